@@ -1,0 +1,23 @@
+//! The wire of Kompaan: what travels over HTTP, shared by the server, the browser and integrators.
+//!
+//! Each resource has an `…Input` (what is created, replaced and patched), a view (what is answered) and a `…Filter` (what a list
+//! accepts). Rules are not repeated here: [`validator::Validate`] of an input asks the domain.
+
+pub mod community;
+pub mod history;
+pub mod list;
+pub mod local_plan;
+pub mod member;
+pub mod organisation;
+pub mod person;
+pub mod problem;
+#[cfg(feature = "openapi")]
+pub mod schema;
+pub mod session;
+pub mod sub_project;
+pub mod theme;
+mod validate;
+
+pub use list::{Page, PageQuery, Reference};
+pub use problem::{FieldError, Problem};
+pub use validate::{Input, field_errors, violations_to_errors};

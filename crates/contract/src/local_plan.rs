@@ -1,0 +1,117 @@
+//! Local plans on the wire.
+use crate::validate::input;
+use chrono::{DateTime, NaiveDate, Utc};
+pub use domain::local_plan::PlanStatus;
+use domain::policy::Action;
+pub use domain::visibility::Visibility;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What is created, replaced and patched.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct LocalPlanInput {
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::name))]
+    pub title: String,
+    /// The municipalities whose plan it is; at least one.
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::some_references))]
+    pub municipality_ids: Vec<Uuid>,
+    /// The people who lead the plan.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::references))]
+    pub lead_ids: Vec<Uuid>,
+    /// The first day of the period.
+    pub start_date: NaiveDate,
+    /// The last day of the period.
+    pub end_date: NaiveDate,
+    /// What the municipalities want to reach, in Markdown.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::long))]
+    pub ambition: String,
+    pub status: PlanStatus,
+    /// The day of adoption; required unless the plan is a concept, and absent for a concept.
+    #[serde(default)]
+    pub adoption_date: Option<NaiveDate>,
+    /// The body that adopted the plan; required unless the plan is a concept, and absent for a concept.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::optional_line))]
+    pub adopted_by: Option<String>,
+    /// The day of closing; required for a closed plan, absent otherwise.
+    #[serde(default)]
+    pub closing_date: Option<NaiveDate>,
+    /// Who may see it. `members` and `hidden` are the same for a plan: its team only.
+    pub visibility: Visibility,
+}
+
+input!(LocalPlanInput <=> domain::local_plan::LocalPlan {
+    title, municipality_ids: ids, lead_ids: ids, start_date, end_date, ambition, status, adoption_date, adopted_by, closing_date, visibility
+});
+
+/// A local plan.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct LocalPlan {
+    pub id: Uuid,
+    pub title: String,
+    pub municipality_ids: Vec<Uuid>,
+    /// The people who lead the plan; only for those who are signed in.
+    #[serde(default)]
+    pub lead_ids: Vec<Uuid>,
+    pub start_date: NaiveDate,
+    pub end_date: NaiveDate,
+    /// In Markdown, as written; absent in lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ambition: Option<String>,
+    /// As safe HTML; absent in lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ambition_html: Option<String>,
+    pub status: PlanStatus,
+    pub adoption_date: Option<NaiveDate>,
+    pub adopted_by: Option<String>,
+    pub closing_date: Option<NaiveDate>,
+    pub visibility: Visibility,
+    /// How many sub-projects are in each phase.
+    pub phase_counts: PhaseCounts,
+    pub version: i32,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    pub deleted_at: Option<DateTime<Utc>>,
+    /// What you may do with it.
+    pub can: Vec<Action>,
+}
+
+/// How many sub-projects are in each phase.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct PhaseCounts {
+    pub exploring: i64,
+    pub pilot: i64,
+    pub running: i64,
+    pub completed: i64,
+    pub stopped: i64,
+}
+
+/// Which local plans.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct LocalPlanFilter {
+    /// Part of the title, whatever case or accents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false, max_length = 100))]
+    pub q: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
+    pub municipality_id: Option<Uuid>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
+    pub status: Option<PlanStatus>,
+    /// Deleted ones instead, for administrators.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
+    pub deleted: Option<bool>,
+}
+

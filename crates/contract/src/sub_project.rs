@@ -1,0 +1,146 @@
+//! Sub-projects on the wire.
+use crate::{list::Reference, validate::input};
+use chrono::{DateTime, Utc};
+use domain::policy::Action;
+pub use domain::sub_project::Phase;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What is created, replaced and patched. The phase is changed by an operation of its own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SubProjectInput {
+    /// The plan to which it belongs.
+    pub local_plan_id: Uuid,
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::name))]
+    pub name: String,
+    /// What it should bring about, in Markdown.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::long))]
+    pub aim: String,
+    /// For whom, in Markdown; groups only.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::long))]
+    pub target_group: String,
+    /// How it works, in Markdown.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::long))]
+    pub method: String,
+    /// The work locations.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::items))]
+    pub places: Vec<String>,
+    /// The lead on behalf of the municipality.
+    #[serde(default)]
+    pub municipality_lead_id: Option<Uuid>,
+    /// The lead on behalf of the partner.
+    #[serde(default)]
+    pub partner_lead_id: Option<Uuid>,
+    /// The learning community around it.
+    #[serde(default)]
+    pub community_id: Option<Uuid>,
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::references))]
+    pub theme_ids: Vec<Uuid>,
+}
+
+input!(SubProjectInput <=> domain::sub_project::SubProject {
+    local_plan_id: id, name, aim, target_group, method, places, municipality_lead_id: optional_id, partner_lead_id: optional_id,
+    community_id: optional_id, theme_ids: ids
+});
+
+/// A sub-project.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct SubProject {
+    pub id: Uuid,
+    pub name: String,
+    pub local_plan: Reference,
+    pub phase: Phase,
+    /// Why it is in this phase; always present when it was stopped.
+    pub phase_reason: Option<String>,
+    /// The phases that may follow.
+    pub next_phases: Vec<Phase>,
+    /// In Markdown, as written; absent in lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aim: Option<String>,
+    /// As safe HTML; absent in lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aim_html: Option<String>,
+    /// In Markdown, as written; absent in lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_group: Option<String>,
+    /// As safe HTML; absent in lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_group_html: Option<String>,
+    /// In Markdown, as written; absent in lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<String>,
+    /// As safe HTML; absent in lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method_html: Option<String>,
+    pub places: Vec<String>,
+    /// The lead on behalf of the municipality; only for those who are signed in.
+    pub municipality_lead: Option<Reference>,
+    /// The lead on behalf of the partner; only for those who are signed in.
+    pub partner_lead: Option<Reference>,
+    /// The learning community around it, when you may see it.
+    pub community: Option<Reference>,
+    pub theme_ids: Vec<Uuid>,
+    pub version: i32,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    pub deleted_at: Option<DateTime<Utc>>,
+    /// What you may do with it.
+    pub can: Vec<Action>,
+}
+
+/// Which sub-projects.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SubProjectFilter {
+    /// Part of the name, whatever case or accents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false, max_length = 100))]
+    pub q: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
+    pub local_plan_id: Option<Uuid>,
+    /// A municipality whose plan it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
+    pub municipality_id: Option<Uuid>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
+    pub phase: Option<Phase>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
+    pub theme_id: Option<Uuid>,
+    /// One of the pair of leads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
+    pub lead_id: Option<Uuid>,
+    /// The learning community around it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
+    pub community_id: Option<Uuid>,
+    /// Deleted ones instead, for administrators.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
+    pub deleted: Option<bool>,
+}
+
+/// Into which phase, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PhaseChangeInput {
+    pub phase: Phase,
+    /// Required to stop.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::reason))]
+    pub reason: String,
+}

@@ -1,0 +1,39 @@
+//! Identifiers: one newtype per resource, so that ids cannot be mixed up. Values are UUIDs (version 7 when made here).
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$meta:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub Uuid);
+
+        impl $name {
+            /// A new identifier that sorts after the ones made before it.
+            pub fn generate() -> Self { Self(Uuid::now_v7()) }
+        }
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self { Self(id) }
+        }
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self { id.0 }
+        }
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { self.0.fmt(f) }
+        }
+    )*};
+}
+
+ids! {
+    /// Identifies an organisation.
+    OrganisationId,
+    /// Identifies a theme.
+    ThemeId,
+    /// Identifies a person with an account.
+    PersonId,
+    /// Identifies a community.
+    CommunityId,
+    /// Identifies a local plan.
+    LocalPlanId,
+    /// Identifies a sub-project of a local plan.
+    SubProjectId,
+}

@@ -1,0 +1,74 @@
+//! Entries of the journal: what happened, to what, by whom.
+use crate::{OrganisationId, PersonId, resource::Kind, text_enum, visibility::Visibility};
+use uuid::Uuid;
+
+text_enum! {
+    /// What happened to a resource; with the kind it makes the action, such as `community.created`.
+    Verb {
+        Created = "created",
+        Changed = "changed",
+        Deleted = "deleted",
+        Restored = "restored",
+        PhaseChanged = "phase_changed",
+        PasswordChanged = "password_changed",
+        Joined = "joined",
+        Requested = "requested",
+        Invited = "invited",
+        Approved = "approved",
+        Refused = "refused",
+        Left = "left",
+        Removed = "removed",
+        RoleChanged = "role_changed",
+        Started = "started",
+        Renewed = "renewed",
+        Reused = "reused",
+        Ended = "ended",
+    }
+}
+
+/// One field that changed. Values are JSON; both are absent when the value is personal, and for long text they are
+/// read from the kept versions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The field as the API names it.
+    pub field: String,
+    pub old: Option<String>,
+    pub new: Option<String>,
+    pub content: Content,
+}
+
+text_enum! {
+    /// How the values of a changed field are kept.
+    Content {
+        /// In the entry itself.
+        Short = "short",
+        /// In the kept versions of the text.
+        Long = "long",
+        /// Not at all: only that it changed.
+        Personal = "personal",
+    }
+}
+
+/// An entry to be appended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub actor: Option<PersonId>,
+    /// The organisation on behalf of which the actor acted.
+    pub on_behalf_of: Option<OrganisationId>,
+    pub kind: Kind,
+    pub resource_id: Uuid,
+    /// The resource within which it happened, for example the community of a member.
+    pub within: Option<Uuid>,
+    pub verb: Verb,
+    /// Who may hear of it: the visibility of the resource at that moment.
+    pub audience: Visibility,
+    pub changes: Vec<Change>,
+    pub request_id: Option<String>,
+}
+
+impl Entry {
+    /// The action, such as `community.created`.
+    pub fn action(&self) -> String {
+        format!("{}.{}", self.kind, self.verb)
+    }
+}

@@ -1,0 +1,119 @@
+//! Local plans: what one or more municipalities set out to do in a period, and when it was adopted.
+use crate::{Code, OrganisationId, PersonId, Violations, text, text_enum, visibility::Visibility};
+use chrono::NaiveDate;
+
+text_enum! {
+    /// Where a plan stands.
+    PlanStatus {
+        Concept = "concept",
+        Adopted = "adopted",
+        Closed = "closed",
+    }
+}
+
+/// A local plan as it can be edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocalPlan {
+    pub title: String,
+    /// The municipalities whose plan it is; at least one.
+    pub municipality_ids: Vec<OrganisationId>,
+    /// The people who lead the plan; they may change it and its sub-projects.
+    pub lead_ids: Vec<PersonId>,
+    /// The first day of the period.
+    pub start_date: NaiveDate,
+    /// The last day of the period.
+    pub end_date: NaiveDate,
+    /// What the municipalities want to reach, in Markdown.
+    pub ambition: String,
+    pub status: PlanStatus,
+    /// The day on which the plan was adopted; required unless it is a concept.
+    pub adoption_date: Option<NaiveDate>,
+    /// The body that adopted the plan, for example the municipal executive; required unless it is a concept.
+    pub adopted_by: Option<String>,
+    /// The day on which the plan was closed; only for a closed plan, and required there.
+    pub closing_date: Option<NaiveDate>,
+    /// [`Visibility::Members`] and [`Visibility::Hidden`] are the same for a plan: its team only.
+    pub visibility: Visibility,
+}
+
+impl LocalPlan {
+    /// The form in which it is stored.
+    pub fn normalised(self) -> Self {
+        Self {
+            title: text::normalise(&self.title),
+            ambition: text::normalise(&self.ambition),
+            adopted_by: self.adopted_by.map(|body| text::normalise(&body)).filter(|body| !body.is_empty()),
+            ..self
+        }
+    }
+
+    /// Every rule that a normalised plan breaks.
+    pub fn violations(&self) -> Violations {
+        let mut violations = Violations::default();
+        text::check(&mut violations, "title", &self.title, text::NAME);
+        text::check(&mut violations, "ambition", &self.ambition, text::LONG);
+        violations.require(!self.municipality_ids.is_empty(), "municipality_ids", Code::TooFew);
+        text::check_references(&mut violations, "municipality_ids", &self.municipality_ids);
+        text::check_references(&mut violations, "lead_ids", &self.lead_ids);
+        violations.require(self.start_date <= self.end_date, "end_date", Code::BeforeStart);
+        if let Some(body) = &self.adopted_by {
+            text::check(&mut violations, "adopted_by", body, text::LINE);
+        }
+        let adopted = self.status != PlanStatus::Concept;
+        expect(&mut violations, "adoption_date", self.adoption_date.is_some(), adopted);
+        expect(&mut violations, "adopted_by", self.adopted_by.is_some(), adopted);
+        expect(&mut violations, "closing_date", self.closing_date.is_some(), self.status == PlanStatus::Closed);
+        violations
+    }
+}
+
+fn expect(violations: &mut Violations, field: &'static str, present: bool, wanted: bool) {
+    match (present, wanted) {
+        (false, true) => violations.add(field, Code::Required),
+        (true, false) => violations.add(field, Code::NotAllowed),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan() -> LocalPlan {
+        let day = |text: &str| text.parse().unwrap_or_default();
+        LocalPlan {
+            title: "Lokaal plan Nuenen en Son en Breugel".into(),
+            municipality_ids: vec![OrganisationId::generate(), OrganisationId::generate()],
+            lead_ids: vec![],
+            start_date: day("2025-01-01"),
+            end_date: day("2027-12-31"),
+            ambition: String::new(),
+            status: PlanStatus::Adopted,
+            adoption_date: Some(day("2025-02-11")),
+            adopted_by: Some("College van burgemeester en wethouders".into()),
+            closing_date: None,
+            visibility: Visibility::Network,
+        }
+    }
+
+    #[test]
+    fn each_rule_is_named() {
+        type Change = fn(&mut LocalPlan);
+        let cases: [(&str, Change, &[(&str, Code)]); 8] = [
+            ("as it is", |_| {}, &[]),
+            ("no municipality", |p| p.municipality_ids.clear(), &[("municipality_ids", Code::TooFew)]),
+            ("ends before it starts", |p| p.end_date = p.start_date - chrono::Days::new(1), &[("end_date", Code::BeforeStart)]),
+            ("one day", |p| p.end_date = p.start_date, &[]),
+            ("adopted without a day", |p| p.adoption_date = None, &[("adoption_date", Code::Required)]),
+            ("a concept with adoption", |p| p.status = PlanStatus::Concept, &[("adoption_date", Code::NotAllowed), ("adopted_by", Code::NotAllowed)]),
+            ("closed without a day", |p| p.status = PlanStatus::Closed, &[("closing_date", Code::Required)]),
+            ("twice the same municipality", |p| p.municipality_ids[1] = p.municipality_ids[0], &[("municipality_ids", Code::Duplicate)]),
+        ];
+        for (what, change, expected) in cases {
+            let mut plan = plan();
+            change(&mut plan);
+            let found: Vec<_> = plan.normalised().violations().0.iter().map(|v| (v.field, v.code)).collect();
+            assert_eq!(found, expected, "{what}");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Membership of a community: who is asked, who asks, who takes part and who facilitates.
+use crate::{CommunityId, PersonId, community::JoinPolicy, text_enum};
+
+text_enum! {
+    /// What a member does in a community.
+    MemberRole {
+        Member = "member",
+        Facilitator = "facilitator",
+    }
+}
+
+text_enum! {
+    /// Where somebody stands between outside and inside.
+    MemberStatus {
+        /// Asked to join; a facilitator decides.
+        Requested = "requested",
+        /// Was invited; the person decides.
+        Invited = "invited",
+        /// Takes part.
+        Active = "active",
+    }
+}
+
+/// One person's place in one community.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    pub community_id: CommunityId,
+    pub person_id: PersonId,
+    pub role: MemberRole,
+    pub status: MemberStatus,
+}
+
+/// Why a step of membership is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("an archived community cannot be joined")]
+    Archived,
+    #[error("this community can be joined by invitation only")]
+    ByInvitation,
+    #[error("this person is a member, asked to join or is invited already")]
+    AlreadyThere,
+    #[error("there is no request to decide on")]
+    NotRequested,
+    #[error("the last facilitator cannot leave or step back; name another facilitator first")]
+    LastFacilitator,
+    #[error("only members can have a role; this person has not joined yet")]
+    NotActive,
+}
+
+/// What becomes of somebody who joins, given where they stand now.
+pub fn join(policy: JoinPolicy, archived: bool, now: Option<MemberStatus>) -> Result<MemberStatus, Refusal> {
+    match (archived, now, policy) {
+        (true, _, _) => Err(Refusal::Archived),
+        (_, Some(MemberStatus::Invited), _) => Ok(MemberStatus::Active),
+        (_, Some(MemberStatus::Requested | MemberStatus::Active), _) => Err(Refusal::AlreadyThere),
+        (_, None, JoinPolicy::Open) => Ok(MemberStatus::Active),
+        (_, None, JoinPolicy::OnRequest) => Ok(MemberStatus::Requested),
+        (_, None, JoinPolicy::ByInvitation) => Err(Refusal::ByInvitation),
+    }
+}
+
+/// What becomes of somebody whom a facilitator invites. Inviting somebody who asked to join is an approval.
+pub fn invite(archived: bool, now: Option<MemberStatus>) -> Result<MemberStatus, Refusal> {
+    match (archived, now) {
+        (true, _) => Err(Refusal::Archived),
+        (_, None) => Ok(MemberStatus::Invited),
+        (_, Some(MemberStatus::Requested)) => Ok(MemberStatus::Active),
+        (_, Some(MemberStatus::Invited | MemberStatus::Active)) => Err(Refusal::AlreadyThere),
+    }
+}
+
+/// A facilitator approves (`Ok` gives the new status) or refuses a request.
+pub fn decide_request(now: MemberStatus) -> Result<MemberStatus, Refusal> {
+    match now {
+        MemberStatus::Requested => Ok(MemberStatus::Active),
+        MemberStatus::Invited | MemberStatus::Active => Err(Refusal::NotRequested),
+    }
+}
+
+/// Whether a member may leave or be removed, given how many active facilitators there are.
+pub fn leave(member: &Member, facilitators: u64) -> Result<(), Refusal> {
+    let last = member.status == MemberStatus::Active && member.role == MemberRole::Facilitator && facilitators <= 1;
+    if last { Err(Refusal::LastFacilitator) } else { Ok(()) }
+}
+
+/// Whether a member may get this role.
+pub fn change_role(member: &Member, role: MemberRole, facilitators: u64) -> Result<(), Refusal> {
+    match member.status {
+        MemberStatus::Active if role == MemberRole::Member => leave(member, facilitators),
+        MemberStatus::Active => Ok(()),
+        MemberStatus::Requested | MemberStatus::Invited => Err(Refusal::NotActive),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joining_depends_on_policy_archive_and_standing() {
+        use JoinPolicy::*;
+        use MemberStatus::*;
+        for (policy, archived, now, expected) in [
+            (Open, false, None, Ok(Active)),
+            (OnRequest, false, None, Ok(Requested)),
+            (ByInvitation, false, None, Err(Refusal::ByInvitation)),
+            (ByInvitation, false, Some(Invited), Ok(Active)),
+            (OnRequest, false, Some(Requested), Err(Refusal::AlreadyThere)),
+            (Open, false, Some(Active), Err(Refusal::AlreadyThere)),
+            (Open, true, None, Err(Refusal::Archived)),
+            (ByInvitation, true, Some(Invited), Err(Refusal::Archived)),
+        ] {
+            assert_eq!(join(policy, archived, now), expected, "{policy} {archived} {now:?}");
+        }
+        assert_eq!(invite(false, None), Ok(Invited));
+        assert_eq!(invite(false, Some(Requested)), Ok(Active));
+        assert_eq!(invite(false, Some(Active)), Err(Refusal::AlreadyThere));
+        assert_eq!(invite(true, None), Err(Refusal::Archived));
+        assert_eq!(decide_request(Requested), Ok(Active));
+        assert_eq!(decide_request(Active), Err(Refusal::NotRequested));
+    }
+
+    #[test]
+    fn the_last_facilitator_stays() {
+        let member = |role, status| Member { community_id: CommunityId::generate(), person_id: PersonId::generate(), role, status };
+        let facilitator = member(MemberRole::Facilitator, MemberStatus::Active);
+        assert_eq!(leave(&facilitator, 1), Err(Refusal::LastFacilitator));
+        assert_eq!(leave(&facilitator, 2), Ok(()));
+        assert_eq!(leave(&member(MemberRole::Member, MemberStatus::Active), 1), Ok(()));
+        assert_eq!(change_role(&facilitator, MemberRole::Member, 1), Err(Refusal::LastFacilitator));
+        assert_eq!(change_role(&facilitator, MemberRole::Facilitator, 1), Ok(()));
+        assert_eq!(change_role(&member(MemberRole::Member, MemberStatus::Invited), MemberRole::Facilitator, 1), Err(Refusal::NotActive));
+    }
+}

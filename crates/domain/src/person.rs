@@ -1,0 +1,96 @@
+//! People: professionals with an account.
+use crate::{Code, OrganisationId, ThemeId, Violations, text, text_enum};
+
+text_enum! {
+    /// What a person may do on the platform as a whole.
+    PlatformRole {
+        Member = "member",
+        Administrator = "administrator",
+    }
+}
+
+text_enum! {
+    /// A language of the interface.
+    Language {
+        Dutch = "nl",
+        English = "en",
+    }
+}
+
+/// A person as they can be edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    pub name: String,
+    /// The address to sign in with; lower case, shown only to the person and to administrators.
+    pub email: String,
+    pub job_title: String,
+    pub organisation_id: OrganisationId,
+    /// What colleagues can ask this person about.
+    pub expertise: Vec<String>,
+    pub theme_ids: Vec<ThemeId>,
+    pub language: Language,
+    pub role: PlatformRole,
+}
+
+impl Person {
+    /// The form in which it is stored.
+    pub fn normalised(self) -> Self {
+        let Self { name, email, job_title, organisation_id, expertise, theme_ids, language, role } = self;
+        Self {
+            name: text::normalise(&name),
+            email: text::normalise(&email).to_lowercase(),
+            job_title: text::normalise(&job_title),
+            organisation_id,
+            expertise: text::normalise_all(expertise),
+            theme_ids,
+            language,
+            role,
+        }
+    }
+
+    /// Every rule that a normalised person breaks.
+    pub fn violations(&self) -> Violations {
+        let mut violations = Violations::default();
+        text::check(&mut violations, "name", &self.name, text::NAME);
+        text::check(&mut violations, "job_title", &self.job_title, text::LINE);
+        text::check(&mut violations, "email", &self.email, text::LINE);
+        violations.require(is_email(&self.email), "email", Code::InvalidFormat);
+        text::check_items(&mut violations, "expertise", &self.expertise);
+        text::check_references(&mut violations, "theme_ids", &self.theme_ids);
+        violations
+    }
+}
+
+/// The shape of an e-mail address that a mail server of an organisation accepts: ASCII, one `@`, a domain with a dot.
+/// Published as the pattern [`EMAIL_PATTERN`].
+pub fn is_email(email: &str) -> bool {
+    let Some((local, domain)) = email.split_once('@') else { return false };
+    let is_local = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
+    let is_label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    !local.is_empty() && local.chars().all(is_local) && domain.contains('.') && domain.split('.').all(is_label)
+}
+
+/// The rule of [`is_email`] as a regular expression, for the API document.
+pub const EMAIL_PATTERN: &str = r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_email_address_has_a_local_part_and_a_domain_with_a_dot() {
+        for (email, expected) in [
+            ("beleid@oirschot.example", true),
+            ("a.b+c@sub.voorbeeld.nl", true),
+            ("beleid", false),
+            ("@oirschot.nl", false),
+            ("a@b", false),
+            ("a@b..nl", false),
+            ("a b@c.nl", false),
+            ("a@b.nl@c.nl", false),
+            ("", false),
+        ] {
+            assert_eq!(is_email(email), expected, "{email}");
+        }
+    }
+}

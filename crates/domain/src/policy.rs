@@ -1,0 +1,182 @@
+//! Who may do what: one table, [`decide`]. Lists and search apply the same rules as SQL (`persistence/visibility.rs`), and a
+//! property test holds the two against each other.
+use crate::{OrganisationId, PersonId, member::MemberRole, text_enum, visibility::Visibility};
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    Anonymous,
+    Person { id: PersonId, organisation: OrganisationId, administrator: bool },
+}
+
+impl Actor {
+    /// The person, when somebody is signed in.
+    pub const fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::Anonymous => None,
+            Self::Person { id, .. } => Some(*id),
+        }
+    }
+
+    /// The organisation on behalf of which the actor acts.
+    pub const fn organisation(&self) -> Option<OrganisationId> {
+        match self {
+            Self::Anonymous => None,
+            Self::Person { organisation, .. } => Some(*organisation),
+        }
+    }
+
+    pub const fn is_administrator(&self) -> bool {
+        matches!(self, Self::Person { administrator: true, .. })
+    }
+}
+
+text_enum! {
+    /// What somebody wants to do. The text appears in `can` of the API's answers.
+    Action {
+        Read = "read",
+        /// Read what is inside: members and history.
+        ReadContent = "readContent",
+        Create = "create",
+        Edit = "edit",
+        Delete = "delete",
+        Restore = "restore",
+        Join = "join",
+        ManageMembers = "manageMembers",
+        CreateSubProject = "createSubProject",
+        ChangePhase = "changePhase",
+        ChangePassword = "changePassword",
+        /// Choose the id of a new resource, see what is deleted.
+        Administer = "administer",
+    }
+}
+
+/// How somebody relates to a local plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PlanRelation {
+    None,
+    /// Leads one of its sub-projects.
+    Team,
+    /// Leads the plan.
+    Lead,
+}
+
+/// What the rules need to know about the thing acted upon; never a database row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Organisations and themes: shared lists that everybody reads and administrators keep.
+    Catalogue,
+    Person { id: PersonId },
+    /// `role` is that of an active member.
+    Community { visibility: Visibility, role: Option<MemberRole> },
+    /// A community that does not exist yet.
+    NewCommunity,
+    LocalPlan { visibility: Visibility, relation: PlanRelation },
+    /// A plan that does not exist yet; `own` when the actor's organisation is, or serves, one of its municipalities.
+    NewLocalPlan { own: bool },
+    /// Within a plan; `leads` when the actor is one of its pair of leads.
+    SubProject { visibility: Visibility, relation: PlanRelation, leads: bool },
+}
+
+/// The answer of the rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    Allow,
+    /// Sign in first (401).
+    Unauthenticated,
+    /// May know that it exists, may not do this (403).
+    Forbidden,
+    /// May not know that it exists (404).
+    Hidden,
+}
+
+/// Whether `actor` may do `action` on what `scope` describes.
+pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
+    if action == Action::Read {
+        return if readable(actor, scope) { Decision::Allow } else { hidden_from(actor) };
+    }
+    if !readable(actor, scope) {
+        return hidden_from(actor);
+    }
+    let Actor::Person { id, administrator, .. } = *actor else {
+        let open_content = action == Action::ReadContent && matches!(scope, Scope::Catalogue);
+        let public_plan = action == Action::ReadContent
+            && matches!(scope, Scope::LocalPlan { .. } | Scope::SubProject { .. });
+        return if open_content || public_plan { Decision::Allow } else { Decision::Unauthenticated };
+    };
+    let allowed = match (scope, action) {
+        (_, Action::Read) => true,
+        (_, Action::Administer) => administrator,
+
+        (Scope::Catalogue | Scope::Person { .. }, Action::ReadContent) => true,
+        (Scope::Catalogue, Action::Create | Action::Edit | Action::Delete | Action::Restore) => administrator,
+
+        (Scope::Person { id: person }, Action::Edit | Action::ChangePassword) => administrator || *person == id,
+        (Scope::Person { .. }, Action::Create | Action::Delete | Action::Restore) => administrator,
+
+        (Scope::NewCommunity, Action::Create | Action::ReadContent) => true,
+        // What is inside a closed community is for its members, not for administrators.
+        (Scope::Community { visibility, role }, Action::ReadContent) => {
+            role.is_some() || matches!(visibility, Visibility::Public | Visibility::Network)
+        }
+        (Scope::Community { .. }, Action::Join) => true,
+        (Scope::Community { role, .. }, Action::Edit | Action::Delete | Action::Restore | Action::ManageMembers) => {
+            administrator || *role == Some(MemberRole::Facilitator)
+        }
+
+        (Scope::NewLocalPlan { own }, Action::Create) => administrator || *own,
+        (Scope::LocalPlan { .. } | Scope::SubProject { .. }, Action::ReadContent) => true,
+        (Scope::LocalPlan { relation, .. }, Action::Edit | Action::Delete | Action::Restore | Action::CreateSubProject) => {
+            administrator || *relation == PlanRelation::Lead
+        }
+
+        (Scope::SubProject { relation, leads, .. }, Action::Edit | Action::ChangePhase) => {
+            administrator || *leads || *relation == PlanRelation::Lead
+        }
+        (Scope::SubProject { relation, .. }, Action::Create | Action::Delete | Action::Restore) => {
+            administrator || *relation == PlanRelation::Lead
+        }
+
+        (Scope::Catalogue | Scope::Person { .. } | Scope::NewCommunity | Scope::NewLocalPlan { .. }, _)
+        | (Scope::Community { .. }, Action::Create | Action::CreateSubProject | Action::ChangePhase | Action::ChangePassword)
+        | (Scope::LocalPlan { .. }, Action::Create | Action::Join | Action::ManageMembers | Action::ChangePhase | Action::ChangePassword)
+        | (Scope::SubProject { .. }, Action::Join | Action::ManageMembers | Action::CreateSubProject | Action::ChangePassword) => false,
+    };
+    if allowed { Decision::Allow } else { Decision::Forbidden }
+}
+
+/// The actions that `actor` may do, out of those that an interface offers.
+pub fn can(actor: &Actor, scope: &Scope, actions: &[Action]) -> Vec<Action> {
+    actions.iter().copied().filter(|action| decide(actor, *action, scope) == Decision::Allow).collect()
+}
+
+fn readable(actor: &Actor, scope: &Scope) -> bool {
+    let signed_in = actor.person().is_some();
+    match scope {
+        Scope::Catalogue => true,
+        Scope::Person { .. } | Scope::NewCommunity | Scope::NewLocalPlan { .. } => signed_in,
+        Scope::Community { visibility, role } => match visibility {
+            Visibility::Public => true,
+            Visibility::Network | Visibility::Members => signed_in,
+            Visibility::Hidden => signed_in && (role.is_some() || actor.is_administrator()),
+        },
+        Scope::LocalPlan { visibility, relation } | Scope::SubProject { visibility, relation, .. } => match visibility {
+            Visibility::Public => true,
+            Visibility::Network => signed_in,
+            Visibility::Members | Visibility::Hidden => {
+                signed_in && (*relation >= PlanRelation::Team || actor.is_administrator())
+            }
+        },
+    }
+}
+
+/// What somebody hears of a thing they may not read. An anonymous caller is told to sign in whether or not it exists.
+const fn hidden_from(actor: &Actor) -> Decision {
+    match actor {
+        Actor::Anonymous => Decision::Unauthenticated,
+        Actor::Person { .. } => Decision::Hidden,
+    }
+}
+
+#[cfg(test)]
+mod tests;

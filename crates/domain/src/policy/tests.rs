@@ -1,0 +1,78 @@
+use super::*;
+
+/// The whole table, printed: every actor on every scope for every action.
+#[test]
+fn the_permission_matrix() {
+    let (me, other, home) = (PersonId(uuid::Uuid::from_u128(1)), PersonId(uuid::Uuid::from_u128(2)), OrganisationId(uuid::Uuid::from_u128(3)));
+    let person = |administrator| Actor::Person { id: me, organisation: home, administrator };
+    let actors = [("anonymous", Actor::Anonymous), ("person", person(false)), ("administrator", person(true))];
+
+    let mut scopes = vec![
+        ("catalogue".to_owned(), Scope::Catalogue),
+        ("person, self".to_owned(), Scope::Person { id: me }),
+        ("person, other".to_owned(), Scope::Person { id: other }),
+        ("new community".to_owned(), Scope::NewCommunity),
+        ("new plan, own".to_owned(), Scope::NewLocalPlan { own: true }),
+        ("new plan, other".to_owned(), Scope::NewLocalPlan { own: false }),
+    ];
+    for visibility in Visibility::ALL.iter().copied() {
+        for (name, role) in [("stranger", None), ("member", Some(MemberRole::Member)), ("facilitator", Some(MemberRole::Facilitator))] {
+            scopes.push((format!("community {visibility}, {name}"), Scope::Community { visibility, role }));
+        }
+        for (name, relation) in [("stranger", PlanRelation::None), ("team", PlanRelation::Team), ("lead", PlanRelation::Lead)] {
+            scopes.push((format!("plan {visibility}, {name}"), Scope::LocalPlan { visibility, relation }));
+        }
+        for (name, relation, leads) in [
+            ("stranger", PlanRelation::None, false),
+            ("team", PlanRelation::Team, false),
+            ("lead", PlanRelation::Team, true),
+            ("plan lead", PlanRelation::Lead, false),
+        ] {
+            scopes.push((format!("sub-project {visibility}, {name}"), Scope::SubProject { visibility, relation, leads }));
+        }
+    }
+
+    let mut matrix = format!("{:<14}{:<34}", "actor", "scope");
+    Action::ALL.iter().for_each(|action| matrix += &format!("{:<17}", action.as_str()));
+    for (actor_name, actor) in &actors {
+        for (scope_name, scope) in &scopes {
+            matrix += &format!("\n{actor_name:<14}{scope_name:<34}");
+            for action in Action::ALL {
+                let mark = match decide(actor, *action, scope) {
+                    Decision::Allow => "yes",
+                    Decision::Unauthenticated => "401",
+                    Decision::Forbidden => "403",
+                    Decision::Hidden => "404",
+                };
+                matrix += &format!("{mark:<17}");
+            }
+        }
+    }
+    let matrix: Vec<_> = matrix.lines().map(str::trim_end).collect();
+    insta::assert_snapshot!(matrix.join("\n"));
+}
+
+#[test]
+fn administrators_do_not_read_inside_a_closed_community() {
+    let administrator = Actor::Person { id: PersonId::generate(), organisation: OrganisationId::generate(), administrator: true };
+    for visibility in [Visibility::Members, Visibility::Hidden] {
+        let scope = Scope::Community { visibility, role: None };
+        assert_eq!(decide(&administrator, Action::ReadContent, &scope), Decision::Forbidden);
+        assert_eq!(decide(&administrator, Action::Edit, &scope), Decision::Allow);
+    }
+}
+
+#[test]
+fn what_is_hidden_from_somebody_is_hidden_for_every_action() {
+    let stranger = Actor::Person { id: PersonId::generate(), organisation: OrganisationId::generate(), administrator: false };
+    for action in Action::ALL {
+        for scope in [
+            Scope::Community { visibility: Visibility::Hidden, role: None },
+            Scope::LocalPlan { visibility: Visibility::Members, relation: PlanRelation::None },
+            Scope::SubProject { visibility: Visibility::Members, relation: PlanRelation::None, leads: false },
+        ] {
+            assert_eq!(decide(&stranger, *action, &scope), Decision::Hidden, "{action} {scope:?}");
+            assert_eq!(decide(&Actor::Anonymous, *action, &scope), Decision::Unauthenticated, "{action} {scope:?}");
+        }
+    }
+}

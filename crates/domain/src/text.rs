@@ -1,0 +1,189 @@
+//! Text as people type it: trimmed, in Unicode normal form C, within limits, without control characters, and never with a
+//! citizen service number (BSN) in it.
+use crate::{Code, Violations};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// The limits of a kind of text. Lengths are counted in Unicode code points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// 0 means that the text may be empty.
+    pub min: usize,
+    pub max: usize,
+    /// Whether line breaks and tabs are allowed.
+    pub multiline: bool,
+}
+
+/// Names and titles.
+pub const NAME: Limits = Limits { min: 2, max: 200, multiline: false };
+/// Short optional lines: job titles, e-mail addresses, web addresses.
+pub const LINE: Limits = Limits { min: 0, max: 200, multiline: false };
+/// One element of a list of short texts.
+pub const ITEM: Limits = Limits { min: 1, max: 100, multiline: false };
+/// Reasons and messages.
+pub const REASON: Limits = Limits { min: 0, max: 2_000, multiline: true };
+/// Long texts in Markdown.
+pub const LONG: Limits = Limits { min: 0, max: 20_000, multiline: true };
+
+/// The longest list of short texts or references that one resource may hold.
+pub const MAX_ITEMS: usize = 50;
+
+/// Trims and brings into normal form C; the form in which every text is stored.
+pub fn normalise(raw: &str) -> String {
+    raw.trim().nfc().collect()
+}
+
+/// Normalises every element of a list.
+pub fn normalise_all(raw: Vec<String>) -> Vec<String> {
+    raw.iter().map(|text| normalise(text)).collect()
+}
+
+/// Folds case and accents away, so that a name is found and sorted whatever way it is written.
+pub fn fold(text: &str) -> String {
+    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+}
+
+/// Checks a text that has been normalised.
+pub fn check(violations: &mut Violations, field: &'static str, text: &str, limits: Limits) {
+    if let Some((code, detail)) = fault(text, limits) {
+        violations.add_with(field, code, detail);
+    }
+}
+
+/// Checks a list of short texts: each within [`ITEM`], none twice, at most [`MAX_ITEMS`].
+pub fn check_items(violations: &mut Violations, field: &'static str, items: &[String]) {
+    if items.len() > MAX_ITEMS {
+        violations.add_with(field, Code::TooMany, MAX_ITEMS.to_string());
+    }
+    for (index, item) in items.iter().enumerate() {
+        if let Some((code, detail)) = fault(item, ITEM) {
+            violations.add_at(field, index, code, Some(detail));
+        } else if items[..index].contains(item) {
+            violations.add_at(field, index, Code::Duplicate, None);
+        }
+    }
+}
+
+/// Checks a list of references: none twice, at most [`MAX_ITEMS`].
+pub fn check_references<T: PartialEq>(violations: &mut Violations, field: &'static str, ids: &[T]) {
+    if ids.len() > MAX_ITEMS {
+        violations.add_with(field, Code::TooMany, MAX_ITEMS.to_string());
+    }
+    for (index, id) in ids.iter().enumerate().take(MAX_ITEMS) {
+        if ids[..index].contains(id) {
+            violations.add_at(field, index, Code::Duplicate, None);
+        }
+    }
+}
+
+fn fault(text: &str, limits: Limits) -> Option<(Code, String)> {
+    let length = text.chars().count();
+    if length < limits.min {
+        let code = if length == 0 { Code::Required } else { Code::TooShort };
+        return Some((code, limits.min.to_string()));
+    }
+    if length > limits.max {
+        return Some((Code::TooLong, limits.max.to_string()));
+    }
+    let forbidden = |c: char| c.is_control() && !(limits.multiline && matches!(c, '\n' | '\r' | '\t'));
+    if let Some(position) = text.chars().position(forbidden) {
+        return Some((Code::InvalidCharacters, (position + 1).to_string()));
+    }
+    find_bsn(text).map(|position| (Code::ContainsBsn, (position + 1).to_string()))
+}
+
+/// Finds a citizen service number: nine digits that stand alone and pass the eleven-test. Answers the position of its
+/// first character, counted in code points from 0.
+///
+/// Dots and single spaces between the digits, as people write them (`123.45.67.82`), are looked through.
+pub fn find_bsn(text: &str) -> Option<usize> {
+    let characters: Vec<char> = text.chars().collect();
+    let mut start = 0;
+    while start < characters.len() {
+        if !characters[start].is_ascii_digit() {
+            start += 1;
+            continue;
+        }
+        let mut digits = Vec::new();
+        let mut end = start;
+        while end < characters.len() {
+            match characters[end] {
+                c if c.is_ascii_digit() => digits.push(c as u32 - '0' as u32),
+                '.' | ' ' | '-' if characters.get(end + 1).is_some_and(char::is_ascii_digit) => {}
+                _ => break,
+            }
+            end += 1;
+        }
+        if digits.len() == 9 && passes_eleven_test(&digits) {
+            return Some(start);
+        }
+        start = end.max(start + 1);
+    }
+    None
+}
+
+/// 9a + 8b + 7c + 6d + 5e + 4f + 3g + 2h - i is a multiple of eleven, and not all digits are zero.
+fn passes_eleven_test(digits: &[u32]) -> bool {
+    let weighted: u32 = digits[..8].iter().zip((2..=9).rev()).map(|(digit, weight)| digit * weight).sum();
+    digits.iter().any(|digit| *digit != 0) && weighted % 11 == digits[8] % 11
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bsn_is_found_where_it_stands_and_other_numbers_are_not() {
+        for (text, expected) in [
+            ("", None),
+            ("111222333", Some(0)),
+            ("Mevrouw met 111222333 belt", Some(12)),
+            ("111.22.23.33", Some(0)),
+            ("111 222 333", Some(0)),
+            ("111222334", None),
+            ("1112223330", None),
+            ("000000000", None),
+            ("tel 0612345678", None),
+            ("é 123456782", Some(2)),
+        ] {
+            assert_eq!(find_bsn(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn each_limit_is_a_rule_of_its_own() {
+        for (text, limits, expected) in [
+            ("", NAME, Some(Code::Required)),
+            ("a", NAME, Some(Code::TooShort)),
+            ("ab", NAME, None),
+            ("", LINE, None),
+            ("a\nb", NAME, Some(Code::InvalidCharacters)),
+            ("a\nb", LONG, None),
+            ("a\u{0}b", LONG, Some(Code::InvalidCharacters)),
+            ("zie 111222333", NAME, Some(Code::ContainsBsn)),
+        ] {
+            let mut violations = Violations::default();
+            check(&mut violations, "name", text, limits);
+            assert_eq!(violations.0.first().map(|v| v.code), expected, "{text:?}");
+        }
+        let mut violations = Violations::default();
+        check(&mut violations, "name", &"é".repeat(201), NAME);
+        assert_eq!(violations.0[0].code, Code::TooLong);
+        assert_eq!(violations.0[0].detail.as_deref(), Some("200"));
+    }
+
+    #[test]
+    fn lists_refuse_doubles_and_too_many() {
+        let mut violations = Violations::default();
+        check_items(&mut violations, "places", &["Het Goed".into(), "Het Goed".into()]);
+        assert_eq!((violations.0[0].index, violations.0[0].code), (Some(1), Code::Duplicate));
+        let mut violations = Violations::default();
+        check_references(&mut violations, "theme_ids", &(0..51).collect::<Vec<_>>());
+        assert_eq!(violations.0[0].code, Code::TooMany);
+    }
+
+    #[test]
+    fn text_is_trimmed_composed_and_folded() {
+        assert_eq!(normalise("  Cafe\u{301} \n"), "Café");
+        assert_eq!(fold("Ünie-Café"), "unie-cafe");
+    }
+}

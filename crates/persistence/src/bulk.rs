@@ -1,0 +1,1 @@
+//! Large amounts of data for benchmarks.

@@ -1,0 +1,138 @@
+//! Communities in the database.
+use crate::{
+    StoreError, dialect,
+    resource::{Links, Resource, get, get_enum, get_ids, narrow_by_link, narrow_by_name},
+    visibility,
+};
+use domain::{
+    CommunityId, OrganisationId, ThemeId,
+    community::{Community, CommunityKind, JoinPolicy},
+    member::{MemberRole, MemberStatus},
+    policy::{Actor, Scope},
+    resource::Kind,
+    visibility::Visibility,
+};
+use sea_orm::{
+    Condition, DbBackend, QueryResult, Value,
+    sea_query::{Expr, ExprTrait, SelectStatement},
+};
+use uuid::Uuid;
+
+/// How communities are stored.
+pub struct Communities;
+
+/// What a list of communities filters on.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub q: Option<String>,
+    pub kind: Option<CommunityKind>,
+    pub theme_id: Option<ThemeId>,
+    pub organisation_id: Option<OrganisationId>,
+    pub mine: bool,
+    pub archived: Option<bool>,
+}
+
+/// What is known of a community beside its state.
+pub struct Extra {
+    pub member_count: i64,
+    /// The actor's own place in it.
+    pub membership: Option<(MemberRole, MemberStatus)>,
+}
+
+impl Extra {
+    /// The role of an active member.
+    pub fn role(&self) -> Option<MemberRole> {
+        self.membership.filter(|(_, status)| *status == MemberStatus::Active).map(|(role, _)| role)
+    }
+
+    /// What the rules need to know.
+    pub fn scope(&self, visibility: Visibility) -> Scope {
+        Scope::Community { visibility, role: self.role() }
+    }
+}
+
+impl Resource for Communities {
+    const TABLE: &'static str = "community";
+    const KIND: Kind = Kind::Community;
+    type Id = CommunityId;
+    type State = Community;
+    type Extra = Extra;
+    type Filter = Filter;
+
+    fn columns(state: &Community) -> Vec<(&'static str, Value)> {
+        let Community { name, kind, purpose, theme_ids: _, organisation_ids: _, visibility, join_policy, archived } = state;
+        vec![
+            ("name", name.as_str().into()),
+            ("kind", kind.as_str().into()),
+            ("purpose", purpose.as_str().into()),
+            ("visibility", visibility.as_str().into()),
+            ("join_policy", join_policy.as_str().into()),
+            ("archived", (*archived).into()),
+        ]
+    }
+
+    fn name(state: &Community) -> &str {
+        &state.name
+    }
+
+    fn links(state: &Community) -> Vec<Links> {
+        vec![
+            Links::new("community_theme", "community_id", "theme_id", &state.theme_ids),
+            Links::new("community_organisation", "community_id", "organisation_id", &state.organisation_ids),
+        ]
+    }
+
+    fn select(query: &mut SelectStatement, backend: DbBackend, actor: &Actor, in_full: bool) {
+        for column in ["name", "kind", "visibility", "join_policy", "archived"] {
+            query.column(("community", column));
+        }
+        let purpose = if in_full { Expr::col(("community", "purpose")) } else { Expr::val("") };
+        query.expr_as(purpose, "purpose");
+        query.expr_as(dialect::linked_ids(backend, "community_theme", "community_id", "theme_id", "community.id"), "theme_ids");
+        query.expr_as(dialect::linked_ids(backend, "community_organisation", "community_id", "organisation_id", "community.id"), "organisation_ids");
+        query.expr_as(Expr::cust("(SELECT COUNT(*) FROM member WHERE community_id = community.id AND status = 'active')"), "member_count");
+        let me = actor.person().map_or(Uuid::nil(), Uuid::from);
+        query.expr_as(Expr::cust_with_values("(SELECT role || '/' || status FROM member WHERE community_id = community.id AND person_id = ?)", [me]), "membership");
+    }
+
+    fn visible(actor: &Actor) -> Condition {
+        visibility::communities(actor)
+    }
+
+    fn narrow(query: &mut SelectStatement, filter: &Filter, actor: &Actor) {
+        narrow_by_name(query, "community", filter.q.as_deref());
+        if let Some(kind) = filter.kind {
+            query.and_where(Expr::col(("community", "kind")).eq(kind.as_str()));
+        }
+        narrow_by_link(query, "community", "community_theme", "community_id", "theme_id", filter.theme_id.map(Uuid::from));
+        narrow_by_link(query, "community", "community_organisation", "community_id", "organisation_id", filter.organisation_id.map(Uuid::from));
+        if filter.mine {
+            let me = actor.person().map_or(Uuid::nil(), Uuid::from);
+            query.and_where(Expr::cust_with_values("community.id IN (SELECT community_id FROM member WHERE person_id = ? AND status = 'active')", [me]));
+        }
+        if let Some(archived) = filter.archived {
+            query.and_where(Expr::col(("community", "archived")).eq(archived));
+        }
+    }
+
+    fn read(row: &QueryResult) -> Result<(Community, Extra), StoreError> {
+        let state = Community {
+            name: get(row, "name")?,
+            kind: get_enum(row, "kind", CommunityKind::parse)?,
+            purpose: get(row, "purpose")?,
+            theme_ids: get_ids(row, "theme_ids")?,
+            organisation_ids: get_ids(row, "organisation_ids")?,
+            visibility: get_enum(row, "visibility", Visibility::parse)?,
+            join_policy: get_enum(row, "join_policy", JoinPolicy::parse)?,
+            archived: get(row, "archived")?,
+        };
+        let membership = match get::<Option<String>>(row, "membership")? {
+            None => None,
+            Some(text) => {
+                let parsed = text.split_once('/').and_then(|(role, status)| Some((MemberRole::parse(role)?, MemberStatus::parse(status)?)));
+                Some(parsed.ok_or(StoreError::Corrupt(text))?)
+            }
+        };
+        Ok((state, Extra { member_count: get(row, "member_count")?, membership }))
+    }
+}

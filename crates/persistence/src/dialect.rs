@@ -1,0 +1,42 @@
+//! Where SQLite and PostgreSQL need their own SQL: each difference is one function, with both dialects side by side.
+use crate::StoreError;
+use sea_orm::{DbBackend, sea_query::{Expr, SimpleExpr}};
+use uuid::Uuid;
+
+/// The ids that a link table holds for the row at hand, as one text; read it with [`parse_ids`].
+pub fn linked_ids(backend: DbBackend, link: &str, owner: &str, other: &str, owner_id: &str) -> SimpleExpr {
+    let aggregate = match backend {
+        DbBackend::Sqlite => format!("group_concat(hex({other}))"),
+        _ => format!("string_agg({other}::text, ',')"),
+    };
+    Expr::cust(format!("(SELECT {aggregate} FROM {link} WHERE {owner} = {owner_id})"))
+}
+
+/// Reads what [`linked_ids`] made, in the order of the ids.
+pub fn parse_ids(text: Option<&str>) -> Result<Vec<Uuid>, StoreError> {
+    let mut ids = text
+        .unwrap_or_default()
+        .split(',')
+        .filter(|id| !id.is_empty())
+        .map(|id| Uuid::parse_str(id).map_err(|_| StoreError::Corrupt(format!("linked id {id}"))))
+        .collect::<Result<Vec<_>, _>>()?;
+    ids.sort_unstable();
+    Ok(ids)
+}
+
+/// The number of the running transaction, by which readers of the journal know what may still come; 0 on SQLite, which has one
+/// writer at a time.
+pub fn transaction_number(backend: DbBackend) -> SimpleExpr {
+    match backend {
+        DbBackend::Sqlite => Expr::value(0_i64),
+        _ => Expr::cust("pg_current_xact_id()::text::bigint"),
+    }
+}
+
+/// Holds for journal entries before which no entry can appear any more.
+pub fn journal_is_settled(backend: DbBackend) -> SimpleExpr {
+    match backend {
+        DbBackend::Sqlite => Expr::value(true),
+        _ => Expr::cust("xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"),
+    }
+}

@@ -1,0 +1,21 @@
+//! One file per table. A test holds these against the migrations, on both databases.
+pub mod community;
+pub mod community_organisation;
+pub mod community_theme;
+pub mod credential;
+pub mod idempotency;
+pub mod journal;
+pub mod local_plan;
+pub mod local_plan_lead;
+pub mod local_plan_municipality;
+pub mod member;
+pub mod organisation;
+pub mod organisation_serves;
+pub mod person;
+pub mod person_theme;
+pub mod session;
+pub mod sign_in_failure;
+pub mod sub_project;
+pub mod sub_project_theme;
+pub mod text_version;
+pub mod theme;

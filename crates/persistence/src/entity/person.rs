@@ -1,0 +1,26 @@
+//! The table `person`; see `migrations`.
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "person")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub version: i32,
+    pub created_at: DateTimeUtc,
+    pub updated_at: DateTimeUtc,
+    pub deleted_at: Option<DateTimeUtc>,
+    pub name: String,
+    pub name_key: String,
+    #[sea_orm(unique)]
+    pub email: String,
+    pub job_title: String,
+    pub organisation_id: Uuid,
+    #[sea_orm(column_type = "Text")]
+    pub expertise: String,
+    pub language: String,
+    pub role: String,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

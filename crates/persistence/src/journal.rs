@@ -1,0 +1,221 @@
+//! The journal: an append-only table of everything that happened. The unit of work writes it; history, the change feed and jobs read it.
+use crate::{
+    StoreError, dialect,
+    resource::{get, get_id},
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    PersonId,
+    journal::{Content, Entry},
+};
+use sea_orm::{
+    ConnectionTrait, QueryResult,
+    sea_query::{Expr, ExprTrait, Func, JoinType, Order, Query},
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A changed field as it is kept in the entry.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct KeptChange {
+    field: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    old: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    new: Option<String>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    personal: bool,
+    /// For long text: the kept versions before and after.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    versions: Option<(Option<i32>, i32)>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// An entry as history shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HistoryEntry {
+    pub seq: i64,
+    pub id: Uuid,
+    pub at: DateTime<Utc>,
+    pub action: String,
+    pub actor: Option<(PersonId, String)>,
+    pub version: Option<i32>,
+    pub changes: Vec<HistoryChange>,
+}
+
+/// A change as history shows it: values are JSON, absent when they are personal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryChange {
+    pub field: String,
+    pub old: Option<String>,
+    pub new: Option<String>,
+    pub personal: bool,
+}
+
+/// Where a reader of the whole journal is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cursor {
+    pub xid: i64,
+    pub seq: i64,
+}
+
+pub(crate) async fn append<C: ConnectionTrait>(conn: &C, entry: &Entry, version: Option<i32>, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let mut changes = Vec::with_capacity(entry.changes.len());
+    for change in &entry.changes {
+        let mut kept = KeptChange { field: change.field.clone(), old: None, new: None, personal: change.content == Content::Personal, versions: None };
+        match change.content {
+            Content::Personal => {}
+            Content::Short => (kept.old, kept.new) = (change.old.clone(), change.new.clone()),
+            Content::Long => {
+                let new_version = version.unwrap_or(1);
+                let old_version = latest_text(conn, entry.resource_id, &change.field).await?;
+                keep_text(conn, entry.resource_id, &change.field, new_version, change.new.as_deref().unwrap_or("null")).await?;
+                kept.versions = Some((old_version, new_version));
+            }
+        }
+        changes.push(kept);
+    }
+    let changes = serde_json::to_string(&changes).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    let query = Query::insert()
+        .into_table("journal")
+        .columns(["id", "xid", "at", "actor_id", "on_behalf_of", "action", "kind", "resource_id", "within_id", "audience", "version", "changes", "request_id"])
+        .values_panic([
+            Expr::val(Uuid::now_v7()),
+            dialect::transaction_number(conn.get_database_backend()),
+            Expr::val(now),
+            Expr::val(entry.actor.map(Uuid::from)),
+            Expr::val(entry.on_behalf_of.map(Uuid::from)),
+            Expr::val(entry.action()),
+            Expr::val(entry.kind.as_str()),
+            Expr::val(entry.resource_id),
+            Expr::val(entry.within),
+            Expr::val(entry.audience.as_str()),
+            Expr::val(version),
+            Expr::val(changes),
+            Expr::val(entry.request_id.clone()),
+        ])
+        .to_owned();
+    conn.execute(&query).await?;
+    Ok(())
+}
+
+async fn latest_text<C: ConnectionTrait>(conn: &C, resource: Uuid, field: &str) -> Result<Option<i32>, StoreError> {
+    let query = Query::select()
+        .expr_as(Func::max(Expr::col("version")), "latest")
+        .from("text_version")
+        .and_where(Expr::col("resource_id").eq(resource))
+        .and_where(Expr::col("field").eq(field))
+        .to_owned();
+    match conn.query_one(&query).await? {
+        Some(row) => get(&row, "latest"),
+        None => Ok(None),
+    }
+}
+
+async fn keep_text<C: ConnectionTrait>(conn: &C, resource: Uuid, field: &str, version: i32, content: &str) -> Result<(), StoreError> {
+    let query = Query::insert()
+        .into_table("text_version")
+        .columns(["resource_id", "field", "version", "content"])
+        .values_panic([Expr::val(resource), Expr::val(field), Expr::val(version), Expr::val(content)])
+        .to_owned();
+    conn.execute(&query).await?;
+    Ok(())
+}
+
+/// One page of what happened to a resource, newest first: entries before `before`. Two statements, whatever the size.
+pub async fn history<C: ConnectionTrait>(conn: &C, resource: Uuid, before: Option<i64>, size: u64) -> Result<(Vec<HistoryEntry>, Option<i64>), StoreError> {
+    let mut query = Query::select().from("journal").to_owned();
+    for column in ["seq", "id", "at", "action", "actor_id", "version", "changes"] {
+        query.column(("journal", column));
+    }
+    query
+        .expr_as(Expr::col(("person", "name")), "actor_name")
+        .join(JoinType::LeftJoin, "person", Expr::col(("person", "id")).equals(("journal", "actor_id")))
+        .and_where(Expr::col(("journal", "resource_id")).eq(resource))
+        .order_by(("journal", "seq"), Order::Desc)
+        .limit(size + 1);
+    if let Some(before) = before {
+        query.and_where(Expr::col(("journal", "seq")).lt(before));
+    }
+    let mut rows = conn.query_all(&query).await?;
+    let more = rows.len() as u64 > size;
+    rows.truncate(usize::try_from(size).unwrap_or(usize::MAX));
+    let mut entries = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let kept: Vec<KeptChange> = serde_json::from_str(&get::<String>(row, "changes")?).map_err(|error| StoreError::Corrupt(format!("journal: {error}")))?;
+        entries.push((read_entry(row)?, kept));
+    }
+    let texts = kept_texts(conn, resource, &entries).await?;
+    let text = |field: &str, version: Option<i32>| version.and_then(|version| texts.iter().find(|(f, v, _)| f == field && *v == version).map(|(_, _, text)| text.clone()));
+    let entries: Vec<_> = entries
+        .into_iter()
+        .map(|(mut entry, kept)| {
+            entry.changes = kept
+                .into_iter()
+                .map(|change| {
+                    let (old, new) = match change.versions {
+                        Some((old, new)) => (text(&change.field, old), text(&change.field, Some(new))),
+                        None => (change.old, change.new),
+                    };
+                    HistoryChange { field: change.field, old, new, personal: change.personal }
+                })
+                .collect();
+            entry
+        })
+        .collect();
+    let next = entries.last().filter(|_| more).map(|entry| entry.seq);
+    Ok((entries, next))
+}
+
+async fn kept_texts<C: ConnectionTrait>(conn: &C, resource: Uuid, entries: &[(HistoryEntry, Vec<KeptChange>)]) -> Result<Vec<(String, i32, String)>, StoreError> {
+    let versions: Vec<i32> = entries.iter().flat_map(|(_, kept)| kept).filter_map(|change| change.versions).flat_map(|(old, new)| old.into_iter().chain([new])).collect();
+    if versions.is_empty() {
+        return Ok(vec![]);
+    }
+    let query = Query::select()
+        .columns(["field", "version", "content"])
+        .from("text_version")
+        .and_where(Expr::col("resource_id").eq(resource))
+        .and_where(Expr::col("version").is_in(versions))
+        .to_owned();
+    conn.query_all(&query).await?.iter().map(|row| Ok((get(row, "field")?, get(row, "version")?, get(row, "content")?))).collect()
+}
+
+fn read_entry(row: &QueryResult) -> Result<HistoryEntry, StoreError> {
+    let actor = match (get_id::<PersonId>(row, "actor_id")?, get::<Option<String>>(row, "actor_name")?) {
+        (Some(id), Some(name)) => Some((id, name)),
+        _ => None,
+    };
+    Ok(HistoryEntry {
+        seq: get(row, "seq")?,
+        id: get(row, "id")?,
+        at: get(row, "at")?,
+        action: get(row, "action")?,
+        actor,
+        version: get(row, "version")?,
+        changes: vec![],
+    })
+}
+
+/// The next entries of the whole journal after `after`, oldest first, for jobs. An entry that commits late is never skipped: entries are
+/// read in the order of their transactions, and only those before the oldest transaction that is still running.
+pub async fn read_after<C: ConnectionTrait>(conn: &C, after: Cursor, limit: u64) -> Result<Vec<(Cursor, Uuid, String)>, StoreError> {
+    let query = Query::select()
+        .columns(["xid", "seq", "resource_id", "action"])
+        .from("journal")
+        .and_where(Expr::cust_with_values("(xid, seq) > (?, ?)", [after.xid, after.seq]))
+        .and_where(dialect::journal_is_settled(conn.get_database_backend()))
+        .order_by("xid", Order::Asc)
+        .order_by("seq", Order::Asc)
+        .limit(limit)
+        .to_owned();
+    conn.query_all(&query)
+        .await?
+        .iter()
+        .map(|row| Ok((Cursor { xid: get(row, "xid")?, seq: get(row, "seq")? }, get(row, "resource_id")?, get(row, "action")?)))
+        .collect()
+}

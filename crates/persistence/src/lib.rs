@@ -1,0 +1,24 @@
+//! Everything SQL: entities, queries, the unit of work with its journal, and visibility. The same queries run on SQLite and PostgreSQL;
+//! where a dialect differs it stands in `dialect.rs`.
+
+pub mod bulk;
+pub mod community;
+pub mod dialect;
+pub mod entity;
+pub mod error;
+pub mod idempotency;
+pub mod journal;
+pub mod local_plan;
+pub mod member;
+pub mod organisation;
+pub mod person;
+pub mod resource;
+pub mod session;
+pub mod sub_project;
+pub mod theme;
+pub mod unit_of_work;
+pub mod visibility;
+
+pub use error::StoreError;
+pub use resource::{Found, Resource};
+pub use unit_of_work::{Database, UnitOfWork};

@@ -1,0 +1,148 @@
+//! Local plans in the database.
+use crate::{
+    StoreError, dialect,
+    resource::{Links, Resource, Sort, SortContent, get, get_enum, get_ids, narrow_by_link, narrow_by_name},
+    visibility,
+};
+use domain::{
+    LocalPlanId, OrganisationId,
+    local_plan::{LocalPlan, PlanStatus},
+    policy::{Actor, PlanRelation, Scope},
+    resource::Kind,
+    sub_project::Phase,
+    visibility::Visibility,
+};
+use sea_orm::{
+    Condition, DbBackend, QueryResult, Value,
+    sea_query::{Expr, ExprTrait, SelectStatement},
+};
+use uuid::Uuid;
+
+/// How local plans are stored.
+pub struct LocalPlans;
+
+/// What a list of local plans filters on.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub q: Option<String>,
+    pub municipality_id: Option<OrganisationId>,
+    pub status: Option<PlanStatus>,
+}
+
+/// What is known of a plan beside its state.
+pub struct Extra {
+    /// How many sub-projects are in each phase, in the order of [`Phase::ALL`].
+    pub phase_counts: [i64; 5],
+    /// How the actor relates to the plan.
+    pub relation: PlanRelation,
+}
+
+impl Extra {
+    /// What the rules need to know.
+    pub fn scope(&self, visibility: Visibility) -> Scope {
+        Scope::LocalPlan { visibility, relation: self.relation }
+    }
+}
+
+/// Adds `leads_plan` to a query in which `local_plan` occurs: whether the actor leads the plan.
+pub(crate) fn select_relation(query: &mut SelectStatement, actor: &Actor) {
+    let me = actor.person().map_or(Uuid::nil(), Uuid::from);
+    query.expr_as(
+        Expr::cust_with_values("EXISTS (SELECT 1 FROM local_plan_lead WHERE local_plan_id = local_plan.id AND person_id = ?)", [me]),
+        "leads_plan",
+    );
+}
+
+/// How the actor relates to the plan of a row. Somebody for whom the row is visible is at least in its team as far as a closed plan goes.
+pub(crate) fn read_relation(row: &QueryResult) -> Result<PlanRelation, StoreError> {
+    Ok(if get::<bool>(row, "leads_plan")? { PlanRelation::Lead } else { PlanRelation::Team })
+}
+
+impl Resource for LocalPlans {
+    const TABLE: &'static str = "local_plan";
+    const KIND: Kind = Kind::LocalPlan;
+    const SORTS: &'static [Sort] = &[
+        Sort { name: "-startDate", column: "start_date", content: SortContent::Day },
+        Sort { name: "startDate", column: "start_date", content: SortContent::Day },
+    ];
+    type Id = LocalPlanId;
+    type State = LocalPlan;
+    type Extra = Extra;
+    type Filter = Filter;
+
+    fn columns(state: &LocalPlan) -> Vec<(&'static str, Value)> {
+        let LocalPlan { title, municipality_ids: _, lead_ids: _, start_date, end_date, ambition, status, adoption_date, adopted_by, closing_date, visibility } = state;
+        vec![
+            ("title", title.as_str().into()),
+            ("start_date", (*start_date).into()),
+            ("end_date", (*end_date).into()),
+            ("ambition", ambition.as_str().into()),
+            ("status", status.as_str().into()),
+            ("adoption_date", (*adoption_date).into()),
+            ("adopted_by", adopted_by.clone().into()),
+            ("closing_date", (*closing_date).into()),
+            ("visibility", visibility.as_str().into()),
+        ]
+    }
+
+    fn name(state: &LocalPlan) -> &str {
+        &state.title
+    }
+
+    fn links(state: &LocalPlan) -> Vec<Links> {
+        vec![
+            Links::new("local_plan_municipality", "local_plan_id", "municipality_id", &state.municipality_ids),
+            Links::new("local_plan_lead", "local_plan_id", "person_id", &state.lead_ids),
+        ]
+    }
+
+    fn select(query: &mut SelectStatement, backend: DbBackend, actor: &Actor, in_full: bool) {
+        for column in ["title", "start_date", "end_date", "status", "adoption_date", "adopted_by", "closing_date", "visibility"] {
+            query.column(("local_plan", column));
+        }
+        let ambition = if in_full { Expr::col(("local_plan", "ambition")) } else { Expr::val("") };
+        query.expr_as(ambition, "ambition");
+        query.expr_as(dialect::linked_ids(backend, "local_plan_municipality", "local_plan_id", "municipality_id", "local_plan.id"), "municipality_ids");
+        query.expr_as(dialect::linked_ids(backend, "local_plan_lead", "local_plan_id", "person_id", "local_plan.id"), "lead_ids");
+        for phase in Phase::ALL {
+            query.expr_as(
+                Expr::cust(format!("(SELECT COUNT(*) FROM sub_project WHERE local_plan_id = local_plan.id AND phase = '{phase}' AND deleted_at IS NULL)")),
+                phase.as_str(),
+            );
+        }
+        select_relation(query, actor);
+    }
+
+    fn visible(actor: &Actor) -> Condition {
+        visibility::local_plans(actor)
+    }
+
+    fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
+        narrow_by_name(query, "local_plan", filter.q.as_deref());
+        narrow_by_link(query, "local_plan", "local_plan_municipality", "local_plan_id", "municipality_id", filter.municipality_id.map(Uuid::from));
+        if let Some(status) = filter.status {
+            query.and_where(Expr::col(("local_plan", "status")).eq(status.as_str()));
+        }
+    }
+
+    fn read(row: &QueryResult) -> Result<(LocalPlan, Extra), StoreError> {
+        let state = LocalPlan {
+            title: get(row, "title")?,
+            municipality_ids: get_ids(row, "municipality_ids")?,
+            lead_ids: get_ids(row, "lead_ids")?,
+            start_date: get(row, "start_date")?,
+            end_date: get(row, "end_date")?,
+            ambition: get(row, "ambition")?,
+            status: get_enum(row, "status", PlanStatus::parse)?,
+            adoption_date: get(row, "adoption_date")?,
+            adopted_by: get(row, "adopted_by")?,
+            closing_date: get(row, "closing_date")?,
+            visibility: get_enum(row, "visibility", Visibility::parse)?,
+        };
+        let mut phase_counts = [0; 5];
+        for (count, phase) in phase_counts.iter_mut().zip(Phase::ALL) {
+            *count = get(row, phase.as_str())?;
+        }
+        Ok((state, Extra { phase_counts, relation: read_relation(row)? }))
+    }
+}

@@ -1,0 +1,122 @@
+//! Organisations in the database.
+use crate::{
+    StoreError, dialect,
+    resource::{Links, Resource, get, get_enum, get_ids, narrow_by_name},
+    visibility,
+};
+use domain::{
+    OrganisationId,
+    organisation::{Organisation, OrganisationKind},
+    policy::Actor,
+    resource::Kind,
+};
+use sea_orm::{
+    Condition, ConnectionTrait, DbBackend, QueryResult, Value,
+    sea_query::{Expr, ExprTrait, SelectStatement},
+};
+use uuid::Uuid;
+
+/// How organisations are stored.
+pub struct Organisations;
+
+/// What a list of organisations filters on.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub q: Option<String>,
+    pub kind: Option<OrganisationKind>,
+}
+
+impl Resource for Organisations {
+    const TABLE: &'static str = "organisation";
+    const KIND: Kind = Kind::Organisation;
+    type Id = OrganisationId;
+    type State = Organisation;
+    type Extra = ();
+    type Filter = Filter;
+
+    fn columns(state: &Organisation) -> Vec<(&'static str, Value)> {
+        let Organisation { name, kind, cbs_code, website, serves_ids: _ } = state;
+        vec![("name", name.as_str().into()), ("kind", kind.as_str().into()), ("cbs_code", cbs_code.clone().into()), ("website", website.clone().into())]
+    }
+
+    fn name(state: &Organisation) -> &str {
+        &state.name
+    }
+
+    fn links(state: &Organisation) -> Vec<Links> {
+        vec![Links::new("organisation_serves", "organisation_id", "municipality_id", &state.serves_ids)]
+    }
+
+    fn select(query: &mut SelectStatement, backend: DbBackend, _actor: &Actor, _in_full: bool) {
+        for column in ["name", "kind", "cbs_code", "website"] {
+            query.column(("organisation", column));
+        }
+        query.expr_as(dialect::linked_ids(backend, "organisation_serves", "organisation_id", "municipality_id", "organisation.id"), "serves_ids");
+    }
+
+    fn visible(_actor: &Actor) -> Condition {
+        visibility::catalogue()
+    }
+
+    fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
+        narrow_by_name(query, "organisation", filter.q.as_deref());
+        if let Some(kind) = filter.kind {
+            query.and_where(Expr::col(("organisation", "kind")).eq(kind.as_str()));
+        }
+    }
+
+    fn read(row: &QueryResult) -> Result<(Organisation, ()), StoreError> {
+        let state = Organisation {
+            name: get(row, "name")?,
+            kind: get_enum(row, "kind", OrganisationKind::parse)?,
+            cbs_code: get(row, "cbs_code")?,
+            website: get(row, "website")?,
+            serves_ids: get_ids(row, "serves_ids")?,
+        };
+        Ok((state, ()))
+    }
+}
+
+/// Whether people, plans, communities or other organisations still refer to it.
+pub async fn in_use<C: ConnectionTrait>(conn: &C, id: OrganisationId) -> Result<bool, StoreError> {
+    crate::resource::exists(
+        conn,
+        &[
+            "SELECT 1 FROM person WHERE organisation_id = ? AND deleted_at IS NULL",
+            "SELECT 1 FROM local_plan_municipality m JOIN local_plan p ON p.id = m.local_plan_id WHERE m.municipality_id = ? AND p.deleted_at IS NULL",
+            "SELECT 1 FROM organisation_serves s JOIN organisation o ON o.id = s.organisation_id WHERE s.municipality_id = ? AND o.deleted_at IS NULL",
+            "SELECT 1 FROM community_organisation l JOIN community c ON c.id = l.community_id WHERE l.organisation_id = ? AND c.deleted_at IS NULL",
+        ],
+        id.0,
+    )
+    .await
+}
+
+/// Which of these organisations are not municipalities.
+pub async fn not_municipalities<C: ConnectionTrait>(conn: &C, ids: &[Uuid]) -> Result<Vec<Uuid>, StoreError> {
+    if ids.is_empty() {
+        return Ok(vec![]);
+    }
+    let query = sea_orm::sea_query::Query::select()
+        .column("id")
+        .from("organisation")
+        .and_where(Expr::col("id").is_in(ids.iter().copied()))
+        .and_where(Expr::col("kind").ne(OrganisationKind::Municipality.as_str()))
+        .to_owned();
+    conn.query_all(&query).await?.iter().map(|row| get(row, "id")).collect()
+}
+
+/// Whether `organisation` is one of these municipalities or works for one of them.
+pub async fn belongs_to<C: ConnectionTrait>(conn: &C, organisation: OrganisationId, municipalities: &[OrganisationId]) -> Result<bool, StoreError> {
+    if municipalities.contains(&organisation) {
+        return Ok(true);
+    }
+    let query = sea_orm::sea_query::Query::select()
+        .column("municipality_id")
+        .from("organisation_serves")
+        .and_where(Expr::col("organisation_id").eq(organisation.0))
+        .and_where(Expr::col("municipality_id").is_in(municipalities.iter().map(|id| id.0)))
+        .limit(1)
+        .to_owned();
+    Ok(conn.query_one(&query).await?.is_some())
+}

@@ -1,0 +1,136 @@
+//! People and their credentials in the database.
+use crate::{
+    StoreError, dialect,
+    resource::{Links, Resource, get, get_enum, get_ids, get_items, items, join, narrow_by_link, narrow_by_name},
+    visibility,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    OrganisationId, PersonId, ThemeId,
+    person::{Language, Person, PlatformRole},
+    policy::Actor,
+    resource::Kind,
+};
+use sea_orm::{
+    Condition, ConnectionTrait, DbBackend, QueryResult, Value,
+    sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement},
+};
+use uuid::Uuid;
+
+/// How people are stored.
+pub struct People;
+
+/// What a list of people filters on.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub q: Option<String>,
+    pub organisation_id: Option<OrganisationId>,
+    pub theme_id: Option<ThemeId>,
+}
+
+/// What is known of a person beside their state.
+pub struct Extra {
+    pub organisation_name: String,
+}
+
+impl Resource for People {
+    const TABLE: &'static str = "person";
+    const KIND: Kind = Kind::Person;
+    type Id = PersonId;
+    type State = Person;
+    type Extra = Extra;
+    type Filter = Filter;
+
+    fn columns(state: &Person) -> Vec<(&'static str, Value)> {
+        let Person { name, email, job_title, organisation_id, expertise, theme_ids: _, language, role } = state;
+        vec![
+            ("name", name.as_str().into()),
+            ("email", email.as_str().into()),
+            ("job_title", job_title.as_str().into()),
+            ("organisation_id", organisation_id.0.into()),
+            ("expertise", items(expertise)),
+            ("language", language.as_str().into()),
+            ("role", role.as_str().into()),
+        ]
+    }
+
+    fn name(state: &Person) -> &str {
+        &state.name
+    }
+
+    fn links(state: &Person) -> Vec<Links> {
+        vec![Links::new("person_theme", "person_id", "theme_id", &state.theme_ids)]
+    }
+
+    fn select(query: &mut SelectStatement, backend: DbBackend, _actor: &Actor, _in_full: bool) {
+        for column in ["name", "email", "job_title", "organisation_id", "expertise", "language", "role"] {
+            query.column(("person", column));
+        }
+        query.expr_as(dialect::linked_ids(backend, "person_theme", "person_id", "theme_id", "person.id"), "theme_ids");
+        query.expr_as(Expr::col(("home", "name")), "organisation_name");
+        join(query, "organisation", "home", ("person", "organisation_id"));
+    }
+
+    fn visible(actor: &Actor) -> Condition {
+        visibility::people(actor)
+    }
+
+    fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
+        narrow_by_name(query, "person", filter.q.as_deref());
+        if let Some(organisation) = filter.organisation_id {
+            query.and_where(Expr::col(("person", "organisation_id")).eq(organisation.0));
+        }
+        narrow_by_link(query, "person", "person_theme", "person_id", "theme_id", filter.theme_id.map(Uuid::from));
+    }
+
+    fn read(row: &QueryResult) -> Result<(Person, Extra), StoreError> {
+        let state = Person {
+            name: get(row, "name")?,
+            email: get(row, "email")?,
+            job_title: get(row, "job_title")?,
+            organisation_id: OrganisationId(get(row, "organisation_id")?),
+            expertise: get_items(row, "expertise")?,
+            theme_ids: get_ids(row, "theme_ids")?,
+            language: get_enum(row, "language", Language::parse)?,
+            role: get_enum(row, "role", PlatformRole::parse)?,
+        };
+        Ok((state, Extra { organisation_name: get(row, "organisation_name")? }))
+    }
+}
+
+/// The id and password hash of the account with this e-mail address, when it can be signed in to.
+pub async fn credential_by_email<C: ConnectionTrait>(conn: &C, email: &str) -> Result<Option<(PersonId, String)>, StoreError> {
+    credential(conn, Expr::col(("person", "email")).eq(email.to_lowercase())).await
+}
+
+/// The password hash of this account, when it has one.
+pub async fn credential_of<C: ConnectionTrait>(conn: &C, id: PersonId) -> Result<Option<String>, StoreError> {
+    Ok(credential(conn, Expr::col(("person", "id")).eq(id.0)).await?.map(|(_, hash)| hash))
+}
+
+async fn credential<C: ConnectionTrait>(conn: &C, which: sea_orm::sea_query::SimpleExpr) -> Result<Option<(PersonId, String)>, StoreError> {
+    let query = Query::select()
+        .column(("person", "id"))
+        .column(("credential", "password_hash"))
+        .from("person")
+        .inner_join("credential", Expr::col(("credential", "person_id")).equals(("person", "id")))
+        .and_where(which)
+        .and_where(Expr::col(("person", "deleted_at")).is_null())
+        .to_owned();
+    match conn.query_one(&query).await? {
+        Some(row) => Ok(Some((PersonId(get(&row, "id")?), get(&row, "password_hash")?))),
+        None => Ok(None),
+    }
+}
+
+/// Sets the password hash of an account.
+pub async fn set_credential<C: ConnectionTrait>(conn: &C, id: PersonId, hash: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let query = Query::insert()
+        .into_table("credential")
+        .columns(["person_id", "password_hash", "changed_at"])
+        .values_panic([Expr::val(id.0), Expr::val(hash), Expr::val(now)])
+        .on_conflict(OnConflict::column("person_id").update_columns(["password_hash", "changed_at"]).to_owned())
+        .to_owned();
+    conn.execute(&query).await?;
+    Ok(())
+}

@@ -1,0 +1,332 @@
+//! What every resource does with its table, written once: insert, update by version, delete, restore, find, and list by keyset.
+use crate::StoreError;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{policy::Actor, resource::{Kind, Stored}, text};
+use sea_orm::{
+    ConnectionTrait, DbBackend, ExprTrait, QueryResult, Value,
+    sea_query::{Asterisk, Cond, Expr, ExprTrait as _, Func, JoinType, Order, Query, SelectStatement, SimpleExpr},
+};
+use uuid::Uuid;
+
+/// How one resource is stored.
+pub trait Resource: Sized {
+    /// The table.
+    const TABLE: &'static str;
+    const KIND: Kind;
+    /// The sorts that a list offers beside [`COMMON_SORTS`].
+    const SORTS: &'static [Sort] = &[];
+    type Id: Copy + Into<Uuid> + From<Uuid>;
+    /// What is stored.
+    type State;
+    /// What a query answers beside the state, for example counts and the names of others.
+    type Extra;
+    /// What a list filters on.
+    type Filter;
+
+    /// The columns that hold the state.
+    fn columns(state: &Self::State) -> Vec<(&'static str, Value)>;
+    /// The name on which the resource is sorted and found.
+    fn name(state: &Self::State) -> &str;
+    /// The link tables that hold the state.
+    fn links(_state: &Self::State) -> Vec<Links> {
+        vec![]
+    }
+    /// Adds everything that [`Resource::read`] needs to a query on the table; long texts only `in_full`.
+    fn select(query: &mut SelectStatement, backend: DbBackend, actor: &Actor, in_full: bool);
+    /// What `actor` may see.
+    fn visible(actor: &Actor) -> sea_orm::Condition;
+    /// Narrows a list.
+    fn narrow(query: &mut SelectStatement, filter: &Self::Filter, actor: &Actor);
+    /// Reads one row.
+    fn read(row: &QueryResult) -> Result<(Self::State, Self::Extra), StoreError>;
+}
+
+/// A resource as found.
+pub struct Found<R: Resource> {
+    pub stored: Stored<R::Id, R::State>,
+    pub extra: R::Extra,
+}
+
+/// The links of one kind that belong to a state.
+pub struct Links {
+    pub table: &'static str,
+    pub owner: &'static str,
+    pub other: &'static str,
+    pub ids: Vec<Uuid>,
+}
+
+impl Links {
+    pub fn new<T: Copy + Into<Uuid>>(table: &'static str, owner: &'static str, other: &'static str, ids: &[T]) -> Self {
+        Self { table, owner, other, ids: ids.iter().map(|id| (*id).into()).collect() }
+    }
+}
+
+/// An order in which a list can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// As the API names it; a minus in front means descending.
+    pub name: &'static str,
+    pub column: &'static str,
+    pub content: SortContent,
+}
+
+/// What the column of a sort holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SortContent {
+    Text,
+    Moment,
+    Day,
+}
+
+impl Sort {
+    pub fn descending(&self) -> bool {
+        self.name.starts_with('-')
+    }
+}
+
+/// The sorts that every list offers; the first is the default.
+pub const COMMON_SORTS: &[Sort] = &[
+    Sort { name: "name", column: "name_key", content: SortContent::Text },
+    Sort { name: "-name", column: "name_key", content: SortContent::Text },
+    Sort { name: "-updatedAt", column: "updated_at", content: SortContent::Moment },
+    Sort { name: "updatedAt", column: "updated_at", content: SortContent::Moment },
+    Sort { name: "-createdAt", column: "created_at", content: SortContent::Moment },
+    Sort { name: "createdAt", column: "created_at", content: SortContent::Moment },
+];
+
+/// Where a page starts: after this row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The value of the sort column, as text.
+    pub key: String,
+    pub id: Uuid,
+}
+
+/// Which page, in which order.
+pub struct Paging {
+    pub sort: Sort,
+    pub after: Option<Position>,
+    pub size: u64,
+    /// Whether to list what is deleted instead.
+    pub deleted: bool,
+}
+
+/// Inserts a new resource at version 1.
+pub async fn insert<R: Resource, C: ConnectionTrait>(conn: &C, id: R::Id, state: &R::State, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let mut columns: Vec<(&str, Value)> =
+        vec![("id", id.into().into()), ("version", 1_i32.into()), ("created_at", now.into()), ("updated_at", now.into()), ("name_key", text::fold(R::name(state)).into())];
+    columns.extend(R::columns(state));
+    let query = Query::insert()
+        .into_table(R::TABLE)
+        .columns(columns.iter().map(|(column, _)| *column))
+        .values_panic(columns.into_iter().map(|(_, value)| Expr::val(value)))
+        .to_owned();
+    conn.execute(&query).await?;
+    write_links(conn, id.into(), &R::links(state), false).await
+}
+
+/// Replaces the state when its version is the one that the caller saw; answers the new version.
+pub async fn update<R: Resource, C: ConnectionTrait>(conn: &C, id: R::Id, seen: i32, state: &R::State, now: DateTime<Utc>) -> Result<i32, StoreError> {
+    let mut columns = R::columns(state);
+    columns.push(("name_key", text::fold(R::name(state)).into()));
+    touch::<R, C>(conn, id, seen, columns, now).await?;
+    write_links(conn, id.into(), &R::links(state), true).await?;
+    Ok(seen + 1)
+}
+
+/// Changes some columns when the version is the one that the caller saw.
+pub async fn touch<R: Resource, C: ConnectionTrait>(
+    conn: &C,
+    id: R::Id,
+    seen: i32,
+    columns: Vec<(&'static str, Value)>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let mut query = Query::update().table(R::TABLE).to_owned();
+    for (column, value) in columns {
+        query.value(column, value);
+    }
+    query.value("version", seen + 1).value("updated_at", now).and_where(Expr::col("id").eq(id.into())).and_where(Expr::col("version").eq(seen));
+    match conn.execute(&query).await?.rows_affected() {
+        1 => Ok(()),
+        _ => Err(StoreError::Stale),
+    }
+}
+
+/// Deletes in a way that can be undone, or undoes it.
+pub async fn set_deleted<R: Resource, C: ConnectionTrait>(conn: &C, id: R::Id, seen: i32, deleted_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<i32, StoreError> {
+    touch::<R, C>(conn, id, seen, vec![("deleted_at", deleted_at.into())], now).await?;
+    Ok(seen + 1)
+}
+
+async fn write_links<C: ConnectionTrait>(conn: &C, owner: Uuid, links: &[Links], replace: bool) -> Result<(), StoreError> {
+    for link in links {
+        if replace {
+            conn.execute(Query::delete().from_table(link.table).and_where(Expr::col(link.owner).eq(owner))).await?;
+        }
+        if !link.ids.is_empty() {
+            let mut query = Query::insert().into_table(link.table).columns([link.owner, link.other]).to_owned();
+            for id in &link.ids {
+                query.values_panic([Expr::val(owner), Expr::val(*id)]);
+            }
+            conn.execute(&query).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Finds a resource that `actor` may see; `deleted` looks among the deleted ones instead.
+pub async fn find<R: Resource, C: ConnectionTrait>(conn: &C, actor: &Actor, id: R::Id, deleted: bool) -> Result<Option<Found<R>>, StoreError> {
+    let query = base::<R>(conn.get_database_backend(), actor, true, deleted).and_where(Expr::col((R::TABLE, "id")).eq(id.into())).to_owned();
+    conn.query_one(&query).await?.map(|row| read::<R>(&row)).transpose()
+}
+
+/// One page of the resources that `actor` may see, and where the next page starts.
+pub async fn list<R: Resource, C: ConnectionTrait>(conn: &C, actor: &Actor, filter: &R::Filter, paging: &Paging) -> Result<(Vec<Found<R>>, Option<Position>), StoreError> {
+    let mut query = base::<R>(conn.get_database_backend(), actor, false, paging.deleted);
+    R::narrow(&mut query, filter, actor);
+    let Sort { column, content, .. } = paging.sort;
+    let order = if paging.sort.descending() { Order::Desc } else { Order::Asc };
+    if let Some(Position { key, id }) = &paging.after {
+        query.and_where(keyset::<R>(column, content, key, *id, paging.sort.descending())?);
+    }
+    query.order_by((R::TABLE, column), order.clone()).order_by((R::TABLE, "id"), order).limit(paging.size + 1);
+    let mut rows = conn.query_all(&query).await?;
+    let more = rows.len() as u64 > paging.size;
+    rows.truncate(usize::try_from(paging.size).unwrap_or(usize::MAX));
+    let next = match rows.last() {
+        Some(last) if more => Some(Position { key: sort_key(last, column, content)?, id: get(last, "id")? }),
+        _ => None,
+    };
+    Ok((rows.iter().map(read::<R>).collect::<Result<_, _>>()?, next))
+}
+
+/// How many resources match, out of those that `actor` may see.
+pub async fn count<R: Resource, C: ConnectionTrait>(conn: &C, actor: &Actor, filter: &R::Filter, deleted: bool) -> Result<u64, StoreError> {
+    let mut query = base::<R>(conn.get_database_backend(), actor, false, deleted);
+    R::narrow(&mut query, filter, actor);
+    query.clear_selects().expr_as(Func::count(Expr::col(Asterisk)), "total");
+    let row = conn.query_one(&query).await?.ok_or_else(|| StoreError::Corrupt("count".into()))?;
+    Ok(u64::try_from(get::<i64>(&row, "total")?).unwrap_or(0))
+}
+
+/// Which of these ids `actor` may not refer to: they do not exist, are deleted, or are hidden from them.
+pub async fn missing<R: Resource, C: ConnectionTrait>(conn: &C, actor: &Actor, ids: &[Uuid]) -> Result<Vec<Uuid>, StoreError> {
+    if ids.is_empty() {
+        return Ok(vec![]);
+    }
+    let mut query = base::<R>(conn.get_database_backend(), actor, false, false);
+    query.clear_selects().column((R::TABLE, "id")).and_where(Expr::col((R::TABLE, "id")).is_in(ids.iter().copied()));
+    let rows = conn.query_all(&query).await?;
+    let found = rows.iter().map(|row| get::<Uuid>(row, "id")).collect::<Result<Vec<_>, _>>()?;
+    Ok(ids.iter().copied().filter(|id| !found.contains(id)).collect())
+}
+
+fn base<R: Resource>(backend: DbBackend, actor: &Actor, in_full: bool, deleted: bool) -> SelectStatement {
+    let mut query = Query::select().from(R::TABLE).to_owned();
+    for column in ["id", "version", "created_at", "updated_at", "deleted_at", "name_key"] {
+        query.column((R::TABLE, column));
+    }
+    R::select(&mut query, backend, actor, in_full);
+    let deleted_at = Expr::col((R::TABLE, "deleted_at"));
+    query.and_where(if deleted { deleted_at.is_not_null() } else { deleted_at.is_null() });
+    query.cond_where(R::visible(actor));
+    query
+}
+
+fn read<R: Resource>(row: &QueryResult) -> Result<Found<R>, StoreError> {
+    let (state, extra) = R::read(row)?;
+    let id: Uuid = get(row, "id")?;
+    let stored = Stored {
+        id: id.into(),
+        version: get(row, "version")?,
+        created_at: get(row, "created_at")?,
+        updated_at: get(row, "updated_at")?,
+        deleted_at: get(row, "deleted_at")?,
+        state,
+    };
+    Ok(Found { stored, extra })
+}
+
+/// `(column, id)` after `(key, id)`, as a row comparison, which both databases answer from the index.
+fn keyset<R: Resource>(column: &str, content: SortContent, key: &str, id: Uuid, descending: bool) -> Result<SimpleExpr, StoreError> {
+    let corrupt = |_| StoreError::Corrupt("cursor".into());
+    let key: Value = match content {
+        SortContent::Text => key.to_owned().into(),
+        SortContent::Moment => key.parse::<DateTime<Utc>>().map_err(corrupt)?.into(),
+        SortContent::Day => key.parse::<NaiveDate>().map_err(corrupt)?.into(),
+    };
+    let comparison = if descending { "<" } else { ">" };
+    let table = R::TABLE;
+    Ok(Expr::cust_with_values(format!("({table}.{column}, {table}.id) {comparison} (?, ?)"), [key, id.into()]))
+}
+
+fn sort_key(row: &QueryResult, column: &str, content: SortContent) -> Result<String, StoreError> {
+    Ok(match content {
+        SortContent::Text => get(row, column)?,
+        SortContent::Moment => get::<DateTime<Utc>>(row, column)?.to_rfc3339(),
+        SortContent::Day => get::<NaiveDate>(row, column)?.to_string(),
+    })
+}
+
+/// A column of a row.
+pub fn get<T: sea_orm::TryGetable>(row: &QueryResult, column: &str) -> Result<T, StoreError> {
+    Ok(row.try_get("", column)?)
+}
+
+/// A column that holds a value of an enumeration.
+pub fn get_enum<T>(row: &QueryResult, column: &str, parse: fn(&str) -> Option<T>) -> Result<T, StoreError> {
+    let text: String = get(row, column)?;
+    parse(&text).ok_or_else(|| StoreError::Corrupt(format!("{column} = {text}")))
+}
+
+/// A column that holds a list of short texts as JSON.
+pub fn get_items(row: &QueryResult, column: &str) -> Result<Vec<String>, StoreError> {
+    serde_json::from_str(&get::<String>(row, column)?).map_err(|error| StoreError::Corrupt(format!("{column}: {error}")))
+}
+
+/// A list of short texts as a column holds it.
+pub fn items(texts: &[String]) -> Value {
+    serde_json::Value::from(texts.to_vec()).to_string().into()
+}
+
+/// A column of linked ids; see [`crate::dialect::linked_ids`].
+pub fn get_ids<T: From<Uuid>>(row: &QueryResult, column: &str) -> Result<Vec<T>, StoreError> {
+    Ok(crate::dialect::parse_ids(get::<Option<String>>(row, column)?.as_deref())?.into_iter().map(T::from).collect())
+}
+
+/// A nullable reference.
+pub fn get_id<T: From<Uuid>>(row: &QueryResult, column: &str) -> Result<Option<T>, StoreError> {
+    Ok(get::<Option<Uuid>>(row, column)?.map(T::from))
+}
+
+/// Adds `q`: part of the name, whatever case or accents.
+pub fn narrow_by_name(query: &mut SelectStatement, table: &'static str, q: Option<&str>) {
+    let folded = q.map(|q| text::fold(&text::normalise(q))).unwrap_or_default();
+    if !folded.is_empty() {
+        let escaped = folded.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        query.and_where(Expr::col((table, "name_key")).like(sea_orm::sea_query::LikeExpr::new(format!("%{escaped}%")).escape('\\')));
+    }
+}
+
+/// Keeps rows that a link table links to `id`.
+pub fn narrow_by_link(query: &mut SelectStatement, table: &str, link: &str, owner: &str, other: &str, id: Option<Uuid>) {
+    if let Some(id) = id {
+        query.and_where(Expr::cust_with_values(format!("{table}.id IN (SELECT {owner} FROM {link} WHERE {other} = ?)"), [id]));
+    }
+}
+
+/// Joins another table under an alias on a column of ours.
+pub fn join(query: &mut SelectStatement, other: &'static str, alias: &'static str, ours: (&'static str, &'static str)) {
+    query.join_as(JoinType::LeftJoin, other, alias, Cond::all().add(Expr::col((alias, "id")).equals(ours)));
+}
+
+/// Whether any of these queries, each with `?` for the id, finds a row.
+pub async fn exists<C: ConnectionTrait>(conn: &C, queries: &[&'static str], id: Uuid) -> Result<bool, StoreError> {
+    let mut condition = Cond::any();
+    for query in queries {
+        condition = condition.add(Expr::cust_with_values(format!("EXISTS ({query})"), [id]));
+    }
+    let query = Query::select().expr_as(Expr::value(1), "found").cond_where(condition).to_owned();
+    Ok(conn.query_one(&query).await?.is_some())
+}

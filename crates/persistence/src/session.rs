@@ -1,0 +1,111 @@
+//! Sessions: families of refresh tokens, of which each token works once, and the brake on guessing passwords.
+use crate::{StoreError, resource::get};
+use chrono::{DateTime, Utc};
+use domain::PersonId;
+use sea_orm::{
+    ConnectionTrait,
+    sea_query::{Expr, ExprTrait, OnConflict, Query},
+};
+use uuid::Uuid;
+
+/// A refresh token as it is kept: only its hash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    pub id: Uuid,
+    /// The session: all tokens that follow from one sign-in.
+    pub family_id: Uuid,
+    pub person_id: PersonId,
+    pub token_hash: String,
+    pub expires_at: DateTime<Utc>,
+    /// When it was exchanged for its successor.
+    pub used_at: Option<DateTime<Utc>>,
+}
+
+/// Keeps a new token.
+pub async fn insert<C: ConnectionTrait>(conn: &C, token: &Token, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let Token { id, family_id, person_id, token_hash, expires_at, used_at } = token;
+    let query = Query::insert()
+        .into_table("session")
+        .columns(["id", "family_id", "person_id", "token_hash", "created_at", "expires_at", "used_at"])
+        .values_panic([
+            Expr::val(*id),
+            Expr::val(*family_id),
+            Expr::val(person_id.0),
+            Expr::val(token_hash.as_str()),
+            Expr::val(now),
+            Expr::val(*expires_at),
+            Expr::val(*used_at),
+        ])
+        .to_owned();
+    conn.execute(&query).await?;
+    Ok(())
+}
+
+/// Finds a token by its hash, also when it was used or expired.
+pub async fn find<C: ConnectionTrait>(conn: &C, token_hash: &str) -> Result<Option<Token>, StoreError> {
+    let query = Query::select()
+        .columns(["id", "family_id", "person_id", "token_hash", "expires_at", "used_at"])
+        .from("session")
+        .and_where(Expr::col("token_hash").eq(token_hash))
+        .to_owned();
+    let Some(row) = conn.query_one(&query).await? else { return Ok(None) };
+    Ok(Some(Token {
+        id: get(&row, "id")?,
+        family_id: get(&row, "family_id")?,
+        person_id: PersonId(get(&row, "person_id")?),
+        token_hash: get(&row, "token_hash")?,
+        expires_at: get(&row, "expires_at")?,
+        used_at: get(&row, "used_at")?,
+    }))
+}
+
+/// Marks a token as used; `false` when somebody else was first.
+pub async fn mark_used<C: ConnectionTrait>(conn: &C, id: Uuid, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let query = Query::update().table("session").value("used_at", now).and_where(Expr::col("id").eq(id)).and_where(Expr::col("used_at").is_null()).to_owned();
+    Ok(conn.execute(&query).await?.rows_affected() == 1)
+}
+
+/// Ends a session: none of its tokens works any more.
+pub async fn end_family<C: ConnectionTrait>(conn: &C, family: Uuid) -> Result<(), StoreError> {
+    conn.execute(Query::delete().from_table("session").and_where(Expr::col("family_id").eq(family))).await?;
+    Ok(())
+}
+
+/// Ends all sessions of a person.
+pub async fn end_all<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<(), StoreError> {
+    conn.execute(Query::delete().from_table("session").and_where(Expr::col("person_id").eq(person.0))).await?;
+    Ok(())
+}
+
+/// Forgets tokens that expired.
+pub async fn purge<C: ConnectionTrait>(conn: &C, now: DateTime<Utc>) -> Result<(), StoreError> {
+    conn.execute(Query::delete().from_table("session").and_where(Expr::col("expires_at").lt(now))).await?;
+    Ok(())
+}
+
+/// How often signing in failed for this address since the last success, and when last.
+pub async fn failures<C: ConnectionTrait>(conn: &C, email_hash: &str) -> Result<Option<(i32, DateTime<Utc>)>, StoreError> {
+    let query = Query::select().columns(["failures", "last_at"]).from("sign_in_failure").and_where(Expr::col("email_hash").eq(email_hash)).to_owned();
+    match conn.query_one(&query).await? {
+        Some(row) => Ok(Some((get(&row, "failures")?, get(&row, "last_at")?))),
+        None => Ok(None),
+    }
+}
+
+/// Counts a failure.
+pub async fn count_failure<C: ConnectionTrait>(conn: &C, email_hash: &str, failures: i32, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let query = Query::insert()
+        .into_table("sign_in_failure")
+        .columns(["email_hash", "failures", "last_at"])
+        .values_panic([Expr::val(email_hash), Expr::val(failures), Expr::val(now)])
+        .on_conflict(OnConflict::column("email_hash").update_columns(["failures", "last_at"]).to_owned())
+        .to_owned();
+    conn.execute(&query).await?;
+    Ok(())
+}
+
+/// Forgets the failures after a success.
+pub async fn clear_failures<C: ConnectionTrait>(conn: &C, email_hash: &str) -> Result<(), StoreError> {
+    conn.execute(Query::delete().from_table("sign_in_failure").and_where(Expr::col("email_hash").eq(email_hash))).await?;
+    Ok(())
+}

@@ -1,0 +1,163 @@
+//! Sub-projects in the database.
+use crate::{
+    StoreError, dialect, local_plan,
+    resource::{Links, Resource, get, get_enum, get_id, get_ids, get_items, items, join, narrow_by_link, narrow_by_name},
+    visibility,
+};
+use domain::{
+    CommunityId, LocalPlanId, OrganisationId, PersonId, SubProjectId, ThemeId,
+    policy::{Actor, PlanRelation, Scope},
+    resource::Kind,
+    sub_project::{Phase, SubProject},
+    visibility::Visibility,
+};
+use sea_orm::{
+    Condition, DbBackend, QueryResult, Value,
+    sea_query::{Cond, Expr, ExprTrait, JoinType, Query, SelectStatement},
+};
+use uuid::Uuid;
+
+/// How sub-projects are stored.
+pub struct SubProjects;
+
+/// What a list of sub-projects filters on.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub q: Option<String>,
+    pub local_plan_id: Option<LocalPlanId>,
+    pub municipality_id: Option<OrganisationId>,
+    pub phase: Option<Phase>,
+    pub theme_id: Option<ThemeId>,
+    pub lead_id: Option<PersonId>,
+    pub community_id: Option<CommunityId>,
+}
+
+/// What is known of a sub-project beside its state.
+pub struct Extra {
+    pub phase: Phase,
+    pub phase_reason: Option<String>,
+    pub plan_title: String,
+    pub plan_visibility: Visibility,
+    pub municipality_lead_name: Option<String>,
+    pub partner_lead_name: Option<String>,
+    /// `None` when the actor may not see the community; the state then still refers to it.
+    pub community_name: Option<String>,
+    pub relation: PlanRelation,
+}
+
+impl Extra {
+    /// What the rules need to know.
+    pub fn scope(&self, actor: &Actor, state: &SubProject) -> Scope {
+        let me = actor.person();
+        let leads = me.is_some() && (state.municipality_lead_id == me || state.partner_lead_id == me);
+        Scope::SubProject { visibility: self.plan_visibility, relation: self.relation, leads }
+    }
+}
+
+impl Resource for SubProjects {
+    const TABLE: &'static str = "sub_project";
+    const KIND: Kind = Kind::SubProject;
+    type Id = SubProjectId;
+    type State = SubProject;
+    type Extra = Extra;
+    type Filter = Filter;
+
+    fn columns(state: &SubProject) -> Vec<(&'static str, Value)> {
+        let SubProject { local_plan_id, name, aim, target_group, method, places, municipality_lead_id, partner_lead_id, community_id, theme_ids: _ } = state;
+        vec![
+            ("local_plan_id", local_plan_id.0.into()),
+            ("name", name.as_str().into()),
+            ("aim", aim.as_str().into()),
+            ("target_group", target_group.as_str().into()),
+            ("method", method.as_str().into()),
+            ("places", items(places)),
+            ("municipality_lead_id", municipality_lead_id.map(Uuid::from).into()),
+            ("partner_lead_id", partner_lead_id.map(Uuid::from).into()),
+            ("community_id", community_id.map(Uuid::from).into()),
+        ]
+    }
+
+    fn name(state: &SubProject) -> &str {
+        &state.name
+    }
+
+    fn links(state: &SubProject) -> Vec<Links> {
+        vec![Links::new("sub_project_theme", "sub_project_id", "theme_id", &state.theme_ids)]
+    }
+
+    fn select(query: &mut SelectStatement, backend: DbBackend, actor: &Actor, in_full: bool) {
+        for column in ["local_plan_id", "name", "places", "phase", "phase_reason", "municipality_lead_id", "partner_lead_id", "community_id"] {
+            query.column(("sub_project", column));
+        }
+        for column in ["aim", "target_group", "method"] {
+            query.expr_as(if in_full { Expr::col(("sub_project", column)) } else { Expr::val("") }, column);
+        }
+        query.expr_as(dialect::linked_ids(backend, "sub_project_theme", "sub_project_id", "theme_id", "sub_project.id"), "theme_ids");
+        query.expr_as(Expr::col(("local_plan", "title")), "plan_title").expr_as(Expr::col(("local_plan", "visibility")), "plan_visibility");
+        query.join(JoinType::InnerJoin, "local_plan", Expr::col(("local_plan", "id")).equals(("sub_project", "local_plan_id")));
+        query.expr_as(Expr::col(("municipality_lead", "name")), "municipality_lead_name").expr_as(Expr::col(("partner_lead", "name")), "partner_lead_name");
+        join(query, "person", "municipality_lead", ("sub_project", "municipality_lead_id"));
+        join(query, "person", "partner_lead", ("sub_project", "partner_lead_id"));
+        query.expr_as(Expr::col(("community", "name")), "community_name");
+        let seen = Cond::all()
+            .add(Expr::col(("community", "id")).equals(("sub_project", "community_id")))
+            .add(Expr::col(("community", "deleted_at")).is_null())
+            .add(visibility::communities(actor));
+        query.join(JoinType::LeftJoin, "community", seen);
+        local_plan::select_relation(query, actor);
+    }
+
+    fn visible(actor: &Actor) -> Condition {
+        visibility::sub_projects(actor)
+    }
+
+    fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
+        narrow_by_name(query, "sub_project", filter.q.as_deref());
+        if let Some(plan) = filter.local_plan_id {
+            query.and_where(Expr::col(("sub_project", "local_plan_id")).eq(plan.0));
+        }
+        if let Some(municipality) = filter.municipality_id {
+            let plans = Query::select().column("local_plan_id").from("local_plan_municipality").and_where(Expr::col("municipality_id").eq(municipality.0)).to_owned();
+            query.and_where(Expr::col(("sub_project", "local_plan_id")).in_subquery(plans));
+        }
+        if let Some(phase) = filter.phase {
+            query.and_where(Expr::col(("sub_project", "phase")).eq(phase.as_str()));
+        }
+        narrow_by_link(query, "sub_project", "sub_project_theme", "sub_project_id", "theme_id", filter.theme_id.map(Uuid::from));
+        if let Some(lead) = filter.lead_id {
+            query.cond_where(
+                Cond::any().add(Expr::col(("sub_project", "municipality_lead_id")).eq(lead.0)).add(Expr::col(("sub_project", "partner_lead_id")).eq(lead.0)),
+            );
+        }
+        if let Some(community) = filter.community_id {
+            // On the joined table, which holds only what the actor may see: filtering cannot reveal a hidden link.
+            query.and_where(Expr::col(("community", "id")).eq(community.0));
+        }
+    }
+
+    fn read(row: &QueryResult) -> Result<(SubProject, Extra), StoreError> {
+        let state = SubProject {
+            local_plan_id: LocalPlanId(get(row, "local_plan_id")?),
+            name: get(row, "name")?,
+            aim: get(row, "aim")?,
+            target_group: get(row, "target_group")?,
+            method: get(row, "method")?,
+            places: get_items(row, "places")?,
+            municipality_lead_id: get_id(row, "municipality_lead_id")?,
+            partner_lead_id: get_id(row, "partner_lead_id")?,
+            community_id: get_id(row, "community_id")?,
+            theme_ids: get_ids(row, "theme_ids")?,
+        };
+        let extra = Extra {
+            phase: get_enum(row, "phase", Phase::parse)?,
+            phase_reason: get(row, "phase_reason")?,
+            plan_title: get(row, "plan_title")?,
+            plan_visibility: get_enum(row, "plan_visibility", Visibility::parse)?,
+            municipality_lead_name: get(row, "municipality_lead_name")?,
+            partner_lead_name: get(row, "partner_lead_name")?,
+            community_name: get(row, "community_name")?,
+            relation: local_plan::read_relation(row)?,
+        };
+        Ok((state, extra))
+    }
+}

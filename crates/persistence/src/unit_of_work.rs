@@ -1,0 +1,130 @@
+//! Connections and transactions.
+use crate::{StoreError, journal};
+use chrono::{DateTime, Utc};
+use domain::journal::Entry;
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use std::time::Duration;
+
+/// The database: any number of readers, and units of work for writes.
+#[derive(Clone)]
+pub struct Database {
+    readers: DatabaseConnection,
+    /// SQLite has one writer at a time; one connection for it keeps writers queueing here instead of polling the lock.
+    writer: DatabaseConnection,
+}
+
+impl Database {
+    /// Connects to `sqlite:<file>?mode=rwc`, `sqlite::memory:` or `postgres://…`.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when the database cannot be reached or opened.
+    pub async fn connect(url: &str) -> Result<Self, StoreError> {
+        if !url.starts_with("sqlite:") {
+            let mut options = ConnectOptions::new(url);
+            options.sqlx_logging(false).max_connections(16).acquire_timeout(Duration::from_secs(5));
+            let pool = sea_orm::Database::connect(options).await?;
+            return Ok(Self { readers: pool.clone(), writer: pool });
+        }
+        let open = async |connections: u32| {
+            let mut options = ConnectOptions::new(url);
+            options.sqlx_logging(false).max_connections(connections).min_connections(1).acquire_timeout(Duration::from_secs(10));
+            // A pool that closes an idle connection would throw an in-memory database away.
+            options.idle_timeout(None).max_lifetime(None);
+            options.map_sqlx_sqlite_opts(|sqlite| {
+                use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+                sqlite
+                    .create_if_missing(true)
+                    .journal_mode(SqliteJournalMode::Wal)
+                    // Every acknowledged write survives a power cut, not only a crash of the server.
+                    .synchronous(SqliteSynchronous::Full)
+                    .busy_timeout(Duration::from_secs(5))
+                    .foreign_keys(true)
+                    .pragma("cache_size", "-16000")
+                    .pragma("mmap_size", "268435456")
+            });
+            sea_orm::Database::connect(options).await
+        };
+        if url.contains(":memory:") {
+            let only = open(1).await?;
+            return Ok(Self { readers: only.clone(), writer: only });
+        }
+        let writer = open(1).await?;
+        Ok(Self { readers: open(4).await?, writer })
+    }
+
+    /// Brings the schema up to date.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        use migrations::MigratorTrait;
+        Ok(migrations::Migrator::up(&self.writer, None).await?)
+    }
+
+    /// Takes every migration back; for tests.
+    pub async fn migrate_down(&self) -> Result<(), StoreError> {
+        use migrations::MigratorTrait;
+        Ok(migrations::Migrator::down(&self.writer, None).await?)
+    }
+
+    /// For reads: straight on the pool.
+    pub fn reader(&self) -> &DatabaseConnection {
+        &self.readers
+    }
+
+    /// For writes: one transaction, which must end in [`UnitOfWork::commit`]; dropping it rolls back.
+    pub async fn begin(&self, now: DateTime<Utc>) -> Result<UnitOfWork, StoreError> {
+        let options = TransactionOptions {
+            // Takes SQLite's write lock at once, so that reading before writing cannot end in SQLITE_BUSY; PostgreSQL ignores it.
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
+        Ok(UnitOfWork { transaction: self.writer.begin_with_options(options).await?, now, journaled: false })
+    }
+
+    /// Which of the two databases this is.
+    pub fn backend(&self) -> DbBackend {
+        self.readers.get_database_backend()
+    }
+
+    /// Answers when the database does.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        Ok(self.readers.ping().await?)
+    }
+}
+
+/// A transaction that writes, with its journal entries.
+#[must_use = "a unit of work does nothing until it is committed"]
+pub struct UnitOfWork {
+    transaction: DatabaseTransaction,
+    now: DateTime<Utc>,
+    journaled: bool,
+}
+
+impl UnitOfWork {
+    pub fn conn(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+
+    /// The moment at which everything in this unit of work happens.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// Appends to the journal; `version` is the version that the change made.
+    pub async fn record(&mut self, entry: &Entry, version: Option<i32>) -> Result<(), StoreError> {
+        journal::append(&self.transaction, entry, version, self.now).await?;
+        self.journaled = true;
+        Ok(())
+    }
+
+    /// Makes everything permanent.
+    ///
+    /// # Errors
+    /// [`StoreError::Unjournaled`] when nothing was recorded: no write without an entry.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        if !self.journaled {
+            return Err(StoreError::Unjournaled);
+        }
+        Ok(self.transaction.commit().await?)
+    }
+}

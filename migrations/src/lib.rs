@@ -1,0 +1,23 @@
+//! The database schema of Kompaan as a series of steps, for SQLite and PostgreSQL.
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod helpers;
+mod m20261122_000001_foundation;
+mod m20261122_000002_communities;
+mod m20261122_000003_local_plans;
+
+/// Runs the migrations in order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261122_000001_foundation::Migration),
+            Box::new(m20261122_000002_communities::Migration),
+            Box::new(m20261122_000003_local_plans::Migration),
+        ]
+    }
+}

@@ -1,1 +1,23 @@
-//! stub
+//! The Kompaan server: the REST API, Swagger UI and the web app, on one port.
+
+pub mod app;
+pub mod auth;
+pub mod clock;
+pub mod config;
+pub mod crud;
+pub mod cursor;
+pub mod demo;
+pub mod error;
+pub mod extract;
+pub mod headers;
+pub mod markdown;
+pub mod openapi;
+pub mod operation;
+pub mod resources;
+pub mod schemas;
+pub mod web;
+
+/// The version of the API, in every answer and in the document.
+pub const API_VERSION: &str = "1.0.0";
+/// Where the API lives.
+pub const BASE: &str = "/api/v1";

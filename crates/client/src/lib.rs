@@ -1,1 +1,64 @@
-//! stub
+//! A typed client of the Kompaan REST API, for native programs and for the browser.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), client::Error> {
+//! let kompaan = client::Client::new("https://kompaan.example");
+//! kompaan.sign_in("beleidsadviseur.oirschot@demo.example", "…").await?;
+//! let plans = kompaan.local_plans().list(&Default::default(), &Default::default()).await?;
+//! println!("{} plans", plans.items.len());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Errors of the server arrive as [`Error::Problem`] with every fault that it names. A busy server (503) is asked again a few times. When the
+//! access token has expired, the session is renewed once and the request repeated.
+
+mod error;
+mod members;
+mod resource;
+mod session;
+mod transport;
+
+pub use error::Error;
+pub use members::Members;
+pub use resource::{Resource, Versioned};
+pub use transport::Client;
+
+use contract::{community, local_plan, organisation, person, sub_project, theme};
+
+impl Client {
+    /// Organisations.
+    pub fn organisations(&self) -> Resource<'_, organisation::Organisation, organisation::OrganisationInput, organisation::OrganisationFilter> {
+        Resource::new(self, "organisations")
+    }
+
+    /// Themes.
+    pub fn themes(&self) -> Resource<'_, theme::Theme, theme::ThemeInput, theme::ThemeFilter> {
+        Resource::new(self, "themes")
+    }
+
+    /// People.
+    pub fn people(&self) -> Resource<'_, person::Person, person::PersonInput, person::PersonFilter> {
+        Resource::new(self, "people")
+    }
+
+    /// Communities.
+    pub fn communities(&self) -> Resource<'_, community::Community, community::CommunityInput, community::CommunityFilter> {
+        Resource::new(self, "communities")
+    }
+
+    /// Local plans.
+    pub fn local_plans(&self) -> Resource<'_, local_plan::LocalPlan, local_plan::LocalPlanInput, local_plan::LocalPlanFilter> {
+        Resource::new(self, "local-plans")
+    }
+
+    /// Sub-projects.
+    pub fn sub_projects(&self) -> Resource<'_, sub_project::SubProject, sub_project::SubProjectInput, sub_project::SubProjectFilter> {
+        Resource::new(self, "sub-projects")
+    }
+
+    /// The members of a community.
+    pub fn members(&self, community: uuid::Uuid) -> Members<'_> {
+        Members::new(self, community)
+    }
+}

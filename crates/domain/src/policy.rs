@@ -67,8 +67,8 @@ pub enum Scope {
     /// Organisations and themes: shared lists that everybody reads and administrators keep.
     Catalogue,
     Person { id: PersonId },
-    /// `role` is that of an active member.
-    Community { visibility: Visibility, role: Option<MemberRole> },
+    /// `role` is that of an active member; somebody who is `invited` may see what for, not what is inside.
+    Community { visibility: Visibility, role: Option<MemberRole>, invited: bool },
     /// A community that does not exist yet.
     NewCommunity,
     LocalPlan { visibility: Visibility, relation: PlanRelation },
@@ -116,7 +116,7 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
 
         (Scope::NewCommunity, Action::Create | Action::ReadContent) => true,
         // What is inside a closed community is for its members, not for administrators.
-        (Scope::Community { visibility, role }, Action::ReadContent) => {
+        (Scope::Community { visibility, role, .. }, Action::ReadContent) => {
             role.is_some() || matches!(visibility, Visibility::Public | Visibility::Network)
         }
         (Scope::Community { .. }, Action::Join) => true,
@@ -155,10 +155,10 @@ fn readable(actor: &Actor, scope: &Scope) -> bool {
     match scope {
         Scope::Catalogue => true,
         Scope::Person { .. } | Scope::NewCommunity | Scope::NewLocalPlan { .. } => signed_in,
-        Scope::Community { visibility, role } => match visibility {
+        Scope::Community { visibility, role, invited } => match visibility {
             Visibility::Public => true,
             Visibility::Network | Visibility::Members => signed_in,
-            Visibility::Hidden => signed_in && (role.is_some() || actor.is_administrator()),
+            Visibility::Hidden => signed_in && (role.is_some() || *invited || actor.is_administrator()),
         },
         Scope::LocalPlan { visibility, relation } | Scope::SubProject { visibility, relation, .. } => match visibility {
             Visibility::Public => true,

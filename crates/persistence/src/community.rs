@@ -47,7 +47,8 @@ impl Extra {
 
     /// What the rules need to know.
     pub fn scope(&self, visibility: Visibility) -> Scope {
-        Scope::Community { visibility, role: self.role() }
+        let invited = self.membership.is_some_and(|(_, status)| status == MemberStatus::Invited);
+        Scope::Community { visibility, role: self.role(), invited }
     }
 }
 

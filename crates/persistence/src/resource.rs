@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{policy::Actor, resource::{Kind, Stored}, text};
 use sea_orm::{
     ConnectionTrait, DbBackend, ExprTrait, QueryResult, Value,
-    sea_query::{Asterisk, Cond, Expr, ExprTrait as _, Func, JoinType, Order, Query, SelectStatement, SimpleExpr},
+    sea_query::{Asterisk, Cond, Expr, Func, JoinType, Order, Query, SelectStatement, SimpleExpr},
 };
 use uuid::Uuid;
 
@@ -17,7 +17,7 @@ pub trait Resource: Sized {
     const SORTS: &'static [Sort] = &[];
     type Id: Copy + Into<Uuid> + From<Uuid>;
     /// What is stored.
-    type State;
+    type State: Clone;
     /// What a query answers beside the state, for example counts and the names of others.
     type Extra;
     /// What a list filters on.
@@ -25,6 +25,10 @@ pub trait Resource: Sized {
 
     /// The columns that hold the state.
     fn columns(state: &Self::State) -> Vec<(&'static str, Value)>;
+    /// Columns outside the state that a new row starts with.
+    fn initial() -> Vec<(&'static str, Value)> {
+        vec![]
+    }
     /// The name on which the resource is sorted and found.
     fn name(state: &Self::State) -> &str;
     /// The link tables that hold the state.
@@ -116,6 +120,7 @@ pub async fn insert<R: Resource, C: ConnectionTrait>(conn: &C, id: R::Id, state:
     let mut columns: Vec<(&str, Value)> =
         vec![("id", id.into().into()), ("version", 1_i32.into()), ("created_at", now.into()), ("updated_at", now.into()), ("name_key", text::fold(R::name(state)).into())];
     columns.extend(R::columns(state));
+    columns.extend(R::initial());
     let query = Query::insert()
         .into_table(R::TABLE)
         .columns(columns.iter().map(|(column, _)| *column))

@@ -77,6 +77,10 @@ impl Resource for SubProjects {
         ]
     }
 
+    fn initial() -> Vec<(&'static str, Value)> {
+        vec![("phase", Phase::Exploring.as_str().into())]
+    }
+
     fn name(state: &SubProject) -> &str {
         &state.name
     }

@@ -22,7 +22,7 @@ pub fn communities(actor: &Actor) -> Condition {
         Actor::Anonymous => Cond::all().add(Expr::col(("community", "visibility")).eq("public")),
         Actor::Person { administrator: true, .. } => Cond::all(),
         Actor::Person { id, .. } => Cond::any().add(Expr::col(("community", "visibility")).ne("hidden")).add(Expr::cust_with_values(
-            "community.id IN (SELECT community_id FROM member WHERE person_id = ? AND status = 'active')",
+            "community.id IN (SELECT community_id FROM member WHERE person_id = ? AND status IN ('active', 'invited'))",
             [id.0],
         )),
     }

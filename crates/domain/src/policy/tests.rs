@@ -16,8 +16,10 @@ fn the_permission_matrix() {
         ("new plan, other".to_owned(), Scope::NewLocalPlan { own: false }),
     ];
     for visibility in Visibility::ALL.iter().copied() {
-        for (name, role) in [("stranger", None), ("member", Some(MemberRole::Member)), ("facilitator", Some(MemberRole::Facilitator))] {
-            scopes.push((format!("community {visibility}, {name}"), Scope::Community { visibility, role }));
+        for (name, role, invited) in
+            [("stranger", None, false), ("invited", None, true), ("member", Some(MemberRole::Member), false), ("facilitator", Some(MemberRole::Facilitator), false)]
+        {
+            scopes.push((format!("community {visibility}, {name}"), Scope::Community { visibility, role, invited }));
         }
         for (name, relation) in [("stranger", PlanRelation::None), ("team", PlanRelation::Team), ("lead", PlanRelation::Lead)] {
             scopes.push((format!("plan {visibility}, {name}"), Scope::LocalPlan { visibility, relation }));
@@ -56,7 +58,7 @@ fn the_permission_matrix() {
 fn administrators_do_not_read_inside_a_closed_community() {
     let administrator = Actor::Person { id: PersonId::generate(), organisation: OrganisationId::generate(), administrator: true };
     for visibility in [Visibility::Members, Visibility::Hidden] {
-        let scope = Scope::Community { visibility, role: None };
+        let scope = Scope::Community { visibility, role: None, invited: false };
         assert_eq!(decide(&administrator, Action::ReadContent, &scope), Decision::Forbidden);
         assert_eq!(decide(&administrator, Action::Edit, &scope), Decision::Allow);
     }
@@ -67,7 +69,7 @@ fn what_is_hidden_from_somebody_is_hidden_for_every_action() {
     let stranger = Actor::Person { id: PersonId::generate(), organisation: OrganisationId::generate(), administrator: false };
     for action in Action::ALL {
         for scope in [
-            Scope::Community { visibility: Visibility::Hidden, role: None },
+            Scope::Community { visibility: Visibility::Hidden, role: None, invited: false },
             Scope::LocalPlan { visibility: Visibility::Members, relation: PlanRelation::None },
             Scope::SubProject { visibility: Visibility::Members, relation: PlanRelation::None, leads: false },
         ] {

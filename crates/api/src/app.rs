@@ -1,0 +1,160 @@
+//! The application: its state, its routes, and how it starts and stops.
+use crate::{
+    API_VERSION, BASE,
+    auth::Tokens,
+    clock::Clock,
+    config::Config,
+    cursor::Cursors,
+    error::ApiError,
+    headers, openapi,
+    operation::{self, Operation},
+    resources,
+    schemas::Schemas,
+    web as web_app,
+};
+use actix_web::{
+    App as ActixApp, HttpResponse, HttpServer,
+    dev::{ServiceFactory, ServiceRequest},
+    middleware::from_fn,
+    web,
+};
+use anyhow::Context;
+use chrono::Duration;
+use persistence::Database;
+use std::{io::Write, path::Path, sync::Arc};
+
+/// The largest body that is read.
+const MAX_BODY: usize = 1024 * 1024;
+
+/// What every handler shares.
+pub struct App {
+    pub db: Database,
+    pub clock: Clock,
+    pub config: Config,
+    pub tokens: Tokens,
+    pub cursors: Cursors,
+    pub schemas: Schemas,
+    /// The API document as JSON.
+    pub document: String,
+    pub web: web_app::Files,
+}
+
+impl App {
+    /// Puts the application together.
+    pub fn new(config: Config, db: Database, clock: Clock, secret: &[u8]) -> anyhow::Result<Self> {
+        let (operations, mut schemas) = operations();
+        schemas.compile()?;
+        let document = openapi::document(&operations, &schemas).to_string();
+        let tokens = Tokens::new(secret, Duration::minutes(config.auth.access_token_minutes));
+        let cursors = Cursors::new(secret).context("the secret key")?;
+        let web = web_app::Files::read(&config.server.web_folder)?;
+        Ok(Self { db, clock, config, tokens, cursors, schemas, document, web })
+    }
+}
+
+/// All operations of the API, with the schemas that they use.
+pub fn operations() -> (Vec<Operation>, Schemas) {
+    let mut schemas = Schemas::default();
+    schemas.add::<contract::Problem>();
+    let operations = resources::operations(&mut schemas);
+    (operations, schemas)
+}
+
+/// Mounts everything; the server and the tests call the same.
+pub fn configure(config: &mut web::ServiceConfig) {
+    let (operations, _) = operations();
+    config
+        .app_data(web::PayloadConfig::new(MAX_BODY))
+        .route("/healthz", web::get().to(healthy))
+        .route("/readyz", web::get().to(ready))
+        .service(web::scope(BASE).configure(|scope| {
+            scope.service(
+                web::resource("/openapi.json")
+                    .route(web::route().guard(actix_web::guard::Any(actix_web::guard::Get()).or(actix_web::guard::Head())).to(document))
+                    .default_service(web::to(|| async { Err::<HttpResponse, _>(ApiError::MethodNotAllowed("GET, HEAD".into())) })),
+            );
+            operation::mount(&operations, scope);
+            scope.default_service(web::to(|| async { Err::<HttpResponse, _>(ApiError::NotFound) }));
+        }))
+        .route("/api", web::to(|| async { Err::<HttpResponse, _>(ApiError::NotFound) }))
+        .route("/api/{tail:.*}", web::to(|| async { Err::<HttpResponse, _>(ApiError::NotFound) }))
+        .configure(web_app::swagger)
+        .default_service(web::to(web_app::serve));
+}
+
+async fn document(app: web::Data<App>) -> HttpResponse {
+    HttpResponse::Ok().content_type("application/json").body(app.document.clone())
+}
+
+async fn healthy() -> HttpResponse {
+    HttpResponse::Ok().json(serde_json::json!({"status": "ok", "version": API_VERSION}))
+}
+
+async fn ready(app: web::Data<App>) -> HttpResponse {
+    match app.db.ping().await {
+        Ok(()) => HttpResponse::Ok().json(serde_json::json!({"status": "ok"})),
+        Err(_) => HttpResponse::ServiceUnavailable().json(serde_json::json!({"status": "the database does not answer"})),
+    }
+}
+
+/// The complete service around an [`App`].
+pub fn service(
+    app: web::Data<App>,
+) -> ActixApp<impl ServiceFactory<ServiceRequest, Config = (), Response = actix_web::dev::ServiceResponse<actix_web::body::BoxBody>, Error = actix_web::Error, InitError = ()>> {
+    ActixApp::new().app_data(app).configure(configure).wrap(from_fn(headers::around))
+}
+
+/// Starts the server and runs it until it is told to stop; requests that are running are answered first.
+pub async fn serve(config: Config) -> anyhow::Result<()> {
+    let (address, port, workers) = (config.server.address.clone(), config.server.port, config.server.workers);
+    let db = connect(&config).await?;
+    let secret = secret(&config.auth.key_file)?;
+    let app = web::Data::from(Arc::new(App::new(config, db, Clock::system(), &secret)?));
+    if app.web.is_empty() {
+        tracing::warn!(folder = %app.config.server.web_folder.display(), "no web app in this folder; the API works without it");
+    }
+    let mut server = HttpServer::new(move || service(app.clone())).shutdown_timeout(10);
+    if workers > 0 {
+        server = server.workers(workers);
+    }
+    let server = server.bind((address.as_str(), port)).with_context(|| format!("cannot listen on {address}:{port}; is another program using it? Choose another with KOMPAAN__SERVER__PORT"))?;
+    tracing::info!(address, port, "ready");
+    server.run().await.context("the server stopped")
+}
+
+/// Connects to the configured database and brings its schema up to date.
+pub async fn connect(config: &Config) -> anyhow::Result<Database> {
+    if let Some(path) = config.database.url.strip_prefix("sqlite:").and_then(|rest| rest.split('?').next())
+        && let Some(folder) = Path::new(path.trim_start_matches("//")).parent()
+    {
+        std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}; set another with KOMPAAN__DATABASE__URL", folder.display()))?;
+    }
+    let db = Database::connect(&config.database.url).await.context("cannot open the database; see database.url in kompaan.toml")?;
+    db.migrate().await.context("cannot bring the database up to date")?;
+    Ok(db)
+}
+
+/// The key that signs tokens, made when it is not there.
+pub fn secret(file: &Path) -> anyhow::Result<Vec<u8>> {
+    match std::fs::read(file) {
+        Ok(secret) if secret.len() >= 32 => return Ok(secret),
+        Ok(_) => anyhow::bail!("{} is too short to be a key; remove it to have a new one made", file.display()),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error).with_context(|| format!("cannot read {}", file.display())),
+        Err(_) => {}
+    }
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    }
+    let secret: [u8; 64] = rand::random();
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(file) {
+        Ok(mut created) => created.write_all(&secret).with_context(|| format!("cannot write {}", file.display()))?,
+        // Another replica was first.
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => return Ok(std::fs::read(file)?),
+        Err(error) => return Err(error).with_context(|| format!("cannot make {}", file.display())),
+    }
+    Ok(secret.to_vec())
+}

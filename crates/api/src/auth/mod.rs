@@ -1,0 +1,22 @@
+//! Who is asking: access tokens, passwords, sessions.
+pub mod password;
+pub mod token;
+
+pub use token::Tokens;
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use sha2::{Digest, Sha256};
+
+/// The name of the refresh cookie.
+pub const COOKIE: &str = "kompaan_refresh";
+
+/// A new unguessable token.
+pub fn random_token() -> String {
+    let bytes: [u8; 32] = rand::random();
+    BASE64_URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// The form in which a token or address is kept where its value must not be readable.
+pub fn hash(text: &str) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(text.as_bytes()))
+}

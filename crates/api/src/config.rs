@@ -1,0 +1,128 @@
+//! Settings: `kompaan.toml`, overridden by environment variables `KOMPAAN__SECTION__KEY`. The file `kompaan.default.toml` documents them
+//! and is compiled in; a key that it does not have is an error.
+use anyhow::{Context, bail};
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+
+const DEFAULTS: &str = include_str!("../kompaan.default.toml");
+
+/// All settings.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Config {
+    pub server: Server,
+    pub database: Database,
+    pub auth: Auth,
+    pub log: Log,
+}
+
+/// Where and how the server listens.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Server {
+    pub address: String,
+    pub port: u16,
+    /// The number of threads that answer requests; 0 for one per core.
+    pub workers: usize,
+    /// The folder of the built web app; the API also works without.
+    pub web_folder: PathBuf,
+    /// Whether the refresh cookie is only sent over HTTPS (and to localhost).
+    pub secure_cookies: bool,
+    /// Other origins whose pages may call the API.
+    pub allowed_origins: Vec<String>,
+}
+
+/// Where the data is.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Database {
+    pub url: String,
+}
+
+/// Signing in.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Auth {
+    /// The file with the key that signs tokens; made when it is not there. Replicas share it.
+    pub key_file: PathBuf,
+    pub access_token_minutes: i64,
+    pub session_days: i64,
+}
+
+/// What is logged, and how.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Log {
+    pub level: String,
+    /// `json` or `text`.
+    pub format: String,
+}
+
+impl Config {
+    /// Reads the settings: the defaults, then the file when it is there, then the environment.
+    pub fn load(file: Option<&Path>) -> anyhow::Result<Self> {
+        let path = file.unwrap_or(Path::new("kompaan.toml"));
+        let own = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if file.is_none() && error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => bail!("cannot read {}: {error}", path.display()),
+        };
+        Self::parse(&own, std::env::vars())
+    }
+
+    fn parse(own: &str, environment: impl Iterator<Item = (String, String)>) -> anyhow::Result<Self> {
+        let mut settings: toml::Table = DEFAULTS.parse().context("the default settings")?;
+        merge(&mut settings, own.parse().context("kompaan.toml is not valid TOML")?);
+        for (name, value) in environment {
+            let Some(path) = name.strip_prefix("KOMPAAN__") else { continue };
+            let Some((section, key)) = path.split_once("__") else { bail!("{name}: expected KOMPAAN__SECTION__KEY") };
+            let (section, key) = (section.to_lowercase(), contract_case(key));
+            let value = value.parse::<toml::Value>().unwrap_or(toml::Value::String(value));
+            let mut single = toml::Table::new();
+            single.insert(section, toml::Value::Table([(key, value)].into_iter().collect()));
+            merge(&mut settings, single);
+        }
+        settings.try_into().context("the settings have an unknown key or a value of the wrong type")
+    }
+}
+
+/// `WEB_FOLDER` becomes `webFolder`.
+fn contract_case(key: &str) -> String {
+    let mut words = key.split('_').map(str::to_lowercase);
+    let first = words.next().unwrap_or_default();
+    words.fold(first, |camel, word| {
+        let (initial, rest) = word.split_at(word.len().min(1));
+        camel + &initial.to_uppercase() + rest
+    })
+}
+
+fn merge(base: &mut toml::Table, over: toml::Table) {
+    for (key, value) in over {
+        match (base.get_mut(&key), value) {
+            (Some(toml::Value::Table(base)), toml::Value::Table(over)) => merge(base, over),
+            (_, value) => {
+                base.insert(key, value);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_environment_wins_over_the_file_and_the_file_over_the_defaults() {
+        let config = Config::parse("[server]\nport = 9000\n", [("KOMPAAN__SERVER__WEB_FOLDER".to_owned(), "/srv/web".to_owned())].into_iter()).unwrap();
+        assert_eq!((config.server.port, config.server.web_folder.to_str()), (9000, Some("/srv/web")));
+        let config = Config::parse("[server]\nport = 9000\n", [("KOMPAAN__SERVER__PORT".to_owned(), "9001".to_owned())].into_iter()).unwrap();
+        assert_eq!(config.server.port, 9001);
+    }
+
+    #[test]
+    fn an_unknown_key_is_an_error() {
+        assert!(Config::parse("[server]\nprot = 9000\n", std::iter::empty()).is_err());
+        assert!(Config::parse("", [("KOMPAAN__SERVER__PROT".to_owned(), "1".to_owned())].into_iter()).is_err());
+    }
+}

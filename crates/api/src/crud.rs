@@ -1,0 +1,584 @@
+//! What every resource does over HTTP, written once: list, read, create, replace, patch, delete, restore, history.
+//!
+//! A resource implements [`ApiResource`] with its own rules and texts; [`operations`] makes its eight operations.
+use crate::{
+    BASE,
+    auth,
+    error::{ApiError, allow},
+    extract::{Ctx, JSON, MERGE_PATCH, Precondition, etag},
+    operation::{Access, Operation},
+    schemas::Schemas,
+};
+use actix_web::{HttpResponse, web};
+use contract::{FieldError, Input, Page, PageQuery, field_errors, history::{FieldChange, HistoryEntry}, list::{PAGE_SIZE, Reference}, problem::explain};
+use domain::{
+    journal::{Change, Content, Entry, Verb},
+    policy::{Action, Actor, Scope, decide},
+    resource::RESTORE_DAYS,
+    visibility::Visibility,
+};
+use persistence::{
+    Found, Resource, UnitOfWork, idempotency, journal,
+    resource::{COMMON_SORTS, Paging, Position, Sort},
+};
+use sea_orm::DatabaseTransaction;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+/// The names and texts of a resource in the document.
+pub struct Docs {
+    pub tag: &'static str,
+    /// `local-plans`
+    pub path: &'static str,
+    /// `LocalPlan`
+    pub singular: &'static str,
+    /// `LocalPlans`
+    pub plural: &'static str,
+    /// `local plan`
+    pub word: &'static str,
+    /// `localPlanId`
+    pub id: &'static str,
+    pub who_reads: &'static str,
+    pub who_creates: &'static str,
+    pub who_edits: &'static str,
+    pub who_deletes: &'static str,
+    /// An id that exists in the demo data.
+    pub example_id: String,
+    pub example: Value,
+    pub example_patch: Value,
+}
+
+/// What is known while a state is checked.
+pub struct Check<'a, R: ApiResource> {
+    pub conn: &'a DatabaseTransaction,
+    pub actor: &'a Actor,
+    pub id: Uuid,
+    /// How it was; `None` when it is new.
+    pub before: Option<&'a Found<R::Store>>,
+}
+
+/// A resource of the API.
+#[expect(async_fn_in_trait, reason = "handlers run on one thread")]
+pub trait ApiResource: Sized + 'static {
+    type Store: Resource;
+    type Input: Input<State = <Self::Store as Resource>::State> + ToSchema;
+    type View: Serialize + ToSchema;
+    type Filter: DeserializeOwned + ToSchema;
+    /// Fields with long text, of which every version is kept.
+    const LONG: &'static [&'static str] = &[];
+    /// Fields of which the journal keeps only that they changed: personal data, and what not every reader may see.
+    const PRIVATE: &'static [&'static str] = &[];
+    /// The actions that `can` reports.
+    const ACTIONS: &'static [Action] = &[Action::Edit, Action::Delete];
+
+    fn docs() -> Docs;
+    /// What the rules need to know.
+    fn scope(found: &Found<Self::Store>, actor: &Actor) -> Scope;
+    /// Who may hear of changes.
+    fn audience(found: &Found<Self::Store>) -> Visibility;
+    /// The answer.
+    fn view(found: Found<Self::Store>, actor: &Actor, in_full: bool) -> Self::View;
+    /// The filter as the database takes it, and whether deleted ones are asked for.
+    fn filter(filter: Self::Filter) -> (<Self::Store as Resource>::Filter, bool);
+    /// What the rules need to know of something that does not exist yet.
+    async fn new_scope(conn: &DatabaseTransaction, actor: &Actor, state: &<Self::Store as Resource>::State) -> Result<Scope, ApiError>;
+    /// Rules that need the database: references, and what only some may change.
+    async fn check(check: &Check<'_, Self>, state: &mut <Self::Store as Resource>::State) -> Result<(), ApiError>;
+    /// What else belongs to the creation, in the same unit of work.
+    async fn created(_unit: &mut UnitOfWork, _ctx: &Ctx, _id: Uuid) -> Result<(), ApiError> {
+        Ok(())
+    }
+    /// What else belongs to a deletion, in the same unit of work.
+    async fn deleted(_unit: &mut UnitOfWork, _id: Uuid) -> Result<(), ApiError> {
+        Ok(())
+    }
+    /// Whether something still refers to it, so that it cannot be deleted.
+    async fn in_use(_conn: &DatabaseTransaction, _id: Uuid) -> Result<bool, ApiError> {
+        Ok(false)
+    }
+}
+
+type Id<R> = <<R as ApiResource>::Store as Resource>::Id;
+
+/// The eight operations of a resource.
+pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
+    let docs = R::docs();
+    let Docs { tag, path, singular, plural, word, id, .. } = docs;
+    let (input, view, filter) = (schemas.add::<R::Input>(), schemas.add::<R::View>(), schemas.add::<R::Filter>());
+    let (page, history_entry, history_query) = (schemas.add::<PageQuery>(), schemas.add::<HistoryEntry>(), schemas.add::<HistoryQuery>());
+    schemas.add_document(&format!("{singular}Page"), page_schema(&view));
+    schemas.add_document("HistoryEntryPage", page_schema(&history_entry));
+    let patch_name = format!("{singular}Patch");
+    let mut patch_schema = schemas.get(&input).cloned().unwrap_or_default();
+    if let Some(schema) = patch_schema.as_object_mut() {
+        schema.remove("required");
+        schema.insert("description".into(), "What changes; what is left out stays as it is (JSON Merge Patch).".into());
+    }
+    schemas.add_document(&patch_name, patch_schema);
+
+    let (all, one) = (format!("/{path}"), format!("/{path}/{{{id}}}"));
+    let sorts: Vec<_> = sorts::<R>().map(|sort| sort.name).collect();
+    let sort_schema = json!({"type": "string", "enum": sorts, "default": sorts.first()});
+    let on_one = |operation: Operation| operation.id_parameter(id, &docs.example_id);
+    let versioned = ["ETag"];
+    let follow_up = json!({id: "$response.body#/id", "If-Match": "$response.header.ETag"});
+    vec![
+        Operation::new("get", &all, format!("list{plural}"), Access::Optional, list::<R>)
+            .text(tag, format!("List {word}s"), format!("{} Deleted ones are for administrators.", docs.who_reads))
+            .query(schemas, &filter)
+            .query(schemas, &page)
+            .query_schema("sort", sort_schema)
+            .errors(&[403])
+            .answers(200, "A page.", Some(&format!("{singular}Page")), &["Link"]),
+        Operation::new("post", &all, format!("create{singular}"), Access::SignedIn, create::<R>)
+            .text(tag, format!("Create a {word}"), docs.who_creates)
+            .idempotent()
+            .errors(&[403, 409])
+            .body(&input, &docs.example)
+            .answers(201, "Created.", Some(&view), &["ETag", "Location"])
+            .link("read", &format!("get{singular}"), json!({id: "$response.body#/id"}))
+            .link("change", &format!("patch{singular}"), follow_up.clone())
+            .link("delete", &format!("delete{singular}"), follow_up),
+        on_one(Operation::new("get", &one, format!("get{singular}"), Access::Optional, read::<R>))
+            .text(tag, format!("Read a {word}"), docs.who_reads)
+            .answers(200, "As it is now.", Some(&view), &versioned),
+        on_one(Operation::new("put", &one, format!("replace{singular}"), Access::SignedIn, replace::<R>))
+            .text(tag, format!("Replace a {word}"), docs.who_edits)
+            .if_match()
+            .if_none_match()
+            .errors(&[403, 409])
+            .body(&input, &docs.example)
+            .answers(200, "As it is now. (201 when it was created.)", Some(&view), &versioned),
+        on_one(Operation::new("patch", &one, format!("patch{singular}"), Access::SignedIn, patch::<R>))
+            .text(tag, format!("Change a {word}"), format!("{} What you leave out stays as it is.", docs.who_edits))
+            .if_match()
+            .errors(&[403, 409])
+            .body_of(MERGE_PATCH, &patch_name, &docs.example_patch)
+            .answers(200, "As it is now.", Some(&view), &versioned),
+        on_one(Operation::new("delete", &one, format!("delete{singular}"), Access::SignedIn, delete::<R>))
+            .text(tag, format!("Delete a {word}"), format!("{} It can be restored for {RESTORE_DAYS} days.", docs.who_deletes))
+            .if_match()
+            .errors(&[403, 409])
+            .answers(204, "Deleted.", None, &[]),
+        on_one(Operation::new("post", format!("{one}/_restore"), format!("restore{singular}"), Access::SignedIn, restore::<R>))
+            .text(tag, format!("Restore a deleted {word}"), format!("{} Within {RESTORE_DAYS} days of its deletion. `If-Match` holds the version before the deletion plus one.", docs.who_deletes))
+            .if_match()
+            .errors(&[403, 409])
+            .answers(200, "As it is now.", Some(&view), &versioned),
+        on_one(Operation::new("get", format!("{one}/history"), format!("list{singular}History"), Access::Optional, history::<R>))
+            .text(tag, format!("List the history of a {word}"), format!("What happened to it, newest first. {}", docs.who_reads))
+            .query(schemas, &history_query)
+            .errors(&[403])
+            .answers(200, "A page.", Some("HistoryEntryPage"), &["Link"]),
+    ]
+}
+
+/// The schema of a page of these items.
+pub fn page_schema(item: &str) -> Value {
+    json!({
+        "type": "object",
+        "required": ["items", "next"],
+        "properties": {
+            "items": {"type": "array", "items": {"$ref": format!("#/components/schemas/{item}")}, "maxItems": PAGE_SIZE.1},
+            "next": {"type": ["string", "null"], "description": "The cursor of the next page; null on the last page."},
+            "total": {"type": "integer", "minimum": 0, "description": "How many match in all; only with count=true."},
+        },
+    })
+}
+
+fn sorts<R: ApiResource>() -> impl Iterator<Item = &'static Sort> {
+    COMMON_SORTS.iter().chain(R::Store::SORTS)
+}
+
+/// What somebody hears of something that was not found for them.
+pub fn not_found(actor: &Actor) -> ApiError {
+    match actor {
+        Actor::Anonymous => ApiError::Unauthenticated,
+        Actor::Person { .. } => ApiError::NotFound,
+    }
+}
+
+/// Which page is asked for: its cursor, the description of the list that the cursor is bound to, and its size.
+pub struct AskedPage {
+    list: String,
+    pub after: Option<Position>,
+    pub size: u64,
+}
+
+/// Reads which page is asked for.
+pub fn asked_page(ctx: &Ctx, cursor: Option<&str>, size: Option<u64>) -> Result<AskedPage, ApiError> {
+    let mut query: Vec<&str> = ctx.request().query_string().split('&').filter(|pair| !["cursor=", "pageSize=", "count="].iter().any(|own| pair.starts_with(own))).collect();
+    query.sort_unstable();
+    let list = format!("{}?{}", ctx.request().path(), query.join("&"));
+    let invalid = || ApiError::Invalid(vec![FieldError::parameter("query", "cursor", "invalid_format", "This cursor does not belong to this list.")]);
+    let after = cursor.map(|cursor| ctx.app.cursors.read(&list, cursor).ok_or_else(invalid)).transpose()?;
+    Ok(AskedPage { list, after, size: size.unwrap_or(PAGE_SIZE.2) })
+}
+
+/// Answers a page, with its `Link`.
+pub fn answer_page<T: Serialize>(ctx: &Ctx, asked: &AskedPage, items: Vec<T>, next: Option<&Position>, total: Option<u64>) -> HttpResponse {
+    let next = next.map(|position| ctx.app.cursors.write(&asked.list, position));
+    let mut response = HttpResponse::Ok();
+    if let Some(next) = &next {
+        let mut query: Vec<String> = ctx.request().query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("cursor=")).map(str::to_owned).collect();
+        query.push(format!("cursor={next}"));
+        response.insert_header(("Link", format!("<{}?{}>; rel=\"next\"", ctx.request().path(), query.join("&"))));
+    }
+    response.json(Page { items, next, total })
+}
+
+async fn list<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    let mut parts = ctx.query(&[&R::Filter::name(), "PageQuery"])?.into_iter();
+    let mut part = || parts.next().unwrap_or_default();
+    let filter: R::Filter = serde_json::from_value(part()).map_err(|error| ApiError::Malformed(error.to_string()))?;
+    let page: PageQuery = serde_json::from_value(part()).map_err(|error| ApiError::Malformed(error.to_string()))?;
+    let sort = match &page.sort {
+        None => COMMON_SORTS.first().copied(),
+        Some(name) => sorts::<R>().find(|sort| sort.name == name).copied(),
+    };
+    let sort = sort.ok_or_else(|| ApiError::Invalid(vec![FieldError::parameter("query", "sort", "unknown_value", explain("unknown_value", None))]))?;
+    let (filter, deleted) = R::filter(filter);
+    if deleted {
+        allow(decide(&ctx.actor, Action::Administer, &Scope::Catalogue))?;
+    }
+    let asked = asked_page(&ctx, page.cursor.as_deref(), page.page_size)?;
+    let conn = ctx.app.db.reader();
+    let paging = Paging { sort, after: asked.after.clone(), size: asked.size, deleted };
+    let (found, next) = persistence::resource::list::<R::Store, _>(conn, &ctx.actor, &filter, &paging).await?;
+    let total = match page.count {
+        Some(true) => Some(persistence::resource::count::<R::Store, _>(conn, &ctx.actor, &filter, deleted).await?),
+        _ => None,
+    };
+    let items: Vec<_> = found.into_iter().map(|found| R::view(found, &ctx.actor, false)).collect();
+    Ok(answer_page(&ctx, &asked, items, next.as_ref(), total))
+}
+
+async fn read<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    let id = ctx.path_id(R::docs().id)?;
+    let found = persistence::resource::find::<R::Store, _>(ctx.app.db.reader(), &ctx.actor, Id::<R>::from(id), false).await?;
+    let found = found.ok_or_else(|| not_found(&ctx.actor))?;
+    allow(decide(&ctx.actor, Action::Read, &R::scope(&found, &ctx.actor)))?;
+    let version = found.stored.version;
+    Ok(HttpResponse::Ok().insert_header(("ETag", etag(version))).json(R::view(found, &ctx.actor, true)))
+}
+
+async fn create<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
+    let person = ctx.person()?;
+    let key = ctx.idempotency_key()?.map(str::to_owned);
+    let input: R::Input = ctx.body(&bytes, &R::Input::name())?;
+    let fingerprint = auth::hash(&format!("{} {}", ctx.request().path(), String::from_utf8_lossy(&bytes)));
+    let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    if let Some(key) = &key
+        && let Some(answer) = idempotency::find(unit.conn(), person, key, unit.now()).await?
+    {
+        return if answer.fingerprint == fingerprint { Ok(replay(answer)) } else { Err(ApiError::IdempotencyKeyReused) };
+    }
+    let id = Uuid::now_v7();
+    let found = create_at::<R>(&ctx, &mut unit, id, input).await?;
+    let location = format!("{BASE}/{}/{id}", R::docs().path);
+    let body = serde_json::to_string(&R::view(found, &ctx.actor, true)).map_err(ApiError::internal)?;
+    let answer = idempotency::Answer { fingerprint, status: 201, location: Some(location), etag: Some(etag(1)), body };
+    if let Some(key) = &key {
+        idempotency::insert(unit.conn(), person, key, &answer, unit.now()).await?;
+    }
+    unit.commit().await?;
+    Ok(replay(answer))
+}
+
+fn replay(answer: idempotency::Answer) -> HttpResponse {
+    let status = actix_web::http::StatusCode::from_u16(answer.status).unwrap_or(actix_web::http::StatusCode::OK);
+    let mut response = HttpResponse::build(status);
+    if let Some(location) = answer.location {
+        response.insert_header(("Location", location));
+    }
+    if let Some(etag) = answer.etag {
+        response.insert_header(("ETag", etag));
+    }
+    response.content_type(JSON).body(answer.body)
+}
+
+async fn create_at<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, input: R::Input) -> Result<Found<R::Store>, ApiError> {
+    input.validate().map_err(|errors| ApiError::Invalid(field_errors(&errors)))?;
+    let mut state = input.state();
+    allow(decide(&ctx.actor, Action::Create, &R::new_scope(unit.conn(), &ctx.actor, &state).await?))?;
+    R::check(&Check { conn: unit.conn(), actor: &ctx.actor, id, before: None }, &mut state).await?;
+    persistence::resource::insert::<R::Store, _>(unit.conn(), Id::<R>::from(id), &state, unit.now()).await?;
+    R::created(unit, ctx, id).await?;
+    let found = find_for_writing::<R>(unit, ctx, id).await?;
+    let changes = changes::<R>(&json!({}), &to_json(&R::Input::of(state))?).into_iter().filter(|change| change.content == Content::Long && change.new.as_deref() != Some("\"\"")).collect();
+    record::<R>(unit, ctx, &found, Verb::Created, changes).await?;
+    Ok(found)
+}
+
+async fn replace<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
+    ctx.person()?;
+    let id = ctx.path_id(R::docs().id)?;
+    let input: R::Input = ctx.body(&bytes, &R::Input::name())?;
+    match ctx.precondition()? {
+        Precondition::Version(seen) => {
+            let unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+            let before = find_to_change::<R>(&unit, &ctx, id, Action::Edit, seen).await?;
+            change::<R>(&ctx, unit, before, input).await
+        }
+        Precondition::Absent => {
+            allow(decide(&ctx.actor, Action::Administer, &Scope::Catalogue))?;
+            let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+            for deleted in [false, true] {
+                if persistence::resource::find::<R::Store, _>(unit.conn(), &ctx.actor, Id::<R>::from(id), deleted).await?.is_some() {
+                    return Err(ApiError::Exists);
+                }
+            }
+            let found = create_at::<R>(&ctx, &mut unit, id, input).await?;
+            unit.commit().await?;
+            let location = format!("{BASE}/{}/{id}", R::docs().path);
+            Ok(HttpResponse::Created().insert_header(("Location", location)).insert_header(("ETag", etag(1))).json(R::view(found, &ctx.actor, true)))
+        }
+    }
+}
+
+async fn patch<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
+    ctx.person()?;
+    let docs = R::docs();
+    let id = ctx.path_id(docs.id)?;
+    let patch = ctx.json(&bytes, MERGE_PATCH)?;
+    let faults = ctx.app.schemas.faults(&format!("{}Patch", docs.singular), &patch);
+    if !faults.is_empty() {
+        return Err(ApiError::Invalid(faults));
+    }
+    let seen = ctx.version()?;
+    let unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    let before = find_to_change::<R>(&unit, &ctx, id, Action::Edit, seen).await?;
+    let mut merged = to_json(&R::Input::of(before.stored.state.clone()))?;
+    merge(&mut merged, patch);
+    let input = ctx.app.schemas.read(&R::Input::name(), merged)?;
+    change::<R>(&ctx, unit, before, input).await
+}
+
+/// Makes a new state of an old one; when nothing differs, nothing is written.
+async fn change<R: ApiResource>(ctx: &Ctx, mut unit: UnitOfWork, before: Found<R::Store>, input: R::Input) -> Result<HttpResponse, ApiError> {
+    input.validate().map_err(|errors| ApiError::Invalid(field_errors(&errors)))?;
+    let mut state = input.state();
+    let id = before.stored.id;
+    R::check(&Check { conn: unit.conn(), actor: &ctx.actor, id: id.into(), before: Some(&before) }, &mut state).await?;
+    let seen = before.stored.version;
+    let changes = changes::<R>(&to_json(&R::Input::of(before.stored.state.clone()))?, &to_json(&R::Input::of(state.clone()))?);
+    if changes.is_empty() {
+        return Ok(HttpResponse::Ok().insert_header(("ETag", etag(seen))).json(R::view(before, &ctx.actor, true)));
+    }
+    let version = persistence::resource::update::<R::Store, _>(unit.conn(), id, seen, &state, unit.now()).await?;
+    let found = find_for_writing::<R>(&unit, ctx, id.into()).await?;
+    record::<R>(&mut unit, ctx, &found, Verb::Changed, changes).await?;
+    unit.commit().await?;
+    Ok(HttpResponse::Ok().insert_header(("ETag", etag(version))).json(R::view(found, &ctx.actor, true)))
+}
+
+async fn delete<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    ctx.person()?;
+    let id = ctx.path_id(R::docs().id)?;
+    let seen = ctx.version()?;
+    let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    let before = find_to_change::<R>(&unit, &ctx, id, Action::Delete, seen).await?;
+    if R::in_use(unit.conn(), id).await? {
+        return Err(ApiError::InUse);
+    }
+    persistence::resource::set_deleted::<R::Store, _>(unit.conn(), before.stored.id, seen, Some(unit.now()), unit.now()).await?;
+    R::deleted(&mut unit, id).await?;
+    let after = Found { stored: domain::resource::Stored { version: seen + 1, ..before.stored }, extra: before.extra };
+    record::<R>(&mut unit, &ctx, &after, Verb::Deleted, vec![]).await?;
+    unit.commit().await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+async fn restore<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    ctx.person()?;
+    let id = ctx.path_id(R::docs().id)?;
+    let seen = ctx.version()?;
+    let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    let now = unit.now();
+    let found = persistence::resource::find::<R::Store, _>(unit.conn(), &ctx.actor, Id::<R>::from(id), true).await?;
+    let recent = |found: &Found<R::Store>| found.stored.deleted_at.is_some_and(|at| now - at <= chrono::Duration::days(RESTORE_DAYS));
+    let found = found.filter(recent).ok_or(ApiError::NotFound)?;
+    // What somebody may not restore does not exist for them: it was deleted.
+    if decide(&ctx.actor, Action::Restore, &R::scope(&found, &ctx.actor)) != domain::policy::Decision::Allow {
+        return Err(ApiError::NotFound);
+    }
+    stale_unless::<R>(&ctx, found, seen)?;
+    let version = persistence::resource::set_deleted::<R::Store, _>(unit.conn(), Id::<R>::from(id), seen, None, now).await?;
+    let found = find_for_writing::<R>(&unit, &ctx, id).await?;
+    record::<R>(&mut unit, &ctx, &found, Verb::Restored, vec![]).await?;
+    unit.commit().await?;
+    Ok(HttpResponse::Ok().insert_header(("ETag", etag(version))).json(R::view(found, &ctx.actor, true)))
+}
+
+async fn history<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    let id = ctx.path_id(R::docs().id)?;
+    let page: HistoryQuery = ctx.query(&[&HistoryQuery::name()])?.pop().and_then(|part| serde_json::from_value(part).ok()).unwrap_or_default();
+    let conn = ctx.app.db.reader();
+    let found = persistence::resource::find::<R::Store, _>(conn, &ctx.actor, Id::<R>::from(id), false).await?;
+    let found = found.ok_or_else(|| not_found(&ctx.actor))?;
+    allow(decide(&ctx.actor, Action::ReadContent, &R::scope(&found, &ctx.actor)))?;
+    let asked = asked_page(&ctx, page.cursor.as_deref(), page.page_size)?;
+    let before = asked.after.as_ref().and_then(|position| position.key.parse().ok());
+    let (entries, next) = journal::history(conn, id, before, asked.size).await?;
+    let signed_in = ctx.actor.person().is_some();
+    let items: Vec<_> = entries.into_iter().map(|entry| history_entry(entry, signed_in)).collect();
+    let next = next.map(|seq| Position { key: seq.to_string(), id });
+    Ok(answer_page(&ctx, &asked, items, next.as_ref(), None))
+}
+
+fn history_entry(entry: journal::HistoryEntry, signed_in: bool) -> HistoryEntry {
+    let json = |text: Option<String>| text.and_then(|text| serde_json::from_str(&text).ok());
+    let changes = entry.changes.into_iter();
+    HistoryEntry {
+        id: entry.id,
+        at: entry.at,
+        action: entry.action,
+        actor: entry.actor.filter(|_| signed_in).map(|(id, name)| Reference { id: id.0, name }),
+        version: entry.version,
+        changes: changes.map(|change| FieldChange { field: change.field, old: json(change.old), new: json(change.new), personal: change.personal }).collect(),
+    }
+}
+
+/// Finds what `actor` wants to change, when they may and it is still the version that they saw.
+pub async fn find_to_change<R: ApiResource>(unit: &UnitOfWork, ctx: &Ctx, id: Uuid, action: Action, seen: i32) -> Result<Found<R::Store>, ApiError> {
+    let found = persistence::resource::find::<R::Store, _>(unit.conn(), &ctx.actor, Id::<R>::from(id), false).await?.ok_or(ApiError::NotFound)?;
+    allow(decide(&ctx.actor, action, &R::scope(&found, &ctx.actor)))?;
+    stale_unless::<R>(ctx, found, seen)
+}
+
+fn stale_unless<R: ApiResource>(ctx: &Ctx, found: Found<R::Store>, seen: i32) -> Result<Found<R::Store>, ApiError> {
+    if found.stored.version == seen {
+        return Ok(found);
+    }
+    Err(ApiError::Stale(Some(Box::new(to_json(&R::view(found, &ctx.actor, true))?))))
+}
+
+/// Finds what was just written. Somebody may write themselves out of sight; then the rules' own view of it is needed.
+pub async fn find_for_writing<R: ApiResource>(unit: &UnitOfWork, ctx: &Ctx, id: Uuid) -> Result<Found<R::Store>, ApiError> {
+    let found = persistence::resource::find::<R::Store, _>(unit.conn(), &ctx.actor, Id::<R>::from(id), false).await?;
+    found.ok_or_else(|| ApiError::State("out_of_sight", "After this change you could not see it any more yourself.".into()))
+}
+
+/// Appends to the journal what happened to a resource.
+pub async fn record<R: ApiResource>(unit: &mut UnitOfWork, ctx: &Ctx, found: &Found<R::Store>, verb: Verb, changes: Vec<Change>) -> Result<(), ApiError> {
+    let entry = Entry {
+        actor: ctx.actor.person(),
+        on_behalf_of: ctx.actor.organisation(),
+        kind: R::Store::KIND,
+        resource_id: found.stored.id.into(),
+        within: None,
+        verb,
+        audience: R::audience(found),
+        changes,
+        request_id: ctx.request_id(),
+    };
+    Ok(unit.record(&entry, Some(found.stored.version)).await?)
+}
+
+/// The fields that differ between two states as JSON.
+fn changes<R: ApiResource>(old: &Value, new: &Value) -> Vec<Change> {
+    let fields = new.as_object().into_iter().flatten();
+    fields
+        .filter(|(field, value)| old.get(field.as_str()) != Some(*value))
+        .map(|(field, value)| Change {
+            field: field.clone(),
+            old: old.get(field).map(Value::to_string),
+            new: Some(value.to_string()),
+            content: match field.as_str() {
+                field if R::LONG.contains(&field) => Content::Long,
+                field if R::PRIVATE.contains(&field) => Content::Personal,
+                _ => Content::Short,
+            },
+        })
+        .collect()
+}
+
+/// JSON Merge Patch (RFC 7396).
+fn merge(target: &mut Value, patch: Value) {
+    let Value::Object(patch) = patch else {
+        *target = patch;
+        return;
+    };
+    if !target.is_object() {
+        *target = json!({});
+    }
+    if let Some(target) = target.as_object_mut() {
+        for (key, value) in patch {
+            if value.is_null() {
+                target.remove(&key);
+            } else {
+                merge(target.entry(key).or_insert(Value::Null), value);
+            }
+        }
+    }
+}
+
+pub fn to_json<T: Serialize>(value: &T) -> Result<Value, ApiError> {
+    serde_json::to_value(value).map_err(ApiError::internal)
+}
+
+/// Collects references to things that do not exist for the actor. What was referred to before is not questioned again.
+pub struct References<'a> {
+    conn: &'a DatabaseTransaction,
+    actor: &'a Actor,
+    errors: Vec<FieldError>,
+}
+
+impl<'a> References<'a> {
+    pub fn new(conn: &'a DatabaseTransaction, actor: &'a Actor) -> Self {
+        Self { conn, actor, errors: vec![] }
+    }
+
+    /// Expects each of these to exist; `before` are those that were referred to already.
+    pub async fn list<S: Resource>(&mut self, field: &str, ids: &[S::Id], before: &[S::Id]) -> Result<(), ApiError> {
+        let before: Vec<Uuid> = before.iter().map(|id| (*id).into()).collect();
+        let ids: Vec<Uuid> = ids.iter().map(|id| (*id).into()).collect();
+        let new: Vec<Uuid> = ids.iter().copied().filter(|id| !before.contains(id)).collect();
+        let missing = persistence::resource::missing::<S, _>(self.conn, self.actor, &new).await?;
+        self.refuse(field, &ids, &missing);
+        Ok(())
+    }
+
+    /// Expects this to exist, when there is one.
+    pub async fn one<S: Resource>(&mut self, field: &str, id: Option<S::Id>, before: Option<S::Id>) -> Result<(), ApiError> {
+        let id: Option<Uuid> = id.map(Into::into);
+        if id.is_some() && id != before.map(Into::into) {
+            let ids: Vec<Uuid> = id.into_iter().collect();
+            if !persistence::resource::missing::<S, _>(self.conn, self.actor, &ids).await?.is_empty() {
+                self.errors.push(FieldError::body(format!("/{field}"), "unknown_reference", explain("unknown_reference", None)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses these elements of a list.
+    pub fn refuse(&mut self, field: &str, ids: &[Uuid], refused: &[Uuid]) {
+        for (index, id) in ids.iter().enumerate() {
+            if refused.contains(id) {
+                self.errors.push(FieldError::body(format!("/{field}/{index}"), "unknown_reference", explain("unknown_reference", None)));
+            }
+        }
+    }
+
+    /// All of them at once.
+    pub fn finish(self) -> Result<(), ApiError> {
+        if self.errors.is_empty() { Ok(()) } else { Err(ApiError::UnknownReference(self.errors)) }
+    }
+}
+
+/// Which page of a history.
+#[derive(Default, serde::Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct HistoryQuery {
+    /// Where the page starts: `next` of the page before. Leave out for the first page.
+    #[serde(default)]
+    #[schema(nullable = false, min_length = 1, max_length = 2000, pattern = "^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$")]
+    cursor: Option<String>,
+    /// How many entries on a page.
+    #[serde(default)]
+    #[schema(nullable = false, minimum = 1, maximum = 100, default = 25)]
+    page_size: Option<u64>,
+}

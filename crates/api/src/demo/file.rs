@@ -1,0 +1,213 @@
+//! The demo data as the file `demo/demo.toml` holds it. Things refer to each other by name.
+use chrono::NaiveDate;
+use contract::{
+    community::{CommunityInput, CommunityKind, JoinPolicy, Visibility},
+    local_plan::{LocalPlanInput, PlanStatus},
+    organisation::{OrganisationInput, OrganisationKind},
+    person::{Language, PersonInput, PlatformRole},
+    sub_project::{Phase, SubProjectInput},
+    theme::ThemeInput,
+};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+const FILE: &str = include_str!("../../demo/demo.toml");
+
+/// All demo data.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Demo {
+    pub organisations: BTreeMap<String, Organisation>,
+    pub themes: BTreeMap<String, Theme>,
+    pub people: BTreeMap<String, Person>,
+    pub communities: BTreeMap<String, Community>,
+    pub plans: BTreeMap<String, Plan>,
+}
+
+impl Demo {
+    /// Reads the file that is compiled in.
+    pub fn read() -> anyhow::Result<Self> {
+        Ok(toml::from_str(FILE)?)
+    }
+}
+
+fn ids(kind: &str, names: &[String]) -> Vec<Uuid> {
+    names.iter().map(|name| super::id(kind, name)).collect()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Organisation {
+    name: String,
+    kind: Option<OrganisationKind>,
+    code: Option<String>,
+    website: Option<String>,
+    #[serde(default)]
+    serves: Vec<String>,
+}
+
+impl Organisation {
+    pub fn input(&self) -> OrganisationInput {
+        OrganisationInput {
+            name: self.name.clone(),
+            kind: self.kind.unwrap_or(OrganisationKind::Municipality),
+            cbs_code: self.code.clone(),
+            website: self.website.clone(),
+            serves_ids: ids("organisation", &self.serves),
+        }
+    }
+
+    /// Whether it refers to other organisations, which then come first.
+    pub fn serves_others(&self) -> bool {
+        !self.serves.is_empty()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Theme {
+    nl: String,
+    en: String,
+    pub parent: Option<String>,
+}
+
+impl Theme {
+    pub fn input(&self) -> ThemeInput {
+        ThemeInput { name_nl: self.nl.clone(), name_en: self.en.clone(), parent_id: self.parent.as_deref().map(|parent| super::id("theme", parent)) }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    name: String,
+    organisation: String,
+    job: String,
+    role: Option<PlatformRole>,
+    #[serde(default)]
+    expertise: Vec<String>,
+    #[serde(default)]
+    themes: Vec<String>,
+}
+
+impl Person {
+    pub fn input(&self, name: &str) -> PersonInput {
+        PersonInput {
+            name: self.name.clone(),
+            email: super::email(name),
+            job_title: self.job.clone(),
+            organisation_id: super::id("organisation", &self.organisation),
+            expertise: self.expertise.clone(),
+            theme_ids: ids("theme", &self.themes),
+            language: Language::Dutch,
+            role: self.role.unwrap_or(PlatformRole::Member),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Community {
+    name: String,
+    kind: CommunityKind,
+    purpose: String,
+    #[serde(default)]
+    themes: Vec<String>,
+    organisations: Vec<String>,
+    visibility: Visibility,
+    pub join: JoinPolicy,
+    pub facilitators: Vec<String>,
+    pub members: Vec<String>,
+    #[serde(default)]
+    pub requests: Vec<String>,
+}
+
+impl Community {
+    pub fn input(&self) -> CommunityInput {
+        CommunityInput {
+            name: self.name.clone(),
+            kind: self.kind,
+            purpose: self.purpose.clone(),
+            theme_ids: ids("theme", &self.themes),
+            organisation_ids: ids("organisation", &self.organisations),
+            visibility: self.visibility,
+            join_policy: self.join,
+            archived: false,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Plan {
+    title: String,
+    municipalities: Vec<String>,
+    leads: Vec<String>,
+    start: toml::value::Datetime,
+    end: toml::value::Datetime,
+    ambition: String,
+    adopted: Option<toml::value::Datetime>,
+    adopted_by: Option<String>,
+    visibility: Visibility,
+    pub sub_projects: BTreeMap<String, SubProject>,
+}
+
+fn day(day: &toml::value::Datetime) -> anyhow::Result<NaiveDate> {
+    Ok(day.to_string().parse()?)
+}
+
+impl Plan {
+    pub fn input(&self) -> anyhow::Result<LocalPlanInput> {
+        Ok(LocalPlanInput {
+            title: self.title.clone(),
+            municipality_ids: ids("organisation", &self.municipalities),
+            lead_ids: ids("person", &self.leads),
+            start_date: day(&self.start)?,
+            end_date: day(&self.end)?,
+            ambition: self.ambition.clone(),
+            status: if self.adopted.is_some() { PlanStatus::Adopted } else { PlanStatus::Concept },
+            adoption_date: self.adopted.as_ref().map(day).transpose()?,
+            adopted_by: self.adopted_by.clone(),
+            closing_date: None,
+            visibility: self.visibility,
+        })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SubProject {
+    name: String,
+    aim: String,
+    target_group: String,
+    #[serde(default)]
+    method: String,
+    places: Vec<String>,
+    municipality_lead: Option<String>,
+    partner_lead: Option<String>,
+    community: Option<String>,
+    themes: Vec<String>,
+    /// The phases it went through after exploring.
+    pub phases: Vec<Phase>,
+    /// Why it was stopped.
+    pub reason: Option<String>,
+}
+
+impl SubProject {
+    pub fn input(&self, plan: &str) -> SubProjectInput {
+        let person = |name: &Option<String>| name.as_deref().map(|name| super::id("person", name));
+        SubProjectInput {
+            local_plan_id: super::id("local-plan", plan),
+            name: self.name.clone(),
+            aim: self.aim.clone(),
+            target_group: self.target_group.clone(),
+            method: self.method.clone(),
+            places: self.places.clone(),
+            municipality_lead_id: person(&self.municipality_lead),
+            partner_lead_id: person(&self.partner_lead),
+            community_id: self.community.as_deref().map(|community| super::id("community", community)),
+            theme_ids: ids("theme", &self.themes),
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Loads the demo data through the public API, as any integrator would. Loading again changes nothing.
+use super::{ADMINISTRATOR, Demo, PASSWORD, email, file, id};
+use anyhow::Context;
+use client::{Client, Error, Resource, Versioned};
+use contract::{
+    community::JoinPolicy,
+    member::{MemberPatch, MemberRole, MemberStatus},
+    person::PasswordInput,
+    sub_project::PhaseChangeInput,
+};
+use serde::{Serialize, de::DeserializeOwned};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// What was loaded.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    pub created: usize,
+    pub existing: usize,
+}
+
+/// Loads everything into the installation at `origin`, in which the demo administrator exists.
+pub async fn load(origin: &str) -> anyhow::Result<Report> {
+    let demo = Demo::read()?;
+    let administrator = Client::new(origin);
+    administrator.sign_in(ADMINISTRATOR, PASSWORD).await.context("signing in as the demo administrator")?;
+    let mut loader = Loader { origin: origin.to_owned(), administrator, accounts: HashMap::new(), report: Report::default() };
+    loader.load(&demo).await?;
+    Ok(loader.report)
+}
+
+struct Loader {
+    origin: String,
+    administrator: Client,
+    accounts: HashMap<String, Client>,
+    report: Report,
+}
+
+impl Loader {
+    async fn load(&mut self, demo: &Demo) -> anyhow::Result<()> {
+        let administrator = self.administrator.clone();
+        for serves_others in [false, true] {
+            for (name, organisation) in demo.organisations.iter().filter(|(_, organisation)| organisation.serves_others() == serves_others) {
+                self.create(&administrator.organisations(), id("organisation", name), &organisation.input()).await?;
+            }
+        }
+        for sub_theme in [false, true] {
+            for (name, theme) in demo.themes.iter().filter(|(_, theme)| theme.parent.is_some() == sub_theme) {
+                self.create(&administrator.themes(), id("theme", name), &theme.input()).await?;
+            }
+        }
+        for (name, person) in &demo.people {
+            let person_id = id("person", name);
+            if self.create(&administrator.people(), person_id, &person.input(name)).await?.is_some() {
+                let password = PasswordInput { password: PASSWORD.into(), current_password: None };
+                administrator.set_password(person_id, &password).await.with_context(|| format!("the password of {name}"))?;
+            }
+        }
+        for (name, community) in &demo.communities {
+            let community_id = id("community", name);
+            if self.create(&administrator.communities(), community_id, &community.input()).await?.is_some() {
+                self.fill(community_id, community).await.with_context(|| format!("the members of {name}"))?;
+            }
+        }
+        for (name, plan) in &demo.plans {
+            self.create(&administrator.local_plans(), id("local-plan", name), &plan.input()?).await?;
+            for (sub_name, sub_project) in &plan.sub_projects {
+                let created = self.create(&administrator.sub_projects(), id("sub-project", sub_name), &sub_project.input(name)).await?;
+                if let Some(created) = created {
+                    self.advance(id("sub-project", sub_name), created.etag, sub_project).await.with_context(|| format!("the phases of {sub_name}"))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Creates something under its own id; `None` when it is there already.
+    async fn create<View, Input, Filter>(&mut self, resource: &Resource<'_, View, Input, Filter>, id: Uuid, input: &Input) -> anyhow::Result<Option<Versioned<View>>>
+    where
+        View: DeserializeOwned,
+        Input: Serialize,
+        Filter: Serialize + Clone,
+    {
+        match resource.create_at(id, input).await {
+            Ok(created) => {
+                self.report.created += 1;
+                Ok(Some(created))
+            }
+            Err(Error::Problem(problem)) if problem.code == "exists" => {
+                self.report.existing += 1;
+                Ok(None)
+            }
+            Err(error) => Err(error).with_context(|| format!("creating {}", serde_json::to_string(input).unwrap_or_default())),
+        }
+    }
+
+    /// The members join themselves; the administrator, who founded the community, hands it over and leaves.
+    async fn fill(&mut self, community_id: Uuid, community: &file::Community) -> anyhow::Result<()> {
+        let administrator = self.administrator.clone();
+        let founder = administrator.members(community_id);
+        for name in community.facilitators.iter().chain(&community.members) {
+            let person = id("person", name);
+            if community.join == JoinPolicy::ByInvitation {
+                founder.invite(person).await?;
+            }
+            let joined = self.account(name).await?.members(community_id).join().await?;
+            let mut etag = joined.etag;
+            if joined.value.status == MemberStatus::Requested {
+                etag = founder.approve(person).await?.etag;
+            }
+            if community.facilitators.contains(name) {
+                founder.change_role(person, &etag, &MemberPatch { role: MemberRole::Facilitator }).await?;
+            }
+        }
+        for name in &community.requests {
+            self.account(name).await?.members(community_id).join().await?;
+        }
+        founder.leave().await?;
+        Ok(())
+    }
+
+    async fn advance(&mut self, sub_project_id: Uuid, mut etag: String, sub_project: &file::SubProject) -> anyhow::Result<()> {
+        for phase in &sub_project.phases {
+            let reason = sub_project.reason.clone().filter(|_| phase.needs_reason()).unwrap_or_default();
+            etag = self.administrator.change_phase(sub_project_id, &etag, &PhaseChangeInput { phase: *phase, reason }).await?.etag;
+        }
+        Ok(())
+    }
+
+    async fn account(&mut self, name: &str) -> anyhow::Result<Client> {
+        if let Some(account) = self.accounts.get(name) {
+            return Ok(account.clone());
+        }
+        let account = Client::new(&self.origin);
+        account.sign_in(&email(name), PASSWORD).await.with_context(|| format!("signing in as {name}"))?;
+        self.accounts.insert(name.to_owned(), account.clone());
+        Ok(account)
+    }
+}

@@ -1,0 +1,170 @@
+//! Errors as answers: [`ApiError`] alone knows status codes.
+use actix_web::{HttpResponse, ResponseError, http::StatusCode};
+use contract::{FieldError, Problem};
+use domain::{member::Refusal, policy::Decision};
+use persistence::StoreError;
+
+/// Why a request is not done.
+#[derive(Debug, thiserror::Error)]
+pub enum ApiError {
+    #[error("Sign in first, or renew your session.")]
+    Unauthenticated,
+    #[error("The e-mail address and password do not belong together.")]
+    WrongCredentials,
+    #[error("You may not do this.")]
+    Forbidden,
+    #[error("This does not exist, or you may not see it.")]
+    NotFound,
+    #[error("This address does not know this method.")]
+    MethodNotAllowed(String),
+    #[error("The answer is available as application/json only.")]
+    NotAcceptable,
+    #[error("The request is not valid: see the errors.")]
+    Invalid(Vec<FieldError>),
+    #[error("The body is not readable as JSON: {0}")]
+    Malformed(String),
+    #[error("The body must be {0}.")]
+    UnsupportedMediaType(&'static str),
+    #[error("The body is larger than 1 MiB.")]
+    TooLarge,
+    #[error("The request refers to something that does not exist, or that you may not see: see the errors.")]
+    UnknownReference(Vec<FieldError>),
+    #[error("Something with these unique values exists already.")]
+    Duplicate,
+    #[error("Other things still refer to this.")]
+    InUse,
+    #[error("{0}")]
+    State(&'static str, String),
+    #[error("The Idempotency-Key was used for another request.")]
+    IdempotencyKeyReused,
+    #[error("Somebody changed this since you read it. Compare your change with the current version, and send it again with its ETag.")]
+    Stale(Option<Box<serde_json::Value>>),
+    #[error("Something with this id exists already.")]
+    Exists,
+    #[error("Send If-Match with the ETag of the version that you read.")]
+    PreconditionRequired,
+    #[error("Too many attempts; wait {0} seconds.")]
+    TooManyAttempts(i64),
+    #[error("The service is busy; try again in a moment.")]
+    Unavailable(#[source] Box<StoreError>),
+    #[error("Something went wrong on our side.")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl ApiError {
+    /// An error of ours.
+    pub fn internal(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Internal(error.into())
+    }
+
+    /// Status, code and title: one row for each error.
+    fn row(&self) -> (StatusCode, &'static str, &'static str) {
+        match self {
+            Self::Invalid(_) => (StatusCode::BAD_REQUEST, "invalid", "Invalid request"),
+            Self::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed", "Malformed request"),
+            Self::Unauthenticated => (StatusCode::UNAUTHORIZED, "unauthenticated", "Not signed in"),
+            Self::WrongCredentials => (StatusCode::UNAUTHORIZED, "wrong_credentials", "Not signed in"),
+            Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden", "Not allowed"),
+            Self::NotFound => (StatusCode::NOT_FOUND, "not_found", "Not found"),
+            Self::MethodNotAllowed(_) => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "Method not allowed"),
+            Self::NotAcceptable => (StatusCode::NOT_ACCEPTABLE, "not_acceptable", "Not acceptable"),
+            Self::UnknownReference(_) => (StatusCode::CONFLICT, "unknown_reference", "Unknown reference"),
+            Self::Duplicate => (StatusCode::CONFLICT, "duplicate", "Exists already"),
+            Self::InUse => (StatusCode::CONFLICT, "in_use", "Still in use"),
+            Self::State(code, _) => (StatusCode::CONFLICT, code, "Not possible in this state"),
+            Self::IdempotencyKeyReused => (StatusCode::CONFLICT, "idempotency_key_reused", "Idempotency-Key reused"),
+            Self::Stale(_) => (StatusCode::PRECONDITION_FAILED, "stale", "Changed by somebody else"),
+            Self::Exists => (StatusCode::PRECONDITION_FAILED, "exists", "Exists already"),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large", "Body too large"),
+            Self::UnsupportedMediaType(_) => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "Unsupported media type"),
+            Self::PreconditionRequired => (StatusCode::PRECONDITION_REQUIRED, "precondition_required", "If-Match required"),
+            Self::TooManyAttempts(_) => (StatusCode::TOO_MANY_REQUESTS, "too_many_attempts", "Too many attempts"),
+            Self::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Unavailable"),
+            Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "Internal error"),
+        }
+    }
+
+    /// The answer, for a request to this path.
+    pub fn answer(&self, instance: &str) -> HttpResponse {
+        let (status, code, title) = self.row();
+        let mut response = HttpResponse::build(status);
+        let mut problem = Problem {
+            kind: format!("https://kompaan.example/problems/{code}"),
+            title: title.into(),
+            status: status.as_u16(),
+            detail: self.to_string(),
+            instance: instance.into(),
+            code: code.into(),
+            errors: vec![],
+            current: None,
+        };
+        match self {
+            Self::Invalid(errors) | Self::UnknownReference(errors) => problem.errors.clone_from(errors),
+            Self::State(_, detail) => problem.detail.clone_from(detail),
+            Self::Stale(current) => problem.current = current.as_deref().cloned(),
+            Self::MethodNotAllowed(allow) => {
+                response.insert_header(("Allow", allow.as_str()));
+            }
+            Self::Unauthenticated => {
+                response.insert_header(("WWW-Authenticate", "Bearer"));
+            }
+            Self::TooManyAttempts(seconds) => {
+                response.insert_header(("Retry-After", seconds.to_string()));
+            }
+            Self::Unavailable(_) => {
+                response.insert_header(("Retry-After", "1"));
+            }
+            _ => {}
+        }
+        response.content_type("application/problem+json").json(problem)
+    }
+}
+
+impl ResponseError for ApiError {
+    fn status_code(&self) -> StatusCode {
+        self.row().0
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        self.answer("")
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Duplicate => Self::Duplicate,
+            StoreError::Reference => Self::UnknownReference(vec![]),
+            StoreError::Stale => Self::Stale(None),
+            StoreError::Unavailable(_) => Self::Unavailable(Box::new(error)),
+            StoreError::Corrupt(_) | StoreError::Unjournaled | StoreError::Db(_) => Self::internal(error),
+        }
+    }
+}
+
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> Self {
+        let code = match refusal {
+            Refusal::Archived => "archived",
+            Refusal::ByInvitation => "by_invitation",
+            Refusal::AlreadyThere => "already_there",
+            Refusal::NotRequested => "not_requested",
+            Refusal::LastFacilitator => "last_facilitator",
+            Refusal::NotActive => "not_active",
+        };
+        let detail = refusal.to_string();
+        let mut letters = detail.chars();
+        let sentence = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default() + letters.as_str() + ".";
+        Self::State(code, sentence)
+    }
+}
+
+/// Turns a decision into an answer.
+pub fn allow(decision: Decision) -> Result<(), ApiError> {
+    match decision {
+        Decision::Allow => Ok(()),
+        Decision::Unauthenticated => Err(ApiError::Unauthenticated),
+        Decision::Forbidden => Err(ApiError::Forbidden),
+        Decision::Hidden => Err(ApiError::NotFound),
+    }
+}

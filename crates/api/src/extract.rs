@@ -1,0 +1,189 @@
+//! What a handler is given: who asks, and the parts of the request, checked.
+use crate::{app::App, error::ApiError};
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest,
+    dev::Payload,
+    http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, IF_MATCH, IF_NONE_MATCH},
+    web,
+};
+use contract::{FieldError, problem::explain};
+use domain::{PersonId, policy::Actor};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use std::future::{Ready, ready};
+use uuid::Uuid;
+
+/// The identifier of a request, in its answer, the log and the journal.
+#[derive(Clone)]
+pub struct RequestId(pub String);
+
+/// A request with who asks. A missing token is an anonymous caller; a bad one is an error, never anonymous.
+pub struct Ctx {
+    pub app: web::Data<App>,
+    pub actor: Actor,
+    request: HttpRequest,
+}
+
+impl FromRequest for Ctx {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Self::new(request))
+    }
+}
+
+/// Which version a change is based on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Precondition {
+    /// `If-Match: "v7"`.
+    Version(i32),
+    /// `If-None-Match: *`: it must not exist yet.
+    Absent,
+}
+
+impl Ctx {
+    fn new(request: &HttpRequest) -> Result<Self, ApiError> {
+        let app = request.app_data::<web::Data<App>>().cloned().ok_or_else(|| ApiError::internal("the app is not configured"))?;
+        let actor = match request.headers().get(AUTHORIZATION) {
+            None => Actor::Anonymous,
+            Some(header) => {
+                let token = header.to_str().ok().and_then(|value| value.strip_prefix("Bearer "));
+                token.and_then(|token| app.tokens.verify(token)).ok_or(ApiError::Unauthenticated)?
+            }
+        };
+        if let Some(accept) = request.headers().get(ACCEPT) {
+            let accept = accept.to_str().unwrap_or_default().to_ascii_lowercase();
+            let acceptable = |range: &str| {
+                let (range, parameters) = range.split_once(';').unwrap_or((range, ""));
+                matches!(range.trim(), "*/*" | "application/*" | "application/json" | "application/problem+json") && !matches!(parameters.trim(), "q=0" | "q=0.0")
+            };
+            if !accept.trim().is_empty() && !accept.split(',').any(acceptable) {
+                return Err(ApiError::NotAcceptable);
+            }
+        }
+        Ok(Self { app, actor, request: request.clone() })
+    }
+
+    /// Who is signed in.
+    pub fn person(&self) -> Result<PersonId, ApiError> {
+        self.actor.person().ok_or(ApiError::Unauthenticated)
+    }
+
+    pub fn request_id(&self) -> Option<String> {
+        self.request.extensions().get::<RequestId>().map(|id| id.0.clone())
+    }
+
+    pub fn request(&self) -> &HttpRequest {
+        &self.request
+    }
+
+    /// An id in the path.
+    pub fn path_id(&self, name: &str) -> Result<Uuid, ApiError> {
+        let text = self.request.match_info().query(name);
+        // Only the one way of writing that the document allows, so that every resource has one address.
+        Uuid::try_parse(text)
+            .ok()
+            .filter(|_| text.len() == 36)
+            .ok_or_else(|| ApiError::Invalid(vec![FieldError::parameter("path", name, "invalid_format", "This is not a UUID.")]))
+    }
+
+    /// The one value of a header.
+    fn header(&self, name: HeaderName) -> Option<&str> {
+        self.request.headers().get(name).map(|value| value.to_str().unwrap_or("\u{fffd}"))
+    }
+
+    /// `Idempotency-Key`, when there is one.
+    pub fn idempotency_key(&self) -> Result<Option<&str>, ApiError> {
+        match self.header(HeaderName::from_static("idempotency-key")) {
+            None => Ok(None),
+            Some(key) if (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()) => Ok(Some(key)),
+            Some(_) => Err(ApiError::Invalid(vec![FieldError::parameter("header", "Idempotency-Key", "invalid_format", "1 to 255 visible ASCII characters.")])),
+        }
+    }
+
+    /// The version that a change is based on.
+    pub fn version(&self) -> Result<i32, ApiError> {
+        match self.precondition()? {
+            Precondition::Version(version) => Ok(version),
+            Precondition::Absent => Err(ApiError::PreconditionRequired),
+        }
+    }
+
+    /// What a replacement is based on.
+    pub fn precondition(&self) -> Result<Precondition, ApiError> {
+        let invalid = |name: &str, detail: &str| ApiError::Invalid(vec![FieldError::parameter("header", name, "invalid_format", detail)]);
+        match (self.header(IF_MATCH), self.header(IF_NONE_MATCH)) {
+            (Some(tag), _) => {
+                let version = tag.strip_prefix("\"v").and_then(|rest| rest.strip_suffix('"'));
+                let digits = version.filter(|v| (1..=9).contains(&v.len()) && !v.starts_with('0') && v.bytes().all(|b| b.is_ascii_digit()));
+                let version = digits.and_then(|version| version.parse().ok());
+                version.map(Precondition::Version).ok_or_else(|| invalid("If-Match", "An ETag such as \"v7\"."))
+            }
+            (None, Some("*")) => Ok(Precondition::Absent),
+            (None, Some(_)) => Err(invalid("If-None-Match", "Only * has a meaning here.")),
+            (None, None) => Err(ApiError::PreconditionRequired),
+        }
+    }
+
+    /// The body as JSON of this media type.
+    pub fn json(&self, bytes: &[u8], media_type: &'static str) -> Result<Value, ApiError> {
+        let content_type = self.header(CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
+        let (essence, parameters) = content_type.split_once(';').unwrap_or((&content_type, ""));
+        let charset_ok = parameters.trim().is_empty() || parameters.replace([' ', '"'], "") == "charset=utf-8";
+        let accepted = essence.trim() == media_type || (media_type == MERGE_PATCH && essence.trim() == JSON);
+        if !accepted || !charset_ok {
+            return Err(ApiError::UnsupportedMediaType(media_type));
+        }
+        serde_json::from_slice(bytes).map_err(|error| ApiError::Malformed(error.to_string()))
+    }
+
+    /// The body, checked against the schema of this name.
+    pub fn body<T: DeserializeOwned>(&self, bytes: &[u8], schema: &str) -> Result<T, ApiError> {
+        self.app.schemas.read(schema, self.json(bytes, JSON)?)
+    }
+
+    /// The query, divided over the schemas of these names: all faults of all parts at once.
+    pub fn query(&self, schemas: &[&str]) -> Result<Vec<Value>, ApiError> {
+        let properties: Vec<_> = schemas.iter().map(|name| self.app.schemas.properties(name)).collect();
+        let mut parts = vec![Map::new(); schemas.len()];
+        let mut faults = vec![];
+        let fault = |name: &str, code: &str| FieldError::parameter("query", name, code, explain(code, None));
+        let pairs = web::Query::<Vec<(String, String)>>::from_query(self.request.query_string());
+        let pairs = pairs.map_err(|_| ApiError::Invalid(vec![fault("", "invalid_format")]))?;
+        for (name, text) in pairs.into_inner() {
+            let Some(part) = properties.iter().position(|properties| properties.contains_key(&name)) else {
+                faults.push(fault(&name, "unknown_field"));
+                continue;
+            };
+            let value = match properties[part][&name]["type"].as_str() {
+                Some("integer") => text.parse::<i64>().map_or(Value::String(text), Value::from),
+                Some("boolean") => text.parse::<bool>().map_or(Value::String(text), Value::from),
+                _ => Value::String(text),
+            };
+            if parts[part].insert(name.clone(), value).is_some() {
+                faults.push(fault(&name, "duplicate_item"));
+            }
+        }
+        let parts: Vec<_> = parts.into_iter().map(Value::Object).collect();
+        for (name, part) in schemas.iter().zip(&parts) {
+            faults.extend(self.app.schemas.faults(name, part).into_iter().map(|found| FieldError {
+                place: "query".into(),
+                parameter: found.pointer.map(|pointer| pointer.trim_start_matches('/').to_owned()),
+                pointer: None,
+                ..found
+            }));
+        }
+        if faults.is_empty() { Ok(parts) } else { Err(ApiError::Invalid(faults)) }
+    }
+}
+
+/// The media type of bodies.
+pub const JSON: &str = "application/json";
+/// The media type of changes (RFC 7396).
+pub const MERGE_PATCH: &str = "application/merge-patch+json";
+
+/// The ETag of a version.
+pub fn etag(version: i32) -> String {
+    format!("\"v{version}\"")
+}

@@ -1,0 +1,113 @@
+//! What every answer carries, and problems with the address of their request.
+use crate::{API_VERSION, BASE, app::App, error::ApiError, extract::RequestId};
+use actix_web::{
+    Error, HttpMessage, HttpResponse,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{
+        Method, StatusCode,
+        header::{self, HeaderName, HeaderValue},
+    },
+    middleware::Next,
+    web,
+};
+use std::time::Instant;
+use uuid::Uuid;
+
+/// Scripts and styles from ourselves only, nothing inline; WebAssembly is allowed to compile.
+pub const APP_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// Swagger UI sets style attributes from script, which needs no exception, and shows its icons as data.
+const API_CSP: &str = "default-src 'none'; frame-ancestors 'none'";
+const SWAGGER_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Runs around every request.
+pub async fn around(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
+    let start = Instant::now();
+    let id = RequestId(Uuid::now_v7().to_string());
+    request.extensions_mut().insert(id.clone());
+    let (method, path) = (request.method().clone(), request.path().to_owned());
+    let app = request.app_data::<web::Data<App>>().cloned();
+    let origin = request.headers().get(header::ORIGIN).cloned();
+    let is_api = path == BASE || path.starts_with("/api/");
+
+    let mut response = if is_api && method == Method::OPTIONS && origin.is_some() {
+        request.into_response(HttpResponse::NoContent().finish())
+    } else {
+        next.call(request).await?.map_into_boxed_body()
+    };
+
+    if is_api && let Some(answer) = problem_of(&response, &path, &id.0) {
+        response = response.into_response(answer);
+    }
+
+    let status = response.status();
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &'static str| {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    };
+    set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::X_FRAME_OPTIONS, "DENY");
+    set(header::REFERRER_POLICY, "no-referrer");
+    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()");
+    if is_api {
+        set(HeaderName::from_static("api-version"), API_VERSION);
+        set(header::CACHE_CONTROL, "no-store");
+        set(header::VARY, "Accept, Authorization, Origin");
+        set(header::CONTENT_SECURITY_POLICY, API_CSP);
+    } else if path.starts_with("/swagger-ui") {
+        set(header::CONTENT_SECURITY_POLICY, SWAGGER_CSP);
+    } else {
+        set(header::CONTENT_SECURITY_POLICY, APP_CSP);
+    }
+    if let Ok(value) = HeaderValue::from_str(&id.0) {
+        headers.insert(HeaderName::from_static("x-request-id"), value);
+    }
+    if is_api {
+        cross_origin(headers, app.as_ref().map(|app| app.get_ref()), origin.as_ref(), path == format!("{BASE}/openapi.json"));
+    }
+    tracing::info!(request_id = %id.0, %method, path, status = status.as_u16(), micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX), "answered");
+    Ok(response)
+}
+
+/// The problem that an answer stands for: our own errors, and those of the framework.
+fn problem_of(response: &ServiceResponse<BoxBody>, path: &str, id: &str) -> Option<HttpResponse> {
+    let error = response.response().error();
+    if let Some(own) = error.and_then(|error| error.as_error::<ApiError>()) {
+        if let ApiError::Internal(cause) = own {
+            tracing::error!(request_id = id, path, error = %cause, "request failed");
+        }
+        return Some(own.answer(path));
+    }
+    let cause = || error.map(ToString::to_string).unwrap_or_default();
+    let problem = match response.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
+        StatusCode::NOT_FOUND if error.is_some() => ApiError::NotFound,
+        status if status.is_client_error() && error.is_some() => ApiError::Malformed(cause()),
+        status if status.is_server_error() => {
+            tracing::error!(request_id = id, path, error = cause(), "request failed");
+            ApiError::internal(cause())
+        }
+        _ => return None,
+    };
+    Some(problem.answer(path))
+}
+
+/// CORS by allow-list; the document is for everybody.
+fn cross_origin(headers: &mut header::HeaderMap, app: Option<&App>, origin: Option<&HeaderValue>, is_document: bool) {
+    if is_document {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        return;
+    }
+    let (Some(app), Some(origin)) = (app, origin) else { return };
+    let allowed = origin.to_str().is_ok_and(|origin| app.config.server.allowed_origins.iter().any(|allowed| allowed == origin));
+    if allowed {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
+        headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, HEAD, POST, PUT, PATCH, DELETE"));
+        headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key"));
+        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("API-Version, ETag, Link, Location, Retry-After, X-Request-Id"));
+    }
+}

@@ -1,0 +1,74 @@
+//! The API document, made from the operations that are mounted. Needs no database.
+use crate::{API_VERSION, BASE, operation::Operation, schemas::Schemas};
+use serde_json::{Map, Value, json};
+
+const ERRORS: &[(u16, &str)] = &[
+    (400, "The request is not valid; `errors` names every fault."),
+    (401, "You are not signed in, or your token is not valid any more."),
+    (403, "You may know that this exists, but not do this."),
+    (404, "This does not exist, or you may not see it."),
+    (406, "You asked for another media type than `application/json`."),
+    (409, "The request does not fit the state: a duplicate, an unknown reference, or a rule; see `code`."),
+    (412, "Somebody changed this since you read it; `current` is how it is now."),
+    (413, "The body is larger than 1 MiB."),
+    (415, "The body has another media type than this operation reads."),
+    (428, "Send `If-Match` with the ETag of the version that you read."),
+    (429, "Too many attempts; wait as long as `Retry-After` says."),
+    (500, "Something went wrong on our side; the request id helps us to find it."),
+    (503, "The service is busy; try again after `Retry-After` seconds."),
+];
+
+/// The document.
+pub fn document(operations: &[Operation], schemas: &Schemas) -> Value {
+    let mut paths = Map::new();
+    for operation in operations {
+        let path = paths.entry(operation.path.clone()).or_insert_with(|| json!({}));
+        path[operation.method] = operation.document();
+    }
+    let responses: Map<_, _> = ERRORS
+        .iter()
+        .map(|(status, description)| {
+            let answer = json!({
+                "description": description,
+                "headers": {"API-Version": {"$ref": "#/components/headers/API-Version"}},
+                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+            });
+            (format!("Problem{status}"), answer)
+        })
+        .collect();
+    let mut tags: Vec<&str> = vec![];
+    for operation in operations {
+        if !tags.contains(&operation.tag) {
+            tags.push(operation.tag);
+        }
+    }
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Kompaan",
+            "version": API_VERSION,
+            "summary": "Communities and local plans of municipalities and their partners",
+            "description": include_str!("openapi.md"),
+            "contact": {"name": "Kompaan", "url": "https://kompaan.example/contact", "email": "api@kompaan.example"},
+            "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        },
+        "servers": [{"url": format!("https://kompaan.example{BASE}"), "description": "An installation; yours has another host."}],
+        "tags": tags.iter().map(|tag| json!({"name": tag})).collect::<Vec<_>>(),
+        "paths": paths,
+        "components": {
+            "schemas": schemas.documents(),
+            "responses": responses,
+            "headers": {
+                "API-Version": {"description": "The full version of the API.", "required": true, "schema": {"type": "string", "pattern": "^[0-9]+\\.[0-9]+\\.[0-9]+$"}},
+                "ETag": {"description": "The version, to send as `If-Match` with a change.", "required": true, "schema": {"type": "string", "pattern": "^\"v[0-9]+\"$"}},
+                "Location": {"description": "Where the new resource is.", "required": true, "schema": {"type": "string", "format": "uri-reference"}},
+                "Link": {"description": "The next page, with `rel=\"next\"`.", "required": false, "schema": {"type": "string"}},
+                "Set-Cookie": {"description": "The refresh cookie: HttpOnly, SameSite=Strict.", "required": true, "schema": {"type": "string"}},
+            },
+            "securitySchemes": {
+                "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "The `accessToken` of a session. On this page: run `signIn`, and the token is filled in."},
+                "refreshCookie": {"type": "apiKey", "in": "cookie", "name": crate::auth::COOKIE, "description": "Set by signing in; renewed with each use."},
+            },
+        },
+    })
+}

@@ -1,0 +1,240 @@
+//! One operation of the API: its route and its text in one value, so that what is served and what is described cannot differ.
+use crate::{error::ApiError, schemas::Schemas};
+use actix_web::{FromRequest, Handler, Responder, Route, guard, web};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+
+/// Who may call an operation at all; the policy decides on what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody, and a token makes no difference.
+    Open,
+    /// Anybody; somebody who is signed in may see more.
+    Optional,
+    /// Only somebody who is signed in.
+    SignedIn,
+    /// Whoever has the refresh cookie.
+    Cookie,
+}
+
+/// An operation.
+pub struct Operation {
+    pub id: String,
+    pub method: &'static str,
+    pub path: String,
+    pub tag: &'static str,
+    pub summary: String,
+    pub description: String,
+    pub access: Access,
+    parameters: Vec<Value>,
+    body: Option<Value>,
+    success: (u16, Value),
+    errors: BTreeSet<u16>,
+    pub route: Box<dyn Fn() -> Route>,
+}
+
+impl Operation {
+    /// An operation on a path below the base; `{names}` are path parameters with a UUID.
+    pub fn new<F, Args>(method: &'static str, path: impl Into<String>, id: impl Into<String>, access: Access, handler: F) -> Self
+    where
+        F: Handler<Args> + Clone,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        let mut errors = BTreeSet::from([406, 500, 503]);
+        if access != Access::Open {
+            errors.insert(401);
+        }
+        if method != "get" {
+            errors.extend([400, 413]);
+        }
+        Self {
+            id: id.into(),
+            method,
+            path: path.into(),
+            tag: "",
+            summary: String::new(),
+            description: String::new(),
+            access,
+            parameters: vec![],
+            body: None,
+            success: (204, json!({"description": "Done."})),
+            errors,
+            route: Box::new(move || {
+                let route = match method {
+                    "get" => web::route().guard(guard::Any(guard::Get()).or(guard::Head())),
+                    "post" => web::post(),
+                    "put" => web::put(),
+                    "patch" => web::patch(),
+                    _ => web::delete(),
+                };
+                route.to(handler.clone())
+            }),
+        }
+    }
+
+    /// The texts: what it does in a few words, and who may do it with what effect.
+    pub fn text(mut self, tag: &'static str, summary: impl Into<String>, description: impl Into<String>) -> Self {
+        (self.tag, self.summary, self.description) = (tag, summary.into(), description.into());
+        self
+    }
+
+    /// A path parameter with an id, and an example that exists in the demo data.
+    pub fn id_parameter(mut self, name: &str, example: &str) -> Self {
+        self.errors.extend([400, 404]);
+        self.parameters.push(json!({
+            "name": name, "in": "path", "required": true, "schema": {"type": "string", "format": "uuid"}, "example": example,
+        }));
+        self
+    }
+
+    /// Query parameters from the properties of a schema.
+    pub fn query(mut self, schemas: &Schemas, name: &str) -> Self {
+        self.errors.insert(400);
+        for (property, schema) in schemas.properties(name) {
+            let mut schema = schema;
+            let description = schema.as_object_mut().and_then(|schema| schema.remove("description"));
+            let mut parameter = json!({"name": property, "in": "query", "required": false, "schema": schema});
+            if let Some(description) = description {
+                parameter["description"] = description;
+            }
+            self.parameters.push(parameter);
+        }
+        self
+    }
+
+    /// Replaces the schema of a query parameter.
+    pub fn query_schema(mut self, name: &str, schema: Value) -> Self {
+        for parameter in self.parameters.iter_mut().filter(|parameter| parameter["name"] == name) {
+            parameter["schema"] = schema.clone();
+        }
+        self
+    }
+
+    /// `If-Match`, required by the rules though not by the grammar: without it the answer is 428.
+    pub fn if_match(mut self) -> Self {
+        self.errors.extend([412, 428]);
+        self.parameters.push(json!({
+            "name": "If-Match", "in": "header", "required": false, "example": "\"v1\"",
+            "description": "The ETag of the version that you read. Without it the answer is 428, with an older one 412.",
+            "schema": {"type": "string", "pattern": "^\"v[1-9][0-9]{0,8}\"$"},
+        }));
+        self
+    }
+
+    /// `If-None-Match: *`, with which an administrator creates under an id of their own choice.
+    pub fn if_none_match(mut self) -> Self {
+        self.errors.insert(403);
+        self.parameters.push(json!({
+            "name": "If-None-Match", "in": "header", "required": false,
+            "description": "`*` creates it under this id when it does not exist yet. For administrators, to import data in a repeatable way.",
+            "schema": {"type": "string", "enum": ["*"]},
+        }));
+        self
+    }
+
+    /// `Idempotency-Key`.
+    pub fn idempotent(mut self) -> Self {
+        self.errors.insert(409);
+        self.parameters.push(json!({
+            "name": "Idempotency-Key", "in": "header", "required": false,
+            "description": "Your own key for this request. Sent again within 24 hours, the answer is the same and nothing is done twice.",
+            "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+        }));
+        self
+    }
+
+    /// A JSON body.
+    pub fn body(self, schema: &str, example: &Value) -> Self {
+        self.body_of(crate::extract::JSON, schema, example)
+    }
+
+    /// A body of another media type.
+    pub fn body_of(mut self, media_type: &str, schema: &str, example: &Value) -> Self {
+        self.errors.insert(415);
+        self.body = Some(json!({
+            "required": true,
+            "content": {media_type: {"schema": {"$ref": format!("#/components/schemas/{schema}")}, "example": example}},
+        }));
+        self
+    }
+
+    /// What the answer is when it worked.
+    pub fn answers(mut self, status: u16, description: &str, schema: Option<&str>, headers: &[&str]) -> Self {
+        let mut answer = json!({"description": description});
+        if let Some(schema) = schema {
+            answer["content"] = json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{schema}")}}});
+        }
+        let headers: Map<_, _> = headers.iter().map(|name| ((*name).to_owned(), json!({"$ref": format!("#/components/headers/{name}")}))).collect();
+        answer["headers"] = Value::Object(headers);
+        self.success = (status, answer);
+        self
+    }
+
+    /// Other errors that it can answer.
+    pub fn errors(mut self, errors: &[u16]) -> Self {
+        self.errors.extend(errors);
+        self
+    }
+
+    /// A link to what can be done next with what was answered.
+    pub fn link(mut self, name: &str, operation: &str, parameters: Value) -> Self {
+        self.success.1["links"][name] = json!({"operationId": operation, "parameters": parameters});
+        self
+    }
+
+    /// The operation as the document shows it.
+    pub fn document(&self) -> Value {
+        let mut responses = Map::new();
+        let mut success = self.success.1.clone();
+        success["headers"]["API-Version"] = json!({"$ref": "#/components/headers/API-Version"});
+        responses.insert(self.success.0.to_string(), success);
+        for error in &self.errors {
+            responses.insert(error.to_string(), json!({"$ref": format!("#/components/responses/Problem{error}")}));
+        }
+        let mut document = json!({
+            "operationId": self.id,
+            "tags": [self.tag],
+            "summary": self.summary,
+            "description": self.description,
+            "responses": responses,
+            "security": match self.access {
+                Access::Open => json!([]),
+                Access::Optional => json!([{}, {"bearer": []}]),
+                Access::SignedIn => json!([{"bearer": []}]),
+                Access::Cookie => json!([{"refreshCookie": []}]),
+            },
+        });
+        if !self.parameters.is_empty() {
+            document["parameters"] = Value::Array(self.parameters.clone());
+        }
+        if let Some(body) = &self.body {
+            document["requestBody"] = body.clone();
+        }
+        document
+    }
+}
+
+/// Mounts operations: those on one path together, other methods there answered by 405 with `Allow`.
+pub fn mount(operations: &[Operation], config: &mut web::ServiceConfig) {
+    let mut paths: Vec<&str> = operations.iter().map(|operation| operation.path.as_str()).collect();
+    // Fixed segments before parameters, so that `/sessions/_renew` is not taken for an id.
+    paths.sort_by_key(|path| (path.contains('{'), *path));
+    paths.dedup();
+    for path in paths {
+        let mut resource = web::resource(path);
+        let mut allow = vec![];
+        for operation in operations.iter().filter(|operation| operation.path == path) {
+            resource = resource.route((operation.route)());
+            allow.push(operation.method.to_uppercase());
+            if operation.method == "get" {
+                allow.push("HEAD".into());
+            }
+        }
+        let allow = allow.join(", ");
+        config.service(resource.default_service(web::to(move || {
+            let allow = allow.clone();
+            async move { Err::<actix_web::HttpResponse, _>(ApiError::MethodNotAllowed(allow)) }
+        })));
+    }
+}

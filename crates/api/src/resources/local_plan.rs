@@ -1,0 +1,120 @@
+//! Local plans.
+use crate::{
+    crud::{ApiResource, Check, Docs, References},
+    demo,
+    error::ApiError,
+    markdown,
+};
+use contract::local_plan as wire;
+use domain::{
+    OrganisationId,
+    local_plan::LocalPlan,
+    policy::{Action, Actor, Scope, can},
+    visibility::Visibility,
+};
+use persistence::{Found, local_plan as store, organisation, person};
+use sea_orm::DatabaseTransaction;
+use serde_json::json;
+use uuid::Uuid;
+
+pub struct LocalPlans;
+
+impl ApiResource for LocalPlans {
+    type Store = store::LocalPlans;
+    type Input = wire::LocalPlanInput;
+    type View = wire::LocalPlan;
+    type Filter = wire::LocalPlanFilter;
+    const LONG: &'static [&'static str] = &["ambition"];
+    const ACTIONS: &'static [Action] = &[Action::Edit, Action::Delete, Action::CreateSubProject];
+
+    fn docs() -> Docs {
+        Docs {
+            tag: "Local plans",
+            path: "local-plans",
+            singular: "LocalPlan",
+            plural: "LocalPlans",
+            word: "local plan",
+            id: "localPlanId",
+            who_reads: "Public ones for anyone, network ones for everyone who is signed in, others for the team: the leads of the plan and of its sub-projects.",
+            who_creates: "For people of one of its municipalities, or of an organisation that works for one.",
+            who_edits: "For the leads of the plan.",
+            who_deletes: "For the leads of the plan. Its sub-projects go with it.",
+            example_id: demo::id("local-plan", "nuenen-son-en-breugel").to_string(),
+            example: json!({
+                "title": "Lokaal plan Oirschot 2028-2030", "municipalityIds": [demo::id("organisation", "oirschot")], "leadIds": [],
+                "startDate": "2028-01-01", "endDate": "2030-12-31", "ambition": "Iedereen doet mee.", "status": "concept", "visibility": "network",
+            }),
+            example_patch: json!({"ambition": "Iedereen kan meedoen, **dicht bij huis**."}),
+        }
+    }
+
+    fn scope(found: &Found<Self::Store>, _: &Actor) -> Scope {
+        found.extra.scope(found.stored.state.visibility)
+    }
+
+    fn audience(found: &Found<Self::Store>) -> Visibility {
+        found.stored.state.visibility
+    }
+
+    fn view(found: Found<Self::Store>, actor: &Actor, in_full: bool) -> wire::LocalPlan {
+        let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
+        let (stored, extra) = (found.stored, found.extra);
+        let LocalPlan { title, municipality_ids, lead_ids, start_date, end_date, ambition, status, adoption_date, adopted_by, closing_date, visibility } = stored.state;
+        let [exploring, pilot, running, completed, stopped] = extra.phase_counts;
+        let signed_in = actor.person().is_some();
+        wire::LocalPlan {
+            id: stored.id.0,
+            title,
+            municipality_ids: municipality_ids.into_iter().map(Uuid::from).collect(),
+            lead_ids: lead_ids.into_iter().filter(|_| signed_in).map(Uuid::from).collect(),
+            start_date,
+            end_date,
+            ambition_html: in_full.then(|| markdown::render(&ambition)),
+            ambition: in_full.then_some(ambition),
+            status,
+            adoption_date,
+            adopted_by,
+            closing_date,
+            visibility,
+            phase_counts: wire::PhaseCounts { exploring, pilot, running, completed, stopped },
+            version: stored.version,
+            created_at: stored.created_at,
+            updated_at: stored.updated_at,
+            deleted_at: stored.deleted_at,
+            can,
+        }
+    }
+
+    fn filter(filter: wire::LocalPlanFilter) -> (store::Filter, bool) {
+        let wire::LocalPlanFilter { q, municipality_id, status, deleted } = filter;
+        (store::Filter { q, municipality_id: municipality_id.map(OrganisationId), status }, deleted.unwrap_or(false))
+    }
+
+    async fn new_scope(conn: &DatabaseTransaction, actor: &Actor, state: &LocalPlan) -> Result<Scope, ApiError> {
+        let own = match actor.organisation() {
+            Some(organisation) => organisation::belongs_to(conn, organisation, &state.municipality_ids).await?,
+            None => false,
+        };
+        Ok(Scope::NewLocalPlan { own })
+    }
+
+    async fn check(check: &Check<'_, Self>, state: &mut LocalPlan) -> Result<(), ApiError> {
+        let before = check.before.map(|found| &found.stored.state);
+        let mut references = References::new(check.conn, check.actor);
+        let municipalities = before.map(|before| before.municipality_ids.as_slice()).unwrap_or_default();
+        references.list::<organisation::Organisations>("municipalityIds", &state.municipality_ids, municipalities).await?;
+        let ids: Vec<Uuid> = state.municipality_ids.iter().map(|id| id.0).collect();
+        references.refuse("municipalityIds", &ids, &organisation::not_municipalities(check.conn, &ids).await?);
+        references.list::<person::People>("leadIds", &state.lead_ids, before.map(|before| before.lead_ids.as_slice()).unwrap_or_default()).await?;
+        references.finish()?;
+        if check.before.is_none()
+            && state.lead_ids.is_empty()
+            && let Some(me) = check.actor.person()
+            && !check.actor.is_administrator()
+        {
+            // Somebody has to be able to go on with it.
+            state.lead_ids.push(me);
+        }
+        Ok(())
+    }
+}

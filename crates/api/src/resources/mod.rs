@@ -1,0 +1,26 @@
+//! The resources of the API, one file each.
+pub mod community;
+pub mod local_plan;
+pub mod member;
+pub mod organisation;
+pub mod person;
+pub mod session;
+pub mod sub_project;
+pub mod theme;
+
+use crate::{crud, operation::Operation, schemas::Schemas};
+
+/// All operations, in the order in which the document shows them.
+pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
+    let mut operations = session::operations(schemas);
+    operations.extend(crud::operations::<community::Communities>(schemas));
+    operations.extend(member::operations(schemas));
+    operations.extend(crud::operations::<local_plan::LocalPlans>(schemas));
+    operations.extend(crud::operations::<sub_project::SubProjects>(schemas));
+    operations.extend(sub_project::operations(schemas));
+    operations.extend(crud::operations::<person::People>(schemas));
+    operations.extend(person::operations(schemas));
+    operations.extend(crud::operations::<organisation::Organisations>(schemas));
+    operations.extend(crud::operations::<theme::Themes>(schemas));
+    operations
+}

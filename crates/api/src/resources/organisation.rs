@@ -1,0 +1,93 @@
+//! Organisations.
+use crate::{
+    crud::{ApiResource, Check, Docs, References},
+    demo,
+    error::ApiError,
+};
+use contract::organisation as wire;
+use domain::{
+    OrganisationId,
+    organisation::Organisation,
+    policy::{Actor, Scope, can},
+    visibility::Visibility,
+};
+use persistence::{Found, organisation as store};
+use sea_orm::DatabaseTransaction;
+use serde_json::json;
+use uuid::Uuid;
+
+pub struct Organisations;
+
+impl ApiResource for Organisations {
+    type Store = store::Organisations;
+    type Input = wire::OrganisationInput;
+    type View = wire::Organisation;
+    type Filter = wire::OrganisationFilter;
+
+    fn docs() -> Docs {
+        Docs {
+            tag: "Organisations",
+            path: "organisations",
+            singular: "Organisation",
+            plural: "Organisations",
+            word: "organisation",
+            id: "organisationId",
+            who_reads: "For anyone.",
+            who_creates: "For administrators.",
+            who_edits: "For administrators.",
+            who_deletes: "For administrators, when nobody works there and no plan is of it.",
+            example_id: demo::id("organisation", "oirschot").to_string(),
+            example: json!({"name": "Voorbeeldgemeente", "kind": "municipality", "cbsCode": "GM9999", "website": "https://www.voorbeeldgemeente.example", "servesIds": []}),
+            example_patch: json!({"website": "https://www.oirschot.nl"}),
+        }
+    }
+
+    fn scope(_: &Found<Self::Store>, _: &Actor) -> Scope {
+        Scope::Catalogue
+    }
+
+    fn audience(_: &Found<Self::Store>) -> Visibility {
+        Visibility::Public
+    }
+
+    fn view(found: Found<Self::Store>, actor: &Actor, _in_full: bool) -> wire::Organisation {
+        let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
+        let stored = found.stored;
+        let Organisation { name, kind, cbs_code, website, serves_ids } = stored.state;
+        wire::Organisation {
+            id: stored.id.0,
+            name,
+            kind,
+            cbs_code,
+            website,
+            serves_ids: serves_ids.into_iter().map(Uuid::from).collect(),
+            version: stored.version,
+            created_at: stored.created_at,
+            updated_at: stored.updated_at,
+            deleted_at: stored.deleted_at,
+            can,
+        }
+    }
+
+    fn filter(filter: wire::OrganisationFilter) -> (store::Filter, bool) {
+        let wire::OrganisationFilter { q, kind, deleted } = filter;
+        (store::Filter { q, kind }, deleted.unwrap_or(false))
+    }
+
+    async fn new_scope(_: &DatabaseTransaction, _: &Actor, _: &Organisation) -> Result<Scope, ApiError> {
+        Ok(Scope::Catalogue)
+    }
+
+    async fn check(check: &Check<'_, Self>, state: &mut Organisation) -> Result<(), ApiError> {
+        let before = check.before.map(|found| found.stored.state.serves_ids.as_slice()).unwrap_or_default();
+        let mut references = References::new(check.conn, check.actor);
+        references.list::<store::Organisations>("servesIds", &state.serves_ids, before).await?;
+        let ids: Vec<Uuid> = state.serves_ids.iter().map(|id| id.0).collect();
+        references.refuse("servesIds", &ids, &store::not_municipalities(check.conn, &ids).await?);
+        references.finish()
+    }
+
+    async fn in_use(conn: &DatabaseTransaction, id: Uuid) -> Result<bool, ApiError> {
+        Ok(store::in_use(conn, OrganisationId(id)).await?)
+    }
+}

@@ -1,0 +1,187 @@
+//! Sub-projects and their phases.
+use crate::{
+    crud::{self, ApiResource, Check, Docs, References},
+    demo,
+    error::ApiError,
+    extract::{Ctx, etag},
+    markdown,
+    operation::{Access, Operation},
+    schemas::Schemas,
+};
+use actix_web::{HttpResponse, web};
+use contract::{FieldError, Reference, field_errors, problem::explain, sub_project as wire, violations_to_errors};
+use domain::{
+    CommunityId, LocalPlanId, OrganisationId, PersonId, SubProjectId, ThemeId,
+    journal::{Change, Content, Verb},
+    policy::{Action, Actor, Scope, can},
+    sub_project::{SubProject, change_phase},
+    text,
+    visibility::Visibility,
+};
+use persistence::{
+    Found, community, local_plan, person,
+    resource::{find, touch},
+    sub_project as store, theme,
+};
+use sea_orm::DatabaseTransaction;
+use serde_json::json;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+pub struct SubProjects;
+
+impl ApiResource for SubProjects {
+    type Store = store::SubProjects;
+    type Input = wire::SubProjectInput;
+    type View = wire::SubProject;
+    type Filter = wire::SubProjectFilter;
+    const LONG: &'static [&'static str] = &["aim", "targetGroup", "method"];
+    /// The community may be hidden from people who read the history.
+    const PRIVATE: &'static [&'static str] = &["communityId"];
+    const ACTIONS: &'static [Action] = &[Action::Edit, Action::Delete, Action::ChangePhase];
+
+    fn docs() -> Docs {
+        Docs {
+            tag: "Sub-projects",
+            path: "sub-projects",
+            singular: "SubProject",
+            plural: "SubProjects",
+            word: "sub-project",
+            id: "subProjectId",
+            who_reads: "For whoever may read its local plan.",
+            who_creates: "For the leads of the local plan. It starts in the phase exploring.",
+            who_edits: "For its pair of leads and the leads of the local plan.",
+            who_deletes: "For the leads of the local plan.",
+            example_id: demo::id("sub-project", "aanzet").to_string(),
+            example: json!({
+                "localPlanId": demo::id("local-plan", "nuenen-son-en-breugel"), "name": "Taal op de werkvloer",
+                "aim": "Deelnemers leren de taal terwijl zij werken.", "targetGroup": "Statushouders met een uitkering", "method": "Taalstage van 16 uur per week",
+                "places": ["Het Goed"], "municipalityLeadId": null, "partnerLeadId": null, "communityId": null, "themeIds": [demo::id("theme", "inburgering")],
+            }),
+            example_patch: json!({"places": ["Het Goed", "PostNL", "WSD Boxtel"]}),
+        }
+    }
+
+    fn scope(found: &Found<Self::Store>, actor: &Actor) -> Scope {
+        found.extra.scope(actor, &found.stored.state)
+    }
+
+    fn audience(found: &Found<Self::Store>) -> Visibility {
+        found.extra.plan_visibility
+    }
+
+    fn view(found: Found<Self::Store>, actor: &Actor, in_full: bool) -> wire::SubProject {
+        let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
+        let (stored, extra) = (found.stored, found.extra);
+        let SubProject { local_plan_id, name, aim, target_group, method, places, municipality_lead_id, partner_lead_id, community_id, theme_ids } = stored.state;
+        let signed_in = actor.person().is_some();
+        let named = |id: Option<Uuid>, name: Option<String>| id.zip(name).map(|(id, name)| Reference { id, name });
+        let lead = |id: Option<PersonId>, name| named(id.map(Uuid::from), name).filter(|_| signed_in);
+        wire::SubProject {
+            id: stored.id.0,
+            name,
+            local_plan: Reference { id: local_plan_id.0, name: extra.plan_title },
+            phase: extra.phase,
+            phase_reason: extra.phase_reason,
+            next_phases: extra.phase.next().to_vec(),
+            aim_html: in_full.then(|| markdown::render(&aim)),
+            aim: in_full.then_some(aim),
+            target_group_html: in_full.then(|| markdown::render(&target_group)),
+            target_group: in_full.then_some(target_group),
+            method_html: in_full.then(|| markdown::render(&method)),
+            method: in_full.then_some(method),
+            places,
+            municipality_lead: lead(municipality_lead_id, extra.municipality_lead_name),
+            partner_lead: lead(partner_lead_id, extra.partner_lead_name),
+            community: named(community_id.map(Uuid::from), extra.community_name),
+            theme_ids: theme_ids.into_iter().map(Uuid::from).collect(),
+            version: stored.version,
+            created_at: stored.created_at,
+            updated_at: stored.updated_at,
+            deleted_at: stored.deleted_at,
+            can,
+        }
+    }
+
+    fn filter(filter: wire::SubProjectFilter) -> (store::Filter, bool) {
+        let wire::SubProjectFilter { q, local_plan_id, municipality_id, phase, theme_id, lead_id, community_id, deleted } = filter;
+        let filter = store::Filter {
+            q,
+            local_plan_id: local_plan_id.map(LocalPlanId),
+            municipality_id: municipality_id.map(OrganisationId),
+            phase,
+            theme_id: theme_id.map(ThemeId),
+            lead_id: lead_id.map(PersonId),
+            community_id: community_id.map(CommunityId),
+        };
+        (filter, deleted.unwrap_or(false))
+    }
+
+    async fn new_scope(conn: &DatabaseTransaction, actor: &Actor, state: &SubProject) -> Result<Scope, ApiError> {
+        let plan = find::<local_plan::LocalPlans, _>(conn, actor, state.local_plan_id, false).await?;
+        let plan = plan.ok_or_else(|| ApiError::UnknownReference(vec![FieldError::body("/localPlanId", "unknown_reference", explain("unknown_reference", None))]))?;
+        Ok(Scope::SubProject { visibility: plan.stored.state.visibility, relation: plan.extra.relation, leads: false })
+    }
+
+    async fn check(check: &Check<'_, Self>, state: &mut SubProject) -> Result<(), ApiError> {
+        let before = check.before.map(|found| &found.stored.state);
+        if let Some(found) = check.before {
+            if found.stored.state.local_plan_id != state.local_plan_id {
+                // Moving is creating in the other plan.
+                crate::error::allow(domain::policy::decide(check.actor, Action::Create, &Self::new_scope(check.conn, check.actor, state).await?))?;
+            }
+            if state.community_id.is_none() && found.extra.community_name.is_none() {
+                // Somebody who may not see the community cannot take it away unknowingly.
+                state.community_id = found.stored.state.community_id;
+            }
+        }
+        let mut references = References::new(check.conn, check.actor);
+        references.one::<person::People>("municipalityLeadId", state.municipality_lead_id, before.and_then(|before| before.municipality_lead_id)).await?;
+        references.one::<person::People>("partnerLeadId", state.partner_lead_id, before.and_then(|before| before.partner_lead_id)).await?;
+        references.one::<community::Communities>("communityId", state.community_id, before.and_then(|before| before.community_id)).await?;
+        references.list::<theme::Themes>("themeIds", &state.theme_ids, before.map(|before| before.theme_ids.as_slice()).unwrap_or_default()).await?;
+        references.finish()
+    }
+}
+
+/// What sub-projects have beside the common operations.
+pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
+    let (input, view) = (schemas.add::<wire::PhaseChangeInput>(), schemas.add::<wire::SubProject>());
+    vec![
+        Operation::new("post", "/sub-projects/{subProjectId}/phase-changes", "changePhase", Access::SignedIn, change)
+            .text("Sub-projects", "Change the phase", "For its pair of leads and the leads of the local plan. `nextPhases` tells what may follow; stopping asks for a reason.")
+            .id_parameter("subProjectId", &demo::id("sub-project", "kansen").to_string())
+            .if_match()
+            .errors(&[403, 409])
+            .body(&input, &json!({"phase": "running", "reason": "De pilot heeft gewerkt; de aanpak gaat door."}))
+            .answers(200, "The sub-project as it is now.", Some(&view), &["ETag"]),
+    ]
+}
+
+async fn change(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
+    ctx.person()?;
+    let id = ctx.path_id("subProjectId")?;
+    let wire::PhaseChangeInput { phase, reason } = ctx.body(&bytes, &wire::PhaseChangeInput::name())?;
+    let reason = text::normalise(&reason);
+    let seen = ctx.version()?;
+    let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    let before = crud::find_to_change::<SubProjects>(&unit, &ctx, id, Action::ChangePhase, seen).await?;
+    let old = before.extra.phase;
+    if !old.next().contains(&phase) {
+        let legal: Vec<_> = old.next().iter().map(|phase| phase.as_str()).collect();
+        return Err(ApiError::State("illegal_transition", explain("illegal_transition", Some(&legal.join(", ")))));
+    }
+    violations_to_errors(change_phase(old, phase, &reason)).map_err(|errors| ApiError::Invalid(field_errors(&errors)))?;
+    let kept = (!reason.is_empty()).then_some(reason);
+    let columns = vec![("phase", phase.as_str().into()), ("phase_reason", kept.clone().into())];
+    touch::<store::SubProjects, _>(unit.conn(), SubProjectId(id), seen, columns, unit.now()).await?;
+    let mut changes = vec![Change { field: "phase".into(), old: Some(json!(old).to_string()), new: Some(json!(phase).to_string()), content: Content::Short }];
+    if before.extra.phase_reason != kept {
+        let (old, new) = (json!(before.extra.phase_reason).to_string(), json!(kept).to_string());
+        changes.push(Change { field: "phaseReason".into(), old: Some(old), new: Some(new), content: Content::Short });
+    }
+    let found = crud::find_for_writing::<SubProjects>(&unit, &ctx, id).await?;
+    crud::record::<SubProjects>(&mut unit, &ctx, &found, Verb::PhaseChanged, changes).await?;
+    unit.commit().await?;
+    Ok(HttpResponse::Ok().insert_header(("ETag", etag(seen + 1))).json(SubProjects::view(found, &ctx.actor, true)))
+}

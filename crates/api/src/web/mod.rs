@@ -1,0 +1,117 @@
+//! The web app and Swagger UI as files.
+use crate::{BASE, app::App};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{
+        Method,
+        header::{self, HeaderValue},
+    },
+    web,
+};
+use std::{collections::HashMap, path::Path};
+use utoipa_swagger_ui::Config;
+
+/// The built web app in memory: a few hundred kilobytes, compressed by the build.
+#[derive(Default)]
+pub struct Files {
+    files: HashMap<String, File>,
+}
+
+struct File {
+    content_type: String,
+    plain: web::Bytes,
+    brotli: Option<web::Bytes>,
+    gzip: Option<web::Bytes>,
+    /// Whether the name changes with the content.
+    immutable: bool,
+}
+
+impl Files {
+    /// Reads a folder; an absent folder gives no files.
+    pub fn read(folder: &Path) -> anyhow::Result<Self> {
+        let mut files = HashMap::new();
+        if folder.is_dir() {
+            collect(folder, folder, &mut files)?;
+        }
+        Ok(Self { files })
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut HashMap<String, File>) -> anyhow::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(root, &path, files)?;
+            continue;
+        }
+        let name = path.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
+        if name.ends_with(".br") || name.ends_with(".gz") {
+            continue;
+        }
+        let variant = |suffix: &str| std::fs::read(format!("{}.{suffix}", path.display())).ok().map(web::Bytes::from);
+        let file = File {
+            content_type: content_type(&name),
+            plain: std::fs::read(&path)?.into(),
+            brotli: variant("br"),
+            gzip: variant("gz"),
+            immutable: name.starts_with("assets/"),
+        };
+        files.insert(format!("/{name}"), file);
+    }
+    Ok(())
+}
+
+fn content_type(name: &str) -> String {
+    let mime = mime_guess::from_path(name).first_or_octet_stream();
+    if mime.type_() == "text" || mime.subtype() == "javascript" { format!("{mime}; charset=utf-8") } else { mime.to_string() }
+}
+
+/// Serves a file, or the app itself for an address of one of its pages.
+pub async fn serve(request: HttpRequest, app: web::Data<App>) -> HttpResponse {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return HttpResponse::MethodNotAllowed().insert_header((header::ALLOW, "GET, HEAD")).finish();
+    }
+    let path = request.path();
+    let is_page = !path.rsplit('/').next().unwrap_or_default().contains('.');
+    let file = app.web.files.get(path).or_else(|| app.web.files.get("/index.html").filter(|_| is_page));
+    let Some(file) = file else {
+        return HttpResponse::NotFound().content_type("text/plain; charset=utf-8").body("Not found");
+    };
+    let accepted = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepts = |name: &str| accepted.split(',').any(|coding| coding.trim().split(';').next() == Some(name));
+    let mut response = HttpResponse::Ok();
+    response.content_type(file.content_type.as_str()).insert_header((header::VARY, "Accept-Encoding"));
+    response.insert_header((header::CACHE_CONTROL, HeaderValue::from_static(if file.immutable { "public, max-age=31536000, immutable" } else { "no-cache" })));
+    let (coding, body) = match (&file.brotli, &file.gzip) {
+        (Some(brotli), _) if accepts("br") => (Some("br"), brotli),
+        (_, Some(gzip)) if accepts("gzip") => (Some("gzip"), gzip),
+        _ => (None, &file.plain),
+    };
+    if let Some(coding) = coding {
+        response.insert_header((header::CONTENT_ENCODING, coding));
+    }
+    response.body(body.clone())
+}
+
+/// Swagger UI on our own document. Signing in on the page fills in the token.
+pub fn swagger(config: &mut web::ServiceConfig) {
+    config
+        .service(web::resource("/swagger-ui").to(|| async { HttpResponse::PermanentRedirect().insert_header((header::LOCATION, "/swagger-ui/")).finish() }))
+        .service(web::resource("/swagger-ui/{file:.*}").to(swagger_file));
+}
+
+async fn swagger_file(file: web::Path<String>) -> HttpResponse {
+    let name = if file.is_empty() { "index.html" } else { file.as_str() };
+    if name == "swagger-initializer.js" {
+        return HttpResponse::Ok().content_type("text/javascript; charset=utf-8").body(include_str!("swagger-initializer.js"));
+    }
+    let settings = std::sync::Arc::new(Config::from(format!("{BASE}/openapi.json")));
+    match utoipa_swagger_ui::serve(name, settings) {
+        Ok(Some(file)) => HttpResponse::Ok().content_type(file.content_type).body(file.bytes.into_owned()),
+        _ => HttpResponse::NotFound().finish(),
+    }
+}

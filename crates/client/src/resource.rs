@@ -1,0 +1,130 @@
+//! What every resource offers.
+use crate::{
+    Client, Error,
+    transport::{Extras, pairs, read},
+};
+use contract::{Page, PageQuery, history::HistoryEntry};
+use futures::{Stream, stream};
+use reqwest::{Method, Response};
+use serde::{Serialize, de::DeserializeOwned};
+use std::marker::PhantomData;
+use uuid::Uuid;
+
+/// A resource with the ETag that a change of it needs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Versioned<T> {
+    pub value: T,
+    pub etag: String,
+}
+
+/// One kind of resource: `View` is what is answered, `Input` what is sent, `Filter` what a list accepts.
+pub struct Resource<'c, View, Input, Filter> {
+    client: &'c Client,
+    path: &'static str,
+    kinds: PhantomData<(View, Input, Filter)>,
+}
+
+impl<'c, View: DeserializeOwned, Input: Serialize, Filter: Serialize + Clone> Resource<'c, View, Input, Filter> {
+    pub(crate) fn new(client: &'c Client, path: &'static str) -> Self {
+        Self { client, path, kinds: PhantomData }
+    }
+
+    /// One page.
+    pub async fn list(&self, filter: &Filter, page: &PageQuery) -> Result<Page<View>, Error> {
+        let mut query = pairs(filter);
+        query.extend(pairs(page));
+        self.client.get(&format!("/{}?{}", self.path, query.join("&"))).await
+    }
+
+    /// Every item that matches, page after page.
+    pub fn all<'s>(&'s self, filter: Filter) -> impl Stream<Item = Result<View, Error>> + 's
+    where
+        View: 's,
+        Filter: 's,
+    {
+        let first = PageQuery { page_size: Some(100), ..PageQuery::default() };
+        let pages = stream::try_unfold(Some(first), move |page| {
+            let filter = filter.clone();
+            async move {
+                let Some(page) = page else { return Ok::<_, Error>(None) };
+                let found = self.list(&filter, &page).await?;
+                let next = found.next.map(|cursor| PageQuery { cursor: Some(cursor), ..page });
+                Ok(Some((stream::iter(found.items.into_iter().map(Ok)), next)))
+            }
+        });
+        futures::TryStreamExt::try_flatten(pages)
+    }
+
+    /// One by its id.
+    pub async fn get(&self, id: Uuid) -> Result<Versioned<View>, Error> {
+        versioned(self.client.send(Method::GET, &self.one(id), Extras::default()).await?).await
+    }
+
+    /// Creates one. The request is safe to repeat: it carries a key of its own.
+    pub async fn create(&self, input: &Input) -> Result<Versioned<View>, Error> {
+        let extras = Extras { idempotency_key: Some(Uuid::now_v7().to_string()), ..Extras::json(input)? };
+        versioned(self.client.send(Method::POST, &format!("/{}", self.path), extras).await?).await
+    }
+
+    /// Creates one under an id of your own choice, when it does not exist yet; for administrators.
+    pub async fn create_at(&self, id: Uuid, input: &Input) -> Result<Versioned<View>, Error> {
+        let extras = Extras { if_none_match: true, ..Extras::json(input)? };
+        versioned(self.client.send(Method::PUT, &self.one(id), extras).await?).await
+    }
+
+    /// Replaces one, when it is still the version of `etag`.
+    pub async fn replace(&self, id: Uuid, etag: &str, input: &Input) -> Result<Versioned<View>, Error> {
+        let extras = Extras { if_match: Some(etag), ..Extras::json(input)? };
+        versioned(self.client.send(Method::PUT, &self.one(id), extras).await?).await
+    }
+
+    /// Changes some fields (JSON Merge Patch), when it is still the version of `etag`.
+    pub async fn patch(&self, id: Uuid, etag: &str, patch: &impl Serialize) -> Result<Versioned<View>, Error> {
+        let extras = Extras { if_match: Some(etag), media_type: Some("application/merge-patch+json"), ..Extras::json(patch)? };
+        versioned(self.client.send(Method::PATCH, &self.one(id), extras).await?).await
+    }
+
+    /// Deletes one, when it is still the version of `etag`. It can be restored for 30 days.
+    pub async fn delete(&self, id: Uuid, etag: &str) -> Result<(), Error> {
+        self.client.send(Method::DELETE, &self.one(id), Extras { if_match: Some(etag), ..Extras::default() }).await.map(drop)
+    }
+
+    /// Restores a deleted one; `etag` is the version that the deletion made.
+    pub async fn restore(&self, id: Uuid, etag: &str) -> Result<Versioned<View>, Error> {
+        let extras = Extras { if_match: Some(etag), ..Extras::default() };
+        versioned(self.client.send(Method::POST, &format!("{}/_restore", self.one(id)), extras).await?).await
+    }
+
+    /// What happened to one, newest first.
+    pub async fn history(&self, id: Uuid, cursor: Option<&str>) -> Result<Page<HistoryEntry>, Error> {
+        let query = cursor.map(|cursor| format!("?cursor={cursor}")).unwrap_or_default();
+        self.client.get(&format!("{}/history{query}", self.one(id))).await
+    }
+
+    fn one(&self, id: Uuid) -> String {
+        format!("/{}/{id}", self.path)
+    }
+}
+
+pub(crate) async fn versioned<T: DeserializeOwned>(response: Response) -> Result<Versioned<T>, Error> {
+    let etag = response.headers().get("etag").and_then(|etag| etag.to_str().ok()).unwrap_or_default().to_owned();
+    Ok(Versioned { value: read(response).await?, etag })
+}
+
+impl Client {
+    /// Brings a sub-project into another phase, when it is still the version of `etag`.
+    pub async fn change_phase(
+        &self,
+        id: Uuid,
+        etag: &str,
+        input: &contract::sub_project::PhaseChangeInput,
+    ) -> Result<Versioned<contract::sub_project::SubProject>, Error> {
+        let extras = Extras { if_match: Some(etag), ..Extras::json(input)? };
+        versioned(self.send(Method::POST, &format!("/sub-projects/{id}/phase-changes"), extras).await?).await
+    }
+
+    /// Sets a password.
+    pub async fn set_password(&self, person: Uuid, input: &contract::person::PasswordInput) -> Result<(), Error> {
+        self.send(Method::PUT, &format!("/people/{person}/password"), Extras::json(input)?).await.map(drop)
+    }
+}

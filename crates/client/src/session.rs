@@ -1,0 +1,41 @@
+//! Signing in and out.
+use crate::{
+    Client, Error,
+    transport::{Extras, read},
+};
+use contract::{
+    person::Person,
+    session::{Session, SignInInput},
+};
+use reqwest::Method;
+
+impl Client {
+    /// Signs in; requests carry the access token from now on.
+    pub async fn sign_in(&self, email: &str, password: &str) -> Result<Session, Error> {
+        let input = SignInInput { email: email.into(), password: password.into() };
+        self.open("/sessions", Extras::json(&input)?).await
+    }
+
+    /// Renews the session by its refresh cookie.
+    pub async fn renew(&self) -> Result<Session, Error> {
+        self.open("/sessions/_renew", Extras::default()).await
+    }
+
+    async fn open(&self, path: &str, extras: Extras<'_>) -> Result<Session, Error> {
+        self.set_token(None);
+        let session: Session = read(self.send(Method::POST, path, extras).await?).await?;
+        self.set_token(Some(session.access_token.clone()));
+        Ok(session)
+    }
+
+    /// Ends the session.
+    pub async fn sign_out(&self) -> Result<(), Error> {
+        self.set_token(None);
+        self.send(Method::POST, "/sessions/_end", Extras::default()).await.map(drop)
+    }
+
+    /// Who is signed in.
+    pub async fn me(&self) -> Result<Person, Error> {
+        self.get("/me").await
+    }
+}

@@ -1,1 +1,5 @@
-fn main() {}
+//! The Kompaan web app.
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    yew::Renderer::<frontend::App>::new().render();
+}

@@ -1,5 +1,5 @@
 //! What the tables have in common.
-use sea_orm_migration::{prelude::*, sea_orm::DbBackend, schema::*};
+use sea_orm_migration::{prelude::*, schema::*, sea_orm::DbBackend};
 
 /// The columns that every resource has: id, version, moments.
 pub fn resource(table: &'static str) -> TableCreateStatement {
@@ -24,12 +24,7 @@ pub fn name_key(m: &SchemaManager) -> ColumnDef {
 
 /// A foreign key `table.column -> target.id`.
 pub fn reference(table: &'static str, column: &'static str, target: &'static str, on_delete: ForeignKeyAction) -> ForeignKeyCreateStatement {
-    ForeignKey::create()
-        .name(format!("fk-{table}-{column}"))
-        .from(table, column)
-        .to(target, "id")
-        .on_delete(on_delete)
-        .to_owned()
+    ForeignKey::create().name(format!("fk-{table}-{column}")).from(table, column).to(target, "id").on_delete(on_delete).to_owned()
 }
 
 /// A table that links an owner to others; the links go with the owner.

@@ -13,7 +13,13 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
         m.create_table(
-            resource("organisation").col(string("name")).col(name_key(m)).col(string("kind")).col(string_null("cbs_code")).col(string_null("website")).to_owned(),
+            resource("organisation")
+                .col(string("name"))
+                .col(name_key(m))
+                .col(string("kind"))
+                .col(string_null("cbs_code"))
+                .col(string_null("website"))
+                .to_owned(),
         )
         .await?;
         list_indexes(m, "organisation").await?;

@@ -100,7 +100,9 @@ async fn ready(app: web::Data<App>) -> HttpResponse {
 /// The complete service around an [`App`].
 pub fn service(
     app: web::Data<App>,
-) -> ActixApp<impl ServiceFactory<ServiceRequest, Config = (), Response = actix_web::dev::ServiceResponse<actix_web::body::BoxBody>, Error = actix_web::Error, InitError = ()>> {
+) -> ActixApp<
+    impl ServiceFactory<ServiceRequest, Config = (), Response = actix_web::dev::ServiceResponse<actix_web::body::BoxBody>, Error = actix_web::Error, InitError = ()>,
+> {
     ActixApp::new().app_data(app).configure(configure).wrap(from_fn(headers::around))
 }
 
@@ -117,7 +119,9 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     if workers > 0 {
         server = server.workers(workers);
     }
-    let server = server.bind((address.as_str(), port)).with_context(|| format!("cannot listen on {address}:{port}; is another program using it? Choose another with KOMPAAN__SERVER__PORT"))?;
+    let server = server
+        .bind((address.as_str(), port))
+        .with_context(|| format!("cannot listen on {address}:{port}; is another program using it? Choose another with KOMPAAN__SERVER__PORT"))?;
     tracing::info!(address, port, "ready");
     server.run().await.context("the server stopped")
 }

@@ -2,15 +2,19 @@
 //!
 //! A resource implements [`ApiResource`] with its own rules and texts; [`operations`] makes its eight operations.
 use crate::{
-    BASE,
-    auth,
+    BASE, auth,
     error::{ApiError, allow},
     extract::{Ctx, JSON, MERGE_PATCH, Precondition, etag},
     operation::{Access, Operation},
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
-use contract::{FieldError, Input, Page, PageQuery, field_errors, history::{FieldChange, HistoryEntry}, list::{PAGE_SIZE, Reference}, problem::explain};
+use contract::{
+    FieldError, Input, Page, PageQuery, field_errors,
+    history::{FieldChange, HistoryEntry},
+    list::{PAGE_SIZE, Reference},
+    problem::explain,
+};
 use domain::{
     journal::{Change, Content, Entry, Verb},
     policy::{Action, Actor, Scope, decide},
@@ -39,6 +43,8 @@ pub struct Docs {
     pub plural: &'static str,
     /// `local plan`
     pub word: &'static str,
+    /// `local plans`
+    pub words: &'static str,
     /// `localPlanId`
     pub id: &'static str,
     pub who_reads: &'static str,
@@ -106,7 +112,7 @@ type Id<R> = <<R as ApiResource>::Store as Resource>::Id;
 /// The eight operations of a resource.
 pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
     let docs = R::docs();
-    let Docs { tag, path, singular, plural, word, id, .. } = docs;
+    let Docs { tag, path, singular, plural, word, words, id, .. } = docs;
     let (input, view, filter) = (schemas.add::<R::Input>(), schemas.add::<R::View>(), schemas.add::<R::Filter>());
     let (page, history_entry, history_query) = (schemas.add::<PageQuery>(), schemas.add::<HistoryEntry>(), schemas.add::<HistoryQuery>());
     schemas.add_document(&format!("{singular}Page"), page_schema(&view));
@@ -127,14 +133,14 @@ pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
     let follow_up = json!({id: "$response.body#/id", "If-Match": "$response.header.ETag"});
     vec![
         Operation::new("get", &all, format!("list{plural}"), Access::Optional, list::<R>)
-            .text(tag, format!("List {word}s"), format!("{} Deleted ones are for administrators.", docs.who_reads))
+            .text(tag, format!("List {words}"), format!("{} Deleted ones are for administrators.", docs.who_reads))
             .query(schemas, &filter)
             .query(schemas, &page)
             .query_schema("sort", sort_schema)
             .errors(&[403])
             .answers(200, "A page.", Some(&format!("{singular}Page")), &["Link"]),
         Operation::new("post", &all, format!("create{singular}"), Access::SignedIn, create::<R>)
-            .text(tag, format!("Create a {word}"), docs.who_creates)
+            .text(tag, format!("Create {} {word}", article(word)), docs.who_creates)
             .idempotent()
             .errors(&[403, 409])
             .body(&input, &docs.example)
@@ -143,37 +149,45 @@ pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
             .link("change", &format!("patch{singular}"), follow_up.clone())
             .link("delete", &format!("delete{singular}"), follow_up),
         on_one(Operation::new("get", &one, format!("get{singular}"), Access::Optional, read::<R>))
-            .text(tag, format!("Read a {word}"), docs.who_reads)
+            .text(tag, format!("Read {} {word}", article(word)), docs.who_reads)
             .answers(200, "As it is now.", Some(&view), &versioned),
         on_one(Operation::new("put", &one, format!("replace{singular}"), Access::SignedIn, replace::<R>))
-            .text(tag, format!("Replace a {word}"), docs.who_edits)
+            .text(tag, format!("Replace {} {word}", article(word)), docs.who_edits)
             .if_match()
             .if_none_match()
             .errors(&[403, 409])
             .body(&input, &docs.example)
             .answers(200, "As it is now. (201 when it was created.)", Some(&view), &versioned),
         on_one(Operation::new("patch", &one, format!("patch{singular}"), Access::SignedIn, patch::<R>))
-            .text(tag, format!("Change a {word}"), format!("{} What you leave out stays as it is.", docs.who_edits))
+            .text(tag, format!("Change {} {word}", article(word)), format!("{} What you leave out stays as it is.", docs.who_edits))
             .if_match()
             .errors(&[403, 409])
             .body_of(MERGE_PATCH, &patch_name, &docs.example_patch)
             .answers(200, "As it is now.", Some(&view), &versioned),
         on_one(Operation::new("delete", &one, format!("delete{singular}"), Access::SignedIn, delete::<R>))
-            .text(tag, format!("Delete a {word}"), format!("{} It can be restored for {RESTORE_DAYS} days.", docs.who_deletes))
+            .text(tag, format!("Delete {} {word}", article(word)), format!("{} It can be restored for {RESTORE_DAYS} days.", docs.who_deletes))
             .if_match()
             .errors(&[403, 409])
             .answers(204, "Deleted.", None, &[]),
         on_one(Operation::new("post", format!("{one}/_restore"), format!("restore{singular}"), Access::SignedIn, restore::<R>))
-            .text(tag, format!("Restore a deleted {word}"), format!("{} Within {RESTORE_DAYS} days of its deletion. `If-Match` holds the version before the deletion plus one.", docs.who_deletes))
+            .text(
+                tag,
+                format!("Restore a deleted {word}"),
+                format!("{} Within {RESTORE_DAYS} days of its deletion. `If-Match` holds the version before the deletion plus one.", docs.who_deletes),
+            )
             .if_match()
             .errors(&[403, 409])
             .answers(200, "As it is now.", Some(&view), &versioned),
         on_one(Operation::new("get", format!("{one}/history"), format!("list{singular}History"), Access::Optional, history::<R>))
-            .text(tag, format!("List the history of a {word}"), format!("What happened to it, newest first. {}", docs.who_reads))
+            .text(tag, format!("List the history of {} {word}", article(word)), format!("What happened to it, newest first. {}", docs.who_reads))
             .query(schemas, &history_query)
             .errors(&[403])
             .answers(200, "A page.", Some("HistoryEntryPage"), &["Link"]),
     ]
+}
+
+fn article(word: &str) -> &'static str {
+    if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }
 
 /// The schema of a page of these items.
@@ -210,7 +224,8 @@ pub struct AskedPage {
 
 /// Reads which page is asked for.
 pub fn asked_page(ctx: &Ctx, cursor: Option<&str>, size: Option<u64>) -> Result<AskedPage, ApiError> {
-    let mut query: Vec<&str> = ctx.request().query_string().split('&').filter(|pair| !["cursor=", "pageSize=", "count="].iter().any(|own| pair.starts_with(own))).collect();
+    let mut query: Vec<&str> =
+        ctx.request().query_string().split('&').filter(|pair| !["cursor=", "pageSize=", "count="].iter().any(|own| pair.starts_with(own))).collect();
     query.sort_unstable();
     let list = format!("{}?{}", ctx.request().path(), query.join("&"));
     let invalid = || ApiError::Invalid(vec![FieldError::parameter("query", "cursor", "invalid_format", "This cursor does not belong to this list.")]);
@@ -223,7 +238,8 @@ pub fn answer_page<T: Serialize>(ctx: &Ctx, asked: &AskedPage, items: Vec<T>, ne
     let next = next.map(|position| ctx.app.cursors.write(&asked.list, position));
     let mut response = HttpResponse::Ok();
     if let Some(next) = &next {
-        let mut query: Vec<String> = ctx.request().query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("cursor=")).map(str::to_owned).collect();
+        let mut query: Vec<String> =
+            ctx.request().query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("cursor=")).map(str::to_owned).collect();
         query.push(format!("cursor={next}"));
         response.insert_header(("Link", format!("<{}?{}>; rel=\"next\"", ctx.request().path(), query.join("&"))));
     }
@@ -308,7 +324,10 @@ async fn create_at<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, i
     persistence::resource::insert::<R::Store, _>(unit.conn(), Id::<R>::from(id), &state, unit.now()).await?;
     R::created(unit, ctx, id).await?;
     let found = find_for_writing::<R>(unit, ctx, id).await?;
-    let changes = changes::<R>(&json!({}), &to_json(&R::Input::of(state))?).into_iter().filter(|change| change.content == Content::Long && change.new.as_deref() != Some("\"\"")).collect();
+    let changes = changes::<R>(&json!({}), &to_json(&R::Input::of(state))?)
+        .into_iter()
+        .filter(|change| change.content == Content::Long && change.new.as_deref() != Some("\"\""))
+        .collect();
     record::<R>(unit, ctx, &found, Verb::Created, changes).await?;
     Ok(found)
 }

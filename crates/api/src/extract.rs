@@ -56,7 +56,8 @@ impl Ctx {
             let accept = accept.to_str().unwrap_or_default().to_ascii_lowercase();
             let acceptable = |range: &str| {
                 let (range, parameters) = range.split_once(';').unwrap_or((range, ""));
-                matches!(range.trim(), "*/*" | "application/*" | "application/json" | "application/problem+json") && !matches!(parameters.trim(), "q=0" | "q=0.0")
+                matches!(range.trim(), "*/*" | "application/*" | "application/json" | "application/problem+json")
+                    && !matches!(parameters.trim(), "q=0" | "q=0.0")
             };
             if !accept.trim().is_empty() && !accept.split(',').any(acceptable) {
                 return Err(ApiError::NotAcceptable);

@@ -4,7 +4,31 @@ use std::{collections::HashSet, sync::LazyLock};
 
 static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     let mut cleaner = ammonia::Builder::default();
-    let tags = ["p", "br", "hr", "h3", "h4", "h5", "h6", "strong", "em", "del", "ul", "ol", "li", "blockquote", "code", "pre", "a", "table", "thead", "tbody", "tr", "th", "td"];
+    let tags = [
+        "p",
+        "br",
+        "hr",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "strong",
+        "em",
+        "del",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "code",
+        "pre",
+        "a",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+    ];
     cleaner
         .tags(HashSet::from(tags))
         .generic_attributes(HashSet::new())
@@ -40,8 +64,17 @@ mod tests {
 
     #[test]
     fn markup_survives_and_scripts_do_not() {
-        assert_eq!(render("# Doel\n\n**Samen** [lezen](https://voorbeeld.nl)").trim(), "<h3>Doel</h3>\n<p><strong>Samen</strong> <a href=\"https://voorbeeld.nl\" rel=\"noopener noreferrer\">lezen</a></p>");
-        for attack in ["<script>alert(1)</script>", "[x](javascript:alert(1))", "<img src=x onerror=alert(1)>", "<a href=\"data:text/html,x\">x</a>", "<p style=\"x\" onclick=\"y\">t</p>"] {
+        assert_eq!(
+            render("# Doel\n\n**Samen** [lezen](https://voorbeeld.nl)").trim(),
+            "<h3>Doel</h3>\n<p><strong>Samen</strong> <a href=\"https://voorbeeld.nl\" rel=\"noopener noreferrer\">lezen</a></p>"
+        );
+        for attack in [
+            "<script>alert(1)</script>",
+            "[x](javascript:alert(1))",
+            "<img src=x onerror=alert(1)>",
+            "<a href=\"data:text/html,x\">x</a>",
+            "<p style=\"x\" onclick=\"y\">t</p>",
+        ] {
             let html = render(attack);
             for danger in ["<script", "javascript:", "onerror", "data:", "style=", "onclick", "<img"] {
                 assert!(!html.contains(danger), "{attack} became {html}");

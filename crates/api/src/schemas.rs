@@ -1,11 +1,17 @@
 //! The schemas of the API document, which also check what comes in: what the document says and what the server accepts cannot differ.
 use crate::error::ApiError;
 use contract::{FieldError, problem::explain};
-use jsonschema::{Validator, error::{ValidationErrorKind, ValidationError}};
+use jsonschema::{
+    Validator,
+    error::{ValidationError, ValidationErrorKind},
+};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, HashMap};
-use utoipa::{ToSchema, openapi::{RefOr, Schema}};
+use utoipa::{
+    ToSchema,
+    openapi::{RefOr, Schema},
+};
 
 /// The named schemas, each with a compiled validator.
 #[derive(Default)]
@@ -13,7 +19,6 @@ pub struct Schemas {
     documents: BTreeMap<String, Value>,
     validators: HashMap<String, Validator>,
 }
-
 
 impl Schemas {
     /// Adds a schema with everything it refers to; answers its name.
@@ -93,15 +98,16 @@ fn fault(error: &ValidationError<'_>) -> Vec<FieldError> {
             let pointer = |name: &String| format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"));
             return unexpected.iter().map(|name| FieldError::body(pointer(name), "unknown_field", explain("unknown_field", None))).collect();
         }
-        ValidationErrorKind::MinLength { limit } => {
-            (if error.instance().as_str() == Some("") { "required" } else { "too_short" }, Some(limit.to_string()))
-        }
+        ValidationErrorKind::MinLength { limit } => (if error.instance().as_str() == Some("") { "required" } else { "too_short" }, Some(limit.to_string())),
         ValidationErrorKind::MaxLength { limit } => ("too_long", Some(limit.to_string())),
         ValidationErrorKind::MaxItems { limit } => ("too_many", Some(limit.to_string())),
         ValidationErrorKind::MinItems { .. } => ("too_few", None),
         ValidationErrorKind::UniqueItems => ("duplicate_item", None),
         ValidationErrorKind::Type { .. } => ("wrong_type", None),
-        ValidationErrorKind::Enum { .. } | ValidationErrorKind::Constant { .. } | ValidationErrorKind::OneOfNotValid { .. } | ValidationErrorKind::AnyOf { .. } => ("unknown_value", None),
+        ValidationErrorKind::Enum { .. }
+        | ValidationErrorKind::Constant { .. }
+        | ValidationErrorKind::OneOfNotValid { .. }
+        | ValidationErrorKind::AnyOf { .. } => ("unknown_value", None),
         ValidationErrorKind::Minimum { .. } | ValidationErrorKind::Maximum { .. } => ("out_of_range", None),
         ValidationErrorKind::Pattern { .. } => {
             let text = error.instance().as_str().unwrap_or_default();

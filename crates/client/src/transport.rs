@@ -139,7 +139,6 @@ async fn pause(milliseconds: u32) {
     gloo_timers::future::TimeoutFuture::new(milliseconds).await;
 }
 
-
 /// The pairs of a query string.
 pub(crate) fn pairs<T: Serialize>(part: &T) -> Vec<String> {
     let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(part) else { return vec![] };

@@ -114,4 +114,3 @@ pub struct LocalPlanFilter {
     #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub deleted: Option<bool>,
 }
-

@@ -12,11 +12,7 @@ const MULTILINE: &str = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f
 
 fn string(limits: Limits, pattern: &str, nullable: bool) -> ObjectBuilder {
     let kind = if nullable { SchemaType::from_iter([Type::String, Type::Null]) } else { SchemaType::Type(Type::String) };
-    ObjectBuilder::new()
-        .schema_type(kind)
-        .min_length((limits.min > 0).then_some(limits.min))
-        .max_length(Some(limits.max))
-        .pattern(Some(pattern))
+    ObjectBuilder::new().schema_type(kind).min_length((limits.min > 0).then_some(limits.min)).max_length(Some(limits.max)).pattern(Some(pattern))
 }
 
 /// A name or title. The white space around it does not count, hence the pattern asks for two other characters.
@@ -62,13 +58,7 @@ pub fn references() -> Schema {
 
 /// A list of at least one reference.
 pub fn some_references() -> Schema {
-    ArrayBuilder::new()
-        .items(RefOr::T(Schema::Object(uuid().build())))
-        .min_items(Some(1))
-        .max_items(Some(text::MAX_ITEMS))
-        .unique_items(true)
-        .build()
-        .into()
+    ArrayBuilder::new().items(RefOr::T(Schema::Object(uuid().build()))).min_items(Some(1)).max_items(Some(text::MAX_ITEMS)).unique_items(true).build().into()
 }
 
 /// The code of a municipality, or nothing.
@@ -78,7 +68,13 @@ pub fn cbs_code() -> Schema {
 
 /// A web address, or nothing.
 pub fn website() -> Schema {
-    string(Limits { min: 8, max: text::LINE.max, multiline: false }, r#"^https?://[^\s/<>"\u0000-\u001f\u007f-\u009f][^\s<>"\u0000-\u001f\u007f-\u009f]*$"#, true).build().into()
+    string(
+        Limits { min: 8, max: text::LINE.max, multiline: false },
+        r#"^https?://[^\s/<>"\u0000-\u001f\u007f-\u009f][^\s<>"\u0000-\u001f\u007f-\u009f]*$"#,
+        true,
+    )
+    .build()
+    .into()
 }
 
 /// An e-mail address.

@@ -43,16 +43,7 @@ impl Community {
     /// The form in which it is stored.
     pub fn normalised(self) -> Self {
         let Self { name, kind, purpose, theme_ids, organisation_ids, visibility, join_policy, archived } = self;
-        Self {
-            name: text::normalise(&name),
-            kind,
-            purpose: text::normalise(&purpose),
-            theme_ids,
-            organisation_ids,
-            visibility,
-            join_policy,
-            archived,
-        }
+        Self { name: text::normalise(&name), kind, purpose: text::normalise(&purpose), theme_ids, organisation_ids, visibility, join_policy, archived }
     }
 
     /// Every rule that a normalised community breaks.

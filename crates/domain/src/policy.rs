@@ -66,16 +66,31 @@ pub enum PlanRelation {
 pub enum Scope {
     /// Organisations and themes: shared lists that everybody reads and administrators keep.
     Catalogue,
-    Person { id: PersonId },
+    Person {
+        id: PersonId,
+    },
     /// `role` is that of an active member; somebody who is `invited` may see what for, not what is inside.
-    Community { visibility: Visibility, role: Option<MemberRole>, invited: bool },
+    Community {
+        visibility: Visibility,
+        role: Option<MemberRole>,
+        invited: bool,
+    },
     /// A community that does not exist yet.
     NewCommunity,
-    LocalPlan { visibility: Visibility, relation: PlanRelation },
+    LocalPlan {
+        visibility: Visibility,
+        relation: PlanRelation,
+    },
     /// A plan that does not exist yet; `own` when the actor's organisation is, or serves, one of its municipalities.
-    NewLocalPlan { own: bool },
+    NewLocalPlan {
+        own: bool,
+    },
     /// Within a plan; `leads` when the actor is one of its pair of leads.
-    SubProject { visibility: Visibility, relation: PlanRelation, leads: bool },
+    SubProject {
+        visibility: Visibility,
+        relation: PlanRelation,
+        leads: bool,
+    },
 }
 
 /// The answer of the rules.
@@ -100,8 +115,7 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
     }
     let Actor::Person { id, administrator, .. } = *actor else {
         let open_content = action == Action::ReadContent && matches!(scope, Scope::Catalogue);
-        let public_plan = action == Action::ReadContent
-            && matches!(scope, Scope::LocalPlan { .. } | Scope::SubProject { .. });
+        let public_plan = action == Action::ReadContent && matches!(scope, Scope::LocalPlan { .. } | Scope::SubProject { .. });
         return if open_content || public_plan { Decision::Allow } else { Decision::Unauthenticated };
     };
     let allowed = match (scope, action) {
@@ -116,9 +130,7 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
 
         (Scope::NewCommunity, Action::Create | Action::ReadContent) => true,
         // What is inside a closed community is for its members, not for administrators.
-        (Scope::Community { visibility, role, .. }, Action::ReadContent) => {
-            role.is_some() || matches!(visibility, Visibility::Public | Visibility::Network)
-        }
+        (Scope::Community { visibility, role, .. }, Action::ReadContent) => role.is_some() || matches!(visibility, Visibility::Public | Visibility::Network),
         (Scope::Community { .. }, Action::Join) => true,
         (Scope::Community { role, .. }, Action::Edit | Action::Delete | Action::Restore | Action::ManageMembers) => {
             administrator || *role == Some(MemberRole::Facilitator)
@@ -130,12 +142,8 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
             administrator || *relation == PlanRelation::Lead
         }
 
-        (Scope::SubProject { relation, leads, .. }, Action::Edit | Action::ChangePhase) => {
-            administrator || *leads || *relation == PlanRelation::Lead
-        }
-        (Scope::SubProject { relation, .. }, Action::Create | Action::Delete | Action::Restore) => {
-            administrator || *relation == PlanRelation::Lead
-        }
+        (Scope::SubProject { relation, leads, .. }, Action::Edit | Action::ChangePhase) => administrator || *leads || *relation == PlanRelation::Lead,
+        (Scope::SubProject { relation, .. }, Action::Create | Action::Delete | Action::Restore) => administrator || *relation == PlanRelation::Lead,
 
         (Scope::Catalogue | Scope::Person { .. } | Scope::NewCommunity | Scope::NewLocalPlan { .. }, _)
         | (Scope::Community { .. }, Action::Create | Action::CreateSubProject | Action::ChangePhase | Action::ChangePassword)
@@ -163,9 +171,7 @@ fn readable(actor: &Actor, scope: &Scope) -> bool {
         Scope::LocalPlan { visibility, relation } | Scope::SubProject { visibility, relation, .. } => match visibility {
             Visibility::Public => true,
             Visibility::Network => signed_in,
-            Visibility::Members | Visibility::Hidden => {
-                signed_in && (*relation >= PlanRelation::Team || actor.is_administrator())
-            }
+            Visibility::Members | Visibility::Hidden => signed_in && (*relation >= PlanRelation::Team || actor.is_administrator()),
         },
     }
 }

@@ -105,7 +105,16 @@ mod tests {
             for to in Phase::ALL {
                 let without = change_phase(*from, *to, "").is_empty();
                 let with = change_phase(*from, *to, "Te weinig deelnemers").is_empty();
-                table += &format!("{:<11}", if without { "yes" } else if with { "reason" } else { "-" });
+                table += &format!(
+                    "{:<11}",
+                    if without {
+                        "yes"
+                    } else if with {
+                        "reason"
+                    } else {
+                        "-"
+                    }
+                );
             }
         }
         let table: Vec<_> = table.lines().map(str::trim_end).collect();

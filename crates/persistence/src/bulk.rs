@@ -18,9 +18,41 @@ const SUB_PROJECTS_PER_PLAN: u64 = 10;
 /// SQLite takes 32,766 values in one statement.
 const ROWS_PER_STATEMENT: usize = 1_000;
 
-const METHODS: &[&str] = &["Werkdiagnose", "Taalstage", "Kwikstart", "Plusdiensten", "Blije Tuinen", "Z-route", "Werkcafé", "Leerwerkplek", "Buurtbaan", "Proefplaatsing", "Jobcoaching", "Dagbesteding"];
-const GROUPS: &[&str] = &["jongeren", "statushouders", "alleenstaande ouders", "vijftigplussers", "schoolverlaters", "mensen met schulden", "langdurig werkzoekenden"];
-const TOWNS: &[&str] = &["Best", "Boxtel", "Veghel", "Schijndel", "Sint-Oedenrode", "Nuenen", "Gerwen", "Oirschot", "Oisterwijk", "Moergestel", "Haaren", "Son", "Breugel", "Vught", "Cromvoirt", "Den Dungen", "Berlicum"];
+const METHODS: &[&str] = &[
+    "Werkdiagnose",
+    "Taalstage",
+    "Kwikstart",
+    "Plusdiensten",
+    "Blije Tuinen",
+    "Z-route",
+    "Werkcafé",
+    "Leerwerkplek",
+    "Buurtbaan",
+    "Proefplaatsing",
+    "Jobcoaching",
+    "Dagbesteding",
+];
+const GROUPS: &[&str] =
+    &["jongeren", "statushouders", "alleenstaande ouders", "vijftigplussers", "schoolverlaters", "mensen met schulden", "langdurig werkzoekenden"];
+const TOWNS: &[&str] = &[
+    "Best",
+    "Boxtel",
+    "Veghel",
+    "Schijndel",
+    "Sint-Oedenrode",
+    "Nuenen",
+    "Gerwen",
+    "Oirschot",
+    "Oisterwijk",
+    "Moergestel",
+    "Haaren",
+    "Son",
+    "Breugel",
+    "Vught",
+    "Cromvoirt",
+    "Den Dungen",
+    "Berlicum",
+];
 
 /// Adds `count` sub-projects, with plans, a municipality and leads; answers how many were made.
 pub async fn fill(db: &Database, count: u64, now: DateTime<Utc>) -> Result<u64, StoreError> {
@@ -45,7 +77,14 @@ pub async fn fill(db: &Database, count: u64, now: DateTime<Utc>) -> Result<u64, 
     let rows = plans.iter().enumerate().map(|(n, id)| {
         let title = format!("Lokaal plan {} {n}", pick(TOWNS, n));
         let end = start.checked_add_days(Days::new(1_000)).unwrap_or(start);
-        let state: Vec<Value> = vec![title.clone().into(), start.into(), end.into(), "Iedereen doet mee.".into(), "concept".into(), if n % 10 == 0 { "members" } else { "network" }.into()];
+        let state: Vec<Value> = vec![
+            title.clone().into(),
+            start.into(),
+            end.into(),
+            "Iedereen doet mee.".into(),
+            "concept".into(),
+            if n % 10 == 0 { "members" } else { "network" }.into(),
+        ];
         row(base(*id, &title), state)
     });
     insert(conn, "local_plan", &["title", "start_date", "end_date", "ambition", "status", "visibility"], true, rows.collect()).await?;
@@ -109,7 +148,13 @@ fn pick<'a>(from: &[&'a str], n: usize) -> &'a str {
     from[n % from.len()]
 }
 
-async fn insert<C: ConnectionTrait>(conn: &C, table: &'static str, columns: &[&'static str], is_resource: bool, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
+async fn insert<C: ConnectionTrait>(
+    conn: &C,
+    table: &'static str,
+    columns: &[&'static str],
+    is_resource: bool,
+    rows: Vec<Vec<Value>>,
+) -> Result<(), StoreError> {
     const BASE: [&str; 5] = ["id", "version", "created_at", "updated_at", "name_key"];
     let all: Vec<&'static str> = if is_resource { BASE.iter().chain(columns).copied().collect() } else { columns.to_vec() };
     for chunk in rows.chunks(ROWS_PER_STATEMENT) {

@@ -93,7 +93,10 @@ impl Resource for Communities {
         query.expr_as(dialect::linked_ids(backend, "community_organisation", "community_id", "organisation_id", "community.id"), "organisation_ids");
         query.expr_as(Expr::cust("(SELECT COUNT(*) FROM member WHERE community_id = community.id AND status = 'active')"), "member_count");
         let me = actor.person().map_or(Uuid::nil(), Uuid::from);
-        query.expr_as(Expr::cust_with_values("(SELECT role || '/' || status FROM member WHERE community_id = community.id AND person_id = ?)", [me]), "membership");
+        query.expr_as(
+            Expr::cust_with_values("(SELECT role || '/' || status FROM member WHERE community_id = community.id AND person_id = ?)", [me]),
+            "membership",
+        );
     }
 
     fn visible(actor: &Actor) -> Condition {

@@ -1,6 +1,9 @@
 //! Where SQLite and PostgreSQL need their own SQL: each difference is one function, with both dialects side by side.
 use crate::StoreError;
-use sea_orm::{DbBackend, sea_query::{Expr, SimpleExpr}};
+use sea_orm::{
+    DbBackend,
+    sea_query::{Expr, SimpleExpr},
+};
 use uuid::Uuid;
 
 /// The ids that a link table holds for the row at hand, as one text; read it with [`parse_ids`].

@@ -150,7 +150,9 @@ pub async fn history<C: ConnectionTrait>(conn: &C, resource: Uuid, before: Optio
         entries.push((read_entry(row)?, kept));
     }
     let texts = kept_texts(conn, resource, &entries).await?;
-    let text = |field: &str, version: Option<i32>| version.and_then(|version| texts.iter().find(|(f, v, _)| f == field && *v == version).map(|(_, _, text)| text.clone()));
+    let text = |field: &str, version: Option<i32>| {
+        version.and_then(|version| texts.iter().find(|(f, v, _)| f == field && *v == version).map(|(_, _, text)| text.clone()))
+    };
     let entries: Vec<_> = entries
         .into_iter()
         .map(|(mut entry, kept)| {
@@ -171,8 +173,13 @@ pub async fn history<C: ConnectionTrait>(conn: &C, resource: Uuid, before: Optio
     Ok((entries, next))
 }
 
-async fn kept_texts<C: ConnectionTrait>(conn: &C, resource: Uuid, entries: &[(HistoryEntry, Vec<KeptChange>)]) -> Result<Vec<(String, i32, String)>, StoreError> {
-    let versions: Vec<i32> = entries.iter().flat_map(|(_, kept)| kept).filter_map(|change| change.versions).flat_map(|(old, new)| old.into_iter().chain([new])).collect();
+async fn kept_texts<C: ConnectionTrait>(
+    conn: &C,
+    resource: Uuid,
+    entries: &[(HistoryEntry, Vec<KeptChange>)],
+) -> Result<Vec<(String, i32, String)>, StoreError> {
+    let versions: Vec<i32> =
+        entries.iter().flat_map(|(_, kept)| kept).filter_map(|change| change.versions).flat_map(|(old, new)| old.into_iter().chain([new])).collect();
     if versions.is_empty() {
         return Ok(vec![]);
     }

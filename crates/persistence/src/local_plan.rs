@@ -47,10 +47,7 @@ impl Extra {
 /// Adds `leads_plan` to a query in which `local_plan` occurs: whether the actor leads the plan.
 pub(crate) fn select_relation(query: &mut SelectStatement, actor: &Actor) {
     let me = actor.person().map_or(Uuid::nil(), Uuid::from);
-    query.expr_as(
-        Expr::cust_with_values("EXISTS (SELECT 1 FROM local_plan_lead WHERE local_plan_id = local_plan.id AND person_id = ?)", [me]),
-        "leads_plan",
-    );
+    query.expr_as(Expr::cust_with_values("EXISTS (SELECT 1 FROM local_plan_lead WHERE local_plan_id = local_plan.id AND person_id = ?)", [me]), "leads_plan");
 }
 
 /// How the actor relates to the plan of a row. Somebody for whom the row is visible is at least in its team as far as a closed plan goes.
@@ -71,7 +68,8 @@ impl Resource for LocalPlans {
     type Filter = Filter;
 
     fn columns(state: &LocalPlan) -> Vec<(&'static str, Value)> {
-        let LocalPlan { title, municipality_ids: _, lead_ids: _, start_date, end_date, ambition, status, adoption_date, adopted_by, closing_date, visibility } = state;
+        let LocalPlan { title, municipality_ids: _, lead_ids: _, start_date, end_date, ambition, status, adoption_date, adopted_by, closing_date, visibility } =
+            state;
         vec![
             ("title", title.as_str().into()),
             ("start_date", (*start_date).into()),

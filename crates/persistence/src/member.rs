@@ -37,7 +37,13 @@ pub async fn find<C: ConnectionTrait>(conn: &C, community: CommunityId, person: 
 }
 
 /// One page of the members by name, and where the next starts. Without a status in the filter: active members only.
-pub async fn list<C: ConnectionTrait>(conn: &C, community: CommunityId, filter: Filter, after: Option<&Position>, size: u64) -> Result<(Vec<Found>, Option<Position>), StoreError> {
+pub async fn list<C: ConnectionTrait>(
+    conn: &C,
+    community: CommunityId,
+    filter: Filter,
+    after: Option<&Position>,
+    size: u64,
+) -> Result<(Vec<Found>, Option<Position>), StoreError> {
     let mut query = select(community);
     query.and_where(Expr::col(("member", "status")).eq(filter.status.unwrap_or(MemberStatus::Active).as_str()));
     if let Some(role) = filter.role {

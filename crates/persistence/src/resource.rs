@@ -1,7 +1,11 @@
 //! What every resource does with its table, written once: insert, update by version, delete, restore, find, and list by keyset.
 use crate::StoreError;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{policy::Actor, resource::{Kind, Stored}, text};
+use domain::{
+    policy::Actor,
+    resource::{Kind, Stored},
+    text,
+};
 use sea_orm::{
     ConnectionTrait, DbBackend, ExprTrait, QueryResult, Value,
     sea_query::{Asterisk, Cond, Expr, Func, JoinType, Order, Query, SelectStatement, SimpleExpr},
@@ -117,8 +121,13 @@ pub struct Paging {
 
 /// Inserts a new resource at version 1.
 pub async fn insert<R: Resource, C: ConnectionTrait>(conn: &C, id: R::Id, state: &R::State, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let mut columns: Vec<(&str, Value)> =
-        vec![("id", id.into().into()), ("version", 1_i32.into()), ("created_at", now.into()), ("updated_at", now.into()), ("name_key", text::fold(R::name(state)).into())];
+    let mut columns: Vec<(&str, Value)> = vec![
+        ("id", id.into().into()),
+        ("version", 1_i32.into()),
+        ("created_at", now.into()),
+        ("updated_at", now.into()),
+        ("name_key", text::fold(R::name(state)).into()),
+    ];
     columns.extend(R::columns(state));
     columns.extend(R::initial());
     let query = Query::insert()
@@ -159,7 +168,13 @@ pub async fn touch<R: Resource, C: ConnectionTrait>(
 }
 
 /// Deletes in a way that can be undone, or undoes it.
-pub async fn set_deleted<R: Resource, C: ConnectionTrait>(conn: &C, id: R::Id, seen: i32, deleted_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<i32, StoreError> {
+pub async fn set_deleted<R: Resource, C: ConnectionTrait>(
+    conn: &C,
+    id: R::Id,
+    seen: i32,
+    deleted_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<i32, StoreError> {
     touch::<R, C>(conn, id, seen, vec![("deleted_at", deleted_at.into())], now).await?;
     Ok(seen + 1)
 }
@@ -187,7 +202,12 @@ pub async fn find<R: Resource, C: ConnectionTrait>(conn: &C, actor: &Actor, id: 
 }
 
 /// One page of the resources that `actor` may see, and where the next page starts.
-pub async fn list<R: Resource, C: ConnectionTrait>(conn: &C, actor: &Actor, filter: &R::Filter, paging: &Paging) -> Result<(Vec<Found<R>>, Option<Position>), StoreError> {
+pub async fn list<R: Resource, C: ConnectionTrait>(
+    conn: &C,
+    actor: &Actor,
+    filter: &R::Filter,
+    paging: &Paging,
+) -> Result<(Vec<Found<R>>, Option<Position>), StoreError> {
     let mut query = base::<R>(conn.get_database_backend(), actor, false, paging.deleted);
     R::narrow(&mut query, filter, actor);
     let Sort { column, content, .. } = paging.sort;

@@ -121,7 +121,8 @@ impl Resource for SubProjects {
             query.and_where(Expr::col(("sub_project", "local_plan_id")).eq(plan.0));
         }
         if let Some(municipality) = filter.municipality_id {
-            let plans = Query::select().column("local_plan_id").from("local_plan_municipality").and_where(Expr::col("municipality_id").eq(municipality.0)).to_owned();
+            let plans =
+                Query::select().column("local_plan_id").from("local_plan_municipality").and_where(Expr::col("municipality_id").eq(municipality.0)).to_owned();
             query.and_where(Expr::col(("sub_project", "local_plan_id")).in_subquery(plans));
         }
         if let Some(phase) = filter.phase {

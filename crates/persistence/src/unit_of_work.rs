@@ -2,9 +2,7 @@
 use crate::{StoreError, journal};
 use chrono::{DateTime, Utc};
 use domain::journal::Entry;
-use sea_orm::{
-    ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait,
-};
+use sea_orm::{ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use std::time::Duration;
 
 /// The database: any number of readers, and units of work for writes.

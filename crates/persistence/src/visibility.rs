@@ -21,10 +21,9 @@ pub fn communities(actor: &Actor) -> Condition {
     match actor {
         Actor::Anonymous => Cond::all().add(Expr::col(("community", "visibility")).eq("public")),
         Actor::Person { administrator: true, .. } => Cond::all(),
-        Actor::Person { id, .. } => Cond::any().add(Expr::col(("community", "visibility")).ne("hidden")).add(Expr::cust_with_values(
-            "community.id IN (SELECT community_id FROM member WHERE person_id = ? AND status IN ('active', 'invited'))",
-            [id.0],
-        )),
+        Actor::Person { id, .. } => Cond::any()
+            .add(Expr::col(("community", "visibility")).ne("hidden"))
+            .add(Expr::cust_with_values("community.id IN (SELECT community_id FROM member WHERE person_id = ? AND status IN ('active', 'invited'))", [id.0])),
     }
 }
 
@@ -40,10 +39,7 @@ pub fn local_plans(actor: &Actor) -> Condition {
                 "local_plan.id IN (SELECT local_plan_id FROM sub_project WHERE municipality_lead_id = ? AND deleted_at IS NULL)",
                 [id.0],
             ))
-            .add(Expr::cust_with_values(
-                "local_plan.id IN (SELECT local_plan_id FROM sub_project WHERE partner_lead_id = ? AND deleted_at IS NULL)",
-                [id.0],
-            )),
+            .add(Expr::cust_with_values("local_plan.id IN (SELECT local_plan_id FROM sub_project WHERE partner_lead_id = ? AND deleted_at IS NULL)", [id.0])),
     }
 }
 

@@ -1,1 +1,86 @@
-fn main() {}
+//! Set-up, build, run, test and check: `cargo xtask <command>`. Needs Rust and Node; what else is missing it installs, or says how.
+#![allow(clippy::print_stdout, reason = "this program talks to the person who runs it")]
+
+mod bench;
+mod check;
+mod css;
+mod postgres;
+mod shell;
+mod start;
+mod test;
+mod toolchain;
+mod web;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Set-up, build, run, test and check of Kompaan")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// From a fresh clone to the running product with demo data.
+    Start {
+        /// The port of the server.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Everything: checks, tests on both databases, the API linter, the browser.
+    Test {
+        /// Only these steps, for example `--only browser --only rust`.
+        #[arg(long)]
+        only: Vec<String>,
+    },
+    /// Formatting, lints, the direction of dependencies.
+    Check,
+    /// Build the web app.
+    Web,
+    /// Write openapi/openapi.json.
+    Openapi,
+    /// Build the server and the web app, and run it again whenever a source file changes.
+    Dev {
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Measure the server beside a bare handler, over the same rows.
+    Bench {
+        /// How many sub-projects; the measurement runs once for each.
+        #[arg(long, default_values_t = [10_000_u64, 1_000_000])]
+        items: Vec<u64>,
+        /// How many interleaved rounds.
+        #[arg(long, default_value_t = 5)]
+        rounds: u32,
+    },
+    /// Fill the database with realistic data.
+    DemoData {
+        #[arg(long, default_value_t = 100_000)]
+        items: u64,
+    },
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Start { port } => start::start(port),
+        Command::Dev { port } => start::dev(port),
+        Command::Test { only } => test::test(&only),
+        Command::Check => check::check(),
+        Command::Web => web::build().map(drop),
+        Command::Openapi => check::write_openapi(),
+        Command::Bench { items, rounds } => bench::bench(&items, rounds),
+        Command::DemoData { items } => start::demo_data(items),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("\n✗ {error}");
+            for cause in error.chain().skip(1) {
+                println!("  because: {cause}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}

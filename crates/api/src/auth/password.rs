@@ -12,7 +12,8 @@ static SLOTS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::ne
 
 /// A hash of the password, with its own salt.
 pub async fn hash(password: String) -> Result<String, ApiError> {
-    run(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(|error| ApiError::internal(error.to_string()))).await?
+    run(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(|error| ApiError::internal(error.to_string())))
+        .await?
 }
 
 /// Whether the password belongs to the hash. Without a hash it takes as long, so that time does not tell whether an account exists.
@@ -26,7 +27,8 @@ pub async fn verify(password: String, stored: Option<String>) -> Result<bool, Ap
     .await
 }
 
-static DUMMY: LazyLock<String> = LazyLock::new(|| Argon2::default().hash_password(b"nobody has this password").map(|hash| hash.to_string()).unwrap_or_default());
+static DUMMY: LazyLock<String> =
+    LazyLock::new(|| Argon2::default().hash_password(b"nobody has this password").map(|hash| hash.to_string()).unwrap_or_default());
 
 async fn run<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, ApiError> {
     let _slot = SLOTS.acquire().await.map_err(ApiError::internal)?;

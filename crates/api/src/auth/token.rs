@@ -40,10 +40,23 @@ impl Tokens {
     }
 
     /// A token for somebody, and when it stops working.
-    pub fn issue(&self, person: PersonId, organisation: OrganisationId, administrator: bool, now: DateTime<Utc>) -> Result<(String, DateTime<Utc>), jsonwebtoken::errors::Error> {
+    pub fn issue(
+        &self,
+        person: PersonId,
+        organisation: OrganisationId,
+        administrator: bool,
+        now: DateTime<Utc>,
+    ) -> Result<(String, DateTime<Utc>), jsonwebtoken::errors::Error> {
         let expires_at = now + self.lifetime;
-        let claims =
-            Claims { sub: person.0, org: organisation.0, adm: administrator, iss: ISSUER.into(), aud: AUDIENCE.into(), iat: now.timestamp(), exp: expires_at.timestamp() };
+        let claims = Claims {
+            sub: person.0,
+            org: organisation.0,
+            adm: administrator,
+            iss: ISSUER.into(),
+            aud: AUDIENCE.into(),
+            iat: now.timestamp(),
+            exp: expires_at.timestamp(),
+        };
         Ok((encode(&Header::new(Algorithm::HS256), &claims, &self.signing)?, expires_at))
     }
 

@@ -75,7 +75,12 @@ impl Loader {
     }
 
     /// Creates something under its own id; `None` when it is there already.
-    async fn create<View, Input, Filter>(&mut self, resource: &Resource<'_, View, Input, Filter>, id: Uuid, input: &Input) -> anyhow::Result<Option<Versioned<View>>>
+    async fn create<View, Input, Filter>(
+        &mut self,
+        resource: &Resource<'_, View, Input, Filter>,
+        id: Uuid,
+        input: &Input,
+    ) -> anyhow::Result<Option<Versioned<View>>>
     where
         View: DeserializeOwned,
         Input: Serialize,

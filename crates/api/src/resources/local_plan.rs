@@ -34,6 +34,7 @@ impl ApiResource for LocalPlans {
             singular: "LocalPlan",
             plural: "LocalPlans",
             word: "local plan",
+            words: "local plans",
             id: "localPlanId",
             who_reads: "Public ones for anyone, network ones for everyone who is signed in, others for the team: the leads of the plan and of its sub-projects.",
             who_creates: "For people of one of its municipalities, or of an organisation that works for one.",
@@ -59,7 +60,8 @@ impl ApiResource for LocalPlans {
     fn view(found: Found<Self::Store>, actor: &Actor, in_full: bool) -> wire::LocalPlan {
         let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
         let (stored, extra) = (found.stored, found.extra);
-        let LocalPlan { title, municipality_ids, lead_ids, start_date, end_date, ambition, status, adoption_date, adopted_by, closing_date, visibility } = stored.state;
+        let LocalPlan { title, municipality_ids, lead_ids, start_date, end_date, ambition, status, adoption_date, adopted_by, closing_date, visibility } =
+            stored.state;
         let [exploring, pilot, running, completed, stopped] = extra.phase_counts;
         let signed_in = actor.person().is_some();
         wire::LocalPlan {

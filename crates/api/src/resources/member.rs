@@ -42,7 +42,11 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let versioned = ["ETag"];
     vec![
         Operation::new("get", all, "listMembers", Access::SignedIn, list)
-            .text(TAG, "List members", "For members; of public and network communities for everyone who is signed in. Requests and invitations for facilitators.")
+            .text(
+                TAG,
+                "List members",
+                "For members; of public and network communities for everyone who is signed in. Requests and invitations for facilitators.",
+            )
             .id_parameter("communityId", &community)
             .query(schemas, &filter)
             .query(schemas, &page)
@@ -55,7 +59,11 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
             .body(&invite, &json!({"personId": demo::id("person", "beleidsadviseur-vught")}))
             .answers(201, "Invited.", Some(&member), &["ETag", "Location"]),
         Operation::new("post", "/communities/{communityId}/_join", "joinCommunity", Access::SignedIn, join)
-            .text(TAG, "Join or ask to join", "For everyone who may see the community. With an open community, or an invitation, you are a member at once; otherwise a facilitator decides.")
+            .text(
+                TAG,
+                "Join or ask to join",
+                "For everyone who may see the community. With an open community, or an invitation, you are a member at once; otherwise a facilitator decides.",
+            )
             .id_parameter("communityId", &community)
             .errors(&[403, 409])
             .answers(200, "Your place in the community.", Some(&member), &versioned),
@@ -147,7 +155,9 @@ fn view(found: store::Found) -> wire::Member {
 fn may_see(ctx: &Ctx, community: &Found<Communities>, member: &store::Found) -> bool {
     let Member { person_id, status, .. } = member.stored.state;
     let scope = community.extra.scope(community.stored.state.visibility);
-    status == MemberStatus::Active || ctx.actor.person() == Some(person_id) || decide(&ctx.actor, Action::ManageMembers, &scope) == domain::policy::Decision::Allow
+    status == MemberStatus::Active
+        || ctx.actor.person() == Some(person_id)
+        || decide(&ctx.actor, Action::ManageMembers, &scope) == domain::policy::Decision::Allow
 }
 
 async fn list(ctx: Ctx) -> Result<HttpResponse, ApiError> {
@@ -235,7 +245,14 @@ async fn settle(
 }
 
 /// Entries about members belong to the history of their community.
-async fn record(ctx: &Ctx, unit: &mut UnitOfWork, community: &Found<Communities>, member: &store::Found, verb: Verb, changes: Vec<Change>) -> Result<(), ApiError> {
+async fn record(
+    ctx: &Ctx,
+    unit: &mut UnitOfWork,
+    community: &Found<Communities>,
+    member: &store::Found,
+    verb: Verb,
+    changes: Vec<Change>,
+) -> Result<(), ApiError> {
     let open = matches!(community.stored.state.visibility, Visibility::Public | Visibility::Network);
     let entry = Entry {
         actor: ctx.actor.person(),

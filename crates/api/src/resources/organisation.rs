@@ -31,6 +31,7 @@ impl ApiResource for Organisations {
             singular: "Organisation",
             plural: "Organisations",
             word: "organisation",
+            words: "organisations",
             id: "organisationId",
             who_reads: "For anyone.",
             who_creates: "For administrators.",

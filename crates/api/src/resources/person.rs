@@ -41,6 +41,7 @@ impl ApiResource for People {
             singular: "Person",
             plural: "People",
             word: "person",
+            words: "people",
             id: "personId",
             who_reads: "For everyone who is signed in.",
             who_creates: "For administrators.",

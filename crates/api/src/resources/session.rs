@@ -46,14 +46,21 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
             .body(&input, &json!({"email": "beleidsadviseur.oirschot@demo.example", "password": demo::PASSWORD}))
             .answers(201, "Signed in.", Some(&session), &["Set-Cookie"]),
         Operation::new("post", "/sessions/_renew", "renewSession", Access::Cookie, renew)
-            .text(TAG, "Renew the access token", "With the refresh cookie, which works once: the answer sets its successor. Using a cookie twice ends the session.")
+            .text(
+                TAG,
+                "Renew the access token",
+                "With the refresh cookie, which works once: the answer sets its successor. Using a cookie twice ends the session.",
+            )
             .answers(200, "Renewed.", Some(&session), &["Set-Cookie"]),
         Operation::new("post", "/sessions/_end", "signOut", Access::Open, sign_out)
             .text(TAG, "Sign out", "Ends the session of the refresh cookie, if there is one.")
             .answers(204, "Signed out.", None, &["Set-Cookie"]),
-        Operation::new("get", "/me", "getMe", Access::SignedIn, me)
-            .text(TAG, "Read who I am", "For everyone who is signed in.")
-            .answers(200, "You.", Some(&person), &["ETag"]),
+        Operation::new("get", "/me", "getMe", Access::SignedIn, me).text(TAG, "Read who I am", "For everyone who is signed in.").answers(
+            200,
+            "You.",
+            Some(&person),
+            &["ETag"],
+        ),
     ]
 }
 
@@ -105,7 +112,8 @@ async fn open(ctx: &Ctx, unit: &UnitOfWork, person: PersonId, family: Uuid) -> R
     let (access_token, expires_at) = ctx.app.tokens.issue(person, state.organisation_id, administrator, now).map_err(ApiError::internal)?;
     let token = auth::random_token();
     let lifetime = Duration::days(ctx.app.config.auth.session_days);
-    let kept = store::Token { id: Uuid::now_v7(), family_id: family, person_id: person, token_hash: auth::hash(&token), expires_at: now + lifetime, used_at: None };
+    let kept =
+        store::Token { id: Uuid::now_v7(), family_id: family, person_id: person, token_hash: auth::hash(&token), expires_at: now + lifetime, used_at: None };
     store::insert(unit.conn(), &kept, now).await?;
     let actor = Actor::Person { id: person, organisation: state.organisation_id, administrator };
     Ok((wire::Session { access_token, expires_at, person: People::view(found, &actor, true) }, cookie(ctx, token, lifetime)))

@@ -47,6 +47,7 @@ impl ApiResource for SubProjects {
             singular: "SubProject",
             plural: "SubProjects",
             word: "sub-project",
+            words: "sub-projects",
             id: "subProjectId",
             who_reads: "For whoever may read its local plan.",
             who_creates: "For the leads of the local plan. It starts in the phase exploring.",
@@ -73,7 +74,8 @@ impl ApiResource for SubProjects {
     fn view(found: Found<Self::Store>, actor: &Actor, in_full: bool) -> wire::SubProject {
         let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
         let (stored, extra) = (found.stored, found.extra);
-        let SubProject { local_plan_id, name, aim, target_group, method, places, municipality_lead_id, partner_lead_id, community_id, theme_ids } = stored.state;
+        let SubProject { local_plan_id, name, aim, target_group, method, places, municipality_lead_id, partner_lead_id, community_id, theme_ids } =
+            stored.state;
         let signed_in = actor.person().is_some();
         let named = |id: Option<Uuid>, name: Option<String>| id.zip(name).map(|(id, name)| Reference { id, name });
         let lead = |id: Option<PersonId>, name| named(id.map(Uuid::from), name).filter(|_| signed_in);
@@ -119,7 +121,8 @@ impl ApiResource for SubProjects {
 
     async fn new_scope(conn: &DatabaseTransaction, actor: &Actor, state: &SubProject) -> Result<Scope, ApiError> {
         let plan = find::<local_plan::LocalPlans, _>(conn, actor, state.local_plan_id, false).await?;
-        let plan = plan.ok_or_else(|| ApiError::UnknownReference(vec![FieldError::body("/localPlanId", "unknown_reference", explain("unknown_reference", None))]))?;
+        let plan =
+            plan.ok_or_else(|| ApiError::UnknownReference(vec![FieldError::body("/localPlanId", "unknown_reference", explain("unknown_reference", None))]))?;
         Ok(Scope::SubProject { visibility: plan.stored.state.visibility, relation: plan.extra.relation, leads: false })
     }
 
@@ -149,7 +152,11 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let (input, view) = (schemas.add::<wire::PhaseChangeInput>(), schemas.add::<wire::SubProject>());
     vec![
         Operation::new("post", "/sub-projects/{subProjectId}/phase-changes", "changePhase", Access::SignedIn, change)
-            .text("Sub-projects", "Change the phase", "For its pair of leads and the leads of the local plan. `nextPhases` tells what may follow; stopping asks for a reason.")
+            .text(
+                "Sub-projects",
+                "Change the phase",
+                "For its pair of leads and the leads of the local plan. `nextPhases` tells what may follow; stopping asks for a reason.",
+            )
             .id_parameter("subProjectId", &demo::id("sub-project", "kansen").to_string())
             .if_match()
             .errors(&[403, 409])

@@ -31,6 +31,7 @@ impl ApiResource for Themes {
             singular: "Theme",
             plural: "Themes",
             word: "theme",
+            words: "themes",
             id: "themeId",
             who_reads: "For anyone.",
             who_creates: "For administrators.",

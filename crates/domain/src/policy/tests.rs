@@ -16,9 +16,12 @@ fn the_permission_matrix() {
         ("new plan, other".to_owned(), Scope::NewLocalPlan { own: false }),
     ];
     for visibility in Visibility::ALL.iter().copied() {
-        for (name, role, invited) in
-            [("stranger", None, false), ("invited", None, true), ("member", Some(MemberRole::Member), false), ("facilitator", Some(MemberRole::Facilitator), false)]
-        {
+        for (name, role, invited) in [
+            ("stranger", None, false),
+            ("invited", None, true),
+            ("member", Some(MemberRole::Member), false),
+            ("facilitator", Some(MemberRole::Facilitator), false),
+        ] {
             scopes.push((format!("community {visibility}, {name}"), Scope::Community { visibility, role, invited }));
         }
         for (name, relation) in [("stranger", PlanRelation::None), ("team", PlanRelation::Team), ("lead", PlanRelation::Lead)] {

@@ -1,0 +1,64 @@
+//! The app around the pages.
+use crate::{
+    browser,
+    components::layout::Layout,
+    routes::{Route, switch},
+    session::{Catalogue, Event, Session, State, may_renew},
+};
+use client::Client;
+use futures::TryStreamExt;
+use yew::{platform::spawn_local, prelude::*};
+use yew_router::prelude::*;
+
+/// The whole app: restores the session, loads the lists of names, and shows the page of the address.
+#[component]
+pub fn App() -> Html {
+    let client = use_memo((), |()| Client::new(&browser::origin()));
+    let state = use_reducer(State::default);
+    let ready = use_state(|| !may_renew());
+    {
+        let (client, state, ready) = (client.clone(), state.dispatcher(), ready.clone());
+        use_effect_with((), move |()| {
+            spawn_local(async move {
+                if may_renew() {
+                    match client.renew().await {
+                        Ok(session) => state.dispatch(Event::SignedIn(Box::new(session.person))),
+                        Err(client::Error::Network(_)) => {}
+                        Err(_) => state.dispatch(Event::SignedOut),
+                    }
+                    ready.set(true);
+                }
+                let organisations = client.organisations().all(Default::default()).try_collect().await;
+                let themes = client.themes().all(Default::default()).try_collect().await;
+                if let (Ok(organisations), Ok(themes)) = (organisations, themes) {
+                    state.dispatch(Event::Catalogue(Catalogue { organisations, themes }));
+                }
+            });
+        });
+    }
+    let dispatch = {
+        let dispatcher = state.dispatcher();
+        use_callback((), move |event: Event, ()| dispatcher.dispatch(event))
+    };
+    let session = Session {
+        client: (*client).clone(),
+        lang: state.lang,
+        person: state.person.clone(),
+        catalogue: state.catalogue.clone(),
+        notice: state.notice.clone(),
+        dispatch,
+    };
+    html! {
+        <ContextProvider<Session> context={session}>
+            <BrowserRouter>
+                <Layout>
+                    if *ready {
+                        <Switch<Route> render={switch} />
+                    } else {
+                        <crate::components::skeleton::Skeleton />
+                    }
+                </Layout>
+            </BrowserRouter>
+        </ContextProvider<Session>>
+    }
+}

@@ -1,0 +1,34 @@
+//! When something could not be loaded.
+use crate::{
+    components::alert::{Alert, Tone},
+    pages::{not_found::NotFound, sign_in::SignInForm},
+    session::use_session,
+};
+use client::Error;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct FailureProps {
+    pub error: Error,
+    pub retry: Callback<()>,
+}
+
+/// Says what went wrong and what to do: sign in, go elsewhere, or try again.
+#[component]
+pub fn Failure(props: &FailureProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    match props.error.status() {
+        Some(401) => html! { <SignInForm lead={texts.sign_in_again} done={props.retry.clone()} /> },
+        Some(404 | 400) => html! { <NotFound /> },
+        _ => {
+            let retry = props.retry.reform(|_: MouseEvent| ());
+            html! {
+                <Alert tone={Tone::Error}>
+                    <p class="utrecht-paragraph">{ texts.failure(&props.error) }</p>
+                    <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={retry}>{ texts.retry }</button>
+                </Alert>
+            }
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! The form kit: fields with their label, hint and error, and the summary of errors above a form. The errors are those of the shared
+//! validation and those of the server, which look the same.
+use crate::{browser, i18n::Texts, session::use_session};
+use client::Error;
+use contract::FieldError;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+/// The id of the summary of errors, which gets the focus when a form is refused.
+pub const SUMMARY: &str = "fouten";
+
+/// The errors of a field of this name; those of an element of a list belong to the list.
+pub fn errors_of(errors: &[FieldError], field: &str, texts: &Texts) -> Vec<&'static str> {
+    let own = |error: &&FieldError| {
+        let pointer = error.pointer.as_deref().unwrap_or_default().trim_start_matches('/');
+        pointer == field || pointer.strip_prefix(field).is_some_and(|rest| rest.starts_with('/'))
+    };
+    let mut found: Vec<_> = errors.iter().filter(own).map(|error| texts.rule(&error.code)).collect();
+    found.dedup();
+    found
+}
+
+/// The faults that a refusal of the server names.
+pub fn errors_in(error: &Error) -> Vec<FieldError> {
+    error.problem().map(|problem| problem.errors.clone()).unwrap_or_default()
+}
+
+#[derive(Properties, PartialEq)]
+pub struct SummaryProps {
+    pub errors: Vec<FieldError>,
+    /// The labels of the fields, in the order of the form: name, label.
+    pub fields: Vec<(&'static str, &'static str)>,
+    /// A refusal that belongs to no field.
+    #[prop_or_default]
+    pub refusal: Option<AttrValue>,
+}
+
+/// All errors of a form, each with a link to its field.
+#[component]
+pub fn ErrorSummary(props: &SummaryProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let shown = !props.errors.is_empty() || props.refusal.is_some();
+    use_effect_with((props.errors.clone(), props.refusal.clone()), move |_| {
+        if shown {
+            browser::focus(SUMMARY);
+        }
+    });
+    if !shown {
+        return Html::default();
+    }
+    let links = props.fields.iter().flat_map(|(name, label)| errors_of(&props.errors, name, texts).into_iter().map(move |text| (*name, *label, text)));
+    html! {
+        <div id={SUMMARY} class="utrecht-alert utrecht-alert--error kompaan-error-summary" role="alert" tabindex="-1">
+            <div class="utrecht-alert__content">
+                <div class="utrecht-alert__message">
+                    <h2 class="utrecht-heading-3">{ texts.error_summary }</h2>
+                    if let Some(refusal) = &props.refusal { <p class="utrecht-paragraph">{ refusal }</p> }
+                    <ul class="kompaan-plain-list">
+                        { for links.map(|(name, label, text)| {
+                            let jump = { let id = name.to_owned(); Callback::from(move |event: MouseEvent| { event.prevent_default(); browser::focus(&id); }) };
+                            html! { <li key={format!("{name} {text}")}><a class="utrecht-link utrecht-link--html-a" href={format!("#{name}")} onclick={jump}>{ format!("{label}: {text}") }</a></li> }
+                        }) }
+                    </ul>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct FieldProps {
+    /// The name of the field in the API, which is also the id of its control.
+    pub name: &'static str,
+    pub label: AttrValue,
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
+    pub errors: Vec<&'static str>,
+    pub value: AttrValue,
+    pub onchange: Callback<String>,
+    #[prop_or_default]
+    pub optional: bool,
+    /// `text`, `email`, `password`, `search`.
+    #[prop_or(AttrValue::Static("text"))]
+    pub kind: AttrValue,
+    #[prop_or_default]
+    pub autocomplete: Option<AttrValue>,
+    /// The number of lines; without it the field has one line.
+    #[prop_or_default]
+    pub lines: Option<u32>,
+}
+
+/// A field for text.
+#[component]
+pub fn TextField(props: &FieldProps) -> Html {
+    let session = use_session();
+    let name = props.name;
+    let invalid = !props.errors.is_empty();
+    let described = [props.hint.as_ref().map(|_| format!("{name}-hint")), invalid.then(|| format!("{name}-error"))];
+    let described: Vec<String> = described.into_iter().flatten().collect();
+    let described = (!described.is_empty()).then(|| described.join(" "));
+    let control = match props.lines {
+        None => {
+            let oninput = props.onchange.reform(|event: InputEvent| {
+                event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).map(|input| input.value()).unwrap_or_default()
+            });
+            html! {
+                <input id={name} name={name} type={props.kind.clone()} value={props.value.clone()} {oninput} autocomplete={props.autocomplete.clone()}
+                    class={classes!("utrecht-textbox", "utrecht-textbox--html-input", invalid.then_some("utrecht-textbox--invalid"))}
+                    aria-invalid={invalid.then_some("true")} aria-describedby={described} />
+            }
+        }
+        Some(lines) => {
+            let oninput = props.onchange.reform(|event: InputEvent| {
+                event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok()).map(|area| area.value()).unwrap_or_default()
+            });
+            html! {
+                <textarea id={name} name={name} value={props.value.clone()} rows={lines.to_string()} {oninput}
+                    class={classes!("utrecht-textarea", "utrecht-textarea--html-textarea", invalid.then_some("utrecht-textarea--invalid"))}
+                    aria-invalid={invalid.then_some("true")} aria-describedby={described} />
+            }
+        }
+    };
+    html! {
+        <div class={classes!("utrecht-form-field", "utrecht-form-field--text", invalid.then_some("utrecht-form-field--invalid"))}>
+            <div class="utrecht-form-field__label">
+                <label class="utrecht-form-label" for={name}>{ &props.label }if props.optional { <span class="kompaan-quiet">{ format!(" ({})", session.texts().optional) }</span> }</label>
+            </div>
+            if let Some(hint) = &props.hint { <div id={format!("{name}-hint")} class="utrecht-form-field-description">{ hint }</div> }
+            if invalid { <div id={format!("{name}-error")} class="utrecht-form-field-error-message">{ for props.errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }</div> }
+            <div class="utrecht-form-field__input">{ control }</div>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct SelectProps {
+    pub name: &'static str,
+    pub label: AttrValue,
+    /// Value and label of each choice.
+    pub choices: Vec<(AttrValue, AttrValue)>,
+    pub value: AttrValue,
+    pub onchange: Callback<String>,
+    #[prop_or_default]
+    pub errors: Vec<&'static str>,
+}
+
+/// A choice from a list.
+#[component]
+pub fn SelectField(props: &SelectProps) -> Html {
+    let name = props.name;
+    let invalid = !props.errors.is_empty();
+    let onchange = props.onchange.reform(|event: web_sys::Event| {
+        event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()).map(|select| select.value()).unwrap_or_default()
+    });
+    html! {
+        <div class={classes!("utrecht-form-field", invalid.then_some("utrecht-form-field--invalid"))}>
+            <div class="utrecht-form-field__label"><label class="utrecht-form-label" for={name}>{ &props.label }</label></div>
+            if invalid { <div id={format!("{name}-error")} class="utrecht-form-field-error-message">{ for props.errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }</div> }
+            <div class="utrecht-form-field__input">
+                <select id={name} name={name} class="utrecht-select utrecht-select--html-select" {onchange} aria-invalid={invalid.then_some("true")} aria-describedby={invalid.then(|| format!("{name}-error"))}>
+                    { for props.choices.iter().map(|(value, label)| html! { <option key={value.to_string()} value={value.clone()} selected={*value == props.value}>{ label }</option> }) }
+                </select>
+            </div>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct CheckboxProps {
+    pub name: &'static str,
+    pub label: AttrValue,
+    pub checked: bool,
+    pub onchange: Callback<bool>,
+}
+
+/// A yes or no.
+#[component]
+pub fn CheckboxField(props: &CheckboxProps) -> Html {
+    let onchange = props
+        .onchange
+        .reform(|event: web_sys::Event| event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).is_some_and(|input| input.checked()));
+    html! {
+        <div class="utrecht-form-field utrecht-form-field--checkbox kompaan-checkbox">
+            <input id={props.name} name={props.name} type="checkbox" class="utrecht-checkbox utrecht-checkbox--html-input" checked={props.checked} {onchange} />
+            <label class="utrecht-form-label utrecht-form-label--checkbox" for={props.name}>{ &props.label }</label>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct SubmitProps {
+    pub label: AttrValue,
+    pub busy: bool,
+}
+
+/// The button that sends a form.
+#[component]
+pub fn Submit(props: &SubmitProps) -> Html {
+    let session = use_session();
+    html! {
+        <button type="submit" class="utrecht-button utrecht-button--primary-action" aria-disabled={props.busy.then_some("true")}>
+            { if props.busy { AttrValue::Static(session.texts().saving) } else { props.label.clone() } }
+        </button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use yew::LocalServerRenderer;
+
+    fn field(errors: Vec<&'static str>) -> FieldProps {
+        FieldProps {
+            name: "name",
+            label: "Naam".into(),
+            hint: Some("Kort".into()),
+            errors,
+            value: "<b>".into(),
+            onchange: Callback::noop(),
+            optional: false,
+            kind: "text".into(),
+            autocomplete: None,
+            lines: None,
+        }
+    }
+
+    #[tokio::test]
+    async fn a_field_is_tied_to_its_label_hint_and_error() {
+        let html = LocalServerRenderer::<TextField>::with_props(field(vec!["Vul dit in."])).hydratable(false).render().await;
+        for part in [r#"for="name""#, r#"id="name""#, r#"aria-describedby="name-hint name-error""#, r#"aria-invalid="true""#, r#"id="name-error""#, "&lt;b&gt;"]
+        {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+        let html = LocalServerRenderer::<TextField>::with_props(field(vec![])).hydratable(false).render().await;
+        assert!(!html.contains("aria-invalid") && html.contains(r#"aria-describedby="name-hint""#), "{html}");
+    }
+
+    #[tokio::test]
+    async fn the_summary_links_each_error_to_its_field() {
+        let errors = vec![FieldError::body("/places/2", "too_long", ""), FieldError::body("/name", "required", "")];
+        let props = SummaryProps { errors, fields: vec![("name", "Naam"), ("places", "Plekken")], refusal: None };
+        let html = LocalServerRenderer::<ErrorSummary>::with_props(props).hydratable(false).render().await;
+        let (name, places) = (html.find("Naam: Vul dit in."), html.find("Plekken: Dit is te lang."));
+        assert!(name.is_some() && name < places, "{html}");
+        assert!(html.contains(r##"href="#places""##), "{html}");
+    }
+}

@@ -1,0 +1,19 @@
+//! What a change of page means to somebody who does not see it.
+use crate::{browser, components::layout::HEADING, session::use_session};
+use yew::prelude::*;
+
+/// Sets the title of the document and, when the page is new, moves the focus to its heading.
+#[hook]
+pub fn use_page(title: &str) {
+    let session = use_session();
+    let full = format!("{title} - {}", session.texts().app_name);
+    use_effect_with(full, |full| browser::set_title(full));
+    let first = use_mut_ref(|| true);
+    let named = !title.is_empty();
+    use_effect_with(named, move |named| {
+        if *named && std::mem::take(&mut *first.borrow_mut()) {
+            browser::scroll_to_top();
+            browser::focus(HEADING);
+        }
+    });
+}

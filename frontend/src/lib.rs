@@ -1,0 +1,13 @@
+//! The pages, components and texts of the web app. Everything here also renders on the host, where its tests run.
+
+mod app;
+pub mod browser;
+pub mod components;
+pub mod format;
+pub mod hooks;
+pub mod i18n;
+pub mod pages;
+pub mod routes;
+pub mod session;
+
+pub use app::App;

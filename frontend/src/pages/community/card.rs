@@ -1,0 +1,86 @@
+//! A community in a list.
+use super::kind_name;
+use crate::{components::badge::Badge, format::count, routes::Route, session::use_session};
+use contract::community::{Community, MemberRole, MemberStatus};
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct CommunityCardProps {
+    pub community: Community,
+}
+
+/// Name, kind, themes, members, and my own place.
+#[component]
+pub fn CommunityCard(props: &CommunityCardProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let community = &props.community;
+    let themes: Vec<_> = community.theme_ids.iter().filter_map(|id| session.catalogue.theme(*id, session.lang)).collect();
+    let mine = community.membership.map(|membership| match (membership.status, membership.role) {
+        (MemberStatus::Active, MemberRole::Facilitator) => texts.community_you_facilitator,
+        (MemberStatus::Active, MemberRole::Member) => texts.community_you_member,
+        (MemberStatus::Requested, _) => texts.community_you_requested,
+        (MemberStatus::Invited, _) => texts.community_you_invited,
+    });
+    html! {
+        <li class="kompaan-card">
+            <h3 class="utrecht-heading-3 kompaan-card__title">
+                <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" to={Route::Community { id: community.id }}>{ &community.name }</Link<Route>>
+            </h3>
+            <p class="kompaan-card__facts">{ kind_name(texts, community.kind) }{ " · " }{ count(texts.community_member_one, texts.community_member_many, community.member_count) }</p>
+            if !themes.is_empty() { <p class="kompaan-card__facts kompaan-quiet">{ themes.join(", ") }</p> }
+            if mine.is_some() || community.archived {
+                <p class="kompaan-card__badges">
+                    if let Some(mine) = mine { <Badge>{ mine }</Badge> }
+                    if community.archived { <Badge>{ texts.community_archived }</Badge> }
+                </p>
+            }
+        </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::community::{CommunityKind, JoinPolicy, Membership, Visibility};
+    use uuid::Uuid;
+
+    #[derive(Properties, PartialEq)]
+    struct InRouterProps {
+        community: Community,
+    }
+
+    #[component]
+    fn InRouter(props: &InRouterProps) -> Html {
+        let history = AnyHistory::from(yew_router::history::MemoryHistory::new());
+        html! { <Router {history}><CommunityCard community={props.community.clone()} /></Router> }
+    }
+
+    #[tokio::test]
+    async fn a_card_escapes_its_name_and_counts_in_words() {
+        let community = Community {
+            id: Uuid::nil(),
+            name: "<script>".into(),
+            kind: CommunityKind::Workplace,
+            purpose: None,
+            purpose_html: None,
+            theme_ids: vec![],
+            organisation_ids: vec![],
+            visibility: Visibility::Public,
+            join_policy: JoinPolicy::Open,
+            archived: false,
+            member_count: 1,
+            membership: Some(Membership { role: MemberRole::Facilitator, status: MemberStatus::Active }),
+            version: 1,
+            created_at: chrono::DateTime::UNIX_EPOCH,
+            updated_at: chrono::DateTime::UNIX_EPOCH,
+            deleted_at: None,
+            can: vec![],
+        };
+        let html = yew::LocalServerRenderer::<InRouter>::with_props(InRouterProps { community }).hydratable(false).render().await;
+        for part in ["&lt;script&gt;", "Werkplaats · 1 lid", "U bent aanjager", "/communities/00000000-0000-0000-0000-000000000000"] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+    }
+}

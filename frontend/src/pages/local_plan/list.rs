@@ -1,0 +1,86 @@
+//! The local plans by municipality.
+use super::status_name;
+use crate::{
+    components::{badge::Badge, failure::Failure, form::SelectField, layout::Page, phases::PhaseBar, skeleton::Skeleton},
+    format::{day, fill},
+    hooks::{Fetch, use_fetch, use_query},
+    routes::Route,
+    session::use_session,
+};
+use contract::{
+    local_plan::{LocalPlan, LocalPlanFilter},
+    organisation::OrganisationKind,
+};
+use futures::TryStreamExt;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// Each municipality with its plans; a plan of two municipalities stands with both.
+#[component]
+pub fn LocalPlans() -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let (filter, set_filter) = use_query::<LocalPlanFilter>();
+    let client = session.client.clone();
+    let deps = (filter.clone(), session.person.as_ref().map(|person| person.id));
+    let (found, reload) = use_fetch(deps, move |(filter, _)| {
+        let client = client.clone();
+        // One region has some tens of plans, so all of them fit on the page.
+        async move { client.local_plans().all(filter).try_collect::<Vec<_>>().await }
+    });
+    let municipalities: Vec<_> = session.catalogue.organisations.iter().filter(|organisation| organisation.kind == OrganisationKind::Municipality).collect();
+    let choices = std::iter::once((AttrValue::default(), AttrValue::from(texts.all)))
+        .chain(municipalities.iter().map(|municipality| (municipality.id.to_string().into(), municipality.name.clone().into())))
+        .collect::<Vec<_>>();
+    let onchange = {
+        let filter = filter.clone();
+        set_filter.reform(move |value: String| LocalPlanFilter { municipality_id: value.parse().ok(), ..filter.clone() })
+    };
+    let chosen = filter.municipality_id.map(|id| id.to_string()).unwrap_or_default();
+    html! {
+        <Page title={texts.local_plans} lead={texts.plan_list_lead}>
+            <div class="kompaan-filters"><SelectField name="municipalityId" label={texts.plan_municipality} {choices} value={chosen} {onchange} /></div>
+            {
+                match found {
+                    Fetch::Loading => html! { <Skeleton /> },
+                    Fetch::Failed(error) => html! { <Failure {error} retry={reload} /> },
+                    Fetch::Ready(plans) if plans.is_empty() && filter.municipality_id.is_none() => html! { <div class="kompaan-empty"><p class="utrecht-paragraph" role="status">{ texts.plan_none }</p></div> },
+                    Fetch::Ready(plans) => html! {
+                        { for municipalities.iter().filter(|municipality| filter.municipality_id.is_none_or(|id| id == municipality.id)).map(|municipality| {
+                            let own: Vec<_> = plans.iter().filter(|plan| plan.municipality_ids.contains(&municipality.id)).collect();
+                            html! {
+                                <section key={municipality.id.to_string()} class="kompaan-municipality" aria-labelledby={format!("gemeente-{}", municipality.id)}>
+                                    <h2 id={format!("gemeente-{}", municipality.id)} class="utrecht-heading-2">{ &municipality.name }</h2>
+                                    if own.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ texts.plan_none_municipality }</p> }
+                                    <ul class="kompaan-cards">{ for own.into_iter().map(|plan| html! { <PlanCard key={plan.id.to_string()} plan={plan.clone()} /> }) }</ul>
+                                </section>
+                            }
+                        }) }
+                    },
+                }
+            }
+        </Page>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct PlanCardProps {
+    plan: LocalPlan,
+}
+
+#[component]
+fn PlanCard(props: &PlanCardProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let plan = &props.plan;
+    html! {
+        <li class="kompaan-card">
+            <h3 class="utrecht-heading-3 kompaan-card__title">
+                <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" to={Route::LocalPlan { id: plan.id }}>{ &plan.title }</Link<Route>>
+            </h3>
+            <p class="kompaan-card__facts">{ fill(texts.plan_period_range, &[&day(session.lang, plan.start_date), &day(session.lang, plan.end_date)]) }</p>
+            <p class="kompaan-card__badges"><Badge>{ status_name(texts, plan.status) }</Badge></p>
+            <PhaseBar counts={plan.phase_counts} />
+        </li>
+    }
+}

@@ -1,0 +1,125 @@
+//! Bringing a sub-project into another phase.
+use super::{trail, use_sub_project};
+use crate::{
+    components::{
+        failure::Failure,
+        form::{ErrorSummary, SelectField, Submit, TextField, errors_in, errors_of},
+        layout::Page,
+        phases,
+        skeleton::Skeleton,
+    },
+    format::fill,
+    hooks::Fetch,
+    routes::Route,
+    session::use_session,
+};
+use client::Versioned;
+use contract::{
+    FieldError, field_errors,
+    sub_project::{Phase, PhaseChangeInput, SubProject},
+    violations_to_errors,
+};
+use domain::{sub_project::change_phase, text::normalise};
+use uuid::Uuid;
+use yew::{platform::spawn_local, prelude::*};
+use yew_router::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct ChangePhaseProps {
+    pub id: Uuid,
+}
+
+/// The page to change the phase.
+#[component]
+pub fn ChangePhase(props: &ChangePhaseProps) -> Html {
+    let (found, reload) = use_sub_project(props.id);
+    match found {
+        Fetch::Loading => html! { <div class="kompaan-width"><Skeleton /></div> },
+        Fetch::Failed(error) => html! { <div class="kompaan-width"><Failure {error} retry={reload} /></div> },
+        Fetch::Ready(found) => html! { <PhaseForm key={found.etag.clone()} found={(*found).clone()} /> },
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct PhaseFormProps {
+    found: Versioned<SubProject>,
+}
+
+#[component]
+fn PhaseForm(props: &PhaseFormProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let navigator = use_navigator();
+    let sub_project = &props.found.value;
+    let phase = use_state(|| None::<Phase>);
+    let reason = use_state(String::new);
+    let errors = use_state(Vec::<FieldError>::new);
+    let refusal = use_state(|| None::<AttrValue>);
+    let busy = use_state(|| false);
+    let choose = {
+        let phase = phase.clone();
+        Callback::from(move |value: String| phase.set(Phase::parse(&value)))
+    };
+    let write = {
+        let reason = reason.clone();
+        Callback::from(move |value| reason.set(value))
+    };
+    let onsubmit = {
+        let (session, found, phase, reason) = (session.clone(), props.found.clone(), phase.clone(), reason.clone());
+        let (errors, refusal, busy) = (errors.clone(), refusal.clone(), busy.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if *busy {
+                return;
+            }
+            refusal.set(None);
+            let Some(to) = *phase else {
+                errors.set(vec![FieldError::body("/phase", "required", "")]);
+                return;
+            };
+            let faults = violations_to_errors(change_phase(found.value.phase, to, &normalise(&reason)));
+            let faults = faults.err().map(|faults| field_errors(&faults)).unwrap_or_default();
+            errors.set(faults.clone());
+            if !faults.is_empty() {
+                return;
+            }
+            busy.set(true);
+            let input = PhaseChangeInput { phase: to, reason: (*reason).clone() };
+            let (session, found, navigator) = (session.clone(), found.clone(), navigator.clone());
+            let (errors, refusal, busy) = (errors.clone(), refusal.clone(), busy.clone());
+            spawn_local(async move {
+                let texts = session.texts();
+                match session.client.change_phase(found.value.id, &found.etag, &input).await {
+                    Ok(changed) => {
+                        session.say(fill(texts.sub_project_phase_changed, &[&phases::name(texts, changed.value.phase).to_lowercase()]));
+                        if let Some(navigator) = navigator {
+                            navigator.push(&Route::SubProject { id: found.value.id });
+                        }
+                    }
+                    Err(error) => {
+                        errors.set(errors_in(&error));
+                        refusal.set(Some(texts.failure(&error).into()));
+                        busy.set(false);
+                    }
+                }
+            });
+        })
+    };
+    let choices = std::iter::once((AttrValue::default(), AttrValue::default()))
+        .chain(sub_project.next_phases.iter().map(|phase| (phase.as_str().into(), phases::name(texts, *phase).into())))
+        .collect::<Vec<_>>();
+    let optional = !phase.is_some_and(Phase::needs_reason);
+    html! {
+        <Page title={texts.sub_project_change_phase} lead={sub_project.name.clone()} trail={trail(texts, sub_project, true)}>
+            <form class="kompaan-form" {onsubmit} novalidate=true>
+                <ErrorSummary errors={(*errors).clone()} fields={vec![("phase", texts.phase), ("reason", texts.sub_project_reason)]} refusal={(*refusal).clone()} />
+                <SelectField name="phase" label={texts.sub_project_new_phase} {choices} value={phase.map(Phase::as_str).unwrap_or_default()} onchange={choose} errors={errors_of(&errors, "phase", texts)} />
+                <TextField name="reason" label={texts.sub_project_reason} hint={texts.sub_project_reason_hint} lines={4} {optional} value={(*reason).clone()} onchange={write} errors={errors_of(&errors, "reason", texts)} />
+                <p class="kompaan-actions">
+                    <Submit label={texts.save} busy={*busy} />
+                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: sub_project.id }}>{ texts.cancel }</Link<Route>>
+                </p>
+            </form>
+        </Page>
+    }
+}

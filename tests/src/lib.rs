@@ -1,1 +1,213 @@
-//! stub
+//! Support for tests against the real server: one server with the demo data for each test file, on SQLite or PostgreSQL.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests stop at the first surprise")]
+
+use client::Client;
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
+use serde_json::Value;
+use std::{
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+use uuid::Uuid;
+
+/// The password of every demo account.
+pub const PASSWORD: &str = "samen-sterk-in-de-regio";
+
+/// The databases that everything works on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+pub const ENGINES: [Engine; 2] = [Engine::Sqlite, Engine::Postgres];
+
+/// A running server.
+pub struct Server {
+    pub origin: String,
+    pub database_url: String,
+    folder: PathBuf,
+    port: u16,
+    child: Child,
+}
+
+/// The id of something in the demo data.
+pub fn id(kind: &str, name: &str) -> Uuid {
+    Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("https://kompaan.example/demo/{kind}/{name}").as_bytes())
+}
+
+fn program() -> PathBuf {
+    let named = std::env::var_os("KOMPAAN_TEST_SERVER").map(PathBuf::from);
+    let beside = || std::env::current_exe().ok()?.ancestors().nth(2).map(|folder| folder.join("kompaan"));
+    named.or_else(beside).filter(|program| program.exists()).expect("the server is not built; run: cargo xtask test")
+}
+
+/// The PostgreSQL in which tests make databases of their own.
+pub fn postgres_url() -> String {
+    std::env::var("KOMPAAN_TEST_POSTGRES_URL").expect("these tests need PostgreSQL: run `cargo xtask test`, or set KOMPAAN_TEST_POSTGRES_URL")
+}
+
+/// A new empty database.
+pub async fn new_database(engine: Engine, folder: &std::path::Path) -> String {
+    match engine {
+        Engine::Sqlite => format!("sqlite:{}/kompaan.db?mode=rwc", folder.display()),
+        Engine::Postgres => {
+            let name = format!("kompaan_{}", Uuid::now_v7().simple());
+            let url = postgres_url();
+            let admin = Database::connect(&url).await.unwrap();
+            admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+            format!("{}/{name}", url.rsplit_once('/').unwrap().0)
+        }
+    }
+}
+
+impl Server {
+    /// Starts a server with the demo data.
+    pub async fn start(engine: Engine) -> Self {
+        let folder = std::env::temp_dir().join(format!("kompaan-test-{}", Uuid::now_v7().simple()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let database_url = new_database(engine, &folder).await;
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let loaded = command(&folder, &database_url, port).arg("demo").output().unwrap();
+        assert!(loaded.status.success(), "{}", String::from_utf8_lossy(&loaded.stderr));
+        let child = serve(&folder, &database_url, port);
+        let server = Self { origin: format!("http://127.0.0.1:{port}"), database_url, folder, port, child };
+        server.wait().await;
+        server
+    }
+
+    async fn wait(&self) {
+        let http = reqwest::Client::new();
+        let start = Instant::now();
+        while !http.get(format!("{}/healthz", self.origin)).send().await.is_ok_and(|answer| answer.status().is_success()) {
+            assert!(start.elapsed() < Duration::from_secs(30), "the server does not answer");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Stops it as a power cut would.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Starts it again after [`Server::kill`].
+    pub async fn restart(&mut self) {
+        self.child = serve(&self.folder, &self.database_url, self.port);
+        self.wait().await;
+    }
+
+    /// Loads the demo data once more.
+    pub fn load_demo_again(&self) -> String {
+        let loaded = command(&self.folder, &self.database_url, self.port).arg("demo").output().unwrap();
+        assert!(loaded.status.success(), "{}", String::from_utf8_lossy(&loaded.stderr));
+        String::from_utf8_lossy(&loaded.stdout).into_owned()
+    }
+
+    /// A client without a session.
+    pub fn anonymous(&self) -> Client {
+        Client::new(&self.origin)
+    }
+
+    /// A client with the session of a demo account, such as `beleidsadviseur.oirschot`.
+    pub async fn account(&self, name: &str) -> Client {
+        let client = self.anonymous();
+        client.sign_in(&format!("{name}@demo.example"), PASSWORD).await.unwrap();
+        client
+    }
+
+    /// The database of the server, for looking behind its back.
+    pub async fn database(&self) -> DatabaseConnection {
+        Database::connect(&self.database_url).await.unwrap()
+    }
+
+    /// How many entries the journal has.
+    pub async fn journal_size(&self) -> i64 {
+        count(&self.database().await, "SELECT COUNT(*) AS n FROM journal").await
+    }
+
+    /// The API document.
+    pub async fn document(&self) -> Value {
+        reqwest::get(format!("{}/api/v1/openapi.json", self.origin)).await.unwrap().json().await.unwrap()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// The number in column `n`.
+pub async fn count(database: &DatabaseConnection, sql: &'static str) -> i64 {
+    let statement = Statement::from_string(database.get_database_backend(), sql);
+    database.query_one_raw(statement).await.unwrap().unwrap().try_get("", "n").unwrap()
+}
+
+fn command(folder: &std::path::Path, database_url: &str, port: u16) -> Command {
+    let mut command = Command::new(program());
+    command
+        .current_dir(folder)
+        .env("KOMPAAN__SERVER__PORT", port.to_string())
+        .env("KOMPAAN__SERVER__SECURE_COOKIES", "false")
+        .env("KOMPAAN__SERVER__WORKERS", "2")
+        .env("KOMPAAN__DATABASE__URL", database_url)
+        .env("KOMPAAN__AUTH__KEY_FILE", folder.join("kompaan.key"))
+        .env("KOMPAAN__LOG__LEVEL", "error");
+    command
+}
+
+fn serve(folder: &std::path::Path, database_url: &str, port: u16) -> Child {
+    command(folder, database_url, port).arg("serve").stdout(Stdio::null()).spawn().unwrap()
+}
+
+/// An operation of the API document.
+pub struct Operation {
+    pub id: String,
+    pub method: reqwest::Method,
+    pub path: String,
+    pub document: Value,
+}
+
+/// All operations of the API document.
+pub fn operations(document: &Value) -> Vec<Operation> {
+    let mut found = vec![];
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            found.push(Operation {
+                id: operation["operationId"].as_str().unwrap().to_owned(),
+                method: method.to_uppercase().parse().unwrap(),
+                path: path.clone(),
+                document: operation.clone(),
+            });
+        }
+    }
+    found
+}
+
+impl Operation {
+    /// The address, with each path parameter replaced.
+    pub fn address(&self, origin: &str, parameter: impl Fn(&str) -> Option<Uuid>) -> String {
+        let mut path = self.path.clone();
+        for described in self.document["parameters"].as_array().into_iter().flatten().filter(|described| described["in"] == "path") {
+            let name = described["name"].as_str().unwrap();
+            let value = parameter(name).map_or_else(|| described["example"].as_str().unwrap().to_owned(), |id| id.to_string());
+            path = path.replace(&format!("{{{name}}}"), &value);
+        }
+        format!("{origin}/api/v1{path}")
+    }
+
+    /// The media type and example of the body, when there is one.
+    pub fn body(&self) -> Option<(String, Value)> {
+        let (media_type, content) = self.document["requestBody"]["content"].as_object()?.iter().next()?;
+        Some((media_type.clone(), content["example"].clone()))
+    }
+
+    /// Whether it asks for `If-Match`.
+    pub fn is_conditional(&self) -> bool {
+        self.document["parameters"].as_array().into_iter().flatten().any(|described| described["name"] == "If-Match")
+    }
+}

@@ -45,6 +45,7 @@ mod tests {
     use super::*;
     use contract::community::{CommunityKind, JoinPolicy, Membership, Visibility};
     use uuid::Uuid;
+    use yew_router::history::{AnyHistory, MemoryHistory};
 
     #[derive(Properties, PartialEq)]
     struct InRouterProps {
@@ -53,7 +54,7 @@ mod tests {
 
     #[component]
     fn InRouter(props: &InRouterProps) -> Html {
-        let history = AnyHistory::from(yew_router::history::MemoryHistory::new());
+        let history = AnyHistory::from(MemoryHistory::new());
         html! { <Router {history}><CommunityCard community={props.community.clone()} /></Router> }
     }
 

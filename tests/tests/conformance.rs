@@ -1,0 +1,254 @@
+//! The API Design Rules that only show at run time, tried on every operation of the document.
+use reqwest::{Client, Method, StatusCode};
+use serde_json::{Value, json};
+use tests::{Engine, Operation, Server, operations};
+use uuid::Uuid;
+
+async fn send(http: &Client, operation: &Operation, address: &str, token: Option<&str>, body: Option<(&str, Vec<u8>)>) -> reqwest::Response {
+    let mut request = http.request(operation.method.clone(), address);
+    if let Some(token) = token {
+        request = request.bearer_auth(token);
+    }
+    if operation.is_conditional() {
+        request = request.header("if-match", "\"v1\"");
+    }
+    if let Some((media_type, body)) = body {
+        request = request.header("content-type", media_type).body(body);
+    }
+    request.send().await.unwrap()
+}
+
+fn assert_headers(what: &str, response: &reqwest::Response) {
+    let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    assert_eq!(header("api-version"), "1.0.0", "{what}");
+    assert_eq!(header("cache-control"), "no-store", "{what}");
+    assert_eq!(header("x-content-type-options"), "nosniff", "{what}");
+    assert_eq!(header("x-frame-options"), "DENY", "{what}");
+    assert_eq!(header("referrer-policy"), "no-referrer", "{what}");
+    assert!(header("content-security-policy").contains("frame-ancestors 'none'"), "{what}");
+    assert!(header("strict-transport-security").contains("max-age"), "{what}");
+}
+
+async fn assert_problem(what: &str, response: reqwest::Response) -> Value {
+    assert_headers(what, &response);
+    let status = response.status();
+    assert!(!status.is_server_error(), "{what}: {status}");
+    assert_eq!(response.headers()["content-type"], "application/problem+json", "{what}");
+    let path = response.url().path().to_owned();
+    let problem: Value = response.json().await.unwrap();
+    for member in ["type", "title", "detail", "code"] {
+        assert!(problem[member].as_str().is_some_and(|text| !text.is_empty()), "{what}: {problem}");
+    }
+    assert_eq!(problem["status"], status.as_u16(), "{what}");
+    assert_eq!(problem["instance"], path, "{what}");
+    problem
+}
+
+#[tokio::test]
+async fn every_operation_keeps_the_rules() {
+    let server = Server::start(Engine::Sqlite).await;
+    let http = Client::new();
+    let document = server.document().await;
+    let all = operations(&document);
+    assert!(all.len() > 60, "{} operations", all.len());
+    for operation in &all {
+        let what = &operation.id;
+        let address = operation.address(&server.origin, |_| None);
+
+        let anonymous = send(&http, operation, &address, None, None).await;
+        assert_headers(what, &anonymous);
+        if operation.document["security"][0].get("bearer").is_some() {
+            assert_eq!(anonymous.status(), StatusCode::UNAUTHORIZED, "{what}");
+        }
+        if !anonymous.status().is_success() {
+            assert_problem(what, anonymous).await;
+        }
+        if operation.document["security"] != json!([]) && operation.document["security"][0].get("refreshCookie").is_none() {
+            let bad_token = send(&http, operation, &address, Some("not-a-token"), None).await;
+            assert_eq!(bad_token.status(), StatusCode::UNAUTHORIZED, "{what}: a bad token is never anonymous");
+            assert_problem(what, bad_token).await;
+        }
+
+        let slash = send(&http, operation, &format!("{address}/"), None, None).await;
+        assert_eq!(slash.status(), StatusCode::NOT_FOUND, "{what} with a slash");
+        assert_problem(what, slash).await;
+
+        let unknown = http.request(Method::TRACE, &address).send().await.unwrap();
+        assert_eq!(unknown.status(), StatusCode::METHOD_NOT_ALLOWED, "{what}");
+        let allow = unknown.headers()["allow"].to_str().unwrap().to_owned();
+        assert!(allow.contains(operation.method.as_str()), "{what}: {allow}");
+        assert_problem(what, unknown).await;
+
+        let html = http.request(operation.method.clone(), &address).header("accept", "text/html").send().await.unwrap();
+        assert_eq!(html.status(), StatusCode::NOT_ACCEPTABLE, "{what}");
+        assert_problem(what, html).await;
+
+        if operation.method == Method::GET {
+            let get = send(&http, operation, &address, None, None).await;
+            let head = http.head(&address).send().await.unwrap();
+            assert_eq!(head.status(), get.status(), "HEAD as GET: {what}");
+            assert!(head.bytes().await.unwrap().is_empty(), "{what}");
+        }
+        if operation.path.contains('{') {
+            let wrong = operation.path.split('/').map(|segment| if segment.starts_with('{') { "geen-id" } else { segment }).collect::<Vec<_>>().join("/");
+            let token = server.account("beheerder.wsd").await.token();
+            let body = operation.body().map(|(media_type, example)| (media_type, example.to_string().into_bytes()));
+            let body = body.as_ref().map(|(media_type, body)| (media_type.as_str(), body.clone()));
+            let refused = send(&http, operation, &format!("{}/api/v1{wrong}", server.origin), token.as_deref(), body).await;
+            assert_eq!(refused.status(), StatusCode::BAD_REQUEST, "{what} with a malformed id");
+            assert_problem(what, refused).await;
+        }
+    }
+    for path in ["/api/v1", "/api/v1/", "/api/v2/people", "/api", "/api/v1/does-not-exist"] {
+        let missing = http.get(format!("{}{path}", server.origin)).send().await.unwrap();
+        assert_eq!(missing.status(), StatusCode::NOT_FOUND, "{path}");
+        assert_problem(path, missing).await;
+    }
+    let published = http.get(format!("{}/api/v1/openapi.json", server.origin)).header("origin", "https://elsewhere.example").send().await.unwrap();
+    assert_eq!(published.headers()["access-control-allow-origin"], "*");
+    let other = http.get(format!("{}/api/v1/themes", server.origin)).header("origin", "https://elsewhere.example").send().await.unwrap();
+    assert!(other.headers().get("access-control-allow-origin").is_none());
+}
+
+#[tokio::test]
+async fn an_example_of_the_document_works_unchanged() {
+    let server = Server::start(Engine::Sqlite).await;
+    let http = Client::builder().cookie_store(true).build().unwrap();
+    let document = server.document().await;
+    for operation in operations(&document) {
+        // Each on its own, as somebody who tries it first: these end or need what an example cannot hold.
+        let needs_more = ["renewSession", "deleteMember", "approveMember", "refuseMember", "patchMember", "getMember"].contains(&operation.id.as_str());
+        let in_use = ["deleteOrganisation", "deleteTheme", "deletePerson"].contains(&operation.id.as_str());
+        let only_deleted = operation.id.starts_with("restore");
+        let at_another_version = ["changePhase", "leaveCommunity"].contains(&operation.id.as_str());
+        if needs_more || in_use || only_deleted || at_another_version || operation.method == Method::PUT || operation.method == Method::DELETE {
+            continue;
+        }
+        let token = server.account("beheerder.wsd").await.token();
+        let address = operation.address(&server.origin, |_| None);
+        let body = operation.body().map(|(media_type, example)| (media_type, example.to_string().into_bytes()));
+        let body = body.as_ref().map(|(media_type, body)| (media_type.as_str(), body.clone()));
+        let mut request = http.request(operation.method.clone(), &address).bearer_auth(token.unwrap());
+        if operation.is_conditional() {
+            let current = http.get(&address).bearer_auth(server.account("beheerder.wsd").await.token().unwrap()).send().await.unwrap();
+            request = request.header("if-match", current.headers()["etag"].clone());
+        }
+        if let Some((media_type, body)) = body {
+            request = request.header("content-type", media_type).body(body);
+        }
+        let answer = request.send().await.unwrap();
+        let status = answer.status();
+        assert!(status.is_success(), "{}: {status} {}", operation.id, answer.text().await.unwrap());
+    }
+}
+
+/// The same request with one thing wrong in it.
+fn spoiled(example: &Value) -> Vec<(String, Vec<u8>, u16)> {
+    let mut cases = vec![
+        ("not an object".to_owned(), b"[]".to_vec(), 400),
+        ("broken JSON".to_owned(), b"{\"name\": ".to_vec(), 400),
+        ("broken UTF-8".to_owned(), vec![b'{', b'"', 0xff, 0xfe, b'"', b':', b'1', b'}'], 400),
+        ("nothing".to_owned(), vec![], 400),
+        ("deeply nested".to_owned(), format!("{}{}", "[".repeat(100_000), "]".repeat(100_000)).into_bytes(), 400),
+        ("10 MB".to_owned(), format!("{{\"name\":\"{}\"}}", "x".repeat(10_000_000)).into_bytes(), 413),
+    ];
+    let mut add = |what: String, change: &dyn Fn(&mut serde_json::Map<String, Value>)| {
+        let mut changed = example.as_object().unwrap().clone();
+        change(&mut changed);
+        cases.push((what, Value::Object(changed).to_string().into_bytes(), 400));
+    };
+    add("unknown field".into(), &|body| {
+        body.insert("onbekend".into(), json!(1));
+    });
+    for (field, value) in example.as_object().unwrap() {
+        add(format!("{field}: wrong type"), &|body| {
+            body.insert(field.clone(), json!({"a": 1}));
+        });
+        if value.is_string() {
+            add(format!("{field}: too long"), &|body| {
+                body.insert(field.clone(), json!("x".repeat(30_000)));
+            });
+            add(format!("{field}: NUL"), &|body| {
+                body.insert(field.clone(), json!("a\u{0}b"));
+            });
+        }
+    }
+    cases
+}
+
+#[tokio::test]
+async fn bad_input_is_named_and_writes_nothing() {
+    let server = Server::start(Engine::Sqlite).await;
+    let http = Client::new();
+    let document = server.document().await;
+    let token = server.account("beheerder.wsd").await.token().unwrap();
+    let before = server.journal_size().await;
+    let mut tried = 0;
+    for operation in operations(&document) {
+        let Some((media_type, example)) = operation.body() else { continue };
+        let address = operation.address(&server.origin, |_| None);
+        for (what, body, expected) in spoiled(&example) {
+            // Signing in takes any text as a password, and answers that it is wrong.
+            if operation.id == "signIn" && what.contains("NUL") {
+                continue;
+            }
+            let label = format!("{} with {what}", operation.id);
+            let mut request = http.request(operation.method.clone(), &address).bearer_auth(&token).header("content-type", &media_type).body(body);
+            if operation.is_conditional() {
+                request = request.header("if-match", "\"v1\"");
+            }
+            // A server that refuses a large body may close the connection before the client has sent it.
+            let Ok(answer) = request.send().await else {
+                assert_eq!(expected, 413, "{label}");
+                continue;
+            };
+            assert_eq!(answer.status().as_u16(), expected, "{label}");
+            assert_problem(&label, answer).await;
+            tried += 1;
+        }
+        let wrong_type = http.request(operation.method.clone(), &address).bearer_auth(&token).header("content-type", "text/plain").body(example.to_string());
+        let answer = wrong_type.send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE, "{}", operation.id);
+        assert_problem(&operation.id, answer).await;
+    }
+    println!("{tried} bad bodies refused");
+    assert!(tried > 300, "{tried}");
+    assert_eq!(server.journal_size().await, before, "nothing was written");
+}
+
+#[tokio::test]
+async fn all_faults_are_named_at_once() {
+    let server = Server::start(Engine::Sqlite).await;
+    let administrator = server.account("beheerder.wsd").await;
+    let body = json!({"name": "", "kind": "kerk", "cbsCode": "GM12", "servesIds": ["geen-id"], "extra": 1});
+    let http = Client::new();
+    let answer = http.post(format!("{}/api/v1/organisations", server.origin)).bearer_auth(administrator.token().unwrap()).json(&body).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
+    let problem: Value = answer.json().await.unwrap();
+    let mut named: Vec<_> = problem["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| format!("{} {}", error["pointer"].as_str().unwrap(), error["code"].as_str().unwrap()))
+        .collect();
+    named.sort();
+    assert_eq!(named, ["/cbsCode too_short", "/extra unknown_field", "/kind unknown_value", "/name required", "/servesIds/0 invalid_format"]);
+
+    let query = format!("{}/api/v1/communities?pageSize=0&kind=kerk&onbekend=1&cursor=x", server.origin);
+    let problem: Value = http.get(query).send().await.unwrap().json().await.unwrap();
+    let mut named: Vec<_> = problem["errors"].as_array().unwrap().iter().map(|error| error["parameter"].as_str().unwrap().to_owned()).collect();
+    named.sort();
+    assert_eq!(named, ["cursor", "kind", "onbekend", "pageSize"]);
+
+    let bsn = json!({"name": "Test", "kind": "workplace", "purpose": "Gebeld met 111222333", "visibility": "network", "joinPolicy": "open"});
+    let answer = http.post(format!("{}/api/v1/communities", server.origin)).bearer_auth(administrator.token().unwrap()).json(&bsn).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
+    let problem: Value = answer.json().await.unwrap();
+    assert_eq!((&problem["errors"][0]["pointer"], &problem["errors"][0]["code"]), (&json!("/purpose"), &json!("contains_bsn")));
+    assert!(problem["errors"][0]["detail"].as_str().unwrap().contains("position 13"));
+    let unknown = json!({"name": "Test", "kind": "workplace", "themeIds": [Uuid::nil()], "visibility": "network", "joinPolicy": "open"});
+    let answer = http.post(format!("{}/api/v1/communities", server.origin)).bearer_auth(administrator.token().unwrap()).json(&unknown).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::CONFLICT);
+    let problem: Value = answer.json().await.unwrap();
+    assert_eq!(problem["errors"][0]["pointer"], "/themeIds/0");
+}

@@ -1,0 +1,317 @@
+//! What people and systems do, from beginning to end, through the typed client, on both databases.
+use client::{Client, Error};
+use contract::{
+    PageQuery,
+    community::CommunityInput,
+    member::{MemberFilter, MemberPatch, MemberRole, MemberStatus},
+    person::PasswordInput,
+    sub_project::{Phase, PhaseChangeInput, SubProjectFilter},
+};
+use futures::TryStreamExt;
+use serde_json::{Value, json};
+use tests::{ENGINES, Engine, PASSWORD, Server, count, id};
+use uuid::Uuid;
+
+fn code(error: &Error) -> &str {
+    error.problem().map_or("", |problem| problem.code.as_str())
+}
+
+fn community(name: &str, join: &str) -> CommunityInput {
+    serde_json::from_value(json!({"name": name, "kind": "learningCommunity", "visibility": "network", "joinPolicy": join})).unwrap()
+}
+
+#[tokio::test]
+async fn a_policy_officer_of_oirschot_changes_a_sub_project_of_nuenen_and_son_en_breugel() {
+    for engine in ENGINES {
+        let server = Server::start(engine).await;
+        assert!(server.load_demo_again().contains("demo data: 0 created"), "loading twice changes nothing");
+        let officer = server.account("beleidsadviseur.oirschot").await;
+        let plan = officer.local_plans().get(id("local-plan", "nuenen-son-en-breugel")).await.unwrap().value;
+        assert_eq!(plan.municipality_ids.len(), 2);
+        let filter = SubProjectFilter { local_plan_id: Some(plan.id), ..SubProjectFilter::default() };
+        let names: Vec<_> = officer.sub_projects().all(filter).map_ok(|sub_project| sub_project.name).try_collect().await.unwrap();
+        assert_eq!(names, ["Aanzet", "Het Goed Nuenen", "Kansen"]);
+
+        let kansen = id("sub-project", "kansen");
+        let before = officer.sub_projects().get(kansen).await.unwrap();
+        let changed = officer.sub_projects().patch(kansen, &before.etag, &json!({"aim": "Een **nieuw** doel"})).await.unwrap();
+        assert_eq!(changed.value.aim_html.as_deref().map(str::trim), Some("<p>Een <strong>nieuw</strong> doel</p>"));
+        assert_eq!((changed.value.method.clone(), changed.etag.as_str()), (before.value.method.clone(), "\"v3\""));
+
+        // Two people editing: the second is told, with how it is now.
+        let late = officer.sub_projects().patch(kansen, &before.etag, &json!({"aim": "Iets anders"})).await.unwrap_err();
+        assert_eq!((late.status(), code(&late)), (Some(412), "stale"));
+        assert_eq!(late.problem().unwrap().current.as_ref().unwrap()["aim"], "Een **nieuw** doel");
+
+        // Phases: only along the table, stopping with a reason.
+        let step = |phase, reason: &str| PhaseChangeInput { phase, reason: reason.into() };
+        let illegal = officer.change_phase(kansen, &changed.etag, &step(Phase::Completed, "")).await.unwrap_err();
+        assert_eq!((illegal.status(), code(&illegal)), (Some(409), "illegal_transition"));
+        let silent = officer.change_phase(kansen, &changed.etag, &step(Phase::Stopped, "  ")).await.unwrap_err();
+        assert_eq!(silent.problem().unwrap().errors[0].pointer.as_deref(), Some("/reason"));
+        let stopped = officer.change_phase(kansen, &changed.etag, &step(Phase::Stopped, "Te weinig deelnemers")).await.unwrap();
+        assert_eq!((stopped.value.phase, stopped.value.phase_reason.as_deref()), (Phase::Stopped, Some("Te weinig deelnemers")));
+
+        let history = officer.sub_projects().history(kansen, None).await.unwrap();
+        let actions: Vec<_> = history.items.iter().map(|entry| entry.action.as_str()).collect();
+        assert_eq!(actions, ["sub_project.phase_changed", "sub_project.changed", "sub_project.phase_changed", "sub_project.created"]);
+        let aim = &history.items[1].changes[0];
+        assert_eq!((aim.field.as_str(), aim.old.clone(), aim.new.clone()), ("aim", before.value.aim.map(Value::from), Some(json!("Een **nieuw** doel"))));
+        assert_eq!(history.items[0].actor.as_ref().unwrap().name, "Demo Beleidsadviseur Oirschot");
+
+        // A colleague of elsewhere may read, not change.
+        let colleague = server.account("consulent.best").await;
+        let forbidden = colleague.sub_projects().patch(kansen, &stopped.etag, &json!({"aim": ""})).await.unwrap_err();
+        assert_eq!(forbidden.status(), Some(403));
+        assert!(colleague.sub_projects().get(kansen).await.unwrap().value.can.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn deleting_can_be_undone_and_versions_go_on() {
+    for engine in ENGINES {
+        let server = Server::start(engine).await;
+        let founder = server.account("docent.han").await;
+        let made = founder.communities().create(&community("Tijdelijk", "open")).await.unwrap();
+        let community_id = made.value.id;
+        assert_eq!(founder.communities().delete(community_id, "\"v9\"").await.unwrap_err().status(), Some(412));
+        founder.communities().delete(community_id, &made.etag).await.unwrap();
+        assert_eq!(founder.communities().get(community_id).await.unwrap_err().status(), Some(404));
+        let stranger = server.account("consulent.best").await;
+        assert_eq!(stranger.communities().restore(community_id, "\"v2\"").await.unwrap_err().status(), Some(404));
+        let restored = founder.communities().restore(community_id, "\"v2\"").await.unwrap();
+        assert_eq!((restored.value.version, restored.value.deleted_at), (3, None));
+
+        let administrator = server.account("beheerder.wsd").await;
+        let oirschot = administrator.organisations().get(id("organisation", "oirschot")).await.unwrap();
+        let in_use = administrator.organisations().delete(oirschot.value.id, &oirschot.etag).await.unwrap_err();
+        assert_eq!(code(&in_use), "in_use");
+        let duplicate = json!({"name": "Oirschot twee", "kind": "municipality", "cbsCode": "GM0823"});
+        let duplicate = administrator.organisations().create(&serde_json::from_value(duplicate).unwrap()).await.unwrap_err();
+        assert_eq!((duplicate.status(), code(&duplicate)), (Some(409), "duplicate"));
+    }
+}
+
+#[tokio::test]
+async fn membership_by_the_rules() {
+    for engine in ENGINES {
+        let server = Server::start(engine).await;
+        let (founder, second, third) = (server.account("docent.han").await, server.account("consulent.best").await, server.account("consulent.vught").await);
+        let second_id = second.me().await.unwrap().id;
+        let founder_id = founder.me().await.unwrap().id;
+
+        let open = founder.communities().create(&community("Open groep", "open")).await.unwrap().value.id;
+        assert_eq!(code(&founder.members(open).leave().await.unwrap_err()), "last_facilitator");
+        let joined = second.members(open).join().await.unwrap();
+        assert_eq!(joined.value.status, MemberStatus::Active);
+        assert_eq!(code(&second.members(open).join().await.unwrap_err()), "already_there");
+        assert_eq!(second.communities().get(open).await.unwrap().value.member_count, 2);
+        let promoted = founder.members(open).change_role(second_id, &joined.etag, &MemberPatch { role: MemberRole::Facilitator }).await.unwrap();
+        assert_eq!(promoted.value.role, MemberRole::Facilitator);
+        founder.members(open).leave().await.unwrap();
+        let last = second.members(open).change_role(second_id, &promoted.etag, &MemberPatch { role: MemberRole::Member }).await.unwrap_err();
+        assert_eq!(code(&last), "last_facilitator");
+
+        let closed = founder.communities().create(&community("Op verzoek", "onRequest")).await.unwrap().value.id;
+        assert_eq!(second.members(closed).join().await.unwrap().value.status, MemberStatus::Requested);
+        assert_eq!(second.communities().get(closed).await.unwrap().value.member_count, 1, "asking is not being a member");
+        let asked = MemberFilter { status: Some(MemberStatus::Requested), role: None };
+        assert_eq!(third.members(closed).list(&asked, None).await.unwrap_err().status(), Some(403));
+        assert_eq!(third.members(closed).approve(second_id).await.unwrap_err().status(), Some(403));
+        assert_eq!(founder.members(closed).list(&asked, None).await.unwrap().items.len(), 1);
+        founder.members(closed).refuse(second_id).await.unwrap();
+        second.members(closed).join().await.unwrap();
+        assert_eq!(founder.members(closed).approve(second_id).await.unwrap().value.status, MemberStatus::Active);
+        assert_eq!(code(&founder.members(closed).approve(second_id).await.unwrap_err()), "not_requested");
+
+        let invited_only = founder.communities().create(&community("Op uitnodiging", "byInvitation")).await.unwrap().value.id;
+        assert_eq!(code(&second.members(invited_only).join().await.unwrap_err()), "by_invitation");
+        founder.members(invited_only).invite(second_id).await.unwrap();
+        assert_eq!(second.members(invited_only).join().await.unwrap().value.status, MemberStatus::Active);
+
+        // A hidden community shows itself to who is invited, and to nobody else.
+        let hidden = json!({"name": "Verborgen", "kind": "workingGroup", "visibility": "hidden", "joinPolicy": "byInvitation"});
+        let hidden = founder.communities().create(&serde_json::from_value(hidden).unwrap()).await.unwrap().value.id;
+        assert_eq!(second.communities().get(hidden).await.unwrap_err().status(), Some(404));
+        founder.members(hidden).invite(second_id).await.unwrap();
+        assert_eq!(second.communities().get(hidden).await.unwrap().value.name, "Verborgen");
+        assert_eq!(second.members(hidden).list(&MemberFilter::default(), None).await.unwrap_err().status(), Some(403));
+        second.members(hidden).join().await.unwrap();
+        assert_eq!(second.members(hidden).list(&MemberFilter::default(), None).await.unwrap().items.len(), 2);
+        let member = founder.members(hidden).get(second_id).await.unwrap();
+        founder.members(hidden).remove(second_id, &member.etag).await.unwrap();
+        assert_eq!(second.communities().get(hidden).await.unwrap_err().status(), Some(404));
+        assert_eq!(founder.members(hidden).get(founder_id).await.unwrap().value.role, MemberRole::Facilitator);
+    }
+}
+
+#[tokio::test]
+async fn sessions_rotate_and_a_stolen_cookie_ends_them() {
+    for engine in ENGINES {
+        let server = Server::start(engine).await;
+        let sessions = format!("{}/api/v1/sessions", server.origin);
+        let http = reqwest::Client::new();
+        let sign_in = || http.post(&sessions).json(&json!({"email": "Docent.HAN@demo.example ", "password": PASSWORD})).send();
+        let cookie = |response: &reqwest::Response| response.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+        let renew = async |cookie: &str| http.post(format!("{sessions}/_renew")).header("cookie", cookie).send().await.unwrap();
+        let opened = sign_in().await.unwrap();
+        let attributes = opened.headers()["set-cookie"].to_str().unwrap().to_owned();
+        for attribute in ["HttpOnly", "SameSite=Strict", "Path=/api/v1/sessions"] {
+            assert!(attributes.contains(attribute), "{attributes}");
+        }
+        let first = cookie(&opened);
+        let renewed = renew(&first).await;
+        assert_eq!(renewed.status(), 200);
+        let second = cookie(&renewed);
+        assert_ne!(first, second);
+        assert_eq!(renew(&first).await.status(), 401, "a used token is refused");
+        assert_eq!(renew(&second).await.status(), 401, "and ends the session for both");
+
+        let third = cookie(&sign_in().await.unwrap());
+        let out = http.post(format!("{sessions}/_end")).header("cookie", &third).send().await.unwrap();
+        assert_eq!(out.status(), 204);
+        assert_eq!(renew(&third).await.status(), 401);
+        assert_eq!(renew("kompaan_refresh=onzin").await.status(), 401);
+
+        // Tokens and passwords are not readable in the database.
+        let database = server.database().await;
+        assert_eq!(count(&database, "SELECT COUNT(*) AS n FROM credential WHERE password_hash NOT LIKE '$argon2id$%'").await, 0);
+
+        // A new password ends the sessions, and the old one stops working.
+        let client = server.account("consulent.best").await;
+        let me = client.me().await.unwrap().id;
+        let weak = PasswordInput { password: "welkom-welkom-1".into(), current_password: Some(PASSWORD.into()) };
+        assert_eq!(client.set_password(me, &weak).await.unwrap_err().problem().unwrap().errors[0].code, "weak_password");
+        let wrong = PasswordInput { password: "groene-fiets-bij-de-sluis".into(), current_password: Some("iets anders".into()) };
+        assert_eq!(client.set_password(me, &wrong).await.unwrap_err().problem().unwrap().errors[0].code, "wrong_password");
+        let right = PasswordInput { current_password: Some(PASSWORD.into()), ..wrong };
+        client.set_password(me, &right).await.unwrap();
+        assert_eq!(client.renew().await.unwrap_err().status(), Some(401));
+        assert_eq!(server.anonymous().sign_in("consulent.best@demo.example", PASSWORD).await.unwrap_err().status(), Some(401));
+        server.anonymous().sign_in("consulent.best@demo.example", "groene-fiets-bij-de-sluis").await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn guessing_passwords_is_slowed_down_also_for_addresses_that_do_not_exist() {
+    let server = Server::start(Engine::Sqlite).await;
+    for address in ["consulent.best@demo.example", "niemand@demo.example"] {
+        let mut answers = vec![];
+        for attempt in 0..6 {
+            let error = server.anonymous().sign_in(address, &format!("poging-nummer-{attempt}")).await.unwrap_err();
+            answers.push((error.status().unwrap(), code(&error).to_owned()));
+        }
+        assert!(answers[..5].iter().all(|answer| *answer == (401, "wrong_credentials".into())), "{address}: {answers:?}");
+        assert_eq!(answers[5], (429, "too_many_attempts".into()), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn a_repeated_request_is_done_once() {
+    for engine in ENGINES {
+        let server = Server::start(engine).await;
+        let token = server.account("docent.han").await.token().unwrap();
+        let http = reqwest::Client::new();
+        let send = |key: &'static str, name: &'static str| {
+            let request =
+                http.post(format!("{}/api/v1/communities", server.origin)).bearer_auth(&token).header("idempotency-key", key).json(&community(name, "open"));
+            async move { request.send().await.unwrap() }
+        };
+        let first = send("een", "Eenmalig").await;
+        assert_eq!(first.status(), 201);
+        let (location, first): (_, Value) = (first.headers()["location"].clone(), first.json().await.unwrap());
+        let again = send("een", "Eenmalig").await;
+        assert_eq!((again.status().as_u16(), &again.headers()["location"]), (201, &location));
+        assert_eq!(again.json::<Value>().await.unwrap(), first);
+        let other = send("een", "Iets anders").await;
+        assert_eq!(other.status(), 409);
+        assert_eq!(other.json::<Value>().await.unwrap()["code"], "idempotency_key_reused");
+        assert_eq!(count(&server.database().await, "SELECT COUNT(*) AS n FROM community WHERE name = 'Eenmalig'").await, 1);
+
+        // The same key at the same moment: one of them is done, the others hear the same or are told to wait.
+        let answers = futures::future::join_all((0..8).map(|_| send("tegelijk", "Tegelijk"))).await;
+        assert!(answers.iter().any(|answer| answer.status() == 201));
+        assert!(answers.iter().all(|answer| [201, 409].contains(&answer.status().as_u16())));
+        assert_eq!(count(&server.database().await, "SELECT COUNT(*) AS n FROM community WHERE name = 'Tegelijk'").await, 1);
+    }
+}
+
+#[tokio::test]
+async fn of_people_who_write_at_the_same_moment_one_wins_and_the_others_are_told() {
+    for engine in ENGINES {
+        let server = Server::start(engine).await;
+        let client = server.account("beleidsadviseur.oirschot").await;
+        let aanzet = id("sub-project", "aanzet");
+        let etag = client.sub_projects().get(aanzet).await.unwrap().etag;
+        let write = async |n: u32| {
+            let result = client.sub_projects().patch(aanzet, &etag, &json!({"aim": format!("doel {n}")})).await;
+            result.map(|_| n).map_err(|error| error.status().unwrap())
+        };
+        let results = futures::future::join_all((0..12).map(write)).await;
+        let winners: Vec<_> = results.iter().filter_map(|result| result.as_ref().ok()).collect();
+        assert_eq!(winners.len(), 1, "{engine:?}: {results:?}");
+        assert!(results.iter().filter_map(|result| result.as_ref().err()).all(|status| *status == 412), "{engine:?}: {results:?}");
+        assert_eq!(client.sub_projects().get(aanzet).await.unwrap().value.aim, Some(format!("doel {}", winners[0])));
+    }
+}
+
+#[tokio::test]
+async fn pages_meet_exactly_once_whatever_the_sort() {
+    for engine in ENGINES {
+        let server = Server::start(engine).await;
+        let client = server.account("beleidsadviseur.oirschot").await;
+        for sort in ["name", "-name", "updatedAt", "-updatedAt", "createdAt", "-createdAt"] {
+            let mut page = PageQuery { page_size: Some(4), sort: Some(sort.into()), count: Some(true), ..PageQuery::default() };
+            let mut ids: Vec<Uuid> = vec![];
+            let mut names = vec![];
+            loop {
+                let found = client.sub_projects().list(&SubProjectFilter::default(), &page).await.unwrap();
+                assert_eq!(found.total, Some(15));
+                ids.extend(found.items.iter().map(|item| item.id));
+                names.extend(found.items.iter().map(|item| item.name.to_lowercase()));
+                match found.next {
+                    Some(next) => page.cursor = Some(next),
+                    None => break,
+                }
+            }
+            let mut unique = ids.clone();
+            unique.sort();
+            unique.dedup();
+            assert_eq!((ids.len(), unique.len()), (15, 15), "{engine:?} {sort}");
+            if sort == "name" {
+                assert!(names.is_sorted(), "{names:?}");
+            }
+        }
+        // A cursor belongs to its list.
+        let first = client.sub_projects().list(&SubProjectFilter::default(), &PageQuery { page_size: Some(4), ..PageQuery::default() }).await.unwrap();
+        let elsewhere = PageQuery { cursor: first.next, sort: Some("-name".into()), ..PageQuery::default() };
+        let refused = client.sub_projects().list(&SubProjectFilter::default(), &elsewhere).await.unwrap_err();
+        assert_eq!(refused.problem().unwrap().errors[0].parameter.as_deref(), Some("cursor"));
+        let filter = SubProjectFilter {
+            q: Some("Z-ROUTE".into()),
+            phase: Some(Phase::Running),
+            municipality_id: Some(id("organisation", "oisterwijk")),
+            ..SubProjectFilter::default()
+        };
+        let found = client.sub_projects().list(&filter, &PageQuery::default()).await.unwrap();
+        assert_eq!(found.items.iter().map(|item| item.name.as_str()).collect::<Vec<_>>(), ["Z-route Oisterwijk"]);
+    }
+}
+
+#[tokio::test]
+async fn only_administrators_choose_ids_roles_and_see_what_is_deleted() {
+    let server = Server::start(Engine::Sqlite).await;
+    let member = server.account("docent.han").await;
+    let chosen = member.communities().create_at(Uuid::now_v7(), &community("Eigen id", "open")).await.unwrap_err();
+    assert_eq!(chosen.status(), Some(403));
+    let taken = member.communities().create_at(id("community", "bestuurlijk-overleg"), &community("Eigen id", "open")).await.unwrap_err();
+    assert_eq!(taken, Error::Problem(Box::new(contract::Problem { instance: taken.problem().unwrap().instance.clone(), ..chosen.problem().unwrap().clone() })));
+    let me = member.me().await.unwrap();
+    let myself = member.people().get(me.id).await.unwrap();
+    assert_eq!(member.people().patch(me.id, &myself.etag, &json!({"role": "administrator"})).await.unwrap_err().status(), Some(403));
+    assert_eq!(member.people().patch(me.id, &myself.etag, &json!({"jobTitle": "Lector"})).await.unwrap().value.job_title, "Lector");
+    let answer = reqwest::Client::new().get(format!("{}/api/v1/people?deleted=true", server.origin)).bearer_auth(member.token().unwrap()).send().await.unwrap();
+    assert_eq!(answer.status(), 403);
+    let unused: Client = server.anonymous();
+    assert_eq!(unused.me().await.unwrap_err().status(), Some(401));
+}

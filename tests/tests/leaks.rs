@@ -1,0 +1,177 @@
+//! What somebody may not see does not exist for them: every operation answers on a hidden thing exactly as on an id that was never given out.
+use client::Client;
+use contract::{
+    PageQuery,
+    community::{CommunityFilter, CommunityInput},
+    local_plan::{LocalPlanFilter, LocalPlanInput},
+    sub_project::{SubProjectFilter, SubProjectInput},
+};
+use serde_json::{Value, json};
+use tests::{ENGINES, Operation, Server, id, operations};
+use uuid::Uuid;
+
+struct Hidden {
+    community: Uuid,
+    plan: Uuid,
+    sub_project: Uuid,
+    member: Uuid,
+}
+
+impl Hidden {
+    async fn make(server: &Server) -> Self {
+        let administrator = server.account("beheerder.wsd").await;
+        let community: CommunityInput = serde_json::from_value(
+            json!({"name": "Geheim overleg", "kind": "workingGroup", "purpose": "Vertrouwelijk", "visibility": "hidden", "joinPolicy": "open"}),
+        )
+        .unwrap();
+        let community = administrator.communities().create(&community).await.unwrap().value.id;
+        let lead = id("person", "beleidsadviseur-vught");
+        let plan: LocalPlanInput = serde_json::from_value(json!({
+            "title": "Geheim plan", "municipalityIds": [id("organisation", "vught")], "leadIds": [lead], "startDate": "2026-01-01", "endDate": "2026-12-31",
+            "status": "concept", "visibility": "members",
+        }))
+        .unwrap();
+        let plan = administrator.local_plans().create(&plan).await.unwrap().value.id;
+        let sub_project: SubProjectInput = serde_json::from_value(
+            json!({"localPlanId": plan, "name": "Geheim deelproject", "partnerLeadId": id("person", "directeur-wsd"), "communityId": community}),
+        )
+        .unwrap();
+        let sub_project = administrator.sub_projects().create(&sub_project).await.unwrap().value.id;
+        Self { community, plan, sub_project, member: id("person", "beheerder-wsd") }
+    }
+
+    fn of(&self, parameter: &str) -> Option<Uuid> {
+        match parameter {
+            "communityId" => Some(self.community),
+            "localPlanId" => Some(self.plan),
+            "subProjectId" => Some(self.sub_project),
+            "personId" => Some(self.member),
+            _ => None,
+        }
+    }
+}
+
+/// The answer, without the id that was asked for.
+async fn answer(
+    http: &reqwest::Client,
+    operation: &Operation,
+    address: &str,
+    asked: Uuid,
+    token: Option<&str>,
+    body: Option<&(String, Value)>,
+) -> (u16, Vec<String>, String) {
+    let mut request = http.request(operation.method.clone(), address);
+    if let Some(token) = token {
+        request = request.bearer_auth(token);
+    }
+    if operation.is_conditional() {
+        request = request.header("if-match", "\"v1\"");
+    }
+    if let Some((media_type, body)) = body {
+        request = request.header("content-type", media_type).body(body.to_string());
+    }
+    let response = request.send().await.unwrap();
+    let status = response.status().as_u16();
+    let mut headers: Vec<_> = response.headers().keys().map(ToString::to_string).filter(|name| name != "content-length").collect();
+    headers.sort();
+    let text = response.text().await.unwrap().replace(&asked.to_string(), "<id>");
+    (status, headers, text)
+}
+
+#[tokio::test]
+async fn every_operation_answers_as_for_an_id_that_was_never_given_out() {
+    for engine in ENGINES {
+        let server = Server::start(engine).await;
+        let hidden = Hidden::make(&server).await;
+        let http = reqwest::Client::new();
+        let document = server.document().await;
+        let callers: [(&str, Option<String>); 3] = [
+            ("anonymous", None),
+            ("stranger", server.account("docent.han").await.token()),
+            ("member of another community", server.account("beleidsadviseur.oisterwijk").await.token()),
+        ];
+        let mut compared = 0;
+        for operation in operations(&document) {
+            let main = operation.path.split('/').find_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
+            let Some(main) = main.filter(|main| ["communityId", "localPlanId", "subProjectId"].contains(main)) else { continue };
+            let body = operation.body();
+            let (real, random) = (hidden.of(main).unwrap(), Uuid::now_v7());
+            for (caller, token) in &callers {
+                let at = |main_id: Uuid| operation.address(&server.origin, |name| if name == main { Some(main_id) } else { hidden.of(name) });
+                let on_hidden = answer(&http, &operation, &at(real), real, token.as_deref(), body.as_ref()).await;
+                let on_nothing = answer(&http, &operation, &at(random), random, token.as_deref(), body.as_ref()).await;
+                assert_eq!(on_hidden, on_nothing, "{engine:?}: {} as {caller}", operation.id);
+                assert!(matches!(on_hidden.0, 401 | 404), "{engine:?}: {} as {caller}: {on_hidden:?}", operation.id);
+                compared += 1;
+            }
+        }
+        println!("{engine:?}: {compared} answers compared");
+        assert!(compared >= 90, "{compared}");
+    }
+}
+
+async fn everything_listed(client: &Client) -> String {
+    let page = PageQuery { page_size: Some(100), count: Some(true), ..PageQuery::default() };
+    let communities = client.communities().list(&CommunityFilter::default(), &page).await.unwrap();
+    let found = client.communities().list(&CommunityFilter { q: Some("geheim".into()), ..CommunityFilter::default() }, &page).await.unwrap();
+    let plans = client.local_plans().list(&LocalPlanFilter::default(), &page).await.unwrap();
+    let sub_projects = client.sub_projects().list(&SubProjectFilter::default(), &page).await.unwrap();
+    assert_eq!(found.total, Some(0));
+    assert_eq!(communities.total, Some(communities.items.len() as u64), "a count is of what may be seen");
+    assert_eq!(sub_projects.total, Some(sub_projects.items.len() as u64));
+    serde_json::to_string(&(communities, plans, sub_projects)).unwrap()
+}
+
+#[tokio::test]
+async fn lists_counts_filters_and_references_tell_nothing() {
+    for engine in ENGINES {
+        let server = Server::start(engine).await;
+        let hidden = Hidden::make(&server).await;
+        for client in [server.anonymous(), server.account("docent.han").await, server.account("beleidsadviseur.oisterwijk").await] {
+            let listed = everything_listed(&client).await;
+            for secret in [hidden.community, hidden.plan, hidden.sub_project] {
+                assert!(!listed.contains(&secret.to_string()), "{engine:?}");
+            }
+            assert!(!listed.contains("Geheim"), "{engine:?}");
+            for (real, random) in [(hidden.community, Uuid::now_v7())] {
+                let by = |community| SubProjectFilter { community_id: Some(community), ..SubProjectFilter::default() };
+                let page = PageQuery::default();
+                assert_eq!(client.sub_projects().list(&by(real), &page).await.unwrap(), client.sub_projects().list(&by(random), &page).await.unwrap());
+            }
+        }
+
+        // A reference to something hidden is refused as a reference to nothing.
+        let lead = server.account("beleidsadviseur.nuenen").await;
+        let plan = id("local-plan", "nuenen-son-en-breugel");
+        let refused = async |reference: Uuid| {
+            let input: SubProjectInput = serde_json::from_value(json!({"localPlanId": plan, "name": "Proef", "communityId": reference})).unwrap();
+            lead.sub_projects().create(&input).await.unwrap_err()
+        };
+        assert_eq!(refused(hidden.community).await, refused(Uuid::now_v7()).await);
+
+        // A sub-project that everybody sees, with a learning community that not everybody sees.
+        let administrator = server.account("beheerder.wsd").await;
+        let aanzet = id("sub-project", "aanzet");
+        let before = administrator.sub_projects().get(aanzet).await.unwrap();
+        let linked = administrator.sub_projects().patch(aanzet, &before.etag, &json!({"communityId": hidden.community})).await.unwrap();
+        assert_eq!(linked.value.community.as_ref().map(|community| community.id), Some(hidden.community));
+        for client in [server.anonymous(), lead.clone()] {
+            let seen = client.sub_projects().get(aanzet).await.unwrap().value;
+            assert_eq!(seen.community, None, "{engine:?}");
+            let history = serde_json::to_string(&client.sub_projects().history(aanzet, None).await.unwrap()).unwrap();
+            assert!(!history.contains(&hidden.community.to_string()), "{engine:?}");
+        }
+        // Somebody who does not see the link changes something else: the link stays.
+        let changed = lead.sub_projects().patch(aanzet, &linked.etag, &json!({"places": ["Het Goed"]})).await.unwrap();
+        assert_eq!(changed.value.community, None);
+        let after = administrator.sub_projects().get(aanzet).await.unwrap();
+        assert_eq!(after.value.community.map(|community| community.id), Some(hidden.community), "{engine:?}");
+
+        // Anonymous callers learn no names of people.
+        let seen = serde_json::to_string(&server.anonymous().sub_projects().get(aanzet).await.unwrap().value).unwrap();
+        assert!(!seen.contains("Demo "), "{seen}");
+        // Addresses are for the person and for administrators.
+        let colleague = lead.people().get(id("person", "directeur-wsd")).await.unwrap().value;
+        assert_eq!(colleague.email, None);
+    }
+}

@@ -188,8 +188,8 @@ async fn bad_input_is_named_and_writes_nothing() {
         let Some((media_type, example)) = operation.body() else { continue };
         let address = operation.address(&server.origin, |_| None);
         for (what, body, expected) in spoiled(&example) {
-            // Signing in takes any text as a password, and answers that it is wrong.
-            if operation.id == "signIn" && what.contains("NUL") {
+            // Any text can be tried as a password; the answer is that it is wrong.
+            if what.contains("NUL") && (operation.id == "signIn" || what.starts_with("currentPassword")) {
                 continue;
             }
             let label = format!("{} with {what}", operation.id);
@@ -245,7 +245,7 @@ async fn all_faults_are_named_at_once() {
     assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
     let problem: Value = answer.json().await.unwrap();
     assert_eq!((&problem["errors"][0]["pointer"], &problem["errors"][0]["code"]), (&json!("/purpose"), &json!("contains_bsn")));
-    assert!(problem["errors"][0]["detail"].as_str().unwrap().contains("position 13"));
+    assert!(problem["errors"][0]["detail"].as_str().unwrap().contains("position 12"));
     let unknown = json!({"name": "Test", "kind": "workplace", "themeIds": [Uuid::nil()], "visibility": "network", "joinPolicy": "open"});
     let answer = http.post(format!("{}/api/v1/communities", server.origin)).bearer_auth(administrator.token().unwrap()).json(&unknown).send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::CONFLICT);

@@ -28,7 +28,7 @@ pub async fn around(request: ServiceRequest, next: Next<impl MessageBody + 'stat
     let (method, path) = (request.method().clone(), request.path().to_owned());
     let app = request.app_data::<web::Data<App>>().cloned();
     let origin = request.headers().get(header::ORIGIN).cloned();
-    let is_api = path == BASE || path.starts_with("/api/");
+    let is_api = path == "/api" || path.starts_with("/api/");
 
     let mut response = if is_api && method == Method::OPTIONS && origin.is_some() {
         request.into_response(HttpResponse::NoContent().finish())

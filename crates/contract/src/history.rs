@@ -28,11 +28,11 @@ pub struct FieldChange {
     /// The field as the API names it.
     pub field: String,
     /// The JSON value before; absent for personal data.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = serde_json::Value))]
     #[serde(default)]
     pub old: Option<serde_json::Value>,
     /// The JSON value after; absent for personal data.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = serde_json::Value))]
     #[serde(default)]
     pub new: Option<serde_json::Value>,
     /// Whether the values are personal and therefore not kept.

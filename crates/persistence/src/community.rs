@@ -14,7 +14,7 @@ use domain::{
 };
 use sea_orm::{
     Condition, DbBackend, QueryResult, Value,
-    sea_query::{Expr, ExprTrait, SelectStatement},
+    sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -93,10 +93,13 @@ impl Resource for Communities {
         query.expr_as(dialect::linked_ids(backend, "community_organisation", "community_id", "organisation_id", "community.id"), "organisation_ids");
         query.expr_as(Expr::cust("(SELECT COUNT(*) FROM member WHERE community_id = community.id AND status = 'active')"), "member_count");
         let me = actor.person().map_or(Uuid::nil(), Uuid::from);
-        query.expr_as(
-            Expr::cust_with_values("(SELECT role || '/' || status FROM member WHERE community_id = community.id AND person_id = ?)", [me]),
-            "membership",
-        );
+        let own = Query::select()
+            .expr(Expr::cust("role || '/' || status"))
+            .from("member")
+            .and_where(Expr::col(("member", "community_id")).equals(("community", "id")))
+            .and_where(Expr::col(("member", "person_id")).eq(me))
+            .to_owned();
+        query.expr_as(Expr::SubQuery(None, Box::new(own.into())), "membership");
     }
 
     fn visible(actor: &Actor) -> Condition {
@@ -112,7 +115,8 @@ impl Resource for Communities {
         narrow_by_link(query, "community", "community_organisation", "community_id", "organisation_id", filter.organisation_id.map(Uuid::from));
         if filter.mine {
             let me = actor.person().map_or(Uuid::nil(), Uuid::from);
-            query.and_where(Expr::cust_with_values("community.id IN (SELECT community_id FROM member WHERE person_id = ? AND status = 'active')", [me]));
+            let mine = visibility::ids("member", "community_id", "person_id", me).and_where(Expr::col("status").eq(MemberStatus::Active.as_str())).to_owned();
+            query.and_where(Expr::col(("community", "id")).in_subquery(mine));
         }
         if let Some(archived) = filter.archived {
             query.and_where(Expr::col(("community", "archived")).eq(archived));

@@ -14,7 +14,7 @@ use domain::{
 };
 use sea_orm::{
     Condition, DbBackend, QueryResult, Value,
-    sea_query::{Expr, ExprTrait, SelectStatement},
+    sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -47,7 +47,13 @@ impl Extra {
 /// Adds `leads_plan` to a query in which `local_plan` occurs: whether the actor leads the plan.
 pub(crate) fn select_relation(query: &mut SelectStatement, actor: &Actor) {
     let me = actor.person().map_or(Uuid::nil(), Uuid::from);
-    query.expr_as(Expr::cust_with_values("EXISTS (SELECT 1 FROM local_plan_lead WHERE local_plan_id = local_plan.id AND person_id = ?)", [me]), "leads_plan");
+    let leads = Query::select()
+        .expr(Expr::value(1))
+        .from("local_plan_lead")
+        .and_where(Expr::col(("local_plan_lead", "local_plan_id")).equals(("local_plan", "id")))
+        .and_where(Expr::col(("local_plan_lead", "person_id")).eq(me))
+        .to_owned();
+    query.expr_as(Expr::exists(leads), "leads_plan");
 }
 
 /// How the actor relates to the plan of a row. Somebody for whom the row is visible is at least in its team as far as a closed plan goes.

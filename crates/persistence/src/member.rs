@@ -50,7 +50,8 @@ pub async fn list<C: ConnectionTrait>(
         query.and_where(Expr::col(("member", "role")).eq(role.as_str()));
     }
     if let Some(Position { key, id }) = after {
-        query.and_where(Expr::cust_with_values("(person.name_key, member.person_id) > (?, ?)", [sea_orm::Value::from(key.clone()), (*id).into()]));
+        let row = Expr::tuple([Expr::col(("person", "name_key")), Expr::col(("member", "person_id"))]);
+        query.and_where(row.gt(Expr::tuple([Expr::val(key.as_str()), Expr::val(*id)])));
     }
     query.order_by(("person", "name_key"), Order::Asc).order_by(("member", "person_id"), Order::Asc).limit(size + 1);
     let mut rows = conn.query_all(&query).await?;

@@ -1,7 +1,7 @@
 //! Organisations in the database.
 use crate::{
     StoreError, dialect,
-    resource::{Links, Resource, get, get_enum, get_ids, narrow_by_name},
+    resource::{Links, Referring, Resource, get, get_enum, get_ids, is_referred_to, narrow_by_name},
     visibility,
 };
 use domain::{
@@ -79,13 +79,13 @@ impl Resource for Organisations {
 
 /// Whether people, plans, communities or other organisations still refer to it.
 pub async fn in_use<C: ConnectionTrait>(conn: &C, id: OrganisationId) -> Result<bool, StoreError> {
-    crate::resource::exists(
+    is_referred_to(
         conn,
         &[
-            "SELECT 1 FROM person WHERE organisation_id = ? AND deleted_at IS NULL",
-            "SELECT 1 FROM local_plan_municipality m JOIN local_plan p ON p.id = m.local_plan_id WHERE m.municipality_id = ? AND p.deleted_at IS NULL",
-            "SELECT 1 FROM organisation_serves s JOIN organisation o ON o.id = s.organisation_id WHERE s.municipality_id = ? AND o.deleted_at IS NULL",
-            "SELECT 1 FROM community_organisation l JOIN community c ON c.id = l.community_id WHERE l.organisation_id = ? AND c.deleted_at IS NULL",
+            Referring { table: "person", link: None, column: "organisation_id" },
+            Referring { table: "local_plan", link: Some(("local_plan_municipality", "local_plan_id")), column: "municipality_id" },
+            Referring { table: "organisation", link: Some(("organisation_serves", "organisation_id")), column: "municipality_id" },
+            Referring { table: "community", link: Some(("community_organisation", "community_id")), column: "organisation_id" },
         ],
         id.0,
     )

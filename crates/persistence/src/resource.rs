@@ -1,5 +1,5 @@
 //! What every resource does with its table, written once: insert, update by version, delete, restore, find, and list by keyset.
-use crate::StoreError;
+use crate::{StoreError, visibility};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     policy::Actor,
@@ -281,9 +281,9 @@ fn keyset<R: Resource>(column: &str, content: SortContent, key: &str, id: Uuid, 
         SortContent::Moment => key.parse::<DateTime<Utc>>().map_err(corrupt)?.into(),
         SortContent::Day => key.parse::<NaiveDate>().map_err(corrupt)?.into(),
     };
-    let comparison = if descending { "<" } else { ">" };
-    let table = R::TABLE;
-    Ok(Expr::cust_with_values(format!("({table}.{column}, {table}.id) {comparison} (?, ?)"), [key, id.into()]))
+    let row = Expr::tuple([Expr::col((R::TABLE, column.to_owned())), Expr::col((R::TABLE, "id"))]);
+    let position = Expr::tuple([Expr::val(key), Expr::val(id)]);
+    Ok(if descending { row.lt(position) } else { row.gt(position) })
 }
 
 fn sort_key(row: &QueryResult, column: &str, content: SortContent) -> Result<String, StoreError> {
@@ -335,9 +335,9 @@ pub fn narrow_by_name(query: &mut SelectStatement, table: &'static str, q: Optio
 }
 
 /// Keeps rows that a link table links to `id`.
-pub fn narrow_by_link(query: &mut SelectStatement, table: &str, link: &str, owner: &str, other: &str, id: Option<Uuid>) {
+pub fn narrow_by_link(query: &mut SelectStatement, table: &'static str, link: &'static str, owner: &'static str, other: &'static str, id: Option<Uuid>) {
     if let Some(id) = id {
-        query.and_where(Expr::cust_with_values(format!("{table}.id IN (SELECT {owner} FROM {link} WHERE {other} = ?)"), [id]));
+        query.and_where(Expr::col((table, "id")).in_subquery(visibility::ids(link, owner, other, id)));
     }
 }
 
@@ -346,11 +346,24 @@ pub fn join(query: &mut SelectStatement, other: &'static str, alias: &'static st
     query.join_as(JoinType::LeftJoin, other, alias, Cond::all().add(Expr::col((alias, "id")).equals(ours)));
 }
 
-/// Whether any of these queries, each with `?` for the id, finds a row.
-pub async fn exists<C: ConnectionTrait>(conn: &C, queries: &[&'static str], id: Uuid) -> Result<bool, StoreError> {
+/// A query on the live rows that refer to `id`: in `table.column` itself, or by way of a link table to `table`.
+pub struct Referring {
+    pub table: &'static str,
+    /// The link table with its columns for the owner and for the other side.
+    pub link: Option<(&'static str, &'static str)>,
+    pub column: &'static str,
+}
+
+/// Whether anything that is not deleted refers to `id`.
+pub async fn is_referred_to<C: ConnectionTrait>(conn: &C, referring: &[Referring], id: Uuid) -> Result<bool, StoreError> {
     let mut condition = Cond::any();
-    for query in queries {
-        condition = condition.add(Expr::cust_with_values(format!("EXISTS ({query})"), [id]));
+    for Referring { table, link, column } in referring {
+        let mut rows = Query::select().expr(Expr::value(1)).from(*table).and_where(Expr::col((*table, "deleted_at")).is_null()).to_owned();
+        match link {
+            None => rows.and_where(Expr::col((*table, *column)).eq(id)),
+            Some((link, owner)) => rows.and_where(Expr::col((*table, "id")).in_subquery(visibility::ids(link, owner, column, id))),
+        };
+        condition = condition.add(Expr::exists(rows));
     }
     let query = Query::select().expr_as(Expr::value(1), "found").cond_where(condition).to_owned();
     Ok(conn.query_one(&query).await?.is_some())

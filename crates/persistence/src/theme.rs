@@ -1,7 +1,7 @@
 //! Themes in the database.
 use crate::{
     StoreError,
-    resource::{Resource, exists, get, get_id, narrow_by_name},
+    resource::{Referring, Resource, get, get_id, is_referred_to, narrow_by_name},
     visibility,
 };
 use domain::{ThemeId, policy::Actor, resource::Kind, theme::Theme};
@@ -60,20 +60,22 @@ impl Resource for Themes {
     }
 }
 
+const CHILDREN: Referring = Referring { table: "theme", link: None, column: "parent_id" };
+
 /// Whether other themes stand under it.
 pub async fn has_children<C: ConnectionTrait>(conn: &C, id: ThemeId) -> Result<bool, StoreError> {
-    exists(conn, &["SELECT 1 FROM theme WHERE parent_id = ? AND deleted_at IS NULL"], id.0).await
+    is_referred_to(conn, &[CHILDREN], id.0).await
 }
 
 /// Whether themes, people, communities or sub-projects still refer to it.
 pub async fn in_use<C: ConnectionTrait>(conn: &C, id: ThemeId) -> Result<bool, StoreError> {
-    exists(
+    is_referred_to(
         conn,
         &[
-            "SELECT 1 FROM theme WHERE parent_id = ? AND deleted_at IS NULL",
-            "SELECT 1 FROM person_theme WHERE theme_id = ?",
-            "SELECT 1 FROM community_theme WHERE theme_id = ?",
-            "SELECT 1 FROM sub_project_theme WHERE theme_id = ?",
+            CHILDREN,
+            Referring { table: "person", link: Some(("person_theme", "person_id")), column: "theme_id" },
+            Referring { table: "community", link: Some(("community_theme", "community_id")), column: "theme_id" },
+            Referring { table: "sub_project", link: Some(("sub_project_theme", "sub_project_id")), column: "theme_id" },
         ],
         id.0,
     )

@@ -1,7 +1,8 @@
 //! Who sees what, as SQL: one function per resource, applying the rules of `domain::policy`. A property test holds the two against
 //! each other on random data.
 use domain::policy::Actor;
-use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait};
+use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait, Query, SelectStatement};
+use uuid::Uuid;
 
 /// Organisations and themes: everybody.
 pub fn catalogue() -> Condition {
@@ -21,29 +22,34 @@ pub fn communities(actor: &Actor) -> Condition {
     match actor {
         Actor::Anonymous => Cond::all().add(Expr::col(("community", "visibility")).eq("public")),
         Actor::Person { administrator: true, .. } => Cond::all(),
-        Actor::Person { id, .. } => Cond::any()
-            .add(Expr::col(("community", "visibility")).ne("hidden"))
-            .add(Expr::cust_with_values("community.id IN (SELECT community_id FROM member WHERE person_id = ? AND status IN ('active', 'invited'))", [id.0])),
+        Actor::Person { id, .. } => {
+            let mine = ids("member", "community_id", "person_id", id.0).and_where(Expr::col("status").is_in(["active", "invited"])).to_owned();
+            Cond::any().add(Expr::col(("community", "visibility")).ne("hidden")).add(Expr::col(("community", "id")).in_subquery(mine))
+        }
     }
 }
 
 /// Local plans.
 pub fn local_plans(actor: &Actor) -> Condition {
+    let plan = || Expr::col(("local_plan", "id"));
+    let leads_in = |lead: &'static str, id: Uuid| ids("sub_project", "local_plan_id", lead, id).and_where(Expr::col("deleted_at").is_null()).to_owned();
     match actor {
         Actor::Anonymous => Cond::all().add(Expr::col(("local_plan", "visibility")).eq("public")),
         Actor::Person { administrator: true, .. } => Cond::all(),
         Actor::Person { id, .. } => Cond::any()
             .add(Expr::col(("local_plan", "visibility")).is_in(["public", "network"]))
-            .add(Expr::cust_with_values("local_plan.id IN (SELECT local_plan_id FROM local_plan_lead WHERE person_id = ?)", [id.0]))
-            .add(Expr::cust_with_values(
-                "local_plan.id IN (SELECT local_plan_id FROM sub_project WHERE municipality_lead_id = ? AND deleted_at IS NULL)",
-                [id.0],
-            ))
-            .add(Expr::cust_with_values("local_plan.id IN (SELECT local_plan_id FROM sub_project WHERE partner_lead_id = ? AND deleted_at IS NULL)", [id.0])),
+            .add(plan().in_subquery(ids("local_plan_lead", "local_plan_id", "person_id", id.0)))
+            .add(plan().in_subquery(leads_in("municipality_lead_id", id.0)))
+            .add(plan().in_subquery(leads_in("partner_lead_id", id.0))),
     }
 }
 
 /// Sub-projects: as their plan. The query joins `local_plan`.
 pub fn sub_projects(actor: &Actor) -> Condition {
     Cond::all().add(Expr::col(("local_plan", "deleted_at")).is_null()).add(local_plans(actor))
+}
+
+/// The ids in `column` of the rows of `table` in which `other` is `id`.
+pub(crate) fn ids(table: &'static str, column: &'static str, other: &'static str, id: Uuid) -> SelectStatement {
+    Query::select().column(column).from(table).and_where(Expr::col(other).eq(id)).to_owned()
 }

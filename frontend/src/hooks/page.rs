@@ -1,8 +1,14 @@
 //! What a change of page means to somebody who does not see it.
 use crate::{browser, components::layout::HEADING, session::use_session};
+use std::cell::Cell;
 use yew::prelude::*;
 
-/// Sets the title of the document and, when the page is new, moves the focus to its heading.
+thread_local! {
+    /// Whether a page has been shown before: on the first one the focus stays where the browser puts it.
+    static SHOWN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Sets the title of the document and, when somebody came here from another page, moves the focus to the heading.
 #[hook]
 pub fn use_page(title: &str) {
     let session = use_session();
@@ -11,7 +17,7 @@ pub fn use_page(title: &str) {
     let first = use_mut_ref(|| true);
     let named = !title.is_empty();
     use_effect_with(named, move |named| {
-        if *named && std::mem::take(&mut *first.borrow_mut()) {
+        if *named && std::mem::take(&mut *first.borrow_mut()) && SHOWN.replace(true) {
             browser::scroll_to_top();
             browser::focus(HEADING);
         }

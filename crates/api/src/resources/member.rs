@@ -56,7 +56,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
             .text(TAG, "Invite somebody", "For facilitators. Inviting somebody who asked to join approves the request.")
             .id_parameter("communityId", &community)
             .errors(&[403, 409])
-            .body(&invite, &json!({"personId": demo::id("person", "beleidsadviseur-vught")}))
+            .body(&invite, &json!({"personId": demo::id("person", "docent-han")}))
             .answers(201, "Invited.", Some(&member), &["ETag", "Location"]),
         Operation::new("post", "/communities/{communityId}/_join", "joinCommunity", Access::SignedIn, join)
             .text(

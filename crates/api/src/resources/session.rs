@@ -33,6 +33,8 @@ use uuid::Uuid;
 const TAG: &str = "Sessions";
 /// So many wrong passwords are forgiven before waiting begins.
 const FREE_FAILURES: i32 = 5;
+/// The first wait, in seconds; each further failure doubles it.
+const FIRST_WAIT: i64 = 30;
 /// The longest wait between attempts, in seconds.
 const LONGEST_WAIT: i64 = 900;
 
@@ -76,7 +78,7 @@ async fn sign_in(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> 
     if let Some((failures, last_at)) = failures
         && failures >= FREE_FAILURES
     {
-        let wait = (1_i64 << (failures - FREE_FAILURES).clamp(0, 20)).min(LONGEST_WAIT);
+        let wait = (FIRST_WAIT << (failures - FREE_FAILURES).clamp(0, 20)).min(LONGEST_WAIT);
         let left = (last_at + Duration::seconds(wait) - now).num_seconds();
         if left > 0 {
             return Err(ApiError::TooManyAttempts(left));

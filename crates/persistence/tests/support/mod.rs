@@ -1,0 +1,28 @@
+//! An empty, migrated database of each kind.
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use persistence::Database;
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+/// One of each: SQLite in memory, SQLite in a file, PostgreSQL.
+pub async fn databases() -> Vec<(&'static str, Database)> {
+    let file = std::env::temp_dir().join(format!("kompaan-{}.db", Uuid::now_v7().simple()));
+    let urls = [("memory", "sqlite::memory:".to_owned()), ("file", format!("sqlite:{}?mode=rwc", file.display())), ("postgres", new_postgres().await)];
+    let mut databases = vec![];
+    for (name, url) in urls {
+        let db = Database::connect(&url).await.unwrap();
+        db.migrate().await.unwrap();
+        databases.push((name, db));
+    }
+    databases
+}
+
+/// The address of a new empty PostgreSQL database.
+pub async fn new_postgres() -> String {
+    let url = std::env::var("KOMPAAN_TEST_POSTGRES_URL").expect("these tests need PostgreSQL: run `cargo xtask test`, or set KOMPAAN_TEST_POSTGRES_URL");
+    let name = format!("kompaan_{}", Uuid::now_v7().simple());
+    let admin = sea_orm::Database::connect(&url).await.unwrap();
+    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+    format!("{}/{name}", url.rsplit_once('/').unwrap().0)
+}

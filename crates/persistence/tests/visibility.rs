@@ -1,0 +1,234 @@
+//! What the policy allows to read and what the SQL finds are the same, on random data.
+mod support;
+
+use chrono::{DateTime, Utc};
+use domain::{
+    CommunityId, LocalPlanId, OrganisationId, PersonId, SubProjectId,
+    community::{Community, CommunityKind, JoinPolicy},
+    local_plan::{LocalPlan, PlanStatus},
+    member::{Member, MemberRole, MemberStatus},
+    organisation::{Organisation, OrganisationKind},
+    person::{Language, Person, PlatformRole},
+    policy::{Action, Actor, Decision, PlanRelation, Scope, decide},
+    resource::Kind,
+    sub_project::SubProject,
+    visibility::Visibility,
+};
+use persistence::{
+    Database, community, local_plan, member, organisation,
+    person::People,
+    resource::{Paging, find, insert, list},
+    sub_project,
+};
+use proptest::{
+    prelude::*,
+    strategy::ValueTree,
+    test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
+};
+
+const PEOPLE: usize = 4;
+
+#[derive(Clone, Debug)]
+struct World {
+    /// Visibility, and the members: who, role, status.
+    communities: Vec<(Visibility, Vec<(usize, MemberRole, MemberStatus)>)>,
+    /// Visibility, leads, and sub-projects with their pair of leads.
+    plans: Vec<(Visibility, Vec<usize>, Vec<(Option<usize>, Option<usize>)>)>,
+}
+
+fn world() -> impl Strategy<Value = World> {
+    let visibility = || prop::sample::select(Visibility::ALL);
+    let who = 0..PEOPLE;
+    let members = prop::collection::vec((who.clone(), prop::sample::select(MemberRole::ALL), prop::sample::select(MemberStatus::ALL)), 0..4);
+    let sub_projects = prop::collection::vec((prop::option::of(who.clone()), prop::option::of(who.clone())), 0..4);
+    let communities = prop::collection::vec((visibility(), members), 1..8);
+    let plans = prop::collection::vec((visibility(), prop::collection::vec(who, 0..3), sub_projects), 1..8);
+    (communities, plans).prop_map(|(communities, plans)| World { communities, plans })
+}
+
+struct Stored {
+    people: Vec<PersonId>,
+    communities: Vec<CommunityId>,
+    plans: Vec<(LocalPlanId, Vec<SubProjectId>)>,
+}
+
+fn dedup<T: Clone>(items: &[T], key: impl Fn(&T) -> usize) -> Vec<T> {
+    let mut seen = vec![];
+    items
+        .iter()
+        .filter(|item| {
+            if seen.contains(&key(item)) {
+                false
+            } else {
+                seen.push(key(item));
+                true
+            }
+        })
+        .cloned()
+        .collect()
+}
+
+async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
+    let mut unit = db.begin(now).await.unwrap();
+    let conn = unit.conn();
+    let home = OrganisationId::generate();
+    let organisation = Organisation { name: "Thuis".into(), kind: OrganisationKind::Partner, cbs_code: None, website: None, serves_ids: vec![] };
+    insert::<organisation::Organisations, _>(conn, home, &organisation, now).await.unwrap();
+    let mut people = vec![];
+    for n in 0..PEOPLE {
+        let id = PersonId::generate();
+        let person = Person {
+            name: format!("Persoon {n}"),
+            email: format!("{id}@voorbeeld.example"),
+            job_title: String::new(),
+            organisation_id: home,
+            expertise: vec![],
+            theme_ids: vec![],
+            language: Language::Dutch,
+            role: PlatformRole::Member,
+        };
+        insert::<People, _>(conn, id, &person, now).await.unwrap();
+        people.push(id);
+    }
+    let mut communities = vec![];
+    for (visibility, members) in &world.communities {
+        let id = CommunityId::generate();
+        let state = Community {
+            name: "Groep".into(),
+            kind: CommunityKind::Workplace,
+            purpose: String::new(),
+            theme_ids: vec![],
+            organisation_ids: vec![],
+            visibility: *visibility,
+            join_policy: JoinPolicy::Open,
+            archived: false,
+        };
+        insert::<community::Communities, _>(conn, id, &state, now).await.unwrap();
+        for (who, role, status) in dedup(members, |member| member.0) {
+            member::insert(conn, &Member { community_id: id, person_id: people[who], role, status }, now).await.unwrap();
+        }
+        communities.push(id);
+    }
+    let mut plans = vec![];
+    for (visibility, leads, sub_projects) in &world.plans {
+        let id = LocalPlanId::generate();
+        let state = LocalPlan {
+            title: "Plan".into(),
+            municipality_ids: vec![home],
+            lead_ids: dedup(leads, |lead| *lead).into_iter().map(|lead| people[lead]).collect(),
+            start_date: now.date_naive(),
+            end_date: now.date_naive(),
+            ambition: String::new(),
+            status: PlanStatus::Concept,
+            adoption_date: None,
+            adopted_by: None,
+            closing_date: None,
+            visibility: *visibility,
+        };
+        insert::<local_plan::LocalPlans, _>(conn, id, &state, now).await.unwrap();
+        let mut own = vec![];
+        for (municipality, partner) in sub_projects {
+            let sub_project = SubProjectId::generate();
+            let state = SubProject {
+                local_plan_id: id,
+                name: "Deel".into(),
+                aim: String::new(),
+                target_group: String::new(),
+                method: String::new(),
+                places: vec![],
+                municipality_lead_id: municipality.map(|who| people[who]),
+                partner_lead_id: partner.map(|who| people[who]),
+                community_id: None,
+                theme_ids: vec![],
+            };
+            insert::<sub_project::SubProjects, _>(conn, sub_project, &state, now).await.unwrap();
+            own.push(sub_project);
+        }
+        plans.push((id, own));
+    }
+    let entry = domain::journal::Entry {
+        actor: None,
+        on_behalf_of: None,
+        kind: Kind::Organisation,
+        resource_id: home.0,
+        within: None,
+        verb: domain::journal::Verb::Created,
+        audience: Visibility::Public,
+        changes: vec![],
+        request_id: None,
+    };
+    unit.record(&entry, None).await.unwrap();
+    unit.commit().await.unwrap();
+    Stored { people, communities, plans }
+}
+
+fn paging() -> Paging {
+    Paging { sort: persistence::resource::COMMON_SORTS[0], after: None, size: 100, deleted: false }
+}
+
+#[tokio::test]
+async fn the_policy_and_the_sql_agree() {
+    let now: DateTime<Utc> = "2026-01-02T03:04:05Z".parse().unwrap();
+    let mut compared = 0;
+    for round in 0..12_u8 {
+        let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &[round; 32]));
+        let world = world().new_tree(&mut runner).unwrap().current();
+        for (name, db) in support::databases().await {
+            let stored = store(&db, &world, now).await;
+            let mut actors = vec![Actor::Anonymous];
+            actors.extend(stored.people.iter().map(|id| Actor::Person { id: *id, organisation: OrganisationId::generate(), administrator: false }));
+            actors.push(Actor::Person { id: PersonId::generate(), organisation: OrganisationId::generate(), administrator: true });
+            for actor in actors {
+                let me = actor.person().and_then(|id| stored.people.iter().position(|person| *person == id));
+                let (found, _) = list::<community::Communities, _>(db.reader(), &actor, &community::Filter::default(), &paging()).await.unwrap();
+                for (id, (visibility, members)) in stored.communities.iter().zip(&world.communities) {
+                    let mine = dedup(members, |member| member.0).into_iter().find(|(who, _, _)| Some(*who) == me);
+                    let role = mine.filter(|(_, _, status)| *status == MemberStatus::Active).map(|(_, role, _)| role);
+                    let invited = mine.is_some_and(|(_, _, status)| status == MemberStatus::Invited);
+                    let allowed = decide(&actor, Action::Read, &Scope::Community { visibility: *visibility, role, invited }) == Decision::Allow;
+                    assert_eq!(found.iter().any(|found| found.stored.id == *id), allowed, "{name}: community {visibility} {actor:?} {mine:?}");
+                    let read = find::<community::Communities, _>(db.reader(), &actor, *id, false).await.unwrap();
+                    assert_eq!(read.map(|found| found.extra.role()), allowed.then_some(role), "{name}");
+                    compared += 1;
+                }
+                let (plans, _) = list::<local_plan::LocalPlans, _>(db.reader(), &actor, &local_plan::Filter::default(), &paging()).await.unwrap();
+                let (parts, _) = list::<sub_project::SubProjects, _>(db.reader(), &actor, &sub_project::Filter::default(), &paging()).await.unwrap();
+                for ((id, own), (visibility, leads, pairs)) in stored.plans.iter().zip(&world.plans) {
+                    let in_pair = |pair: &(Option<usize>, Option<usize>)| me.is_some() && (pair.0 == me || pair.1 == me);
+                    let relation = if me.is_some_and(|me| leads.contains(&me)) {
+                        PlanRelation::Lead
+                    } else if pairs.iter().any(in_pair) {
+                        PlanRelation::Team
+                    } else {
+                        PlanRelation::None
+                    };
+                    let scope = Scope::LocalPlan { visibility: *visibility, relation };
+                    let allowed = decide(&actor, Action::Read, &scope) == Decision::Allow;
+                    let seen = plans.iter().find(|found| found.stored.id == *id);
+                    assert_eq!(seen.is_some(), allowed, "{name}: plan {visibility} {actor:?} {relation:?}");
+                    if let Some(seen) = seen {
+                        for action in Action::ALL {
+                            let by_row = decide(&actor, *action, &seen.extra.scope(*visibility));
+                            assert_eq!(by_row, decide(&actor, *action, &scope), "{name}: {action} on plan {visibility} {relation:?}");
+                        }
+                    }
+                    for (part, pair) in own.iter().zip(pairs) {
+                        let scope = Scope::SubProject { visibility: *visibility, relation, leads: in_pair(pair) };
+                        let allowed = decide(&actor, Action::Read, &scope) == Decision::Allow;
+                        let seen = parts.iter().find(|found| found.stored.id == *part);
+                        assert_eq!(seen.is_some(), allowed, "{name}: sub-project {visibility} {actor:?}");
+                        if let Some(seen) = seen {
+                            for action in Action::ALL {
+                                let by_row = decide(&actor, *action, &seen.extra.scope(&actor, &seen.stored.state));
+                                assert_eq!(by_row, decide(&actor, *action, &scope), "{name}: {action} on sub-project {visibility} {relation:?}");
+                            }
+                        }
+                        compared += 1;
+                    }
+                }
+            }
+        }
+    }
+    println!("{compared} decisions compared");
+    assert!(compared > 1_000, "{compared}");
+}

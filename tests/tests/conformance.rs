@@ -1,4 +1,6 @@
 //! The API Design Rules that only show at run time, tried on every operation of the document.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests stop at the first surprise")]
+
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 use tests::{Engine, Operation, Server, operations};

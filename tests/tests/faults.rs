@@ -1,4 +1,6 @@
 //! Nothing that was acknowledged is ever lost.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests stop at the first surprise")]
+
 use contract::community::CommunityInput;
 use serde_json::json;
 use std::sync::{

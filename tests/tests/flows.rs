@@ -1,4 +1,6 @@
 //! What people and systems do, from beginning to end, through the typed client, on both databases.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests stop at the first surprise")]
+
 use client::{Client, Error};
 use contract::{
     PageQuery,

@@ -1,4 +1,6 @@
 //! What somebody may not see does not exist for them: every operation answers on a hidden thing exactly as on an id that was never given out.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests stop at the first surprise")]
+
 use client::Client;
 use contract::{
     PageQuery,

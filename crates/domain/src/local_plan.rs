@@ -99,7 +99,8 @@ mod tests {
     #[test]
     fn each_rule_is_named() {
         type Change = fn(&mut LocalPlan);
-        let cases: [(&str, Change, &[(&str, Code)]); 8] = [
+        type Case = (&'static str, Change, &'static [(&'static str, Code)]);
+        let cases: [Case; 8] = [
             ("as it is", |_| {}, &[]),
             ("no municipality", |p| p.municipality_ids.clear(), &[("municipality_ids", Code::TooFew)]),
             ("ends before it starts", |p| p.end_date = p.start_date - chrono::Days::new(1), &[("end_date", Code::BeforeStart)]),

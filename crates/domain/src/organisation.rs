@@ -89,7 +89,8 @@ mod tests {
     #[test]
     fn each_rule_is_named() {
         type Change = fn(&mut Organisation);
-        let cases: [(&str, Change, Option<(&str, Code)>); 8] = [
+        type Case = (&'static str, Change, Option<(&'static str, Code)>);
+        let cases: [Case; 8] = [
             ("as it is", |_| {}, None),
             ("no code", |o| o.cbs_code = None, Some(("cbs_code", Code::Required))),
             ("letters in the code", |o| o.cbs_code = Some("GM08AB".into()), Some(("cbs_code", Code::InvalidFormat))),

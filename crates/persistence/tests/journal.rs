@@ -1,4 +1,6 @@
 //! No write without an entry, and no entry that a reader misses.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests stop at the first surprise")]
+
 mod support;
 
 use chrono::Utc;

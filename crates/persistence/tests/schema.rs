@@ -1,4 +1,6 @@
 //! The migrations build exactly the tables that the entities declare, and can be taken back.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests stop at the first surprise")]
+
 mod support;
 
 use persistence::Database;

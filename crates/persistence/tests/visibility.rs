@@ -1,4 +1,6 @@
 //! What the policy allows to read and what the SQL finds are the same, on random data.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests stop at the first surprise")]
+
 mod support;
 
 use chrono::{DateTime, Utc};
@@ -28,12 +30,15 @@ use proptest::{
 
 const PEOPLE: usize = 4;
 
+type Membership = (usize, MemberRole, MemberStatus);
+type Pair = (Option<usize>, Option<usize>);
+
 #[derive(Clone, Debug)]
 struct World {
     /// Visibility, and the members: who, role, status.
-    communities: Vec<(Visibility, Vec<(usize, MemberRole, MemberStatus)>)>,
+    communities: Vec<(Visibility, Vec<Membership>)>,
     /// Visibility, leads, and sub-projects with their pair of leads.
-    plans: Vec<(Visibility, Vec<usize>, Vec<(Option<usize>, Option<usize>)>)>,
+    plans: Vec<(Visibility, Vec<usize>, Vec<Pair>)>,
 }
 
 fn world() -> impl Strategy<Value = World> {
@@ -194,7 +199,7 @@ async fn the_policy_and_the_sql_agree() {
                 let (plans, _) = list::<local_plan::LocalPlans, _>(db.reader(), &actor, &local_plan::Filter::default(), &paging()).await.unwrap();
                 let (parts, _) = list::<sub_project::SubProjects, _>(db.reader(), &actor, &sub_project::Filter::default(), &paging()).await.unwrap();
                 for ((id, own), (visibility, leads, pairs)) in stored.plans.iter().zip(&world.plans) {
-                    let in_pair = |pair: &(Option<usize>, Option<usize>)| me.is_some() && (pair.0 == me || pair.1 == me);
+                    let in_pair = |pair: &Pair| me.is_some() && (pair.0 == me || pair.1 == me);
                     let relation = if me.is_some_and(|me| leads.contains(&me)) {
                         PlanRelation::Lead
                     } else if pairs.iter().any(in_pair) {

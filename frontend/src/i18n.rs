@@ -82,6 +82,7 @@ texts! {
     community_kind: "Soort", "Kind";
     community_theme: "Thema", "Theme";
     community_organisation: "Deelnemende organisatie", "Participating organisation";
+    community_organisations: "Deelnemende organisaties", "Participating organisations";
     community_mine: "Alleen mijn community's", "Only my communities";
     community_none: "Er zijn geen community's die hieraan voldoen.", "No communities match.";
     community_none_hint: "Wis de filters of zoek op een ander woord.", "Clear the filters or search for another word.";

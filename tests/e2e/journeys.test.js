@@ -117,6 +117,7 @@ journey("stopping a sub-project asks why", async (page) => {
   await page.getByRole("link", { name: "Dagbesteding dichtbij" }).click();
   await page.getByRole("link", { name: "Fase wijzigen" }).click();
   const phase = page.getByLabel("Naar welke fase gaat dit deelproject?");
+  await phase.waitFor();
   assert.deepEqual(await phase.locator("option").allTextContents(), ["", "Pilot", "Gestopt"]);
   await phase.selectOption({ label: "Gestopt" });
   await page.getByRole("button", { name: "Opslaan" }).click();

@@ -50,7 +50,8 @@ fn Detail(props: &DetailProps) -> Html {
     let session = use_session();
     let texts = session.texts();
     let community = &props.community;
-    let organisations: Vec<_> = community.organisation_ids.iter().filter_map(|id| session.catalogue.organisation(*id)).collect();
+    let mut organisations: Vec<_> = community.organisation_ids.iter().filter_map(|id| session.catalogue.organisation(*id)).collect();
+    organisations.sort_unstable();
     let themes: Vec<_> = community.theme_ids.iter().filter_map(|id| session.catalogue.theme(*id, session.lang)).collect();
     let may_read = community.can.contains(&Action::ReadContent);
     let header = html! {
@@ -75,7 +76,7 @@ fn Detail(props: &DetailProps) -> Html {
                     <dl class="kompaan-facts">
                         <div><dt>{ texts.visibility }</dt><dd>{ visibility_name(texts, community.visibility) }</dd></div>
                         if !themes.is_empty() { <div><dt>{ texts.sub_project_themes }</dt><dd>{ themes.join(", ") }</dd></div> }
-                        if !organisations.is_empty() { <div><dt>{ texts.community_organisation }</dt><dd>{ organisations.join(", ") }</dd></div> }
+                        if !organisations.is_empty() { <div><dt>{ texts.community_organisations }</dt><dd>{ organisations.join(", ") }</dd></div> }
                     </dl>
                 </aside>
             </div>

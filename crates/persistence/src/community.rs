@@ -87,7 +87,7 @@ impl Resource for Communities {
         for column in ["name", "kind", "visibility", "join_policy", "archived"] {
             query.column(("community", column));
         }
-        let purpose = if in_full { Expr::col(("community", "purpose")) } else { Expr::val("") };
+        let purpose = if in_full { Expr::col(("community", "purpose")) } else { Expr::cust("''") };
         query.expr_as(purpose, "purpose");
         query.expr_as(dialect::linked_ids(backend, "community_theme", "community_id", "theme_id", "community.id"), "theme_ids");
         query.expr_as(dialect::linked_ids(backend, "community_organisation", "community_id", "organisation_id", "community.id"), "organisation_ids");

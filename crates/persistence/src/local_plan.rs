@@ -48,7 +48,7 @@ impl Extra {
 pub(crate) fn select_relation(query: &mut SelectStatement, actor: &Actor) {
     let me = actor.person().map_or(Uuid::nil(), Uuid::from);
     let leads = Query::select()
-        .expr(Expr::value(1))
+        .expr(Expr::cust("1"))
         .from("local_plan_lead")
         .and_where(Expr::col(("local_plan_lead", "local_plan_id")).equals(("local_plan", "id")))
         .and_where(Expr::col(("local_plan_lead", "person_id")).eq(me))
@@ -104,7 +104,7 @@ impl Resource for LocalPlans {
         for column in ["title", "start_date", "end_date", "status", "adoption_date", "adopted_by", "closing_date", "visibility"] {
             query.column(("local_plan", column));
         }
-        let ambition = if in_full { Expr::col(("local_plan", "ambition")) } else { Expr::val("") };
+        let ambition = if in_full { Expr::col(("local_plan", "ambition")) } else { Expr::cust("''") };
         query.expr_as(ambition, "ambition");
         query.expr_as(dialect::linked_ids(backend, "local_plan_municipality", "local_plan_id", "municipality_id", "local_plan.id"), "municipality_ids");
         query.expr_as(dialect::linked_ids(backend, "local_plan_lead", "local_plan_id", "person_id", "local_plan.id"), "lead_ids");

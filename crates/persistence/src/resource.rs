@@ -208,15 +208,12 @@ pub async fn list<R: Resource, C: ConnectionTrait>(
     filter: &R::Filter,
     paging: &Paging,
 ) -> Result<(Vec<Found<R>>, Option<Position>), StoreError> {
-    let mut query = base::<R>(conn.get_database_backend(), actor, false, paging.deleted);
-    R::narrow(&mut query, filter, actor);
     let Sort { column, content, .. } = paging.sort;
-    let order = if paging.sort.descending() { Order::Desc } else { Order::Asc };
-    if let Some(Position { key, id }) = &paging.after {
-        query.and_where(keyset::<R>(column, content, key, *id, paging.sort.descending())?);
-    }
-    query.order_by((R::TABLE, column), order.clone()).order_by((R::TABLE, "id"), order).limit(paging.size + 1);
-    let mut rows = conn.query_all(&query).await?;
+    let backend = conn.get_database_backend();
+    let mut statement = backend.build(&list_query::<R>(backend, actor, filter, paging)?);
+    // As text, not as a parameter: PostgreSQL would plan anew at each execution.
+    statement.sql += &format!(" LIMIT {}", paging.size + 1);
+    let mut rows = conn.query_all_raw(statement).await?;
     let more = rows.len() as u64 > paging.size;
     rows.truncate(usize::try_from(paging.size).unwrap_or(usize::MAX));
     let next = match rows.last() {
@@ -224,6 +221,19 @@ pub async fn list<R: Resource, C: ConnectionTrait>(
         _ => None,
     };
     Ok((rows.iter().map(read::<R>).collect::<Result<_, _>>()?, next))
+}
+
+/// The query behind a page, without its limit.
+pub fn list_query<R: Resource>(backend: DbBackend, actor: &Actor, filter: &R::Filter, paging: &Paging) -> Result<SelectStatement, StoreError> {
+    let mut query = base::<R>(backend, actor, false, paging.deleted);
+    R::narrow(&mut query, filter, actor);
+    let Sort { column, content, .. } = paging.sort;
+    let order = if paging.sort.descending() { Order::Desc } else { Order::Asc };
+    if let Some(Position { key, id }) = &paging.after {
+        query.and_where(keyset::<R>(column, content, key, *id, paging.sort.descending())?);
+    }
+    query.order_by((R::TABLE, column), order.clone()).order_by((R::TABLE, "id"), order);
+    Ok(query)
 }
 
 /// How many resources match, out of those that `actor` may see.

@@ -94,7 +94,7 @@ impl Resource for SubProjects {
             query.column(("sub_project", column));
         }
         for column in ["aim", "target_group", "method"] {
-            query.expr_as(if in_full { Expr::col(("sub_project", column)) } else { Expr::val("") }, column);
+            query.expr_as(if in_full { Expr::col(("sub_project", column)) } else { Expr::cust("''") }, column);
         }
         query.expr_as(dialect::linked_ids(backend, "sub_project_theme", "sub_project_id", "theme_id", "sub_project.id"), "theme_ids");
         query.expr_as(Expr::col(("local_plan", "title")), "plan_title").expr_as(Expr::col(("local_plan", "visibility")), "plan_visibility");

@@ -2,7 +2,9 @@
 use crate::{StoreError, journal};
 use chrono::{DateTime, Utc};
 use domain::journal::Entry;
-use sea_orm::{ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
 use std::time::Duration;
 
 /// The database: any number of readers, and units of work for writes.
@@ -52,10 +54,16 @@ impl Database {
         Ok(Self { readers: open(4).await?, writer })
     }
 
-    /// Brings the schema up to date.
+    /// Brings the schema up to date. Servers that start at the same time wait for the first.
     pub async fn migrate(&self) -> Result<(), StoreError> {
         use migrations::MigratorTrait;
-        Ok(migrations::Migrator::up(&self.writer, None).await?)
+        if self.backend() == DbBackend::Sqlite {
+            return Ok(migrations::Migrator::up(&self.writer, None).await?);
+        }
+        let turn = self.writer.begin().await?;
+        turn.execute_unprepared("SELECT pg_advisory_xact_lock(20261122)").await?;
+        migrations::Migrator::up(&self.writer, None).await?;
+        Ok(turn.commit().await?)
     }
 
     /// Takes every migration back; for tests.

@@ -56,3 +56,15 @@ async fn migrations_can_be_taken_back_and_applied_again() {
         assert_eq!(shape(db.reader()).await, before, "{name}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn servers_that_start_together_migrate_once() {
+    let url = support::new_postgres().await;
+    let starts = (0..4).map(|_| {
+        let url = url.clone();
+        tokio::spawn(async move { Database::connect(&url).await.unwrap().migrate().await })
+    });
+    for start in starts.collect::<Vec<_>>() {
+        start.await.unwrap().unwrap();
+    }
+}

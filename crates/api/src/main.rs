@@ -24,6 +24,9 @@ use std::{
 };
 use uuid::Uuid;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The platform on which professionals of municipalities share what they know and do.
 #[derive(Parser)]
 #[command(name = "kompaan", version, about)]

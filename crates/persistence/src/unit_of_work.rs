@@ -24,6 +24,8 @@ impl Database {
         if !url.starts_with("sqlite:") {
             let mut options = ConnectOptions::new(url);
             options.sqlx_logging(false).max_connections(16).acquire_timeout(Duration::from_secs(5));
+            // Asking each connection whether it is alive would double the round trips; one that has died is an answer 503, and is replaced.
+            options.test_before_acquire(false);
             let pool = sea_orm::Database::connect(options).await?;
             return Ok(Self { readers: pool.clone(), writer: pool });
         }
@@ -31,7 +33,7 @@ impl Database {
             let mut options = ConnectOptions::new(url);
             options.sqlx_logging(false).max_connections(connections).min_connections(1).acquire_timeout(Duration::from_secs(10));
             // A pool that closes an idle connection would throw an in-memory database away.
-            options.idle_timeout(None).max_lifetime(None);
+            options.idle_timeout(None).max_lifetime(None).test_before_acquire(false);
             options.map_sqlx_sqlite_opts(|sqlite| {
                 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
                 sqlite

@@ -153,7 +153,11 @@ journey("two people edit: the second sees both texts and loses nothing", async (
   await heading(page, "Iemand anders was u voor").waitFor();
   await page.getByText("Mijn doel", { exact: true }).waitFor();
   await page.getByText("Doel van de ander").waitFor();
-  await page.getByRole("group", { name: "Plekken" }).getByLabel("Nu opgeslagen").check();
+  // What I did not touch is proposed as the other left it; what both changed is mine until I choose otherwise.
+  assert.ok(await page.getByRole("group", { name: "Plekken" }).getByLabel("Nu opgeslagen").isChecked());
+  assert.ok(await page.getByRole("group", { name: "Doel", exact: true }).getByLabel("Uw tekst").isChecked());
+  await page.getByRole("group", { name: "Doel", exact: true }).getByLabel("Nu opgeslagen").check();
+  await page.getByRole("group", { name: "Doel", exact: true }).getByLabel("Uw tekst").check();
   await page.getByRole("button", { name: "Opslaan wat ik heb gekozen" }).click();
   await page.getByText("Opgeslagen.").waitFor();
   const merged = await (await fetch(address, { headers: authorization })).json();

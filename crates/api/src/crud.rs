@@ -6,13 +6,14 @@ use crate::{
     error::{ApiError, allow},
     extract::{Ctx, JSON, MERGE_PATCH, Precondition, etag},
     operation::{Access, Operation},
+    page::{CursorQuery, answer_page, asked_page, page_schema},
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
 use contract::{
-    FieldError, Input, Page, PageQuery, field_errors,
+    FieldError, Input, PageQuery, field_errors,
     history::{FieldChange, HistoryEntry},
-    list::{PAGE_SIZE, Reference},
+    list::Reference,
     problem::explain,
 };
 use domain::{
@@ -114,7 +115,7 @@ pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
     let docs = R::docs();
     let Docs { tag, path, singular, plural, word, words, id, .. } = docs;
     let (input, view, filter) = (schemas.add::<R::Input>(), schemas.add::<R::View>(), schemas.add::<R::Filter>());
-    let (page, history_entry, history_query) = (schemas.add::<PageQuery>(), schemas.add::<HistoryEntry>(), schemas.add::<HistoryQuery>());
+    let (page, history_entry, history_query) = (schemas.add::<PageQuery>(), schemas.add::<HistoryEntry>(), schemas.add::<CursorQuery>());
     schemas.add_document(&format!("{singular}Page"), page_schema(&view));
     schemas.add_document("HistoryEntryPage", page_schema(&history_entry));
     let patch_name = format!("{singular}Patch");
@@ -190,19 +191,6 @@ fn article(word: &str) -> &'static str {
     if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }
 
-/// The schema of a page of these items.
-pub fn page_schema(item: &str) -> Value {
-    json!({
-        "type": "object",
-        "required": ["items", "next"],
-        "properties": {
-            "items": {"type": "array", "items": {"$ref": format!("#/components/schemas/{item}")}, "maxItems": PAGE_SIZE.1},
-            "next": {"type": ["string", "null"], "description": "The cursor of the next page; null on the last page."},
-            "total": {"type": "integer", "minimum": 0, "description": "How many match in all; only with count=true."},
-        },
-    })
-}
-
 fn sorts<R: ApiResource>() -> impl Iterator<Item = &'static Sort> {
     COMMON_SORTS.iter().chain(R::Store::SORTS)
 }
@@ -213,37 +201,6 @@ pub fn not_found(actor: &Actor) -> ApiError {
         Actor::Anonymous => ApiError::Unauthenticated,
         Actor::Person { .. } => ApiError::NotFound,
     }
-}
-
-/// Which page is asked for: its cursor, the description of the list that the cursor is bound to, and its size.
-pub struct AskedPage {
-    list: String,
-    pub after: Option<Position>,
-    pub size: u64,
-}
-
-/// Reads which page is asked for.
-pub fn asked_page(ctx: &Ctx, cursor: Option<&str>, size: Option<u64>) -> Result<AskedPage, ApiError> {
-    let mut query: Vec<&str> =
-        ctx.request().query_string().split('&').filter(|pair| !["cursor=", "pageSize=", "count="].iter().any(|own| pair.starts_with(own))).collect();
-    query.sort_unstable();
-    let list = format!("{}?{}", ctx.request().path(), query.join("&"));
-    let invalid = || ApiError::Invalid(vec![FieldError::parameter("query", "cursor", "invalid_format", "This cursor does not belong to this list.")]);
-    let after = cursor.map(|cursor| ctx.app.cursors.read(&list, cursor).ok_or_else(invalid)).transpose()?;
-    Ok(AskedPage { list, after, size: size.unwrap_or(PAGE_SIZE.2) })
-}
-
-/// Answers a page, with its `Link`.
-pub fn answer_page<T: Serialize>(ctx: &Ctx, asked: &AskedPage, items: Vec<T>, next: Option<&Position>, total: Option<u64>) -> HttpResponse {
-    let next = next.map(|position| ctx.app.cursors.write(&asked.list, position));
-    let mut response = HttpResponse::Ok();
-    if let Some(next) = &next {
-        let mut query: Vec<String> =
-            ctx.request().query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("cursor=")).map(str::to_owned).collect();
-        query.push(format!("cursor={next}"));
-        response.insert_header(("Link", format!("<{}?{}>; rel=\"next\"", ctx.request().path(), query.join("&"))));
-    }
-    response.json(Page { items, next, total })
 }
 
 async fn list<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
@@ -434,7 +391,7 @@ async fn restore<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
 
 async fn history<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let id = ctx.path_id(R::docs().id)?;
-    let page: HistoryQuery = ctx.query(&[&HistoryQuery::name()])?.pop().and_then(|part| serde_json::from_value(part).ok()).unwrap_or_default();
+    let page: CursorQuery = ctx.query(&[&CursorQuery::name()])?.pop().and_then(|part| serde_json::from_value(part).ok()).unwrap_or_default();
     let conn = ctx.app.db.reader();
     let found = persistence::resource::find::<R::Store, _>(conn, &ctx.actor, Id::<R>::from(id), false).await?;
     let found = found.ok_or_else(|| not_found(&ctx.actor))?;
@@ -537,67 +494,4 @@ fn merge(target: &mut Value, patch: Value) {
 
 pub fn to_json<T: Serialize>(value: &T) -> Result<Value, ApiError> {
     serde_json::to_value(value).map_err(ApiError::internal)
-}
-
-/// Collects references to things that do not exist for the actor. What was referred to before is not questioned again.
-pub struct References<'a> {
-    conn: &'a DatabaseTransaction,
-    actor: &'a Actor,
-    errors: Vec<FieldError>,
-}
-
-impl<'a> References<'a> {
-    pub fn new(conn: &'a DatabaseTransaction, actor: &'a Actor) -> Self {
-        Self { conn, actor, errors: vec![] }
-    }
-
-    /// Expects each of these to exist; `before` are those that were referred to already.
-    pub async fn list<S: Resource>(&mut self, field: &str, ids: &[S::Id], before: &[S::Id]) -> Result<(), ApiError> {
-        let before: Vec<Uuid> = before.iter().map(|id| (*id).into()).collect();
-        let ids: Vec<Uuid> = ids.iter().map(|id| (*id).into()).collect();
-        let new: Vec<Uuid> = ids.iter().copied().filter(|id| !before.contains(id)).collect();
-        let missing = persistence::resource::missing::<S, _>(self.conn, self.actor, &new).await?;
-        self.refuse(field, &ids, &missing);
-        Ok(())
-    }
-
-    /// Expects this to exist, when there is one.
-    pub async fn one<S: Resource>(&mut self, field: &str, id: Option<S::Id>, before: Option<S::Id>) -> Result<(), ApiError> {
-        let id: Option<Uuid> = id.map(Into::into);
-        if id.is_some() && id != before.map(Into::into) {
-            let ids: Vec<Uuid> = id.into_iter().collect();
-            if !persistence::resource::missing::<S, _>(self.conn, self.actor, &ids).await?.is_empty() {
-                self.errors.push(FieldError::body(format!("/{field}"), "unknown_reference", explain("unknown_reference", None)));
-            }
-        }
-        Ok(())
-    }
-
-    /// Refuses these elements of a list.
-    pub fn refuse(&mut self, field: &str, ids: &[Uuid], refused: &[Uuid]) {
-        for (index, id) in ids.iter().enumerate() {
-            if refused.contains(id) {
-                self.errors.push(FieldError::body(format!("/{field}/{index}"), "unknown_reference", explain("unknown_reference", None)));
-            }
-        }
-    }
-
-    /// All of them at once.
-    pub fn finish(self) -> Result<(), ApiError> {
-        if self.errors.is_empty() { Ok(()) } else { Err(ApiError::UnknownReference(self.errors)) }
-    }
-}
-
-/// Which page of a history.
-#[derive(Default, serde::Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct HistoryQuery {
-    /// Where the page starts: `next` of the page before. Leave out for the first page.
-    #[serde(default)]
-    #[schema(nullable = false, min_length = 1, max_length = 2000, pattern = "^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$")]
-    cursor: Option<String>,
-    /// How many entries on a page.
-    #[serde(default)]
-    #[schema(nullable = false, minimum = 1, maximum = 100, default = 25)]
-    page_size: Option<u64>,
 }

@@ -13,6 +13,8 @@ pub mod headers;
 pub mod markdown;
 pub mod openapi;
 pub mod operation;
+pub mod page;
+pub mod references;
 pub mod resources;
 pub mod schemas;
 pub mod web;

@@ -1,10 +1,11 @@
 //! Communities.
 use crate::{
-    crud::{ApiResource, Check, Docs, References},
+    crud::{ApiResource, Check, Docs},
     demo,
     error::ApiError,
     extract::Ctx,
     markdown,
+    references::References,
 };
 use contract::community as wire;
 use domain::{

@@ -1,9 +1,10 @@
 //! Local plans.
 use crate::{
-    crud::{ApiResource, Check, Docs, References},
+    crud::{ApiResource, Check, Docs},
     demo,
     error::ApiError,
     markdown,
+    references::References,
 };
 use contract::local_plan as wire;
 use domain::{

@@ -1,10 +1,11 @@
 //! Members of communities: join, invite, approve, refuse, change role, leave.
 use crate::{
-    crud::{answer_page, asked_page, not_found, page_schema},
+    crud::not_found,
     demo,
     error::{ApiError, allow},
     extract::{Ctx, MERGE_PATCH, etag},
     operation::{Access, Operation},
+    page::{CursorQuery, answer_page, asked_page, page_schema},
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
@@ -33,7 +34,7 @@ const TAG: &str = "Members";
 /// The operations on members.
 pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let (member, invite, patch) = (schemas.add::<wire::Member>(), schemas.add::<wire::InviteInput>(), schemas.add::<wire::MemberPatch>());
-    let (filter, page) = (schemas.add::<wire::MemberFilter>(), schemas.add::<MemberPageQuery>());
+    let (filter, page) = (schemas.add::<wire::MemberFilter>(), schemas.add::<CursorQuery>());
     schemas.add_document("MemberPage", page_schema(&member));
     let community = demo::id("community", "kenniskompanie").to_string();
     let person = demo::id("person", "beleidsadviseur-oirschot").to_string();
@@ -105,20 +106,6 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     ]
 }
 
-/// Which page of members.
-#[derive(Default, serde::Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct MemberPageQuery {
-    /// Where the page starts: `next` of the page before. Leave out for the first page.
-    #[serde(default)]
-    #[schema(nullable = false, min_length = 1, max_length = 2000, pattern = "^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$")]
-    cursor: Option<String>,
-    /// How many members on a page.
-    #[serde(default)]
-    #[schema(nullable = false, minimum = 1, maximum = 100, default = 25)]
-    page_size: Option<u64>,
-}
-
 /// The community of the path, when the actor may do this in it.
 async fn community<C: ConnectionTrait>(ctx: &Ctx, conn: &C, action: Action) -> Result<Found<Communities>, ApiError> {
     ctx.person()?;
@@ -163,9 +150,9 @@ fn may_see(ctx: &Ctx, community: &Found<Communities>, member: &store::Found) -> 
 async fn list(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let conn = ctx.app.db.reader();
     ctx.person()?;
-    let mut parts = ctx.query(&[&wire::MemberFilter::name(), &MemberPageQuery::name()])?.into_iter();
+    let mut parts = ctx.query(&[&wire::MemberFilter::name(), &CursorQuery::name()])?.into_iter();
     let filter: wire::MemberFilter = parts.next().and_then(|part| serde_json::from_value(part).ok()).unwrap_or_default();
-    let page: MemberPageQuery = parts.next().and_then(|part| serde_json::from_value(part).ok()).unwrap_or_default();
+    let page: CursorQuery = parts.next().and_then(|part| serde_json::from_value(part).ok()).unwrap_or_default();
     let others = filter.status.is_some_and(|status| status != MemberStatus::Active);
     let community = community(&ctx, conn, if others { Action::ManageMembers } else { Action::ReadContent }).await?;
     let asked = asked_page(&ctx, page.cursor.as_deref(), page.page_size)?;

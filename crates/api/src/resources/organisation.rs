@@ -1,8 +1,9 @@
 //! Organisations.
 use crate::{
-    crud::{ApiResource, Check, Docs, References},
+    crud::{ApiResource, Check, Docs},
     demo,
     error::ApiError,
+    references::References,
 };
 use contract::organisation as wire;
 use domain::{

@@ -1,11 +1,12 @@
 //! People and their passwords.
 use crate::{
     auth,
-    crud::{self, ApiResource, Check, Docs, References},
+    crud::{self, ApiResource, Check, Docs},
     demo,
     error::ApiError,
     extract::Ctx,
     operation::{Access, Operation},
+    references::References,
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};

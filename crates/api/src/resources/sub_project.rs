@@ -1,11 +1,12 @@
 //! Sub-projects and their phases.
 use crate::{
-    crud::{self, ApiResource, Check, Docs, References},
+    crud::{self, ApiResource, Check, Docs},
     demo,
     error::ApiError,
     extract::{Ctx, etag},
     markdown,
     operation::{Access, Operation},
+    references::References,
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};

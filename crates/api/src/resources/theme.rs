@@ -1,8 +1,9 @@
 //! Themes.
 use crate::{
-    crud::{ApiResource, Check, Docs, References},
+    crud::{ApiResource, Check, Docs},
     demo,
     error::ApiError,
+    references::References,
 };
 use contract::{field_errors, theme as wire, violations_to_errors};
 use domain::{

@@ -8,6 +8,8 @@ use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct ConflictProps {
+    /// What I began with.
+    pub base: SubProjectInput,
     /// What I wanted to save.
     pub mine: SubProjectInput,
     /// What has been saved meanwhile.
@@ -32,6 +34,12 @@ fn shown(value: &Value) -> String {
     }
 }
 
+/// The parts that I left as they were: there, what somebody else made of them is the better guess.
+fn untouched(base: &SubProjectInput, mine: &SubProjectInput) -> BTreeSet<String> {
+    let mine = parts(mine);
+    parts(base).into_iter().filter(|(field, value)| mine.get(field) == Some(value)).map(|(field, _)| field).collect()
+}
+
 /// What was chosen: my own parts where `theirs_kept` does not name them.
 fn merged(mine: &SubProjectInput, theirs: &SubProjectInput, theirs_kept: &BTreeSet<String>) -> SubProjectInput {
     let (mut parts_mine, parts_theirs) = (parts(mine), parts(theirs));
@@ -48,7 +56,7 @@ fn merged(mine: &SubProjectInput, theirs: &SubProjectInput, theirs_kept: &BTreeS
 pub fn Conflict(props: &ConflictProps) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let theirs_kept = use_state(BTreeSet::<String>::new);
+    let theirs_kept = use_state(|| untouched(&props.base, &props.mine));
     let theirs_input = input(&props.theirs);
     let (mine, theirs) = (parts(&props.mine), parts(&theirs_input));
     let differing: Vec<_> = fields(texts).into_iter().filter(|(name, _)| mine.get(*name) != theirs.get(*name)).collect();
@@ -121,6 +129,9 @@ mod tests {
         let theirs = SubProjectInput { aim: "hun doel".into(), places: vec!["Het Goed".into()], method: "hun werkwijze".into(), ..base.clone() };
         let kept = BTreeSet::from(["aim".to_owned(), "places".to_owned()]);
         let result = merged(&base, &theirs, &kept);
+        let mine = SubProjectInput { aim: "mijn nieuwe doel".into(), ..base.clone() };
+        let guess = untouched(&base, &mine);
+        assert!(!guess.contains("aim") && guess.contains("places") && guess.contains("method"));
         assert_eq!((result.aim.as_str(), result.method.as_str(), result.places), ("hun doel", "mijn werkwijze", vec!["Het Goed".to_owned()]));
     }
 }

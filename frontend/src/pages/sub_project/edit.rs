@@ -104,7 +104,7 @@ fn EditForm(props: &EditFormProps) -> Html {
         })
     };
     if let Some(theirs) = &*conflict {
-        return html! { <Conflict mine={current()} theirs={theirs.clone()} save={save.clone()} /> };
+        return html! { <Conflict base={input(sub_project)} mine={current()} theirs={theirs.clone()} save={save.clone()} /> };
     }
     let change = |apply: fn(&mut SubProjectInput, String)| {
         let draft = draft.clone();

@@ -136,10 +136,10 @@ pub async fn fill(db: &Database, count: u64, now: DateTime<Utc>) -> Result<u64, 
     };
     unit.record(&entry, Some(1)).await?;
     unit.commit().await?;
+    // PostgreSQL gathers statistics by itself, some time later. SQLite does better without: with statistics it prepares a filter over all plans
+    // for each page.
     if db.backend() == sea_orm::DbBackend::Postgres {
         db.reader().execute_unprepared("ANALYZE").await?;
-    } else {
-        db.reader().execute_unprepared("PRAGMA optimize").await?;
     }
     Ok(count)
 }

@@ -47,13 +47,14 @@ impl Extra {
 /// Adds `leads_plan` to a query in which `local_plan` occurs: whether the actor leads the plan.
 pub(crate) fn select_relation(query: &mut SelectStatement, actor: &Actor) {
     let me = actor.person().map_or(Uuid::nil(), Uuid::from);
+    // A count, not EXISTS: PostgreSQL would answer EXISTS by hashing the whole table of leads, whatever the size of the page.
     let leads = Query::select()
-        .expr(Expr::cust("1"))
+        .expr(Expr::cust("COUNT(*)"))
         .from("local_plan_lead")
         .and_where(Expr::col(("local_plan_lead", "local_plan_id")).equals(("local_plan", "id")))
         .and_where(Expr::col(("local_plan_lead", "person_id")).eq(me))
         .to_owned();
-    query.expr_as(Expr::exists(leads), "leads_plan");
+    query.expr_as(Expr::SubQuery(None, Box::new(leads.into())).gt(Expr::cust("0")), "leads_plan");
 }
 
 /// How the actor relates to the plan of a row. Somebody for whom the row is visible is at least in its team as far as a closed plan goes.

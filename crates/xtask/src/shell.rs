@@ -8,8 +8,9 @@ use std::{
 
 /// The folder of the project.
 pub fn root() -> PathBuf {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
-    own.ancestors().nth(2).unwrap_or(own).to_owned()
+    // As cargo says now, not as it was when compiled: several checkouts may share one build folder.
+    let own = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    own.ancestors().nth(2).unwrap_or(&own).to_owned()
 }
 
 /// Where cargo builds.

@@ -36,18 +36,12 @@ use validator::Validate;
 /// The names and texts of a resource in the document.
 pub struct Docs {
     pub tag: &'static str,
-    /// `local-plans`
-    pub path: &'static str,
-    /// `LocalPlan`
-    pub singular: &'static str,
     /// `LocalPlans`
     pub plural: &'static str,
     /// `local plan`
     pub word: &'static str,
     /// `local plans`
     pub words: &'static str,
-    /// `localPlanId`
-    pub id: &'static str,
     pub who_reads: &'static str,
     pub who_creates: &'static str,
     pub who_edits: &'static str,
@@ -70,6 +64,12 @@ pub struct Check<'a, R: ApiResource> {
 /// A resource of the API.
 #[expect(async_fn_in_trait, reason = "handlers run on one thread")]
 pub trait ApiResource: Sized + 'static {
+    /// `local-plans`
+    const PATH: &'static str;
+    /// `LocalPlan`
+    const SINGULAR: &'static str;
+    /// `localPlanId`
+    const ID: &'static str;
     type Store: Resource;
     type Input: Input<State = <Self::Store as Resource>::State> + ToSchema;
     type View: Serialize + ToSchema;
@@ -113,7 +113,8 @@ type Id<R> = <<R as ApiResource>::Store as Resource>::Id;
 /// The eight operations of a resource.
 pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
     let docs = R::docs();
-    let Docs { tag, path, singular, plural, word, words, id, .. } = docs;
+    let Docs { tag, plural, word, words, .. } = docs;
+    let (path, singular, id) = (R::PATH, R::SINGULAR, R::ID);
     let (input, view, filter) = (schemas.add::<R::Input>(), schemas.add::<R::View>(), schemas.add::<R::Filter>());
     let (page, history_entry, history_query) = (schemas.add::<PageQuery>(), schemas.add::<HistoryEntry>(), schemas.add::<CursorQuery>());
     schemas.add_document(&format!("{singular}Page"), page_schema(&view));
@@ -230,7 +231,7 @@ async fn list<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
 }
 
 async fn read<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
-    let id = ctx.path_id(R::docs().id)?;
+    let id = ctx.path_id(R::ID)?;
     let found = persistence::resource::find::<R::Store, _>(ctx.app.db.reader(), &ctx.actor, Id::<R>::from(id), false).await?;
     let found = found.ok_or_else(|| not_found(&ctx.actor))?;
     allow(decide(&ctx.actor, Action::Read, &R::scope(&found, &ctx.actor)))?;
@@ -251,7 +252,7 @@ async fn create<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result<HttpRespo
     }
     let id = Uuid::now_v7();
     let found = create_at::<R>(&ctx, &mut unit, id, input).await?;
-    let location = format!("{BASE}/{}/{id}", R::docs().path);
+    let location = format!("{BASE}/{}/{id}", R::PATH);
     let body = serde_json::to_string(&R::view(found, &ctx.actor, true)).map_err(ApiError::internal)?;
     let answer = idempotency::Answer { fingerprint, status: 201, location: Some(location), etag: Some(etag(1)), body };
     if let Some(key) = &key {
@@ -291,7 +292,7 @@ async fn create_at<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, i
 
 async fn replace<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     ctx.person()?;
-    let id = ctx.path_id(R::docs().id)?;
+    let id = ctx.path_id(R::ID)?;
     let input: R::Input = ctx.body(&bytes, &R::Input::name())?;
     match ctx.precondition()? {
         Precondition::Version(seen) => {
@@ -309,7 +310,7 @@ async fn replace<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResp
             }
             let found = create_at::<R>(&ctx, &mut unit, id, input).await?;
             unit.commit().await?;
-            let location = format!("{BASE}/{}/{id}", R::docs().path);
+            let location = format!("{BASE}/{}/{id}", R::PATH);
             Ok(HttpResponse::Created().insert_header(("Location", location)).insert_header(("ETag", etag(1))).json(R::view(found, &ctx.actor, true)))
         }
     }
@@ -317,10 +318,9 @@ async fn replace<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResp
 
 async fn patch<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     ctx.person()?;
-    let docs = R::docs();
-    let id = ctx.path_id(docs.id)?;
+    let id = ctx.path_id(R::ID)?;
     let patch = ctx.json(&bytes, MERGE_PATCH)?;
-    let faults = ctx.app.schemas.faults(&format!("{}Patch", docs.singular), &patch);
+    let faults = ctx.app.schemas.faults(&format!("{}Patch", R::SINGULAR), &patch);
     if !faults.is_empty() {
         return Err(ApiError::Invalid(faults));
     }
@@ -353,7 +353,7 @@ async fn change<R: ApiResource>(ctx: &Ctx, mut unit: UnitOfWork, before: Found<R
 
 async fn delete<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     ctx.person()?;
-    let id = ctx.path_id(R::docs().id)?;
+    let id = ctx.path_id(R::ID)?;
     let seen = ctx.version()?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let before = find_to_change::<R>(&unit, &ctx, id, Action::Delete, seen).await?;
@@ -370,7 +370,7 @@ async fn delete<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
 
 async fn restore<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     ctx.person()?;
-    let id = ctx.path_id(R::docs().id)?;
+    let id = ctx.path_id(R::ID)?;
     let seen = ctx.version()?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let now = unit.now();
@@ -390,7 +390,7 @@ async fn restore<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
 }
 
 async fn history<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
-    let id = ctx.path_id(R::docs().id)?;
+    let id = ctx.path_id(R::ID)?;
     let page: CursorQuery = ctx.query(&[&CursorQuery::name()])?.pop().and_then(|part| serde_json::from_value(part).ok()).unwrap_or_default();
     let conn = ctx.app.db.reader();
     let found = persistence::resource::find::<R::Store, _>(conn, &ctx.actor, Id::<R>::from(id), false).await?;

@@ -23,6 +23,9 @@ use uuid::Uuid;
 pub struct Communities;
 
 impl ApiResource for Communities {
+    const PATH: &'static str = "communities";
+    const SINGULAR: &'static str = "Community";
+    const ID: &'static str = "communityId";
     type Store = store::Communities;
     type Input = wire::CommunityInput;
     type View = wire::Community;
@@ -33,12 +36,9 @@ impl ApiResource for Communities {
     fn docs() -> Docs {
         Docs {
             tag: "Communities",
-            path: "communities",
-            singular: "Community",
             plural: "Communities",
             word: "community",
             words: "communities",
-            id: "communityId",
             who_reads: "Public ones for anyone, hidden ones for members, others for everyone who is signed in; the history of a closed community for its members.",
             who_creates: "For everyone who is signed in; you become its facilitator.",
             who_edits: "For facilitators.",

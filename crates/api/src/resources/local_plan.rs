@@ -21,6 +21,9 @@ use uuid::Uuid;
 pub struct LocalPlans;
 
 impl ApiResource for LocalPlans {
+    const PATH: &'static str = "local-plans";
+    const SINGULAR: &'static str = "LocalPlan";
+    const ID: &'static str = "localPlanId";
     type Store = store::LocalPlans;
     type Input = wire::LocalPlanInput;
     type View = wire::LocalPlan;
@@ -31,12 +34,9 @@ impl ApiResource for LocalPlans {
     fn docs() -> Docs {
         Docs {
             tag: "Local plans",
-            path: "local-plans",
-            singular: "LocalPlan",
             plural: "LocalPlans",
             word: "local plan",
             words: "local plans",
-            id: "localPlanId",
             who_reads: "Public ones for anyone, network ones for everyone who is signed in, others for the team: the leads of the plan and of its sub-projects.",
             who_creates: "For people of one of its municipalities, or of an organisation that works for one.",
             who_edits: "For the leads of the plan.",

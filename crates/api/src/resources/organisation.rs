@@ -20,6 +20,9 @@ use uuid::Uuid;
 pub struct Organisations;
 
 impl ApiResource for Organisations {
+    const PATH: &'static str = "organisations";
+    const SINGULAR: &'static str = "Organisation";
+    const ID: &'static str = "organisationId";
     type Store = store::Organisations;
     type Input = wire::OrganisationInput;
     type View = wire::Organisation;
@@ -28,12 +31,9 @@ impl ApiResource for Organisations {
     fn docs() -> Docs {
         Docs {
             tag: "Organisations",
-            path: "organisations",
-            singular: "Organisation",
             plural: "Organisations",
             word: "organisation",
             words: "organisations",
-            id: "organisationId",
             who_reads: "For anyone.",
             who_creates: "For administrators.",
             who_edits: "For administrators.",

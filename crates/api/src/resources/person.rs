@@ -28,6 +28,9 @@ use uuid::Uuid;
 pub struct People;
 
 impl ApiResource for People {
+    const PATH: &'static str = "people";
+    const SINGULAR: &'static str = "Person";
+    const ID: &'static str = "personId";
     type Store = store::People;
     type Input = wire::PersonInput;
     type View = wire::Person;
@@ -38,12 +41,9 @@ impl ApiResource for People {
     fn docs() -> Docs {
         Docs {
             tag: "People",
-            path: "people",
-            singular: "Person",
             plural: "People",
             word: "person",
             words: "people",
-            id: "personId",
             who_reads: "For everyone who is signed in.",
             who_creates: "For administrators.",
             who_edits: "For the person and for administrators; e-mail address, organisation and role for administrators only.",

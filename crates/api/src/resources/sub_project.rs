@@ -32,6 +32,9 @@ use uuid::Uuid;
 pub struct SubProjects;
 
 impl ApiResource for SubProjects {
+    const PATH: &'static str = "sub-projects";
+    const SINGULAR: &'static str = "SubProject";
+    const ID: &'static str = "subProjectId";
     type Store = store::SubProjects;
     type Input = wire::SubProjectInput;
     type View = wire::SubProject;
@@ -44,12 +47,9 @@ impl ApiResource for SubProjects {
     fn docs() -> Docs {
         Docs {
             tag: "Sub-projects",
-            path: "sub-projects",
-            singular: "SubProject",
             plural: "SubProjects",
             word: "sub-project",
             words: "sub-projects",
-            id: "subProjectId",
             who_reads: "For whoever may read its local plan.",
             who_creates: "For the leads of the local plan. It starts in the phase exploring.",
             who_edits: "For its pair of leads and the leads of the local plan.",

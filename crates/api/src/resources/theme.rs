@@ -20,6 +20,9 @@ use uuid::Uuid;
 pub struct Themes;
 
 impl ApiResource for Themes {
+    const PATH: &'static str = "themes";
+    const SINGULAR: &'static str = "Theme";
+    const ID: &'static str = "themeId";
     type Store = store::Themes;
     type Input = wire::ThemeInput;
     type View = wire::Theme;
@@ -28,12 +31,9 @@ impl ApiResource for Themes {
     fn docs() -> Docs {
         Docs {
             tag: "Themes",
-            path: "themes",
-            singular: "Theme",
             plural: "Themes",
             word: "theme",
             words: "themes",
-            id: "themeId",
             who_reads: "For anyone.",
             who_creates: "For administrators.",
             who_edits: "For administrators.",

@@ -2,6 +2,7 @@
 use crate::{
     browser,
     components::layout::Layout,
+    parts,
     routes::{Route, switch},
     session::{Catalogue, Event, Session, State, may_renew},
 };
@@ -33,6 +34,7 @@ pub fn App() -> Html {
                 if let (Ok(organisations), Ok(themes)) = (organisations, themes) {
                     state.dispatch(Event::Catalogue(Catalogue { organisations, themes }));
                 }
+                parts::fetch_all().await;
             });
         });
     }

@@ -7,6 +7,7 @@ pub mod format;
 pub mod hooks;
 pub mod i18n;
 pub mod pages;
+pub mod parts;
 pub mod routes;
 pub mod session;
 

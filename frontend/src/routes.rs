@@ -1,5 +1,8 @@
 //! The addresses of the pages.
-use crate::pages;
+use crate::{
+    pages,
+    parts::{Part, PartPage},
+};
 use uuid::Uuid;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -32,20 +35,25 @@ pub enum Route {
     NotFound,
 }
 
+impl Route {
+    /// The part of the app that shows this page; the pages that come with the app itself have none.
+    fn part(&self) -> Option<Part> {
+        match self {
+            Self::Home | Self::SignIn | Self::NotFound => None,
+            Self::Communities | Self::Community { .. } => Some(Part::Community),
+            Self::LocalPlans | Self::LocalPlan { .. } => Some(Part::LocalPlan),
+            Self::SubProject { .. } | Self::EditSubProject { .. } | Self::ChangePhase { .. } | Self::SubProjectHistory { .. } => Some(Part::SubProject),
+        }
+    }
+}
+
 /// The page of an address.
 pub fn switch(route: Route) -> Html {
-    match route {
-        Route::Home => html! { <pages::home::Home /> },
-        Route::SignIn => html! { <pages::sign_in::SignIn /> },
-        Route::Communities => html! { <pages::community::list::Communities /> },
-        Route::Community { id } => html! { <pages::community::detail::CommunityPage key={id.to_string()} {id} /> },
-        Route::LocalPlans => html! { <pages::local_plan::list::LocalPlans /> },
-        Route::LocalPlan { id } => html! { <pages::local_plan::detail::LocalPlanPage key={id.to_string()} {id} /> },
-        Route::SubProject { id } => html! { <pages::sub_project::detail::SubProjectPage key={id.to_string()} {id} /> },
-        Route::EditSubProject { id } => html! { <pages::sub_project::edit::EditSubProject key={id.to_string()} {id} /> },
-        Route::ChangePhase { id } => html! { <pages::sub_project::phase::ChangePhase key={id.to_string()} {id} /> },
-        Route::SubProjectHistory { id } => html! { <pages::sub_project::history::SubProjectHistory key={id.to_string()} {id} /> },
-        Route::NotFound => html! { <pages::not_found::NotFound /> },
+    match (route.part(), route) {
+        (Some(part), route) => html! { <PartPage key={format!("{part:?}")} {part} {route} /> },
+        (None, Route::Home) => html! { <pages::home::Home /> },
+        (None, Route::SignIn) => html! { <pages::sign_in::SignIn /> },
+        (None, _) => html! { <pages::not_found::NotFound /> },
     }
 }
 

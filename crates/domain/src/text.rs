@@ -1,6 +1,7 @@
 //! Text as people type it: trimmed, in Unicode normal form C, within limits, without control characters, and never with a
 //! citizen service number (BSN) in it.
 use crate::{Code, Violations};
+#[cfg(not(target_arch = "wasm32"))]
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The limits of a kind of text. Lengths are counted in Unicode code points.
@@ -29,7 +30,17 @@ pub const MAX_ITEMS: usize = 50;
 
 /// Trims and brings into normal form C; the form in which every text is stored.
 pub fn normalise(raw: &str) -> String {
-    raw.trim().nfc().collect()
+    compose(raw.trim())
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn compose(text: &str) -> String {
+    text.nfc().collect()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn compose(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFC").into()
 }
 
 /// Normalises every element of a list.
@@ -39,7 +50,19 @@ pub fn normalise_all(raw: Vec<String>) -> Vec<String> {
 
 /// Folds case and accents away, so that a name is found and sorted whatever way it is written.
 pub fn fold(text: &str) -> String {
-    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+    without_marks(text).chars().flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn without_marks(text: &str) -> String {
+    text.nfd().filter(|c| !is_combining_mark(*c)).collect()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn without_marks(text: &str) -> String {
+    // The blocks of combining marks; what is stored is folded by the server.
+    let is_mark = |c: &char| matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}');
+    String::from(js_sys::JsString::from(text).normalize("NFD")).chars().filter(|c| !is_mark(c)).collect()
 }
 
 /// Checks a text that has been normalised.

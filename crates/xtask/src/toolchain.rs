@@ -58,6 +58,7 @@ impl Toolchain {
             build.arg("-Zbuild-std=std,panic_abort");
         }
         build
+            .args(["--config", &format!("target.{TARGET}.rustflags=[\"-Clink-args=--emit-relocs\"]")])
             .args(["--locked", "--quiet", "--package", "frontend", "--bin", "frontend", "--profile", "wasm", "--target", TARGET])
             .arg("--target-dir")
             .arg(target_dir);

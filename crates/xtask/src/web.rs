@@ -14,6 +14,11 @@ use std::{
 /// The first load: everything that the start page needs, brotli-compressed, in bytes.
 const BUDGET: usize = 400_000;
 
+/// The files of the program that come first.
+const SCRIPT: &str = "frontend.js";
+const PROGRAM: &str = "frontend_bg.wasm";
+const LINKS: &str = "parts.js";
+
 /// Builds what has changed; answers the folder.
 pub fn build() -> anyhow::Result<PathBuf> {
     npm("frontend")?;
@@ -54,29 +59,83 @@ pub fn build() -> anyhow::Result<PathBuf> {
 fn pack(frontend: &Path, wasm: &Path, dist: &Path) -> anyhow::Result<()> {
     let assets = dist.join("assets");
     std::fs::create_dir_all(&assets).context("frontend/dist cannot be written; is the disk read-only?")?;
-    let bindgen = target().join("web/bindgen");
-    wasm_bindgen_cli_support::Bindgen::new().input_path(wasm).web(true)?.typescript(false).remove_producers_section(true).generate(&bindgen)?;
-
+    let program = program(wasm)?;
     let mut load = Load { assets: &assets, total: 0 };
     let font = std::fs::read(frontend.join("node_modules/@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2"))?;
     let font = load.add("font", "woff2", &font)?;
     let style = load.add("style", "css", css::bundle(frontend, &format!("/assets/{font}"))?.as_bytes())?;
-    let program = load.add("app", "wasm", &std::fs::read(bindgen.join("frontend_bg.wasm"))?)?;
-    let glue = load.add("app", "js", &std::fs::read(bindgen.join("frontend.js"))?)?;
     let icon = load.add("icon", "svg", &std::fs::read(frontend.join("icon.svg"))?)?;
-    let start = format!("import init from \"/assets/{glue}\";\ninit({{ module_or_path: \"/assets/{program}\" }});\n");
+
+    // The files of the program name each other, so they keep their names, in a folder that is named after all of them.
+    let all: Vec<u8> = program.iter().flat_map(|(name, content)| name.bytes().chain(content.iter().copied())).collect();
+    let folder = format!("app-{}", &hash(&all)[..12]);
+    std::fs::create_dir_all(assets.join(&folder))?;
+    let mut later = 0;
+    for (name, content) in &program {
+        let size = write(&assets.join(&folder).join(name), content)?;
+        let first = [SCRIPT, PROGRAM, LINKS].contains(&name.as_str());
+        println!("  {name}: {:.1} kB{}", size as f64 / 1000.0, if first { "" } else { ", when needed" });
+        *(if first { &mut load.total } else { &mut later }) += size;
+    }
+    let start = format!("import init from \"/assets/{folder}/{SCRIPT}\";\ninit({{ module_or_path: \"/assets/{folder}/{PROGRAM}\" }});\n");
     let start = load.add("start", "js", start.as_bytes())?;
     let mut page = std::fs::read_to_string(frontend.join("index.html"))?;
-    for (place, name) in [("/ICON", &icon), ("/WASM", &program), ("/FONT", &font), ("/STYLE", &style), ("/START", &start)] {
+    let (script, program) = (format!("{folder}/{SCRIPT}"), format!("{folder}/{PROGRAM}"));
+    for (place, name) in [("/ICON", &icon), ("/WASM", &program), ("/SCRIPT", &script), ("/FONT", &font), ("/STYLE", &style), ("/START", &start)] {
         page = page.replace(&format!("\"{place}\""), &format!("\"/assets/{name}\""));
     }
-    page = page.replace("<link rel=\"stylesheet\"", &format!("<link rel=\"modulepreload\" href=\"/assets/{glue}\">\n    <link rel=\"stylesheet\""));
     load.total += write(&dist.join("index.html"), page.as_bytes())?;
-    println!("  first load: {:.1} kB brotli of {} kB", load.total as f64 / 1000.0, BUDGET / 1000);
+    println!("  first load: {:.1} kB brotli of {} kB; later parts: {:.1} kB", load.total as f64 / 1000.0, BUDGET / 1000, later as f64 / 1000.0);
     if load.total > BUDGET {
         bail!("the first load is {} bytes, more than the budget of {BUDGET}", load.total);
     }
     Ok(())
+}
+
+/// The files of the program: what comes first, and the parts that come when somebody goes there.
+fn program(wasm: &Path) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+    let folder = target().join("web/bindgen");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    let whole = std::fs::read(wasm)?;
+    let main = folder.join("frontend.wasm");
+    let mut options = wasm_split_cli_support::Options::new(&whole);
+    options.output_dir = &folder;
+    options.main_out_path = &main;
+    options.link_name = "./parts.js";
+    options.main_module = "./frontend.js";
+    wasm_split_cli_support::transform(options).map_err(|error| anyhow::anyhow!("the program cannot be cut in parts: {error:?}"))?;
+    wasm_bindgen_cli_support::Bindgen::new()
+        .input_path(&main)
+        .web(true)?
+        .typescript(false)
+        // The parts share the table of functions.
+        .keep_lld_exports(true)
+        .remove_producers_section(true)
+        .generate(&folder)?;
+    std::fs::remove_file(&main)?;
+    let mut files = vec![];
+    for entry in std::fs::read_dir(&folder)? {
+        let entry = entry?;
+        let (name, content) = (entry.file_name().to_string_lossy().into_owned(), std::fs::read(entry.path())?);
+        files.push(if name.ends_with(".wasm") { (name, without_names(&content)?) } else { (name, content) });
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// A module without its custom sections, which hold the names of its functions.
+fn without_names(wasm: &[u8]) -> anyhow::Result<Vec<u8>> {
+    let mut module = wasm_encoder::Module::new();
+    for payload in wasmparser::Parser::new(0).parse_all(wasm) {
+        let payload = payload?;
+        let Some((id, range)) = payload.as_section() else { continue };
+        if !matches!(payload, wasmparser::Payload::CustomSection(_)) {
+            module.section(&wasm_encoder::RawSection { id, data: &wasm[usize::try_from(range.start)?..usize::try_from(range.end)?] });
+        }
+    }
+    Ok(module.finish())
 }
 
 struct Load<'a> {

@@ -21,14 +21,28 @@ pub fn Failure(props: &FailureProps) -> Html {
     match props.error.status() {
         Some(401) => html! { <SignInForm lead={texts.sign_in_again} done={props.retry.clone()} /> },
         Some(404 | 400) => html! { <NotFound /> },
-        _ => {
-            let retry = props.retry.reform(|_: MouseEvent| ());
-            html! {
-                <Alert tone={Tone::Error}>
-                    <p class="utrecht-paragraph">{ texts.failure(&props.error) }</p>
-                    <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={retry}>{ texts.retry }</button>
-                </Alert>
-            }
-        }
+        _ => retry_alert(texts.failure(&props.error), texts.retry, &props.retry),
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct UnreachableProps {
+    pub retry: Callback<()>,
+}
+
+/// Says that a part of the app could not be fetched.
+#[component]
+pub fn Unreachable(props: &UnreachableProps) -> Html {
+    let texts = use_session().texts();
+    retry_alert(texts.error_network, texts.retry, &props.retry)
+}
+
+fn retry_alert(text: &'static str, label: &'static str, retry: &Callback<()>) -> Html {
+    let onclick = retry.reform(|_: MouseEvent| ());
+    html! {
+        <Alert tone={Tone::Error}>
+            <p class="utrecht-paragraph">{ text }</p>
+            <button type="button" class="utrecht-button utrecht-button--secondary-action" {onclick}>{ label }</button>
+        </Alert>
     }
 }

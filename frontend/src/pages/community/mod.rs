@@ -4,8 +4,9 @@ pub mod detail;
 pub mod list;
 mod members;
 
-use crate::i18n::Texts;
+use crate::{i18n::Texts, routes::Route};
 use contract::community::{CommunityKind, Visibility};
+use yew::prelude::*;
 
 /// The name of a kind of community.
 pub fn kind_name(texts: &Texts, kind: CommunityKind) -> &'static str {
@@ -24,5 +25,13 @@ pub fn visibility_name(texts: &Texts, visibility: Visibility) -> &'static str {
         Visibility::Network => texts.visibility_network,
         Visibility::Members => texts.visibility_members,
         Visibility::Hidden => texts.visibility_hidden,
+    }
+}
+
+/// The page of an address of this part.
+pub fn view(route: Route) -> Html {
+    match route {
+        Route::Community { id } => html! { <detail::CommunityPage key={id.to_string()} {id} /> },
+        _ => html! { <list::Communities /> },
     }
 }

@@ -71,3 +71,14 @@ pub(crate) fn fields(texts: &Texts) -> Vec<(&'static str, &'static str)> {
         ("localPlanId", texts.sub_project_plan),
     ]
 }
+
+/// The page of an address of this part.
+pub fn view(route: Route) -> Html {
+    match route {
+        Route::SubProject { id } => html! { <detail::SubProjectPage key={id.to_string()} {id} /> },
+        Route::EditSubProject { id } => html! { <edit::EditSubProject key={id.to_string()} {id} /> },
+        Route::ChangePhase { id } => html! { <phase::ChangePhase key={id.to_string()} {id} /> },
+        Route::SubProjectHistory { id } => html! { <history::SubProjectHistory key={id.to_string()} {id} /> },
+        _ => html! { <crate::pages::not_found::NotFound /> },
+    }
+}

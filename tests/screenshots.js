@@ -1,57 +1,47 @@
-// Pictures of the main pages at phone and desk width, for people to look at: node screenshots.js FOLDER [dark]
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+// Pictures of all pages for people to look at, with a page that shows them together: node screenshots.js FOLDER
+// `node screenshots.js --guide` renews the pictures of the user guide and the README instead.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { openPage, signIn, startBrowser, startServer } from "./support/kompaan.js";
+import { allPages, visit } from "./support/pages.js";
 
-const folder = process.argv[2] ?? "screenshots";
-const colorScheme = process.argv[3] === "dark" ? "dark" : "light";
+const root = resolve(import.meta.dirname, "..");
+const guide = process.argv[2] === "--guide";
+const folder = guide ? root : (process.argv[2] ?? "screenshots");
+/** Picture in the user guide and the README, by page. */
+const KEPT = { start: ["docs/handleiding/beeld/start.png", "docs/images/start.png"], plan: ["docs/handleiding/beeld/plan.png", "docs/images/local-plan.png"], deelproject: ["docs/handleiding/beeld/deelproject.png", "docs/images/sub-project.png"], communities: ["docs/images/communities.png"] };
 mkdirSync(folder, { recursive: true });
 const server = await startServer();
 const browser = await startBrowser();
+const shots = [];
 try {
-  for (const [name, width] of [["desk", 1440], ["phone", 390]]) {
-    const page = await openPage(browser, { viewport: { width, height: width === 390 ? 844 : 900 }, colorScheme });
-    const shot = async (what) => {
-      await page.waitForFunction(() => !document.querySelector(".kompaan-skeleton"));
-      await page.waitForTimeout(150);
-      await page.screenshot({ path: join(folder, `${what}-${name}${colorScheme === "dark" ? "-dark" : ""}.png`), fullPage: true });
-    };
-    await page.goto(`${server.origin}/`);
-    await page.getByRole("heading", { level: 1 }).waitFor();
-    await shot("start-anonymous");
-    await page.goto(`${server.origin}/inloggen`);
-    await page.getByRole("main").getByRole("button", { name: "Inloggen" }).click();
-    await shot("sign-in-errors");
-    await signIn(page, server.origin, "beleidsadviseur.oirschot");
-    await shot("start");
-    await page.goto(`${server.origin}/communities`);
-    await page.getByRole("heading", { level: 1 }).waitFor();
-    await shot("communities");
-    await page.getByRole("link", { name: "De Kenniskompanie" }).click();
-    await page.getByRole("heading", { level: 1, name: "De Kenniskompanie" }).waitFor();
-    await shot("community");
-    await page.goto(`${server.origin}/lokale-plannen`);
-    await page.getByRole("heading", { level: 1 }).waitFor();
-    await shot("local-plans");
-    await page.getByRole("link", { name: "Lokaal plan Nuenen en Son en Breugel" }).first().click();
-    await page.getByRole("heading", { level: 1, name: /Nuenen/ }).waitFor();
-    await shot("local-plan");
-    await page.getByRole("link", { name: "Aanzet" }).click();
-    await page.getByRole("heading", { level: 1, name: "Aanzet" }).waitFor();
-    await shot("sub-project");
-    await page.getByRole("link", { name: "Wijzigen", exact: true }).click();
-    await page.getByRole("heading", { level: 1, name: "Aanzet wijzigen" }).waitFor();
-    await shot("sub-project-edit");
-    await page.goBack();
-    await page.getByRole("link", { name: "Fase wijzigen" }).click();
-    await page.getByRole("heading", { level: 1, name: "Fase wijzigen" }).waitFor();
-    await shot("sub-project-phase");
-    await page.goBack();
-    await page.getByRole("link", { name: "Geschiedenis" }).click();
-    await page.getByRole("heading", { level: 1, name: "Geschiedenis" }).waitFor();
-    await shot("sub-project-history");
+  const pages = (await allPages(server.origin)).sort((a, b) => (a.who ?? "").localeCompare(b.who ?? ""));
+  const looks = guide ? [["desk", 1280, "light"]] : [["desk", 1440, "light"], ["desk-dark", 1440, "dark"], ["phone", 390, "light"], ["phone-dark", 390, "dark"]];
+  for (const [look, width, colorScheme] of looks) {
+    let page;
+    let who;
+    for (const one of pages.filter((one) => !guide || KEPT[one.name])) {
+      if (page === undefined || one.who !== who) {
+        await page?.context().close();
+        page = await openPage(browser, { viewport: { width, height: width === 390 ? 844 : 900 }, colorScheme, reducedMotion: "reduce" });
+        if (one.who) await signIn(page, server.origin, one.who);
+        who = one.who;
+      }
+      await visit(page, server.origin, one);
+      const files = guide ? KEPT[one.name] : [`${one.name}-${look}.png`];
+      for (const file of files) {
+        mkdirSync(join(folder, file, ".."), { recursive: true });
+        await page.screenshot({ path: join(folder, file), fullPage: !guide });
+        shots.push(file);
+      }
+      await page.evaluate(() => sessionStorage.clear());
+    }
     if (page.problems.length > 0) throw new Error(page.problems.join("\n"));
     await page.context().close();
+  }
+  if (!guide) {
+    const figures = shots.map((shot) => `<figure><img src="${shot}" loading="lazy" width="340"><figcaption>${shot}</figcaption></figure>`);
+    writeFileSync(join(folder, "index.html"), `<!doctype html><meta charset="utf-8"><title>Kompaan</title><style>body{display:flex;flex-wrap:wrap;gap:1rem}</style>${figures.join("\n")}`);
   }
 } finally {
   await browser.close();

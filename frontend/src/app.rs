@@ -7,7 +7,6 @@ use crate::{
     session::{Catalogue, Event, Session, State, may_renew},
 };
 use client::Client;
-use futures::TryStreamExt;
 use yew::{platform::spawn_local, prelude::*};
 use yew_router::prelude::*;
 
@@ -29,10 +28,8 @@ pub fn App() -> Html {
                     }
                     ready.set(true);
                 }
-                let organisations = client.organisations().all(Default::default()).try_collect().await;
-                let themes = client.themes().all(Default::default()).try_collect().await;
-                if let (Ok(organisations), Ok(themes)) = (organisations, themes) {
-                    state.dispatch(Event::Catalogue(Catalogue { organisations, themes }));
+                if let Ok(catalogue) = Catalogue::load(&client).await {
+                    state.dispatch(Event::Catalogue(catalogue));
                 }
                 parts::fetch_all().await;
             });
@@ -48,6 +45,7 @@ pub fn App() -> Html {
         person: state.person.clone(),
         catalogue: state.catalogue.clone(),
         notice: state.notice.clone(),
+        scheme: state.scheme,
         dispatch,
     };
     html! {

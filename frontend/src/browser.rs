@@ -1,6 +1,6 @@
 //! The browser: title, focus, storage. Outside a browser these do nothing, so that components render on the host.
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, Storage, Window};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{BeforeUnloadEvent, HtmlElement, Storage, Window};
 
 fn window() -> Option<Window> {
     if cfg!(target_arch = "wasm32") { web_sys::window() } else { None }
@@ -56,5 +56,77 @@ pub fn remember(name: &str, value: Option<&str>) {
             Some(value) => storage.set_item(name, value),
             None => storage.remove_item(name),
         };
+    }
+}
+
+fn visit() -> Option<Storage> {
+    window().and_then(|window| window.session_storage().ok().flatten())
+}
+
+/// What was kept for this visit under this name.
+pub fn kept(name: &str) -> Option<String> {
+    visit().and_then(|storage| storage.get_item(name).ok().flatten())
+}
+
+/// Keeps something until the window is closed; `None` forgets it.
+pub fn keep(name: &str, value: Option<&str>) {
+    if let Some(storage) = visit() {
+        let _ = match value {
+            Some(value) => storage.set_item(name, value),
+            None => storage.remove_item(name),
+        };
+    }
+}
+
+/// Forgets everything that was kept for this visit: somebody else may come next.
+pub fn forget_visit() {
+    if let Some(storage) = visit() {
+        let _ = storage.clear();
+    }
+}
+
+thread_local! {
+    /// Asks the browser to ask whether somebody really wants to leave.
+    static STAY: Closure<dyn Fn(BeforeUnloadEvent)> = Closure::new(|event: BeforeUnloadEvent| event.prevent_default());
+}
+
+/// Whether leaving the app asks first, because something would be lost.
+pub fn warn_before_leaving(warn: bool) {
+    if let Some(window) = window() {
+        STAY.with(|stay| window.set_onbeforeunload(warn.then(|| stay.as_ref().unchecked_ref())));
+    }
+}
+
+/// Sets the colour scheme: `light`, `dark`, or that of the device.
+pub fn set_scheme(scheme: Option<&str>) {
+    if let Some(root) = window().and_then(|window| window.document()).and_then(|document| document.document_element()) {
+        let _ = match scheme {
+            Some(scheme) => root.set_attribute("data-scheme", scheme),
+            None => root.remove_attribute("data-scheme"),
+        };
+    }
+}
+
+/// Prints the page.
+pub fn print() {
+    if let Some(window) = window() {
+        let _ = window.print();
+    }
+}
+
+/// Moves the focus to the element with this id once the page shows it.
+pub fn focus_soon(id: &'static str) {
+    if cfg!(target_arch = "wasm32") {
+        yew::platform::spawn_local(async move {
+            yew::platform::time::sleep(std::time::Duration::from_millis(20)).await;
+            focus(id);
+        });
+    }
+}
+
+/// Calls a function for each key on the page; `None` stops that.
+pub fn listen_to_keys(listener: Option<&Closure<dyn Fn(web_sys::KeyboardEvent)>>) {
+    if let Some(document) = window().and_then(|window| window.document()) {
+        document.set_onkeydown(listener.map(|listener| listener.as_ref().unchecked_ref()));
     }
 }

@@ -6,8 +6,10 @@ pub mod components;
 pub mod format;
 pub mod hooks;
 pub mod i18n;
+pub mod names;
 pub mod pages;
 pub mod parts;
+pub mod resources;
 pub mod routes;
 pub mod session;
 

@@ -37,9 +37,8 @@ macro_rules! parts {
 }
 
 parts! {
-    LocalPlan => local_plan: pages::local_plan::view;
-    SubProject => sub_project: pages::sub_project::view;
-    Community => community: pages::community::view;
+    Work => work: pages::work;
+    Directory => directory: pages::directory;
 }
 
 thread_local! {

@@ -7,50 +7,76 @@ use uuid::Uuid;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-/// A page.
-#[derive(Clone, Debug, PartialEq, Routable)]
-pub enum Route {
-    #[at("/")]
-    Home,
-    #[at("/inloggen")]
-    SignIn,
-    #[at("/communities")]
-    Communities,
-    #[at("/communities/:id")]
-    Community { id: Uuid },
-    #[at("/lokale-plannen")]
-    LocalPlans,
-    #[at("/lokale-plannen/:id")]
-    LocalPlan { id: Uuid },
-    #[at("/deelprojecten/:id")]
-    SubProject { id: Uuid },
-    #[at("/deelprojecten/:id/wijzigen")]
-    EditSubProject { id: Uuid },
-    #[at("/deelprojecten/:id/fase")]
-    ChangePhase { id: Uuid },
-    #[at("/deelprojecten/:id/geschiedenis")]
-    SubProjectHistory { id: Uuid },
-    #[not_found]
-    #[at("/niet-gevonden")]
-    NotFound,
+macro_rules! routes {
+    ($($name:ident $({ $id:ident })? = $path:literal => $part:expr;)*) => {
+        /// A page.
+        #[derive(Clone, Debug, PartialEq, Routable)]
+        pub enum Route {
+            $(#[at($path)] $name $({ $id: Uuid })?,)*
+            #[not_found]
+            #[at("/niet-gevonden")]
+            NotFound,
+        }
+
+        impl Route {
+            /// The part of the app that shows this page; the pages that come with the app itself have none.
+            fn part(&self) -> Option<Part> {
+                match self {
+                    $(Self::$name { .. } => $part,)*
+                    Self::NotFound => None,
+                }
+            }
+        }
+
+        /// One of each page, for the tests.
+        #[cfg(test)]
+        fn all() -> Vec<Route> {
+            vec![$(Route::$name $({ $id: Uuid::nil() })?),*]
+        }
+    };
 }
 
-impl Route {
-    /// The part of the app that shows this page; the pages that come with the app itself have none.
-    fn part(&self) -> Option<Part> {
-        match self {
-            Self::Home | Self::SignIn | Self::NotFound => None,
-            Self::Communities | Self::Community { .. } => Some(Part::Community),
-            Self::LocalPlans | Self::LocalPlan { .. } => Some(Part::LocalPlan),
-            Self::SubProject { .. } | Self::EditSubProject { .. } | Self::ChangePhase { .. } | Self::SubProjectHistory { .. } => Some(Part::SubProject),
-        }
-    }
+routes! {
+    Home = "/" => None;
+    SignIn = "/inloggen" => None;
+    Search = "/zoeken" => Some(Part::Directory);
+    Communities = "/communities" => Some(Part::Work);
+    NewCommunity = "/communities/nieuw" => Some(Part::Work);
+    Community { id } = "/communities/:id" => Some(Part::Work);
+    EditCommunity { id } = "/communities/:id/wijzigen" => Some(Part::Work);
+    LocalPlans = "/lokale-plannen" => Some(Part::Work);
+    NewLocalPlan = "/lokale-plannen/nieuw" => Some(Part::Work);
+    LocalPlan { id } = "/lokale-plannen/:id" => Some(Part::Work);
+    EditLocalPlan { id } = "/lokale-plannen/:id/wijzigen" => Some(Part::Work);
+    PlanStatus { id } = "/lokale-plannen/:id/status" => Some(Part::Work);
+    NewSubProject { id } = "/lokale-plannen/:id/nieuw-deelproject" => Some(Part::Work);
+    SubProject { id } = "/deelprojecten/:id" => Some(Part::Work);
+    EditSubProject { id } = "/deelprojecten/:id/wijzigen" => Some(Part::Work);
+    ChangePhase { id } = "/deelprojecten/:id/fase" => Some(Part::Work);
+    People = "/mensen" => Some(Part::Directory);
+    NewPerson = "/mensen/nieuw" => Some(Part::Directory);
+    Person { id } = "/mensen/:id" => Some(Part::Directory);
+    EditPerson { id } = "/mensen/:id/wijzigen" => Some(Part::Directory);
+    Password { id } = "/mensen/:id/wachtwoord" => Some(Part::Directory);
+    Organisations = "/organisaties" => Some(Part::Directory);
+    NewOrganisation = "/organisaties/nieuw" => Some(Part::Directory);
+    Organisation { id } = "/organisaties/:id" => Some(Part::Directory);
+    EditOrganisation { id } = "/organisaties/:id/wijzigen" => Some(Part::Directory);
+    Manage = "/beheer" => Some(Part::Directory);
+    ManageThemes = "/beheer/themas" => Some(Part::Directory);
+    NewTheme = "/beheer/themas/nieuw" => Some(Part::Directory);
+    EditTheme { id } = "/beheer/themas/:id" => Some(Part::Directory);
+    Deleted = "/beheer/verwijderd" => Some(Part::Directory);
+    Accessibility = "/toegankelijkheid" => Some(Part::Directory);
+    Privacy = "/privacy" => Some(Part::Directory);
+    Handbook = "/handleiding" => Some(Part::Directory);
+    Style = "/stijl" => Some(Part::Directory);
 }
 
 /// The page of an address.
 pub fn switch(route: Route) -> Html {
     match (route.part(), route) {
-        (Some(part), route) => html! { <PartPage key={format!("{part:?}")} {part} {route} /> },
+        (Some(part), route) => html! { <PartPage {part} {route} /> },
         (None, Route::Home) => html! { <pages::home::Home /> },
         (None, Route::SignIn) => html! { <pages::sign_in::SignIn /> },
         (None, _) => html! { <pages::not_found::NotFound /> },
@@ -63,19 +89,7 @@ mod tests {
 
     #[test]
     fn every_address_leads_to_its_page() {
-        let id = Uuid::nil();
-        for route in [
-            Route::Home,
-            Route::SignIn,
-            Route::Communities,
-            Route::Community { id },
-            Route::LocalPlans,
-            Route::LocalPlan { id },
-            Route::SubProject { id },
-            Route::EditSubProject { id },
-            Route::ChangePhase { id },
-            Route::SubProjectHistory { id },
-        ] {
+        for route in all() {
             assert_eq!(Route::recognize(&route.to_path()), Some(route));
         }
         assert_eq!(Route::recognize("/communities/geen-id"), Some(Route::NotFound));

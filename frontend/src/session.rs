@@ -1,17 +1,24 @@
 //! Who uses the app: the client with its token, the person, the language, and the lists that names come from.
 use crate::{
     browser,
+    components::choices::Choice,
     i18n::{Lang, Texts, Translate},
 };
 use client::Client;
-use contract::{organisation::Organisation, person::Person, theme::Theme};
+use contract::{
+    organisation::{Organisation, OrganisationKind},
+    person::{Person, PlatformRole},
+    theme::Theme,
+};
+use futures::TryStreamExt;
 use std::rc::Rc;
 use uuid::Uuid;
-use yew::prelude::*;
+use yew::{platform::spawn_local, prelude::*};
 
 /// Remembers that a session may be renewed, so that the app does not ask for one in vain.
 const SESSION: &str = "kompaan.session";
 const LANGUAGE: &str = "kompaan.language";
+const SCHEME: &str = "kompaan.scheme";
 
 /// What every page knows.
 #[derive(Clone, PartialEq)]
@@ -21,8 +28,45 @@ pub struct Session {
     pub person: Option<Rc<Person>>,
     pub catalogue: Rc<Catalogue>,
     /// What was just done, for the next page to say.
-    pub notice: Option<AttrValue>,
+    pub notice: Option<Notice>,
+    pub scheme: Scheme,
     pub dispatch: Callback<Event>,
+}
+
+/// What was just done, and how to undo it.
+#[derive(Clone, PartialEq)]
+pub struct Notice {
+    pub text: AttrValue,
+    pub undo: Option<Callback<()>>,
+}
+
+/// The colour scheme of the app.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scheme {
+    /// That of the device.
+    #[default]
+    Device,
+    Light,
+    Dark,
+}
+
+impl Scheme {
+    /// The name by which it is kept and by which the style knows it; `None` for that of the device.
+    pub const fn as_str(self) -> Option<&'static str> {
+        match self {
+            Self::Device => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+
+    pub fn parse(name: &str) -> Self {
+        match name {
+            "light" => Self::Light,
+            "dark" => Self::Dark,
+            _ => Self::Device,
+        }
+    }
 }
 
 /// Organisations and themes, which everybody may see.
@@ -33,6 +77,54 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
+    /// Reads the lists from the server.
+    pub async fn load(client: &Client) -> Result<Self, client::Error> {
+        let (organisations, themes) = (client.organisations(), client.themes());
+        let (organisations, themes) = futures::try_join!(organisations.all(Default::default()).try_collect(), themes.all(Default::default()).try_collect())?;
+        Ok(Self { organisations, themes })
+    }
+
+    /// The name of an organisation or theme.
+    pub fn name(&self, id: Uuid, lang: Lang) -> Option<&str> {
+        self.organisation(id).or_else(|| self.theme(id, lang))
+    }
+
+    /// The names of themes, in the order of the alphabet.
+    pub fn theme_names(&self, ids: &[Uuid], lang: Lang) -> Vec<&str> {
+        let mut names: Vec<_> = ids.iter().filter_map(|id| self.theme(*id, lang)).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// The names of organisations, in the order of the alphabet.
+    pub fn organisation_names(&self, ids: &[Uuid]) -> Vec<&str> {
+        let mut names: Vec<_> = ids.iter().filter_map(|id| self.organisation(*id)).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// The municipalities.
+    pub fn municipalities(&self) -> impl Iterator<Item = &Organisation> {
+        self.organisations.iter().filter(|organisation| organisation.kind == OrganisationKind::Municipality)
+    }
+
+    /// Main themes, each with the themes under it.
+    pub fn theme_choices(&self, lang: Lang) -> Vec<Choice> {
+        let choice = |theme: &Theme, below| Choice { id: theme.id, name: self.theme(theme.id, lang).unwrap_or_default().to_owned().into(), below };
+        let main = self.themes.iter().filter(|theme| theme.parent_id.is_none());
+        main.flat_map(|main| {
+            let under = self.themes.iter().filter(|theme| theme.parent_id == Some(main.id)).map(|theme| choice(theme, true));
+            std::iter::once(choice(main, false)).chain(under).collect::<Vec<_>>()
+        })
+        .collect()
+    }
+
+    /// Organisations to choose from.
+    pub fn organisation_choices(&self, kind: Option<OrganisationKind>) -> Vec<Choice> {
+        let wanted = self.organisations.iter().filter(|organisation| kind.is_none_or(|kind| organisation.kind == kind));
+        wanted.map(|organisation| Choice { id: organisation.id, name: organisation.name.clone().into(), below: false }).collect()
+    }
+
     /// The name of an organisation.
     pub fn organisation(&self, id: Uuid) -> Option<&str> {
         self.organisations.iter().find(|organisation| organisation.id == id).map(|organisation| organisation.name.as_str())
@@ -54,7 +146,8 @@ pub enum Event {
     SignedOut,
     Language(Lang),
     Catalogue(Catalogue),
-    Notice(Option<AttrValue>),
+    Notice(Option<Notice>),
+    Scheme(Scheme),
 }
 
 /// The part of the session that changes.
@@ -63,14 +156,17 @@ pub struct State {
     pub lang: Lang,
     pub person: Option<Rc<Person>>,
     pub catalogue: Rc<Catalogue>,
-    pub notice: Option<AttrValue>,
+    pub notice: Option<Notice>,
+    pub scheme: Scheme,
 }
 
 impl Default for State {
     fn default() -> Self {
         let lang = browser::recall(LANGUAGE).and_then(|code| Lang::parse(&code)).unwrap_or(Lang::Dutch);
         browser::set_language(lang.as_str());
-        Self { lang, person: None, catalogue: Rc::default(), notice: None }
+        let scheme = browser::recall(SCHEME).map(|name| Scheme::parse(&name)).unwrap_or_default();
+        browser::set_scheme(scheme.as_str());
+        Self { lang, person: None, catalogue: Rc::default(), notice: None, scheme }
     }
 }
 
@@ -90,6 +186,7 @@ impl Reducible for State {
             }
             Event::SignedOut => {
                 browser::remember(SESSION, None);
+                browser::forget_visit();
                 state.person = None;
             }
             Event::Language(lang) => {
@@ -99,6 +196,11 @@ impl Reducible for State {
             }
             Event::Catalogue(catalogue) => state.catalogue = Rc::new(catalogue),
             Event::Notice(notice) => state.notice = notice,
+            Event::Scheme(scheme) => {
+                browser::remember(SCHEME, scheme.as_str());
+                browser::set_scheme(scheme.as_str());
+                state.scheme = scheme;
+            }
         }
         Rc::new(state)
     }
@@ -109,9 +211,29 @@ impl Session {
         self.lang.texts()
     }
 
+    /// Whether an administrator is signed in.
+    pub fn is_administrator(&self) -> bool {
+        self.person.as_ref().is_some_and(|person| person.role == PlatformRole::Administrator)
+    }
+
     /// Says something on this page or the next.
     pub fn say(&self, text: impl Into<AttrValue>) {
-        self.dispatch.emit(Event::Notice(Some(text.into())));
+        self.tell(Notice { text: text.into(), undo: None });
+    }
+
+    /// Says something that may be undone.
+    pub fn tell(&self, notice: Notice) {
+        self.dispatch.emit(Event::Notice(Some(notice)));
+    }
+
+    /// Reads the lists of organisations and themes again, after one of them changed.
+    pub fn refresh_catalogue(&self) {
+        let (client, dispatch) = (self.client.clone(), self.dispatch.clone());
+        spawn_local(async move {
+            if let Ok(catalogue) = Catalogue::load(&client).await {
+                dispatch.emit(Event::Catalogue(catalogue));
+            }
+        });
     }
 }
 
@@ -129,6 +251,7 @@ pub fn use_session() -> Session {
         person: None,
         catalogue: Rc::default(),
         notice: None,
+        scheme: Scheme::Device,
         dispatch: Callback::noop(),
     })
 }

@@ -7,6 +7,7 @@ mod helpers;
 mod m20261122_000001_foundation;
 mod m20261122_000002_communities;
 mod m20261122_000003_local_plans;
+mod m20261122_000004_profiles;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000001_foundation::Migration),
             Box::new(m20261122_000002_communities::Migration),
             Box::new(m20261122_000003_local_plans::Migration),
+            Box::new(m20261122_000004_profiles::Migration),
         ]
     }
 }

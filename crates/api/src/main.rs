@@ -170,6 +170,7 @@ async fn create_administrator(db: &Database, organisation: OrganisationId, id: P
         theme_ids: vec![],
         language: Language::Dutch,
         role: PlatformRole::Administrator,
+        email_visible: false,
     }
     .normalised();
     let violations = person.violations();

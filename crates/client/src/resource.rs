@@ -127,4 +127,18 @@ impl Client {
     pub async fn set_password(&self, person: Uuid, input: &contract::person::PasswordInput) -> Result<(), Error> {
         self.send(Method::PUT, &format!("/people/{person}/password"), Extras::json(input)?).await.map(drop)
     }
+
+    /// Merges a theme into another, when it is still the version of `etag`; answers the theme that stays.
+    pub async fn merge_theme(&self, id: Uuid, etag: &str, input: &contract::theme::MergeInput) -> Result<Versioned<contract::theme::Theme>, Error> {
+        let extras = Extras { if_match: Some(etag), ..Extras::json(input)? };
+        versioned(self.send(Method::POST, &format!("/themes/{id}/_merge"), extras).await?).await
+    }
+
+    /// One page of what happened in what you follow, newest first.
+    pub async fn events(&self, filter: &contract::event::EventFilter, cursor: Option<&str>) -> Result<Page<contract::event::Event>, Error> {
+        let mut query = pairs(filter);
+        query.push("pageSize=50".into());
+        query.extend(cursor.map(|cursor| format!("cursor={cursor}")));
+        self.get(&format!("/me/events?{}", query.join("&"))).await
+    }
 }

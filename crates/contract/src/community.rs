@@ -59,6 +59,9 @@ pub struct Community {
     pub archived: bool,
     /// How many people take part.
     pub member_count: i64,
+    /// How many people ask to join; only for those who decide on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_count: Option<i64>,
     /// Your place in it, if any.
     pub membership: Option<Membership>,
     pub version: i32,

@@ -32,9 +32,12 @@ pub struct PersonInput {
     pub language: Language,
     /// What this person may do on the platform as a whole. Only administrators change it.
     pub role: PlatformRole,
+    /// Whether colleagues who are signed in see the e-mail address.
+    #[serde(default)]
+    pub email_visible: bool,
 }
 
-input!(PersonInput <=> domain::person::Person { name, email, job_title, organisation_id: id, expertise, theme_ids: ids, language, role });
+input!(PersonInput <=> domain::person::Person { name, email, job_title, organisation_id: id, expertise, theme_ids: ids, language, role, email_visible });
 
 /// A person.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,7 +46,7 @@ input!(PersonInput <=> domain::person::Person { name, email, job_title, organisa
 pub struct Person {
     pub id: Uuid,
     pub name: String,
-    /// Only for the person and for administrators.
+    /// For the person, for administrators, and for everyone who is signed in when the person chose so.
     pub email: Option<String>,
     pub job_title: String,
     pub organisation_id: Uuid,
@@ -52,6 +55,8 @@ pub struct Person {
     pub theme_ids: Vec<Uuid>,
     pub language: Language,
     pub role: PlatformRole,
+    /// Whether colleagues who are signed in see the e-mail address.
+    pub email_visible: bool,
     pub version: i32,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
@@ -69,6 +74,10 @@ pub struct PersonFilter {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false, max_length = 100))]
     pub q: Option<String>,
+    /// Part of something that colleagues can ask this person about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false, max_length = 100))]
+    pub expertise: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub organisation_id: Option<Uuid>,

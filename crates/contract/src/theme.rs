@@ -23,6 +23,15 @@ pub struct ThemeInput {
 
 input!(ThemeInput <=> domain::theme::Theme { name_nl, name_en, parent_id: optional_id });
 
+/// Into which theme another one is merged.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MergeInput {
+    /// The theme that stays.
+    pub into_id: Uuid,
+}
+
 /// A theme.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

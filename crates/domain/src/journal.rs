@@ -9,6 +9,7 @@ text_enum! {
         Changed = "changed",
         Deleted = "deleted",
         Restored = "restored",
+        Merged = "merged",
         PhaseChanged = "phase_changed",
         PasswordChanged = "password_changed",
         Joined = "joined",

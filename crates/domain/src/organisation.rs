@@ -13,6 +13,13 @@ text_enum! {
     }
 }
 
+impl OrganisationKind {
+    /// Whether organisations of this kind work for municipalities.
+    pub const fn serves_municipalities(self) -> bool {
+        matches!(self, Self::SocialWorkCompany | Self::JointServiceOrganisation)
+    }
+}
+
 /// An organisation as it can be edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organisation {
@@ -56,8 +63,7 @@ impl Organisation {
             violations.require(is_web_address(website), "website", Code::InvalidFormat);
         }
         text::check_references(&mut violations, "serves_ids", &self.serves_ids);
-        let serves_others = matches!(self.kind, OrganisationKind::SocialWorkCompany | OrganisationKind::JointServiceOrganisation);
-        violations.require(serves_others || self.serves_ids.is_empty(), "serves_ids", Code::NotAllowed);
+        violations.require(self.kind.serves_municipalities() || self.serves_ids.is_empty(), "serves_ids", Code::NotAllowed);
         violations
     }
 }

@@ -30,12 +30,14 @@ pub struct Person {
     pub theme_ids: Vec<ThemeId>,
     pub language: Language,
     pub role: PlatformRole,
+    /// Whether colleagues who are signed in see the e-mail address.
+    pub email_visible: bool,
 }
 
 impl Person {
     /// The form in which it is stored.
     pub fn normalised(self) -> Self {
-        let Self { name, email, job_title, organisation_id, expertise, theme_ids, language, role } = self;
+        let Self { name, email, job_title, organisation_id, expertise, theme_ids, language, role, email_visible } = self;
         Self {
             name: text::normalise(&name),
             email: text::normalise(&email).to_lowercase(),
@@ -45,6 +47,7 @@ impl Person {
             theme_ids,
             language,
             role,
+            email_visible,
         }
     }
 

@@ -36,9 +36,32 @@ impl Theme {
     }
 }
 
+/// The rules that merging a theme into another breaks: not into itself or a theme under it, and the themes under it need a main theme.
+pub fn merge_violations(id: ThemeId, has_children: bool, into: ThemeId, parent_of_into: Option<ThemeId>) -> Violations {
+    let mut violations = Violations::default();
+    violations.require(into != id, "into_id", Code::SameAsOther);
+    violations.require(parent_of_into != Some(id) && !(has_children && parent_of_into.is_some()), "into_id", Code::NotAllowed);
+    violations
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn merging_keeps_two_levels() {
+        let (id, into, main) = (ThemeId::generate(), ThemeId::generate(), ThemeId::generate());
+        for (what, has_children, into, parent_of_into, expected) in [
+            ("two main themes", false, into, None, None),
+            ("a theme into one under another", false, into, Some(main), None),
+            ("a main theme with themes into a main theme", true, into, None, None),
+            ("itself", false, id, None, Some(Code::SameAsOther)),
+            ("into one of its own", true, into, Some(id), Some(Code::NotAllowed)),
+            ("a main theme with themes into one under another", true, into, Some(main), Some(Code::NotAllowed)),
+        ] {
+            assert_eq!(merge_violations(id, has_children, into, parent_of_into).0.first().map(|v| v.code), expected, "{what}");
+        }
+    }
 
     #[test]
     fn themes_have_two_levels() {

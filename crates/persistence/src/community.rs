@@ -35,6 +35,7 @@ pub struct Filter {
 /// What is known of a community beside its state.
 pub struct Extra {
     pub member_count: i64,
+    pub request_count: i64,
     /// The actor's own place in it.
     pub membership: Option<(MemberRole, MemberStatus)>,
 }
@@ -92,6 +93,7 @@ impl Resource for Communities {
         query.expr_as(dialect::linked_ids(backend, "community_theme", "community_id", "theme_id", "community.id"), "theme_ids");
         query.expr_as(dialect::linked_ids(backend, "community_organisation", "community_id", "organisation_id", "community.id"), "organisation_ids");
         query.expr_as(Expr::cust("(SELECT COUNT(*) FROM member WHERE community_id = community.id AND status = 'active')"), "member_count");
+        query.expr_as(Expr::cust("(SELECT COUNT(*) FROM member WHERE community_id = community.id AND status = 'requested')"), "request_count");
         let me = actor.person().map_or(Uuid::nil(), Uuid::from);
         let own = Query::select()
             .expr(Expr::cust("role || '/' || status"))
@@ -141,6 +143,6 @@ impl Resource for Communities {
                 Some(parsed.ok_or(StoreError::Corrupt(text))?)
             }
         };
-        Ok((state, Extra { member_count: get(row, "member_count")?, membership }))
+        Ok((state, Extra { member_count: get(row, "member_count")?, request_count: get(row, "request_count")?, membership }))
     }
 }

@@ -10,7 +10,7 @@ use domain::{
 };
 use sea_orm::{
     ConnectionTrait, QueryResult,
-    sea_query::{Expr, ExprTrait, Func, JoinType, Order, Query},
+    sea_query::{Cond, Expr, ExprTrait, Func, JoinType, Order, Query},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -225,4 +225,56 @@ pub async fn read_after<C: ConnectionTrait>(conn: &C, after: Cursor, limit: u64)
         .iter()
         .map(|row| Ok((Cursor { xid: get(row, "xid")?, seq: get(row, "seq")? }, get(row, "resource_id")?, get(row, "action")?)))
         .collect()
+}
+
+/// What happened to these resources and within these communities, newest first: entries of other people before `before` and after `since`.
+/// Answers each entry with the resource that it belongs to.
+pub async fn events<C: ConnectionTrait>(
+    conn: &C,
+    which: &Which,
+    before: Option<i64>,
+    size: u64,
+) -> Result<(Vec<(HistoryEntry, Uuid)>, Option<i64>), StoreError> {
+    if which.resources.is_empty() {
+        return Ok((vec![], None));
+    }
+    let mut query = Query::select().from("journal").to_owned();
+    for column in ["seq", "id", "at", "action", "actor_id", "version", "resource_id", "within_id"] {
+        query.column(("journal", column));
+    }
+    // Who asks to join, and who is refused, is for facilitators only.
+    let members = Cond::all()
+        .add(Expr::col(("journal", "within_id")).is_in(which.communities.iter().copied()))
+        .add(Expr::cust("journal.action IN ('member.joined', 'member.approved', 'member.left', 'member.role_changed')"));
+    query
+        .expr_as(Expr::col(("person", "name")), "actor_name")
+        .join(JoinType::LeftJoin, "person", Expr::col(("person", "id")).equals(("journal", "actor_id")))
+        .cond_where(Cond::any().add(Expr::col(("journal", "resource_id")).is_in(which.resources.iter().copied())).add(members))
+        .cond_where(Cond::any().add(Expr::col(("journal", "actor_id")).is_null()).add(Expr::col(("journal", "actor_id")).ne(which.except.0)))
+        .order_by(("journal", "seq"), Order::Desc)
+        .limit(size + 1);
+    if let Some(since) = which.since {
+        query.and_where(Expr::col(("journal", "at")).gt(since));
+    }
+    if let Some(before) = before {
+        query.and_where(Expr::col(("journal", "seq")).lt(before));
+    }
+    let mut rows = conn.query_all(&query).await?;
+    let more = rows.len() as u64 > size;
+    rows.truncate(usize::try_from(size).unwrap_or(usize::MAX));
+    let entries = rows.iter().map(|row| Ok((read_entry(row)?, get::<Option<Uuid>>(row, "within_id")?.map_or_else(|| get(row, "resource_id"), Ok)?)));
+    let entries = entries.collect::<Result<Vec<_>, StoreError>>()?;
+    let next = entries.last().filter(|_| more).map(|(entry, _)| entry.seq);
+    Ok((entries, next))
+}
+
+/// Which events are asked for.
+pub struct Which {
+    /// The resources that somebody follows and may see.
+    pub resources: Vec<Uuid>,
+    /// Of those, the communities within which members come and go.
+    pub communities: Vec<Uuid>,
+    /// What this person did is not news to them.
+    pub except: PersonId,
+    pub since: Option<DateTime<Utc>>,
 }

@@ -14,7 +14,7 @@ use domain::{
 };
 use sea_orm::{
     Condition, DbBackend, QueryResult, Value,
-    sea_query::{Expr, ExprTrait, Query, SelectStatement},
+    sea_query::{Cond, Expr, ExprTrait, Query, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -27,6 +27,8 @@ pub struct Filter {
     pub q: Option<String>,
     pub municipality_id: Option<OrganisationId>,
     pub status: Option<PlanStatus>,
+    /// Only those of the actor; see [`mine`].
+    pub mine: bool,
 }
 
 /// What is known of a plan beside its state.
@@ -60,6 +62,19 @@ pub(crate) fn select_relation(query: &mut SelectStatement, actor: &Actor) {
 /// How the actor relates to the plan of a row. Somebody for whom the row is visible is at least in its team as far as a closed plan goes.
 pub(crate) fn read_relation(row: &QueryResult) -> Result<PlanRelation, StoreError> {
     Ok(if get::<bool>(row, "leads_plan")? { PlanRelation::Lead } else { PlanRelation::Team })
+}
+
+/// The plans that the actor leads, and those of the municipalities that their organisation is or works for.
+pub(crate) fn mine(actor: &Actor) -> Condition {
+    let (me, organisation) = (actor.person().map_or(Uuid::nil(), Uuid::from), actor.organisation().map_or(Uuid::nil(), Uuid::from));
+    let served = visibility::ids("organisation_serves", "municipality_id", "organisation_id", organisation);
+    let own = Query::select()
+        .column("local_plan_id")
+        .from("local_plan_municipality")
+        .cond_where(Cond::any().add(Expr::col("municipality_id").eq(organisation)).add(Expr::col("municipality_id").in_subquery(served)))
+        .to_owned();
+    let led = visibility::ids("local_plan_lead", "local_plan_id", "person_id", me);
+    Cond::any().add(Expr::col(("local_plan", "id")).in_subquery(led)).add(Expr::col(("local_plan", "id")).in_subquery(own))
 }
 
 impl Resource for LocalPlans {
@@ -122,11 +137,14 @@ impl Resource for LocalPlans {
         visibility::local_plans(actor)
     }
 
-    fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
+    fn narrow(query: &mut SelectStatement, filter: &Filter, actor: &Actor) {
         narrow_by_name(query, "local_plan", filter.q.as_deref());
         narrow_by_link(query, "local_plan", "local_plan_municipality", "local_plan_id", "municipality_id", filter.municipality_id.map(Uuid::from));
         if let Some(status) = filter.status {
             query.and_where(Expr::col(("local_plan", "status")).eq(status.as_str()));
+        }
+        if filter.mine {
+            query.cond_where(mine(actor));
         }
     }
 

@@ -1,7 +1,7 @@
 //! People and their credentials in the database.
 use crate::{
     StoreError, dialect,
-    resource::{Links, Resource, get, get_enum, get_ids, get_items, items, join, narrow_by_link, narrow_by_name},
+    resource::{Links, Resource, get, get_enum, get_ids, get_items, items, join, narrow_by_link, narrow_by_name, narrow_by_part},
     visibility,
 };
 use chrono::{DateTime, Utc};
@@ -10,6 +10,7 @@ use domain::{
     person::{Language, Person, PlatformRole},
     policy::Actor,
     resource::Kind,
+    text,
 };
 use sea_orm::{
     Condition, ConnectionTrait, DbBackend, QueryResult, Value,
@@ -24,6 +25,7 @@ pub struct People;
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub q: Option<String>,
+    pub expertise: Option<String>,
     pub organisation_id: Option<OrganisationId>,
     pub theme_id: Option<ThemeId>,
 }
@@ -42,15 +44,17 @@ impl Resource for People {
     type Filter = Filter;
 
     fn columns(state: &Person) -> Vec<(&'static str, Value)> {
-        let Person { name, email, job_title, organisation_id, expertise, theme_ids: _, language, role } = state;
+        let Person { name, email, job_title, organisation_id, expertise, theme_ids: _, language, role, email_visible } = state;
         vec![
             ("name", name.as_str().into()),
             ("email", email.as_str().into()),
             ("job_title", job_title.as_str().into()),
             ("organisation_id", organisation_id.0.into()),
             ("expertise", items(expertise)),
+            ("expertise_key", text::fold(&expertise.join("\n")).into()),
             ("language", language.as_str().into()),
             ("role", role.as_str().into()),
+            ("email_visible", (*email_visible).into()),
         ]
     }
 
@@ -63,7 +67,7 @@ impl Resource for People {
     }
 
     fn select(query: &mut SelectStatement, backend: DbBackend, _actor: &Actor, _in_full: bool) {
-        for column in ["name", "email", "job_title", "organisation_id", "expertise", "language", "role"] {
+        for column in ["name", "email", "job_title", "organisation_id", "expertise", "language", "role", "email_visible"] {
             query.column(("person", column));
         }
         query.expr_as(dialect::linked_ids(backend, "person_theme", "person_id", "theme_id", "person.id"), "theme_ids");
@@ -77,6 +81,7 @@ impl Resource for People {
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
         narrow_by_name(query, "person", filter.q.as_deref());
+        narrow_by_part(query, ("person", "expertise_key"), filter.expertise.as_deref());
         if let Some(organisation) = filter.organisation_id {
             query.and_where(Expr::col(("person", "organisation_id")).eq(organisation.0));
         }
@@ -93,6 +98,7 @@ impl Resource for People {
             theme_ids: get_ids(row, "theme_ids")?,
             language: get_enum(row, "language", Language::parse)?,
             role: get_enum(row, "role", PlatformRole::parse)?,
+            email_visible: get(row, "email_visible")?,
         };
         Ok((state, Extra { organisation_name: get(row, "organisation_name")? }))
     }

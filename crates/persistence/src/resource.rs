@@ -337,10 +337,15 @@ pub fn get_id<T: From<Uuid>>(row: &QueryResult, column: &str) -> Result<Option<T
 
 /// Adds `q`: part of the name, whatever case or accents.
 pub fn narrow_by_name(query: &mut SelectStatement, table: &'static str, q: Option<&str>) {
+    narrow_by_part(query, (table, "name_key"), q);
+}
+
+/// Keeps rows with `q` somewhere in a folded column.
+pub fn narrow_by_part(query: &mut SelectStatement, column: (&'static str, &'static str), q: Option<&str>) {
     let folded = q.map(|q| text::fold(&text::normalise(q))).unwrap_or_default();
     if !folded.is_empty() {
         let escaped = folded.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        query.and_where(Expr::col((table, "name_key")).like(sea_orm::sea_query::LikeExpr::new(format!("%{escaped}%")).escape('\\')));
+        query.and_where(Expr::col(column).like(sea_orm::sea_query::LikeExpr::new(format!("%{escaped}%")).escape('\\')));
     }
 }
 

@@ -30,6 +30,10 @@ pub struct Filter {
     pub theme_id: Option<ThemeId>,
     pub lead_id: Option<PersonId>,
     pub community_id: Option<CommunityId>,
+    /// Only those of the actor: as lead, or in one of their plans.
+    pub mine: bool,
+    /// Only those that miss one of their pair of leads.
+    pub without_lead: bool,
 }
 
 /// What is known of a sub-project beside its state.
@@ -115,7 +119,7 @@ impl Resource for SubProjects {
         visibility::sub_projects(actor)
     }
 
-    fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
+    fn narrow(query: &mut SelectStatement, filter: &Filter, actor: &Actor) {
         narrow_by_name(query, "sub_project", filter.q.as_deref());
         if let Some(plan) = filter.local_plan_id {
             query.and_where(Expr::col(("sub_project", "local_plan_id")).eq(plan.0));
@@ -133,6 +137,15 @@ impl Resource for SubProjects {
             query.cond_where(
                 Cond::any().add(Expr::col(("sub_project", "municipality_lead_id")).eq(lead.0)).add(Expr::col(("sub_project", "partner_lead_id")).eq(lead.0)),
             );
+        }
+        if filter.mine {
+            let me = actor.person().map_or(Uuid::nil(), Uuid::from);
+            let leads = |column: &'static str| Expr::col(("sub_project", column)).eq(me);
+            query.cond_where(Cond::any().add(leads("municipality_lead_id")).add(leads("partner_lead_id")).add(local_plan::mine(actor)));
+        }
+        if filter.without_lead {
+            let none = |column: &'static str| Expr::col(("sub_project", column)).is_null();
+            query.cond_where(Cond::any().add(none("municipality_lead_id")).add(none("partner_lead_id")));
         }
         if let Some(community) = filter.community_id {
             // On the joined table, which holds only what the actor may see: filtering cannot reveal a hidden link.

@@ -91,6 +91,7 @@ async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
             theme_ids: vec![],
             language: Language::Dutch,
             role: PlatformRole::Member,
+            email_visible: false,
         };
         insert::<People, _>(conn, id, &person, now).await.unwrap();
         people.push(id);

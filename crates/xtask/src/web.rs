@@ -29,7 +29,7 @@ pub fn build() -> anyhow::Result<PathBuf> {
     })?;
     let frontend = root().join("frontend");
     let dist = frontend.join("dist");
-    let inputs = [
+    let mut inputs = vec![
         Toolchain::product(&target_dir),
         frontend.join("style/kompaan.css"),
         frontend.join("style/components.txt"),
@@ -37,6 +37,7 @@ pub fn build() -> anyhow::Result<PathBuf> {
         frontend.join("icon.svg"),
         frontend.join("package-lock.json"),
     ];
+    inputs.extend(pictures()?);
     let mut all = env!("CARGO_PKG_VERSION").as_bytes().to_vec();
     for input in &inputs {
         all.extend(std::fs::read(input).with_context(|| format!("cannot read {}", input.display()))?);
@@ -77,6 +78,12 @@ fn pack(frontend: &Path, wasm: &Path, dist: &Path) -> anyhow::Result<()> {
         println!("  {name}: {:.1} kB{}", size as f64 / 1000.0, if first { "" } else { ", when needed" });
         *(if first { &mut load.total } else { &mut later }) += size;
     }
+    // The pictures of the user guide, which the app shows.
+    let pictures = dist.join("handleiding-beeld");
+    std::fs::create_dir_all(&pictures)?;
+    for picture in self::pictures()? {
+        std::fs::copy(&picture, pictures.join(picture.file_name().unwrap_or_default()))?;
+    }
     let start = format!("import init from \"/assets/{folder}/{SCRIPT}\";\ninit({{ module_or_path: \"/assets/{folder}/{PROGRAM}\" }});\n");
     let start = load.add("start", "js", start.as_bytes())?;
     let mut page = std::fs::read_to_string(frontend.join("index.html"))?;
@@ -90,6 +97,14 @@ fn pack(frontend: &Path, wasm: &Path, dist: &Path) -> anyhow::Result<()> {
         bail!("the first load is {} bytes, more than the budget of {BUDGET}", load.total);
     }
     Ok(())
+}
+
+/// The pictures of the user guide.
+fn pictures() -> anyhow::Result<Vec<PathBuf>> {
+    let folder = std::fs::read_dir(root().join("docs/handleiding/beeld")).context("docs/handleiding/beeld is missing")?;
+    let mut pictures = folder.map(|picture| Ok(picture?.path())).collect::<anyhow::Result<Vec<_>>>()?;
+    pictures.sort();
+    Ok(pictures)
 }
 
 /// The files of the program: what comes first, and the parts that come when somebody goes there.

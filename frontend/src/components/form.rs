@@ -10,13 +10,15 @@ use yew::prelude::*;
 /// The id of the summary of errors, which gets the focus when a form is refused.
 pub const SUMMARY: &str = "fouten";
 
-/// The errors of a field of this name; those of an element of a list belong to the list.
+/// Whether an error is one of a field of this name; those of an element of a list belong to the list.
+pub fn belongs_to(error: &FieldError, field: &str) -> bool {
+    let pointer = error.pointer.as_deref().unwrap_or_default().trim_start_matches('/');
+    pointer == field || pointer.strip_prefix(field).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// What is wrong with a field, in words.
 pub fn errors_of(errors: &[FieldError], field: &str, texts: &Texts) -> Vec<&'static str> {
-    let own = |error: &&FieldError| {
-        let pointer = error.pointer.as_deref().unwrap_or_default().trim_start_matches('/');
-        pointer == field || pointer.strip_prefix(field).is_some_and(|rest| rest.starts_with('/'))
-    };
-    let mut found: Vec<_> = errors.iter().filter(own).map(|error| texts.rule(&error.code)).collect();
+    let mut found: Vec<_> = errors.iter().filter(|error| belongs_to(error, field)).map(|error| texts.rule(&error.code)).collect();
     found.dedup();
     found
 }
@@ -24,6 +26,12 @@ pub fn errors_of(errors: &[FieldError], field: &str, texts: &Texts) -> Vec<&'sta
 /// The faults that a refusal of the server names.
 pub fn errors_in(error: &Error) -> Vec<FieldError> {
     error.problem().map(|problem| problem.errors.clone()).unwrap_or_default()
+}
+
+/// The ids of what describes a control.
+pub fn describe(name: &str, hint: bool, invalid: bool) -> Option<String> {
+    let ids: Vec<String> = [hint.then(|| format!("{name}-hint")), invalid.then(|| format!("{name}-error"))].into_iter().flatten().collect();
+    (!ids.is_empty()).then(|| ids.join(" "))
 }
 
 #[derive(Properties, PartialEq)]
@@ -34,6 +42,8 @@ pub struct SummaryProps {
     /// A refusal that belongs to no field.
     #[prop_or_default]
     pub refusal: Option<AttrValue>,
+    /// Counts how often the form was refused: each time the summary gets the focus.
+    pub round: u32,
 }
 
 /// All errors of a form, each with a link to its field.
@@ -42,8 +52,8 @@ pub fn ErrorSummary(props: &SummaryProps) -> Html {
     let session = use_session();
     let texts = session.texts();
     let shown = !props.errors.is_empty() || props.refusal.is_some();
-    use_effect_with((props.errors.clone(), props.refusal.clone()), move |_| {
-        if shown {
+    use_effect_with((props.round, shown), move |(round, shown)| {
+        if *shown && *round > 0 {
             browser::focus(SUMMARY);
         }
     });
@@ -97,9 +107,7 @@ pub fn TextField(props: &FieldProps) -> Html {
     let session = use_session();
     let name = props.name;
     let invalid = !props.errors.is_empty();
-    let described = [props.hint.as_ref().map(|_| format!("{name}-hint")), invalid.then(|| format!("{name}-error"))];
-    let described: Vec<String> = described.into_iter().flatten().collect();
-    let described = (!described.is_empty()).then(|| described.join(" "));
+    let described = describe(name, props.hint.is_some(), invalid);
     let control = match props.lines {
         None => {
             let oninput = props.onchange.reform(|event: InputEvent| {
@@ -135,9 +143,55 @@ pub fn TextField(props: &FieldProps) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
+pub struct LinesProps {
+    pub name: &'static str,
+    pub label: AttrValue,
+    pub items: Vec<String>,
+    pub onchange: Callback<Vec<String>>,
+    pub errors: Vec<&'static str>,
+}
+
+/// Short texts, one on each line. What is typed stays as it is, also where a line is still empty.
+#[component]
+pub fn LinesField(props: &LinesProps) -> Html {
+    let session = use_session();
+    let typed = use_state(|| props.items.join("\n"));
+    let items = |text: &str| text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let value = if items(&typed) == props.items { (*typed).clone() } else { props.items.join("\n") };
+    let onchange = {
+        let (typed, onchange) = (typed.clone(), props.onchange.clone());
+        Callback::from(move |text: String| {
+            onchange.emit(items(&text));
+            typed.set(text);
+        })
+    };
+    let hint = session.texts().hint_one_per_line;
+    html! { <TextField name={props.name} label={props.label.clone()} {hint} optional=true lines={3} {value} errors={props.errors.clone()} {onchange} /> }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct DateProps {
+    pub name: &'static str,
+    pub label: AttrValue,
+    pub value: Option<chrono::NaiveDate>,
+    pub onchange: Callback<Option<chrono::NaiveDate>>,
+    pub errors: Vec<&'static str>,
+}
+
+/// A day. The browser shows it in the order of its language.
+#[component]
+pub fn DateField(props: &DateProps) -> Html {
+    let onchange = props.onchange.reform(|text: String| text.parse().ok());
+    let value = props.value.map(|day| day.to_string()).unwrap_or_default();
+    html! { <TextField name={props.name} label={props.label.clone()} kind="date" {value} errors={props.errors.clone()} {onchange} /> }
+}
+
+#[derive(Properties, PartialEq)]
 pub struct SelectProps {
     pub name: &'static str,
     pub label: AttrValue,
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
     /// Value and label of each choice.
     pub choices: Vec<(AttrValue, AttrValue)>,
     pub value: AttrValue,
@@ -151,15 +205,17 @@ pub struct SelectProps {
 pub fn SelectField(props: &SelectProps) -> Html {
     let name = props.name;
     let invalid = !props.errors.is_empty();
+    let described = describe(name, props.hint.is_some(), invalid);
     let onchange = props.onchange.reform(|event: web_sys::Event| {
         event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()).map(|select| select.value()).unwrap_or_default()
     });
     html! {
         <div class={classes!("utrecht-form-field", invalid.then_some("utrecht-form-field--invalid"))}>
             <div class="utrecht-form-field__label"><label class="utrecht-form-label" for={name}>{ &props.label }</label></div>
+            if let Some(hint) = &props.hint { <div id={format!("{name}-hint")} class="utrecht-form-field-description">{ hint }</div> }
             if invalid { <div id={format!("{name}-error")} class="utrecht-form-field-error-message">{ for props.errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }</div> }
             <div class="utrecht-form-field__input">
-                <select id={name} name={name} class="utrecht-select utrecht-select--html-select" {onchange} aria-invalid={invalid.then_some("true")} aria-describedby={invalid.then(|| format!("{name}-error"))}>
+                <select id={name} name={name} class="utrecht-select utrecht-select--html-select" {onchange} aria-invalid={invalid.then_some("true")} aria-describedby={described}>
                     { for props.choices.iter().map(|(value, label)| html! { <option key={value.to_string()} value={value.clone()} selected={*value == props.value}>{ label }</option> }) }
                 </select>
             </div>
@@ -240,7 +296,7 @@ mod tests {
     #[tokio::test]
     async fn the_summary_links_each_error_to_its_field() {
         let errors = vec![FieldError::body("/places/2", "too_long", ""), FieldError::body("/name", "required", "")];
-        let props = SummaryProps { errors, fields: vec![("name", "Naam"), ("places", "Plekken")], refusal: None };
+        let props = SummaryProps { errors, fields: vec![("name", "Naam"), ("places", "Plekken")], refusal: None, round: 1 };
         let html = LocalServerRenderer::<ErrorSummary>::with_props(props).hydratable(false).render().await;
         let (name, places) = (html.find("Naam: Vul dit in."), html.find("Plekken: Dit is te lang."));
         assert!(name.is_some() && name < places, "{html}");

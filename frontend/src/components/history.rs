@@ -1,8 +1,58 @@
-//! What happened to something, in sentences.
-use crate::{components::phases, format, i18n::Texts, session::use_session};
-use contract::{history::HistoryEntry, sub_project::Phase};
+//! What happened to something, in sentences, with what changed word by word.
+use crate::{
+    components::values::Values,
+    format,
+    hooks::{settled, use_pages},
+    i18n::Texts,
+    resources::Managed,
+    routes::Route,
+    session::use_session,
+};
+use contract::history::{FieldChange, HistoryEntry};
 use serde_json::Value;
+use similar::{ChangeTag, TextDiff};
+use std::marker::PhantomData;
+use uuid::Uuid;
 use yew::prelude::*;
+use yew_router::prelude::*;
+
+#[derive(Properties)]
+pub struct HistoryProps<M: Managed> {
+    pub id: Uuid,
+    /// Changes when the resource has changed.
+    pub round: i32,
+    #[prop_or_default]
+    pub kind: PhantomData<M>,
+}
+
+impl<M: Managed> PartialEq for HistoryProps<M> {
+    fn eq(&self, other: &Self) -> bool {
+        (self.id, self.round) == (other.id, other.round)
+    }
+}
+
+/// The history of a resource, page by page.
+#[component]
+pub fn History<M: Managed>(props: &HistoryProps<M>) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let client = session.client.clone();
+    let deps = (props.id, props.round, session.person.as_ref().map(|person| person.id));
+    let pages = use_pages(deps, move |(id, ..), cursor| {
+        let client = client.clone();
+        Box::pin(async move { M::of(&client).history(id, cursor.as_deref()).await })
+    });
+    if let Err(instead) = settled(pages.first.clone(), &pages.reload) {
+        return instead;
+    }
+    html! {
+        <section aria-labelledby="geschiedenis">
+            <h2 id="geschiedenis" class="utrecht-heading-2">{ texts.history }</h2>
+            <HistoryList entries={pages.items()} fields={M::labels(texts)} />
+            { pages.more_button(texts) }
+        </section>
+    }
+}
 
 #[derive(Properties, PartialEq)]
 pub struct HistoryListProps {
@@ -24,25 +74,19 @@ pub fn HistoryList(props: &HistoryListProps) -> Html {
             { for props.entries.iter().map(|entry| html! {
                 <li key={entry.id.to_string()} class="kompaan-timeline__entry">
                     <p class="utrecht-paragraph kompaan-no-margin">
-                        <strong>{ entry.actor.as_ref().map_or(texts.history_somebody.to_owned(), |actor| actor.name.clone()) }</strong>
+                        if let Some(actor) = &entry.actor {
+                            <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-people__name" to={Route::Person { id: actor.id }}>{ &actor.name }</Link<Route>>
+                        } else {
+                            <strong>{ texts.history_somebody }</strong>
+                        }
                         { " " }{ sentence(texts, &entry.action) }
                     </p>
                     <p class="utrecht-paragraph kompaan-quiet kompaan-no-margin"><time datetime={entry.at.to_rfc3339()}>{ format::moment(session.lang, entry.at) }</time></p>
-                    if !entry.changes.is_empty() {
+                    if !entry.changes.is_empty() && !entry.action.ends_with(".created") {
                         <dl class="kompaan-changes">
-                            { for entry.changes.iter().filter(|_| !entry.action.ends_with(".created")).map(|change| {
+                            { for entry.changes.iter().map(|change| {
                                 let label = props.fields.iter().find(|(name, _)| *name == change.field).map_or(change.field.as_str(), |(_, label)| label);
-                                html! {
-                                    <div key={change.field.clone()} class="kompaan-changes__field">
-                                        <dt>{ label }</dt>
-                                        if change.personal {
-                                            <dd class="kompaan-quiet">{ texts.history_personal }</dd>
-                                        } else {
-                                            <dd><span class="kompaan-quiet">{ texts.history_before }{ ": " }</span><del class="kompaan-changes__old">{ shown(texts, &change.field, change.old.as_ref()) }</del></dd>
-                                            <dd><span class="kompaan-quiet">{ texts.history_after }{ ": " }</span><ins class="kompaan-changes__new">{ shown(texts, &change.field, change.new.as_ref()) }</ins></dd>
-                                        }
-                                    </div>
-                                }
+                                html! { <div key={change.field.clone()} class="kompaan-changes__field"><dt>{ label }</dt>{ difference(texts, change) }</div> }
                             }) }
                         </dl>
                     }
@@ -52,51 +96,100 @@ pub fn HistoryList(props: &HistoryListProps) -> Html {
     }
 }
 
-fn sentence(texts: &Texts, action: &str) -> &'static str {
+/// From this length on, only what differs is shown, with the words around it.
+const LONG: usize = 120;
+
+fn difference(texts: &Texts, change: &FieldChange) -> Html {
+    if change.personal {
+        return html! { <dd class="kompaan-quiet">{ texts.history_personal }</dd> };
+    }
+    if let (Some(Value::String(old)), Some(Value::String(new))) = (&change.old, &change.new)
+        && old.len().max(new.len()) > LONG
+        && !old.is_empty()
+    {
+        let diff = TextDiff::from_words(old, new);
+        return html! {
+            <dd class="kompaan-changes__text">
+                { for diff.iter_all_changes().map(|part| match part.tag() {
+                    ChangeTag::Equal => html! { { part.value() } },
+                    ChangeTag::Delete => html! { <del class="kompaan-changes__old">{ part.value() }</del> },
+                    ChangeTag::Insert => html! { <ins class="kompaan-changes__new">{ part.value() }</ins> },
+                }) }
+            </dd>
+        };
+    }
+    html! {
+        <>
+            <dd><span class="kompaan-quiet">{ texts.history_before }{ ": " }</span><del class="kompaan-changes__old"><Values field={change.field.clone()} value={change.old.clone()} /></del></dd>
+            <dd><span class="kompaan-quiet">{ texts.history_after }{ ": " }</span><ins class="kompaan-changes__new"><Values field={change.field.clone()} value={change.new.clone()} /></ins></dd>
+        </>
+    }
+}
+
+/// What happened, as the words after who did it.
+pub fn sentence(texts: &Texts, action: &str) -> &'static str {
     match action.rsplit('.').next().unwrap_or_default() {
         "created" => texts.history_created,
         "deleted" => texts.history_deleted,
         "restored" => texts.history_restored,
         "phase_changed" => texts.history_phase_changed,
+        "password_changed" => texts.history_password_changed,
+        "joined" => texts.history_joined,
+        "requested" => texts.history_requested,
+        "invited" => texts.history_invited,
+        "approved" => texts.history_approved,
+        "refused" => texts.history_refused,
+        "left" => texts.history_left,
+        "removed" => texts.history_removed,
+        "role_changed" => texts.history_role_changed,
+        "merged" => texts.history_merged,
         _ => texts.history_changed,
-    }
-}
-
-fn shown(texts: &Texts, field: &str, value: Option<&Value>) -> String {
-    match value {
-        None | Some(Value::Null) => texts.history_empty.into(),
-        Some(Value::String(text)) if text.is_empty() => texts.history_empty.into(),
-        Some(Value::String(text)) => match Phase::parse(text).filter(|_| field == "phase") {
-            Some(phase) => phases::name(texts, phase).into(),
-            None => text.clone(),
-        },
-        Some(Value::Array(items)) if items.is_empty() => texts.history_empty.into(),
-        Some(Value::Array(items)) => items.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned)).collect::<Vec<_>>().join(", "),
-        Some(other) => other.to_string(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use contract::{Reference, history::FieldChange};
-    use uuid::Uuid;
+    use contract::Reference;
     use yew::LocalServerRenderer;
+    use yew_router::history::{AnyHistory, MemoryHistory};
 
-    #[tokio::test]
-    async fn a_change_of_phase_reads_as_a_sentence() {
-        let entry = HistoryEntry {
+    #[component]
+    fn InRouter(props: &HistoryListProps) -> Html {
+        let history = AnyHistory::from(MemoryHistory::new());
+        html! { <Router {history}><HistoryList entries={props.entries.clone()} fields={props.fields.clone()} /></Router> }
+    }
+
+    fn entry(change: FieldChange) -> HistoryEntry {
+        HistoryEntry {
             id: Uuid::nil(),
             at: chrono::DateTime::UNIX_EPOCH,
             action: "sub_project.phase_changed".into(),
             actor: Some(Reference { id: Uuid::nil(), name: "Demo Projectleider WSD".into() }),
             version: Some(2),
-            changes: vec![FieldChange { field: "phase".into(), old: Some("pilot".into()), new: Some("running".into()), personal: false }],
-        };
-        let props = HistoryListProps { entries: vec![entry], fields: vec![("phase", "Fase")] };
-        let html = LocalServerRenderer::<HistoryList>::with_props(props).hydratable(false).render().await;
+            changes: vec![change],
+        }
+    }
+
+    async fn render(change: FieldChange) -> String {
+        let props = HistoryListProps { entries: vec![entry(change)], fields: vec![("phase", "Fase"), ("aim", "Doel")] };
+        LocalServerRenderer::<InRouter>::with_props(props).hydratable(false).render().await
+    }
+
+    #[tokio::test]
+    async fn a_change_of_phase_reads_as_a_sentence() {
+        let html = render(FieldChange { field: "phase".into(), old: Some("pilot".into()), new: Some("running".into()), personal: false }).await;
         for part in ["Demo Projectleider WSD", "heeft de fase gewijzigd", "<dt>Fase</dt>", "Pilot</del>", "In uitvoering</ins>"] {
             assert!(html.contains(part), "{part} in {html}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_long_text_shows_the_words_that_differ() {
+        let old = format!("Wij begeleiden twintig inwoners. {}", "Iedereen doet mee. ".repeat(10));
+        let new = old.replace("twintig", "dertig");
+        let html = render(FieldChange { field: "aim".into(), old: Some(old.into()), new: Some(new.into()), personal: false }).await;
+        assert!(html.contains(r#"<del class="kompaan-changes__old">twintig</del><ins class="kompaan-changes__new">dertig</ins>"#), "{html}");
+        assert!(!html.contains("Iedereen</del>"), "{html}");
     }
 }

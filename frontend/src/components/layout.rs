@@ -1,11 +1,13 @@
 //! The frame around every page.
 use crate::{
     browser,
-    i18n::{Lang, Translate},
+    components::{header::Header, shortcuts::Shortcuts},
+    i18n::Translate,
     routes::Route,
-    session::{Event, use_session},
+    session::{Event, Scheme, use_session},
 };
-use yew::{platform::spawn_local, prelude::*};
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
 use yew_router::prelude::*;
 
 /// The id of the heading of a page.
@@ -22,114 +24,81 @@ pub struct LayoutProps {
 pub fn Layout(props: &LayoutProps) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let skip = Callback::from(|event: MouseEvent| {
-        event.prevent_default();
-        browser::focus(MAIN);
-    });
+    let skip = |id: &'static str| {
+        Callback::from(move |event: MouseEvent| {
+            event.prevent_default();
+            browser::focus(id);
+        })
+    };
+    let link = "utrecht-skip-link utrecht-skip-link--visible-on-focus";
     html! {
         <div class="utrecht-page-layout kompaan-page">
-            <a class="utrecht-skip-link utrecht-skip-link--visible-on-focus" href={format!("#{MAIN}")} onclick={skip}>{ texts.skip_to_content }</a>
+            <a class={link} href={format!("#{MAIN}")} onclick={skip(MAIN)}>{ texts.skip_to_content }</a>
+            <a class={link} href={format!("#{}", crate::components::header::SEARCH)} onclick={skip(crate::components::header::SEARCH)}>{ texts.skip_to_search }</a>
             <Header />
             <main id={MAIN} class="kompaan-main" tabindex="-1">
-                <Notice />
+                <NoticeBar />
                 { props.children.clone() }
             </main>
-            <footer class="utrecht-page-footer kompaan-footer">
-                <div class="kompaan-width">
-                    <p class="utrecht-paragraph">{ texts.footer_about }</p>
-                    <p class="utrecht-paragraph"><a class="utrecht-link utrecht-link--html-a" href="/swagger-ui/">{ texts.footer_api }</a></p>
-                </div>
-            </footer>
+            <Footer />
+            <Shortcuts />
         </div>
     }
 }
 
 #[component]
-fn Header() -> Html {
+fn Footer() -> Html {
     let session = use_session();
     let texts = session.texts();
-    let route = use_route::<Route>();
-    let navigator = use_navigator();
-    let other = if session.lang == Lang::Dutch { Lang::English } else { Lang::Dutch };
-    let switch_language = session.dispatch.reform(move |_: MouseEvent| Event::Language(other));
-    let sign_out = {
-        let session = session.clone();
-        Callback::from(move |_: MouseEvent| {
-            let (session, navigator) = (session.clone(), navigator.clone());
-            spawn_local(async move {
-                // Signing out here counts, also when the server cannot be told.
-                let _ = session.client.sign_out().await;
-                session.dispatch.emit(Event::SignedOut);
-                session.say(session.texts().signed_out);
-                if let Some(navigator) = navigator {
-                    navigator.push(&Route::Home);
-                }
-            });
-        })
-    };
-    let item = |to: Route, label: &'static str, current: bool| {
-        html! {
-            <li class="kompaan-nav__item">
-                <Link<Route> classes={classes!("kompaan-nav__link", current.then_some("kompaan-nav__link--current"))} {to}>
-                    if current { <span aria-current="true">{ label }</span> } else { { label } }
-                </Link<Route>>
-            </li>
-        }
-    };
-    let in_communities = matches!(route, Some(Route::Communities | Route::Community { .. }));
-    let in_plans = matches!(
-        route,
-        Some(
-            Route::LocalPlans
-                | Route::LocalPlan { .. }
-                | Route::SubProject { .. }
-                | Route::EditSubProject { .. }
-                | Route::ChangePhase { .. }
-                | Route::SubProjectHistory { .. }
-        )
-    );
+    let link = |to: Route, label: &'static str| html! { <li><Link<Route> classes="utrecht-link utrecht-link--html-a" {to}>{ label }</Link<Route>></li> };
+    let schemes = [(Scheme::Device, texts.scheme_device), (Scheme::Light, texts.scheme_light), (Scheme::Dark, texts.scheme_dark)];
+    let onchange = session.dispatch.reform(|event: web_sys::Event| {
+        let select = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
+        Event::Scheme(select.map(|select| Scheme::parse(&select.value())).unwrap_or_default())
+    });
     html! {
-        <header class="utrecht-page-header kompaan-header">
-            <div class="kompaan-width kompaan-header__bar">
-                <Link<Route> classes="kompaan-logo" to={Route::Home}>
-                    <svg class="kompaan-logo__mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
-                        <circle cx="11" cy="16" r="8" class="kompaan-logo__first" /><circle cx="21" cy="16" r="8" class="kompaan-logo__second" />
-                    </svg>
-                    <span>{ texts.app_name }</span>
-                </Link<Route>>
-                <div class="kompaan-header__tools">
-                    <button type="button" class="kompaan-tool" lang={other.as_str()} onclick={switch_language}>{ texts.other_language }</button>
-                    if let Some(person) = &session.person {
-                        <span class="kompaan-header__name">{ &person.name }</span>
-                        <button type="button" class="kompaan-tool" onclick={sign_out}>{ texts.sign_out }</button>
-                    } else {
-                        <Link<Route> classes="kompaan-tool kompaan-tool--strong" to={Route::SignIn}>{ texts.sign_in }</Link<Route>>
-                    }
+        <footer class="utrecht-page-footer kompaan-footer">
+            <div class="kompaan-width kompaan-footer__columns">
+                <p class="utrecht-paragraph kompaan-footer__about">{ texts.footer_about }</p>
+                <ul class="kompaan-plain-list">
+                    { link(Route::Handbook, texts.handbook) }
+                    { link(Route::Accessibility, texts.accessibility) }
+                    { link(Route::Privacy, texts.privacy) }
+                    <li><a class="utrecht-link utrecht-link--html-a" href="/swagger-ui/">{ texts.footer_api }</a></li>
+                </ul>
+                <div>
+                    <label class="utrecht-form-label" for="kleuren">{ texts.scheme }</label>
+                    <select id="kleuren" class="utrecht-select utrecht-select--html-select kompaan-footer__select" {onchange}>
+                        { for schemes.into_iter().map(|(scheme, label)| html! { <option key={label} value={scheme.as_str().unwrap_or_default()} selected={scheme == session.scheme}>{ label }</option> }) }
+                    </select>
+                    <p class="utrecht-paragraph kompaan-quiet">{ format!("{} {}", texts.version, env!("CARGO_PKG_VERSION")) }</p>
                 </div>
             </div>
-            <nav class="kompaan-nav" aria-label={texts.navigation}>
-                <ul class="kompaan-width kompaan-nav__list">
-                    { item(Route::Home, texts.home, route == Some(Route::Home)) }
-                    { item(Route::Communities, texts.communities, in_communities) }
-                    { item(Route::LocalPlans, texts.local_plans, in_plans) }
-                </ul>
-            </nav>
-        </header>
+        </footer>
     }
 }
 
-/// What was just done. It stays until the next thing is done or it is closed.
+/// What was just done, and the way back where there is one. It stays until the next thing is done or it is closed.
 #[component]
-fn Notice() -> Html {
+fn NoticeBar() -> Html {
     let session = use_session();
+    let texts = session.lang.texts();
     let close = session.dispatch.reform(|_: MouseEvent| Event::Notice(None));
     html! {
         <div class="kompaan-width" role="status" aria-live="polite">
             if let Some(notice) = &session.notice {
                 <div class="utrecht-alert utrecht-alert--ok kompaan-notice">
                     <div class="utrecht-alert__content"><div class="utrecht-alert__message kompaan-notice__text">
-                        <span>{ notice }</span>
-                        <button type="button" class="kompaan-tool" onclick={close}>{ session.lang.texts().close }</button>
+                        <span>{ &notice.text }</span>
+                        <span class="kompaan-notice__actions">
+                            if let Some(undo) = &notice.undo {
+                                <button type="button" class="kompaan-tool" onclick={
+                                    let (undo, dispatch) = (undo.clone(), session.dispatch.clone());
+                                    Callback::from(move |_: MouseEvent| { dispatch.emit(Event::Notice(None)); undo.emit(()); })
+                                }>{ texts.undo }</button>
+                            }
+                            <button type="button" class="kompaan-tool" onclick={close}>{ texts.close }</button>
+                        </span>
                     </div></div>
                 </div>
             }

@@ -1,18 +1,7 @@
 //! Phases of sub-projects: their names, and how many there are of each.
-use crate::{i18n::Texts, session::use_session};
+use crate::{names, session::use_session};
 use contract::{local_plan::PhaseCounts, sub_project::Phase};
 use yew::prelude::*;
-
-/// The name of a phase.
-pub fn name(texts: &Texts, phase: Phase) -> &'static str {
-    match phase {
-        Phase::Exploring => texts.phase_exploring,
-        Phase::Pilot => texts.phase_pilot,
-        Phase::Running => texts.phase_running,
-        Phase::Completed => texts.phase_completed,
-        Phase::Stopped => texts.phase_stopped,
-    }
-}
 
 fn of(counts: PhaseCounts, phase: Phase) -> i64 {
     match phase {
@@ -50,7 +39,7 @@ pub fn PhaseBar(props: &PhaseBarProps) -> Html {
             <svg class="kompaan-phase-bar__bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">{ for parts }</svg>
             <ul class="kompaan-phase-bar__legend">
                 { for present.iter().map(|(phase, count)| html! {
-                    <li key={phase.as_str()} class={format!("kompaan-phase-bar__item kompaan-phase-bar__item--{phase}")}>{ format!("{count} {}", name(texts, *phase).to_lowercase()) }</li>
+                    <li key={phase.as_str()} class={format!("kompaan-phase-bar__item kompaan-phase-bar__item--{phase}")}>{ format!("{count} {}", names::phase(texts, *phase).to_lowercase()) }</li>
                 }) }
             </ul>
         </div>

@@ -1,23 +1,28 @@
 //! The start page.
 use crate::{
-    components::{failure::Failure, layout::Page, skeleton::Skeleton},
-    format::fill,
+    browser,
+    components::{failure::Failure, history::sentence, layout::Page, skeleton::Skeleton},
+    format::{count, fill, moment},
     hooks::{Fetch, use_fetch},
-    pages::{community::card::CommunityCard, sub_project::card::SubProjectCard},
+    pages::{community::card::CommunityCard, local_plan::card::PlanCard, sub_project::card::SubProjectCard},
     routes::Route,
     session::use_session,
 };
+use chrono::{DateTime, Duration, Utc};
 use client::Client;
 use contract::{
     Page as Items, PageQuery,
     community::{Community, CommunityFilter},
+    event::{Event, EventFilter},
+    local_plan::{LocalPlan, LocalPlanFilter, PlanStatus},
     sub_project::{SubProject, SubProjectFilter},
 };
+use domain::policy::Action;
 use uuid::Uuid;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-/// Where everything begins: what is mine, and what is new.
+/// Where everything begins: what is asked of me, what is new, what is mine.
 #[component]
 pub fn Home() -> Html {
     let session = use_session();
@@ -28,22 +33,60 @@ pub fn Home() -> Html {
     };
     html! {
         <Page {title} lead={texts.home_lead}>
-            <p class="kompaan-actions">
-                <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-go" to={Route::LocalPlans}>{ texts.home_see_plans }</Link<Route>>
-                <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-go" to={Route::Communities}>{ texts.home_see_communities }</Link<Route>>
-            </p>
-            if let Some(person) = &session.person { <Mine person={person.id} /> }
-            <Recent signed_in={session.person.is_some()} />
+            if let Some(person) = &session.person {
+                <Mine person={person.id} />
+            } else {
+                <p class="kompaan-actions">
+                    <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-go" to={Route::LocalPlans}>{ texts.home_see_plans }</Link<Route>>
+                    <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-go" to={Route::Communities}>{ texts.home_see_communities }</Link<Route>>
+                </p>
+                <Recent />
+            }
         </Page>
     }
 }
 
-async fn my_things(client: Client, person: Uuid) -> Result<(Items<Community>, Items<SubProject>), client::Error> {
+/// Everything that the start page shows to somebody who is signed in.
+#[derive(Clone)]
+struct Overview {
+    communities: Items<Community>,
+    plans: Items<LocalPlan>,
+    led: Items<SubProject>,
+    without_lead: Items<SubProject>,
+    events: Items<Event>,
+}
+
+async fn overview(client: Client, person: Uuid, since: DateTime<Utc>) -> Result<Overview, client::Error> {
     let page = PageQuery { page_size: Some(12), ..PageQuery::default() };
-    let communities = CommunityFilter { mine: Some(true), ..CommunityFilter::default() };
-    let leads = SubProjectFilter { lead_id: Some(person), ..SubProjectFilter::default() };
-    let (resource_communities, resource_sub_projects) = (client.communities(), client.sub_projects());
-    futures::try_join!(resource_communities.list(&communities, &page), resource_sub_projects.list(&leads, &page))
+    let mine = Some(true);
+    let community_filter = CommunityFilter { mine, ..CommunityFilter::default() };
+    let plan_filter = LocalPlanFilter { mine, ..LocalPlanFilter::default() };
+    let led = SubProjectFilter { lead_id: Some(person), ..SubProjectFilter::default() };
+    let without_lead = SubProjectFilter { mine, without_lead: Some(true), ..SubProjectFilter::default() };
+    let (communities, plans, sub_projects) = (client.communities(), client.local_plans(), client.sub_projects());
+    let event_filter = EventFilter { since: Some(since) };
+    let (communities, plans, led, without_lead, events) = futures::try_join!(
+        communities.list(&community_filter, &page),
+        plans.list(&plan_filter, &page),
+        sub_projects.list(&led, &page),
+        sub_projects.list(&without_lead, &page),
+        client.events(&event_filter, None),
+    )?;
+    Ok(Overview { communities, plans, led, without_lead, events })
+}
+
+/// When this person was last here before this visit; the first time two weeks ago.
+fn last_visit(person: Uuid) -> DateTime<Utc> {
+    let (device, visit) = (format!("kompaan.visit.{person}"), "visit.since");
+    let parse = |text: String| text.parse::<DateTime<Utc>>().ok();
+    if let Some(since) = browser::kept(visit).and_then(parse) {
+        return since;
+    }
+    let now = Utc::now();
+    let since = browser::recall(&device).and_then(parse).unwrap_or(now - Duration::days(14));
+    browser::keep(visit, Some(&since.to_rfc3339()));
+    browser::remember(&device, Some(&now.to_rfc3339()));
+    since
 }
 
 #[derive(Properties, PartialEq)]
@@ -56,41 +99,118 @@ fn Mine(props: &MineProps) -> Html {
     let session = use_session();
     let texts = session.texts();
     let client = session.client.clone();
-    let (found, reload) = use_fetch(props.person, move |person| my_things(client.clone(), person));
-    match found {
-        Fetch::Loading => html! { <Skeleton /> },
-        Fetch::Failed(error) => html! { <Failure {error} retry={reload} /> },
-        Fetch::Ready(found) => {
-            let (communities, sub_projects) = &*found;
-            html! {
-                <>
-                    <section aria-labelledby="mijn-deelprojecten">
-                        <h2 id="mijn-deelprojecten" class="utrecht-heading-2">{ texts.home_my_sub_projects }</h2>
-                        if sub_projects.items.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ texts.home_my_sub_projects_empty }</p> }
-                        <ul class="kompaan-cards">{ for sub_projects.items.iter().map(|item| html! { <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true /> }) }</ul>
-                    </section>
-                    <section aria-labelledby="mijn-communities">
-                        <h2 id="mijn-communities" class="utrecht-heading-2">{ texts.home_my_communities }</h2>
-                        if communities.items.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ texts.home_my_communities_empty }</p> }
-                        <ul class="kompaan-cards">{ for communities.items.iter().map(|item| html! { <CommunityCard key={item.id.to_string()} community={item.clone()} /> }) }</ul>
-                    </section>
-                </>
-            }
-        }
+    let (found, reload) = use_fetch(props.person, move |person| overview(client.clone(), person, last_visit(person)));
+    let found = match found {
+        Fetch::Loading => return html! { <Skeleton /> },
+        Fetch::Failed(error) => return html! { <Failure {error} retry={reload} /> },
+        Fetch::Ready(found) => found,
+    };
+    let Overview { communities, plans, led, without_lead, events } = &*found;
+    html! {
+        <>
+            { tasks(texts, communities, plans, without_lead) }
+            <section aria-labelledby="nieuw">
+                <h2 id="nieuw" class="utrecht-heading-2">{ texts.home_news }</h2>
+                { news(&session, &events.items) }
+            </section>
+            <section aria-labelledby="mijn-deelprojecten">
+                <h2 id="mijn-deelprojecten" class="utrecht-heading-2">{ texts.home_my_sub_projects }</h2>
+                if led.items.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ texts.home_my_sub_projects_empty }</p> }
+                <ul class="kompaan-cards">{ for led.items.iter().map(|item| html! { <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true /> }) }</ul>
+            </section>
+            <section aria-labelledby="mijn-plannen">
+                <h2 id="mijn-plannen" class="utrecht-heading-2">{ texts.home_my_plans }</h2>
+                if plans.items.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ texts.home_my_plans_empty }</p> }
+                <ul class="kompaan-cards">{ for plans.items.iter().map(|item| html! { <PlanCard key={item.id.to_string()} plan={item.clone()} /> }) }</ul>
+                <p class="kompaan-actions"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-go" to={Route::LocalPlans}>{ texts.home_see_plans }</Link<Route>></p>
+            </section>
+            <section aria-labelledby="mijn-communities">
+                <h2 id="mijn-communities" class="utrecht-heading-2">{ texts.home_my_communities }</h2>
+                if communities.items.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ texts.home_my_communities_empty }</p> }
+                <ul class="kompaan-cards">{ for communities.items.iter().map(|item| html! { <CommunityCard key={item.id.to_string()} community={item.clone()} /> }) }</ul>
+                <p class="kompaan-actions"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-go" to={Route::Communities}>{ texts.home_see_communities }</Link<Route>></p>
+            </section>
+        </>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct RecentProps {
-    signed_in: bool,
+/// What is asked of me: requests to decide on, plans to adopt, sub-projects that miss a lead. Absent when nothing is.
+fn tasks(texts: &'static crate::i18n::Texts, communities: &Items<Community>, plans: &Items<LocalPlan>, without_lead: &Items<SubProject>) -> Html {
+    let requests = communities.items.iter().filter_map(|community| {
+        let waiting = community.request_count.filter(|waiting| *waiting > 0)?;
+        let text = fill(texts.task_requests, &[&count(texts.task_request_one, texts.task_request_many, waiting), &community.name]);
+        Some((text, Route::Community { id: community.id }, Some("leden")))
+    });
+    let plans = plans.items.iter().filter(|plan| plan.status == PlanStatus::Concept && plan.can.contains(&Action::Edit));
+    let plans = plans.map(|plan| (fill(texts.task_adopt, &[&plan.title]), Route::LocalPlan { id: plan.id }, None));
+    let leads = without_lead.items.iter().filter(|item| item.can.contains(&Action::Edit));
+    let leads = leads.map(|item| (fill(texts.task_lead, &[&item.name, &item.local_plan.name]), Route::EditSubProject { id: item.id }, None));
+    let all: Vec<_> = requests.chain(plans).chain(leads).collect();
+    if all.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section aria-labelledby="taken">
+            <h2 id="taken" class="utrecht-heading-2">{ texts.home_tasks }</h2>
+            <ul class="kompaan-people">
+                { for all.into_iter().map(|(text, to, tab)| {
+                    let query = tab.map(|tab: &str| crate::components::tabs::TabQuery { tab: Some(tab.to_owned()) });
+                    html! { <li key={text.clone()} class="kompaan-people__person"><Link<Route, crate::components::tabs::TabQuery> classes="utrecht-link utrecht-link--html-a" {to} {query}>{ text }</Link<Route, crate::components::tabs::TabQuery>></li> }
+                }) }
+            </ul>
+        </section>
+    }
 }
 
+/// How many events of one thing are told.
+const TOLD: usize = 3;
+
+fn news(session: &crate::session::Session, events: &[Event]) -> Html {
+    let texts = session.texts();
+    if events.is_empty() {
+        return html! { <p class="utrecht-paragraph kompaan-quiet">{ texts.home_news_none }</p> };
+    }
+    let mut groups: Vec<(&Event, Vec<&Event>)> = vec![];
+    for event in events {
+        match groups.iter_mut().find(|(first, _)| first.resource.id == event.resource.id) {
+            Some((_, group)) => group.push(event),
+            None => groups.push((event, vec![event])),
+        }
+    }
+    html! {
+        <ul class="kompaan-cards">
+            { for groups.into_iter().map(|(first, group)| {
+                let id = first.resource.id;
+                let to = match first.kind.as_str() {
+                    "community" => Route::Community { id },
+                    "local_plan" => Route::LocalPlan { id },
+                    _ => Route::SubProject { id },
+                };
+                let more = group.len().saturating_sub(TOLD);
+                html! {
+                    <li key={id.to_string()} class="kompaan-card">
+                        <h3 class="utrecht-heading-4 kompaan-card__title"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" {to}>{ &first.resource.name }</Link<Route>></h3>
+                        { for group.iter().take(TOLD).map(|event| html! {
+                            <p key={event.id.to_string()} class="kompaan-card__facts">
+                                { event.actor.as_ref().map_or(texts.history_somebody, |actor| actor.name.as_str()) }{ " " }{ sentence(texts, &event.action) }
+                                <br /><time class="kompaan-quiet" datetime={event.at.to_rfc3339()}>{ moment(session.lang, event.at) }</time>
+                            </p>
+                        }) }
+                        if more > 0 { <p class="kompaan-card__facts kompaan-quiet">{ count(texts.home_news_more_one, texts.home_news_more_many, i64::try_from(more).unwrap_or_default()) }</p> }
+                    </li>
+                }
+            }) }
+        </ul>
+    }
+}
+
+/// For visitors: what changed last of what everybody may see.
 #[component]
-fn Recent(props: &RecentProps) -> Html {
+fn Recent() -> Html {
     let session = use_session();
     let texts = session.texts();
     let client = session.client.clone();
-    let (found, reload) = use_fetch(props.signed_in, move |_| {
+    let (found, reload) = use_fetch((), move |()| {
         let client = client.clone();
         async move {
             let page = PageQuery { page_size: Some(6), sort: Some("-updatedAt".into()), ..PageQuery::default() };

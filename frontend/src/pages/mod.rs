@@ -1,7 +1,35 @@
 //! The pages, one folder per resource.
 pub mod community;
 pub mod home;
+pub mod info;
 pub mod local_plan;
+pub mod manage;
 pub mod not_found;
+pub mod organisation;
+pub mod person;
+pub mod search;
 pub mod sign_in;
 pub mod sub_project;
+
+use crate::routes::Route;
+use yew::prelude::*;
+
+/// The pages of the part in which people work: communities, plans, sub-projects.
+pub fn work(route: Route) -> Html {
+    match route {
+        Route::Communities | Route::NewCommunity | Route::Community { .. } | Route::EditCommunity { .. } => community::view(route),
+        Route::NewSubProject { .. } | Route::SubProject { .. } | Route::EditSubProject { .. } | Route::ChangePhase { .. } => sub_project::view(route),
+        _ => local_plan::view(route),
+    }
+}
+
+/// The pages of the part in which people look around and administrators keep things.
+pub fn directory(route: Route) -> Html {
+    match route {
+        Route::Search => search::view(route),
+        Route::Organisations | Route::NewOrganisation | Route::Organisation { .. } | Route::EditOrganisation { .. } => organisation::view(route),
+        Route::Manage | Route::ManageThemes | Route::NewTheme | Route::EditTheme { .. } | Route::Deleted => manage::view(route),
+        Route::Accessibility | Route::Privacy | Route::Handbook | Route::Style => info::view(route),
+        _ => person::view(route),
+    }
+}

@@ -41,6 +41,7 @@ pub fn SignInForm(props: &SignInFormProps) -> Html {
     let errors = use_state(Vec::<FieldError>::new);
     let refusal = use_state(|| None::<AttrValue>);
     let busy = use_state(|| false);
+    let round = use_state(|| 0_u32);
     let set = |state: &UseStateHandle<String>| {
         let state = state.clone();
         Callback::from(move |value| state.set(value))
@@ -48,6 +49,7 @@ pub fn SignInForm(props: &SignInFormProps) -> Html {
     let onsubmit = {
         let (session, email, password, errors, refusal, busy, done) =
             (session.clone(), email.clone(), password.clone(), errors.clone(), refusal.clone(), busy.clone(), props.done.clone());
+        let round = round.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if *busy {
@@ -56,6 +58,7 @@ pub fn SignInForm(props: &SignInFormProps) -> Html {
             let missing = [("/email", &email), ("/password", &password)].into_iter().filter(|(_, value)| value.trim().is_empty());
             let missing: Vec<_> = missing.map(|(pointer, _)| FieldError::body(pointer, "required", "")).collect();
             errors.set(missing.clone());
+            round.set(*round + 1);
             refusal.set(None);
             if !missing.is_empty() {
                 return;
@@ -81,7 +84,7 @@ pub fn SignInForm(props: &SignInFormProps) -> Html {
     html! {
         <Page title={texts.sign_in} lead={props.lead.clone()}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
-                <ErrorSummary errors={(*errors).clone()} fields={vec![("email", texts.email), ("password", texts.password)]} refusal={(*refusal).clone()} />
+                <ErrorSummary errors={(*errors).clone()} fields={vec![("email", texts.email), ("password", texts.password)]} refusal={(*refusal).clone()} round={*round} />
                 <TextField name="email" label={texts.email} kind="email" autocomplete="username" value={(*email).clone()} onchange={set(&email)} errors={errors_of(&errors, "email", texts)} />
                 <TextField name="password" label={texts.password} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set(&password)} errors={errors_of(&errors, "password", texts)} />
                 <Submit label={texts.sign_in} busy={*busy} />

@@ -102,6 +102,7 @@ impl Person {
             theme_ids: ids("theme", &self.themes),
             language: Language::Dutch,
             role: self.role.unwrap_or(PlatformRole::Member),
+            email_visible: false,
         }
     }
 }

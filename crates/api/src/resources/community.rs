@@ -81,6 +81,7 @@ impl ApiResource for Communities {
             join_policy,
             archived,
             member_count: extra.member_count,
+            request_count: can.contains(&Action::ManageMembers).then_some(extra.request_count),
             membership: extra.membership.map(|(role, status)| wire::Membership { role, status }),
             version: stored.version,
             created_at: stored.created_at,

@@ -89,8 +89,8 @@ impl ApiResource for LocalPlans {
     }
 
     fn filter(filter: wire::LocalPlanFilter) -> (store::Filter, bool) {
-        let wire::LocalPlanFilter { q, municipality_id, status, deleted } = filter;
-        (store::Filter { q, municipality_id: municipality_id.map(OrganisationId), status }, deleted.unwrap_or(false))
+        let wire::LocalPlanFilter { q, municipality_id, status, mine, deleted } = filter;
+        (store::Filter { q, municipality_id: municipality_id.map(OrganisationId), status, mine: mine.unwrap_or(false) }, deleted.unwrap_or(false))
     }
 
     async fn new_scope(conn: &DatabaseTransaction, actor: &Actor, state: &LocalPlan) -> Result<Scope, ApiError> {

@@ -1,5 +1,6 @@
 //! The resources of the API, one file each.
 pub mod community;
+pub mod event;
 pub mod local_plan;
 pub mod member;
 pub mod organisation;
@@ -13,6 +14,7 @@ use crate::{crud, operation::Operation, schemas::Schemas};
 /// All operations, in the order in which the document shows them.
 pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let mut operations = session::operations(schemas);
+    operations.extend(event::operations(schemas));
     operations.extend(crud::operations::<community::Communities>(schemas));
     operations.extend(member::operations(schemas));
     operations.extend(crud::operations::<local_plan::LocalPlans>(schemas));
@@ -22,5 +24,6 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     operations.extend(person::operations(schemas));
     operations.extend(crud::operations::<organisation::Organisations>(schemas));
     operations.extend(crud::operations::<theme::Themes>(schemas));
+    operations.extend(theme::operations(schemas));
     operations
 }

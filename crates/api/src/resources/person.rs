@@ -69,11 +69,11 @@ impl ApiResource for People {
         let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
         let stored = found.stored;
         let own = actor.person() == Some(stored.id) || actor.is_administrator();
-        let Person { name, email, job_title, organisation_id, expertise, theme_ids, language, role } = stored.state;
+        let Person { name, email, job_title, organisation_id, expertise, theme_ids, language, role, email_visible } = stored.state;
         wire::Person {
             id: stored.id.0,
             name,
-            email: own.then_some(email),
+            email: (own || email_visible).then_some(email),
             job_title,
             organisation_id: organisation_id.0,
             organisation_name: found.extra.organisation_name,
@@ -81,6 +81,7 @@ impl ApiResource for People {
             theme_ids: theme_ids.into_iter().map(Uuid::from).collect(),
             language,
             role,
+            email_visible,
             version: stored.version,
             created_at: stored.created_at,
             updated_at: stored.updated_at,
@@ -90,8 +91,8 @@ impl ApiResource for People {
     }
 
     fn filter(filter: wire::PersonFilter) -> (store::Filter, bool) {
-        let wire::PersonFilter { q, organisation_id, theme_id, deleted } = filter;
-        (store::Filter { q, organisation_id: organisation_id.map(OrganisationId), theme_id: theme_id.map(ThemeId) }, deleted.unwrap_or(false))
+        let wire::PersonFilter { q, expertise, organisation_id, theme_id, deleted } = filter;
+        (store::Filter { q, expertise, organisation_id: organisation_id.map(OrganisationId), theme_id: theme_id.map(ThemeId) }, deleted.unwrap_or(false))
     }
 
     async fn new_scope(_: &DatabaseTransaction, actor: &Actor, _: &Person) -> Result<Scope, ApiError> {

@@ -107,7 +107,7 @@ impl ApiResource for SubProjects {
     }
 
     fn filter(filter: wire::SubProjectFilter) -> (store::Filter, bool) {
-        let wire::SubProjectFilter { q, local_plan_id, municipality_id, phase, theme_id, lead_id, community_id, deleted } = filter;
+        let wire::SubProjectFilter { q, local_plan_id, municipality_id, phase, theme_id, lead_id, community_id, mine, without_lead, deleted } = filter;
         let filter = store::Filter {
             q,
             local_plan_id: local_plan_id.map(LocalPlanId),
@@ -116,6 +116,8 @@ impl ApiResource for SubProjects {
             theme_id: theme_id.map(ThemeId),
             lead_id: lead_id.map(PersonId),
             community_id: community_id.map(CommunityId),
+            mine: mine.unwrap_or(false),
+            without_lead: without_lead.unwrap_or(false),
         };
         (filter, deleted.unwrap_or(false))
     }

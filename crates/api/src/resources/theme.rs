@@ -1,20 +1,31 @@
 //! Themes.
 use crate::{
-    crud::{ApiResource, Check, Docs},
+    crud::{self, ApiResource, Check, Docs},
     demo,
     error::ApiError,
+    extract::{Ctx, etag},
+    operation::{Access, Operation},
     references::References,
+    schemas::Schemas,
 };
-use contract::{field_errors, theme as wire, violations_to_errors};
+use actix_web::{HttpResponse, web};
+use contract::{FieldError, field_errors, problem::explain, theme as wire, violations_to_errors};
 use domain::{
     ThemeId,
-    policy::{Actor, Scope, can},
-    theme::Theme,
+    journal::{Change, Content, Entry, Verb},
+    policy::{Action, Actor, Scope, can},
+    resource::{Kind, Stored},
+    theme::{Theme, merge_violations},
     visibility::Visibility,
 };
-use persistence::{Found, resource::find, theme as store};
+use persistence::{
+    Found,
+    resource::{find, set_deleted},
+    theme as store,
+};
 use sea_orm::DatabaseTransaction;
 use serde_json::json;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 pub struct Themes;
@@ -97,4 +108,59 @@ impl ApiResource for Themes {
     async fn in_use(conn: &DatabaseTransaction, id: Uuid) -> Result<bool, ApiError> {
         Ok(store::in_use(conn, ThemeId(id)).await?)
     }
+}
+
+/// What themes have beside the common operations.
+pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
+    let (input, view) = (schemas.add::<wire::MergeInput>(), schemas.add::<wire::Theme>());
+    vec![
+        Operation::new("post", "/themes/{themeId}/_merge", "mergeTheme", Access::SignedIn, merge)
+            .text(
+                "Themes",
+                "Merge a theme into another",
+                "For administrators. Everything that bears the theme will bear the other one; the theme itself is deleted.",
+            )
+            .id_parameter("themeId", &demo::id("theme", "z-route").to_string())
+            .if_match()
+            .errors(&[403])
+            .body(&input, &json!({"intoId": demo::id("theme", "taal")}))
+            .answers(200, "The theme that stays.", Some(&view), &["ETag"]),
+    ]
+}
+
+async fn merge(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
+    ctx.person()?;
+    let id = ThemeId(ctx.path_id("themeId")?);
+    let wire::MergeInput { into_id } = ctx.body(&bytes, &wire::MergeInput::name())?;
+    let into = ThemeId(into_id);
+    let seen = ctx.version()?;
+    let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    let before = crud::find_to_change::<Themes>(&unit, &ctx, id.0, Action::Delete, seen).await?;
+    let unknown = || ApiError::UnknownReference(vec![FieldError::body("/intoId", "unknown_reference", explain("unknown_reference", None))]);
+    let kept = find::<store::Themes, _>(unit.conn(), &ctx.actor, into, false).await?.ok_or_else(unknown)?;
+    let violations = merge_violations(id, store::has_children(unit.conn(), id).await?, into, kept.stored.state.parent_id);
+    violations_to_errors(violations).map_err(|errors| ApiError::Invalid(field_errors(&errors)))?;
+    let moved = store::move_references(unit.conn(), id, into, unit.now()).await?;
+    set_deleted::<store::Themes, _>(unit.conn(), id, seen, Some(unit.now()), unit.now()).await?;
+    let change =
+        |field: &str| Change { field: field.into(), old: Some(json!([id.0]).to_string()), new: Some(json!([into.0]).to_string()), content: Content::Short };
+    for (kind, resource_id, version) in moved {
+        let entry = Entry {
+            actor: ctx.actor.person(),
+            on_behalf_of: ctx.actor.organisation(),
+            kind,
+            resource_id,
+            within: None,
+            verb: Verb::Changed,
+            // Only an administrator merges; who may see the resource itself may see that its theme changed.
+            audience: Visibility::Members,
+            changes: vec![change(if kind == Kind::Theme { "parentId" } else { "themeIds" })],
+            request_id: ctx.request_id(),
+        };
+        unit.record(&entry, Some(version)).await?;
+    }
+    let after = Found { stored: Stored { version: seen + 1, ..before.stored }, extra: () };
+    crud::record::<Themes>(&mut unit, &ctx, &after, Verb::Merged, vec![change("intoId")]).await?;
+    unit.commit().await?;
+    Ok(HttpResponse::Ok().insert_header(("ETag", etag(kept.stored.version))).json(Themes::view(kept, &ctx.actor, true)))
 }

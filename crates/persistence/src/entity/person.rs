@@ -21,6 +21,9 @@ pub struct Model {
     pub expertise: String,
     pub language: String,
     pub role: String,
+    #[sea_orm(column_type = "Text")]
+    pub expertise_key: String,
+    pub email_visible: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -1,7 +1,6 @@
 //! A community in a list.
-use super::kind_name;
-use crate::{components::badge::Badge, format::count, routes::Route, session::use_session};
-use contract::community::{Community, MemberRole, MemberStatus};
+use crate::{components::badge::Badge, format::count, names, routes::Route, session::use_session};
+use contract::community::Community;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -16,19 +15,14 @@ pub fn CommunityCard(props: &CommunityCardProps) -> Html {
     let session = use_session();
     let texts = session.texts();
     let community = &props.community;
-    let themes: Vec<_> = community.theme_ids.iter().filter_map(|id| session.catalogue.theme(*id, session.lang)).collect();
-    let mine = community.membership.map(|membership| match (membership.status, membership.role) {
-        (MemberStatus::Active, MemberRole::Facilitator) => texts.community_you_facilitator,
-        (MemberStatus::Active, MemberRole::Member) => texts.community_you_member,
-        (MemberStatus::Requested, _) => texts.community_you_requested,
-        (MemberStatus::Invited, _) => texts.community_you_invited,
-    });
+    let themes = session.catalogue.theme_names(&community.theme_ids, session.lang);
+    let mine = community.membership.map(|membership| names::standing(texts, membership));
     html! {
         <li class="kompaan-card">
             <h3 class="utrecht-heading-3 kompaan-card__title">
                 <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" to={Route::Community { id: community.id }}>{ &community.name }</Link<Route>>
             </h3>
-            <p class="kompaan-card__facts">{ kind_name(texts, community.kind) }{ " · " }{ count(texts.community_member_one, texts.community_member_many, community.member_count) }</p>
+            <p class="kompaan-card__facts">{ names::community_kind(texts, community.kind) }{ " · " }{ count(texts.community_member_one, texts.community_member_many, community.member_count) }</p>
             if !themes.is_empty() { <p class="kompaan-card__facts kompaan-quiet">{ themes.join(", ") }</p> }
             if mine.is_some() || community.archived {
                 <p class="kompaan-card__badges">
@@ -43,7 +37,7 @@ pub fn CommunityCard(props: &CommunityCardProps) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use contract::community::{CommunityKind, JoinPolicy, Membership, Visibility};
+    use contract::community::{CommunityKind, JoinPolicy, MemberRole, MemberStatus, Membership, Visibility};
     use uuid::Uuid;
     use yew_router::history::{AnyHistory, MemoryHistory};
 
@@ -72,6 +66,7 @@ mod tests {
             join_policy: JoinPolicy::Open,
             archived: false,
             member_count: 1,
+            request_count: None,
             membership: Some(Membership { role: MemberRole::Facilitator, status: MemberStatus::Active }),
             version: 1,
             created_at: chrono::DateTime::UNIX_EPOCH,

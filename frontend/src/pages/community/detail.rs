@@ -1,21 +1,32 @@
 //! The page of a community.
-use super::{kind_name, members::Members, visibility_name};
+use super::members::Members;
 use crate::{
-    components::{badge::Badge, failure::Failure, layout::Page, markdown::Markdown, skeleton::Skeleton},
+    components::{
+        actions::{Confirm, Delete},
+        badge::Badge,
+        history::History,
+        layout::Page,
+        markdown::Markdown,
+        tabs::{Tabs, use_tab},
+    },
     format::count,
-    hooks::{Fetch, use_fetch},
+    hooks::{settled, use_pages, use_resource},
+    names,
     pages::sub_project::card::SubProjectCard,
+    resources,
     routes::Route,
     session::use_session,
 };
+use client::Versioned;
 use contract::{
     PageQuery,
-    community::{Community, JoinPolicy, MemberRole, MemberStatus},
+    community::{Community, JoinPolicy, MemberStatus},
     sub_project::SubProjectFilter,
 };
 use domain::policy::Action;
 use uuid::Uuid;
 use yew::{platform::spawn_local, prelude::*};
+use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct CommunityPageProps {
@@ -25,23 +36,16 @@ pub struct CommunityPageProps {
 /// What it is for, who takes part, and the sub-projects that it surrounds.
 #[component]
 pub fn CommunityPage(props: &CommunityPageProps) -> Html {
-    let session = use_session();
-    let client = session.client.clone();
-    let deps = (props.id, session.person.as_ref().map(|person| person.id));
-    let (found, reload) = use_fetch(deps, move |(id, _)| {
-        let client = client.clone();
-        async move { Ok(client.communities().get(id).await?.value) }
-    });
-    match found {
-        Fetch::Loading => html! { <div class="kompaan-width"><Skeleton /></div> },
-        Fetch::Failed(error) => html! { <div class="kompaan-width"><Failure {error} retry={reload} /></div> },
-        Fetch::Ready(community) => html! { <Detail community={(*community).clone()} {reload} /> },
+    let (found, reload) = use_resource::<resources::Communities>(props.id);
+    match settled(found, &reload) {
+        Ok(found) => html! { <Detail found={(*found).clone()} {reload} /> },
+        Err(instead) => instead,
     }
 }
 
 #[derive(Properties, PartialEq)]
 struct DetailProps {
-    community: Community,
+    found: Versioned<Community>,
     reload: Callback<()>,
 }
 
@@ -49,46 +53,80 @@ struct DetailProps {
 fn Detail(props: &DetailProps) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let community = &props.community;
-    let mut organisations: Vec<_> = community.organisation_ids.iter().filter_map(|id| session.catalogue.organisation(*id)).collect();
-    organisations.sort_unstable();
-    let themes: Vec<_> = community.theme_ids.iter().filter_map(|id| session.catalogue.theme(*id, session.lang)).collect();
-    let may_read = community.can.contains(&Action::ReadContent);
+    let community = &props.found.value;
+    let id = community.id;
+    let can = |action| community.can.contains(&action);
+    let inside = can(Action::ReadContent);
+    let mut tabs =
+        vec![("over", AttrValue::from(texts.community_about)), ("leden", texts.community_members.into()), ("deelprojecten", texts.plan_sub_projects.into())];
+    if inside {
+        tabs.push(("geschiedenis", texts.history.into()));
+    }
+    let keys: Vec<_> = tabs.iter().map(|(key, _)| *key).collect();
+    let current = use_tab(&keys);
     let header = html! {
-        <p class="kompaan-card__badges">
-            <Badge>{ kind_name(texts, community.kind) }</Badge>
-            <Badge>{ count(texts.community_member_one, texts.community_member_many, community.member_count) }</Badge>
-            if community.archived { <Badge>{ texts.community_archived }</Badge> }
-        </p>
+        <>
+            <p class="kompaan-card__badges">
+                <Badge>{ names::community_kind(texts, community.kind) }</Badge>
+                <Badge>{ count(texts.community_member_one, texts.community_member_many, community.member_count) }</Badge>
+                if community.archived { <Badge>{ texts.community_archived }</Badge> }
+            </p>
+            if can(Action::Edit) {
+                <div class="kompaan-actions">
+                    <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action" to={Route::EditCommunity { id }}>{ texts.edit }</Link<Route>>
+                    if can(Action::Delete) { <Delete<resources::Communities> found={props.found.clone()} then={Route::Communities} /> }
+                </div>
+            }
+        </>
     };
     html! {
         <Page title={community.name.clone()} trail={vec![(AttrValue::from(texts.communities), Route::Communities)]} {header}>
-            <div class="kompaan-columns">
-                <div>
-                    <section aria-labelledby="over">
-                        <h2 id="over" class="utrecht-heading-2">{ texts.community_about }</h2>
-                        <Markdown html={community.purpose_html.clone().unwrap_or_default()} empty={texts.community_no_purpose} />
-                    </section>
-                    <SubProjects community={community.id} />
-                </div>
-                <aside class="kompaan-aside" aria-label={community.name.clone()}>
-                    <Membership community={community.clone()} reload={props.reload.clone()} />
-                    <dl class="kompaan-facts">
-                        <div><dt>{ texts.visibility }</dt><dd>{ visibility_name(texts, community.visibility) }</dd></div>
-                        if !themes.is_empty() { <div><dt>{ texts.sub_project_themes }</dt><dd>{ themes.join(", ") }</dd></div> }
-                        if !organisations.is_empty() { <div><dt>{ texts.community_organisations }</dt><dd>{ organisations.join(", ") }</dd></div> }
-                    </dl>
-                </aside>
-            </div>
-            <section aria-labelledby="leden">
-                <h2 id="leden" class="utrecht-heading-2">{ texts.community_members }</h2>
-                if may_read {
-                    <Members community={community.id} round={community.member_count} may_manage={community.can.contains(&Action::ManageMembers)} changed={props.reload.clone()} />
-                } else {
-                    <p class="utrecht-paragraph kompaan-quiet">{ texts.community_members_closed }</p>
+            <Tabs route={Route::Community { id }} {tabs} {current} />
+            {
+                match current {
+                    "leden" if inside => html! {
+                        <section aria-labelledby="leden">
+                            <h2 id="leden" class="utrecht-heading-2">{ texts.community_members }</h2>
+                            <Members community={id} round={community.member_count} may_manage={can(Action::ManageMembers)} changed={props.reload.clone()} />
+                        </section>
+                    },
+                    "leden" => html! { <p class="utrecht-paragraph kompaan-quiet">{ texts.community_members_closed }</p> },
+                    "deelprojecten" => html! { <SubProjects community={id} /> },
+                    "geschiedenis" => html! { <History<resources::Communities> {id} round={community.version} /> },
+                    _ => html! { <About found={props.found.clone()} reload={props.reload.clone()} /> },
                 }
-            </section>
+            }
         </Page>
+    }
+}
+
+#[component]
+fn About(props: &DetailProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let community = &props.found.value;
+    let organisations: Vec<_> = community.organisation_ids.iter().filter_map(|id| Some((*id, session.catalogue.organisation(*id)?.to_owned()))).collect();
+    let themes = session.catalogue.theme_names(&community.theme_ids, session.lang);
+    html! {
+        <div class="kompaan-columns">
+            <section aria-labelledby="over">
+                <h2 id="over" class="utrecht-heading-2">{ texts.community_about }</h2>
+                <Markdown html={community.purpose_html.clone().unwrap_or_default()} empty={texts.community_no_purpose} />
+            </section>
+            <aside class="kompaan-aside" aria-label={community.name.clone()}>
+                <Membership found={props.found.clone()} reload={props.reload.clone()} />
+                <dl class="kompaan-facts">
+                    <div><dt>{ texts.visibility }</dt><dd>{ names::visibility(texts, community.visibility) }</dd></div>
+                    <div><dt>{ texts.community_join_policy }</dt><dd>{ names::join_policy(texts, community.join_policy) }</dd></div>
+                    if !themes.is_empty() { <div><dt>{ texts.themes }</dt><dd>{ themes.join(", ") }</dd></div> }
+                    if !organisations.is_empty() {
+                        <div><dt>{ texts.community_organisations }</dt><dd><ul class="kompaan-plain-list">
+                            { for organisations.into_iter().map(|(id, name)| html! { <li key={id.to_string()}><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Organisation { id }}>{ name }</Link<Route>></li> }) }
+                        </ul></dd></div>
+                    }
+                </dl>
+            </aside>
+        </div>
     }
 }
 
@@ -97,18 +135,17 @@ fn Detail(props: &DetailProps) -> Html {
 fn Membership(props: &DetailProps) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let community = &props.community;
-    let confirming = use_state(|| false);
+    let community = &props.found.value;
     let busy = use_state(|| false);
     let status = community.membership.map(|membership| membership.status);
     let act = |leave: bool, notice: &'static str| {
-        let (session, busy, reload, confirming, id) = (session.clone(), busy.clone(), props.reload.clone(), confirming.clone(), community.id);
-        Callback::from(move |_: MouseEvent| {
+        let (session, busy, reload, id) = (session.clone(), busy.clone(), props.reload.clone(), community.id);
+        Callback::from(move |()| {
             if *busy {
                 return;
             }
             busy.set(true);
-            let (session, busy, reload, confirming) = (session.clone(), busy.clone(), reload.clone(), confirming.clone());
+            let (session, busy, reload) = (session.clone(), busy.clone(), reload.clone());
             spawn_local(async move {
                 let members = session.client.members(id);
                 let result = if leave { members.leave().await } else { members.join().await.map(drop) };
@@ -116,52 +153,33 @@ fn Membership(props: &DetailProps) -> Html {
                     Ok(()) => session.say(notice),
                     Err(error) => session.say(session.texts().failure(&error)),
                 }
-                confirming.set(false);
                 busy.set(false);
                 reload.emit(());
             });
         })
-    };
-    let ask_to_confirm = {
-        let confirming = confirming.clone();
-        Callback::from(move |_: MouseEvent| confirming.set(true))
-    };
-    let stay = {
-        let confirming = confirming.clone();
-        Callback::from(move |_: MouseEvent| confirming.set(false))
     };
     let (join_label, join_notice) = match (status, community.join_policy) {
         (Some(MemberStatus::Invited), _) => (texts.community_accept, texts.community_joined),
         (_, JoinPolicy::OnRequest) => (texts.community_ask, texts.community_asked),
         _ => (texts.community_join, texts.community_joined),
     };
-    let standing = community.membership.map(|membership| match (membership.status, membership.role) {
-        (MemberStatus::Active, MemberRole::Facilitator) => texts.community_you_facilitator,
-        (MemberStatus::Active, MemberRole::Member) => texts.community_you_member,
-        (MemberStatus::Requested, _) => texts.community_you_requested,
-        (MemberStatus::Invited, _) => texts.community_you_invited,
-    });
-    let may_join = community.can.contains(&Action::Join);
+    let (leave_label, leave_question, leave_yes) = match status {
+        Some(MemberStatus::Requested) => (texts.community_withdraw, texts.community_withdraw_confirm, texts.community_withdraw_yes),
+        Some(MemberStatus::Invited) => (texts.community_decline, texts.community_decline_confirm, texts.community_decline_yes),
+        _ => (texts.community_leave, texts.community_leave_confirm, texts.community_leave_yes),
+    };
+    let standing = community.membership.map(|membership| names::standing(texts, membership));
+    let join = act(false, join_notice).reform(|_: MouseEvent| ());
     html! {
         <div class="kompaan-membership">
             if let Some(standing) = standing { <p class="utrecht-paragraph"><strong>{ standing }</strong></p> }
-            if may_join {
-                <button type="button" class="utrecht-button utrecht-button--primary-action" onclick={act(false, join_notice)}>{ join_label }</button>
+            if community.can.contains(&Action::Join) {
+                <button type="button" class="utrecht-button utrecht-button--primary-action" onclick={join}>{ join_label }</button>
             } else if standing.is_none() && community.join_policy == JoinPolicy::ByInvitation {
                 <p class="utrecht-paragraph kompaan-quiet">{ texts.community_by_invitation }</p>
             }
-            if *confirming {
-                <div role="group" aria-label={texts.community_leave}>
-                    <p class="utrecht-paragraph">{ texts.community_leave_confirm }</p>
-                    <p class="kompaan-actions">
-                        <button type="button" class="utrecht-button utrecht-button--primary-action utrecht-button--danger" onclick={act(true, texts.community_left)}>{ texts.community_leave_yes }</button>
-                        <button type="button" class="utrecht-button utrecht-button--subtle" onclick={stay}>{ texts.cancel }</button>
-                    </p>
-                </div>
-            } else if standing.is_some() && status != Some(MemberStatus::Invited) {
-                <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={ask_to_confirm}>
-                    { if status == Some(MemberStatus::Requested) { texts.community_withdraw } else { texts.community_leave } }
-                </button>
+            if standing.is_some() {
+                <Confirm label={leave_label} question={leave_question} yes={leave_yes} onconfirm={act(true, texts.community_left)} danger=true />
             }
         </div>
     }
@@ -175,20 +193,26 @@ struct SubProjectsProps {
 #[component]
 fn SubProjects(props: &SubProjectsProps) -> Html {
     let session = use_session();
+    let texts = session.texts();
     let client = session.client.clone();
     let deps = (props.community, session.person.as_ref().map(|person| person.id));
-    let (found, _) = use_fetch(deps, move |(community, _)| {
+    let pages = use_pages(deps, move |(community, _), cursor| {
         let client = client.clone();
-        async move {
+        Box::pin(async move {
             let filter = SubProjectFilter { community_id: Some(community), ..SubProjectFilter::default() };
-            client.sub_projects().list(&filter, &PageQuery { page_size: Some(100), ..PageQuery::default() }).await
-        }
+            client.sub_projects().list(&filter, &PageQuery { cursor, ..PageQuery::default() }).await
+        })
     });
-    let Some(page) = found.ready().filter(|page| !page.items.is_empty()) else { return Html::default() };
+    let page = match settled(pages.first.clone(), &pages.reload) {
+        Ok(page) => page,
+        Err(instead) => return instead,
+    };
     html! {
         <section aria-labelledby="deelprojecten">
-            <h2 id="deelprojecten" class="utrecht-heading-2">{ session.texts().community_sub_projects }</h2>
-            <ul class="kompaan-cards">{ for page.items.iter().map(|item| html! { <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true /> }) }</ul>
+            <h2 id="deelprojecten" class="utrecht-heading-2">{ texts.community_sub_projects }</h2>
+            if page.items.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ texts.community_sub_projects_none }</p> }
+            <ul class="kompaan-cards">{ for pages.items().iter().map(|item| html! { <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true /> }) }</ul>
+            { pages.more_button(texts) }
         </section>
     }
 }

@@ -1,5 +1,5 @@
 //! The directory of communities.
-use super::{card::CommunityCard, kind_name};
+use super::card::CommunityCard;
 use crate::{
     components::{
         failure::Failure,
@@ -8,14 +8,17 @@ use crate::{
         skeleton::Skeleton,
     },
     format::count,
-    hooks::{Fetch, use_fetch, use_query},
+    hooks::{Fetch, use_pages, use_query},
+    names,
+    routes::Route,
     session::use_session,
 };
 use contract::{
     PageQuery,
-    community::{Community, CommunityFilter, CommunityKind},
+    community::{CommunityFilter, CommunityKind},
 };
-use yew::{platform::spawn_local, prelude::*};
+use yew::prelude::*;
+use yew_router::prelude::*;
 
 /// Communities with filters in the address, page by page.
 #[component]
@@ -25,20 +28,25 @@ pub fn Communities() -> Html {
     let (filter, set_filter) = use_query::<CommunityFilter>();
     let client = session.client.clone();
     let deps = (filter.clone(), session.person.as_ref().map(|person| person.id));
-    let (found, reload) = use_fetch(deps, move |(filter, _)| {
+    let pages = use_pages(deps, move |(filter, _), cursor| {
         let client = client.clone();
-        async move {
-            let page = PageQuery { page_size: Some(24), count: Some(true), ..PageQuery::default() };
+        Box::pin(async move {
+            let page = PageQuery { page_size: Some(24), count: cursor.is_none().then_some(true), cursor, ..PageQuery::default() };
             client.communities().list(&filter, &page).await
+        })
+    });
+    let header = session.person.is_some().then(|| {
+        html! {
+            <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewCommunity}>{ texts.community_new }</Link<Route>></p>
         }
     });
     html! {
-        <Page title={texts.communities} lead={texts.community_list_lead}>
-            <Filters key={format!("{filter:?}")} filter={filter.clone()} onapply={set_filter.clone()} />
+        <Page title={texts.communities} lead={texts.community_list_lead} header={header.unwrap_or_default()}>
+            <Filters key={format!("{filter:?}")} filter={filter.clone()} onapply={set_filter} />
             {
-                match found {
+                match &pages.first {
                     Fetch::Loading => html! { <Skeleton /> },
-                    Fetch::Failed(error) => html! { <Failure {error} retry={reload} /> },
+                    Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={pages.reload.clone()} /> },
                     Fetch::Ready(page) if page.items.is_empty() => html! {
                         <div class="kompaan-empty">
                             <p class="utrecht-paragraph" role="status">{ texts.community_none }</p>
@@ -50,7 +58,9 @@ pub fn Communities() -> Html {
                             <p class="utrecht-paragraph kompaan-quiet" role="status">
                                 { count(texts.community_found_one, texts.community_found_many, page.total.and_then(|total| i64::try_from(total).ok()).unwrap_or_default()) }
                             </p>
-                            <More key={format!("{:?} {:?}", filter.clone(), page.next)} first={page.items.clone()} next={page.next.clone()} filter={filter.clone()} />
+                            <h2 class="kompaan-visually-hidden">{ texts.communities }</h2>
+                            <ul class="kompaan-cards">{ for pages.items().iter().map(|community| html! { <CommunityCard key={community.id.to_string()} community={community.clone()} /> }) }</ul>
+                            { pages.more_button(texts) }
                         </>
                     },
                 }
@@ -91,21 +101,17 @@ fn Filters(props: &FiltersProps) -> Html {
     };
     let clear = props.onapply.reform(|_: MouseEvent| CommunityFilter::default());
     let all = || (AttrValue::default(), AttrValue::from(texts.all));
-    let kinds = std::iter::once(all()).chain(CommunityKind::ALL.iter().map(|kind| (kind.as_str().into(), kind_name(texts, *kind).into())));
-    let themes = session
-        .catalogue
-        .themes
-        .iter()
-        .filter_map(|theme| Some((theme.id.to_string().into(), session.catalogue.theme(theme.id, session.lang)?.to_owned().into())));
+    let kinds = std::iter::once(all()).chain(CommunityKind::ALL.iter().map(|kind| (kind.as_str().into(), names::community_kind(texts, *kind).into())));
+    let themes = session.catalogue.theme_choices(session.lang).into_iter().map(|theme| (theme.id.to_string().into(), theme.name));
     let organisations = session.catalogue.organisations.iter().map(|organisation| (organisation.id.to_string().into(), organisation.name.clone().into()));
     let text = |id: Option<uuid::Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
     html! {
-        <form class="kompaan-filters" role="search" aria-label={texts.search} {onsubmit}>
+        <form class="kompaan-filters" role="search" aria-label={texts.search_communities} {onsubmit}>
             <TextField name="q" label={texts.community_search} kind="search" value={draft.q.clone().unwrap_or_default()} errors={vec![]}
                 onchange={change(|filter, value| filter.q = Some(value).filter(|value| !value.trim().is_empty()))} />
-            <SelectField name="kind" label={texts.community_kind} choices={kinds.collect::<Vec<_>>()} value={draft.kind.map(CommunityKind::as_str).unwrap_or_default()}
+            <SelectField name="kind" label={texts.kind} choices={kinds.collect::<Vec<_>>()} value={draft.kind.map(CommunityKind::as_str).unwrap_or_default()}
                 onchange={change(|filter, value| filter.kind = CommunityKind::parse(&value))} />
-            <SelectField name="themeId" label={texts.community_theme} choices={std::iter::once(all()).chain(themes).collect::<Vec<_>>()} value={text(draft.theme_id)}
+            <SelectField name="themeId" label={texts.theme} choices={std::iter::once(all()).chain(themes).collect::<Vec<_>>()} value={text(draft.theme_id)}
                 onchange={change(|filter, value| filter.theme_id = value.parse().ok())} />
             <SelectField name="organisationId" label={texts.community_organisation} choices={std::iter::once(all()).chain(organisations).collect::<Vec<_>>()} value={text(draft.organisation_id)}
                 onchange={change(|filter, value| filter.organisation_id = value.parse().ok())} />
@@ -117,44 +123,5 @@ fn Filters(props: &FiltersProps) -> Html {
                 }
             </p>
         </form>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct MoreProps {
-    filter: CommunityFilter,
-    first: Vec<Community>,
-    next: Option<String>,
-}
-
-/// The first page, and the pages that were asked for after it.
-#[component]
-fn More(props: &MoreProps) -> Html {
-    let session = use_session();
-    let texts = session.texts();
-    let later = use_state(Vec::<Community>::new);
-    let next = use_state(|| props.next.clone());
-    let onclick = {
-        let (session, later, next, filter) = (session.clone(), later.clone(), next.clone(), props.filter.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (session, later, next, filter) = (session.clone(), later.clone(), next.clone(), filter.clone());
-            spawn_local(async move {
-                let page = PageQuery { page_size: Some(24), cursor: (*next).clone(), ..PageQuery::default() };
-                match session.client.communities().list(&filter, &page).await {
-                    Ok(page) => {
-                        later.set(later.iter().cloned().chain(page.items).collect());
-                        next.set(page.next);
-                    }
-                    Err(error) => session.say(session.texts().failure(&error)),
-                }
-            });
-        })
-    };
-    html! {
-        <>
-            <h2 class="kompaan-visually-hidden">{ texts.communities }</h2>
-            <ul class="kompaan-cards">{ for props.first.iter().chain(later.iter()).map(|community| html! { <CommunityCard key={community.id.to_string()} community={community.clone()} /> }) }</ul>
-            if next.is_some() { <p class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--secondary-action" {onclick}>{ texts.more }</button></p> }
-        </>
     }
 }

@@ -1,15 +1,18 @@
-//! Who takes part, and who asks to.
+//! Who takes part, who asks to, who is invited; for facilitators with what they may do about it.
 use crate::{
-    components::{badge::Badge, failure::Failure, skeleton::Skeleton},
+    components::{actions::Confirm, badge::Badge, choices::PeopleField},
     format::fill,
-    hooks::{Fetch, use_fetch},
-    session::use_session,
+    hooks::{settled, use_fetch, use_pages},
+    routes::Route,
+    session::{Session, use_session},
 };
-use contract::member::{Member, MemberFilter, MemberRole, MemberStatus};
+use contract::member::{Member, MemberFilter, MemberPatch, MemberRole, MemberStatus};
+use std::{future::Future, pin::Pin};
 use uuid::Uuid;
 use yew::{platform::spawn_local, prelude::*};
+use yew_router::prelude::*;
 
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct MembersProps {
     pub community: Uuid,
     /// Changes when the members have changed.
@@ -18,76 +21,187 @@ pub struct MembersProps {
     pub changed: Callback<()>,
 }
 
-/// The members by name; for facilitators the requests above them.
+/// What a facilitator does, and what is said of it afterwards.
+type Work = Pin<Box<dyn Future<Output = Result<String, client::Error>>>>;
+
+/// The members by name; for facilitators the requests and invitations above them.
 #[component]
 pub fn Members(props: &MembersProps) -> Html {
     let session = use_session();
     let texts = session.texts();
+    let round = use_state(|| 0_u32);
+    let deps = (props.community, props.round, *round);
     let client = session.client.clone();
-    let deps = (props.community, props.round, props.may_manage);
-    let (found, reload) = use_fetch(deps, move |(community, _, may_manage)| {
+    let pages = use_pages(deps, move |(community, ..), cursor| {
+        let client = client.clone();
+        Box::pin(async move { client.members(community).list(&MemberFilter::default(), cursor.as_deref()).await })
+    });
+    let client = session.client.clone();
+    let (waiting, _) = use_fetch((deps, props.may_manage), move |((community, ..), may_manage)| {
         let client = client.clone();
         async move {
-            let members = client.members(community).list(&MemberFilter::default(), None).await?.items;
-            let asked = MemberFilter { status: Some(MemberStatus::Requested), role: None };
-            let requests = if may_manage { client.members(community).list(&asked, None).await?.items } else { vec![] };
-            Ok((members, requests))
+            let mut waiting = vec![];
+            for status in [MemberStatus::Requested, MemberStatus::Invited].into_iter().filter(|_| may_manage) {
+                waiting.extend(client.members(community).list(&MemberFilter { status: Some(status), role: None }, None).await?.items);
+            }
+            Ok(waiting)
         }
     });
-    let found = match found {
-        Fetch::Loading => return html! { <Skeleton /> },
-        Fetch::Failed(error) => return html! { <Failure {error} retry={reload} /> },
-        Fetch::Ready(found) => found,
-    };
-    let (members, requests) = &*found;
-    let decide = |member: &Member, approve: bool| {
-        let (session, community, person, name) = (session.clone(), props.community, member.person_id, member.person_name.clone());
-        let (changed, reload) = (props.changed.clone(), reload.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (session, name, changed, reload) = (session.clone(), name.clone(), changed.clone(), reload.clone());
+    let act = {
+        let (session, changed) = (session.clone(), props.changed.clone());
+        Callback::from(move |work: Work| {
+            let (session, changed, round) = (session.clone(), changed.clone(), round.clone());
             spawn_local(async move {
-                let texts = session.texts();
-                let members = session.client.members(community);
-                let result = if approve { members.approve(person).await.map(drop) } else { members.refuse(person).await };
-                match result {
-                    Ok(()) => session.say(fill(if approve { texts.community_approved } else { texts.community_refused }, &[&name])),
-                    Err(error) => session.say(texts.failure(&error)),
+                match work.await {
+                    Ok(done) => session.say(done),
+                    Err(error) => session.say(session.texts().failure(&error)),
                 }
-                reload.emit(());
+                round.set(*round + 1);
                 changed.emit(());
             });
         })
     };
+    if let Err(instead) = settled(pages.first.clone(), &pages.reload) {
+        return instead;
+    }
+    let waiting = waiting.ready().map(|waiting| waiting.as_slice()).unwrap_or_default();
+    let of = |status| waiting.iter().filter(move |member: &&Member| member.status == status);
     html! {
         <>
-            if !requests.is_empty() {
-                <h3 class="utrecht-heading-3">{ texts.community_requests }</h3>
-                <ul class="kompaan-people">
-                    { for requests.iter().map(|member| html! {
-                        <li key={member.person_id.to_string()} class="kompaan-people__person">
-                            <span class="kompaan-people__name">{ &member.person_name }</span>
-                            <span class="kompaan-quiet">{ work(member) }</span>
-                            <span class="kompaan-actions">
-                                <button type="button" class="utrecht-button utrecht-button--primary-action" onclick={decide(member, true)}>{ texts.community_approve }<span class="kompaan-visually-hidden">{ format!(" {}", member.person_name) }</span></button>
-                                <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={decide(member, false)}>{ texts.community_refuse }<span class="kompaan-visually-hidden">{ format!(" {}", member.person_name) }</span></button>
-                            </span>
-                        </li>
-                    }) }
-                </ul>
+            if props.may_manage {
+                <Invite community={props.community} act={act.clone()} />
+                if of(MemberStatus::Requested).next().is_some() {
+                    <h3 class="utrecht-heading-3">{ texts.community_requests }</h3>
+                    <ul class="kompaan-people">{ for of(MemberStatus::Requested).map(|member| row(&session, member, request_actions(&session, member, &act))) }</ul>
+                }
+                if of(MemberStatus::Invited).next().is_some() {
+                    <h3 class="utrecht-heading-3">{ texts.community_invited }</h3>
+                    <ul class="kompaan-people">{ for of(MemberStatus::Invited).map(|member| row(&session, member, remove(&session, member, &act))) }</ul>
+                }
+                <h3 class="utrecht-heading-3">{ texts.community_active }</h3>
             }
             <ul class="kompaan-people">
-                { for members.iter().map(|member| html! {
-                    <li key={member.person_id.to_string()} class="kompaan-people__person">
-                        <span class="kompaan-people__name">{ &member.person_name }</span>
-                        <span class="kompaan-quiet">{ work(member) }</span>
-                        if member.role == MemberRole::Facilitator { <Badge>{ texts.community_facilitator }</Badge> }
-                    </li>
-                }) }
+                { for pages.items().iter().map(|member| row(&session, member, if props.may_manage { member_actions(&session, member, &act) } else { Html::default() })) }
             </ul>
+            { pages.more_button(texts) }
         </>
     }
 }
 
-fn work(member: &Member) -> String {
-    [member.job_title.as_str(), member.organisation_name.as_str()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
+fn row(session: &Session, member: &Member, actions: Html) -> Html {
+    let texts = session.texts();
+    let work = [member.job_title.as_str(), member.organisation_name.as_str()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
+    html! {
+        <li key={member.person_id.to_string()} class="kompaan-people__person">
+            <span class="kompaan-people__who">
+                <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-people__name" to={Route::Person { id: member.person_id }}>{ &member.person_name }</Link<Route>>
+                <span class="kompaan-quiet">{ work }</span>
+            </span>
+            if member.role == MemberRole::Facilitator { <Badge>{ texts.community_facilitator }</Badge> }
+            { actions }
+        </li>
+    }
+}
+
+fn request_actions(session: &Session, member: &Member, act: &Callback<Work>) -> Html {
+    let texts = session.texts();
+    let decide = |approve: bool| {
+        let (client, community, person, name) = (session.client.clone(), member.community_id, member.person_id, member.person_name.clone());
+        act.reform(move |_: MouseEvent| {
+            let (client, name) = (client.clone(), name.clone());
+            Box::pin(async move {
+                let members = client.members(community);
+                let done = if approve { texts.community_approved } else { texts.community_refused };
+                if approve { members.approve(person).await.map(drop) } else { members.refuse(person).await }.map(|()| fill(done, &[&name]))
+            }) as Work
+        })
+    };
+    let name = html! { <span class="kompaan-visually-hidden">{ format!(" {}", member.person_name) }</span> };
+    html! {
+        <span class="kompaan-actions">
+            <button type="button" class="utrecht-button utrecht-button--primary-action" onclick={decide(true)}>{ texts.community_approve }{ name.clone() }</button>
+            <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={decide(false)}>{ texts.community_refuse }{ name }</button>
+        </span>
+    }
+}
+
+fn member_actions(session: &Session, member: &Member, act: &Callback<Work>) -> Html {
+    let texts = session.texts();
+    let (role, label) = match member.role {
+        MemberRole::Member => (MemberRole::Facilitator, texts.community_make_facilitator),
+        MemberRole::Facilitator => (MemberRole::Member, texts.community_make_member),
+    };
+    let change = {
+        let (client, member) = (session.client.clone(), member.clone());
+        act.reform(move |_: MouseEvent| {
+            let (client, member) = (client.clone(), member.clone());
+            Box::pin(async move {
+                let etag = format!("\"v{}\"", member.version);
+                client.members(member.community_id).change_role(member.person_id, &etag, &MemberPatch { role }).await?;
+                let done = if role == MemberRole::Facilitator { texts.community_is_facilitator } else { texts.community_is_member };
+                Ok(fill(done, &[&member.person_name]))
+            }) as Work
+        })
+    };
+    html! {
+        <span class="kompaan-actions">
+            <button type="button" class="utrecht-button utrecht-button--subtle" onclick={change}>{ label }<span class="kompaan-visually-hidden">{ format!(" {}", member.person_name) }</span></button>
+            { remove(session, member, act) }
+        </span>
+    }
+}
+
+fn remove(session: &Session, member: &Member, act: &Callback<Work>) -> Html {
+    let texts = session.texts();
+    let invited = member.status == MemberStatus::Invited;
+    let onconfirm = {
+        let (client, member) = (session.client.clone(), member.clone());
+        act.reform(move |()| {
+            let (client, member) = (client.clone(), member.clone());
+            Box::pin(async move {
+                client.members(member.community_id).remove(member.person_id, &format!("\"v{}\"", member.version)).await?;
+                Ok(fill(texts.community_removed, &[&member.person_name]))
+            }) as Work
+        })
+    };
+    let (label, question) =
+        if invited { (texts.community_uninvite, texts.community_uninvite_confirm) } else { (texts.community_remove, texts.community_remove_confirm) };
+    html! { <Confirm {label} question={fill(question, &[&member.person_name])} yes={texts.community_remove_yes} {onconfirm} danger=true of={member.person_name.clone()} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct InviteProps {
+    community: Uuid,
+    act: Callback<Work>,
+}
+
+/// Inviting colleagues by name.
+#[component]
+fn Invite(props: &InviteProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let chosen = use_state(Vec::<Uuid>::new);
+    let onchange = {
+        let chosen = chosen.clone();
+        Callback::from(move |ids| chosen.set(ids))
+    };
+    let send = {
+        let (client, community, chosen) = (session.client.clone(), props.community, chosen.clone());
+        props.act.reform(move |_: MouseEvent| {
+            let (client, ids) = (client.clone(), (*chosen).clone());
+            chosen.set(vec![]);
+            Box::pin(async move {
+                for person_id in ids {
+                    client.members(community).invite(person_id).await?;
+                }
+                Ok(texts.community_invitations_sent.to_owned())
+            }) as Work
+        })
+    };
+    html! {
+        <div class="kompaan-panel">
+            <PeopleField name="uitnodigen" label={texts.community_invite} chosen={(*chosen).clone()} {onchange} />
+            if !chosen.is_empty() { <p class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--primary-action" onclick={send}>{ texts.community_invite_send }</button></p> }
+        </div>
+    }
 }

@@ -1,93 +1,193 @@
 //! The page of a local plan.
-use super::status_name;
+use super::{board::Board, table::SubProjectTable};
 use crate::{
-    components::{badge::Badge, failure::Failure, layout::Page, markdown::Markdown, phases, phases::PhaseBar, skeleton::Skeleton},
+    browser,
+    components::{
+        actions::Delete,
+        badge::Badge,
+        history::History,
+        layout::Page,
+        markdown::Markdown,
+        phases::PhaseBar,
+        tabs::{Tabs, use_tab},
+    },
     format::{count, day, fill},
-    hooks::{Fetch, use_fetch},
-    pages::{community::visibility_name, sub_project::card::SubProjectCard},
+    hooks::{settled, use_fetch, use_resource},
+    names, resources,
     routes::Route,
     session::use_session,
 };
+use client::Versioned;
 use contract::{
-    local_plan::LocalPlan,
-    sub_project::{Phase, SubProject, SubProjectFilter},
+    local_plan::{LocalPlan, PlanStatus, Visibility},
+    sub_project::{SubProject, SubProjectFilter},
 };
+use domain::policy::Action;
 use futures::TryStreamExt;
 use uuid::Uuid;
 use yew::prelude::*;
+use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct LocalPlanPageProps {
     pub id: Uuid,
 }
 
-async fn load(client: client::Client, id: Uuid) -> Result<(LocalPlan, Vec<SubProject>), client::Error> {
-    let filter = SubProjectFilter { local_plan_id: Some(id), ..SubProjectFilter::default() };
-    let (plans, sub_projects) = (client.local_plans(), client.sub_projects());
-    let (plan, sub_projects) = futures::try_join!(plans.get(id), sub_projects.all(filter).try_collect())?;
-    Ok((plan.value, sub_projects))
-}
-
 /// The ambition, the facts, and the sub-projects by phase.
 #[component]
 pub fn LocalPlanPage(props: &LocalPlanPageProps) -> Html {
+    let (found, reload) = use_resource::<resources::LocalPlans>(props.id);
+    match settled(found, &reload) {
+        Ok(found) => html! { <Detail found={(*found).clone()} {reload} /> },
+        Err(instead) => instead,
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct DetailProps {
+    found: Versioned<LocalPlan>,
+    reload: Callback<()>,
+}
+
+#[component]
+fn Detail(props: &DetailProps) -> Html {
     let session = use_session();
     let texts = session.texts();
+    let plan = &props.found.value;
+    let id = plan.id;
+    let current = use_tab(&["bord", "tabel", "geschiedenis"]);
     let client = session.client.clone();
-    let deps = (props.id, session.person.as_ref().map(|person| person.id));
-    let (found, reload) = use_fetch(deps, move |(id, _)| load(client.clone(), id));
-    let found = match found {
-        Fetch::Loading => return html! { <div class="kompaan-width"><Skeleton /></div> },
-        Fetch::Failed(error) => return html! { <div class="kompaan-width"><Failure {error} retry={reload} /></div> },
-        Fetch::Ready(found) => found,
+    let deps = (id, session.person.as_ref().map(|person| person.id));
+    let (sub_projects, reload_sub_projects) = use_fetch(deps, move |(id, _)| {
+        let client = client.clone();
+        let filter = SubProjectFilter { local_plan_id: Some(id), ..SubProjectFilter::default() };
+        // A plan has some tens of sub-projects at most, and a board shows all of them.
+        async move { client.sub_projects().all(filter).try_collect::<Vec<SubProject>>().await }
+    });
+    let changed = {
+        let (reload, reload_sub_projects) = (props.reload.clone(), reload_sub_projects.clone());
+        Callback::from(move |()| {
+            reload_sub_projects.emit(());
+            reload.emit(());
+        })
     };
-    let (plan, sub_projects) = &*found;
-    let municipalities: Vec<_> = plan.municipality_ids.iter().filter_map(|id| session.catalogue.organisation(*id)).collect();
+    let can = |action| plan.can.contains(&action);
+    let button = "utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action";
+    let print = Callback::from(|_: MouseEvent| browser::print());
+    let counts = plan.phase_counts;
+    let header = html! {
+        <>
+            <p class="kompaan-card__badges">
+                <Badge>{ names::plan_status(texts, plan.status) }</Badge>
+                <Badge>{ count(texts.plan_sub_project_one, texts.plan_sub_project_many, counts.exploring + counts.pilot + counts.running + counts.completed + counts.stopped) }</Badge>
+            </p>
+            <div class="kompaan-actions">
+                if can(Action::CreateSubProject) { <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewSubProject { id }}>{ texts.sub_project_new }</Link<Route>> }
+                if can(Action::Edit) {
+                    <Link<Route> classes={button} to={Route::EditLocalPlan { id }}>{ texts.edit }</Link<Route>>
+                    if plan.status != PlanStatus::Closed {
+                        <Link<Route> classes={button} to={Route::PlanStatus { id }}>{ if plan.status == PlanStatus::Concept { texts.plan_adopt } else { texts.plan_close } }</Link<Route>>
+                    }
+                }
+                if can(Action::Delete) { <Delete<resources::LocalPlans> found={props.found.clone()} then={Route::LocalPlans} /> }
+                <button type="button" class="utrecht-button utrecht-button--subtle" onclick={print}>{ texts.print }</button>
+            </div>
+        </>
+    };
+    let tabs = vec![("bord", AttrValue::from(texts.plan_board)), ("tabel", texts.plan_table.into()), ("geschiedenis", texts.history.into())];
+    html! {
+        <Page title={plan.title.clone()} trail={vec![(AttrValue::from(texts.local_plans), Route::LocalPlans)]} {header}>
+            <Facts plan={plan.clone()} />
+            <Tabs route={Route::LocalPlan { id }} {tabs} {current} />
+            if current == "geschiedenis" {
+                <History<resources::LocalPlans> {id} round={plan.version} />
+            } else {
+                <section aria-labelledby="deelprojecten">
+                    <h2 id="deelprojecten" class="utrecht-heading-2">{ texts.plan_sub_projects }</h2>
+                    {
+                        match settled(sub_projects, &reload_sub_projects) {
+                            Err(instead) => instead,
+                            Ok(found) if found.is_empty() => html! { <div class="kompaan-empty"><p class="utrecht-paragraph">{ texts.plan_no_sub_projects }</p></div> },
+                            Ok(found) if current == "tabel" => html! { <SubProjectTable sub_projects={(*found).clone()} /> },
+                            Ok(found) => html! { <Board sub_projects={(*found).clone()} {changed} /> },
+                        }
+                    }
+                </section>
+            }
+        </Page>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct FactsProps {
+    plan: LocalPlan,
+}
+
+#[component]
+fn Facts(props: &FactsProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let plan = &props.plan;
     let date = |date| day(session.lang, date);
     let adoption = plan.adoption_date.map(|adopted| match &plan.adopted_by {
         Some(body) => fill(texts.plan_adoption_by, &[&date(adopted), body]),
         None => date(adopted),
     });
-    let total = i64::try_from(sub_projects.len()).unwrap_or_default();
-    let header = html! {
-        <p class="kompaan-card__badges">
-            <Badge>{ status_name(texts, plan.status) }</Badge>
-            <Badge>{ count(texts.plan_sub_project_one, texts.plan_sub_project_many, total) }</Badge>
-        </p>
+    let municipalities: Vec<_> = plan.municipality_ids.iter().filter_map(|id| Some((*id, session.catalogue.organisation(*id)?.to_owned()))).collect();
+    let visibility = match plan.visibility {
+        Visibility::Members | Visibility::Hidden => texts.plan_visibility_team,
+        level => names::visibility(texts, level),
     };
     html! {
-        <Page title={plan.title.clone()} trail={vec![(AttrValue::from(texts.local_plans), Route::LocalPlans)]} {header}>
-            <div class="kompaan-columns">
-                <section aria-labelledby="ambitie">
-                    <h2 id="ambitie" class="utrecht-heading-2">{ texts.plan_ambition }</h2>
-                    <Markdown html={plan.ambition_html.clone().unwrap_or_default()} empty={texts.plan_no_ambition} />
-                </section>
-                <aside class="kompaan-aside" aria-label={plan.title.clone()}>
-                    <PhaseBar counts={plan.phase_counts} />
-                    <dl class="kompaan-facts">
-                        <div><dt>{ texts.plan_municipalities }</dt><dd>{ municipalities.join(", ") }</dd></div>
-                        <div><dt>{ texts.plan_period }</dt><dd>{ fill(texts.plan_period_range, &[&date(plan.start_date), &date(plan.end_date)]) }</dd></div>
-                        if let Some(adoption) = adoption { <div><dt>{ texts.plan_adoption }</dt><dd>{ adoption }</dd></div> }
-                        <div><dt>{ texts.visibility }</dt><dd>{ visibility_name(texts, plan.visibility) }</dd></div>
-                    </dl>
-                </aside>
-            </div>
-            <section aria-labelledby="deelprojecten">
-                <h2 id="deelprojecten" class="utrecht-heading-2">{ texts.plan_sub_projects }</h2>
-                if sub_projects.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ texts.plan_no_sub_projects }</p> }
-                { for Phase::ALL.iter().map(|phase| {
-                    let own: Vec<_> = sub_projects.iter().filter(|sub_project| sub_project.phase == *phase).collect();
-                    if own.is_empty() {
-                        return Html::default();
-                    }
-                    html! {
-                        <section key={phase.as_str()} class="kompaan-phase-group" aria-labelledby={format!("fase-{phase}")}>
-                            <h3 id={format!("fase-{phase}")} class="utrecht-heading-3">{ phases::name(texts, *phase) }</h3>
-                            <ul class="kompaan-cards">{ for own.into_iter().map(|item| html! { <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=false level=4 /> }) }</ul>
-                        </section>
-                    }
-                }) }
+        <div class="kompaan-columns">
+            <section aria-labelledby="ambitie">
+                <h2 id="ambitie" class="utrecht-heading-2">{ texts.plan_ambition }</h2>
+                <Markdown html={plan.ambition_html.clone().unwrap_or_default()} empty={texts.plan_no_ambition} />
             </section>
-        </Page>
+            <aside class="kompaan-aside" aria-label={plan.title.clone()}>
+                <PhaseBar counts={plan.phase_counts} />
+                <dl class="kompaan-facts">
+                    <div><dt>{ texts.plan_municipalities }</dt><dd>{ for municipalities.into_iter().map(|(id, name)| html! { <div key={id.to_string()}><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Organisation { id }}>{ name }</Link<Route>></div> }) }</dd></div>
+                    <div><dt>{ texts.plan_period }</dt><dd>{ fill(texts.plan_period_range, &[&date(plan.start_date), &date(plan.end_date)]) }</dd></div>
+                    if let Some(adoption) = adoption { <div><dt>{ texts.plan_adoption }</dt><dd>{ adoption }</dd></div> }
+                    if let Some(closed) = plan.closing_date { <div><dt>{ texts.plan_closed }</dt><dd>{ date(closed) }</dd></div> }
+                    <div><dt>{ texts.visibility }</dt><dd>{ visibility }</dd></div>
+                    if session.person.is_some() { <Leads ids={plan.lead_ids.clone()} /> }
+                </dl>
+            </aside>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct LeadsProps {
+    ids: Vec<Uuid>,
+}
+
+/// The people who lead the plan, by name.
+#[component]
+fn Leads(props: &LeadsProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let client = session.client.clone();
+    let (found, _) = use_fetch(props.ids.clone(), move |ids| {
+        let client = client.clone();
+        async move {
+            futures::future::try_join_all(ids.iter().map(|id| {
+                let client = client.clone();
+                let id = *id;
+                async move { Ok(client.people().get(id).await?.value) }
+            }))
+            .await
+        }
+    });
+    html! {
+        <div>
+            <dt>{ texts.plan_leads }</dt>
+            <dd>
+                if props.ids.is_empty() { { texts.sub_project_no_lead } }
+                { for found.ready().into_iter().flat_map(|people| people.iter()).map(|person| html! { <div key={person.id.to_string()}><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Person { id: person.id }}>{ &person.name }</Link<Route>></div> }) }
+            </dd>
+        </div>
     }
 }

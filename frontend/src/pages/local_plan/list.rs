@@ -1,16 +1,12 @@
 //! The local plans by municipality.
-use super::status_name;
+use super::{card::PlanCard, may_create};
 use crate::{
-    components::{badge::Badge, failure::Failure, form::SelectField, layout::Page, phases::PhaseBar, skeleton::Skeleton},
-    format::{day, fill},
+    components::{failure::Failure, form::SelectField, layout::Page, skeleton::Skeleton},
     hooks::{Fetch, use_fetch, use_query},
     routes::Route,
     session::use_session,
 };
-use contract::{
-    local_plan::{LocalPlan, LocalPlanFilter},
-    organisation::OrganisationKind,
-};
+use contract::local_plan::LocalPlanFilter;
 use futures::TryStreamExt;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -28,7 +24,7 @@ pub fn LocalPlans() -> Html {
         // One region has some tens of plans, so all of them fit on the page.
         async move { client.local_plans().all(filter).try_collect::<Vec<_>>().await }
     });
-    let municipalities: Vec<_> = session.catalogue.organisations.iter().filter(|organisation| organisation.kind == OrganisationKind::Municipality).collect();
+    let municipalities: Vec<_> = session.catalogue.municipalities().collect();
     let choices = std::iter::once((AttrValue::default(), AttrValue::from(texts.all)))
         .chain(municipalities.iter().map(|municipality| (municipality.id.to_string().into(), municipality.name.clone().into())))
         .collect::<Vec<_>>();
@@ -39,6 +35,9 @@ pub fn LocalPlans() -> Html {
     let chosen = filter.municipality_id.map(|id| id.to_string()).unwrap_or_default();
     html! {
         <Page title={texts.local_plans} lead={texts.plan_list_lead}>
+            if may_create(&session) {
+                <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewLocalPlan}>{ texts.plan_new }</Link<Route>></p>
+            }
             <div class="kompaan-filters"><SelectField name="municipalityId" label={texts.plan_municipality} {choices} value={chosen} {onchange} /></div>
             {
                 match found {
@@ -60,27 +59,5 @@ pub fn LocalPlans() -> Html {
                 }
             }
         </Page>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct PlanCardProps {
-    plan: LocalPlan,
-}
-
-#[component]
-fn PlanCard(props: &PlanCardProps) -> Html {
-    let session = use_session();
-    let texts = session.texts();
-    let plan = &props.plan;
-    html! {
-        <li class="kompaan-card">
-            <h3 class="utrecht-heading-3 kompaan-card__title">
-                <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" to={Route::LocalPlan { id: plan.id }}>{ &plan.title }</Link<Route>>
-            </h3>
-            <p class="kompaan-card__facts">{ fill(texts.plan_period_range, &[&day(session.lang, plan.start_date), &day(session.lang, plan.end_date)]) }</p>
-            <p class="kompaan-card__badges"><Badge>{ status_name(texts, plan.status) }</Badge></p>
-            <PhaseBar counts={plan.phase_counts} />
-        </li>
     }
 }

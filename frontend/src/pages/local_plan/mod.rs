@@ -1,24 +1,39 @@
 //! Local plans.
-pub mod detail;
-pub mod list;
+mod board;
+pub mod card;
+mod detail;
+mod edit;
+mod list;
+mod status;
+mod table;
 
-use crate::{i18n::Texts, routes::Route};
-use contract::local_plan::PlanStatus;
+use crate::{routes::Route, session::Session};
+use domain::policy::{Action, Actor, Decision, Scope, decide};
 use yew::prelude::*;
-
-/// The name of a status.
-pub fn status_name(texts: &Texts, status: PlanStatus) -> &'static str {
-    match status {
-        PlanStatus::Concept => texts.plan_concept,
-        PlanStatus::Adopted => texts.plan_adopted,
-        PlanStatus::Closed => texts.plan_closed,
-    }
-}
 
 /// The page of an address of this part.
 pub fn view(route: Route) -> Html {
     match route {
         Route::LocalPlan { id } => html! { <detail::LocalPlanPage key={id.to_string()} {id} /> },
+        Route::NewLocalPlan => html! { <edit::NewLocalPlan /> },
+        Route::EditLocalPlan { id } => html! { <edit::EditLocalPlan key={id.to_string()} {id} /> },
+        Route::PlanStatus { id } => html! { <status::ChangeStatus key={id.to_string()} {id} /> },
         _ => html! { <list::LocalPlans /> },
     }
+}
+
+/// The municipalities for which somebody may make a plan: their own, or those that their organisation works for.
+pub fn own_municipalities(session: &Session) -> Vec<uuid::Uuid> {
+    let Some(person) = &session.person else { return vec![] };
+    let own = session.catalogue.organisations.iter().find(|organisation| organisation.id == person.organisation_id);
+    let served = own.into_iter().flat_map(|own| own.serves_ids.iter().copied().chain([own.id]));
+    let served: Vec<_> = served.collect();
+    session.catalogue.municipalities().map(|municipality| municipality.id).filter(|id| served.contains(id)).collect()
+}
+
+/// Whether somebody may make a plan.
+pub fn may_create(session: &Session) -> bool {
+    let Some(person) = &session.person else { return false };
+    let actor = Actor::Person { id: person.id.into(), organisation: person.organisation_id.into(), administrator: session.is_administrator() };
+    decide(&actor, Action::Create, &Scope::NewLocalPlan { own: !own_municipalities(session).is_empty() }) == Decision::Allow
 }

@@ -1,19 +1,25 @@
 //! The page of a sub-project.
-use super::{trail, use_sub_project};
+use super::trail;
 use crate::{
     components::{
+        actions::Delete,
         alert::{Alert, Tone},
         badge::PhaseBadge,
-        failure::Failure,
+        history::History,
         layout::Page,
         markdown::Markdown,
-        skeleton::Skeleton,
+        tabs::{Tabs, use_tab},
     },
-    hooks::Fetch,
+    format,
+    hooks::{settled, use_fetch, use_resource},
+    names, resources,
     routes::Route,
     session::use_session,
 };
-use contract::{Reference, sub_project::Phase};
+use contract::{
+    Reference,
+    sub_project::{Phase, SubProject},
+};
 use domain::policy::Action;
 use uuid::Uuid;
 use yew::prelude::*;
@@ -29,11 +35,11 @@ pub struct SubProjectPageProps {
 pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let (found, reload) = use_sub_project(props.id);
-    let found = match found {
-        Fetch::Loading => return html! { <div class="kompaan-width"><Skeleton /></div> },
-        Fetch::Failed(error) => return html! { <div class="kompaan-width"><Failure {error} retry={reload} /></div> },
-        Fetch::Ready(found) => found,
+    let (found, reload) = use_resource::<resources::SubProjects>(props.id);
+    let current = use_tab(&["over", "geschiedenis"]);
+    let found = match settled(found, &reload) {
+        Ok(found) => found,
+        Err(instead) => return instead,
     };
     let sub_project = &found.value;
     let id = sub_project.id;
@@ -42,15 +48,46 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
     let header = html! {
         <>
             <p class="kompaan-card__badges"><PhaseBadge phase={sub_project.phase} /></p>
-            <p class="kompaan-actions">
-                if can(Action::Edit) { <Link<Route> classes={classes!(button, "utrecht-button-link--primary-action")} to={Route::EditSubProject { id }}>{ texts.edit }</Link<Route>> }
-                if can(Action::ChangePhase) { <Link<Route> classes={classes!(button, "utrecht-button-link--secondary-action")} to={Route::ChangePhase { id }}>{ texts.sub_project_change_phase }</Link<Route>> }
-                <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-go" to={Route::SubProjectHistory { id }}>{ texts.history }</Link<Route>>
-            </p>
+            if can(Action::Edit) || can(Action::ChangePhase) || can(Action::Delete) {
+                <div class="kompaan-actions">
+                    if can(Action::Edit) { <Link<Route> classes={classes!(button, "utrecht-button-link--primary-action")} to={Route::EditSubProject { id }}>{ texts.edit }</Link<Route>> }
+                    if can(Action::ChangePhase) && !sub_project.next_phases.is_empty() { <Link<Route> classes={classes!(button, "utrecht-button-link--secondary-action")} to={Route::ChangePhase { id }}>{ texts.sub_project_change_phase }</Link<Route>> }
+                    if can(Action::Delete) { <Delete<resources::SubProjects> found={(*found).clone()} then={Route::LocalPlan { id: sub_project.local_plan.id }} /> }
+                </div>
+            }
         </>
     };
-    let lead = |lead: &Option<Reference>| lead.as_ref().map_or(texts.sub_project_no_lead.to_owned(), |lead| lead.name.clone());
-    let themes: Vec<_> = sub_project.theme_ids.iter().filter_map(|id| session.catalogue.theme(*id, session.lang)).collect();
+    let tabs = vec![("over", AttrValue::from(texts.sub_project_about)), ("geschiedenis", texts.history.into())];
+    html! {
+        <Page title={sub_project.name.clone()} trail={trail(texts, sub_project, false)} {header}>
+            if let Some(reason) = sub_project.phase_reason.as_ref().filter(|_| sub_project.phase == Phase::Stopped) {
+                <Alert tone={Tone::Info}><p class="utrecht-paragraph"><strong>{ texts.sub_project_stopped_because }</strong>{ " " }{ reason }</p></Alert>
+            }
+            <Tabs route={Route::SubProject { id }} {tabs} {current} />
+            if current == "geschiedenis" {
+                <History<resources::SubProjects> {id} round={sub_project.version} />
+            } else {
+                <About sub_project={sub_project.clone()} />
+            }
+        </Page>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct AboutProps {
+    sub_project: SubProject,
+}
+
+#[component]
+fn About(props: &AboutProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let sub_project = &props.sub_project;
+    let lead = |lead: &Option<Reference>| match lead {
+        Some(lead) => html! { <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Person { id: lead.id }}>{ &lead.name }</Link<Route>> },
+        None => html! { { texts.sub_project_no_lead } },
+    };
+    let themes = session.catalogue.theme_names(&sub_project.theme_ids, session.lang);
     let part = |id: &'static str, title: &'static str, html: &Option<String>| {
         html! {
             <section aria-labelledby={id}>
@@ -60,31 +97,76 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
         }
     };
     html! {
-        <Page title={sub_project.name.clone()} trail={trail(texts, sub_project, false)} {header}>
-            if let Some(reason) = sub_project.phase_reason.as_ref().filter(|_| sub_project.phase == Phase::Stopped) {
-                <Alert tone={Tone::Info}><p class="utrecht-paragraph"><strong>{ texts.sub_project_stopped_because }</strong>{ " " }{ reason }</p></Alert>
-            }
-            <div class="kompaan-columns">
-                <div>
-                    { part("doel", texts.sub_project_aim, &sub_project.aim_html) }
-                    { part("doelgroep", texts.sub_project_target_group, &sub_project.target_group_html) }
-                    { part("werkwijze", texts.sub_project_method, &sub_project.method_html) }
-                </div>
-                <aside class="kompaan-aside" aria-label={sub_project.name.clone()}>
-                    <dl class="kompaan-facts">
-                        <div><dt>{ texts.sub_project_plan }</dt><dd><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::LocalPlan { id: sub_project.local_plan.id }}>{ &sub_project.local_plan.name }</Link<Route>></dd></div>
-                        if session.person.is_some() {
-                            <div><dt>{ texts.sub_project_municipality_lead }</dt><dd>{ lead(&sub_project.municipality_lead) }</dd></div>
-                            <div><dt>{ texts.sub_project_partner_lead }</dt><dd>{ lead(&sub_project.partner_lead) }</dd></div>
-                        }
-                        if !sub_project.places.is_empty() { <div><dt>{ texts.sub_project_places }</dt><dd>{ sub_project.places.join(", ") }</dd></div> }
-                        if let Some(community) = &sub_project.community {
-                            <div><dt>{ texts.sub_project_community }</dt><dd><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Community { id: community.id }}>{ &community.name }</Link<Route>></dd></div>
-                        }
-                        if !themes.is_empty() { <div><dt>{ texts.sub_project_themes }</dt><dd>{ themes.join(", ") }</dd></div> }
-                    </dl>
-                </aside>
+        <div class="kompaan-columns">
+            <div>
+                { part("doel", texts.sub_project_aim, &sub_project.aim_html) }
+                { part("doelgroep", texts.sub_project_target_group, &sub_project.target_group_html) }
+                { part("werkwijze", texts.sub_project_method, &sub_project.method_html) }
             </div>
-        </Page>
+            <aside class="kompaan-aside" aria-label={sub_project.name.clone()}>
+                <dl class="kompaan-facts">
+                    <div><dt>{ texts.sub_project_plan }</dt><dd><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::LocalPlan { id: sub_project.local_plan.id }}>{ &sub_project.local_plan.name }</Link<Route>></dd></div>
+                    if session.person.is_some() {
+                        <div><dt>{ texts.sub_project_municipality_lead }</dt><dd>{ lead(&sub_project.municipality_lead) }</dd></div>
+                        <div><dt>{ texts.sub_project_partner_lead }</dt><dd>{ lead(&sub_project.partner_lead) }</dd></div>
+                    }
+                    if !sub_project.places.is_empty() { <div><dt>{ texts.sub_project_places }</dt><dd>{ sub_project.places.join(", ") }</dd></div> }
+                    if let Some(community) = &sub_project.community {
+                        <div><dt>{ texts.sub_project_community }</dt><dd><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Community { id: community.id }}>{ &community.name }</Link<Route>></dd></div>
+                    }
+                    if !themes.is_empty() { <div><dt>{ texts.themes }</dt><dd>{ themes.join(", ") }</dd></div> }
+                </dl>
+                <Phases id={sub_project.id} version={sub_project.version} />
+            </aside>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct PhasesProps {
+    id: Uuid,
+    version: i32,
+}
+
+/// The phases that it went through, with the day and the reason of each step.
+#[component]
+fn Phases(props: &PhasesProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let client = session.client.clone();
+    let (found, _) = use_fetch((props.id, props.version), move |(id, _)| {
+        let client = client.clone();
+        async move { Ok(client.sub_projects().history(id, None).await?.items) }
+    });
+    let entries = found.ready().map(|entries| entries.as_slice()).unwrap_or_default();
+    let steps: Vec<_> = entries
+        .iter()
+        .filter_map(|entry| {
+            let value =
+                |field: &str| entry.changes.iter().find(|change| change.field == field).and_then(|change| change.new.as_ref()?.as_str().map(str::to_owned));
+            let phase = match entry.action.as_str() {
+                "sub_project.created" => Phase::Exploring,
+                "sub_project.phase_changed" => Phase::parse(&value("phase")?)?,
+                _ => return None,
+            };
+            Some((entry.at, phase, value("phaseReason").filter(|reason| !reason.is_empty())))
+        })
+        .collect();
+    if steps.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="kompaan-phases" aria-labelledby="fasen">
+            <h2 id="fasen" class="utrecht-heading-3">{ texts.sub_project_phases }</h2>
+            <ol class="kompaan-timeline kompaan-timeline--short">
+                { for steps.into_iter().map(|(at, phase, reason)| html! {
+                    <li key={at.to_rfc3339()} class="kompaan-timeline__entry">
+                        <strong>{ names::phase(texts, phase) }</strong>
+                        <p class="kompaan-quiet kompaan-no-margin"><time datetime={at.to_rfc3339()}>{ format::day(session.lang, at.date_naive()) }</time></p>
+                        if let Some(reason) = reason { <p class="kompaan-no-margin">{ reason }</p> }
+                    </li>
+                }) }
+            </ol>
+        </section>
     }
 }

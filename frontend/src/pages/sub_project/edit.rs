@@ -1,26 +1,87 @@
-//! Editing a sub-project.
-use super::{conflict::Conflict, fields, input, trail, use_sub_project};
+//! Adding a sub-project to a plan, and editing one.
+use super::trail;
 use crate::{
     components::{
-        failure::Failure,
-        form::{ErrorSummary, Submit, TextField, errors_in, errors_of},
-        layout::Page,
-        skeleton::Skeleton,
+        choices::{ChoicesField, PeopleField},
+        form::{LinesField, SelectField},
+        form_page::{Frame, form_page},
     },
     format::fill,
-    hooks::Fetch,
+    hooks::{Form, FormOf, TextOptions, settled, use_fetch, use_form, use_resource},
+    resources::{self, Managed},
     routes::Route,
-    session::use_session,
+    session::{Session, use_session},
 };
 use client::Versioned;
 use contract::{
-    FieldError, field_errors,
+    PageQuery, Reference,
+    community::CommunityFilter,
+    local_plan::LocalPlan,
     sub_project::{SubProject, SubProjectInput},
 };
 use uuid::Uuid;
-use validator::Validate;
-use yew::{platform::spawn_local, prelude::*};
+use yew::prelude::*;
 use yew_router::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct NewSubProjectProps {
+    pub plan: Uuid,
+}
+
+/// The page to add a sub-project to a plan.
+#[component]
+pub fn NewSubProject(props: &NewSubProjectProps) -> Html {
+    let (found, reload) = use_resource::<resources::LocalPlans>(props.plan);
+    match settled(found, &reload) {
+        Ok(found) => html! { <NewForm plan={found.value.clone()} /> },
+        Err(instead) => instead,
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct NewFormProps {
+    plan: LocalPlan,
+}
+
+#[component]
+fn NewForm(props: &NewFormProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let navigator = use_navigator();
+    let plan = &props.plan;
+    let initial = SubProjectInput {
+        local_plan_id: plan.id,
+        name: String::new(),
+        aim: String::new(),
+        target_group: String::new(),
+        method: String::new(),
+        places: vec![],
+        municipality_lead_id: None,
+        partner_lead_id: None,
+        community_id: None,
+        theme_ids: vec![],
+    };
+    let done = {
+        let session = session.clone();
+        Callback::from(move |made: SubProject| {
+            session.say(fill(session.texts().sub_project_made, &[&made.name]));
+            if let Some(navigator) = &navigator {
+                navigator.replace(&Route::SubProject { id: made.id });
+            }
+        })
+    };
+    let form = use_form::<resources::SubProjects>(FormOf { initial, target: None, done });
+    let here = Route::LocalPlan { id: plan.id };
+    let frame = Frame {
+        title: texts.sub_project_new.to_owned(),
+        lead: Some(texts.sub_project_new_lead.into()),
+        trail: vec![(texts.local_plans.into(), Route::LocalPlans), (plan.title.clone().into(), here.clone())],
+        cancel: here,
+        submit: texts.sub_project_make,
+    };
+    let fields = fields(&session, &form, None);
+    form_page(texts, &form, frame, fields)
+}
 
 #[derive(Properties, PartialEq)]
 pub struct EditSubProjectProps {
@@ -30,11 +91,10 @@ pub struct EditSubProjectProps {
 /// The page to edit.
 #[component]
 pub fn EditSubProject(props: &EditSubProjectProps) -> Html {
-    let (found, reload) = use_sub_project(props.id);
-    match found {
-        Fetch::Loading => html! { <div class="kompaan-width"><Skeleton /></div> },
-        Fetch::Failed(error) => html! { <div class="kompaan-width"><Failure {error} retry={reload} /></div> },
-        Fetch::Ready(found) => html! { <EditForm found={(*found).clone()} /> },
+    let (found, reload) = use_resource::<resources::SubProjects>(props.id);
+    match settled(found, &reload) {
+        Ok(found) => html! { <EditForm found={(*found).clone()} /> },
+        Err(instead) => instead,
     }
 }
 
@@ -49,90 +109,76 @@ fn EditForm(props: &EditFormProps) -> Html {
     let texts = session.texts();
     let navigator = use_navigator();
     let sub_project = &props.found.value;
-    let draft = use_state(|| input(sub_project));
-    let places = use_state(|| sub_project.places.join("\n"));
-    let errors = use_state(Vec::<FieldError>::new);
-    let refusal = use_state(|| None::<AttrValue>);
-    let busy = use_state(|| false);
-    let conflict = use_state(|| None::<SubProject>);
+    let here = Route::SubProject { id: sub_project.id };
+    let done = {
+        let (session, here) = (session.clone(), here.clone());
+        Callback::from(move |_| {
+            session.say(session.texts().saved);
+            if let Some(navigator) = &navigator {
+                navigator.push(&here);
+            }
+        })
+    };
+    let form = use_form::<resources::SubProjects>(FormOf { initial: resources::SubProjects::input(sub_project), target: Some(props.found.clone()), done });
+    let frame =
+        Frame { title: fill(texts.edit_name, &[&sub_project.name]), lead: None, trail: trail(texts, sub_project, true), cancel: here, submit: texts.save };
+    let fields = fields(&session, &form, sub_project.community.clone());
+    form_page(texts, &form, frame, fields)
+}
 
-    let save = {
-        let (session, errors, refusal, busy, conflict, id) = (session.clone(), errors.clone(), refusal.clone(), busy.clone(), conflict.clone(), sub_project.id);
-        Callback::from(move |(input, etag): (SubProjectInput, String)| {
-            busy.set(true);
-            let (session, navigator) = (session.clone(), navigator.clone());
-            let (errors, refusal, busy, conflict) = (errors.clone(), refusal.clone(), busy.clone(), conflict.clone());
-            spawn_local(async move {
-                let texts = session.texts();
-                match session.client.sub_projects().replace(id, &etag, &input).await {
-                    Ok(_) => {
-                        session.say(texts.saved);
-                        if let Some(navigator) = navigator {
-                            navigator.push(&Route::SubProject { id });
-                        }
-                        return;
-                    }
-                    Err(error) => {
-                        let current = error.problem().and_then(|problem| problem.current.clone()).and_then(|current| serde_json::from_value(current).ok());
-                        match current {
-                            Some(current) => conflict.set(Some(current)),
-                            None => {
-                                errors.set(errors_in(&error));
-                                refusal.set(Some(texts.failure(&error).into()));
-                            }
-                        }
-                    }
-                }
-                busy.set(false);
-            });
-        })
-    };
-    let current = || SubProjectInput { places: places.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(), ..(*draft).clone() };
-    let onsubmit = {
-        let (save, errors, refusal, busy, input, etag) = (save.clone(), errors.clone(), refusal.clone(), busy.clone(), current(), props.found.etag.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            if *busy {
-                return;
-            }
-            refusal.set(None);
-            let faults = input.validate().err().map(|faults| field_errors(&faults)).unwrap_or_default();
-            errors.set(faults.clone());
-            if faults.is_empty() {
-                save.emit((input.clone(), etag.clone()));
-            }
-        })
-    };
-    if let Some(theirs) = &*conflict {
-        return html! { <Conflict base={input(sub_project)} mine={current()} theirs={theirs.clone()} save={save.clone()} /> };
-    }
-    let change = |apply: fn(&mut SubProjectInput, String)| {
-        let draft = draft.clone();
-        Callback::from(move |value: String| {
-            let mut next = (*draft).clone();
-            apply(&mut next, value);
-            draft.set(next);
-        })
-    };
-    let write_places = {
-        let places = places.clone();
-        Callback::from(move |value| places.set(value))
-    };
-    let wrong = |field: &str| errors_of(&errors, field, texts);
+fn fields(session: &Session, form: &Form<resources::SubProjects>, current: Option<Reference>) -> Html {
+    let texts = session.texts();
+    let long = |lines, hint| TextOptions { hint: Some(hint), optional: true, lines: Some(lines), ..TextOptions::default() };
+    let input = form.input();
     html! {
-        <Page title={fill(texts.sub_project_edit, &[&sub_project.name])} trail={trail(texts, sub_project, true)}>
-            <form class="kompaan-form kompaan-form--wide" {onsubmit} novalidate=true>
-                <ErrorSummary errors={(*errors).clone()} fields={fields(texts)} refusal={(*refusal).clone()} />
-                <TextField name="name" label={texts.sub_project_name} value={draft.name.clone()} errors={wrong("name")} onchange={change(|input, value| input.name = value)} />
-                <TextField name="aim" label={texts.sub_project_aim} hint={texts.sub_project_edit_hint_markdown} optional=true lines={5} value={draft.aim.clone()} errors={wrong("aim")} onchange={change(|input, value| input.aim = value)} />
-                <TextField name="targetGroup" label={texts.sub_project_target_group} hint={texts.sub_project_edit_hint_group} optional=true lines={4} value={draft.target_group.clone()} errors={wrong("targetGroup")} onchange={change(|input, value| input.target_group = value)} />
-                <TextField name="method" label={texts.sub_project_method} hint={texts.sub_project_edit_hint_markdown} optional=true lines={8} value={draft.method.clone()} errors={wrong("method")} onchange={change(|input, value| input.method = value)} />
-                <TextField name="places" label={texts.sub_project_places} hint={texts.sub_project_edit_hint_places} optional=true lines={3} value={(*places).clone()} errors={wrong("places")} onchange={write_places} />
-                <p class="kompaan-actions">
-                    <Submit label={texts.save} busy={*busy} />
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: sub_project.id }}>{ texts.cancel }</Link<Route>>
-                </p>
-            </form>
-        </Page>
+        <>
+            { form.text("name", |input| &mut input.name, TextOptions::default()) }
+            { form.text("aim", |input| &mut input.aim, long(5, texts.hint_markdown)) }
+            { form.text("targetGroup", |input| &mut input.target_group, long(4, texts.sub_project_edit_hint_group)) }
+            { form.text("method", |input| &mut input.method, long(8, texts.hint_markdown)) }
+            <LinesField name="places" label={form.label("places")} items={input.places.clone()} errors={form.wrong("places")} onchange={form.change("places", |input, places| input.places = places)} />
+            <PeopleField name="municipalityLeadId" label={form.label("municipalityLeadId")} most={1} chosen={input.municipality_lead_id.into_iter().collect::<Vec<_>>()} errors={form.wrong("municipalityLeadId")}
+                onchange={form.change("municipalityLeadId", |input, ids: Vec<Uuid>| input.municipality_lead_id = ids.first().copied())} />
+            <PeopleField name="partnerLeadId" label={form.label("partnerLeadId")} most={1} chosen={input.partner_lead_id.into_iter().collect::<Vec<_>>()} errors={form.wrong("partnerLeadId")}
+                onchange={form.change("partnerLeadId", |input, ids: Vec<Uuid>| input.partner_lead_id = ids.first().copied())} />
+            <CommunityField label={form.label("communityId")} {current} chosen={input.community_id} errors={form.wrong("communityId")}
+                onchange={form.change("communityId", |input, id| input.community_id = id)} />
+            <ChoicesField name="themeIds" label={form.label("themeIds")} choices={session.catalogue.theme_choices(session.lang)} chosen={input.theme_ids.clone()} optional=true
+                errors={form.wrong("themeIds")} onchange={form.change("themeIds", |input, ids| input.theme_ids = ids)} />
+        </>
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct CommunityFieldProps {
+    label: AttrValue,
+    /// The community that is there now, which may be an archived one.
+    current: Option<Reference>,
+    chosen: Option<Uuid>,
+    onchange: Callback<Option<Uuid>>,
+    errors: Vec<&'static str>,
+}
+
+/// The learning community around the sub-project.
+#[component]
+fn CommunityField(props: &CommunityFieldProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let client = session.client.clone();
+    let (communities, _) = use_fetch((), move |()| {
+        let client = client.clone();
+        async move {
+            let page = PageQuery { page_size: Some(100), ..PageQuery::default() };
+            Ok(client.communities().list(&CommunityFilter { archived: Some(false), ..CommunityFilter::default() }, &page).await?.items)
+        }
+    });
+    let found = communities.ready().map(|found| found.as_slice()).unwrap_or_default();
+    let missing = props.current.iter().filter(|current| !found.iter().any(|community| community.id == current.id));
+    let choices: Vec<(AttrValue, AttrValue)> = std::iter::once((AttrValue::default(), AttrValue::from(texts.sub_project_no_community)))
+        .chain(missing.map(|community| (community.id.to_string().into(), community.name.clone().into())))
+        .chain(found.iter().map(|community| (community.id.to_string().into(), community.name.clone().into())))
+        .collect();
+    let onchange = props.onchange.reform(|value: String| value.parse().ok());
+    let value = props.chosen.map(|id| id.to_string()).unwrap_or_default();
+    html! { <SelectField name="communityId" label={props.label.clone()} hint={texts.sub_project_community_hint} {choices} {value} {onchange} errors={props.errors.clone()} /> }
 }

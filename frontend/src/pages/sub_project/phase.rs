@@ -1,15 +1,13 @@
 //! Bringing a sub-project into another phase.
-use super::{trail, use_sub_project};
+use super::trail;
 use crate::{
     components::{
-        failure::Failure,
         form::{ErrorSummary, SelectField, Submit, TextField, errors_in, errors_of},
         layout::Page,
-        phases,
-        skeleton::Skeleton,
     },
     format::fill,
-    hooks::Fetch,
+    hooks::{settled, use_resource},
+    names, resources,
     routes::Route,
     session::use_session,
 };
@@ -32,11 +30,10 @@ pub struct ChangePhaseProps {
 /// The page to change the phase.
 #[component]
 pub fn ChangePhase(props: &ChangePhaseProps) -> Html {
-    let (found, reload) = use_sub_project(props.id);
-    match found {
-        Fetch::Loading => html! { <div class="kompaan-width"><Skeleton /></div> },
-        Fetch::Failed(error) => html! { <div class="kompaan-width"><Failure {error} retry={reload} /></div> },
-        Fetch::Ready(found) => html! { <PhaseForm key={found.etag.clone()} found={(*found).clone()} /> },
+    let (found, reload) = use_resource::<resources::SubProjects>(props.id);
+    match settled(found, &reload) {
+        Ok(found) => html! { <PhaseForm key={found.etag.clone()} found={(*found).clone()} /> },
+        Err(instead) => instead,
     }
 }
 
@@ -56,6 +53,7 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
     let errors = use_state(Vec::<FieldError>::new);
     let refusal = use_state(|| None::<AttrValue>);
     let busy = use_state(|| false);
+    let round = use_state(|| 0_u32);
     let choose = {
         let phase = phase.clone();
         Callback::from(move |value: String| phase.set(Phase::parse(&value)))
@@ -66,13 +64,14 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
     };
     let onsubmit = {
         let (session, found, phase, reason) = (session.clone(), props.found.clone(), phase.clone(), reason.clone());
-        let (errors, refusal, busy) = (errors.clone(), refusal.clone(), busy.clone());
+        let (errors, refusal, busy, round) = (errors.clone(), refusal.clone(), busy.clone(), round.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if *busy {
                 return;
             }
             refusal.set(None);
+            round.set(*round + 1);
             let Some(to) = *phase else {
                 errors.set(vec![FieldError::body("/phase", "required", "")]);
                 return;
@@ -91,7 +90,7 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
                 let texts = session.texts();
                 match session.client.change_phase(found.value.id, &found.etag, &input).await {
                     Ok(changed) => {
-                        session.say(fill(texts.sub_project_phase_changed, &[&phases::name(texts, changed.value.phase).to_lowercase()]));
+                        session.say(fill(texts.sub_project_phase_changed, &[&names::phase(texts, changed.value.phase).to_lowercase()]));
                         if let Some(navigator) = navigator {
                             navigator.push(&Route::SubProject { id: found.value.id });
                         }
@@ -106,13 +105,13 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
         })
     };
     let choices = std::iter::once((AttrValue::default(), AttrValue::default()))
-        .chain(sub_project.next_phases.iter().map(|phase| (phase.as_str().into(), phases::name(texts, *phase).into())))
+        .chain(sub_project.next_phases.iter().map(|phase| (phase.as_str().into(), names::phase(texts, *phase).into())))
         .collect::<Vec<_>>();
     let optional = !phase.is_some_and(Phase::needs_reason);
     html! {
         <Page title={texts.sub_project_change_phase} lead={sub_project.name.clone()} trail={trail(texts, sub_project, true)}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
-                <ErrorSummary errors={(*errors).clone()} fields={vec![("phase", texts.phase), ("reason", texts.sub_project_reason)]} refusal={(*refusal).clone()} />
+                <ErrorSummary errors={(*errors).clone()} fields={vec![("phase", texts.phase), ("reason", texts.sub_project_reason)]} refusal={(*refusal).clone()} round={*round} />
                 <SelectField name="phase" label={texts.sub_project_new_phase} {choices} value={phase.map(Phase::as_str).unwrap_or_default()} onchange={choose} errors={errors_of(&errors, "phase", texts)} />
                 <TextField name="reason" label={texts.sub_project_reason} hint={texts.sub_project_reason_hint} lines={4} {optional} value={(*reason).clone()} onchange={write} errors={errors_of(&errors, "reason", texts)} />
                 <p class="kompaan-actions">

@@ -1,71 +1,66 @@
-//! Two people changed the same sub-project: both texts, and a choice for each part.
-use super::{fields, input, trail};
-use crate::{components::layout::Page, session::use_session};
-use contract::sub_project::{SubProject, SubProjectInput};
+//! Two people changed the same thing: both texts, and a choice for each part.
+use crate::{components::layout::Page, components::values::Values, resources::Managed, routes::Route, session::use_session};
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct ConflictProps {
+#[derive(Properties)]
+pub struct ConflictProps<M: Managed> {
     /// What I began with.
-    pub base: SubProjectInput,
+    pub base: M::Input,
     /// What I wanted to save.
-    pub mine: SubProjectInput,
+    pub mine: M::Input,
     /// What has been saved meanwhile.
-    pub theirs: SubProject,
+    pub theirs: M::View,
     /// Saves a choice over the version that is there now.
-    pub save: Callback<(SubProjectInput, String)>,
+    pub save: Callback<(M::Input, String)>,
+    pub trail: Vec<(AttrValue, Route)>,
 }
 
-fn parts(input: &SubProjectInput) -> Map<String, Value> {
+impl<M: Managed> PartialEq for ConflictProps<M> {
+    fn eq(&self, other: &Self) -> bool {
+        self.base == other.base && self.mine == other.mine && self.theirs == other.theirs
+    }
+}
+
+fn parts(input: &impl Serialize) -> Map<String, Value> {
     match serde_json::to_value(input) {
         Ok(Value::Object(parts)) => parts,
         _ => Map::new(),
     }
 }
 
-fn shown(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(|item| item.as_str().unwrap_or_default()).collect::<Vec<_>>().join("\n"),
-        Value::Null => String::new(),
-        other => other.to_string(),
-    }
-}
-
 /// The parts that I left as they were: there, what somebody else made of them is the better guess.
-fn untouched(base: &SubProjectInput, mine: &SubProjectInput) -> BTreeSet<String> {
-    let mine = parts(mine);
-    parts(base).into_iter().filter(|(field, value)| mine.get(field) == Some(value)).map(|(field, _)| field).collect()
+fn untouched(base: &Map<String, Value>, mine: &Map<String, Value>) -> BTreeSet<String> {
+    base.iter().filter(|(field, value)| mine.get(*field) == Some(*value)).map(|(field, _)| field.clone()).collect()
 }
 
 /// What was chosen: my own parts where `theirs_kept` does not name them.
-fn merged(mine: &SubProjectInput, theirs: &SubProjectInput, theirs_kept: &BTreeSet<String>) -> SubProjectInput {
-    let (mut parts_mine, parts_theirs) = (parts(mine), parts(theirs));
+fn merged<I: DeserializeOwned>(mut mine: Map<String, Value>, theirs: &Map<String, Value>, theirs_kept: &BTreeSet<String>) -> Option<I> {
     for field in theirs_kept {
-        if let Some(value) = parts_theirs.get(field) {
-            parts_mine.insert(field.clone(), value.clone());
+        if let Some(value) = theirs.get(field) {
+            mine.insert(field.clone(), value.clone());
         }
     }
-    serde_json::from_value(Value::Object(parts_mine)).unwrap_or_else(|_| mine.clone())
+    serde_json::from_value(Value::Object(mine)).ok()
 }
 
 /// The page that brings two edits together.
 #[component]
-pub fn Conflict(props: &ConflictProps) -> Html {
+pub fn Conflict<M: Managed>(props: &ConflictProps<M>) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let theirs_kept = use_state(|| untouched(&props.base, &props.mine));
-    let theirs_input = input(&props.theirs);
-    let (mine, theirs) = (parts(&props.mine), parts(&theirs_input));
-    let differing: Vec<_> = fields(texts).into_iter().filter(|(name, _)| mine.get(*name) != theirs.get(*name)).collect();
+    let (mine, theirs) = (parts(&props.mine), parts(&M::input(&props.theirs)));
+    let theirs_kept = use_state(|| untouched(&parts(&props.base), &mine));
+    let differing: Vec<_> = M::labels(texts).into_iter().filter(|(name, _)| mine.get(*name) != theirs.get(*name)).collect();
     let onsubmit = {
-        let (mine, theirs_input, kept, save, version) =
-            (props.mine.clone(), theirs_input.clone(), theirs_kept.clone(), props.save.clone(), props.theirs.version);
+        let (mine, theirs, kept, save, version) = (mine.clone(), theirs.clone(), theirs_kept.clone(), props.save.clone(), M::version(&props.theirs));
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            save.emit((merged(&mine, &theirs_input, &kept), format!("\"v{version}\"")));
+            if let Some(input) = merged(mine.clone(), &theirs, &kept) {
+                save.emit((input, format!("\"v{version}\"")));
+            }
         })
     };
     let choice = |field: &'static str, theirs: bool, label: &'static str, value: Option<&Value>| {
@@ -84,12 +79,12 @@ pub fn Conflict(props: &ConflictProps) -> Html {
         html! {
             <div class={classes!("kompaan-choice", checked.then_some("kompaan-choice--chosen"))}>
                 <input type="radio" id={id.clone()} name={field} {checked} {onchange} />
-                <label for={id}><strong>{ label }</strong><span class="kompaan-choice__text">{ value.map(shown).unwrap_or_default() }</span></label>
+                <label for={id}><strong>{ label }</strong><span class="kompaan-choice__text"><Values {field} value={value.cloned()} /></span></label>
             </div>
         }
     };
     html! {
-        <Page title={texts.conflict_title} lead={texts.conflict_lead} trail={trail(texts, &props.theirs, true)}>
+        <Page title={texts.conflict_title} lead={texts.conflict_lead} trail={props.trail.clone()}>
             <form class="kompaan-form kompaan-form--wide" {onsubmit}>
                 if differing.is_empty() { <p class="utrecht-paragraph">{ texts.conflict_same }</p> }
                 { for differing.into_iter().map(|(field, label)| html! {
@@ -110,6 +105,7 @@ pub fn Conflict(props: &ConflictProps) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use contract::sub_project::SubProjectInput;
     use uuid::Uuid;
 
     #[test]
@@ -128,9 +124,10 @@ mod tests {
         };
         let theirs = SubProjectInput { aim: "hun doel".into(), places: vec!["Het Goed".into()], method: "hun werkwijze".into(), ..base.clone() };
         let kept = BTreeSet::from(["aim".to_owned(), "places".to_owned()]);
-        let result = merged(&base, &theirs, &kept);
+        let result: Option<SubProjectInput> = merged(parts(&base), &parts(&theirs), &kept);
+        let result = result.unwrap_or_else(|| base.clone());
         let mine = SubProjectInput { aim: "mijn nieuwe doel".into(), ..base.clone() };
-        let guess = untouched(&base, &mine);
+        let guess = untouched(&parts(&base), &parts(&mine));
         assert!(!guess.contains("aim") && guess.contains("places") && guess.contains("method"));
         assert_eq!((result.aim.as_str(), result.method.as_str(), result.places), ("hun doel", "mijn werkwijze", vec!["Het Goed".to_owned()]));
     }

@@ -1,0 +1,84 @@
+//! What happened in what somebody follows: their communities, their plans, and the sub-projects of those.
+use crate::{
+    error::ApiError,
+    extract::Ctx,
+    operation::{Access, Operation},
+    page::{CursorQuery, answer_page, asked_page, page_schema},
+    schemas::Schemas,
+};
+use actix_web::HttpResponse;
+use contract::{event as wire, list::Reference};
+use domain::policy::Actor;
+use persistence::{
+    Resource, community, journal, local_plan,
+    resource::{COMMON_SORTS, Paging, Position, list},
+    sub_project,
+};
+use sea_orm::ConnectionTrait;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// How many resources of each kind are followed at most: the ones that changed last.
+const MOST: u64 = 500;
+
+pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
+    let (event, filter, cursor) = (schemas.add::<wire::Event>(), schemas.add::<wire::EventFilter>(), schemas.add::<CursorQuery>());
+    schemas.add_document("EventPage", page_schema(&event));
+    vec![
+        Operation::new("get", "/me/events", "listMyEvents", Access::SignedIn, events)
+            .text(
+                "Sessions",
+                "List what happened in what I follow",
+                "What other people did in your communities, in your plans and in the sub-projects of those, newest first. For everyone who is signed in.",
+            )
+            .query(schemas, &filter)
+            .query(schemas, &cursor)
+            .answers(200, "A page.", Some("EventPage"), &["Link"]),
+    ]
+}
+
+/// What somebody follows of one kind, as far as they may see it.
+async fn followed<R: Resource, C: ConnectionTrait>(
+    conn: &C,
+    actor: &Actor,
+    kind: &'static str,
+    filter: R::Filter,
+) -> Result<Vec<(&'static str, Reference)>, ApiError> {
+    let sort = COMMON_SORTS.iter().find(|sort| sort.name == "-updatedAt").or(COMMON_SORTS.first()).copied().ok_or(ApiError::NotFound)?;
+    let (found, _) = list::<R, _>(conn, actor, &filter, &Paging { sort, after: None, size: MOST, deleted: false }).await?;
+    Ok(found.into_iter().map(|found| (kind, Reference { id: found.stored.id.into(), name: R::name(&found.stored.state).to_owned() })).collect())
+}
+
+async fn events(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    let me = ctx.person()?;
+    let mut parts = ctx.query(&[&wire::EventFilter::name(), &CursorQuery::name()])?.into_iter();
+    let mut part = || parts.next().unwrap_or_default();
+    let filter: wire::EventFilter = serde_json::from_value(part()).map_err(|error| ApiError::Malformed(error.to_string()))?;
+    let page: CursorQuery = serde_json::from_value(part()).map_err(|error| ApiError::Malformed(error.to_string()))?;
+    let asked = asked_page(&ctx, page.cursor.as_deref(), page.page_size)?;
+    let conn = ctx.app.db.reader();
+    let mine = community::Filter { mine: true, ..community::Filter::default() };
+    let mut resources = followed::<community::Communities, _>(conn, &ctx.actor, "community", mine).await?;
+    let communities: Vec<Uuid> = resources.iter().map(|(_, resource)| resource.id).collect();
+    let mine = local_plan::Filter { mine: true, ..local_plan::Filter::default() };
+    resources.extend(followed::<local_plan::LocalPlans, _>(conn, &ctx.actor, "local_plan", mine).await?);
+    let mine = sub_project::Filter { mine: true, ..sub_project::Filter::default() };
+    resources.extend(followed::<sub_project::SubProjects, _>(conn, &ctx.actor, "sub_project", mine).await?);
+    let before = asked.after.as_ref().and_then(|position| position.key.parse().ok());
+    let which = journal::Which { resources: resources.iter().map(|(_, resource)| resource.id).collect(), communities, except: me, since: filter.since };
+    let (entries, next) = journal::events(conn, &which, before, asked.size).await?;
+    let items = entries.into_iter().filter_map(|(entry, resource)| {
+        let (kind, resource) = resources.iter().find(|(_, followed)| followed.id == resource)?.clone();
+        Some(wire::Event {
+            id: entry.id,
+            at: entry.at,
+            action: entry.action,
+            actor: entry.actor.map(|(id, name)| Reference { id: id.0, name }),
+            kind: kind.to_owned(),
+            resource,
+        })
+    });
+    let items: Vec<_> = items.collect();
+    let next = next.map(|seq| Position { key: seq.to_string(), id: Uuid::nil() });
+    Ok(answer_page(&ctx, &asked, items, next.as_ref(), None))
+}

@@ -1,0 +1,26 @@
+//! Renders the user guide of `docs/handleiding` to HTML, so that the app shows it without carrying a renderer along.
+use pulldown_cmark::{Parser, html::push_html};
+use std::{env, fs, path::Path};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../docs/handleiding");
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut chapters: Vec<_> =
+        fs::read_dir(&folder)?.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.extension().is_some_and(|e| e == "md")).collect();
+    chapters.sort();
+    let mut list = String::from("&[\n");
+    for path in chapters {
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        // Chapters are numbered; the overview is the page itself.
+        let Some((_, name)) = stem.split_once('-').filter(|(number, _)| number.chars().all(|c| c.is_ascii_digit())) else { continue };
+        let text = fs::read_to_string(&path)?;
+        let (title, text) = text.trim_start_matches("# ").split_once('\n').unwrap_or_default();
+        let mut html = String::new();
+        push_html(&mut html, Parser::new(text));
+        // The title of a chapter is the second level on the page.
+        let html = html.replace("<h2>", "<h3 class=\"utrecht-heading-3\">").replace("</h2>", "</h3>").replace("src=\"beeld/", "src=\"/handleiding-beeld/");
+        list.push_str(&format!("    ({name:?}, {:?}, {html:?}),\n", title.trim()));
+    }
+    list.push(']');
+    Ok(fs::write(Path::new(&env::var("OUT_DIR")?).join("handbook.rs"), list)?)
+}

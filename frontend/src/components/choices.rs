@@ -1,0 +1,195 @@
+//! Fields for several things at once: a list of checkboxes, and people found by name.
+use crate::{
+    components::form::describe,
+    format::count,
+    hooks::{Fetch, use_fetch},
+    session::use_session,
+};
+use contract::{
+    PageQuery, Reference,
+    person::{Person, PersonFilter},
+};
+use uuid::Uuid;
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+/// One of the things to choose from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    pub id: Uuid,
+    pub name: AttrValue,
+    /// Whether it stands under the one before it.
+    pub below: bool,
+}
+
+#[derive(Properties, PartialEq)]
+pub struct ChoicesProps {
+    pub name: &'static str,
+    pub label: AttrValue,
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
+    pub choices: Vec<Choice>,
+    pub chosen: Vec<Uuid>,
+    pub onchange: Callback<Vec<Uuid>>,
+    #[prop_or_default]
+    pub errors: Vec<&'static str>,
+    #[prop_or_default]
+    pub optional: bool,
+}
+
+/// Any number of things from a list.
+#[component]
+pub fn ChoicesField(props: &ChoicesProps) -> Html {
+    let session = use_session();
+    let name = props.name;
+    let invalid = !props.errors.is_empty();
+    html! {
+        <fieldset id={name} tabindex="-1" class={classes!("utrecht-form-field", "kompaan-fieldset", invalid.then_some("utrecht-form-field--invalid"))} aria-describedby={describe(name, props.hint.is_some(), invalid)}>
+            <legend class="utrecht-form-label">{ &props.label }if props.optional { <span class="kompaan-quiet">{ format!(" ({})", session.texts().optional) }</span> }</legend>
+            if let Some(hint) = &props.hint { <div id={format!("{name}-hint")} class="utrecht-form-field-description">{ hint }</div> }
+            if invalid { <div id={format!("{name}-error")} class="utrecht-form-field-error-message">{ for props.errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }</div> }
+            <div class="kompaan-choices">
+                { for props.choices.iter().map(|choice| {
+                    let (id, chosen, emit) = (choice.id, props.chosen.clone(), props.onchange.clone());
+                    let checked = chosen.contains(&id);
+                    let onchange = Callback::from(move |_: web_sys::Event| {
+                        let mut next: Vec<Uuid> = chosen.iter().copied().filter(|other| *other != id).collect();
+                        if !checked {
+                            next.push(id);
+                        }
+                        emit.emit(next);
+                    });
+                    let control = format!("{name}-{id}");
+                    html! {
+                        <div key={id.to_string()} class={classes!("kompaan-checkbox", choice.below.then_some("kompaan-checkbox--below"))}>
+                            <input id={control.clone()} type="checkbox" class="utrecht-checkbox utrecht-checkbox--html-input" {checked} {onchange} />
+                            <label class="utrecht-form-label utrecht-form-label--checkbox" for={control}>{ &choice.name }</label>
+                        </div>
+                    }
+                }) }
+            </div>
+        </fieldset>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct PeopleProps {
+    pub name: &'static str,
+    pub label: AttrValue,
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
+    pub chosen: Vec<Uuid>,
+    /// How many may be chosen.
+    #[prop_or(50)]
+    pub most: usize,
+    pub onchange: Callback<Vec<Uuid>>,
+    #[prop_or_default]
+    pub errors: Vec<&'static str>,
+}
+
+/// People, found by a part of their name.
+#[component]
+pub fn PeopleField(props: &PeopleProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let name = props.name;
+    let invalid = !props.errors.is_empty();
+    let typed = use_state(String::new);
+    let known = use_state(Vec::<Reference>::new);
+    let unknown: Vec<Uuid> = props.chosen.iter().copied().filter(|id| !known.iter().any(|known| known.id == *id)).collect();
+    let client = session.client.clone();
+    let (named, _) = use_fetch(unknown, move |unknown| {
+        let client = client.clone();
+        async move {
+            let mut named = vec![];
+            for id in unknown {
+                // Whoever has left has no name any more; the place can then be given to somebody else.
+                if let Ok(person) = client.people().get(id).await {
+                    named.push(Reference { id, name: person.value.name });
+                }
+            }
+            Ok(named)
+        }
+    });
+    let client = session.client.clone();
+    let (found, _) = use_fetch((*typed).clone(), move |q| {
+        let client = client.clone();
+        async move {
+            if q.trim().chars().count() < 2 {
+                return Ok(vec![]);
+            }
+            let filter = PersonFilter { q: Some(q), ..PersonFilter::default() };
+            Ok(client.people().list(&filter, &PageQuery { page_size: Some(8), ..PageQuery::default() }).await?.items)
+        }
+    });
+    let name_of = |id: Uuid| {
+        let fetched = named.ready().map(|named| named.as_slice()).unwrap_or_default();
+        known.iter().chain(fetched).find(|known| known.id == id).map_or_else(|| texts.person_unknown.to_owned(), |known| known.name.clone())
+    };
+    let remove = |id: Uuid| {
+        let (chosen, emit) = (props.chosen.clone(), props.onchange.clone());
+        Callback::from(move |_: MouseEvent| emit.emit(chosen.iter().copied().filter(|other| *other != id).collect()))
+    };
+    let choose = |person: &Person| {
+        let (chosen, emit, known, typed, most) = (props.chosen.clone(), props.onchange.clone(), known.clone(), typed.clone(), props.most);
+        let person = Reference { id: person.id, name: person.name.clone() };
+        Callback::from(move |_: MouseEvent| {
+            let mut next: Vec<Uuid> = chosen.iter().copied().filter(|other| *other != person.id).collect();
+            next.push(person.id);
+            let surplus = next.len().saturating_sub(most);
+            emit.emit(next.split_off(surplus));
+            known.set(known.iter().cloned().chain([person.clone()]).collect());
+            typed.set(String::new());
+            crate::browser::focus(name);
+        })
+    };
+    let oninput = {
+        let typed = typed.clone();
+        Callback::from(move |event: InputEvent| {
+            if let Some(input) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+                typed.set(input.value());
+            }
+        })
+    };
+    // Enter within the search must not send the form around it.
+    let onkeydown = Callback::from(|event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            event.prevent_default();
+        }
+    });
+    let found: Vec<Person> = match &found {
+        Fetch::Ready(found) if !typed.is_empty() => found.iter().filter(|person| !props.chosen.contains(&person.id)).cloned().collect(),
+        _ => vec![],
+    };
+    let searched = typed.trim().chars().count() >= 2;
+    html! {
+        <div class={classes!("utrecht-form-field", "kompaan-people-field", invalid.then_some("utrecht-form-field--invalid"))}>
+            <div class="utrecht-form-field__label"><label class="utrecht-form-label" for={name}>{ &props.label }</label></div>
+            <div id={format!("{name}-hint")} class="utrecht-form-field-description">{ props.hint.clone().unwrap_or(AttrValue::Static(texts.person_search_hint)) }</div>
+            if invalid { <div id={format!("{name}-error")} class="utrecht-form-field-error-message">{ for props.errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }</div> }
+            if !props.chosen.is_empty() {
+                <ul class="kompaan-chips">
+                    { for props.chosen.iter().map(|id| html! {
+                        <li key={id.to_string()} class="kompaan-chip">
+                            <span>{ name_of(*id) }</span>
+                            <button type="button" class="kompaan-chip__remove" onclick={remove(*id)}>{ texts.remove }<span class="kompaan-visually-hidden">{ format!(" {}", name_of(*id)) }</span></button>
+                        </li>
+                    }) }
+                </ul>
+            }
+            <div class="utrecht-form-field__input">
+                <input id={name} type="search" autocomplete="off" value={(*typed).clone()} {oninput} {onkeydown} class="utrecht-textbox utrecht-textbox--html-input" aria-describedby={describe(name, true, invalid)} />
+            </div>
+            <div role="status" class="kompaan-quiet">{ if searched { count(texts.person_found_one, texts.person_found_many, i64::try_from(found.len()).unwrap_or_default()) } else { String::new() } }</div>
+            if !found.is_empty() {
+                <ul class="kompaan-results">
+                    { for found.iter().map(|person| html! {
+                        <li key={person.id.to_string()}><button type="button" class="kompaan-results__choice" onclick={choose(person)}>
+                            <strong>{ &person.name }</strong>{ " " }<span class="kompaan-quiet">{ [person.job_title.as_str(), person.organisation_name.as_str()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ") }</span>
+                        </button></li>
+                    }) }
+                </ul>
+            }
+        </div>
+    }
+}

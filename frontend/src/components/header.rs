@@ -1,0 +1,168 @@
+//! The head of every page: name, search, my menu, navigation.
+use crate::{
+    browser,
+    i18n::Lang,
+    pages::search::SearchQuery,
+    routes::Route,
+    session::{Event, use_session},
+};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::{platform::spawn_local, prelude::*};
+use yew_router::prelude::*;
+
+/// The id of the search box.
+pub const SEARCH: &str = "zoekvak";
+const MENU: &str = "mijn-menu";
+const MENU_LIST: &str = "mijn-menu-lijst";
+
+/// The head of every page.
+#[component]
+pub fn Header() -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let route = use_route::<Route>();
+    // On a narrow screen the navigation is a sheet that opens by a button, and closes when somebody has gone somewhere.
+    let open = use_state(|| false);
+    let mine = use_state(|| false);
+    {
+        let (open, mine) = (open.setter(), mine.setter());
+        use_effect_with(route.clone(), move |_| {
+            open.set(false);
+            mine.set(false);
+        });
+    }
+    let toggle = |state: &UseStateHandle<bool>| {
+        let state = state.clone();
+        Callback::from(move |_: MouseEvent| state.set(!*state))
+    };
+    let onkeydown = {
+        let mine = mine.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && *mine {
+                mine.set(false);
+                browser::focus(MENU);
+            }
+        })
+    };
+    let other = if session.lang == Lang::Dutch { Lang::English } else { Lang::Dutch };
+    let switch_language = session.dispatch.reform(move |_: MouseEvent| Event::Language(other));
+    let item = |to: Route, label: &'static str, current: bool| {
+        html! {
+            <li class="kompaan-nav__item">
+                <Link<Route> classes={classes!("kompaan-nav__link", current.then_some("kompaan-nav__link--current"))} {to}>
+                    if current { <span aria-current="true">{ label }</span> } else { { label } }
+                </Link<Route>>
+            </li>
+        }
+    };
+    let in_communities = matches!(route, Some(Route::Communities | Route::NewCommunity | Route::Community { .. } | Route::EditCommunity { .. }));
+    let in_plans = matches!(
+        route,
+        Some(
+            Route::LocalPlans
+                | Route::NewLocalPlan
+                | Route::LocalPlan { .. }
+                | Route::EditLocalPlan { .. }
+                | Route::PlanStatus { .. }
+                | Route::NewSubProject { .. }
+                | Route::SubProject { .. }
+                | Route::EditSubProject { .. }
+                | Route::ChangePhase { .. }
+        )
+    );
+    let in_people = matches!(route, Some(Route::People | Route::NewPerson | Route::Person { .. } | Route::EditPerson { .. } | Route::Password { .. }));
+    let in_organisations = matches!(route, Some(Route::Organisations | Route::NewOrganisation | Route::Organisation { .. } | Route::EditOrganisation { .. }));
+    html! {
+        <header class="utrecht-page-header kompaan-header" {onkeydown}>
+            <div class="kompaan-width kompaan-header__bar">
+                <Link<Route> classes="kompaan-logo" to={Route::Home}>
+                    <svg class="kompaan-logo__mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
+                        <circle cx="11" cy="16" r="8" class="kompaan-logo__first" /><circle cx="21" cy="16" r="8" class="kompaan-logo__second" />
+                    </svg>
+                    <span>{ texts.app_name }</span>
+                </Link<Route>>
+                <SearchBox />
+                <div class="kompaan-header__tools">
+                    <button type="button" class="kompaan-tool" lang={other.as_str()} onclick={switch_language}>{ texts.other_language }</button>
+                    if let Some(person) = &session.person {
+                        <button id={MENU} type="button" class="kompaan-tool kompaan-tool--menu" aria-expanded={(*mine).to_string()} aria-controls={mine.then_some(MENU_LIST)} onclick={toggle(&mine)}>
+                            <span class="kompaan-header__name">{ &person.name }</span><span class="kompaan-header__short">{ texts.my_menu }</span>
+                        </button>
+                    } else { <Link<Route> classes="kompaan-tool kompaan-tool--strong" to={Route::SignIn}>{ texts.sign_in }</Link<Route>> }
+                    <button type="button" class="kompaan-tool kompaan-nav__toggle" aria-expanded={(*open).to_string()} aria-controls="navigatie" onclick={toggle(&open)}>{ texts.menu }</button>
+                </div>
+            </div>
+            if *mine { <MyLinks /> }
+            <nav id="navigatie" class={classes!("kompaan-nav", open.then_some("kompaan-nav--open"))} aria-label={texts.navigation}>
+                <ul class="kompaan-width kompaan-nav__list">
+                    { item(Route::Home, texts.home, route == Some(Route::Home)) }
+                    { item(Route::Communities, texts.communities, in_communities) }
+                    { item(Route::LocalPlans, texts.local_plans, in_plans) }
+                    if session.person.is_some() { { item(Route::People, texts.people, in_people) } }
+                    { item(Route::Organisations, texts.organisations, in_organisations) }
+                </ul>
+            </nav>
+        </header>
+    }
+}
+
+/// The search box: it leads to the page with what was found.
+#[component]
+fn SearchBox() -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let navigator = use_navigator();
+    let onsubmit = Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        let form = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlFormElement>().ok());
+        let input = form.and_then(|form| form.elements().named_item(SEARCH)).and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
+        if let (Some(navigator), Some(input)) = (&navigator, input) {
+            let q = Some(input.value()).filter(|q| !q.trim().is_empty());
+            let _ = navigator.push_with_query(&Route::Search, &SearchQuery { q });
+            input.set_value("");
+        }
+    });
+    html! {
+        <form class="kompaan-search" role="search" aria-label={texts.search_everything} action="/zoeken" {onsubmit}>
+            <label class="kompaan-visually-hidden" for={SEARCH}>{ texts.search_by_name }</label>
+            <input id={SEARCH} name="q" type="search" autocomplete="off" placeholder={texts.search_by_name} class="utrecht-textbox utrecht-textbox--html-input kompaan-search__box" />
+            <button type="submit" class="kompaan-tool kompaan-search__go">{ texts.search }</button>
+        </form>
+    }
+}
+
+/// What belongs to the person, under a button with their name: profile, administration, help, signing out.
+#[component]
+fn MyLinks() -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let navigator = use_navigator();
+    let sign_out = {
+        let session = session.clone();
+        Callback::from(move |_: MouseEvent| {
+            let (session, navigator) = (session.clone(), navigator.clone());
+            spawn_local(async move {
+                // Signing out here counts, also when the server cannot be told.
+                let _ = session.client.sign_out().await;
+                session.dispatch.emit(Event::SignedOut);
+                session.say(session.texts().signed_out);
+                if let Some(navigator) = navigator {
+                    navigator.push(&Route::Home);
+                }
+            });
+        })
+    };
+    let Some(person) = &session.person else { return Html::default() };
+    let link = |to: Route, label: &'static str| html! { <li><Link<Route> classes="kompaan-menu__item" {to}>{ label }</Link<Route>></li> };
+    html! {
+        <nav id={MENU_LIST} class="kompaan-menu" aria-label={texts.my_menu}>
+            <ul class="kompaan-width kompaan-menu__list">
+                { link(Route::Person { id: person.id }, texts.my_profile) }
+                if session.is_administrator() { { link(Route::Manage, texts.manage) } }
+                { link(Route::Handbook, texts.handbook) }
+                <li><button type="button" class="kompaan-menu__item" onclick={sign_out}>{ texts.sign_out }</button></li>
+            </ul>
+        </nav>
+    }
+}

@@ -1,0 +1,73 @@
+//! The values of fields in words: names for ids, terms for codes, dates written out.
+use crate::{
+    format,
+    hooks::use_fetch,
+    i18n::Texts,
+    names,
+    session::{Session, use_session},
+};
+use client::Client;
+use serde_json::Value;
+use uuid::Uuid;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct ValuesProps {
+    /// The field as the API names it.
+    pub field: AttrValue,
+    pub value: Option<Value>,
+}
+
+/// The value of a field.
+#[component]
+pub fn Values(props: &ValuesProps) -> Html {
+    let session = use_session();
+    let texts: Vec<&str> = match &props.value {
+        Some(Value::Array(items)) => items.iter().filter_map(Value::as_str).collect(),
+        Some(Value::String(text)) if !text.is_empty() => vec![text],
+        Some(Value::Bool(yes)) => return html! { { if *yes { session.texts().yes } else { session.texts().no } } },
+        _ => vec![],
+    };
+    let ids: Vec<Uuid> = texts.iter().filter_map(|text| text.parse().ok()).filter(|id| session.catalogue.name(*id, session.lang).is_none()).collect();
+    let client = session.client.clone();
+    let (fetched, _) = use_fetch((props.field.clone(), ids), move |(field, ids)| {
+        let client = client.clone();
+        async move {
+            let mut names = vec![];
+            for id in ids {
+                names.push((id, fetch_name(&client, &field, id).await));
+            }
+            Ok(names)
+        }
+    });
+    if texts.is_empty() {
+        return html! { { session.texts().history_empty } };
+    }
+    let shown = texts.iter().map(|text| {
+        let Ok(id) = text.parse::<Uuid>() else { return term(&session, &props.field, text) };
+        let fetched = || fetched.ready().and_then(|names| names.iter().find(|(found, _)| *found == id)).and_then(|(_, name)| name.clone());
+        session.catalogue.name(id, session.lang).map(str::to_owned).or_else(fetched).unwrap_or_else(|| session.texts().name_unknown.to_owned())
+    });
+    let shown: Vec<String> = shown.collect();
+    html! { { shown.join(if props.value.as_ref().is_some_and(Value::is_array) { ", " } else { "\n" }) } }
+}
+
+/// The name behind an id that is not in the catalogue; `None` when it is gone or may not be seen.
+async fn fetch_name(client: &Client, field: &str, id: Uuid) -> Option<String> {
+    match field {
+        "communityId" => client.communities().get(id).await.ok().map(|found| found.value.name),
+        "localPlanId" => client.local_plans().get(id).await.ok().map(|found| found.value.title),
+        _ => client.people().get(id).await.ok().map(|found| found.value.name),
+    }
+}
+
+fn term(session: &Session, field: &str, text: &str) -> String {
+    let texts: &Texts = session.texts();
+    if let Some(name) = names::term(texts, field, text) {
+        return name.to_owned();
+    }
+    match text.parse::<chrono::NaiveDate>() {
+        Ok(date) if field.ends_with("Date") => format::day(session.lang, date),
+        _ => text.to_owned(),
+    }
+}

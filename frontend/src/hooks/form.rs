@@ -1,0 +1,307 @@
+//! A form of a resource: what was typed, what is wrong with it, saving it, and not losing it.
+use crate::{
+    browser,
+    components::form::{FieldProps, TextField, belongs_to, errors_in, errors_of},
+    i18n::Texts,
+    resources::Managed,
+    session::use_session,
+};
+use client::Versioned;
+use contract::{FieldError, field_errors};
+use std::{collections::BTreeSet, rc::Rc};
+use validator::Validate;
+use yew::{platform::spawn_local, prelude::*};
+
+/// Errors that are shown while somebody types; the others only when the form is sent, as what is not finished is not wrong yet.
+const WHILE_TYPING: &[&str] = &["too_long", "too_many", "contains_bsn", "invalid_characters", "duplicate_item", "before_start"];
+
+/// What a form edits, and what happens when it is saved.
+pub struct FormOf<M: Managed> {
+    /// What the form begins with.
+    pub initial: M::Input,
+    /// What it changes; `None` creates.
+    pub target: Option<Versioned<M::View>>,
+    pub done: Callback<M::View>,
+}
+
+struct State<M: Managed> {
+    input: M::Input,
+    touched: BTreeSet<&'static str>,
+    attempted: bool,
+    /// What the server found wrong; a field that is changed afterwards is forgiven.
+    refused: Vec<FieldError>,
+    refusal: Option<AttrValue>,
+    /// Counts refusals, so that each moves the focus to the summary.
+    refusals: u32,
+    busy: bool,
+    restored: bool,
+    conflict: Option<M::View>,
+}
+
+impl<M: Managed> Clone for State<M> {
+    fn clone(&self) -> Self {
+        Self {
+            input: self.input.clone(),
+            touched: self.touched.clone(),
+            attempted: self.attempted,
+            refused: self.refused.clone(),
+            refusal: self.refusal.clone(),
+            refusals: self.refusals,
+            busy: self.busy,
+            restored: self.restored,
+            conflict: self.conflict.clone(),
+        }
+    }
+}
+
+/// A change of what has been typed.
+type Edit<M> = Box<dyn FnOnce(&mut <M as Managed>::Input)>;
+
+enum Act<M: Managed> {
+    Change(&'static str, Edit<M>),
+    Attempt(bool),
+    Busy,
+    Refused(Vec<FieldError>, AttrValue),
+    Conflict(M::View),
+    Discard(M::Input),
+}
+
+impl<M: Managed> Reducible for State<M> {
+    type Action = Act<M>;
+
+    fn reduce(self: Rc<Self>, act: Act<M>) -> Rc<Self> {
+        let mut state = (*self).clone();
+        match act {
+            Act::Change(field, change) => {
+                change(&mut state.input);
+                state.touched.insert(field);
+                state.refused.retain(|error| !belongs_to(error, field));
+            }
+            Act::Attempt(right) => {
+                state.attempted = true;
+                state.refusal = None;
+                state.refused.clear();
+                state.refusals += u32::from(!right);
+            }
+            Act::Busy => state.busy = true,
+            Act::Refused(errors, refusal) => {
+                state.busy = false;
+                state.refused = errors;
+                state.refusal = Some(refusal);
+                state.refusals += 1;
+            }
+            Act::Conflict(theirs) => {
+                state.busy = false;
+                state.conflict = Some(theirs);
+            }
+            Act::Discard(initial) => {
+                state.input = initial;
+                state.restored = false;
+                state.touched.clear();
+                state.attempted = false;
+            }
+        }
+        Rc::new(state)
+    }
+}
+
+/// A form in use.
+pub struct Form<M: Managed> {
+    state: UseReducerHandle<State<M>>,
+    options: Rc<FormOf<M>>,
+    labels: Vec<(&'static str, &'static str)>,
+    texts: &'static Texts,
+    save: Callback<(M::Input, String)>,
+}
+
+impl<M: Managed> Form<M> {
+    /// What has been typed.
+    pub fn input(&self) -> &M::Input {
+        &self.state.input
+    }
+
+    /// What somebody else saved meanwhile.
+    pub fn conflict(&self) -> Option<&M::View> {
+        self.state.conflict.as_ref()
+    }
+
+    /// What the form began with.
+    pub fn initial(&self) -> &M::Input {
+        &self.options.initial
+    }
+
+    /// Saves a choice over the version with this ETag.
+    pub fn save(&self) -> Callback<(M::Input, String)> {
+        self.save.clone()
+    }
+
+    /// Whether it is being saved.
+    pub fn busy(&self) -> bool {
+        self.state.busy
+    }
+
+    /// Whether what was typed before was found on this device.
+    pub fn restored(&self) -> bool {
+        self.state.restored
+    }
+
+    /// Forgets what was typed.
+    pub fn discard(&self) -> Callback<MouseEvent> {
+        let (state, options) = (self.state.dispatcher(), self.options.clone());
+        Callback::from(move |_| state.dispatch(Act::Discard(options.initial.clone())))
+    }
+
+    /// Changes a field.
+    pub fn change<T: 'static>(&self, field: &'static str, change: impl Fn(&mut M::Input, T) + Clone + 'static) -> Callback<T> {
+        let state = self.state.dispatcher();
+        Callback::from(move |value| {
+            let change = change.clone();
+            state.dispatch(Act::Change(field, Box::new(move |input| change(input, value))));
+        })
+    }
+
+    /// Everything that is wrong and is to be said now.
+    pub fn errors(&self) -> Vec<FieldError> {
+        let found = self.state.input.validate().err().map(|faults| field_errors(&faults)).unwrap_or_default();
+        let told = |error: &FieldError| {
+            self.state.attempted || (WHILE_TYPING.contains(&error.code.as_str()) && self.state.touched.iter().any(|field| belongs_to(error, field)))
+        };
+        found.into_iter().filter(told).chain(self.state.refused.iter().cloned()).collect()
+    }
+
+    /// What the summary shows: nothing before the form has been sent.
+    pub fn summary(&self) -> (Vec<FieldError>, Option<AttrValue>, u32) {
+        let errors = if self.state.refusals > 0 { self.errors() } else { vec![] };
+        (errors, self.state.refusal.clone(), self.state.refusals)
+    }
+
+    pub fn labels(&self) -> Vec<(&'static str, &'static str)> {
+        self.labels.clone()
+    }
+
+    /// The label of a field.
+    pub fn label(&self, field: &str) -> &'static str {
+        self.labels.iter().find(|(name, _)| *name == field).map(|(_, label)| *label).unwrap_or_default()
+    }
+
+    /// What is wrong with a field.
+    pub fn wrong(&self, field: &str) -> Vec<&'static str> {
+        errors_of(&self.errors(), field, self.texts)
+    }
+
+    /// A field for text at `place` of the input.
+    pub fn text(&self, name: &'static str, place: fn(&mut M::Input) -> &mut String, more: TextOptions) -> Html {
+        let mut input = self.state.input.clone();
+        let value = std::mem::take(place(&mut input));
+        let props = FieldProps {
+            name,
+            label: self.label(name).into(),
+            hint: more.hint.map(AttrValue::from),
+            errors: self.wrong(name),
+            value: value.into(),
+            onchange: self.change(name, move |input, value| *place(input) = value),
+            optional: more.optional,
+            kind: more.kind.unwrap_or("text").into(),
+            autocomplete: None,
+            lines: more.lines,
+        };
+        html! { <TextField ..props /> }
+    }
+
+    /// Sends the form.
+    pub fn onsubmit(&self) -> Callback<SubmitEvent> {
+        let (state, save, options) = (self.state.clone(), self.save.clone(), self.options.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if state.busy {
+                return;
+            }
+            let right = state.input.validate().is_ok();
+            state.dispatch(Act::Attempt(right));
+            if right {
+                let etag = options.target.as_ref().map(|target| target.etag.clone()).unwrap_or_default();
+                save.emit((state.input.clone(), etag));
+            }
+        })
+    }
+}
+
+/// What a field for text has beside its name.
+#[derive(Clone, Copy, Default)]
+pub struct TextOptions {
+    pub hint: Option<&'static str>,
+    pub optional: bool,
+    pub lines: Option<u32>,
+    /// `text`, `email`, `url`.
+    pub kind: Option<&'static str>,
+}
+
+/// A form that creates a resource or changes one. What is typed is kept on the device until it is saved, leaving the page with
+/// something unsaved asks first, and when somebody else saved meanwhile `conflict` has what they made of it.
+#[hook]
+pub fn use_form<M: Managed>(options: FormOf<M>) -> Form<M> {
+    let session = use_session();
+    let version = options.target.as_ref().map(|target| format!("{}.{}", M::id(&target.value), M::version(&target.value)));
+    let key = format!("draft.{}.{}", M::STEM, version.unwrap_or_else(|| "new".into()));
+    let options = use_memo((), move |()| options);
+    let state = {
+        let (initial, key) = (options.initial.clone(), key.clone());
+        use_reducer(move || {
+            let kept = browser::kept(&key).and_then(|kept| serde_json::from_str::<M::Input>(&kept).ok());
+            let kept = kept.filter(|kept| *kept != initial);
+            State::<M> {
+                restored: kept.is_some(),
+                input: kept.unwrap_or(initial),
+                touched: BTreeSet::new(),
+                attempted: false,
+                refused: vec![],
+                refusal: None,
+                refusals: 0,
+                busy: false,
+                conflict: None,
+            }
+        })
+    };
+    let saved = use_mut_ref(|| false);
+    {
+        let (key, saved, initial) = (key.clone(), saved.clone(), options.initial.clone());
+        use_effect_with(state.input.clone(), move |input| {
+            if !*saved.borrow() {
+                let dirty = *input != initial;
+                browser::keep(&key, dirty.then(|| serde_json::to_string(input).unwrap_or_default()).as_deref());
+                browser::warn_before_leaving(dirty);
+            }
+        });
+    }
+    use_effect_with((), |()| || browser::warn_before_leaving(false));
+    let save = {
+        let (dispatcher, options, session) = (state.dispatcher(), options.clone(), session.clone());
+        Callback::from(move |(input, etag): (M::Input, String)| {
+            dispatcher.dispatch(Act::Busy);
+            let (dispatcher, options, session, key, saved) = (dispatcher.clone(), options.clone(), session.clone(), key.clone(), saved.clone());
+            spawn_local(async move {
+                let resource = M::of(&session.client);
+                let result = match &options.target {
+                    None => resource.create(&input).await,
+                    Some(target) => resource.replace(M::id(&target.value), &etag, &input).await,
+                };
+                match result {
+                    Ok(found) => {
+                        *saved.borrow_mut() = true;
+                        browser::keep(&key, None);
+                        browser::warn_before_leaving(false);
+                        options.done.emit(found.value);
+                    }
+                    Err(error) => {
+                        let current = error.problem().filter(|problem| problem.status == 412).and_then(|problem| problem.current.clone());
+                        match current.and_then(|current| serde_json::from_value(current).ok()) {
+                            Some(theirs) => dispatcher.dispatch(Act::Conflict(theirs)),
+                            None => dispatcher.dispatch(Act::Refused(errors_in(&error), session.texts().failure(&error).into())),
+                        }
+                    }
+                }
+            });
+        })
+    };
+    Form { state, options, labels: M::labels(session.texts()), texts: session.texts(), save }
+}

@@ -1,0 +1,105 @@
+//! The words for the codes of the API.
+use crate::i18n::Texts;
+use contract::{
+    community::{CommunityKind, JoinPolicy, MemberRole, MemberStatus, Membership, Visibility},
+    local_plan::PlanStatus,
+    organisation::OrganisationKind,
+    person::PlatformRole,
+    sub_project::Phase,
+};
+
+pub fn community_kind(texts: &Texts, kind: CommunityKind) -> &'static str {
+    match kind {
+        CommunityKind::ExpertiseCentre => texts.community_kind_expertise_centre,
+        CommunityKind::LearningCommunity => texts.community_kind_learning_community,
+        CommunityKind::Workplace => texts.community_kind_workplace,
+        CommunityKind::WorkingGroup => texts.community_kind_working_group,
+    }
+}
+
+pub fn visibility(texts: &Texts, visibility: Visibility) -> &'static str {
+    match visibility {
+        Visibility::Public => texts.visibility_public,
+        Visibility::Network => texts.visibility_network,
+        Visibility::Members => texts.visibility_members,
+        Visibility::Hidden => texts.visibility_hidden,
+    }
+}
+
+pub fn join_policy(texts: &Texts, policy: JoinPolicy) -> &'static str {
+    match policy {
+        JoinPolicy::Open => texts.community_join_open,
+        JoinPolicy::OnRequest => texts.community_join_on_request,
+        JoinPolicy::ByInvitation => texts.community_by_invitation,
+    }
+}
+
+pub fn member_role(texts: &Texts, role: MemberRole) -> &'static str {
+    match role {
+        MemberRole::Facilitator => texts.community_facilitator,
+        MemberRole::Member => texts.community_member,
+    }
+}
+
+/// Somebody's own place in a community, in words to that person.
+pub fn standing(texts: &Texts, membership: Membership) -> &'static str {
+    match (membership.status, membership.role) {
+        (MemberStatus::Active, MemberRole::Facilitator) => texts.community_you_facilitator,
+        (MemberStatus::Active, MemberRole::Member) => texts.community_you_member,
+        (MemberStatus::Requested, _) => texts.community_you_requested,
+        (MemberStatus::Invited, _) => texts.community_you_invited,
+    }
+}
+
+pub fn plan_status(texts: &Texts, status: PlanStatus) -> &'static str {
+    match status {
+        PlanStatus::Concept => texts.plan_concept,
+        PlanStatus::Adopted => texts.plan_adopted,
+        PlanStatus::Closed => texts.plan_closed,
+    }
+}
+
+pub fn phase(texts: &Texts, phase: Phase) -> &'static str {
+    match phase {
+        Phase::Exploring => texts.phase_exploring,
+        Phase::Pilot => texts.phase_pilot,
+        Phase::Running => texts.phase_running,
+        Phase::Completed => texts.phase_completed,
+        Phase::Stopped => texts.phase_stopped,
+    }
+}
+
+pub fn organisation_kind(texts: &Texts, kind: OrganisationKind) -> &'static str {
+    match kind {
+        OrganisationKind::Municipality => texts.organisation_municipality,
+        OrganisationKind::SocialWorkCompany => texts.organisation_social_work_company,
+        OrganisationKind::JointServiceOrganisation => texts.organisation_joint_service,
+        OrganisationKind::Partner => texts.organisation_partner,
+        OrganisationKind::KnowledgeInstitute => texts.organisation_knowledge_institute,
+        OrganisationKind::University => texts.organisation_university,
+    }
+}
+
+pub fn platform_role(texts: &Texts, role: PlatformRole) -> &'static str {
+    match role {
+        PlatformRole::Member => texts.person_role_member,
+        PlatformRole::Administrator => texts.person_role_administrator,
+    }
+}
+
+/// The word for the value of a field, when it is a code.
+pub fn term(texts: &Texts, field: &str, value: &str) -> Option<&'static str> {
+    match field {
+        "visibility" => Visibility::parse(value).map(|value| visibility(texts, value)),
+        "joinPolicy" => JoinPolicy::parse(value).map(|value| join_policy(texts, value)),
+        "phase" => Phase::parse(value).map(|value| phase(texts, value)),
+        "kind" => CommunityKind::parse(value)
+            .map(|value| community_kind(texts, value))
+            .or_else(|| OrganisationKind::parse(value).map(|value| organisation_kind(texts, value))),
+        "status" => PlanStatus::parse(value).map(|value| plan_status(texts, value)),
+        "role" => {
+            MemberRole::parse(value).map(|value| member_role(texts, value)).or_else(|| PlatformRole::parse(value).map(|value| platform_role(texts, value)))
+        }
+        _ => None,
+    }
+}

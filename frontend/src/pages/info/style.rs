@@ -1,0 +1,103 @@
+//! The living style page: all components in all states.
+use crate::{
+    components::{
+        actions::Confirm,
+        alert::{Alert, Tone},
+        badge::{Badge, PhaseBadge},
+        choices::{Choice, ChoicesField},
+        form::{CheckboxField, DateField, ErrorSummary, LinesField, SelectField, Submit, TextField},
+        history::HistoryList,
+        layout::Page,
+        markdown::Markdown,
+        phases::PhaseBar,
+        skeleton::Skeleton,
+        tabs::Tabs,
+    },
+    routes::Route,
+    session::use_session,
+};
+use contract::{
+    FieldError,
+    history::{FieldChange, HistoryEntry},
+    local_plan::PhaseCounts,
+    sub_project::Phase,
+};
+use uuid::Uuid;
+use yew::prelude::*;
+
+/// Everything that the pages are made of.
+#[component]
+pub fn Style() -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let part = |title: &'static str, content: Html| html! { <section key={title}><h2 class="utrecht-heading-2">{ title }</h2>{ content }</section> };
+    let typed = || Callback::<String>::noop();
+    let counts = PhaseCounts { exploring: 2, pilot: 1, running: 4, completed: 2, stopped: 1 };
+    let chosen = Uuid::from_u128(1);
+    let choices = vec![
+        Choice { id: chosen, name: texts.theme.into(), below: false },
+        Choice { id: Uuid::from_u128(2), name: texts.community_theme_example.into(), below: true },
+    ];
+    let entry = |action: &str, changes| HistoryEntry {
+        id: Uuid::new_v5(&Uuid::NAMESPACE_URL, action.as_bytes()),
+        at: chrono::DateTime::UNIX_EPOCH,
+        action: action.into(),
+        actor: None,
+        version: Some(1),
+        changes,
+    };
+    let change = FieldChange { field: "phase".into(), old: Some("pilot".into()), new: Some("running".into()), personal: false };
+    let button = |class: &'static str, label: &'static str, disabled: bool| html! { <button type="button" class={format!("utrecht-button utrecht-button--{class}")} {disabled}>{ label }</button> };
+    html! {
+        <Page title={texts.style} lead={texts.style_lead}>
+            { part(texts.style_texts, html! {
+                <>
+                    <h3 class="utrecht-heading-3">{ "H3" }</h3><h4 class="utrecht-heading-4">{ "H4" }</h4>
+                    <p class="utrecht-paragraph">{ texts.footer_about }{ " " }<a class="utrecht-link utrecht-link--html-a" href="#titel">{ texts.home }</a></p>
+                    <p class="utrecht-paragraph kompaan-quiet">{ texts.home_lead }</p>
+                    <Markdown html={format!("<p><strong>{}</strong></p><ul><li>{}</li><li>{}</li></ul>", texts.home, texts.communities, texts.local_plans)} empty="" />
+                    <Markdown html="" empty={texts.sub_project_not_filled} />
+                </>
+            }) }
+            { part(texts.style_buttons, html! {
+                <>
+                    <p class="kompaan-actions">{ button("primary-action", texts.save, false) }{ button("secondary-action", texts.edit, false) }{ button("subtle", texts.cancel, false) }{ button("primary-action utrecht-button--danger", texts.delete, false) }</p>
+                    <p class="kompaan-actions">{ button("primary-action", texts.save, true) }{ button("secondary-action", texts.edit, true) }</p>
+                    <p class="kompaan-actions"><Submit label={texts.save} busy=false /><Submit label={texts.save} busy=true /></p>
+                    <Confirm label={texts.delete} question={texts.delete_question.replace("{0}", texts.app_name)} yes={texts.delete_yes} onconfirm={Callback::noop()} danger=true />
+                </>
+            }) }
+            { part(texts.style_labels, html! {
+                <>
+                    <p class="kompaan-card__badges"><Badge>{ texts.plan_concept }</Badge>{ for Phase::ALL.iter().map(|phase| html! { <PhaseBadge phase={*phase} /> }) }</p>
+                    <PhaseBar {counts} /><PhaseBar counts={PhaseCounts::default()} />
+                    <Tabs route={Route::Style} tabs={vec![("een", AttrValue::from(texts.plan_board)), ("twee", texts.plan_table.into())]} current="een" />
+                </>
+            }) }
+            { part(texts.style_messages, html! {
+                <>
+                    <Alert tone={Tone::Info}>{ texts.form_restored }</Alert><Alert tone={Tone::Ok}>{ texts.saved }</Alert>
+                    <Alert tone={Tone::Warning}>{ texts.error_stale }</Alert><Alert tone={Tone::Error}>{ texts.error_network }</Alert>
+                    <ErrorSummary errors={vec![FieldError::body("/voorbeeld-fout", "required", "")]} fields={vec![("voorbeeld-fout", texts.name)]} refusal={AttrValue::from(texts.error_forbidden)} round={0} />
+                    <div class="kompaan-empty"><p class="utrecht-paragraph">{ texts.community_none }</p></div>
+                    <Skeleton />
+                </>
+            }) }
+            { part(texts.style_fields, html! {
+                <div class="kompaan-form kompaan-form--wide">
+                    <TextField name="voorbeeld" label={texts.name} hint={texts.plan_title_hint} value="" errors={vec![]} onchange={typed()} />
+                    <TextField name="voorbeeld-fout" label={texts.name} value="" errors={vec![texts.error_required]} onchange={typed()} />
+                    <TextField name="voorbeeld-lang" label={texts.sub_project_aim} optional=true lines={3} value={texts.home_lead} errors={vec![]} onchange={typed()} />
+                    <LinesField name="voorbeeld-regels" label={texts.sub_project_places} items={vec!["PostNL".to_owned(), "Het Goed".to_owned()]} errors={vec![]} onchange={Callback::noop()} />
+                    <DateField name="voorbeeld-dag" label={texts.plan_start} value={chrono::NaiveDate::from_ymd_opt(2026, 1, 1)} errors={vec![]} onchange={Callback::noop()} />
+                    <SelectField name="voorbeeld-keuze" label={texts.kind} hint={texts.community_visibility_hint} choices={vec![("a".into(), texts.plan_concept.into()), ("b".into(), texts.plan_adopted.into())]} value="a" errors={vec![]} onchange={typed()} />
+                    <SelectField name="voorbeeld-keuze-fout" label={texts.kind} choices={vec![("".into(), "".into()), ("b".into(), texts.plan_adopted.into())]} value="" errors={vec![texts.error_required]} onchange={typed()} />
+                    <ChoicesField name="voorbeeld-themas" label={texts.themes} choices={choices.clone()} chosen={vec![chosen]} onchange={Callback::noop()} />
+                    <ChoicesField name="voorbeeld-themas-fout" label={texts.themes} {choices} chosen={vec![]} errors={vec![texts.error_required]} onchange={Callback::noop()} />
+                    <CheckboxField name="voorbeeld-vinkje" label={texts.community_mine} checked=true onchange={Callback::noop()} />
+                </div>
+            }) }
+            { part(texts.history, html! { <HistoryList entries={vec![entry("sub_project.phase_changed", vec![change]), entry("sub_project.created", vec![])]} fields={vec![("phase", texts.phase)]} /> }) }
+        </Page>
+    }
+}

@@ -1,0 +1,34 @@
+//! A local plan in a list.
+use crate::{
+    components::{badge::Badge, phases::PhaseBar},
+    format::{day, fill},
+    names,
+    routes::Route,
+    session::use_session,
+};
+use contract::local_plan::LocalPlan;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct PlanCardProps {
+    pub plan: LocalPlan,
+}
+
+/// Title, period, status and how far its sub-projects are.
+#[component]
+pub fn PlanCard(props: &PlanCardProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let plan = &props.plan;
+    html! {
+        <li class="kompaan-card">
+            <h3 class="utrecht-heading-3 kompaan-card__title">
+                <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" to={Route::LocalPlan { id: plan.id }}>{ &plan.title }</Link<Route>>
+            </h3>
+            <p class="kompaan-card__facts">{ fill(texts.plan_period_range, &[&day(session.lang, plan.start_date), &day(session.lang, plan.end_date)]) }</p>
+            <p class="kompaan-card__badges"><Badge>{ names::plan_status(texts, plan.status) }</Badge></p>
+            <PhaseBar counts={plan.phase_counts} />
+        </li>
+    }
+}

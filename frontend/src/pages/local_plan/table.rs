@@ -1,0 +1,75 @@
+//! The sub-projects of a plan as a table that can be sorted.
+use crate::{components::badge::PhaseBadge, format, routes::Route, session::use_session};
+use contract::sub_project::SubProject;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Name,
+    Phase,
+    Leads,
+    Places,
+    Updated,
+}
+
+#[derive(Properties, PartialEq)]
+pub struct TableProps {
+    pub sub_projects: Vec<SubProject>,
+}
+
+fn leads(sub_project: &SubProject) -> String {
+    [&sub_project.municipality_lead, &sub_project.partner_lead].into_iter().flatten().map(|lead| lead.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// Name, phase, leads, places and last change; on a narrow screen each row is a card.
+#[component]
+pub fn SubProjectTable(props: &TableProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let order = use_state(|| (Column::Name, false));
+    let (column, descending) = *order;
+    let mut rows = props.sub_projects.clone();
+    match column {
+        Column::Name => rows.sort_by_key(|row| row.name.to_lowercase()),
+        Column::Phase => rows.sort_by_key(|row| contract::sub_project::Phase::ALL.iter().position(|phase| *phase == row.phase)),
+        Column::Leads => rows.sort_by_key(leads),
+        Column::Places => rows.sort_by_key(|row| row.places.join(", ")),
+        Column::Updated => rows.sort_by_key(|row| row.updated_at),
+    }
+    if descending {
+        rows.reverse();
+    }
+    let columns = [
+        (Column::Name, texts.name),
+        (Column::Phase, texts.phase),
+        (Column::Leads, texts.sub_project_leads),
+        (Column::Places, texts.sub_project_places),
+        (Column::Updated, texts.updated),
+    ];
+    let columns: Vec<_> = columns.into_iter().filter(|(column, _)| *column != Column::Leads || session.person.is_some()).collect();
+    html! {
+        <table class="kompaan-table">
+            <caption class="kompaan-visually-hidden">{ texts.plan_sub_projects }</caption>
+            <thead><tr>
+                { for columns.iter().map(|(own, label)| {
+                    let (own, order) = (*own, order.clone());
+                    let sorted = (own == column).then_some(if descending { "descending" } else { "ascending" });
+                    let onclick = Callback::from(move |_: MouseEvent| order.set((own, own == column && !descending)));
+                    html! { <th key={*label} scope="col" aria-sort={sorted}><button type="button" class="kompaan-table__sort" {onclick}>{ *label }</button></th> }
+                }) }
+            </tr></thead>
+            <tbody>
+                { for rows.iter().map(|row| html! {
+                    <tr key={row.id.to_string()}>
+                        <th scope="row"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: row.id }}>{ &row.name }</Link<Route>></th>
+                        <td data-label={texts.phase}><PhaseBadge phase={row.phase} /></td>
+                        if session.person.is_some() { <td data-label={texts.sub_project_leads}>{ leads(row) }</td> }
+                        <td data-label={texts.sub_project_places}>{ row.places.join(", ") }</td>
+                        <td data-label={texts.updated}>{ format::day(session.lang, row.updated_at.date_naive()) }</td>
+                    </tr>
+                }) }
+            </tbody>
+        </table>
+    }
+}

@@ -1,0 +1,100 @@
+//! What was deleted, and bringing it back.
+use crate::{
+    components::layout::Page,
+    format::{fill, moment},
+    hooks::{settled, use_pages},
+    resources::{self, Managed},
+    routes::Route,
+    session::use_session,
+};
+use contract::{
+    PageQuery, community::CommunityFilter, local_plan::LocalPlanFilter, organisation::OrganisationFilter, person::PersonFilter, sub_project::SubProjectFilter,
+    theme::ThemeFilter,
+};
+use std::marker::PhantomData;
+use yew::{platform::spawn_local, prelude::*};
+
+/// All that was deleted and can still be brought back, by resource.
+#[component]
+pub fn DeletedThings() -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let deleted = Some(true);
+    html! {
+        <Page title={texts.manage_deleted} lead={texts.manage_deleted_lead} trail={vec![(AttrValue::from(texts.manage), Route::Manage)]}>
+            <DeletedOf<resources::Communities> title={texts.communities} filter={CommunityFilter { deleted, ..CommunityFilter::default() }} />
+            <DeletedOf<resources::LocalPlans> title={texts.local_plans} filter={LocalPlanFilter { deleted, ..LocalPlanFilter::default() }} />
+            <DeletedOf<resources::SubProjects> title={texts.plan_sub_projects} filter={SubProjectFilter { deleted, ..SubProjectFilter::default() }} />
+            <DeletedOf<resources::People> title={texts.people} filter={PersonFilter { deleted, ..PersonFilter::default() }} />
+            <DeletedOf<resources::Organisations> title={texts.organisations} filter={OrganisationFilter { deleted, ..OrganisationFilter::default() }} />
+            <DeletedOf<resources::Themes> title={texts.themes} filter={ThemeFilter { deleted, ..ThemeFilter::default() }} />
+        </Page>
+    }
+}
+
+#[derive(Properties)]
+struct DeletedOfProps<M: Managed> {
+    title: &'static str,
+    filter: M::Filter,
+    #[prop_or_default]
+    kind: PhantomData<M>,
+}
+
+impl<M: Managed> PartialEq for DeletedOfProps<M> {
+    fn eq(&self, other: &Self) -> bool {
+        self.title == other.title && self.filter == other.filter
+    }
+}
+
+#[component]
+fn DeletedOf<M: Managed>(props: &DeletedOfProps<M>) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let round = use_state(|| 0_u32);
+    let client = session.client.clone();
+    let pages = use_pages((props.filter.clone(), *round), move |(filter, _), cursor| {
+        let client = client.clone();
+        Box::pin(async move { M::of(&client).list(&filter, &PageQuery { sort: Some("-updatedAt".into()), cursor, ..PageQuery::default() }).await })
+    });
+    let restore = |view: &M::View| {
+        let (session, view, round) = (session.clone(), view.clone(), round.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (session, view, round) = (session.clone(), view.clone(), round.clone());
+            spawn_local(async move {
+                let etag = format!("\"v{}\"", M::version(&view));
+                match M::of(&session.client).restore(M::id(&view), &etag).await {
+                    Ok(restored) => {
+                        session.say(fill(session.texts().restored, &[M::name(&restored.value)]));
+                        session.refresh_catalogue();
+                    }
+                    Err(error) => session.say(session.texts().failure(&error)),
+                }
+                round.set(*round + 1);
+            });
+        })
+    };
+    let content = match settled(pages.first.clone(), &pages.reload) {
+        Err(instead) => instead,
+        Ok(page) if page.items.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ texts.manage_deleted_none }</p> },
+        Ok(_) => html! {
+            <>
+                <ul class="kompaan-people">
+                    { for pages.items().iter().map(|view| html! {
+                        <li key={M::id(view).to_string()} class="kompaan-people__person">
+                            <span class="kompaan-people__name">{ M::name(view) }</span>
+                            if let Some(deleted) = M::deleted_at(view) { <span class="kompaan-quiet">{ fill(texts.manage_deleted_at, &[&moment(session.lang, deleted)]) }</span> }
+                            <span class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={restore(view)}>{ texts.restore }<span class="kompaan-visually-hidden">{ format!(" {}", M::name(view)) }</span></button></span>
+                        </li>
+                    }) }
+                </ul>
+                { pages.more_button(texts) }
+            </>
+        },
+    };
+    html! {
+        <section>
+            <h2 class="utrecht-heading-2">{ props.title }</h2>
+            { content }
+        </section>
+    }
+}

@@ -1,0 +1,44 @@
+//! What administrators keep: organisations, themes, people, and what was deleted.
+mod deleted;
+mod themes;
+
+use crate::{components::layout::Page, routes::Route, session::use_session};
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// The page of an address of this part.
+pub fn view(route: Route) -> Html {
+    match route {
+        Route::ManageThemes => html! { <themes::ManageThemes /> },
+        Route::NewTheme => html! { <themes::NewTheme /> },
+        Route::EditTheme { id } => html! { <themes::EditTheme key={id.to_string()} {id} /> },
+        Route::Deleted => html! { <deleted::DeletedThings /> },
+        _ => html! { <Manage /> },
+    }
+}
+
+/// The page from which everything that is kept is reached.
+#[component]
+fn Manage() -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let entries = [
+        (Route::Organisations, texts.organisations, texts.manage_organisations),
+        (Route::ManageThemes, texts.themes, texts.manage_themes),
+        (Route::People, texts.people, texts.manage_people),
+        (Route::Deleted, texts.manage_deleted, texts.manage_deleted_lead),
+    ];
+    html! {
+        <Page title={texts.manage} lead={texts.manage_lead}>
+            <h2 class="kompaan-visually-hidden">{ texts.manage }</h2>
+            <ul class="kompaan-cards">
+                { for entries.into_iter().map(|(to, name, about)| html! {
+                    <li key={name} class="kompaan-card">
+                        <h3 class="utrecht-heading-4 kompaan-card__title"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" {to}>{ name }</Link<Route>></h3>
+                        <p class="kompaan-card__facts kompaan-quiet">{ about }</p>
+                    </li>
+                }) }
+            </ul>
+        </Page>
+    }
+}

@@ -1,0 +1,160 @@
+//! The page of an organisation.
+use crate::{
+    components::{
+        actions::Delete,
+        badge::Badge,
+        layout::Page,
+        tabs::{Tabs, use_tab},
+    },
+    hooks::{settled, use_fetch, use_pages, use_resource},
+    names,
+    pages::{community::card::CommunityCard, local_plan::card::PlanCard, person::PersonCards},
+    resources,
+    routes::Route,
+    session::use_session,
+};
+use contract::{PageQuery, community::CommunityFilter, local_plan::LocalPlanFilter, organisation::OrganisationKind, person::PersonFilter};
+use domain::policy::Action;
+use futures::TryStreamExt;
+use uuid::Uuid;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct OrganisationPageProps {
+    pub id: Uuid,
+}
+
+/// What it is, with its plans, communities and people.
+#[component]
+pub fn OrganisationPage(props: &OrganisationPageProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let (found, reload) = use_resource::<resources::Organisations>(props.id);
+    let municipality = found.ready().is_some_and(|found| found.value.kind == OrganisationKind::Municipality);
+    let mut tabs = vec![];
+    if municipality {
+        tabs.push(("plannen", AttrValue::from(texts.local_plans)));
+    }
+    tabs.push(("communities", texts.communities.into()));
+    if session.person.is_some() {
+        tabs.push(("mensen", texts.people.into()));
+    }
+    let keys: Vec<_> = tabs.iter().map(|(key, _)| *key).collect();
+    let current = use_tab(&keys);
+    let found = match settled(found, &reload) {
+        Ok(found) => found,
+        Err(instead) => return instead,
+    };
+    let organisation = &found.value;
+    let id = organisation.id;
+    let can = |action| organisation.can.contains(&action);
+    let serves = session.catalogue.organisation_names(&organisation.serves_ids);
+    let served_by: Vec<_> = session.catalogue.organisations.iter().filter(|other| other.serves_ids.contains(&id)).collect();
+    let then = {
+        let session = session.clone();
+        move || session.refresh_catalogue()
+    };
+    let header = html! {
+        <>
+            <p class="kompaan-card__badges"><Badge>{ names::organisation_kind(texts, organisation.kind) }</Badge></p>
+            if can(Action::Edit) {
+                <div class="kompaan-actions">
+                    <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action" to={Route::EditOrganisation { id }}>{ texts.edit }</Link<Route>>
+                    if can(Action::Delete) { <Delete<resources::Organisations> found={(*found).clone()} then={Route::Organisations} changed={Callback::from(move |()| then())} /> }
+                </div>
+            }
+            <dl class="kompaan-facts kompaan-aside">
+                if let Some(code) = &organisation.cbs_code { <div><dt>{ texts.organisation_cbs_code }</dt><dd>{ code }</dd></div> }
+                if let Some(website) = &organisation.website { <div><dt>{ texts.organisation_website }</dt><dd><a class="utrecht-link utrecht-link--html-a" href={website.clone()} rel="noreferrer">{ website }</a></dd></div> }
+                if !serves.is_empty() { <div><dt>{ texts.organisation_serves }</dt><dd>{ serves.join(", ") }</dd></div> }
+                if !served_by.is_empty() {
+                    <div><dt>{ texts.organisation_served_by }</dt><dd>{ for served_by.iter().map(|other| html! { <div key={other.id.to_string()}><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Organisation { id: other.id }}>{ &other.name }</Link<Route>></div> }) }</dd></div>
+                }
+            </dl>
+        </>
+    };
+    html! {
+        <Page title={organisation.name.clone()} trail={vec![(AttrValue::from(texts.organisations), Route::Organisations)]} {header}>
+            <Tabs route={Route::Organisation { id }} {tabs} {current} />
+            {
+                match current {
+                    "plannen" => html! { <Plans {id} /> },
+                    "mensen" => html! { <People {id} /> },
+                    _ => html! { <Communities {id} /> },
+                }
+            }
+        </Page>
+    }
+}
+
+#[component]
+fn Plans(props: &OrganisationPageProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let client = session.client.clone();
+    let (found, reload) = use_fetch((props.id, session.person.as_ref().map(|person| person.id)), move |(id, _)| {
+        let client = client.clone();
+        async move { client.local_plans().all(LocalPlanFilter { municipality_id: Some(id), ..LocalPlanFilter::default() }).try_collect::<Vec<_>>().await }
+    });
+    match settled(found, &reload) {
+        Err(instead) => instead,
+        Ok(plans) => html! {
+            <section aria-labelledby="plannen">
+                <h2 id="plannen" class="utrecht-heading-2">{ texts.local_plans }</h2>
+                if plans.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ texts.plan_none_municipality }</p> }
+                <ul class="kompaan-cards">{ for plans.iter().map(|plan| html! { <PlanCard key={plan.id.to_string()} plan={plan.clone()} /> }) }</ul>
+            </section>
+        },
+    }
+}
+
+#[component]
+fn Communities(props: &OrganisationPageProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let client = session.client.clone();
+    let pages = use_pages((props.id, session.person.as_ref().map(|person| person.id)), move |(id, _), cursor| {
+        let client = client.clone();
+        Box::pin(async move {
+            let filter = CommunityFilter { organisation_id: Some(id), ..CommunityFilter::default() };
+            client.communities().list(&filter, &PageQuery { cursor, ..PageQuery::default() }).await
+        })
+    });
+    match settled(pages.first.clone(), &pages.reload) {
+        Err(instead) => instead,
+        Ok(page) => html! {
+            <section aria-labelledby="communities">
+                <h2 id="communities" class="utrecht-heading-2">{ texts.communities }</h2>
+                if page.items.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ texts.community_none }</p> }
+                <ul class="kompaan-cards">{ for pages.items().iter().map(|community| html! { <CommunityCard key={community.id.to_string()} community={community.clone()} /> }) }</ul>
+                { pages.more_button(texts) }
+            </section>
+        },
+    }
+}
+
+#[component]
+fn People(props: &OrganisationPageProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let client = session.client.clone();
+    let pages = use_pages(props.id, move |id, cursor| {
+        let client = client.clone();
+        Box::pin(async move {
+            let filter = PersonFilter { organisation_id: Some(id), ..PersonFilter::default() };
+            client.people().list(&filter, &PageQuery { cursor, ..PageQuery::default() }).await
+        })
+    });
+    match settled(pages.first.clone(), &pages.reload) {
+        Err(instead) => instead,
+        Ok(page) => html! {
+            <section aria-labelledby="mensen">
+                <h2 id="mensen" class="utrecht-heading-2">{ texts.people }</h2>
+                if page.items.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ texts.person_none }</p> }
+                <PersonCards people={pages.items()} />
+                { pages.more_button(texts) }
+            </section>
+        },
+    }
+}

@@ -1,0 +1,43 @@
+//! The organisations.
+use crate::{components::layout::Page, names, routes::Route, session::use_session};
+use contract::organisation::OrganisationKind;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// All organisations by kind. They are few and known to the app already, so the page is there at once.
+#[component]
+pub fn Organisations() -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let header = html! {
+        if session.is_administrator() {
+            <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewOrganisation}>{ texts.organisation_new }</Link<Route>></p>
+        }
+    };
+    html! {
+        <Page title={texts.organisations} lead={texts.organisation_list_lead} {header}>
+            { for OrganisationKind::ALL.iter().map(|kind| {
+                let own: Vec<_> = session.catalogue.organisations.iter().filter(|organisation| organisation.kind == *kind).collect();
+                if own.is_empty() {
+                    return Html::default();
+                }
+                html! {
+                    <section key={kind.as_str()} aria-labelledby={kind.as_str()}>
+                        <h2 id={kind.as_str()} class="utrecht-heading-2">{ names::organisation_kind(texts, *kind) }</h2>
+                        <ul class="kompaan-cards">
+                            { for own.into_iter().map(|organisation| {
+                                let serves = session.catalogue.organisation_names(&organisation.serves_ids);
+                                html! {
+                                    <li key={organisation.id.to_string()} class="kompaan-card">
+                                        <h3 class="utrecht-heading-4 kompaan-card__title"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" to={Route::Organisation { id: organisation.id }}>{ &organisation.name }</Link<Route>></h3>
+                                        if !serves.is_empty() { <p class="kompaan-card__facts kompaan-quiet">{ format!("{} {}", texts.organisation_serves_short, serves.join(", ")) }</p> }
+                                    </li>
+                                }
+                            }) }
+                        </ul>
+                    </section>
+                }
+            }) }
+        </Page>
+    }
+}

@@ -1,0 +1,76 @@
+//! The page of a person.
+use crate::{
+    components::{actions::Delete, badge::Badge, layout::Page},
+    hooks::{settled, use_fetch, use_resource},
+    names,
+    pages::sub_project::card::SubProjectCard,
+    resources,
+    routes::Route,
+    session::use_session,
+};
+use contract::{PageQuery, person::PlatformRole, sub_project::SubProjectFilter};
+use domain::policy::Action;
+use uuid::Uuid;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct PersonPageProps {
+    pub id: Uuid,
+}
+
+/// Who somebody is, what one can ask them, and what they lead.
+#[component]
+pub fn PersonPage(props: &PersonPageProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let (found, reload) = use_resource::<resources::People>(props.id);
+    let client = session.client.clone();
+    let (led, _) = use_fetch(props.id, move |id| {
+        let client = client.clone();
+        async move {
+            let filter = SubProjectFilter { lead_id: Some(id), ..SubProjectFilter::default() };
+            Ok(client.sub_projects().list(&filter, &PageQuery { page_size: Some(100), ..PageQuery::default() }).await?.items)
+        }
+    });
+    let found = match settled(found, &reload) {
+        Ok(found) => found,
+        Err(instead) => return instead,
+    };
+    let person = &found.value;
+    let id = person.id;
+    let own = session.person.as_ref().is_some_and(|me| me.id == id);
+    let can = |action| person.can.contains(&action);
+    let button = "utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action";
+    let header = html! {
+        <>
+            if person.role == PlatformRole::Administrator { <p class="kompaan-card__badges"><Badge>{ names::platform_role(texts, person.role) }</Badge></p> }
+            if can(Action::Edit) {
+                <div class="kompaan-actions">
+                    <Link<Route> classes={button} to={Route::EditPerson { id }}>{ if own { texts.person_edit_own } else { texts.edit } }</Link<Route>>
+                    <Link<Route> classes={button} to={Route::Password { id }}>{ texts.password_change }</Link<Route>>
+                    if can(Action::Delete) && !own { <Delete<resources::People> found={(*found).clone()} then={Route::People} /> }
+                </div>
+            }
+        </>
+    };
+    let themes = session.catalogue.theme_names(&person.theme_ids, session.lang);
+    let led = led.ready().map(|led| led.as_slice()).unwrap_or_default();
+    html! {
+        <Page title={person.name.clone()} trail={vec![(AttrValue::from(texts.people), Route::People)]} {header}>
+            <dl class="kompaan-facts kompaan-aside">
+                if !person.job_title.is_empty() { <div><dt>{ texts.person_job_title }</dt><dd>{ &person.job_title }</dd></div> }
+                <div><dt>{ texts.organisation }</dt><dd><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Organisation { id: person.organisation_id }}>{ &person.organisation_name }</Link<Route>></dd></div>
+                if let Some(email) = &person.email { <div><dt>{ texts.email }</dt><dd><a class="utrecht-link utrecht-link--html-a" href={format!("mailto:{email}")}>{ email }</a></dd></div> }
+                <div><dt>{ texts.person_ask }</dt><dd>{ if person.expertise.is_empty() { texts.sub_project_not_filled.to_owned() } else { person.expertise.join(", ") } }</dd></div>
+                if !themes.is_empty() { <div><dt>{ texts.themes }</dt><dd>{ themes.join(", ") }</dd></div> }
+            </dl>
+            if own { <p class="utrecht-paragraph kompaan-quiet">{ texts.person_privacy }</p> }
+            <section aria-labelledby="deelprojecten">
+                <h2 id="deelprojecten" class="utrecht-heading-2">{ texts.person_leads }</h2>
+                if led.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ texts.person_leads_none }</p> }
+                <ul class="kompaan-cards">{ for led.iter().map(|item| html! { <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true /> }) }</ul>
+            </section>
+        </Page>
+    }
+}

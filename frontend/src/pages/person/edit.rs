@@ -1,0 +1,137 @@
+//! Editing a profile, and adding somebody.
+use crate::{
+    components::{
+        choices::ChoicesField,
+        form::{CheckboxField, LinesField, SelectField},
+        form_page::{Frame, form_page},
+    },
+    format::fill,
+    hooks::{Form, FormOf, TextOptions, settled, use_form, use_resource},
+    names,
+    resources::{self, Managed},
+    routes::Route,
+    session::{Event, Session, use_session},
+};
+use client::Versioned;
+use contract::person::{Language, Person, PersonInput, PlatformRole};
+use uuid::Uuid;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// The page on which an administrator adds somebody.
+#[component]
+pub fn NewPerson() -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let navigator = use_navigator();
+    let initial = PersonInput {
+        name: String::new(),
+        email: String::new(),
+        job_title: String::new(),
+        organisation_id: session.person.as_ref().map(|person| person.organisation_id).unwrap_or_default(),
+        expertise: vec![],
+        theme_ids: vec![],
+        language: Language::Dutch,
+        role: PlatformRole::Member,
+        email_visible: false,
+    };
+    let done = {
+        let session = session.clone();
+        Callback::from(move |made: Person| {
+            session.say(fill(session.texts().person_made, &[&made.name]));
+            if let Some(navigator) = &navigator {
+                navigator.replace(&Route::Password { id: made.id });
+            }
+        })
+    };
+    let form = use_form::<resources::People>(FormOf { initial, target: None, done });
+    let frame = Frame {
+        title: texts.person_new.to_owned(),
+        lead: Some(texts.person_new_lead.into()),
+        trail: vec![(texts.people.into(), Route::People)],
+        cancel: Route::People,
+        submit: texts.person_make,
+    };
+    let fields = fields(&session, &form);
+    form_page(texts, &form, frame, fields)
+}
+
+#[derive(Properties, PartialEq)]
+pub struct EditPersonProps {
+    pub id: Uuid,
+}
+
+/// The page to edit a profile.
+#[component]
+pub fn EditPerson(props: &EditPersonProps) -> Html {
+    let (found, reload) = use_resource::<resources::People>(props.id);
+    match settled(found, &reload) {
+        Ok(found) => html! { <EditForm found={(*found).clone()} /> },
+        Err(instead) => instead,
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct EditFormProps {
+    found: Versioned<Person>,
+}
+
+#[component]
+fn EditForm(props: &EditFormProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let navigator = use_navigator();
+    let person = &props.found.value;
+    let here = Route::Person { id: person.id };
+    let done = {
+        let (session, here) = (session.clone(), here.clone());
+        Callback::from(move |saved: Person| {
+            session.say(session.texts().saved);
+            if session.person.as_ref().is_some_and(|me| me.id == saved.id) {
+                session.dispatch.emit(Event::Language(saved.language));
+                session.dispatch.emit(Event::SignedIn(Box::new(saved)));
+            }
+            if let Some(navigator) = &navigator {
+                navigator.push(&here);
+            }
+        })
+    };
+    let form = use_form::<resources::People>(FormOf { initial: resources::People::input(person), target: Some(props.found.clone()), done });
+    let frame = Frame {
+        title: fill(texts.edit_name, &[&person.name]),
+        lead: None,
+        trail: vec![(texts.people.into(), Route::People), (person.name.clone().into(), here.clone())],
+        cancel: here,
+        submit: texts.save,
+    };
+    let fields = fields(&session, &form);
+    form_page(texts, &form, frame, fields)
+}
+
+fn fields(session: &Session, form: &Form<resources::People>) -> Html {
+    let texts = session.texts();
+    let input = form.input();
+    let languages = vec![("nl".into(), "Nederlands".into()), ("en".into(), "English".into())];
+    let organisations =
+        session.catalogue.organisations.iter().map(|organisation| (organisation.id.to_string().into(), organisation.name.clone().into())).collect::<Vec<_>>();
+    let roles = PlatformRole::ALL.iter().map(|role| (role.as_str().into(), names::platform_role(texts, *role).into())).collect::<Vec<_>>();
+    html! {
+        <>
+            { form.text("name", |input| &mut input.name, TextOptions::default()) }
+            if session.is_administrator() {
+                { form.text("email", |input| &mut input.email, TextOptions { kind: Some("email"), ..TextOptions::default() }) }
+                <SelectField name="organisationId" label={form.label("organisationId")} choices={organisations} value={input.organisation_id.to_string()} errors={form.wrong("organisationId")}
+                    onchange={form.change("organisationId", |input, value: String| input.organisation_id = value.parse().unwrap_or(input.organisation_id))} />
+                <SelectField name="role" label={form.label("role")} choices={roles} value={input.role.as_str()} errors={form.wrong("role")}
+                    onchange={form.change("role", |input, value: String| input.role = PlatformRole::parse(&value).unwrap_or(input.role))} />
+            }
+            { form.text("jobTitle", |input| &mut input.job_title, TextOptions { optional: true, ..TextOptions::default() }) }
+            <LinesField name="expertise" label={form.label("expertise")} items={input.expertise.clone()} errors={form.wrong("expertise")} onchange={form.change("expertise", |input, items| input.expertise = items)} />
+            <ChoicesField name="themeIds" label={form.label("themeIds")} choices={session.catalogue.theme_choices(session.lang)} chosen={input.theme_ids.clone()} optional=true
+                errors={form.wrong("themeIds")} onchange={form.change("themeIds", |input, ids| input.theme_ids = ids)} />
+            <SelectField name="language" label={form.label("language")} choices={languages} value={input.language.as_str()} errors={form.wrong("language")}
+                onchange={form.change("language", |input, value: String| input.language = Language::parse(&value).unwrap_or(input.language))} />
+            <CheckboxField name="emailVisible" label={texts.person_email_visible} checked={input.email_visible} onchange={form.change("emailVisible", |input, checked| input.email_visible = checked)} />
+        </>
+    }
+}

@@ -1,0 +1,135 @@
+//! The directory of people.
+use crate::{
+    components::{
+        failure::Failure,
+        form::{SelectField, TextField},
+        layout::Page,
+        skeleton::Skeleton,
+    },
+    format::count,
+    hooks::{Fetch, use_pages, use_query},
+    routes::Route,
+    session::use_session,
+};
+use contract::{
+    PageQuery,
+    person::{Person, PersonFilter},
+};
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// People with filters in the address, page by page.
+#[component]
+pub fn People() -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let (filter, set_filter) = use_query::<PersonFilter>();
+    let client = session.client.clone();
+    let deps = (filter.clone(), session.person.as_ref().map(|person| person.id));
+    let pages = use_pages(deps, move |(filter, _), cursor| {
+        let client = client.clone();
+        Box::pin(async move {
+            let page = PageQuery { page_size: Some(24), count: cursor.is_none().then_some(true), cursor, ..PageQuery::default() };
+            client.people().list(&filter, &page).await
+        })
+    });
+    let header = html! {
+        if session.is_administrator() {
+            <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewPerson}>{ texts.person_new }</Link<Route>></p>
+        }
+    };
+    if let Fetch::Failed(error) = &pages.first {
+        return html! { <div class="kompaan-width"><Failure error={error.clone()} retry={pages.reload.clone()} /></div> };
+    }
+    html! {
+        <Page title={texts.people} lead={texts.person_list_lead} {header}>
+            <Filters key={format!("{filter:?}")} filter={filter.clone()} onapply={set_filter} />
+            {
+                match &pages.first {
+                    Fetch::Ready(page) if page.items.is_empty() => html! { <div class="kompaan-empty"><p class="utrecht-paragraph" role="status">{ texts.person_none }</p><p class="utrecht-paragraph kompaan-quiet">{ texts.community_none_hint }</p></div> },
+                    Fetch::Ready(page) => html! {
+                        <>
+                            <p class="utrecht-paragraph kompaan-quiet" role="status">{ count(texts.person_found_one, texts.person_found_many, page.total.and_then(|total| i64::try_from(total).ok()).unwrap_or_default()) }</p>
+                            <h2 class="kompaan-visually-hidden">{ texts.people }</h2>
+                            <PersonCards people={pages.items()} />
+                            { pages.more_button(texts) }
+                        </>
+                    },
+                    _ => html! { <Skeleton /> },
+                }
+            }
+        </Page>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct PersonCardsProps {
+    pub people: Vec<Person>,
+}
+
+/// People in a list: name, work, what one can ask them.
+#[component]
+pub fn PersonCards(props: &PersonCardsProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    html! {
+        <ul class="kompaan-cards">
+            { for props.people.iter().map(|person| html! {
+                <li key={person.id.to_string()} class="kompaan-card">
+                    <h3 class="utrecht-heading-4 kompaan-card__title"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" to={Route::Person { id: person.id }}>{ &person.name }</Link<Route>></h3>
+                    <p class="kompaan-card__facts">{ [person.job_title.as_str(), person.organisation_name.as_str()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ") }</p>
+                    if !person.expertise.is_empty() { <p class="kompaan-card__facts kompaan-quiet">{ format!("{}: {}", texts.person_ask, person.expertise.join(", ")) }</p> }
+                </li>
+            }) }
+        </ul>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct FiltersProps {
+    filter: PersonFilter,
+    onapply: Callback<PersonFilter>,
+}
+
+#[component]
+fn Filters(props: &FiltersProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let draft = use_state(|| props.filter.clone());
+    let change = |apply: fn(&mut PersonFilter, String)| {
+        let draft = draft.clone();
+        Callback::from(move |value: String| {
+            let mut next = (*draft).clone();
+            apply(&mut next, value);
+            draft.set(next);
+        })
+    };
+    let onsubmit = {
+        let (draft, onapply) = (draft.clone(), props.onapply.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            onapply.emit((*draft).clone());
+        })
+    };
+    let clear = props.onapply.reform(|_: MouseEvent| PersonFilter::default());
+    let all = || (AttrValue::default(), AttrValue::from(texts.all));
+    let themes = session.catalogue.theme_choices(session.lang).into_iter().map(|theme| (theme.id.to_string().into(), theme.name));
+    let organisations = session.catalogue.organisations.iter().map(|organisation| (organisation.id.to_string().into(), organisation.name.clone().into()));
+    let text = |id: Option<uuid::Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+    html! {
+        <form class="kompaan-filters" role="search" aria-label={texts.search_people} {onsubmit}>
+            <TextField name="q" label={texts.community_search} kind="search" value={draft.q.clone().unwrap_or_default()} errors={vec![]}
+                onchange={change(|filter, value| filter.q = Some(value).filter(|value| !value.trim().is_empty()))} />
+            <TextField name="expertise" label={texts.person_ask} kind="search" value={draft.expertise.clone().unwrap_or_default()} errors={vec![]}
+                onchange={change(|filter, value| filter.expertise = Some(value).filter(|value| !value.trim().is_empty()))} />
+            <SelectField name="themeId" label={texts.theme} choices={std::iter::once(all()).chain(themes).collect::<Vec<_>>()} value={text(draft.theme_id)}
+                onchange={change(|filter, value| filter.theme_id = value.parse().ok())} />
+            <SelectField name="organisationId" label={texts.organisation} choices={std::iter::once(all()).chain(organisations).collect::<Vec<_>>()} value={text(draft.organisation_id)}
+                onchange={change(|filter, value| filter.organisation_id = value.parse().ok())} />
+            <p class="kompaan-actions kompaan-filters__actions">
+                <button type="submit" class="utrecht-button utrecht-button--primary-action">{ texts.apply_filters }</button>
+                if props.filter != PersonFilter::default() { <button type="button" class="utrecht-button utrecht-button--subtle" onclick={clear}>{ texts.clear_filters }</button> }
+            </p>
+        </form>
+    }
+}

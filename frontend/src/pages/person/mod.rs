@@ -1,0 +1,21 @@
+//! People.
+mod detail;
+mod edit;
+mod list;
+mod password;
+
+pub use list::PersonCards;
+
+use crate::routes::Route;
+use yew::prelude::*;
+
+/// The page of an address of this part.
+pub fn view(route: Route) -> Html {
+    match route {
+        Route::Person { id } => html! { <detail::PersonPage key={id.to_string()} {id} /> },
+        Route::EditPerson { id } => html! { <edit::EditPerson key={id.to_string()} {id} /> },
+        Route::NewPerson => html! { <edit::NewPerson /> },
+        Route::Password { id } => html! { <password::ChangePassword key={id.to_string()} {id} /> },
+        _ => html! { <list::People /> },
+    }
+}

@@ -1,0 +1,122 @@
+//! Setting a password.
+use crate::{
+    components::{
+        form::{ErrorSummary, Submit, TextField, errors_in, errors_of},
+        layout::Page,
+    },
+    hooks::{settled, use_resource},
+    resources,
+    routes::Route,
+    session::{Event, use_session},
+};
+use contract::{
+    FieldError, field_errors,
+    person::{PasswordInput, Person},
+    violations_to_errors,
+};
+use uuid::Uuid;
+use yew::{platform::spawn_local, prelude::*};
+use yew_router::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct ChangePasswordProps {
+    pub id: Uuid,
+}
+
+/// The page to set a password: one's own, or for an administrator somebody else's.
+#[component]
+pub fn ChangePassword(props: &ChangePasswordProps) -> Html {
+    let (found, reload) = use_resource::<resources::People>(props.id);
+    match settled(found, &reload) {
+        Ok(found) => html! { <PasswordForm person={found.value.clone()} /> },
+        Err(instead) => instead,
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct PasswordFormProps {
+    person: Person,
+}
+
+#[component]
+fn PasswordForm(props: &PasswordFormProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let navigator = use_navigator();
+    let person = &props.person;
+    let own = session.person.as_ref().is_some_and(|me| me.id == person.id);
+    let current = use_state(String::new);
+    let password = use_state(String::new);
+    let errors = use_state(Vec::<FieldError>::new);
+    let refusal = use_state(|| None::<AttrValue>);
+    let busy = use_state(|| false);
+    let round = use_state(|| 0_u32);
+    let set = |state: &UseStateHandle<String>| {
+        let state = state.clone();
+        Callback::from(move |value| state.set(value))
+    };
+    let onsubmit = {
+        let (session, person, current, password) = (session.clone(), person.clone(), current.clone(), password.clone());
+        let (errors, refusal, busy, round) = (errors.clone(), refusal.clone(), busy.clone(), round.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if *busy {
+                return;
+            }
+            round.set(*round + 1);
+            refusal.set(None);
+            let mut own_words: Vec<&str> = person.name.split_whitespace().collect();
+            own_words.extend(person.email.iter().flat_map(|email| email.split('@')));
+            let faults = violations_to_errors(domain::password::violations(&password, &own_words));
+            let mut faults = faults.err().map(|faults| field_errors(&faults)).unwrap_or_default();
+            if own && current.is_empty() {
+                faults.push(FieldError::body("/currentPassword", "required", ""));
+            }
+            errors.set(faults.clone());
+            if !faults.is_empty() {
+                return;
+            }
+            busy.set(true);
+            let input = PasswordInput { password: (*password).clone(), current_password: own.then(|| (*current).clone()) };
+            let (session, navigator, id) = (session.clone(), navigator.clone(), person.id);
+            let (errors, refusal, busy) = (errors.clone(), refusal.clone(), busy.clone());
+            spawn_local(async move {
+                let texts = session.texts();
+                match session.client.set_password(id, &input).await {
+                    Ok(()) => {
+                        // A new password ends all sessions of the person, so one's own begins anew.
+                        if own {
+                            session.dispatch.emit(Event::SignedOut);
+                            session.say(texts.password_changed_own);
+                        } else {
+                            session.say(texts.password_changed);
+                        }
+                        if let Some(navigator) = navigator {
+                            navigator.push(&if own { Route::SignIn } else { Route::Person { id } });
+                        }
+                    }
+                    Err(error) => {
+                        errors.set(errors_in(&error));
+                        refusal.set(Some(texts.failure(&error).into()));
+                        busy.set(false);
+                    }
+                }
+            });
+        })
+    };
+    let fields = vec![("currentPassword", texts.password_current), ("password", texts.password_new)];
+    let trail = vec![(AttrValue::from(texts.people), Route::People), (AttrValue::from(person.name.clone()), Route::Person { id: person.id })];
+    html! {
+        <Page title={texts.password_change} lead={texts.password_lead} {trail}>
+            <form class="kompaan-form" {onsubmit} novalidate=true>
+                <ErrorSummary errors={(*errors).clone()} {fields} refusal={(*refusal).clone()} round={*round} />
+                if own { <TextField name="currentPassword" label={texts.password_current} kind="password" autocomplete="current-password" value={(*current).clone()} onchange={set(&current)} errors={errors_of(&errors, "currentPassword", texts)} /> }
+                <TextField name="password" label={texts.password_new} hint={texts.password_hint} kind="password" autocomplete="new-password" value={(*password).clone()} onchange={set(&password)} errors={errors_of(&errors, "password", texts)} />
+                <p class="kompaan-actions">
+                    <Submit label={texts.save} busy={*busy} />
+                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Person { id: person.id }}>{ texts.cancel }</Link<Route>>
+                </p>
+            </form>
+        </Page>
+    }
+}

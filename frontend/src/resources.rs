@@ -1,0 +1,188 @@
+//! The resources as the forms and lists of the app handle them: one line of facts each, so that saving, drafts, conflicts, deleting and
+//! history are written once.
+use crate::{i18n::Texts, routes::Route};
+use chrono::{DateTime, Utc};
+use client::{Client, Resource};
+use contract::{Input, community, local_plan, organisation, person, sub_project, theme};
+use serde::{Serialize, de::DeserializeOwned};
+use uuid::Uuid;
+
+/// A resource that is created and edited in the app.
+pub trait Managed: 'static {
+    type View: DeserializeOwned + Clone + PartialEq + 'static;
+    type Input: Input;
+    type Filter: Serialize + Clone + Default + PartialEq + 'static;
+    /// Names the resource in what is kept on the device.
+    const STEM: &'static str;
+
+    fn of(client: &Client) -> Resource<'_, Self::View, Self::Input, Self::Filter>;
+    /// The editable state of what was read.
+    fn input(view: &Self::View) -> Self::Input;
+    fn id(view: &Self::View) -> Uuid;
+    fn version(view: &Self::View) -> i32;
+    /// When it was deleted.
+    fn deleted_at(view: &Self::View) -> Option<DateTime<Utc>>;
+    /// The name by which people know it.
+    fn name(view: &Self::View) -> &str;
+    /// The labels of the fields, in the order of the form: name in the API, label.
+    fn labels(texts: &Texts) -> Vec<(&'static str, &'static str)>;
+    /// The page that shows it.
+    fn route(view: &Self::View) -> Route;
+    /// The page of all of them.
+    fn list() -> Route;
+}
+
+macro_rules! managed {
+    ($(#[doc = $doc:literal])+ $name:ident($stem:literal, $module:ident :: $view:ident, $input:ident, $filter:ident) = $of:ident, $title:ident, $route:expr, $list:expr;
+        input($v:ident): $fields:expr;
+        labels($t:ident): [$($field:literal => $label:expr),+ $(,)?]) => {
+        $(#[doc = $doc])+
+        pub struct $name;
+
+        impl Managed for $name {
+            type View = $module::$view;
+            type Input = $module::$input;
+            type Filter = $module::$filter;
+            const STEM: &'static str = $stem;
+
+            fn of(client: &Client) -> Resource<'_, Self::View, Self::Input, Self::Filter> {
+                client.$of()
+            }
+            fn input($v: &Self::View) -> Self::Input {
+                $fields
+            }
+            fn id(view: &Self::View) -> Uuid {
+                view.id
+            }
+            fn version(view: &Self::View) -> i32 {
+                view.version
+            }
+            fn deleted_at(view: &Self::View) -> Option<DateTime<Utc>> {
+                view.deleted_at
+            }
+            fn name(view: &Self::View) -> &str {
+                &view.$title
+            }
+            fn labels($t: &Texts) -> Vec<(&'static str, &'static str)> {
+                vec![$(($field, $label)),+]
+            }
+            fn route(view: &Self::View) -> Route {
+                let route: fn(Uuid) -> Route = $route;
+                route(view.id)
+            }
+            fn list() -> Route {
+                $list
+            }
+        }
+    };
+}
+
+managed! {
+    /// Communities.
+    Communities("community", community::Community, CommunityInput, CommunityFilter) = communities, name, |id| Route::Community { id }, Route::Communities;
+    input(view): community::CommunityInput {
+        name: view.name.clone(),
+        kind: view.kind,
+        purpose: view.purpose.clone().unwrap_or_default(),
+        theme_ids: view.theme_ids.clone(),
+        organisation_ids: view.organisation_ids.clone(),
+        visibility: view.visibility,
+        join_policy: view.join_policy,
+        archived: view.archived,
+    };
+    labels(texts): [
+        "name" => texts.name, "kind" => texts.kind, "purpose" => texts.community_about, "visibility" => texts.visibility,
+        "joinPolicy" => texts.community_join_policy, "themeIds" => texts.themes, "organisationIds" => texts.community_organisations,
+        "archived" => texts.community_archived, "role" => texts.role, "status" => texts.status,
+    ]
+}
+
+managed! {
+    /// Local plans.
+    LocalPlans("local-plan", local_plan::LocalPlan, LocalPlanInput, LocalPlanFilter) = local_plans, title, |id| Route::LocalPlan { id }, Route::LocalPlans;
+    input(view): local_plan::LocalPlanInput {
+        title: view.title.clone(),
+        municipality_ids: view.municipality_ids.clone(),
+        lead_ids: view.lead_ids.clone(),
+        start_date: view.start_date,
+        end_date: view.end_date,
+        ambition: view.ambition.clone().unwrap_or_default(),
+        status: view.status,
+        adoption_date: view.adoption_date,
+        adopted_by: view.adopted_by.clone(),
+        closing_date: view.closing_date,
+        visibility: view.visibility,
+    };
+    labels(texts): [
+        "title" => texts.plan_title, "municipalityIds" => texts.plan_municipalities, "startDate" => texts.plan_start, "endDate" => texts.plan_end,
+        "ambition" => texts.plan_ambition, "leadIds" => texts.plan_leads, "visibility" => texts.visibility, "status" => texts.status,
+        "adoptionDate" => texts.plan_adoption_date, "adoptedBy" => texts.plan_adopted_by, "closingDate" => texts.plan_closing_date,
+    ]
+}
+
+managed! {
+    /// Sub-projects.
+    SubProjects("sub-project", sub_project::SubProject, SubProjectInput, SubProjectFilter) = sub_projects, name, |id| Route::SubProject { id }, Route::LocalPlans;
+    input(view): sub_project::SubProjectInput {
+        local_plan_id: view.local_plan.id,
+        name: view.name.clone(),
+        aim: view.aim.clone().unwrap_or_default(),
+        target_group: view.target_group.clone().unwrap_or_default(),
+        method: view.method.clone().unwrap_or_default(),
+        places: view.places.clone(),
+        municipality_lead_id: view.municipality_lead.as_ref().map(|lead| lead.id),
+        partner_lead_id: view.partner_lead.as_ref().map(|lead| lead.id),
+        community_id: view.community.as_ref().map(|community| community.id),
+        theme_ids: view.theme_ids.clone(),
+    };
+    labels(texts): [
+        "name" => texts.name, "aim" => texts.sub_project_aim, "targetGroup" => texts.sub_project_target_group, "method" => texts.sub_project_method,
+        "places" => texts.sub_project_places, "municipalityLeadId" => texts.sub_project_municipality_lead,
+        "partnerLeadId" => texts.sub_project_partner_lead, "communityId" => texts.sub_project_community, "themeIds" => texts.themes,
+        "phase" => texts.phase, "phaseReason" => texts.sub_project_reason, "localPlanId" => texts.sub_project_plan,
+    ]
+}
+
+managed! {
+    /// People.
+    People("person", person::Person, PersonInput, PersonFilter) = people, name, |id| Route::Person { id }, Route::People;
+    input(view): person::PersonInput {
+        name: view.name.clone(),
+        email: view.email.clone().unwrap_or_default(),
+        job_title: view.job_title.clone(),
+        organisation_id: view.organisation_id,
+        expertise: view.expertise.clone(),
+        theme_ids: view.theme_ids.clone(),
+        language: view.language,
+        role: view.role,
+        email_visible: view.email_visible,
+    };
+    labels(texts): [
+        "name" => texts.name, "email" => texts.email, "jobTitle" => texts.person_job_title, "organisationId" => texts.organisation,
+        "expertise" => texts.person_expertise, "themeIds" => texts.themes, "language" => texts.person_language, "role" => texts.role,
+        "emailVisible" => texts.person_email_visible,
+    ]
+}
+
+managed! {
+    /// Organisations.
+    Organisations("organisation", organisation::Organisation, OrganisationInput, OrganisationFilter) = organisations, name, |id| Route::Organisation { id }, Route::Organisations;
+    input(view): organisation::OrganisationInput {
+        name: view.name.clone(),
+        kind: view.kind,
+        cbs_code: view.cbs_code.clone(),
+        website: view.website.clone(),
+        serves_ids: view.serves_ids.clone(),
+    };
+    labels(texts): [
+        "name" => texts.name, "kind" => texts.kind, "cbsCode" => texts.organisation_cbs_code, "website" => texts.organisation_website,
+        "servesIds" => texts.organisation_serves,
+    ]
+}
+
+managed! {
+    /// Themes.
+    Themes("theme", theme::Theme, ThemeInput, ThemeFilter) = themes, name_nl, |_| Route::ManageThemes, Route::ManageThemes;
+    input(view): theme::ThemeInput { name_nl: view.name_nl.clone(), name_en: view.name_en.clone(), parent_id: view.parent_id };
+    labels(texts): ["nameNl" => texts.theme_name_nl, "nameEn" => texts.theme_name_en, "parentId" => texts.theme_parent]
+}

@@ -1,0 +1,144 @@
+// Making and keeping communities, plans and sub-projects, in a real browser.
+import assert from "node:assert/strict";
+import { choosePerson, heading, stage } from "../support/journey.js";
+import { signIn, token } from "../support/kompaan.js";
+
+const { journey } = stage();
+
+journey("a community in two steps: made, edited, members managed, deleted and brought back", async (page, origin) => {
+  await signIn(page, origin, "beleidsadviseur.vught");
+  await page.goto(`${origin}/communities`);
+  await page.getByRole("link", { name: "Nieuwe community" }).click();
+  await heading(page, "Nieuwe community").waitFor();
+  assert.ok(await page.getByRole("button", { name: "Volgende stap" }).isDisabled());
+  await page.getByLabel("Naam", { exact: true }).fill("Leergemeenschap taal 🌱");
+  await page.getByLabel("Waar het over gaat").fill("Samen **taal** leren");
+  await page.getByLabel("Taal op de werkvloer").check();
+  await page.getByRole("button", { name: "Volgende stap" }).click();
+  assert.match(page.url(), /stap=2/);
+  await page.goBack();
+  assert.equal(await page.getByLabel("Naam", { exact: true }).inputValue(), "Leergemeenschap taal 🌱", "nothing is lost between the steps");
+  await page.goForward();
+  await page.getByLabel("Hoe word je lid?").selectOption({ label: "Op aanvraag; een aanjager beslist" });
+  await page.getByRole("button", { name: "Maak de community" }).click();
+  await heading(page, "Leergemeenschap taal 🌱").waitFor();
+  await page.getByText("U bent aanjager", { exact: true }).waitFor();
+  const address = page.url();
+
+  await page.getByRole("link", { name: "Leden" }).click();
+  await choosePerson(page, "Nodig collega's uit", "Demo Consulent Vught");
+  await page.getByRole("button", { name: "Verstuur de uitnodigingen" }).click();
+  await page.getByText("De uitnodigingen zijn verstuurd.").waitFor();
+  await page.getByRole("button", { name: "Trek de uitnodiging in Demo Consulent Vught" }).waitFor();
+  const invited = { authorization: `Bearer ${await token(origin, "consulent.vught")}` };
+  const id = address.split("/").pop();
+  assert.equal((await fetch(`${origin}/api/v1/communities/${id}/_join`, { method: "POST", headers: invited })).status, 200);
+  await page.reload();
+  await page.getByRole("button", { name: "Maak aanjager Demo Consulent Vught" }).click();
+  await page.getByText("Demo Consulent Vught is nu aanjager.").waitFor();
+  await page.getByRole("button", { name: "Haal uit de community Demo Consulent Vught" }).click();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Haal uit de community Demo Consulent Vught" }).click();
+  await page.getByRole("button", { name: "Ja, haal weg" }).click();
+  await page.getByText("Demo Consulent Vught is uit de community gehaald.").waitFor();
+
+  await page.getByRole("link", { name: "Wijzigen", exact: true }).click();
+  await page.getByLabel("Gearchiveerd: te lezen").check();
+  await page.getByRole("button", { name: "Opslaan" }).click();
+  await page.getByText("Gearchiveerd", { exact: true }).waitFor();
+  await page.getByRole("link", { name: "Geschiedenis" }).click();
+  await page.locator("dt", { hasText: "Gearchiveerd" }).waitFor();
+
+  await page.getByRole("button", { name: "Verwijderen" }).click();
+  await page.getByRole("button", { name: "Ja, verwijder" }).click();
+  await page.getByText("Leergemeenschap taal 🌱 is verwijderd.").waitFor();
+  await page.getByRole("button", { name: "Ongedaan maken" }).click();
+  await page.getByText("Leergemeenschap taal 🌱 is teruggezet.").waitFor();
+  await heading(page, "Leergemeenschap taal 🌱").waitFor();
+});
+
+journey("a plan from concept to closed, with a sub-project that moves over the board", async (page, origin) => {
+  await signIn(page, origin, "beleidsadviseur.best");
+  await page.goto(`${origin}/lokale-plannen`);
+  await page.getByRole("link", { name: "Nieuw lokaal plan" }).click();
+  await heading(page, "Nieuw lokaal plan").waitFor();
+  await page.getByLabel("Titel").fill("Lokaal plan Best 2028-2030");
+  await page.getByLabel("Eerste dag").fill("2028-01-01");
+  await page.getByLabel("Laatste dag").fill("2027-01-01");
+  await page.getByText("Dit is voor de eerste dag.").waitFor();
+  await page.getByLabel("Laatste dag").fill("2030-12-31");
+  await page.getByRole("button", { name: "Maak het plan" }).click();
+  await heading(page, "Lokaal plan Best 2028-2030").waitFor();
+  await page.getByText("1 januari 2028 tot en met 31 december 2030").waitFor();
+
+  await page.getByRole("link", { name: "Nieuw deelproject" }).click();
+  await page.getByLabel("Naam", { exact: true }).fill("Kwikstart Best Zuid");
+  await page.getByLabel("Plekken").fill("Wijkhuis\nPostNL");
+  await choosePerson(page, "Namens de gemeente", "Demo Consulent Best");
+  await page.getByRole("button", { name: "Maak het deelproject" }).click();
+  await heading(page, "Kwikstart Best Zuid").waitFor();
+  await page.getByRole("main").getByRole("link", { name: "Demo Consulent Best" }).waitFor();
+
+  await page.getByRole("navigation", { name: "Kruimelpad" }).getByRole("link", { name: "Lokaal plan Best 2028-2030" }).click();
+  const column = (name) => page.getByRole("region", { name: new RegExp(`^${name}`) });
+  await column("Verkennen").getByRole("link", { name: "Kwikstart Best Zuid" }).dragTo(column("Pilot"));
+  await page.getByText("Kwikstart Best Zuid is nu: pilot.").waitFor();
+  await column("Pilot").getByRole("link", { name: "Kwikstart Best Zuid" }).waitFor();
+  await page.getByRole("button", { name: "Ongedaan maken" }).click();
+  await column("Verkennen").getByRole("link", { name: "Kwikstart Best Zuid" }).waitFor();
+  const menu = page.getByLabel("Verplaats Kwikstart Best Zuid naar een andere fase");
+  assert.deepEqual(await menu.locator("option").allTextContents(), ["Verplaats naar…", "Pilot", "Gestopt"]);
+  await menu.focus();
+  await menu.selectOption({ label: "Pilot" });
+  await column("Pilot").getByRole("link", { name: "Kwikstart Best Zuid" }).waitFor();
+  await page.getByRole("link", { name: "Tabel" }).click();
+  await page.getByRole("button", { name: "Fase" }).click();
+  assert.equal(await page.locator("th[aria-sort=ascending]").innerText().then((text) => text.trim()), "Fase");
+
+  await page.getByRole("link", { name: "Vaststellen" }).click();
+  await page.getByRole("button", { name: "Vaststellen" }).click();
+  await page.getByRole("alert").getByText("Vastgesteld door: Vul dit in.").waitFor();
+  await page.getByLabel("Vastgesteld door").fill("College van Best");
+  await page.getByRole("button", { name: "Vaststellen" }).click();
+  await page.getByText("Het plan is nu vastgesteld.").waitFor();
+  await page.getByText("door College van Best").waitFor();
+  await page.getByRole("link", { name: "Afsluiten" }).click();
+  await page.getByRole("button", { name: "Afsluiten" }).click();
+  await page.getByText("Het plan is nu afgesloten.").waitFor();
+  assert.equal(await page.getByRole("link", { name: "Afsluiten" }).count(), 0);
+});
+
+journey("what is typed survives a reload and a lost connection, and odd input is refused without loss", async (page, origin) => {
+  await signIn(page, origin, "beleidsadviseur.best");
+  await page.goto(`${origin}/communities/nieuw`);
+  const name = page.getByLabel("Naam", { exact: true });
+  await name.fill("مجتمع التعلم — Leren");
+  await page.getByLabel("Waar het over gaat").fill("<script>alert(1)</script>\u00a0tekst\u2003uit Word • met\u00adstreepjes");
+  page.once("dialog", (dialog) => dialog.accept());
+  await page.reload();
+  await page.getByText("Wat u eerder typte en niet opsloeg, staat er nog.").waitFor();
+  assert.equal(await name.inputValue(), "مجتمع التعلم — Leren");
+  await name.fill("x".repeat(201));
+  await page.getByText("Dit is te lang.").waitFor();
+  await name.fill("Leren zonder netwerk");
+  await page.getByRole("button", { name: "Volgende stap" }).click();
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Maak de community" }).click();
+  await page.getByRole("alert").getByText("Er is geen verbinding.").waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole("button", { name: "Maak de community" }).click();
+  await heading(page, "Leren zonder netwerk").waitFor();
+  await page.getByText("uit Word").waitFor();
+  await page.goto(`${origin}/communities/nieuw`);
+  assert.equal(await name.inputValue(), "", "what was saved is not kept as a draft");
+});
+
+journey("the start page tells what others did and what is asked", async (page, origin) => {
+  await signIn(page, origin, "beleidsadviseur.gestel");
+  await page.getByRole("heading", { level: 2, name: "Wat van u wordt gevraagd" }).waitFor();
+  await page.getByRole("link", { name: "1 aanvraag om lid te worden voor Leergemeenschap schulden en armoede" }).click();
+  await page.getByRole("button", { name: /^Laat toe/ }).waitFor();
+  await page.goto(origin);
+  await page.getByRole("heading", { level: 2, name: "Nieuw sinds uw laatste bezoek" }).waitFor();
+  await page.getByRole("region", { name: "Nieuw sinds uw laatste bezoek" }).getByText("heeft dit gemaakt").first().waitFor();
+});

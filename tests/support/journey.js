@@ -1,0 +1,38 @@
+// A server and a browser for a file of journeys.
+import { after, before, test } from "node:test";
+import assert from "node:assert/strict";
+import { openPage, startBrowser, startServer } from "./kompaan.js";
+
+/** Starts both before the tests of the file and stops them afterwards; answers what a file needs. */
+export function stage() {
+  const place = {};
+  before(async () => {
+    place.server = await startServer();
+    place.browser = await startBrowser();
+  });
+  after(async () => {
+    await place.browser?.close();
+    await place.server?.stop();
+  });
+  /** Runs a journey on a page of its own, and fails on any error in its console. */
+  place.journey = (name, work, options) =>
+    test(name, async () => {
+      const page = await openPage(place.browser, options);
+      page.setDefaultTimeout(15_000);
+      try {
+        await work(page, place.server.origin);
+        assert.deepEqual(page.problems, []);
+      } finally {
+        await page.context().close();
+      }
+    });
+  return place;
+}
+
+export const heading = (page, name) => page.getByRole("heading", { level: 1, name });
+
+/** Chooses colleagues by a part of their name in a field for people. */
+export async function choosePerson(page, label, name) {
+  await page.getByLabel(label, { exact: true }).fill(name);
+  await page.getByRole("button", { name: new RegExp(`^${name}`) }).click();
+}

@@ -1,0 +1,132 @@
+// Every page of the app in its states, for the accessibility tests and the screenshots: one list, so that neither forgets one.
+import { token } from "./kompaan.js";
+
+const administrator = "beheerder.wsd";
+const facilitator = "aanjager.wsd";
+const member = "beleidsadviseur.oirschot";
+
+/** Sends the form on the page as it is. */
+const submit = async (page) => {
+  await page.locator("main form:not([role=search]) button[type=submit]").first().click();
+  await page.getByRole("alert").waitFor();
+};
+const empty = (id) => async (page) => {
+  await page.locator(`#${id}`).fill("");
+  await submit(page);
+};
+
+/** The pages: name, who looks, address, and what is done there before looking. */
+export async function allPages(origin) {
+  const bearer = { authorization: `Bearer ${await token(origin, administrator)}` };
+  const first = async (path) => {
+    const answer = await (await fetch(`${origin}/api/v1/${path}`, { headers: bearer })).json();
+    if (!answer.items?.length) throw new Error(`the demo data has no ${path}`);
+    return answer.items[0].id;
+  };
+  const [community, expertise, closed, plan, concept, subProject, stopped, led, person, organisation, service, theme] = await Promise.all(
+    [
+      "communities?q=blije", "communities?q=kenniskompanie", "communities?q=intervisie", "local-plans?q=nuenen", "local-plans?status=concept", "sub-projects?q=aanzet",
+      "sub-projects?phase=stopped", "sub-projects?q=kansen", "people?q=beleidsadviseur%20oirschot", "organisations?q=nuenen", "organisations?q=dommelvallei", "themes?q=werk",
+    ].map(first),
+  );
+  const own = person;
+  return [
+    { name: "start-bezoeker", who: null, path: "/" },
+    { name: "inloggen", who: null, path: "/inloggen" },
+    { name: "inloggen-fouten", who: null, path: "/inloggen", act: submit },
+    { name: "plannen-bezoeker", who: null, path: "/lokale-plannen" },
+    { name: "mensen-bezoeker", who: null, path: "/mensen" },
+    { name: "toegankelijkheid", who: null, path: "/toegankelijkheid" },
+    { name: "privacy", who: null, path: "/privacy" },
+    { name: "stijl", who: null, path: "/stijl" },
+    { name: "niet-gevonden", who: null, path: "/bestaat-niet" },
+    { name: "start", who: member, path: "/" },
+    { name: "mijn-menu", who: member, path: "/", act: (page) => page.locator("#mijn-menu").click() },
+    {
+      name: "sneltoetsen", who: member, path: "/",
+      act: async (page) => {
+        await page.keyboard.press("?");
+        await page.getByRole("dialog").waitFor();
+      },
+    },
+    { name: "zoeken", who: member, path: "/zoeken?q=oirschot" },
+    { name: "zoeken-niets", who: member, path: "/zoeken?q=bestaat-niet" },
+    { name: "communities", who: member, path: "/communities" },
+    { name: "communities-geen", who: member, path: "/communities?q=bestaat-niet" },
+    { name: "community", who: member, path: `/communities/${community}` },
+    { name: "community-verlaten", who: member, path: `/communities/${community}`, act: (page) => page.locator("aside button").first().click() },
+    { name: "community-leden", who: member, path: `/communities/${community}?tab=leden` },
+    { name: "community-deelprojecten", who: member, path: `/communities/${community}?tab=deelprojecten` },
+    { name: "community-geschiedenis", who: member, path: `/communities/${community}?tab=geschiedenis` },
+    { name: "community-besloten", who: member, path: `/communities/${closed}?tab=leden` },
+    { name: "community-nieuw", who: member, path: "/communities/nieuw" },
+    {
+      name: "community-nieuw-stap-2", who: member, path: "/communities/nieuw",
+      act: async (page) => {
+        await page.locator("#name").fill("Leergemeenschap taal");
+        await page.locator("main .utrecht-button--primary-action").click();
+        await page.locator("#visibility").waitFor();
+      },
+    },
+    {
+      name: "community-beheren", who: facilitator, path: `/communities/${expertise}?tab=leden`,
+      act: async (page) => {
+        await page.locator("#uitnodigen").fill("demo");
+        await page.locator(".kompaan-results__choice").first().waitFor();
+      },
+    },
+    { name: "community-wijzigen-fouten", who: facilitator, path: `/communities/${expertise}/wijzigen`, act: empty("name") },
+    { name: "plannen", who: member, path: "/lokale-plannen" },
+    { name: "plan", who: member, path: `/lokale-plannen/${plan}` },
+    { name: "plan-tabel", who: member, path: `/lokale-plannen/${plan}?tab=tabel` },
+    { name: "plan-geschiedenis", who: member, path: `/lokale-plannen/${plan}?tab=geschiedenis` },
+    { name: "plan-beheren", who: administrator, path: `/lokale-plannen/${plan}` },
+    { name: "plan-nieuw-fouten", who: member, path: "/lokale-plannen/nieuw", act: submit },
+    { name: "plan-vaststellen-fouten", who: administrator, path: `/lokale-plannen/${concept}/status`, act: submit },
+    { name: "deelproject", who: member, path: `/deelprojecten/${subProject}` },
+    { name: "deelproject-gestopt", who: member, path: `/deelprojecten/${stopped}` },
+    { name: "deelproject-geschiedenis", who: member, path: `/deelprojecten/${stopped}?tab=geschiedenis` },
+    { name: "deelproject-wijzigen", who: administrator, path: `/deelprojecten/${led}/wijzigen` },
+    { name: "deelproject-wijzigen-fouten", who: administrator, path: `/deelprojecten/${led}/wijzigen`, act: empty("name") },
+    { name: "deelproject-fase-fouten", who: administrator, path: `/deelprojecten/${led}/fase`, act: submit },
+    { name: "deelproject-nieuw-fouten", who: administrator, path: `/lokale-plannen/${plan}/nieuw-deelproject`, act: submit },
+    { name: "mensen", who: member, path: "/mensen" },
+    { name: "persoon", who: facilitator, path: `/mensen/${person}` },
+    { name: "mijn-profiel", who: member, path: `/mensen/${own}` },
+    { name: "mijn-profiel-wijzigen", who: member, path: `/mensen/${own}/wijzigen` },
+    { name: "wachtwoord-fouten", who: member, path: `/mensen/${own}/wachtwoord`, act: submit },
+    { name: "organisaties", who: member, path: "/organisaties" },
+    { name: "organisatie", who: member, path: `/organisaties/${organisation}` },
+    { name: "organisatie-mensen", who: member, path: `/organisaties/${service}?tab=mensen` },
+    { name: "handleiding", who: member, path: "/handleiding" },
+    { name: "beheer", who: administrator, path: "/beheer" },
+    { name: "themas", who: administrator, path: "/beheer/themas" },
+    {
+      name: "thema-samenvoegen", who: administrator, path: `/beheer/themas/${theme}`,
+      act: async (page) => {
+        await page.locator("#intoId").selectOption({ index: 3 });
+        await page.locator("section .utrecht-button").first().click();
+      },
+    },
+    { name: "verwijderd", who: administrator, path: "/beheer/verwijderd" },
+    { name: "organisatie-nieuw-fouten", who: administrator, path: "/organisaties/nieuw", act: submit },
+    { name: "persoon-nieuw-fouten", who: administrator, path: "/mensen/nieuw", act: submit },
+  ];
+}
+
+/** Opens a page of the list in a window in which the right person is signed in, and does what is to be done there. */
+export async function visit(page, origin, { path, act }) {
+  await page.goto(origin + path);
+  await page.locator("h1").waitFor();
+  await settled(page);
+  if (act) {
+    await act(page);
+    await settled(page);
+  }
+}
+
+/** Waits until nothing on the page is on its way. */
+export async function settled(page) {
+  await page.waitForLoadState("networkidle");
+  await page.waitForFunction(() => ![...document.querySelectorAll(".kompaan-skeleton")].some((element) => !element.closest("section")?.dataset.sample && !location.pathname.startsWith("/stijl")));
+}

@@ -159,7 +159,7 @@ pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
             .if_none_match()
             .errors(&[403, 409])
             .body(&input, &docs.example)
-            .answers(200, "As it is now. (201 when it was created.)", Some(&view), &versioned),
+            .answers(200, "As it is now.", Some(&view), &versioned),
         on_one(Operation::new("patch", &one, format!("patch{singular}"), Access::SignedIn, patch::<R>))
             .text(tag, format!("Change {} {word}", article(word)), format!("{} What you leave out stays as it is.", docs.who_edits))
             .if_match()

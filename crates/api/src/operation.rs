@@ -29,6 +29,8 @@ pub struct Operation {
     parameters: Vec<Value>,
     body: Option<Value>,
     success: (u16, Value),
+    /// Whether it may also answer 201 with what it made.
+    creates: bool,
     errors: BTreeSet<u16>,
     pub route: Box<dyn Fn() -> Route>,
 }
@@ -59,6 +61,7 @@ impl Operation {
             parameters: vec![],
             body: None,
             success: (204, json!({"description": "Done."})),
+            creates: false,
             errors,
             route: Box::new(move || {
                 let route = match method {
@@ -125,6 +128,7 @@ impl Operation {
     /// `If-None-Match: *`, with which an administrator creates under an id of their own choice.
     pub fn if_none_match(mut self) -> Self {
         self.errors.insert(403);
+        self.creates = true;
         self.parameters.push(json!({
             "name": "If-None-Match", "in": "header", "required": false,
             "description": "`*` creates it under this id when it does not exist yet. For administrators, to import data in a repeatable way.",
@@ -188,6 +192,12 @@ impl Operation {
         let mut responses = Map::new();
         let mut success = self.success.1.clone();
         success["headers"]["API-Version"] = json!({"$ref": "#/components/headers/API-Version"});
+        if self.creates {
+            let mut created = success.clone();
+            created["description"] = "Created.".into();
+            created["headers"]["Location"] = json!({"$ref": "#/components/headers/Location"});
+            responses.insert("201".into(), created);
+        }
         responses.insert(self.success.0.to_string(), success);
         for error in &self.errors {
             responses.insert(error.to_string(), json!({"$ref": format!("#/components/responses/Problem{error}")}));

@@ -29,5 +29,5 @@ pub struct EventFilter {
     /// Only what happened after this moment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]
-    pub since: Option<DateTime<Utc>>,
+    pub since_at: Option<DateTime<Utc>>,
 }

@@ -64,7 +64,7 @@ async fn overview(client: Client, person: Uuid, since: DateTime<Utc>) -> Result<
     let led = SubProjectFilter { lead_id: Some(person), ..SubProjectFilter::default() };
     let without_lead = SubProjectFilter { mine, without_lead: Some(true), ..SubProjectFilter::default() };
     let (communities, plans, sub_projects) = (client.communities(), client.local_plans(), client.sub_projects());
-    let event_filter = EventFilter { since: Some(since) };
+    let event_filter = EventFilter { since_at: Some(since) };
     let (communities, plans, led, without_lead, events) = futures::try_join!(
         communities.list(&community_filter, &page),
         plans.list(&plan_filter, &page),

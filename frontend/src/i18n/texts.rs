@@ -1,36 +1,4 @@
-//! The texts of the interface, Dutch and English side by side: a text without its translation does not compile.
-use contract::person::Language;
-
-pub use domain::person::Language as Lang;
-
-macro_rules! texts {
-    ($($key:ident: $dutch:literal, $english:literal;)*) => {
-        /// Every text of the interface in one language.
-        pub struct Texts { $(pub $key: &'static str),* }
-        static DUTCH: Texts = Texts { $($key: $dutch),* };
-        static ENGLISH: Texts = Texts { $($key: $english),* };
-
-        /// The names of all texts, for the tests.
-        #[cfg(test)]
-        const ALL: &[(&str, &str, &str)] = &[$((stringify!($key), $dutch, $english)),*];
-    };
-}
-
-/// A language with its texts.
-pub trait Translate {
-    /// The texts in this language.
-    fn texts(self) -> &'static Texts;
-}
-
-impl Translate for Language {
-    fn texts(self) -> &'static Texts {
-        match self {
-            Language::Dutch => &DUTCH,
-            Language::English => &ENGLISH,
-        }
-    }
-}
-
+//! The texts, by the page on which they stand: key, Dutch, English.
 texts! {
     app_name: "Kompaan", "Kompaan";
     months: "januari februari maart april mei juni juli augustus september oktober november december", "January February March April May June July August September October November December";
@@ -400,7 +368,6 @@ texts! {
     plan_sub_project_one: "{0} deelproject", "{0} sub-project";
     plan_sub_project_many: "{0} deelprojecten", "{0} sub-projects";
     plan_no_sub_projects: "Dit plan heeft nog geen deelprojecten.", "This plan has no sub-projects yet.";
-    plan_phase_empty: "Geen deelprojecten in deze fase.", "No sub-projects in this phase.";
 
     phase: "Fase", "Phase";
     phase_exploring: "Verkennen", "Exploring";
@@ -449,7 +416,6 @@ texts! {
     conflict_same: "Uw wijziging is gelijk aan wat nu is opgeslagen.", "Your change equals what is saved now.";
 
     error_summary: "Er klopt nog iets niet", "Something is not right yet";
-    error_summary_title: "Fout: ", "Error: ";
     error_not_found: "Deze pagina is er niet", "This page does not exist";
     error_not_found_text: "Misschien is het adres niet juist, is dit verwijderd, of mag u het niet zien.", "The address may be wrong, this may have been deleted, or you may not see it.";
     error_not_found_home: "Ga naar de startpagina", "Go to the home page";
@@ -471,70 +437,4 @@ texts! {
     error_same_as_other: "Kies twee verschillende mensen.", "Choose two different people.";
     error_unknown_reference: "Dit bestaat niet (meer).", "This does not exist (any more).";
     error_other: "Dit klopt niet.", "This is not right.";
-}
-
-impl Texts {
-    /// The sentence for a broken rule, by its code.
-    pub fn rule(&self, code: &str) -> &'static str {
-        match code {
-            "required" => self.error_required,
-            "too_short" => self.error_too_short,
-            "too_long" | "too_many" => self.error_too_long,
-            "invalid_characters" => self.error_invalid_characters,
-            "invalid_format" => self.error_invalid_format,
-            "contains_bsn" => self.error_contains_bsn,
-            "duplicate_item" => self.error_duplicate_item,
-            "same_as_other" => self.error_same_as_other,
-            "unknown_reference" => self.error_unknown_reference,
-            "before_start" => self.error_before_start,
-            "weak_password" => self.error_weak_password,
-            "wrong_password" => self.error_wrong_password,
-            "not_allowed" => self.error_not_allowed,
-            "too_few" => self.error_too_few,
-            "duplicate" => self.error_duplicate,
-            _ => self.error_other,
-        }
-    }
-
-    /// The sentence for a refusal of the server, by its code.
-    pub fn refusal(&self, code: &str) -> &'static str {
-        match code {
-            "wrong_credentials" => self.error_wrong_credentials,
-            "too_many_attempts" => self.error_too_many_attempts,
-            "forbidden" => self.error_forbidden,
-            "unauthenticated" => self.error_unauthenticated,
-            "last_facilitator" => self.error_last_facilitator,
-            "stale" => self.error_stale,
-            "invalid" | "unknown_reference" => self.error_invalid,
-            "in_use" => self.error_in_use,
-            "duplicate" => self.error_duplicate,
-            "already_there" => self.error_already_there,
-            "illegal_transition" => self.error_illegal_transition,
-            _ => self.error_general,
-        }
-    }
-
-    /// What went wrong with a request.
-    pub fn failure(&self, error: &client::Error) -> &'static str {
-        match error {
-            client::Error::Problem(problem) => self.refusal(&problem.code),
-            client::Error::Network(_) => self.error_network,
-            client::Error::Unreadable(_) => self.error_general,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn both_languages_have_the_same_places_for_values() {
-        for (key, dutch, english) in ALL {
-            assert!(!dutch.is_empty() && !english.is_empty(), "{key}");
-            for place in ["{0}", "{1}"] {
-                assert_eq!(dutch.contains(place), english.contains(place), "{key}");
-            }
-        }
-    }
 }

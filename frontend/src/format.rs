@@ -15,6 +15,11 @@ pub fn moment(lang: Lang, at: DateTime<Utc>) -> String {
     format!("{}, {}", day(lang, local.date_naive()), local.format("%H:%M"))
 }
 
+/// A moment for programs that read the page, in whole seconds.
+pub fn machine(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+}
+
 /// Puts values in the places `{0}`, `{1}` of a text.
 pub fn fill(text: &str, values: &[&str]) -> String {
     values.iter().enumerate().fold(text.to_owned(), |text, (n, value)| text.replace(&format!("{{{n}}}"), value))

@@ -55,7 +55,8 @@ impl Toolchain {
         };
         build.arg("build");
         if matches!(self, Self::Debian { .. }) {
-            build.arg("-Zbuild-std=std,panic_abort");
+            // The standard library is built along, so it can be made small too.
+            build.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
         }
         build
             .args(["--config", &format!("target.{TARGET}.rustflags=[\"-Clink-args=--emit-relocs\"]")])

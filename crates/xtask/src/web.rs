@@ -7,6 +7,7 @@ use crate::{
 use anyhow::{Context, bail};
 use sha2::{Digest, Sha256};
 use std::{
+    collections::BTreeMap,
     io::Write,
     path::{Path, PathBuf},
 };
@@ -34,6 +35,7 @@ pub fn build() -> anyhow::Result<PathBuf> {
         frontend.join("style/kompaan.css"),
         frontend.join("style/components.txt"),
         frontend.join("index.html"),
+        frontend.join("start.js"),
         frontend.join("icon.svg"),
         frontend.join("package-lock.json"),
     ];
@@ -60,7 +62,7 @@ pub fn build() -> anyhow::Result<PathBuf> {
 fn pack(frontend: &Path, wasm: &Path, dist: &Path) -> anyhow::Result<()> {
     let assets = dist.join("assets");
     std::fs::create_dir_all(&assets).context("frontend/dist cannot be written; is the disk read-only?")?;
-    let program = program(wasm)?;
+    let (program, parts) = program(wasm)?;
     let mut load = Load { assets: &assets, total: 0 };
     let font = std::fs::read(frontend.join("node_modules/@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2"))?;
     let font = load.add("font", "woff2", &font)?;
@@ -84,7 +86,10 @@ fn pack(frontend: &Path, wasm: &Path, dist: &Path) -> anyhow::Result<()> {
     for picture in self::pictures()? {
         std::fs::copy(&picture, pictures.join(picture.file_name().unwrap_or_default()))?;
     }
-    let start = format!("import init from \"/assets/{folder}/{SCRIPT}\";\ninit({{ module_or_path: \"/assets/{folder}/{PROGRAM}\" }});\n");
+    let mut start = std::fs::read_to_string(frontend.join("start.js"))?.replace("PARTS", &serde_json::to_string(&parts)?);
+    for (place, name) in [("/SCRIPT", SCRIPT), ("/PROGRAM", PROGRAM), ("/FOLDER", "")] {
+        start = start.replace(place, format!("/assets/{folder}/{name}").trim_end_matches('/'));
+    }
     let start = load.add("start", "js", start.as_bytes())?;
     let mut page = std::fs::read_to_string(frontend.join("index.html"))?;
     let (script, program) = (format!("{folder}/{SCRIPT}"), format!("{folder}/{PROGRAM}"));
@@ -107,8 +112,11 @@ fn pictures() -> anyhow::Result<Vec<PathBuf>> {
     Ok(pictures)
 }
 
-/// The files of the program: what comes first, and the parts that come when somebody goes there.
-fn program(wasm: &Path) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+/// Names and contents.
+type Files = Vec<(String, Vec<u8>)>;
+
+/// The files of the program: what comes first, and the parts that come when somebody goes there; and which files each part needs.
+fn program(wasm: &Path) -> anyhow::Result<(Files, BTreeMap<String, Vec<String>>)> {
     let folder = target().join("web/bindgen");
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
@@ -120,7 +128,7 @@ fn program(wasm: &Path) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     options.main_out_path = &main;
     options.link_name = "./parts.js";
     options.main_module = "./frontend.js";
-    wasm_split_cli_support::transform(options).map_err(|error| anyhow::anyhow!("the program cannot be cut in parts: {error:?}"))?;
+    let split = wasm_split_cli_support::transform(options).map_err(|error| anyhow::anyhow!("the program cannot be cut in parts: {error:?}"))?;
     wasm_bindgen_cli_support::Bindgen::new()
         .input_path(&main)
         .web(true)?
@@ -137,7 +145,7 @@ fn program(wasm: &Path) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
         files.push(if name.ends_with(".wasm") { (name, without_names(&content)?) } else { (name, content) });
     }
     files.sort();
-    Ok(files)
+    Ok((files, split.prefetch_map.into_iter().collect()))
 }
 
 /// A module without its custom sections, which hold the names of its functions.

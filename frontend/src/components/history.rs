@@ -81,7 +81,7 @@ pub fn HistoryList(props: &HistoryListProps) -> Html {
                         }
                         { " " }{ sentence(texts, &entry.action) }
                     </p>
-                    <p class="utrecht-paragraph kompaan-quiet kompaan-no-margin"><time datetime={entry.at.to_rfc3339()}>{ format::moment(session.lang, entry.at) }</time></p>
+                    <p class="utrecht-paragraph kompaan-quiet kompaan-no-margin"><time datetime={format::machine(entry.at)}>{ format::moment(session.lang, entry.at) }</time></p>
                     if !entry.changes.is_empty() && !entry.action.ends_with(".created") {
                         <dl class="kompaan-changes">
                             { for entry.changes.iter().map(|change| {

@@ -38,6 +38,7 @@ texts! {
     updated: "Laatst gewijzigd", "Last changed";
     yes: "Ja", "Yes";
     no: "Nee", "No";
+    choose: "Kies…", "Choose…";
     remove: "Haal weg", "Remove";
     back: "Terug", "Back";
     next_step: "Volgende stap", "Next step";

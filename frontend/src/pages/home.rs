@@ -2,7 +2,7 @@
 use crate::{
     browser,
     components::{failure::Failure, history::sentence, layout::Page, skeleton::Skeleton},
-    format::{count, fill, moment},
+    format::{count, fill, machine, moment},
     hooks::{Fetch, use_fetch},
     pages::{community::card::CommunityCard, local_plan::card::PlanCard, sub_project::card::SubProjectCard},
     routes::Route,
@@ -193,7 +193,7 @@ fn news(session: &crate::session::Session, events: &[Event]) -> Html {
                         { for group.iter().take(TOLD).map(|event| html! {
                             <p key={event.id.to_string()} class="kompaan-card__facts">
                                 { event.actor.as_ref().map_or(texts.history_somebody, |actor| actor.name.as_str()) }{ " " }{ sentence(texts, &event.action) }
-                                <br /><time class="kompaan-quiet" datetime={event.at.to_rfc3339()}>{ moment(session.lang, event.at) }</time>
+                                <br /><time class="kompaan-quiet" datetime={machine(event.at)}>{ moment(session.lang, event.at) }</time>
                             </p>
                         }) }
                         if more > 0 { <p class="kompaan-card__facts kompaan-quiet">{ count(texts.home_news_more_one, texts.home_news_more_many, i64::try_from(more).unwrap_or_default()) }</p> }

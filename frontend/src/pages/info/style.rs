@@ -91,7 +91,7 @@ pub fn Style() -> Html {
                     <LinesField name="voorbeeld-regels" label={texts.sub_project_places} items={vec!["PostNL".to_owned(), "Het Goed".to_owned()]} errors={vec![]} onchange={Callback::noop()} />
                     <DateField name="voorbeeld-dag" label={texts.plan_start} value={chrono::NaiveDate::from_ymd_opt(2026, 1, 1)} errors={vec![]} onchange={Callback::noop()} />
                     <SelectField name="voorbeeld-keuze" label={texts.kind} hint={texts.community_visibility_hint} choices={vec![("a".into(), texts.plan_concept.into()), ("b".into(), texts.plan_adopted.into())]} value="a" errors={vec![]} onchange={typed()} />
-                    <SelectField name="voorbeeld-keuze-fout" label={texts.kind} choices={vec![("".into(), "".into()), ("b".into(), texts.plan_adopted.into())]} value="" errors={vec![texts.error_required]} onchange={typed()} />
+                    <SelectField name="voorbeeld-keuze-fout" label={texts.kind} choices={vec![("".into(), texts.choose.into()), ("b".into(), texts.plan_adopted.into())]} value="" errors={vec![texts.error_required]} onchange={typed()} />
                     <ChoicesField name="voorbeeld-themas" label={texts.themes} choices={choices.clone()} chosen={vec![chosen]} onchange={Callback::noop()} />
                     <ChoicesField name="voorbeeld-themas-fout" label={texts.themes} {choices} chosen={vec![]} errors={vec![texts.error_required]} onchange={Callback::noop()} />
                     <CheckboxField name="voorbeeld-vinkje" label={texts.community_mine} checked=true onchange={Callback::noop()} />

@@ -141,8 +141,9 @@ fn Merge(props: &MergeProps) -> Html {
     let into = use_state(|| None::<Uuid>);
     let theme = &props.found.value;
     let others = session.catalogue.theme_choices(session.lang).into_iter().filter(|choice| choice.id != theme.id);
-    let choices: Vec<_> =
-        std::iter::once((AttrValue::default(), AttrValue::default())).chain(others.map(|choice| (choice.id.to_string().into(), choice.name))).collect();
+    let choices: Vec<_> = std::iter::once((AttrValue::default(), AttrValue::from(texts.choose)))
+        .chain(others.map(|choice| (choice.id.to_string().into(), choice.name)))
+        .collect();
     let choose = {
         let into = into.clone();
         Callback::from(move |value: String| into.set(value.parse().ok()))

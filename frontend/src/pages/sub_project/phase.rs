@@ -104,7 +104,7 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
             });
         })
     };
-    let choices = std::iter::once((AttrValue::default(), AttrValue::default()))
+    let choices = std::iter::once((AttrValue::default(), AttrValue::from(texts.choose)))
         .chain(sub_project.next_phases.iter().map(|phase| (phase.as_str().into(), names::phase(texts, *phase).into())))
         .collect::<Vec<_>>();
     let optional = !phase.is_some_and(Phase::needs_reason);

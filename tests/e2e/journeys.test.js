@@ -179,6 +179,15 @@ journey("everything by keyboard only", async (page, origin) => {
   await page.getByText("U bent nu lid van deze community.").waitFor();
 });
 
+journey("two windows that renew the session at the same moment both stay signed in", async (page, origin) => {
+  await signIn(page, origin, "docent.han");
+  const second = await page.context().newPage();
+  for (let round = 0; round < 5; round += 1) {
+    await Promise.all([page.goto(origin), second.goto(origin)]);
+    await Promise.all([heading(page, "Dag Demo Docent HAN").waitFor(), heading(second, "Dag Demo Docent HAN").waitFor()]);
+  }
+});
+
 journey("in English", async (page, origin) => {
   await page.goto(`${origin}/lokale-plannen`);
   await page.getByRole("button", { name: "English" }).click();

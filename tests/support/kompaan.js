@@ -63,6 +63,15 @@ export async function startBrowser() {
 /** A page that fails the test on any error in its console. */
 export async function openPage(browser, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "nl-NL", timezoneId: "Europe/Amsterdam", ...options });
+  // Counts what is on its way, so that a test can wait for it without guessing how long.
+  await context.addInitScript(() => {
+    window.pending = 0;
+    const fetch = window.fetch.bind(window);
+    window.fetch = (...request) => {
+      window.pending += 1;
+      return fetch(...request).finally(() => (window.pending -= 1));
+    };
+  });
   const page = await context.newPage();
   page.problems = [];
   page.on("pageerror", (error) => page.problems.push(String(error)));

@@ -125,8 +125,12 @@ export async function visit(page, origin, { path, act }) {
   }
 }
 
-/** Waits until nothing on the page is on its way. */
+/** Waits until nothing on the page is on its way: no request, no grey lines but those that the style page shows. */
 export async function settled(page) {
-  await page.waitForLoadState("networkidle");
-  await page.waitForFunction(() => ![...document.querySelectorAll(".kompaan-skeleton")].some((element) => !element.closest("section")?.dataset.sample && !location.pathname.startsWith("/stijl")));
+  await page.waitForFunction(() => {
+    const idle = window.pending === 0 && (location.pathname === "/stijl" || !document.querySelector(".kompaan-skeleton"));
+    window.idle = idle ? (window.idle ?? 0) + 1 : 0;
+    // An answer may ask for more: the page has to stay idle for some frames.
+    return window.idle > 5;
+  });
 }

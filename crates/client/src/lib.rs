@@ -14,6 +14,8 @@
 //! access token has expired, the session is renewed once and the request repeated.
 
 mod error;
+#[cfg(target_arch = "wasm32")]
+mod lock;
 mod members;
 mod resource;
 mod session;

@@ -16,9 +16,13 @@ impl Client {
         self.open("/sessions", Extras::json(&input)?).await
     }
 
-    /// Renews the session by its refresh cookie.
+    /// Renews the session by its refresh cookie. In the browser windows take turns, as the cookie works once.
     pub async fn renew(&self) -> Result<Session, Error> {
-        self.open("/sessions/_renew", Extras::default()).await
+        let renewal = self.open("/sessions/_renew", Extras::default());
+        #[cfg(target_arch = "wasm32")]
+        return crate::lock::exclusively("kompaan.renew", renewal).await;
+        #[cfg(not(target_arch = "wasm32"))]
+        renewal.await
     }
 
     async fn open(&self, path: &str, extras: Extras<'_>) -> Result<Session, Error> {

@@ -135,3 +135,24 @@ pub fn Delete<M: Managed>(props: &DeleteProps<M>) -> Html {
     let question = crate::format::fill(texts.delete_question, &[M::name(&props.found.value)]);
     html! { <Confirm label={texts.delete} {question} yes={texts.delete_yes} {onconfirm} danger=true /> }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use yew::LocalServerRenderer;
+
+    #[tokio::test]
+    async fn nothing_happens_before_the_question() {
+        let props = ConfirmProps {
+            label: "Verwijderen".into(),
+            question: "Weet u het zeker?".into(),
+            yes: "Ja".into(),
+            onconfirm: Callback::noop(),
+            danger: true,
+            of: Some("Aanzet".into()),
+        };
+        let html = LocalServerRenderer::<Confirm>::with_props(props).hydratable(false).render().await;
+        assert!(html.contains("Verwijderen") && html.contains(" Aanzet"), "{html}");
+        assert!(!html.contains("Weet u het zeker?"), "{html}");
+    }
+}

@@ -193,3 +193,54 @@ pub fn PeopleField(props: &PeopleProps) -> Html {
         </div>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use yew::LocalServerRenderer;
+
+    #[tokio::test]
+    async fn each_choice_has_its_label_and_the_error_stands_with_the_group() {
+        let (first, second) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let choices = vec![Choice { id: first, name: "Werk".into(), below: false }, Choice { id: second, name: "<i>Taal".into(), below: true }];
+        let props = ChoicesProps {
+            name: "themeIds",
+            label: "Thema's".into(),
+            hint: None,
+            choices,
+            chosen: vec![second],
+            onchange: Callback::noop(),
+            errors: vec!["Kies er ten minste één."],
+            optional: false,
+        };
+        let html = LocalServerRenderer::<ChoicesField>::with_props(props).hydratable(false).render().await;
+        for part in [
+            &format!(r#"for="themeIds-{first}""#),
+            r#"aria-describedby="themeIds-error""#,
+            r#"id="themeIds-error""#,
+            "&lt;i&gt;Taal",
+            "<legend",
+            "kompaan-checkbox--below",
+        ] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+    }
+
+    #[tokio::test]
+    async fn chosen_people_can_be_taken_away_by_name() {
+        let props = PeopleProps {
+            name: "leadIds",
+            label: "Trekkers".into(),
+            hint: None,
+            chosen: vec![Uuid::from_u128(1)],
+            most: 1,
+            onchange: Callback::noop(),
+            errors: vec![],
+        };
+        let html = LocalServerRenderer::<PeopleField>::with_props(props).hydratable(false).render().await;
+        // On the host nothing is loaded, so the name is not known.
+        for part in [r#"for="leadIds""#, r#"aria-describedby="leadIds-hint""#, "Haal weg", "Onbekend"] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+    }
+}

@@ -49,3 +49,26 @@ pub fn Tabs(props: &TabsProps) -> Html {
         </nav>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use yew::LocalServerRenderer;
+    use yew_router::history::{AnyHistory, MemoryHistory};
+
+    #[component]
+    fn InRouter() -> Html {
+        let history = AnyHistory::from(MemoryHistory::new());
+        let tabs = vec![("bord", AttrValue::from("Bord")), ("tabel", AttrValue::from("Tabel"))];
+        html! { <Router {history}><Tabs route={Route::LocalPlans} {tabs} current="tabel" /></Router> }
+    }
+
+    #[tokio::test]
+    async fn a_tab_is_a_link_and_the_current_one_says_so() {
+        let html = LocalServerRenderer::<InRouter>::new().hydratable(false).render().await;
+        for part in [r#"href="/lokale-plannen""#, r#"href="/lokale-plannen?tab=tabel""#, r#"<span aria-current="page">Tabel</span>"#] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+        assert_eq!(html.matches("aria-current").count(), 1);
+    }
+}

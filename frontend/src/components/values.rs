@@ -71,3 +71,30 @@ fn term(session: &Session, field: &str, text: &str) -> String {
         _ => text.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+    use yew::LocalServerRenderer;
+
+    #[tokio::test]
+    async fn values_read_as_words() {
+        for (field, value, expected) in [
+            ("visibility", json!("network"), "Iedereen die is ingelogd"),
+            ("phase", json!("running"), "In uitvoering"),
+            ("status", json!("adopted"), "Vastgesteld"),
+            ("startDate", json!("2026-01-05"), "5 januari 2026"),
+            ("archived", json!(true), "Ja"),
+            ("places", json!(["PostNL", "Het Goed"]), "PostNL, Het Goed"),
+            ("aim", json!(""), "leeg"),
+            ("aim", json!("<b>"), "&lt;b&gt;"),
+            // A name that cannot be fetched is not an id on the page.
+            ("municipalityLeadId", json!("00000000-0000-4000-8000-000000000000"), "niet (meer) te zien"),
+        ] {
+            let props = ValuesProps { field: field.into(), value: Some(value) };
+            let html = LocalServerRenderer::<Values>::with_props(props).hydratable(false).render().await;
+            assert_eq!(html.trim(), expected, "{field}");
+        }
+    }
+}

@@ -6,6 +6,7 @@ use client::{Client, Resource};
 use contract::{Input, community, local_plan, organisation, person, sub_project, theme};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
+use yew::AttrValue;
 
 /// A resource that is created and edited in the app.
 pub trait Managed: 'static {
@@ -28,12 +29,13 @@ pub trait Managed: 'static {
     fn labels(texts: &Texts) -> Vec<(&'static str, &'static str)>;
     /// The page that shows it.
     fn route(view: &Self::View) -> Route;
-    /// The page of all of them.
-    fn list() -> Route;
+    /// The pages above its own: name and address.
+    fn above(texts: &Texts, view: &Self::View) -> Vec<(AttrValue, Route)>;
 }
 
 macro_rules! managed {
-    ($(#[doc = $doc:literal])+ $name:ident($stem:literal, $module:ident :: $view:ident, $input:ident, $filter:ident) = $of:ident, $title:ident, $route:expr, $list:expr;
+    ($(#[doc = $doc:literal])+ $name:ident($stem:literal, $module:ident :: $view:ident, $input:ident, $filter:ident) = $of:ident, $title:ident, $route:expr;
+        above($a:ident, $b:ident): $above:expr;
         input($v:ident): $fields:expr;
         labels($t:ident): [$($field:literal => $label:expr),+ $(,)?]) => {
         $(#[doc = $doc])+
@@ -70,8 +72,8 @@ macro_rules! managed {
                 let route: fn(Uuid) -> Route = $route;
                 route(view.id)
             }
-            fn list() -> Route {
-                $list
+            fn above($a: &Texts, $b: &Self::View) -> Vec<(AttrValue, Route)> {
+                $above
             }
         }
     };
@@ -79,7 +81,8 @@ macro_rules! managed {
 
 managed! {
     /// Communities.
-    Communities("community", community::Community, CommunityInput, CommunityFilter) = communities, name, |id| Route::Community { id }, Route::Communities;
+    Communities("community", community::Community, CommunityInput, CommunityFilter) = communities, name, |id| Route::Community { id };
+    above(texts, _view): vec![(texts.communities.into(), Route::Communities)];
     input(view): community::CommunityInput {
         name: view.name.clone(),
         kind: view.kind,
@@ -99,7 +102,8 @@ managed! {
 
 managed! {
     /// Local plans.
-    LocalPlans("local-plan", local_plan::LocalPlan, LocalPlanInput, LocalPlanFilter) = local_plans, title, |id| Route::LocalPlan { id }, Route::LocalPlans;
+    LocalPlans("local-plan", local_plan::LocalPlan, LocalPlanInput, LocalPlanFilter) = local_plans, title, |id| Route::LocalPlan { id };
+    above(texts, _view): vec![(texts.local_plans.into(), Route::LocalPlans)];
     input(view): local_plan::LocalPlanInput {
         title: view.title.clone(),
         municipality_ids: view.municipality_ids.clone(),
@@ -122,7 +126,11 @@ managed! {
 
 managed! {
     /// Sub-projects.
-    SubProjects("sub-project", sub_project::SubProject, SubProjectInput, SubProjectFilter) = sub_projects, name, |id| Route::SubProject { id }, Route::LocalPlans;
+    SubProjects("sub-project", sub_project::SubProject, SubProjectInput, SubProjectFilter) = sub_projects, name, |id| Route::SubProject { id };
+    above(texts, view): vec![
+        (texts.local_plans.into(), Route::LocalPlans),
+        (view.local_plan.name.clone().into(), Route::LocalPlan { id: view.local_plan.id }),
+    ];
     input(view): sub_project::SubProjectInput {
         local_plan_id: view.local_plan.id,
         name: view.name.clone(),
@@ -145,7 +153,8 @@ managed! {
 
 managed! {
     /// People.
-    People("person", person::Person, PersonInput, PersonFilter) = people, name, |id| Route::Person { id }, Route::People;
+    People("person", person::Person, PersonInput, PersonFilter) = people, name, |id| Route::Person { id };
+    above(texts, _view): vec![(texts.people.into(), Route::People)];
     input(view): person::PersonInput {
         name: view.name.clone(),
         email: view.email.clone().unwrap_or_default(),
@@ -166,7 +175,8 @@ managed! {
 
 managed! {
     /// Organisations.
-    Organisations("organisation", organisation::Organisation, OrganisationInput, OrganisationFilter) = organisations, name, |id| Route::Organisation { id }, Route::Organisations;
+    Organisations("organisation", organisation::Organisation, OrganisationInput, OrganisationFilter) = organisations, name, |id| Route::Organisation { id };
+    above(texts, _view): vec![(texts.organisations.into(), Route::Organisations)];
     input(view): organisation::OrganisationInput {
         name: view.name.clone(),
         kind: view.kind,
@@ -182,7 +192,8 @@ managed! {
 
 managed! {
     /// Themes.
-    Themes("theme", theme::Theme, ThemeInput, ThemeFilter) = themes, name_nl, |_| Route::ManageThemes, Route::ManageThemes;
+    Themes("theme", theme::Theme, ThemeInput, ThemeFilter) = themes, name_nl, |_| Route::ManageThemes;
+    above(texts, _view): vec![(texts.manage.into(), Route::Manage)];
     input(view): theme::ThemeInput { name_nl: view.name_nl.clone(), name_en: view.name_en.clone(), parent_id: view.parent_id };
     labels(texts): ["nameNl" => texts.theme_name_nl, "nameEn" => texts.theme_name_en, "parentId" => texts.theme_parent]
 }

@@ -105,7 +105,7 @@ journey("stopping a sub-project asks why", async (page, origin) => {
   await page.getByLabel("Waarom?").fill("Er is al een plek in het buurdorp.");
   await page.getByRole("button", { name: "Opslaan" }).click();
   await page.getByText("De fase is nu: gestopt.").waitFor();
-  await page.getByText("Er is al een plek in het buurdorp.").waitFor();
+  await page.getByText("Er is al een plek in het buurdorp.").first().waitFor();
 });
 
 journey("two people edit: the second sees both texts and loses nothing", async (page, origin) => {

@@ -4,6 +4,7 @@ pub mod alert;
 pub mod badge;
 pub mod choices;
 pub mod conflict;
+pub mod edit_page;
 pub mod failure;
 pub mod form;
 pub mod form_page;

@@ -1,12 +1,16 @@
 //! What pages share: loading, titles, filters in the address, forms.
 mod fetch;
+mod filters;
 mod form;
 mod page;
 mod query;
 mod resource;
+mod submit;
 
 pub use fetch::{Fetch, use_fetch};
+pub use filters::use_filters;
 pub use form::{Form, FormOf, TextOptions, use_form};
 pub use page::use_page;
 pub use query::use_query;
 pub use resource::{Pages, settled, use_pages, use_resource};
+pub use submit::use_submit;

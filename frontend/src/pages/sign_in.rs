@@ -1,9 +1,10 @@
 //! Signing in.
 use crate::{
     components::{
-        form::{ErrorSummary, Submit, TextField, errors_of},
+        form::{Submit, TextField},
         layout::Page,
     },
+    hooks::use_submit,
     routes::Route,
     session::{Event, use_session},
 };
@@ -38,34 +39,21 @@ pub fn SignInForm(props: &SignInFormProps) -> Html {
     let texts = session.texts();
     let email = use_state(String::new);
     let password = use_state(String::new);
-    let errors = use_state(Vec::<FieldError>::new);
-    let refusal = use_state(|| None::<AttrValue>);
-    let busy = use_state(|| false);
-    let round = use_state(|| 0_u32);
+    let submission = use_submit();
     let set = |state: &UseStateHandle<String>| {
         let state = state.clone();
         Callback::from(move |value| state.set(value))
     };
     let onsubmit = {
-        let (session, email, password, errors, refusal, busy, done) =
-            (session.clone(), email.clone(), password.clone(), errors.clone(), refusal.clone(), busy.clone(), props.done.clone());
-        let round = round.clone();
+        let (session, email, password, submission, done) = (session.clone(), email.clone(), password.clone(), submission.clone(), props.done.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            if *busy {
-                return;
-            }
             let missing = [("/email", &email), ("/password", &password)].into_iter().filter(|(_, value)| value.trim().is_empty());
             let missing: Vec<_> = missing.map(|(pointer, _)| FieldError::body(pointer, "required", "")).collect();
-            errors.set(missing.clone());
-            round.set(*round + 1);
-            refusal.set(None);
-            if !missing.is_empty() {
+            if submission.busy() || !submission.attempt(missing) {
                 return;
             }
-            busy.set(true);
-            let (session, email, password, refusal, busy, done) =
-                (session.clone(), email.clone(), password.clone(), refusal.clone(), busy.clone(), done.clone());
+            let (session, email, password, submission, done) = (session.clone(), email.clone(), password.clone(), submission.clone(), done.clone());
             spawn_local(async move {
                 match session.client.sign_in(&email, &password).await {
                     Ok(opened) => {
@@ -73,10 +61,7 @@ pub fn SignInForm(props: &SignInFormProps) -> Html {
                         session.dispatch.emit(Event::SignedIn(Box::new(opened.person)));
                         done.emit(());
                     }
-                    Err(error) => {
-                        refusal.set(Some(session.texts().failure(&error).into()));
-                        busy.set(false);
-                    }
+                    Err(error) => submission.failed(&error),
                 }
             });
         })
@@ -84,10 +69,10 @@ pub fn SignInForm(props: &SignInFormProps) -> Html {
     html! {
         <Page title={texts.sign_in} lead={props.lead.clone()}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
-                <ErrorSummary errors={(*errors).clone()} fields={vec![("email", texts.email), ("password", texts.password)]} refusal={(*refusal).clone()} round={*round} />
-                <TextField name="email" label={texts.email} kind="email" autocomplete="username" value={(*email).clone()} onchange={set(&email)} errors={errors_of(&errors, "email", texts)} />
-                <TextField name="password" label={texts.password} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set(&password)} errors={errors_of(&errors, "password", texts)} />
-                <Submit label={texts.sign_in} busy={*busy} />
+                { submission.summary(vec![("email", texts.email), ("password", texts.password)]) }
+                <TextField name="email" label={texts.email} kind="email" autocomplete="username" value={(*email).clone()} onchange={set(&email)} errors={submission.wrong("email")} />
+                <TextField name="password" label={texts.password} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set(&password)} errors={submission.wrong("password")} />
+                <Submit label={texts.sign_in} busy={submission.busy()} />
             </form>
         </Page>
     }

@@ -2,21 +2,18 @@
 use crate::{
     components::{
         choices::ChoicesField,
+        edit_page::use_made,
         form::{CheckboxField, SelectField},
         form_page::{Frame, form_page, restored},
         layout::Page,
     },
-    format::fill,
-    hooks::{Form, FormOf, TextOptions, settled, use_form, use_query, use_resource},
-    names,
-    resources::{self, Managed},
+    hooks::{Form, FormOf, TextOptions, use_form, use_query},
+    names, resources,
     routes::Route,
     session::{Session, use_session},
 };
-use client::Versioned;
 use contract::community::{Community, CommunityInput, CommunityKind, JoinPolicy, Visibility};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -32,7 +29,6 @@ struct Step {
 pub fn NewCommunity() -> Html {
     let session = use_session();
     let texts = session.texts();
-    let navigator = use_navigator();
     let (step, set_step) = use_query::<Step>();
     let second = step.stap == Some(2);
     let own = session.person.as_ref().map(|person| person.organisation_id);
@@ -46,15 +42,7 @@ pub fn NewCommunity() -> Html {
         join_policy: JoinPolicy::Open,
         archived: false,
     };
-    let done = {
-        let session = session.clone();
-        Callback::from(move |made: Community| {
-            session.say(fill(session.texts().community_made, &[&made.name]));
-            if let Some(navigator) = &navigator {
-                navigator.replace(&Route::Community { id: made.id });
-            }
-        })
-    };
+    let done = use_made::<resources::Communities>(texts.community_made);
     let form = use_form::<resources::Communities>(FormOf { initial, target: None, done });
     let named = !form.input().name.trim().is_empty();
     // Whoever opens the second step by its address begins with the first, unless it was filled in before.
@@ -123,56 +111,13 @@ fn participation(session: &Session, form: &Form<resources::Communities>) -> Html
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct EditCommunityProps {
-    pub id: Uuid,
-}
-
-/// The page to edit a community.
-#[component]
-pub fn EditCommunity(props: &EditCommunityProps) -> Html {
-    let (found, reload) = use_resource::<resources::Communities>(props.id);
-    match settled(found, &reload) {
-        Ok(found) => html! { <EditForm found={(*found).clone()} /> },
-        Err(instead) => instead,
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct EditFormProps {
-    found: Versioned<Community>,
-}
-
-#[component]
-fn EditForm(props: &EditFormProps) -> Html {
-    let session = use_session();
-    let texts = session.texts();
-    let navigator = use_navigator();
-    let community = &props.found.value;
-    let here = Route::Community { id: community.id };
-    let done = {
-        let (session, here) = (session.clone(), here.clone());
-        Callback::from(move |_| {
-            session.say(session.texts().saved);
-            if let Some(navigator) = &navigator {
-                navigator.push(&here);
-            }
-        })
-    };
-    let form = use_form::<resources::Communities>(FormOf { initial: resources::Communities::input(community), target: Some(props.found.clone()), done });
-    let frame = Frame {
-        title: fill(texts.edit_name, &[&community.name]),
-        lead: None,
-        trail: vec![(texts.communities.into(), Route::Communities), (community.name.clone().into(), here.clone())],
-        cancel: here,
-        submit: texts.save,
-    };
-    let fields = html! {
+/// The fields of a community that is there already.
+pub fn fields(session: &Session, form: &Form<resources::Communities>, _: Option<&Community>) -> Html {
+    html! {
         <>
-            { subject(&session, &form) }
-            { participation(&session, &form) }
-            <CheckboxField name="archived" label={texts.community_archive_label} checked={form.input().archived} onchange={form.change("archived", |input, checked| input.archived = checked)} />
+            { subject(session, form) }
+            { participation(session, form) }
+            <CheckboxField name="archived" label={session.texts().community_archive_label} checked={form.input().archived} onchange={form.change("archived", |input, checked| input.archived = checked)} />
         </>
-    };
-    form_page(texts, &form, frame, fields)
+    }
 }

@@ -8,7 +8,7 @@ use crate::{
         skeleton::Skeleton,
     },
     format::count,
-    hooks::{Fetch, use_pages, use_query},
+    hooks::{Fetch, use_filters, use_pages, use_query},
     names,
     routes::Route,
     session::use_session,
@@ -79,49 +79,25 @@ struct FiltersProps {
 fn Filters(props: &FiltersProps) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let draft = use_state(|| props.filter.clone());
-    let change = |apply: fn(&mut CommunityFilter, String)| {
-        let draft = draft.clone();
-        Callback::from(move |value: String| {
-            let mut next = (*draft).clone();
-            apply(&mut next, value);
-            draft.set(next);
-        })
-    };
-    let onsubmit = {
-        let (draft, onapply) = (draft.clone(), props.onapply.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            onapply.emit((*draft).clone());
-        })
-    };
-    let mine = {
-        let draft = draft.clone();
-        Callback::from(move |checked: bool| draft.set(CommunityFilter { mine: checked.then_some(true), ..(*draft).clone() }))
-    };
-    let clear = props.onapply.reform(|_: MouseEvent| CommunityFilter::default());
+    let filters = use_filters(&props.filter, &props.onapply);
+    let draft = filters.draft();
     let all = || (AttrValue::default(), AttrValue::from(texts.all));
     let kinds = std::iter::once(all()).chain(CommunityKind::ALL.iter().map(|kind| (kind.as_str().into(), names::community_kind(texts, *kind).into())));
     let themes = session.catalogue.theme_choices(session.lang).into_iter().map(|theme| (theme.id.to_string().into(), theme.name));
     let organisations = session.catalogue.organisations.iter().map(|organisation| (organisation.id.to_string().into(), organisation.name.clone().into()));
     let text = |id: Option<uuid::Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
-    html! {
-        <form class="kompaan-filters" role="search" aria-label={texts.search_communities} {onsubmit}>
+    let fields = html! {
+        <>
             <TextField name="q" label={texts.community_search} kind="search" value={draft.q.clone().unwrap_or_default()} errors={vec![]}
-                onchange={change(|filter, value| filter.q = Some(value).filter(|value| !value.trim().is_empty()))} />
+                onchange={filters.change(|filter, value: String| filter.q = Some(value).filter(|value| !value.trim().is_empty()))} />
             <SelectField name="kind" label={texts.kind} choices={kinds.collect::<Vec<_>>()} value={draft.kind.map(CommunityKind::as_str).unwrap_or_default()}
-                onchange={change(|filter, value| filter.kind = CommunityKind::parse(&value))} />
+                onchange={filters.change(|filter, value: String| filter.kind = CommunityKind::parse(&value))} />
             <SelectField name="themeId" label={texts.theme} choices={std::iter::once(all()).chain(themes).collect::<Vec<_>>()} value={text(draft.theme_id)}
-                onchange={change(|filter, value| filter.theme_id = value.parse().ok())} />
+                onchange={filters.change(|filter, value: String| filter.theme_id = value.parse().ok())} />
             <SelectField name="organisationId" label={texts.community_organisation} choices={std::iter::once(all()).chain(organisations).collect::<Vec<_>>()} value={text(draft.organisation_id)}
-                onchange={change(|filter, value| filter.organisation_id = value.parse().ok())} />
-            if session.person.is_some() { <CheckboxField name="mine" label={texts.community_mine} checked={draft.mine == Some(true)} onchange={mine} /> }
-            <p class="kompaan-actions kompaan-filters__actions">
-                <button type="submit" class="utrecht-button utrecht-button--primary-action">{ texts.apply_filters }</button>
-                if props.filter != CommunityFilter::default() {
-                    <button type="button" class="utrecht-button utrecht-button--subtle" onclick={clear}>{ texts.clear_filters }</button>
-                }
-            </p>
-        </form>
-    }
+                onchange={filters.change(|filter, value: String| filter.organisation_id = value.parse().ok())} />
+            if session.person.is_some() { <CheckboxField name="mine" label={texts.community_mine} checked={draft.mine == Some(true)} onchange={filters.change(|filter, checked: bool| filter.mine = checked.then_some(true))} /> }
+        </>
+    };
+    filters.form(texts, texts.search_communities, &props.filter, fields)
 }

@@ -5,7 +5,11 @@ mod edit;
 mod list;
 mod members;
 
-use crate::routes::Route;
+use crate::{
+    components::edit_page::{EditPage, Fields},
+    resources::Communities,
+    routes::Route,
+};
 use yew::prelude::*;
 
 /// The page of an address of this part.
@@ -13,7 +17,7 @@ pub fn view(route: Route) -> Html {
     match route {
         Route::Community { id } => html! { <detail::CommunityPage key={id.to_string()} {id} /> },
         Route::NewCommunity => html! { <edit::NewCommunity /> },
-        Route::EditCommunity { id } => html! { <edit::EditCommunity key={id.to_string()} {id} /> },
+        Route::EditCommunity { id } => html! { <EditPage<Communities> key={id.to_string()} {id} fields={edit::fields as Fields<Communities>} /> },
         _ => html! { <list::Communities /> },
     }
 }

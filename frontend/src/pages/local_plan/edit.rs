@@ -3,32 +3,27 @@ use super::own_municipalities;
 use crate::{
     components::{
         choices::{ChoicesField, PeopleField},
+        edit_page::use_made,
         form::{DateField, SelectField},
         form_page::{Frame, form_page},
     },
-    format::fill,
-    hooks::{Form, FormOf, TextOptions, settled, use_form, use_resource},
-    names,
-    resources::{self, Managed},
+    hooks::{Form, FormOf, TextOptions, use_form},
+    names, resources,
     routes::Route,
     session::{Session, use_session},
 };
 use chrono::{Datelike, NaiveDate};
-use client::Versioned;
 use contract::{
     local_plan::{LocalPlan, LocalPlanInput, PlanStatus, Visibility},
     organisation::OrganisationKind,
 };
-use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// The page to make a plan.
 #[component]
 pub fn NewLocalPlan() -> Html {
     let session = use_session();
     let texts = session.texts();
-    let navigator = use_navigator();
     let today = chrono::Local::now().date_naive();
     // A plan usually runs for whole years, four of them.
     let start_date = NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today);
@@ -47,15 +42,7 @@ pub fn NewLocalPlan() -> Html {
         closing_date: None,
         visibility: Visibility::Network,
     };
-    let done = {
-        let session = session.clone();
-        Callback::from(move |made: LocalPlan| {
-            session.say(fill(session.texts().plan_made, &[&made.title]));
-            if let Some(navigator) = &navigator {
-                navigator.replace(&Route::LocalPlan { id: made.id });
-            }
-        })
-    };
+    let done = use_made::<resources::LocalPlans>(texts.plan_made);
     let form = use_form::<resources::LocalPlans>(FormOf { initial, target: None, done });
     let frame = Frame {
         title: texts.plan_new.to_owned(),
@@ -64,59 +51,12 @@ pub fn NewLocalPlan() -> Html {
         cancel: Route::LocalPlans,
         submit: texts.plan_make,
     };
-    let fields = fields(&session, &form);
+    let fields = fields(&session, &form, None);
     form_page(texts, &form, frame, fields)
 }
 
-#[derive(Properties, PartialEq)]
-pub struct EditLocalPlanProps {
-    pub id: Uuid,
-}
-
-/// The page to edit a plan.
-#[component]
-pub fn EditLocalPlan(props: &EditLocalPlanProps) -> Html {
-    let (found, reload) = use_resource::<resources::LocalPlans>(props.id);
-    match settled(found, &reload) {
-        Ok(found) => html! { <EditForm found={(*found).clone()} /> },
-        Err(instead) => instead,
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct EditFormProps {
-    found: Versioned<LocalPlan>,
-}
-
-#[component]
-fn EditForm(props: &EditFormProps) -> Html {
-    let session = use_session();
-    let texts = session.texts();
-    let navigator = use_navigator();
-    let plan = &props.found.value;
-    let here = Route::LocalPlan { id: plan.id };
-    let done = {
-        let (session, here) = (session.clone(), here.clone());
-        Callback::from(move |_| {
-            session.say(session.texts().saved);
-            if let Some(navigator) = &navigator {
-                navigator.push(&here);
-            }
-        })
-    };
-    let form = use_form::<resources::LocalPlans>(FormOf { initial: resources::LocalPlans::input(plan), target: Some(props.found.clone()), done });
-    let frame = Frame {
-        title: fill(texts.edit_name, &[&plan.title]),
-        lead: None,
-        trail: vec![(texts.local_plans.into(), Route::LocalPlans), (plan.title.clone().into(), here.clone())],
-        cancel: here,
-        submit: texts.save,
-    };
-    let fields = fields(&session, &form);
-    form_page(texts, &form, frame, fields)
-}
-
-fn fields(session: &Session, form: &Form<resources::LocalPlans>) -> Html {
+/// The fields of a plan.
+pub fn fields(session: &Session, form: &Form<resources::LocalPlans>, _: Option<&LocalPlan>) -> Html {
     let texts = session.texts();
     let input = form.input();
     // For a plan `hidden` is the same as `members`, so one of them is enough to choose from.

@@ -7,7 +7,12 @@ mod list;
 mod status;
 mod table;
 
-use crate::{routes::Route, session::Session};
+use crate::{
+    components::edit_page::{EditPage, Fields},
+    resources::LocalPlans,
+    routes::Route,
+    session::Session,
+};
 use domain::policy::{Action, Actor, Decision, Scope, decide};
 use yew::prelude::*;
 
@@ -16,7 +21,7 @@ pub fn view(route: Route) -> Html {
     match route {
         Route::LocalPlan { id } => html! { <detail::LocalPlanPage key={id.to_string()} {id} /> },
         Route::NewLocalPlan => html! { <edit::NewLocalPlan /> },
-        Route::EditLocalPlan { id } => html! { <edit::EditLocalPlan key={id.to_string()} {id} /> },
+        Route::EditLocalPlan { id } => html! { <EditPage<LocalPlans> key={id.to_string()} {id} fields={edit::fields as Fields<LocalPlans>} /> },
         Route::PlanStatus { id } => html! { <status::ChangeStatus key={id.to_string()} {id} /> },
         _ => html! { <list::LocalPlans /> },
     }

@@ -2,17 +2,16 @@
 use crate::{
     components::{
         choices::ChoicesField,
+        edit_page::{EditPage, Fields},
         form::{CheckboxField, LinesField, SelectField},
         form_page::{Frame, form_page},
     },
     format::fill,
-    hooks::{Form, FormOf, TextOptions, settled, use_form, use_resource},
-    names,
-    resources::{self, Managed},
+    hooks::{Form, FormOf, TextOptions, use_form},
+    names, resources,
     routes::Route,
     session::{Event, Session, use_session},
 };
-use client::Versioned;
 use contract::person::{Language, Person, PersonInput, PlatformRole};
 use uuid::Uuid;
 use yew::prelude::*;
@@ -52,7 +51,7 @@ pub fn NewPerson() -> Html {
         cancel: Route::People,
         submit: texts.person_make,
     };
-    let fields = fields(&session, &form);
+    let fields = fields(&session, &form, None);
     form_page(texts, &form, frame, fields)
 }
 
@@ -61,54 +60,20 @@ pub struct EditPersonProps {
     pub id: Uuid,
 }
 
-/// The page to edit a profile.
+/// The page to edit a profile. What somebody changes of themselves shows at once in the app.
 #[component]
 pub fn EditPerson(props: &EditPersonProps) -> Html {
-    let (found, reload) = use_resource::<resources::People>(props.id);
-    match settled(found, &reload) {
-        Ok(found) => html! { <EditForm found={(*found).clone()} /> },
-        Err(instead) => instead,
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct EditFormProps {
-    found: Versioned<Person>,
-}
-
-#[component]
-fn EditForm(props: &EditFormProps) -> Html {
     let session = use_session();
-    let texts = session.texts();
-    let navigator = use_navigator();
-    let person = &props.found.value;
-    let here = Route::Person { id: person.id };
-    let done = {
-        let (session, here) = (session.clone(), here.clone());
-        Callback::from(move |saved: Person| {
-            session.say(session.texts().saved);
-            if session.person.as_ref().is_some_and(|me| me.id == saved.id) {
-                session.dispatch.emit(Event::Language(saved.language));
-                session.dispatch.emit(Event::SignedIn(Box::new(saved)));
-            }
-            if let Some(navigator) = &navigator {
-                navigator.push(&here);
-            }
-        })
-    };
-    let form = use_form::<resources::People>(FormOf { initial: resources::People::input(person), target: Some(props.found.clone()), done });
-    let frame = Frame {
-        title: fill(texts.edit_name, &[&person.name]),
-        lead: None,
-        trail: vec![(texts.people.into(), Route::People), (person.name.clone().into(), here.clone())],
-        cancel: here,
-        submit: texts.save,
-    };
-    let fields = fields(&session, &form);
-    form_page(texts, &form, frame, fields)
+    let saved = Callback::from(move |saved: Person| {
+        if session.person.as_ref().is_some_and(|me| me.id == saved.id) {
+            session.dispatch.emit(Event::Language(saved.language));
+            session.dispatch.emit(Event::SignedIn(Box::new(saved)));
+        }
+    });
+    html! { <EditPage<resources::People> id={props.id} fields={fields as Fields<resources::People>} {saved} /> }
 }
 
-fn fields(session: &Session, form: &Form<resources::People>) -> Html {
+fn fields(session: &Session, form: &Form<resources::People>, _: Option<&Person>) -> Html {
     let texts = session.texts();
     let input = form.input();
     let languages = vec![("nl".into(), "Nederlands".into()), ("en".into(), "English".into())];

@@ -7,7 +7,7 @@ use crate::{
         skeleton::Skeleton,
     },
     format::count,
-    hooks::{Fetch, use_pages, use_query},
+    hooks::{Fetch, use_filters, use_pages, use_query},
     routes::Route,
     session::use_session,
 };
@@ -95,41 +95,23 @@ struct FiltersProps {
 fn Filters(props: &FiltersProps) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let draft = use_state(|| props.filter.clone());
-    let change = |apply: fn(&mut PersonFilter, String)| {
-        let draft = draft.clone();
-        Callback::from(move |value: String| {
-            let mut next = (*draft).clone();
-            apply(&mut next, value);
-            draft.set(next);
-        })
-    };
-    let onsubmit = {
-        let (draft, onapply) = (draft.clone(), props.onapply.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            onapply.emit((*draft).clone());
-        })
-    };
-    let clear = props.onapply.reform(|_: MouseEvent| PersonFilter::default());
+    let filters = use_filters(&props.filter, &props.onapply);
+    let draft = filters.draft();
     let all = || (AttrValue::default(), AttrValue::from(texts.all));
     let themes = session.catalogue.theme_choices(session.lang).into_iter().map(|theme| (theme.id.to_string().into(), theme.name));
     let organisations = session.catalogue.organisations.iter().map(|organisation| (organisation.id.to_string().into(), organisation.name.clone().into()));
     let text = |id: Option<uuid::Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
-    html! {
-        <form class="kompaan-filters" role="search" aria-label={texts.search_people} {onsubmit}>
+    let fields = html! {
+        <>
             <TextField name="q" label={texts.community_search} kind="search" value={draft.q.clone().unwrap_or_default()} errors={vec![]}
-                onchange={change(|filter, value| filter.q = Some(value).filter(|value| !value.trim().is_empty()))} />
+                onchange={filters.change(|filter, value: String| filter.q = Some(value).filter(|value| !value.trim().is_empty()))} />
             <TextField name="expertise" label={texts.person_ask} kind="search" value={draft.expertise.clone().unwrap_or_default()} errors={vec![]}
-                onchange={change(|filter, value| filter.expertise = Some(value).filter(|value| !value.trim().is_empty()))} />
+                onchange={filters.change(|filter, value: String| filter.expertise = Some(value).filter(|value| !value.trim().is_empty()))} />
             <SelectField name="themeId" label={texts.theme} choices={std::iter::once(all()).chain(themes).collect::<Vec<_>>()} value={text(draft.theme_id)}
-                onchange={change(|filter, value| filter.theme_id = value.parse().ok())} />
+                onchange={filters.change(|filter, value: String| filter.theme_id = value.parse().ok())} />
             <SelectField name="organisationId" label={texts.organisation} choices={std::iter::once(all()).chain(organisations).collect::<Vec<_>>()} value={text(draft.organisation_id)}
-                onchange={change(|filter, value| filter.organisation_id = value.parse().ok())} />
-            <p class="kompaan-actions kompaan-filters__actions">
-                <button type="submit" class="utrecht-button utrecht-button--primary-action">{ texts.apply_filters }</button>
-                if props.filter != PersonFilter::default() { <button type="button" class="utrecht-button utrecht-button--subtle" onclick={clear}>{ texts.clear_filters }</button> }
-            </p>
-        </form>
-    }
+                onchange={filters.change(|filter, value: String| filter.organisation_id = value.parse().ok())} />
+        </>
+    };
+    filters.form(texts, texts.search_people, &props.filter, fields)
 }

@@ -1,10 +1,10 @@
 //! Setting a password.
 use crate::{
     components::{
-        form::{ErrorSummary, Submit, TextField, errors_in, errors_of},
+        form::{Submit, TextField},
         layout::Page,
     },
-    hooks::{settled, use_resource},
+    hooks::{settled, use_resource, use_submit},
     resources,
     routes::Route,
     session::{Event, use_session},
@@ -47,24 +47,15 @@ fn PasswordForm(props: &PasswordFormProps) -> Html {
     let own = session.person.as_ref().is_some_and(|me| me.id == person.id);
     let current = use_state(String::new);
     let password = use_state(String::new);
-    let errors = use_state(Vec::<FieldError>::new);
-    let refusal = use_state(|| None::<AttrValue>);
-    let busy = use_state(|| false);
-    let round = use_state(|| 0_u32);
+    let submission = use_submit();
     let set = |state: &UseStateHandle<String>| {
         let state = state.clone();
         Callback::from(move |value| state.set(value))
     };
     let onsubmit = {
-        let (session, person, current, password) = (session.clone(), person.clone(), current.clone(), password.clone());
-        let (errors, refusal, busy, round) = (errors.clone(), refusal.clone(), busy.clone(), round.clone());
+        let (session, person, current, password, submission) = (session.clone(), person.clone(), current.clone(), password.clone(), submission.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            if *busy {
-                return;
-            }
-            round.set(*round + 1);
-            refusal.set(None);
             let mut own_words: Vec<&str> = person.name.split_whitespace().collect();
             own_words.extend(person.email.iter().flat_map(|email| email.split('@')));
             let faults = violations_to_errors(domain::password::violations(&password, &own_words));
@@ -72,34 +63,24 @@ fn PasswordForm(props: &PasswordFormProps) -> Html {
             if own && current.is_empty() {
                 faults.push(FieldError::body("/currentPassword", "required", ""));
             }
-            errors.set(faults.clone());
-            if !faults.is_empty() {
+            if submission.busy() || !submission.attempt(faults) {
                 return;
             }
-            busy.set(true);
             let input = PasswordInput { password: (*password).clone(), current_password: own.then(|| (*current).clone()) };
-            let (session, navigator, id) = (session.clone(), navigator.clone(), person.id);
-            let (errors, refusal, busy) = (errors.clone(), refusal.clone(), busy.clone());
+            let (session, navigator, id, submission) = (session.clone(), navigator.clone(), person.id, submission.clone());
             spawn_local(async move {
                 let texts = session.texts();
-                match session.client.set_password(id, &input).await {
-                    Ok(()) => {
-                        // A new password ends all sessions of the person, so one's own begins anew.
-                        if own {
-                            session.dispatch.emit(Event::SignedOut);
-                            session.say(texts.password_changed_own);
-                        } else {
-                            session.say(texts.password_changed);
-                        }
-                        if let Some(navigator) = navigator {
-                            navigator.push(&if own { Route::SignIn } else { Route::Person { id } });
-                        }
-                    }
-                    Err(error) => {
-                        errors.set(errors_in(&error));
-                        refusal.set(Some(texts.failure(&error).into()));
-                        busy.set(false);
-                    }
+                if let Err(error) = session.client.set_password(id, &input).await {
+                    submission.failed(&error);
+                    return;
+                }
+                // A new password ends all sessions of the person, so one's own begins anew.
+                if own {
+                    session.dispatch.emit(Event::SignedOut);
+                }
+                session.say(if own { texts.password_changed_own } else { texts.password_changed });
+                if let Some(navigator) = navigator {
+                    navigator.push(&if own { Route::SignIn } else { Route::Person { id } });
                 }
             });
         })
@@ -109,11 +90,11 @@ fn PasswordForm(props: &PasswordFormProps) -> Html {
     html! {
         <Page title={texts.password_change} lead={texts.password_lead} {trail}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
-                <ErrorSummary errors={(*errors).clone()} {fields} refusal={(*refusal).clone()} round={*round} />
-                if own { <TextField name="currentPassword" label={texts.password_current} kind="password" autocomplete="current-password" value={(*current).clone()} onchange={set(&current)} errors={errors_of(&errors, "currentPassword", texts)} /> }
-                <TextField name="password" label={texts.password_new} hint={texts.password_hint} kind="password" autocomplete="new-password" value={(*password).clone()} onchange={set(&password)} errors={errors_of(&errors, "password", texts)} />
+                { submission.summary(fields) }
+                if own { <TextField name="currentPassword" label={texts.password_current} kind="password" autocomplete="current-password" value={(*current).clone()} onchange={set(&current)} errors={submission.wrong("currentPassword")} /> }
+                <TextField name="password" label={texts.password_new} hint={texts.password_hint} kind="password" autocomplete="new-password" value={(*password).clone()} onchange={set(&password)} errors={submission.wrong("password")} />
                 <p class="kompaan-actions">
-                    <Submit label={texts.save} busy={*busy} />
+                    <Submit label={texts.save} busy={submission.busy()} />
                     <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Person { id: person.id }}>{ texts.cancel }</Link<Route>>
                 </p>
             </form>

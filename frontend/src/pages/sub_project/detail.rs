@@ -1,5 +1,4 @@
 //! The page of a sub-project.
-use super::trail;
 use crate::{
     components::{
         actions::Delete,
@@ -12,7 +11,8 @@ use crate::{
     },
     format,
     hooks::{settled, use_fetch, use_resource},
-    names, resources,
+    names,
+    resources::{self, Managed},
     routes::Route,
     session::use_session,
 };
@@ -59,7 +59,7 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
     };
     let tabs = vec![("over", AttrValue::from(texts.sub_project_about)), ("geschiedenis", texts.history.into())];
     html! {
-        <Page title={sub_project.name.clone()} trail={trail(texts, sub_project, false)} {header}>
+        <Page title={sub_project.name.clone()} trail={resources::SubProjects::above(texts, sub_project)} {header}>
             if let Some(reason) = sub_project.phase_reason.as_ref().filter(|_| sub_project.phase == Phase::Stopped) {
                 <Alert tone={Tone::Info}><p class="utrecht-paragraph"><strong>{ texts.sub_project_stopped_because }</strong>{ " " }{ reason }</p></Alert>
             }

@@ -1,18 +1,16 @@
 //! Adding a sub-project to a plan, and editing one.
-use super::trail;
 use crate::{
     components::{
         choices::{ChoicesField, PeopleField},
+        edit_page::use_made,
         form::{LinesField, SelectField},
         form_page::{Frame, form_page},
     },
-    format::fill,
     hooks::{Form, FormOf, TextOptions, settled, use_fetch, use_form, use_resource},
-    resources::{self, Managed},
+    resources,
     routes::Route,
     session::{Session, use_session},
 };
-use client::Versioned;
 use contract::{
     PageQuery, Reference,
     community::CommunityFilter,
@@ -21,7 +19,6 @@ use contract::{
 };
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct NewSubProjectProps {
@@ -47,7 +44,6 @@ struct NewFormProps {
 fn NewForm(props: &NewFormProps) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let navigator = use_navigator();
     let plan = &props.plan;
     let initial = SubProjectInput {
         local_plan_id: plan.id,
@@ -61,15 +57,7 @@ fn NewForm(props: &NewFormProps) -> Html {
         community_id: None,
         theme_ids: vec![],
     };
-    let done = {
-        let session = session.clone();
-        Callback::from(move |made: SubProject| {
-            session.say(fill(session.texts().sub_project_made, &[&made.name]));
-            if let Some(navigator) = &navigator {
-                navigator.replace(&Route::SubProject { id: made.id });
-            }
-        })
-    };
+    let done = use_made::<resources::SubProjects>(texts.sub_project_made);
     let form = use_form::<resources::SubProjects>(FormOf { initial, target: None, done });
     let here = Route::LocalPlan { id: plan.id };
     let frame = Frame {
@@ -83,50 +71,9 @@ fn NewForm(props: &NewFormProps) -> Html {
     form_page(texts, &form, frame, fields)
 }
 
-#[derive(Properties, PartialEq)]
-pub struct EditSubProjectProps {
-    pub id: Uuid,
-}
-
-/// The page to edit.
-#[component]
-pub fn EditSubProject(props: &EditSubProjectProps) -> Html {
-    let (found, reload) = use_resource::<resources::SubProjects>(props.id);
-    match settled(found, &reload) {
-        Ok(found) => html! { <EditForm found={(*found).clone()} /> },
-        Err(instead) => instead,
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct EditFormProps {
-    found: Versioned<SubProject>,
-}
-
-#[component]
-fn EditForm(props: &EditFormProps) -> Html {
-    let session = use_session();
-    let texts = session.texts();
-    let navigator = use_navigator();
-    let sub_project = &props.found.value;
-    let here = Route::SubProject { id: sub_project.id };
-    let done = {
-        let (session, here) = (session.clone(), here.clone());
-        Callback::from(move |_| {
-            session.say(session.texts().saved);
-            if let Some(navigator) = &navigator {
-                navigator.push(&here);
-            }
-        })
-    };
-    let form = use_form::<resources::SubProjects>(FormOf { initial: resources::SubProjects::input(sub_project), target: Some(props.found.clone()), done });
-    let frame =
-        Frame { title: fill(texts.edit_name, &[&sub_project.name]), lead: None, trail: trail(texts, sub_project, true), cancel: here, submit: texts.save };
-    let fields = fields(&session, &form, sub_project.community.clone());
-    form_page(texts, &form, frame, fields)
-}
-
-fn fields(session: &Session, form: &Form<resources::SubProjects>, current: Option<Reference>) -> Html {
+/// The fields of a sub-project.
+pub fn fields(session: &Session, form: &Form<resources::SubProjects>, before: Option<&SubProject>) -> Html {
+    let current = before.and_then(|before| before.community.clone());
     let texts = session.texts();
     let long = |lines, hint| TextOptions { hint: Some(hint), optional: true, lines: Some(lines), ..TextOptions::default() };
     let input = form.input();

@@ -1,13 +1,13 @@
 //! Bringing a sub-project into another phase.
-use super::trail;
 use crate::{
     components::{
-        form::{ErrorSummary, SelectField, Submit, TextField, errors_in, errors_of},
+        form::{SelectField, Submit, TextField},
         layout::Page,
     },
     format::fill,
-    hooks::{settled, use_resource},
-    names, resources,
+    hooks::{settled, use_resource, use_submit},
+    names,
+    resources::{self, Managed},
     routes::Route,
     session::use_session,
 };
@@ -50,10 +50,7 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
     let sub_project = &props.found.value;
     let phase = use_state(|| None::<Phase>);
     let reason = use_state(String::new);
-    let errors = use_state(Vec::<FieldError>::new);
-    let refusal = use_state(|| None::<AttrValue>);
-    let busy = use_state(|| false);
-    let round = use_state(|| 0_u32);
+    let submission = use_submit();
     let choose = {
         let phase = phase.clone();
         Callback::from(move |value: String| phase.set(Phase::parse(&value)))
@@ -63,29 +60,21 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
         Callback::from(move |value| reason.set(value))
     };
     let onsubmit = {
-        let (session, found, phase, reason) = (session.clone(), props.found.clone(), phase.clone(), reason.clone());
-        let (errors, refusal, busy, round) = (errors.clone(), refusal.clone(), busy.clone(), round.clone());
+        let (session, found, phase, reason, submission) = (session.clone(), props.found.clone(), phase.clone(), reason.clone(), submission.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            if *busy {
-                return;
-            }
-            refusal.set(None);
-            round.set(*round + 1);
-            let Some(to) = *phase else {
-                errors.set(vec![FieldError::body("/phase", "required", "")]);
-                return;
+            let faults = match *phase {
+                None => vec![FieldError::body("/phase", "required", "")],
+                Some(to) => {
+                    violations_to_errors(change_phase(found.value.phase, to, &normalise(&reason))).err().map(|faults| field_errors(&faults)).unwrap_or_default()
+                }
             };
-            let faults = violations_to_errors(change_phase(found.value.phase, to, &normalise(&reason)));
-            let faults = faults.err().map(|faults| field_errors(&faults)).unwrap_or_default();
-            errors.set(faults.clone());
-            if !faults.is_empty() {
+            if submission.busy() || !submission.attempt(faults) {
                 return;
             }
-            busy.set(true);
+            let Some(to) = *phase else { return };
             let input = PhaseChangeInput { phase: to, reason: (*reason).clone() };
-            let (session, found, navigator) = (session.clone(), found.clone(), navigator.clone());
-            let (errors, refusal, busy) = (errors.clone(), refusal.clone(), busy.clone());
+            let (session, found, navigator, submission) = (session.clone(), found.clone(), navigator.clone(), submission.clone());
             spawn_local(async move {
                 let texts = session.texts();
                 match session.client.change_phase(found.value.id, &found.etag, &input).await {
@@ -95,11 +84,7 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
                             navigator.push(&Route::SubProject { id: found.value.id });
                         }
                     }
-                    Err(error) => {
-                        errors.set(errors_in(&error));
-                        refusal.set(Some(texts.failure(&error).into()));
-                        busy.set(false);
-                    }
+                    Err(error) => submission.failed(&error),
                 }
             });
         })
@@ -108,14 +93,16 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
         .chain(sub_project.next_phases.iter().map(|phase| (phase.as_str().into(), names::phase(texts, *phase).into())))
         .collect::<Vec<_>>();
     let optional = !phase.is_some_and(Phase::needs_reason);
+    let mut trail = resources::SubProjects::above(texts, sub_project);
+    trail.push((sub_project.name.clone().into(), Route::SubProject { id: sub_project.id }));
     html! {
-        <Page title={texts.sub_project_change_phase} lead={sub_project.name.clone()} trail={trail(texts, sub_project, true)}>
+        <Page title={texts.sub_project_change_phase} lead={sub_project.name.clone()} {trail}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
-                <ErrorSummary errors={(*errors).clone()} fields={vec![("phase", texts.phase), ("reason", texts.sub_project_reason)]} refusal={(*refusal).clone()} round={*round} />
-                <SelectField name="phase" label={texts.sub_project_new_phase} {choices} value={phase.map(Phase::as_str).unwrap_or_default()} onchange={choose} errors={errors_of(&errors, "phase", texts)} />
-                <TextField name="reason" label={texts.sub_project_reason} hint={texts.sub_project_reason_hint} lines={4} {optional} value={(*reason).clone()} onchange={write} errors={errors_of(&errors, "reason", texts)} />
+                { submission.summary(vec![("phase", texts.phase), ("reason", texts.sub_project_reason)]) }
+                <SelectField name="phase" label={texts.sub_project_new_phase} {choices} value={phase.map(Phase::as_str).unwrap_or_default()} onchange={choose} errors={submission.wrong("phase")} />
+                <TextField name="reason" label={texts.sub_project_reason} hint={texts.sub_project_reason_hint} lines={4} {optional} value={(*reason).clone()} onchange={write} errors={submission.wrong("reason")} />
                 <p class="kompaan-actions">
-                    <Submit label={texts.save} busy={*busy} />
+                    <Submit label={texts.save} busy={submission.busy()} />
                     <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: sub_project.id }}>{ texts.cancel }</Link<Route>>
                 </p>
             </form>

@@ -1,0 +1,77 @@
+//! Sending a form that is not one of a resource: what is wrong with it, and whether it is on its way.
+use crate::{
+    components::form::{ErrorSummary, errors_in, errors_of},
+    session::{Session, use_session},
+};
+use contract::FieldError;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Where sending stands.
+#[derive(Clone, Default)]
+struct State {
+    errors: Vec<FieldError>,
+    refusal: Option<AttrValue>,
+    busy: bool,
+    /// Counts the attempts, so that each refusal moves the focus to the summary.
+    round: u32,
+}
+
+enum Act {
+    Attempt(Vec<FieldError>),
+    Failed(Vec<FieldError>, AttrValue),
+}
+
+impl Reducible for State {
+    type Action = Act;
+
+    fn reduce(self: Rc<Self>, act: Act) -> Rc<Self> {
+        Rc::new(match act {
+            Act::Attempt(errors) => Self { busy: errors.is_empty(), errors, refusal: None, round: self.round + 1 },
+            Act::Failed(errors, refusal) => Self { errors, refusal: Some(refusal), busy: false, round: self.round },
+        })
+    }
+}
+
+/// A form that is sent.
+#[derive(Clone)]
+pub struct Submission {
+    state: UseReducerHandle<State>,
+    session: Session,
+}
+
+/// A form that is sent.
+#[hook]
+pub fn use_submit() -> Submission {
+    Submission { state: use_reducer(State::default), session: use_session() }
+}
+
+impl Submission {
+    /// Whether it is on its way.
+    pub fn busy(&self) -> bool {
+        self.state.busy
+    }
+
+    /// Shows these faults, or is on its way when there are none; answers whether it may be sent.
+    pub fn attempt(&self, faults: Vec<FieldError>) -> bool {
+        let right = faults.is_empty();
+        self.state.dispatch(Act::Attempt(faults));
+        right
+    }
+
+    /// Shows why the server refused.
+    pub fn failed(&self, error: &client::Error) {
+        self.state.dispatch(Act::Failed(errors_in(error), self.session.texts().failure(error).into()));
+    }
+
+    /// What is wrong with a field.
+    pub fn wrong(&self, field: &str) -> Vec<&'static str> {
+        errors_of(&self.state.errors, field, self.session.texts())
+    }
+
+    /// All errors above the form; `fields` are their labels.
+    pub fn summary(&self, fields: Vec<(&'static str, &'static str)>) -> Html {
+        let State { errors, refusal, round, .. } = (*self.state).clone();
+        html! { <ErrorSummary {errors} {fields} {refusal} {round} /> }
+    }
+}

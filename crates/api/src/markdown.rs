@@ -1,4 +1,5 @@
 //! Markdown as safe HTML. The text is stored as written; the browser only ever inserts what comes from here.
+use moka::sync::Cache;
 use pulldown_cmark::{Options, Parser, html};
 use std::{collections::HashSet, sync::LazyLock};
 
@@ -39,8 +40,28 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     cleaner
 });
 
+/// How much of what was rendered is kept, in bytes of text and HTML.
+const KEPT: u64 = 4 * 1024 * 1024;
+
+/// The same texts are read again and again, and rendering is the larger part of reading one resource.
+static RENDERED: LazyLock<Cache<String, String>> = LazyLock::new(|| {
+    Cache::builder().weigher(|text: &String, html: &String| u32::try_from(text.len() + html.len()).unwrap_or(u32::MAX)).max_capacity(KEPT).build()
+});
+
 /// Renders Markdown. Headings start at level 3, because the page has levels 1 and 2.
 pub fn render(text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    if let Some(html) = RENDERED.get(text) {
+        return html;
+    }
+    let html = render_anew(text);
+    RENDERED.insert(text.to_owned(), html.clone());
+    html
+}
+
+fn render_anew(text: &str) -> String {
     use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
     let lower = |level: HeadingLevel| match level {
         HeadingLevel::H1 => HeadingLevel::H3,

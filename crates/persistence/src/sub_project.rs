@@ -141,7 +141,9 @@ impl Resource for SubProjects {
         if filter.mine {
             let me = actor.person().map_or(Uuid::nil(), Uuid::from);
             let leads = |column: &'static str| Expr::col(("sub_project", column)).eq(me);
-            query.cond_where(Cond::any().add(leads("municipality_lead_id")).add(leads("partner_lead_id")).add(local_plan::mine(actor)));
+            query.cond_where(
+                Cond::any().add(leads("municipality_lead_id")).add(leads("partner_lead_id")).add(local_plan::mine(actor, ("sub_project", "local_plan_id"))),
+            );
         }
         if filter.without_lead {
             let none = |column: &'static str| Expr::col(("sub_project", column)).is_null();

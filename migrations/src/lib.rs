@@ -8,6 +8,7 @@ mod m20261122_000001_foundation;
 mod m20261122_000002_communities;
 mod m20261122_000003_local_plans;
 mod m20261122_000004_profiles;
+mod m20261122_000005_plan_phases;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000002_communities::Migration),
             Box::new(m20261122_000003_local_plans::Migration),
             Box::new(m20261122_000004_profiles::Migration),
+            Box::new(m20261122_000005_plan_phases::Migration),
         ]
     }
 }

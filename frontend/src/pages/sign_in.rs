@@ -70,7 +70,7 @@ pub fn SignInForm(props: &SignInFormProps) -> Html {
         <Page title={texts.sign_in} lead={props.lead.clone()}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(vec![("email", texts.email), ("password", texts.password)]) }
-                <TextField name="email" label={texts.email} kind="email" autocomplete="username" value={(*email).clone()} onchange={set(&email)} errors={submission.wrong("email")} />
+                <TextField name="email" label={texts.email} kind="email" autocomplete="email" value={(*email).clone()} onchange={set(&email)} errors={submission.wrong("email")} />
                 <TextField name="password" label={texts.password} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set(&password)} errors={submission.wrong("password")} />
                 <Submit label={texts.sign_in} busy={submission.busy()} />
             </form>

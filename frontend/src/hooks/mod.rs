@@ -12,5 +12,5 @@ pub use filters::use_filters;
 pub use form::{Form, FormOf, TextOptions, use_form};
 pub use page::use_page;
 pub use query::use_query;
-pub use resource::{Pages, settled, use_pages, use_resource};
+pub use resource::{Pages, settled, use_list, use_pages, use_resource};
 pub use submit::use_submit;

@@ -6,7 +6,7 @@ use crate::{
     session::use_session,
 };
 use client::{Error, Versioned};
-use contract::Page;
+use contract::{Page, PageQuery};
 use std::{future::Future, pin::Pin, rc::Rc};
 use uuid::Uuid;
 use yew::{platform::spawn_local, prelude::*};
@@ -20,6 +20,22 @@ pub fn use_resource<M: Managed>(id: Uuid) -> (Fetch<Versioned<M::View>>, Callbac
     use_fetch(deps, move |(id, _)| {
         let client = client.clone();
         async move { M::of(&client).get(id).await }
+    })
+}
+
+/// A list of a resource, page by page; anew when somebody else signs in. `page` says how large the pages are, their order, and whether to
+/// count, which is done once.
+#[hook]
+pub fn use_list<M: Managed>(filter: M::Filter, page: PageQuery) -> Pages<M::View> {
+    let session = use_session();
+    let client = session.client.clone();
+    let deps = (filter, page, session.person.as_ref().map(|person| person.id));
+    use_pages(deps, move |(filter, page, _), cursor| {
+        let client = client.clone();
+        Box::pin(async move {
+            let count = page.count.filter(|_| cursor.is_none());
+            M::of(&client).list(&filter, &PageQuery { count, cursor, ..page }).await
+        })
     })
 }
 

@@ -10,7 +10,7 @@ use crate::{
         tabs::{Tabs, use_tab},
     },
     format::count,
-    hooks::{settled, use_pages, use_resource},
+    hooks::{settled, use_list, use_resource},
     names,
     pages::sub_project::card::SubProjectCard,
     resources,
@@ -194,15 +194,8 @@ struct SubProjectsProps {
 fn SubProjects(props: &SubProjectsProps) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let client = session.client.clone();
-    let deps = (props.community, session.person.as_ref().map(|person| person.id));
-    let pages = use_pages(deps, move |(community, _), cursor| {
-        let client = client.clone();
-        Box::pin(async move {
-            let filter = SubProjectFilter { community_id: Some(community), ..SubProjectFilter::default() };
-            client.sub_projects().list(&filter, &PageQuery { cursor, ..PageQuery::default() }).await
-        })
-    });
+    let filter = SubProjectFilter { community_id: Some(props.community), ..SubProjectFilter::default() };
+    let pages = use_list::<resources::SubProjects>(filter, PageQuery::default());
     let page = match settled(pages.first.clone(), &pages.reload) {
         Ok(page) => page,
         Err(instead) => return instead,

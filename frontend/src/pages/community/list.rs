@@ -8,8 +8,8 @@ use crate::{
         skeleton::Skeleton,
     },
     format::count,
-    hooks::{Fetch, use_filters, use_pages, use_query},
-    names,
+    hooks::{Fetch, use_filters, use_list, use_query},
+    names, resources,
     routes::Route,
     session::use_session,
 };
@@ -26,15 +26,8 @@ pub fn Communities() -> Html {
     let session = use_session();
     let texts = session.texts();
     let (filter, set_filter) = use_query::<CommunityFilter>();
-    let client = session.client.clone();
-    let deps = (filter.clone(), session.person.as_ref().map(|person| person.id));
-    let pages = use_pages(deps, move |(filter, _), cursor| {
-        let client = client.clone();
-        Box::pin(async move {
-            let page = PageQuery { page_size: Some(24), count: cursor.is_none().then_some(true), cursor, ..PageQuery::default() };
-            client.communities().list(&filter, &page).await
-        })
-    });
+    let page = PageQuery { page_size: Some(24), count: Some(true), ..PageQuery::default() };
+    let pages = use_list::<resources::Communities>(filter.clone(), page);
     let header = session.person.is_some().then(|| {
         html! {
             <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewCommunity}>{ texts.community_new }</Link<Route>></p>

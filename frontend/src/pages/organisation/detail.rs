@@ -6,7 +6,7 @@ use crate::{
         layout::Page,
         tabs::{Tabs, use_tab},
     },
-    hooks::{settled, use_fetch, use_pages, use_resource},
+    hooks::{settled, use_fetch, use_list, use_resource},
     names,
     pages::{community::card::CommunityCard, local_plan::card::PlanCard, person::PersonCards},
     resources,
@@ -113,14 +113,8 @@ fn Plans(props: &OrganisationPageProps) -> Html {
 fn Communities(props: &OrganisationPageProps) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let client = session.client.clone();
-    let pages = use_pages((props.id, session.person.as_ref().map(|person| person.id)), move |(id, _), cursor| {
-        let client = client.clone();
-        Box::pin(async move {
-            let filter = CommunityFilter { organisation_id: Some(id), ..CommunityFilter::default() };
-            client.communities().list(&filter, &PageQuery { cursor, ..PageQuery::default() }).await
-        })
-    });
+    let filter = CommunityFilter { organisation_id: Some(props.id), ..CommunityFilter::default() };
+    let pages = use_list::<resources::Communities>(filter, PageQuery::default());
     match settled(pages.first.clone(), &pages.reload) {
         Err(instead) => instead,
         Ok(page) => html! {
@@ -138,14 +132,8 @@ fn Communities(props: &OrganisationPageProps) -> Html {
 fn People(props: &OrganisationPageProps) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let client = session.client.clone();
-    let pages = use_pages(props.id, move |id, cursor| {
-        let client = client.clone();
-        Box::pin(async move {
-            let filter = PersonFilter { organisation_id: Some(id), ..PersonFilter::default() };
-            client.people().list(&filter, &PageQuery { cursor, ..PageQuery::default() }).await
-        })
-    });
+    let filter = PersonFilter { organisation_id: Some(props.id), ..PersonFilter::default() };
+    let pages = use_list::<resources::People>(filter, PageQuery::default());
     match settled(pages.first.clone(), &pages.reload) {
         Err(instead) => instead,
         Ok(page) => html! {

@@ -7,7 +7,8 @@ use crate::{
         skeleton::Skeleton,
     },
     format::count,
-    hooks::{Fetch, use_filters, use_pages, use_query},
+    hooks::{Fetch, use_filters, use_list, use_query},
+    resources,
     routes::Route,
     session::use_session,
 };
@@ -24,15 +25,8 @@ pub fn People() -> Html {
     let session = use_session();
     let texts = session.texts();
     let (filter, set_filter) = use_query::<PersonFilter>();
-    let client = session.client.clone();
-    let deps = (filter.clone(), session.person.as_ref().map(|person| person.id));
-    let pages = use_pages(deps, move |(filter, _), cursor| {
-        let client = client.clone();
-        Box::pin(async move {
-            let page = PageQuery { page_size: Some(24), count: cursor.is_none().then_some(true), cursor, ..PageQuery::default() };
-            client.people().list(&filter, &page).await
-        })
-    });
+    let page = PageQuery { page_size: Some(24), count: Some(true), ..PageQuery::default() };
+    let pages = use_list::<resources::People>(filter.clone(), page);
     let header = html! {
         if session.is_administrator() {
             <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewPerson}>{ texts.person_new }</Link<Route>></p>

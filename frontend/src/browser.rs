@@ -11,6 +11,17 @@ pub fn origin() -> String {
     window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
 }
 
+/// What stands behind the # of the address.
+pub fn fragment() -> String {
+    window().and_then(|window| window.location().hash().ok()).map(|hash| hash.trim_start_matches('#').to_owned()).unwrap_or_default()
+}
+
+/// A picture (SVG) as an address.
+pub fn picture(svg: &str) -> String {
+    let encoded = window().and_then(|window| window.btoa(svg).ok()).unwrap_or_default();
+    format!("data:image/svg+xml;base64,{encoded}")
+}
+
 /// Sets the title of the document.
 pub fn set_title(title: &str) {
     if let Some(document) = window().and_then(|window| window.document()) {

@@ -4,7 +4,7 @@ use contract::{
     community::{CommunityKind, JoinPolicy, MemberRole, MemberStatus, Membership, Visibility},
     local_plan::PlanStatus,
     organisation::OrganisationKind,
-    person::PlatformRole,
+    person::{AccountStatus, Role},
     sub_project::Phase,
 };
 
@@ -80,10 +80,21 @@ pub fn organisation_kind(texts: &Texts, kind: OrganisationKind) -> &'static str 
     }
 }
 
-pub fn platform_role(texts: &Texts, role: PlatformRole) -> &'static str {
+pub fn role(texts: &Texts, role: Role) -> &'static str {
     match role {
-        PlatformRole::Member => texts.person_role_member,
-        PlatformRole::Administrator => texts.person_role_administrator,
+        Role::Administrator => texts.role_administrator,
+        Role::Editor => texts.role_editor,
+        Role::Auditor => texts.role_auditor,
+        Role::Coordinator => texts.role_coordinator,
+        Role::Executive => texts.role_executive,
+    }
+}
+
+pub fn account_status(texts: &Texts, status: AccountStatus) -> &'static str {
+    match status {
+        AccountStatus::Invited => texts.account_invited,
+        AccountStatus::Active => texts.account_active,
+        AccountStatus::Deactivated => texts.account_deactivated,
     }
 }
 
@@ -97,9 +108,7 @@ pub fn term(texts: &Texts, field: &str, value: &str) -> Option<&'static str> {
             .map(|value| community_kind(texts, value))
             .or_else(|| OrganisationKind::parse(value).map(|value| organisation_kind(texts, value))),
         "status" => PlanStatus::parse(value).map(|value| plan_status(texts, value)),
-        "role" => {
-            MemberRole::parse(value).map(|value| member_role(texts, value)).or_else(|| PlatformRole::parse(value).map(|value| platform_role(texts, value)))
-        }
+        "role" => MemberRole::parse(value).map(|value| member_role(texts, value)).or_else(|| Role::parse(value).map(|value| role(texts, value))),
         _ => None,
     }
 }

@@ -163,12 +163,11 @@ managed! {
         expertise: view.expertise.clone(),
         theme_ids: view.theme_ids.clone(),
         language: view.language,
-        role: view.role,
         email_visible: view.email_visible,
     };
     labels(texts): [
         "name" => texts.name, "email" => texts.email, "jobTitle" => texts.person_job_title, "organisationId" => texts.organisation,
-        "expertise" => texts.person_expertise, "themeIds" => texts.themes, "language" => texts.person_language, "role" => texts.role,
+        "expertise" => texts.person_expertise, "themeIds" => texts.themes, "language" => texts.person_language, "role" => texts.role, "endDate" => texts.plan_end,
         "emailVisible" => texts.person_email_visible,
     ]
 }
@@ -183,10 +182,11 @@ managed! {
         cbs_code: view.cbs_code.clone(),
         website: view.website.clone(),
         serves_ids: view.serves_ids.clone(),
+        second_factor_required: view.second_factor_required,
     };
     labels(texts): [
         "name" => texts.name, "kind" => texts.kind, "cbsCode" => texts.organisation_cbs_code, "website" => texts.organisation_website,
-        "servesIds" => texts.organisation_serves,
+        "servesIds" => texts.organisation_serves, "secondFactorRequired" => texts.organisation_second_factor,
     ]
 }
 

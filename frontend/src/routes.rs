@@ -67,6 +67,13 @@ routes! {
     NewTheme = "/beheer/themas/nieuw" => Some(Part::Directory);
     EditTheme { id } = "/beheer/themas/:id" => Some(Part::Directory);
     Deleted = "/beheer/verwijderd" => Some(Part::Directory);
+    Mails = "/beheer/mail" => Some(Part::Directory);
+    Roles { id } = "/mensen/:id/rollen" => Some(Part::Directory);
+    ForgotPassword = "/wachtwoord-vergeten" => Some(Part::Account);
+    AccountLink = "/account" => Some(Part::Account);
+    MyAccount = "/mijn-account" => Some(Part::Account);
+    ChangeEmail = "/mijn-account/e-mailadres" => Some(Part::Account);
+    SecondFactor = "/mijn-account/twee-stappen" => Some(Part::Account);
     Accessibility = "/toegankelijkheid" => Some(Part::Directory);
     Privacy = "/privacy" => Some(Part::Directory);
     Handbook = "/handleiding" => Some(Part::Directory);

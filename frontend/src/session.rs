@@ -2,14 +2,15 @@
 use crate::{
     browser,
     components::choices::Choice,
-    i18n::{Lang, Texts, Translate},
+    i18n::{AccountTexts, Lang, Texts, Translate},
 };
 use client::Client;
 use contract::{
     organisation::{Organisation, OrganisationKind},
-    person::{Person, PlatformRole},
+    person::{Person, Role},
     theme::Theme,
 };
+use domain::policy::Actor;
 use futures::TryStreamExt;
 use std::rc::Rc;
 use uuid::Uuid;
@@ -213,7 +214,26 @@ impl Session {
 
     /// Whether an administrator is signed in.
     pub fn is_administrator(&self) -> bool {
-        self.person.as_ref().is_some_and(|person| person.role == PlatformRole::Administrator)
+        self.has(Role::Administrator)
+    }
+
+    /// Whether somebody with this role is signed in.
+    pub fn has(&self, role: Role) -> bool {
+        self.person.as_ref().is_some_and(|person| person.roles.contains(&role))
+    }
+
+    /// Who acts, as the rules of the domain see it.
+    pub fn actor(&self) -> Actor {
+        self.person.as_ref().map_or(Actor::Anonymous, |person| Actor::Person {
+            id: person.id.into(),
+            organisation: person.organisation_id.into(),
+            roles: person.roles.iter().copied().collect(),
+        })
+    }
+
+    /// The texts about accounts.
+    pub fn account_texts(&self) -> &'static AccountTexts {
+        AccountTexts::of(self.lang)
     }
 
     /// Says something on this page or the next.

@@ -9,6 +9,7 @@ mod m20261122_000002_communities;
 mod m20261122_000003_local_plans;
 mod m20261122_000004_profiles;
 mod m20261122_000005_plan_phases;
+mod m20261122_000006_accounts;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000003_local_plans::Migration),
             Box::new(m20261122_000004_profiles::Migration),
             Box::new(m20261122_000005_plan_phases::Migration),
+            Box::new(m20261122_000006_accounts::Migration),
         ]
     }
 }

@@ -29,6 +29,7 @@ pub struct Server {
     pub database_url: String,
     folder: PathBuf,
     port: u16,
+    settings: Vec<(String, String)>,
     child: Child,
 }
 
@@ -65,14 +66,20 @@ pub async fn new_database(engine: Engine, folder: &std::path::Path) -> String {
 impl Server {
     /// Starts a server with the demo data.
     pub async fn start(engine: Engine) -> Self {
+        Self::start_with(engine, &[]).await
+    }
+
+    /// The same with other settings, as environment variables.
+    pub async fn start_with(engine: Engine, settings: &[(&str, &str)]) -> Self {
         let folder = std::env::temp_dir().join(format!("kompaan-test-{}", Uuid::now_v7().simple()));
         std::fs::create_dir_all(&folder).unwrap();
         let database_url = new_database(engine, &folder).await;
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let settings: Vec<_> = settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let loaded = command(&folder, &database_url, port).arg("demo").output().unwrap();
         assert!(loaded.status.success(), "{}", String::from_utf8_lossy(&loaded.stderr));
-        let child = serve(&folder, &database_url, port);
-        let server = Self { origin: format!("http://127.0.0.1:{port}"), database_url, folder, port, child };
+        let child = serve(&folder, &database_url, port, &settings);
+        let server = Self { origin: format!("http://127.0.0.1:{port}"), database_url, folder, port, settings, child };
         server.wait().await;
         server
     }
@@ -94,7 +101,7 @@ impl Server {
 
     /// Starts it again after [`Server::kill`].
     pub async fn restart(&mut self) {
-        self.child = serve(&self.folder, &self.database_url, self.port);
+        self.child = serve(&self.folder, &self.database_url, self.port, &self.settings);
         self.wait().await;
     }
 
@@ -103,6 +110,11 @@ impl Server {
         let loaded = command(&self.folder, &self.database_url, self.port).arg("demo").output().unwrap();
         assert!(loaded.status.success(), "{}", String::from_utf8_lossy(&loaded.stderr));
         String::from_utf8_lossy(&loaded.stdout).into_owned()
+    }
+
+    /// What links in mails begin with.
+    pub fn public_url(&self) -> String {
+        format!("http://localhost:{}", self.port)
     }
 
     /// A client without a session.
@@ -160,8 +172,8 @@ fn command(folder: &std::path::Path, database_url: &str, port: u16) -> Command {
     command
 }
 
-fn serve(folder: &std::path::Path, database_url: &str, port: u16) -> Child {
-    command(folder, database_url, port).arg("serve").stdout(Stdio::null()).spawn().unwrap()
+fn serve(folder: &std::path::Path, database_url: &str, port: u16, settings: &[(String, String)]) -> Child {
+    command(folder, database_url, port).envs(settings.iter().cloned()).arg("serve").stdout(Stdio::null()).spawn().unwrap()
 }
 
 /// An operation of the API document.

@@ -23,16 +23,22 @@ export async function allPages(origin) {
     if (!answer.items?.length) throw new Error(`the demo data has no ${path}`);
     return answer.items[0].id;
   };
-  const [community, expertise, closed, plan, concept, subProject, stopped, led, person, organisation, service, theme] = await Promise.all(
+  const [community, expertise, closed, plan, concept, subProject, stopped, led, person, organisation, service, theme, newcomer] = await Promise.all(
     [
       "communities?q=blije", "communities?q=kenniskompanie", "communities?q=intervisie", "local-plans?q=nuenen", "local-plans?status=concept", "sub-projects?q=aanzet",
-      "sub-projects?phase=stopped", "sub-projects?q=kansen", "people?q=beleidsadviseur%20oirschot", "organisations?q=nuenen", "organisations?q=dommelvallei", "themes?q=werk",
+      "sub-projects?phase=stopped", "sub-projects?q=kansen", "people?q=beleidsadviseur%20oirschot", "organisations?q=nuenen", "organisations?q=dommelvallei", "themes?q=werk", "people?q=nieuwe%20collega",
     ].map(first),
   );
+  const mails = await (await fetch(`${origin}/api/v1/mails`, { headers: bearer })).json();
+  const invitation = mails.items.find((mail) => mail.recipient.startsWith("nieuw.best@")).text.match(/#(\S+)/)[1];
   const own = person;
   return [
     { name: "start-bezoeker", who: null, path: "/" },
     { name: "inloggen", who: null, path: "/inloggen" },
+    { name: "wachtwoord-vergeten", who: null, path: "/wachtwoord-vergeten" },
+    { name: "wachtwoord-vergeten-fouten", who: null, path: "/wachtwoord-vergeten", act: submit },
+    { name: "link-onbekend", who: null, path: "/account#bestaat-niet" },
+    { name: "link-uitnodiging", who: null, path: `/account#${invitation}` },
     { name: "inloggen-fouten", who: null, path: "/inloggen", act: submit },
     { name: "plannen-bezoeker", who: null, path: "/lokale-plannen" },
     { name: "mensen-bezoeker", who: null, path: "/mensen" },
@@ -94,6 +100,12 @@ export async function allPages(origin) {
     { name: "persoon", who: facilitator, path: `/mensen/${person}` },
     { name: "mijn-profiel", who: member, path: `/mensen/${own}` },
     { name: "mijn-profiel-wijzigen", who: member, path: `/mensen/${own}/wijzigen` },
+    { name: "mijn-account", who: member, path: "/mijn-account" },
+    { name: "e-mailadres-fouten", who: member, path: "/mijn-account/e-mailadres", act: submit },
+    { name: "twee-stappen-fouten", who: member, path: "/mijn-account/twee-stappen", act: submit },
+    { name: "rollen", who: administrator, path: `/mensen/${person}/rollen` },
+    { name: "account-beheren", who: administrator, path: `/mensen/${newcomer}` },
+    { name: "mail", who: administrator, path: "/beheer/mail" },
     { name: "wachtwoord-fouten", who: member, path: `/mensen/${own}/wachtwoord`, act: submit },
     { name: "organisaties", who: member, path: "/organisaties" },
     { name: "organisatie", who: member, path: `/organisaties/${organisation}` },

@@ -1,12 +1,14 @@
 //! The application: its state, its routes, and how it starts and stops.
 use crate::{
     API_VERSION, BASE,
-    auth::Tokens,
+    auth::{Identities, Tokens, Vault},
     clock::Clock,
     config::Config,
     cursor::Cursors,
     error::ApiError,
-    headers, openapi,
+    headers, jobs,
+    mail::Mailer,
+    openapi,
     operation::{self, Operation},
     resources,
     schemas::Schemas,
@@ -32,6 +34,11 @@ pub struct App {
     pub clock: Clock,
     pub config: Config,
     pub tokens: Tokens,
+    pub identities: Identities,
+    pub vault: Vault,
+    pub mailer: Mailer,
+    /// Tells the jobs that there is work.
+    pub work: tokio::sync::Notify,
     pub cursors: Cursors,
     pub schemas: Schemas,
     /// The API document as JSON.
@@ -47,8 +54,31 @@ impl App {
         let document = openapi::document(&operations, &schemas).to_string();
         let tokens = Tokens::new(secret, Duration::minutes(config.auth.access_token_minutes));
         let cursors = Cursors::new(secret).context("the secret key")?;
+        let (vault, mailer) = (Vault::new(secret)?, Mailer::new(&config.mail)?);
         let web = web_app::Files::read(&config.server.web_folder)?;
-        Ok(Self { db, clock, config, tokens, cursors, schemas, document, web })
+        Ok(Self {
+            db,
+            clock,
+            config,
+            tokens,
+            identities: Identities::default(),
+            vault,
+            mailer,
+            work: tokio::sync::Notify::new(),
+            cursors,
+            schemas,
+            document,
+            web,
+        })
+    }
+
+    /// A page of the web app as a link in a mail names it.
+    pub fn link(&self, path: &str) -> String {
+        let server = &self.config.server;
+        match server.public_url.trim_end_matches('/') {
+            "" => format!("http://localhost:{}{path}", server.port),
+            origin => format!("{origin}{path}"),
+        }
     }
 }
 
@@ -115,6 +145,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     if app.web.is_empty() {
         tracing::warn!(folder = %app.config.server.web_folder.display(), "no web app in this folder; the API works without it");
     }
+    actix_web::rt::spawn(jobs::run(app.clone().into_inner()));
     let mut server = HttpServer::new(move || service(app.clone())).shutdown_timeout(10);
     if workers > 0 {
         server = server.workers(workers);

@@ -13,6 +13,7 @@ pub struct Config {
     pub server: Server,
     pub database: Database,
     pub auth: Auth,
+    pub mail: Mail,
     pub log: Log,
 }
 
@@ -22,6 +23,10 @@ pub struct Config {
 pub struct Server {
     pub address: String,
     pub port: u16,
+    /// The address of the platform as people know it, such as `https://kompaan.example`; links in mails begin with it. Empty for this machine.
+    pub public_url: String,
+    /// Whether a proxy in front adds the address of the caller to `X-Forwarded-For`; then its last entry counts.
+    pub behind_proxy: bool,
     /// The number of threads that answer requests; 0 for one per core.
     pub workers: usize,
     /// The folder of the built web app; the API also works without.
@@ -47,6 +52,18 @@ pub struct Auth {
     pub key_file: PathBuf,
     pub access_token_minutes: i64,
     pub session_days: i64,
+}
+
+/// How mail is sent.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Mail {
+    /// `smtps://user:password@host` or `smtp://host:port?tls=required`; empty to keep mails in `folder`.
+    pub url: String,
+    /// The sender.
+    pub from: String,
+    /// Where mails are kept that are not sent.
+    pub folder: PathBuf,
 }
 
 /// What is logged, and how.

@@ -11,6 +11,12 @@ pub enum ApiError {
     Unauthenticated,
     #[error("The e-mail address and password do not belong together.")]
     WrongCredentials,
+    #[error("Send the code of your second factor as well.")]
+    SecondFactorRequired,
+    #[error("This code is not right, or was used before.")]
+    WrongCode,
+    #[error("Your organisation asks for a second factor. Set one up first.")]
+    SecondFactorMissing,
     #[error("You may not do this.")]
     Forbidden,
     #[error("This does not exist, or you may not see it.")]
@@ -64,6 +70,9 @@ impl ApiError {
             Self::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed", "Malformed request"),
             Self::Unauthenticated => (StatusCode::UNAUTHORIZED, "unauthenticated", "Not signed in"),
             Self::WrongCredentials => (StatusCode::UNAUTHORIZED, "wrong_credentials", "Not signed in"),
+            Self::SecondFactorRequired => (StatusCode::UNAUTHORIZED, "second_factor_required", "Not signed in"),
+            Self::WrongCode => (StatusCode::UNAUTHORIZED, "wrong_code", "Not signed in"),
+            Self::SecondFactorMissing => (StatusCode::FORBIDDEN, "second_factor_missing", "Not allowed"),
             Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden", "Not allowed"),
             Self::NotFound => (StatusCode::NOT_FOUND, "not_found", "Not found"),
             Self::MethodNotAllowed(_) => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "Method not allowed"),
@@ -105,7 +114,7 @@ impl ApiError {
             Self::MethodNotAllowed(allow) => {
                 response.insert_header(("Allow", allow.as_str()));
             }
-            Self::Unauthenticated => {
+            Self::Unauthenticated | Self::SecondFactorRequired | Self::WrongCode => {
                 response.insert_header(("WWW-Authenticate", "Bearer"));
             }
             Self::TooManyAttempts(seconds) => {

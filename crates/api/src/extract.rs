@@ -8,9 +8,10 @@ use actix_web::{
 };
 use contract::{FieldError, problem::explain};
 use domain::{PersonId, policy::Actor};
+use futures::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-use std::future::{Ready, ready};
+use std::net::IpAddr;
 use uuid::Uuid;
 
 /// The identifier of a request, in its answer, the log and the journal.
@@ -21,15 +22,18 @@ pub struct RequestId(pub String);
 pub struct Ctx {
     pub app: web::Data<App>,
     pub actor: Actor,
+    /// The session, for somebody who is signed in.
+    pub session: Option<Uuid>,
     request: HttpRequest,
 }
 
 impl FromRequest for Ctx {
     type Error = ApiError;
-    type Future = Ready<Result<Self, ApiError>>;
+    type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Self::new(request))
+        let request = request.clone();
+        Box::pin(async move { Self::new(&request).await })
     }
 }
 
@@ -43,13 +47,19 @@ pub enum Precondition {
 }
 
 impl Ctx {
-    fn new(request: &HttpRequest) -> Result<Self, ApiError> {
+    async fn new(request: &HttpRequest) -> Result<Self, ApiError> {
         let app = request.app_data::<web::Data<App>>().cloned().ok_or_else(|| ApiError::internal("the app is not configured"))?;
-        let actor = match request.headers().get(AUTHORIZATION) {
-            None => Actor::Anonymous,
+        let (actor, session) = match request.headers().get(AUTHORIZATION) {
+            None => (Actor::Anonymous, None),
             Some(header) => {
                 let token = header.to_str().ok().and_then(|value| value.strip_prefix("Bearer "));
-                token.and_then(|token| app.tokens.verify(token)).ok_or(ApiError::Unauthenticated)?
+                let session = token.and_then(|token| app.tokens.verify(token)).ok_or(ApiError::Unauthenticated)?;
+                let identity = app.identities.of_session(&app.db, session, app.clock.now()).await?.ok_or(ApiError::Unauthenticated)?;
+                // Until then, somebody can only see who they are, and set one up.
+                if identity.second_factor_missing && !request.path().starts_with(&format!("{}/me", crate::BASE)) {
+                    return Err(ApiError::SecondFactorMissing);
+                }
+                (identity.actor, Some(session))
             }
         };
         if let Some(accept) = request.headers().get(ACCEPT) {
@@ -63,12 +73,36 @@ impl Ctx {
                 return Err(ApiError::NotAcceptable);
             }
         }
-        Ok(Self { app, actor, request: request.clone() })
+        Ok(Self { app, actor, session, request: request.clone() })
     }
 
     /// Who is signed in.
     pub fn person(&self) -> Result<PersonId, ApiError> {
         self.actor.person().ok_or(ApiError::Unauthenticated)
+    }
+
+    /// The network from which the request comes: an IPv4 address or the /64 of an IPv6 address, of which one caller has many.
+    pub fn network(&self) -> String {
+        let forwarded = || self.header(HeaderName::from_static("x-forwarded-for"))?.rsplit(',').next()?.trim().parse::<IpAddr>().ok();
+        let direct = || self.request.peer_addr().map(|peer| peer.ip());
+        let address = if self.app.config.server.behind_proxy { forwarded().or_else(direct) } else { direct() };
+        match address.map(|address| address.to_canonical()) {
+            Some(IpAddr::V4(address)) => address.to_string(),
+            Some(IpAddr::V6(address)) => address.segments()[..4].iter().map(|part| format!("{part:x}:")).collect(),
+            None => String::new(),
+        }
+    }
+
+    /// The program that asks, as it names itself.
+    pub fn device(&self) -> String {
+        let name = self.header(HeaderName::from_static("user-agent")).unwrap_or_default();
+        name.chars().filter(|c| !c.is_control()).take(200).collect()
+    }
+
+    /// Somebody's rights changed: from now on they are asked for anew.
+    pub fn rights_changed(&self) {
+        self.app.identities.forget();
+        self.app.work.notify_one();
     }
 
     pub fn request_id(&self) -> Option<String> {
@@ -87,6 +121,12 @@ impl Ctx {
             .ok()
             .filter(|_| text.len() == 36)
             .ok_or_else(|| ApiError::Invalid(vec![FieldError::parameter("path", name, "invalid_format", "This is not a UUID.")]))
+    }
+
+    /// One of a few words in the path.
+    pub fn path_choice<T>(&self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, ApiError> {
+        parse(self.request.match_info().query(name))
+            .ok_or_else(|| ApiError::Invalid(vec![FieldError::parameter("path", name, "unknown_value", explain("unknown_value", None))]))
     }
 
     /// The one value of a header.

@@ -10,6 +10,8 @@ pub mod demo;
 pub mod error;
 pub mod extract;
 pub mod headers;
+pub mod jobs;
+pub mod mail;
 pub mod markdown;
 pub mod openapi;
 pub mod operation;

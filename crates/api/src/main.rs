@@ -12,8 +12,9 @@ use domain::{
     OrganisationId, PersonId,
     journal::{Entry, Verb},
     organisation::{Organisation, OrganisationKind},
-    person::{Language, Person, PlatformRole},
+    person::{Language, Person},
     resource::Kind,
+    role::Role,
     visibility::Visibility,
 };
 use persistence::{Database, organisation::Organisations, person::People, resource};
@@ -155,7 +156,14 @@ async fn create_administrator(db: &Database, organisation: OrganisationId, id: P
     let hash = auth::password::hash(password.to_owned()).await?;
     let mut unit = db.begin(Clock::system().now()).await?;
     let now = unit.now();
-    let home = Organisation { name: "Platformbeheer".into(), kind: OrganisationKind::Partner, cbs_code: None, website: None, serves_ids: vec![] };
+    let home = Organisation {
+        name: "Platformbeheer".into(),
+        kind: OrganisationKind::Partner,
+        cbs_code: None,
+        website: None,
+        serves_ids: vec![],
+        second_factor_required: false,
+    };
     let anonymous = domain::policy::Actor::Anonymous;
     if resource::find::<Organisations, _>(unit.conn(), &anonymous, organisation, false).await?.is_none() {
         resource::insert::<Organisations, _>(unit.conn(), organisation, &home, now).await?;
@@ -169,7 +177,6 @@ async fn create_administrator(db: &Database, organisation: OrganisationId, id: P
         expertise: vec![],
         theme_ids: vec![],
         language: Language::Dutch,
-        role: PlatformRole::Administrator,
         email_visible: false,
     }
     .normalised();
@@ -179,6 +186,8 @@ async fn create_administrator(db: &Database, organisation: OrganisationId, id: P
     }
     resource::insert::<People, _>(unit.conn(), id, &person, now).await.context("an account with this e-mail address may exist already")?;
     persistence::person::set_credential(unit.conn(), id, &hash, now).await?;
+    let grant = persistence::role::Grant { role: Role::Administrator, end_date: None, granted_at: now };
+    persistence::role::grant(unit.conn(), id, &grant).await?;
     unit.record(&entry(Kind::Person, id.0), Some(1)).await?;
     Ok(unit.commit().await?)
 }

@@ -91,6 +91,15 @@ impl Operation {
         self
     }
 
+    /// A path parameter with one of these values.
+    pub fn choice_parameter(mut self, name: &str, values: &[&str], example: &str) -> Self {
+        self.errors.extend([400, 404]);
+        self.parameters.push(json!({
+            "name": name, "in": "path", "required": true, "schema": {"type": "string", "enum": values}, "example": example,
+        }));
+        self
+    }
+
     /// Query parameters from the properties of a schema.
     pub fn query(mut self, schemas: &Schemas, name: &str) -> Self {
         self.errors.insert(400);

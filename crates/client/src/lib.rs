@@ -13,6 +13,7 @@
 //! Errors of the server arrive as [`Error::Problem`] with every fault that it names. A busy server (503) is asked again a few times. When the
 //! access token has expired, the session is renewed once and the request repeated.
 
+mod account;
 mod error;
 #[cfg(target_arch = "wasm32")]
 mod lock;

@@ -12,8 +12,12 @@ use reqwest::Method;
 impl Client {
     /// Signs in; requests carry the access token from now on.
     pub async fn sign_in(&self, email: &str, password: &str) -> Result<Session, Error> {
-        let input = SignInInput { email: email.into(), password: password.into() };
-        self.open("/sessions", Extras::json(&input)?).await
+        self.sign_in_with(&SignInInput { email: email.into(), password: password.into(), code: None }).await
+    }
+
+    /// Signs in, with a code for who has a second factor.
+    pub async fn sign_in_with(&self, input: &SignInInput) -> Result<Session, Error> {
+        self.open("/sessions", Extras::json(input)?).await
     }
 
     /// Renews the session by its refresh cookie. In the browser windows take turns, as the cookie works once.

@@ -3,6 +3,7 @@
 //! Each resource has an `…Input` (what is created, replaced and patched), a view (what is answered) and a `…Filter` (what a list
 //! accepts). Rules are not repeated here: [`validator::Validate`] of an input asks the domain.
 
+pub mod account;
 pub mod community;
 pub mod event;
 pub mod history;
@@ -12,8 +13,10 @@ pub mod member;
 pub mod organisation;
 pub mod person;
 pub mod problem;
+pub mod role;
 #[cfg(feature = "openapi")]
 pub mod schema;
+pub mod second_factor;
 pub mod session;
 pub mod sub_project;
 pub mod theme;

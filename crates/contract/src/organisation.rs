@@ -25,9 +25,12 @@ pub struct OrganisationInput {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::references))]
     pub serves_ids: Vec<Uuid>,
+    /// Whether its people sign in with a second factor.
+    #[serde(default)]
+    pub second_factor_required: bool,
 }
 
-input!(OrganisationInput <=> domain::organisation::Organisation { name, kind, cbs_code, website, serves_ids: ids });
+input!(OrganisationInput <=> domain::organisation::Organisation { name, kind, cbs_code, website, serves_ids: ids, second_factor_required });
 
 /// An organisation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -40,6 +43,8 @@ pub struct Organisation {
     pub cbs_code: Option<String>,
     pub website: Option<String>,
     pub serves_ids: Vec<Uuid>,
+    /// Whether its people sign in with a second factor.
+    pub second_factor_required: bool,
     pub version: i32,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,

@@ -1,8 +1,9 @@
 //! People on the wire.
 use crate::validate::input;
 use chrono::{DateTime, Utc};
-pub use domain::person::{Language, PlatformRole};
+pub use domain::person::{AccountStatus, Language};
 use domain::policy::Action;
+pub use domain::role::Role;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -30,14 +31,12 @@ pub struct PersonInput {
     pub theme_ids: Vec<Uuid>,
     /// The language of the interface.
     pub language: Language,
-    /// What this person may do on the platform as a whole. Only administrators change it.
-    pub role: PlatformRole,
     /// Whether colleagues who are signed in see the e-mail address.
     #[serde(default)]
     pub email_visible: bool,
 }
 
-input!(PersonInput <=> domain::person::Person { name, email, job_title, organisation_id: id, expertise, theme_ids: ids, language, role, email_visible });
+input!(PersonInput <=> domain::person::Person { name, email, job_title, organisation_id: id, expertise, theme_ids: ids, language, email_visible });
 
 /// A person.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,7 +53,10 @@ pub struct Person {
     pub expertise: Vec<String>,
     pub theme_ids: Vec<Uuid>,
     pub language: Language,
-    pub role: PlatformRole,
+    /// Whether this person can sign in.
+    pub status: AccountStatus,
+    /// The roles that this person has today, beside those in communities and plans.
+    pub roles: Vec<Role>,
     /// Whether colleagues who are signed in see the e-mail address.
     pub email_visible: bool,
     pub version: i32,
@@ -84,6 +86,13 @@ pub struct PersonFilter {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub theme_id: Option<Uuid>,
+    /// Who has this role today.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
+    pub role: Option<Role>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
+    pub status: Option<AccountStatus>,
     /// Deleted ones instead, for administrators.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]

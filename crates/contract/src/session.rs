@@ -2,6 +2,7 @@
 use crate::person::Person;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// What somebody signs in with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -12,6 +13,11 @@ pub struct SignInInput {
     pub email: String,
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 1000, format = Password))]
     pub password: String,
+    /// The code of the second factor, for who has one: six digits of the app, or a recovery code. Without it the answer is 401 with code
+    /// `second_factor_required`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false, max_length = 20))]
+    pub code: Option<String>,
 }
 
 /// An open session. The refresh token travels in an HttpOnly cookie, never in the body.
@@ -23,6 +29,33 @@ pub struct Session {
     pub access_token: String,
     /// When the access token stops working; renew it before.
     pub expires_at: DateTime<Utc>,
+    /// Whether the organisation asks for a second factor that you do not have yet; until then you can only set one up.
+    pub second_factor_missing: bool,
     /// Who signed in.
     pub person: Person,
+}
+
+/// A place where you are signed in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct OpenSession {
+    pub id: Uuid,
+    /// The program, as it names itself.
+    pub device: String,
+    pub started_at: DateTime<Utc>,
+    /// When it was last renewed.
+    pub renewed_at: DateTime<Utc>,
+    /// When it ends unless it is renewed.
+    pub expires_at: DateTime<Utc>,
+    /// Whether it is the one that asks.
+    pub current: bool,
+}
+
+/// The places where you are signed in, the latest first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct OpenSessions {
+    pub items: Vec<OpenSession>,
 }

@@ -24,6 +24,18 @@ text_enum! {
         Renewed = "renewed",
         Reused = "reused",
         Ended = "ended",
+        RoleGranted = "role_granted",
+        RoleEnded = "role_ended",
+        Deactivated = "deactivated",
+        Reactivated = "reactivated",
+        Activated = "activated",
+        ResetAsked = "reset_asked",
+        EmailChanged = "email_changed",
+        SecondFactorSet = "second_factor_set",
+        SecondFactorRemoved = "second_factor_removed",
+        Read = "read",
+        Exported = "exported",
+        Erased = "erased",
     }
 }
 

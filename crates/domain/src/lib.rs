@@ -3,6 +3,7 @@
 //! One file per resource holds its state and its rules; [`policy`] holds who may do what. The server and
 //! the browser call the same functions, so a rule exists once.
 
+pub mod account;
 pub mod community;
 pub mod id;
 pub mod journal;
@@ -13,6 +14,7 @@ pub mod password;
 pub mod person;
 pub mod policy;
 pub mod resource;
+pub mod role;
 pub mod sub_project;
 pub mod text;
 pub mod theme;

@@ -31,18 +31,21 @@ pub struct Organisation {
     pub website: Option<String>,
     /// The municipalities for which a work company or joint service organisation works.
     pub serves_ids: Vec<OrganisationId>,
+    /// Whether its people sign in with a second factor.
+    pub second_factor_required: bool,
 }
 
 impl Organisation {
     /// The form in which it is stored.
     pub fn normalised(self) -> Self {
-        let Self { name, kind, cbs_code, website, serves_ids } = self;
+        let Self { name, kind, cbs_code, website, serves_ids, second_factor_required } = self;
         Self {
             name: text::normalise(&name),
             kind,
             cbs_code: cbs_code.map(|code| text::normalise(&code)).filter(|code| !code.is_empty()),
             website: website.map(|site| text::normalise(&site)).filter(|site| !site.is_empty()),
             serves_ids,
+            second_factor_required,
         }
     }
 
@@ -89,6 +92,7 @@ mod tests {
             cbs_code: Some("GM0823".into()),
             website: Some("https://www.oirschot.nl".into()),
             serves_ids: vec![],
+            second_factor_required: false,
         }
     }
 

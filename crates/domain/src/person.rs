@@ -2,18 +2,21 @@
 use crate::{Code, OrganisationId, ThemeId, Violations, text, text_enum};
 
 text_enum! {
-    /// What a person may do on the platform as a whole.
-    PlatformRole {
-        Member = "member",
-        Administrator = "administrator",
-    }
-}
-
-text_enum! {
     /// A language of the interface.
     Language {
         Dutch = "nl",
         English = "en",
+    }
+}
+
+text_enum! {
+    /// Whether a person can sign in.
+    AccountStatus {
+        /// Was let in, and has not chosen a way to sign in yet.
+        Invited = "invited",
+        Active = "active",
+        /// Is no longer let in. What the person made stays.
+        Deactivated = "deactivated",
     }
 }
 
@@ -29,7 +32,6 @@ pub struct Person {
     pub expertise: Vec<String>,
     pub theme_ids: Vec<ThemeId>,
     pub language: Language,
-    pub role: PlatformRole,
     /// Whether colleagues who are signed in see the e-mail address.
     pub email_visible: bool,
 }
@@ -37,7 +39,7 @@ pub struct Person {
 impl Person {
     /// The form in which it is stored.
     pub fn normalised(self) -> Self {
-        let Self { name, email, job_title, organisation_id, expertise, theme_ids, language, role, email_visible } = self;
+        let Self { name, email, job_title, organisation_id, expertise, theme_ids, language, email_visible } = self;
         Self {
             name: text::normalise(&name),
             email: text::normalise(&email).to_lowercase(),
@@ -46,7 +48,6 @@ impl Person {
             expertise: text::normalise_all(expertise),
             theme_ids,
             language,
-            role,
             email_visible,
         }
     }

@@ -1,12 +1,18 @@
 //! Who may do what: one table, [`decide`]. Lists and search apply the same rules as SQL (`persistence/visibility.rs`), and a
 //! property test holds the two against each other.
-use crate::{OrganisationId, PersonId, member::MemberRole, text_enum, visibility::Visibility};
+use crate::{
+    OrganisationId, PersonId,
+    member::MemberRole,
+    role::{Role, Roles},
+    text_enum,
+    visibility::Visibility,
+};
 
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Actor {
     Anonymous,
-    Person { id: PersonId, organisation: OrganisationId, administrator: bool },
+    Person { id: PersonId, organisation: OrganisationId, roles: Roles },
 }
 
 impl Actor {
@@ -26,8 +32,21 @@ impl Actor {
         }
     }
 
+    /// Whether the actor has this role now.
+    pub const fn has(&self, role: Role) -> bool {
+        match self {
+            Self::Anonymous => false,
+            Self::Person { roles, .. } => roles.has(role),
+        }
+    }
+
     pub const fn is_administrator(&self) -> bool {
-        matches!(self, Self::Person { administrator: true, .. })
+        self.has(Role::Administrator)
+    }
+
+    /// Whether the actor keeps the people of this organisation.
+    pub fn coordinates(&self, organisation: OrganisationId) -> bool {
+        self.has(Role::Coordinator) && self.organisation() == Some(organisation)
     }
 }
 
@@ -46,6 +65,12 @@ text_enum! {
         CreateSubProject = "createSubProject",
         ChangePhase = "changePhase",
         ChangePassword = "changePassword",
+        /// Let somebody in, or no longer.
+        ManageAccount = "manageAccount",
+        /// Grant the roles of an organisation, and take them back.
+        ManageRoles = "manageRoles",
+        /// Read who did what.
+        Audit = "audit",
         /// Choose the id of a new resource, see what is deleted.
         Administer = "administer",
     }
@@ -64,10 +89,15 @@ pub enum PlanRelation {
 /// What the rules need to know about the thing acted upon; never a database row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// Organisations and themes: shared lists that everybody reads and administrators keep.
+    /// Organisations: a shared list that everybody reads and administrators keep. Also the platform itself.
     Catalogue,
+    /// Themes: a shared list that editors keep.
+    Theme,
+    /// A person of this organisation; `administers` when the person keeps the platform, and is not for coordinators to keep.
     Person {
         id: PersonId,
+        organisation: OrganisationId,
+        administers: bool,
     },
     /// `role` is that of an active member; somebody who is `invited` may see what for, not what is inside.
     Community {
@@ -113,20 +143,28 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
     if !readable(actor, scope) {
         return hidden_from(actor);
     }
-    let Actor::Person { id, administrator, .. } = *actor else {
-        let open_content = action == Action::ReadContent && matches!(scope, Scope::Catalogue);
+    let Actor::Person { id, .. } = *actor else {
+        let open_content = action == Action::ReadContent && matches!(scope, Scope::Catalogue | Scope::Theme);
         let public_plan = action == Action::ReadContent && matches!(scope, Scope::LocalPlan { .. } | Scope::SubProject { .. });
         return if open_content || public_plan { Decision::Allow } else { Decision::Unauthenticated };
     };
+    let administrator = actor.is_administrator();
     let allowed = match (scope, action) {
         (_, Action::Read) => true,
         (_, Action::Administer) => administrator,
+        (Scope::Catalogue, Action::Audit) => administrator || actor.has(Role::Auditor) || actor.has(Role::Coordinator),
 
-        (Scope::Catalogue | Scope::Person { .. }, Action::ReadContent) => true,
+        (Scope::Catalogue | Scope::Theme | Scope::Person { .. }, Action::ReadContent) => true,
         (Scope::Catalogue, Action::Create | Action::Edit | Action::Delete | Action::Restore) => administrator,
+        (Scope::Theme, Action::Create | Action::Edit | Action::Delete | Action::Restore) => administrator || actor.has(Role::Editor),
 
-        (Scope::Person { id: person }, Action::Edit | Action::ChangePassword) => administrator || *person == id,
-        (Scope::Person { .. }, Action::Create | Action::Delete | Action::Restore) => administrator,
+        (Scope::Person { id: person, .. }, Action::Edit) if *person == id => true,
+        (Scope::Person { id: person, .. }, Action::ChangePassword) => administrator || *person == id,
+        (Scope::Person { organisation, .. }, Action::ManageRoles) => administrator || actor.coordinates(*organisation),
+        (Scope::Person { organisation, administers, .. }, Action::Create | Action::Edit | Action::ManageAccount) => {
+            administrator || (actor.coordinates(*organisation) && !administers)
+        }
+        (Scope::Person { .. }, Action::Delete | Action::Restore) => administrator,
 
         (Scope::NewCommunity, Action::Create | Action::ReadContent) => true,
         // What is inside a closed community is for its members, not for administrators.
@@ -145,10 +183,11 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
         (Scope::SubProject { relation, leads, .. }, Action::Edit | Action::ChangePhase) => administrator || *leads || *relation == PlanRelation::Lead,
         (Scope::SubProject { relation, .. }, Action::Create | Action::Delete | Action::Restore) => administrator || *relation == PlanRelation::Lead,
 
-        (Scope::Catalogue | Scope::Person { .. } | Scope::NewCommunity | Scope::NewLocalPlan { .. }, _)
-        | (Scope::Community { .. }, Action::Create | Action::CreateSubProject | Action::ChangePhase | Action::ChangePassword)
-        | (Scope::LocalPlan { .. }, Action::Create | Action::Join | Action::ManageMembers | Action::ChangePhase | Action::ChangePassword)
-        | (Scope::SubProject { .. }, Action::Join | Action::ManageMembers | Action::CreateSubProject | Action::ChangePassword) => false,
+        (Scope::Catalogue | Scope::Theme | Scope::Person { .. } | Scope::NewCommunity | Scope::NewLocalPlan { .. }, _)
+        | (_, Action::ChangePassword | Action::ManageAccount | Action::ManageRoles | Action::Audit)
+        | (Scope::Community { .. }, Action::Create | Action::CreateSubProject | Action::ChangePhase)
+        | (Scope::LocalPlan { .. }, Action::Create | Action::Join | Action::ManageMembers | Action::ChangePhase)
+        | (Scope::SubProject { .. }, Action::Join | Action::ManageMembers | Action::CreateSubProject) => false,
     };
     if allowed { Decision::Allow } else { Decision::Forbidden }
 }
@@ -161,7 +200,7 @@ pub fn can(actor: &Actor, scope: &Scope, actions: &[Action]) -> Vec<Action> {
 fn readable(actor: &Actor, scope: &Scope) -> bool {
     let signed_in = actor.person().is_some();
     match scope {
-        Scope::Catalogue => true,
+        Scope::Catalogue | Scope::Theme => true,
         Scope::Person { .. } | Scope::NewCommunity | Scope::NewLocalPlan { .. } => signed_in,
         Scope::Community { visibility, role, invited } => match visibility {
             Visibility::Public => true,

@@ -68,9 +68,9 @@ pub async fn fill(db: &Database, count: u64, now: DateTime<Utc>) -> Result<u64, 
     let rows = people.iter().enumerate().map(|(n, id)| {
         let name = format!("Demo Medewerker {n}");
         let email = format!("{id}@meting.example");
-        row(base(*id, &name), vec![name.into(), email.into(), "Consulent".into(), municipality.into(), items(&[]), "nl".into(), "member".into()])
+        row(base(*id, &name), vec![name.into(), email.into(), "Consulent".into(), municipality.into(), items(&[]), "nl".into()])
     });
-    insert(conn, "person", &["name", "email", "job_title", "organisation_id", "expertise", "language", "role"], true, rows.collect()).await?;
+    insert(conn, "person", &["name", "email", "job_title", "organisation_id", "expertise", "language"], true, rows.collect()).await?;
 
     let plans: Vec<Uuid> = (0..count.div_ceil(SUB_PROJECTS_PER_PLAN)).map(|_| Uuid::now_v7()).collect();
     let start = now.date_naive();

@@ -15,6 +15,15 @@ pub fn linked_ids(backend: DbBackend, link: &str, owner: &str, other: &str, owne
     Expr::cust(format!("(SELECT {aggregate} FROM {link} WHERE {owner} = {owner_id})"))
 }
 
+/// The roles that the person at hand has today, as one text.
+pub fn current_roles(backend: DbBackend, person_id: &str) -> SimpleExpr {
+    let aggregate = match backend {
+        DbBackend::Sqlite => "group_concat(role)",
+        _ => "string_agg(role, ',')",
+    };
+    Expr::cust(format!("(SELECT {aggregate} FROM role_grant WHERE role_grant.person_id = {person_id} AND (end_date IS NULL OR end_date >= CURRENT_DATE))"))
+}
+
 /// Reads what [`linked_ids`] made, in the order of the ids.
 pub fn parse_ids(text: Option<&str>) -> Result<Vec<Uuid>, StoreError> {
     let mut ids = text

@@ -1,6 +1,7 @@
 //! Everything SQL: entities, queries, the unit of work with its journal, and visibility. The same queries run on SQLite and PostgreSQL;
 //! where a dialect differs it stands in `dialect.rs`.
 
+pub mod account;
 pub mod bulk;
 pub mod community;
 pub mod dialect;
@@ -9,10 +10,12 @@ pub mod error;
 pub mod idempotency;
 pub mod journal;
 pub mod local_plan;
+pub mod mail;
 pub mod member;
 pub mod organisation;
 pub mod person;
 pub mod resource;
+pub mod role;
 pub mod session;
 pub mod sub_project;
 pub mod theme;

@@ -35,8 +35,14 @@ impl Resource for Organisations {
     type Filter = Filter;
 
     fn columns(state: &Organisation) -> Vec<(&'static str, Value)> {
-        let Organisation { name, kind, cbs_code, website, serves_ids: _ } = state;
-        vec![("name", name.as_str().into()), ("kind", kind.as_str().into()), ("cbs_code", cbs_code.clone().into()), ("website", website.clone().into())]
+        let Organisation { name, kind, cbs_code, website, serves_ids: _, second_factor_required } = state;
+        vec![
+            ("name", name.as_str().into()),
+            ("kind", kind.as_str().into()),
+            ("cbs_code", cbs_code.clone().into()),
+            ("website", website.clone().into()),
+            ("second_factor_required", (*second_factor_required).into()),
+        ]
     }
 
     fn name(state: &Organisation) -> &str {
@@ -48,7 +54,7 @@ impl Resource for Organisations {
     }
 
     fn select(query: &mut SelectStatement, backend: DbBackend, _actor: &Actor, _in_full: bool) {
-        for column in ["name", "kind", "cbs_code", "website"] {
+        for column in ["name", "kind", "cbs_code", "website", "second_factor_required"] {
             query.column(("organisation", column));
         }
         query.expr_as(dialect::linked_ids(backend, "organisation_serves", "organisation_id", "municipality_id", "organisation.id"), "serves_ids");
@@ -72,6 +78,7 @@ impl Resource for Organisations {
             cbs_code: get(row, "cbs_code")?,
             website: get(row, "website")?,
             serves_ids: get_ids(row, "serves_ids")?,
+            second_factor_required: get(row, "second_factor_required")?,
         };
         Ok((state, ()))
     }

@@ -2,14 +2,15 @@
 use crate::{
     StoreError, dialect,
     resource::{Links, Resource, get, get_enum, get_ids, get_items, items, join, narrow_by_link, narrow_by_name, narrow_by_part},
-    visibility,
+    role, visibility,
 };
 use chrono::{DateTime, Utc};
 use domain::{
     OrganisationId, PersonId, ThemeId,
-    person::{Language, Person, PlatformRole},
+    person::{AccountStatus, Language, Person},
     policy::Actor,
     resource::Kind,
+    role::{Role, Roles},
     text,
 };
 use sea_orm::{
@@ -21,6 +22,10 @@ use uuid::Uuid;
 /// How people are stored.
 pub struct People;
 
+/// Whether the person at hand can sign in, as an [`AccountStatus`].
+const STATUS: &str = "CASE WHEN person.deactivated_at IS NOT NULL THEN 'deactivated' \
+    WHEN EXISTS (SELECT 1 FROM credential WHERE credential.person_id = person.id) THEN 'active' ELSE 'invited' END";
+
 /// What a list of people filters on.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
@@ -28,11 +33,16 @@ pub struct Filter {
     pub expertise: Option<String>,
     pub organisation_id: Option<OrganisationId>,
     pub theme_id: Option<ThemeId>,
+    /// Who has this role today.
+    pub role: Option<Role>,
+    pub status: Option<AccountStatus>,
 }
 
 /// What is known of a person beside their state.
 pub struct Extra {
     pub organisation_name: String,
+    pub roles: Roles,
+    pub status: AccountStatus,
 }
 
 impl Resource for People {
@@ -44,7 +54,7 @@ impl Resource for People {
     type Filter = Filter;
 
     fn columns(state: &Person) -> Vec<(&'static str, Value)> {
-        let Person { name, email, job_title, organisation_id, expertise, theme_ids: _, language, role, email_visible } = state;
+        let Person { name, email, job_title, organisation_id, expertise, theme_ids: _, language, email_visible } = state;
         vec![
             ("name", name.as_str().into()),
             ("email", email.as_str().into()),
@@ -53,7 +63,6 @@ impl Resource for People {
             ("expertise", items(expertise)),
             ("expertise_key", text::fold(&expertise.join("\n")).into()),
             ("language", language.as_str().into()),
-            ("role", role.as_str().into()),
             ("email_visible", (*email_visible).into()),
         ]
     }
@@ -67,10 +76,12 @@ impl Resource for People {
     }
 
     fn select(query: &mut SelectStatement, backend: DbBackend, _actor: &Actor, _in_full: bool) {
-        for column in ["name", "email", "job_title", "organisation_id", "expertise", "language", "role", "email_visible"] {
+        for column in ["name", "email", "job_title", "organisation_id", "expertise", "language", "email_visible"] {
             query.column(("person", column));
         }
         query.expr_as(dialect::linked_ids(backend, "person_theme", "person_id", "theme_id", "person.id"), "theme_ids");
+        query.expr_as(dialect::current_roles(backend, "person.id"), "roles");
+        query.expr_as(Expr::cust(STATUS), "account_status");
         query.expr_as(Expr::col(("home", "name")), "organisation_name");
         join(query, "organisation", "home", ("person", "organisation_id"));
     }
@@ -86,6 +97,18 @@ impl Resource for People {
             query.and_where(Expr::col(("person", "organisation_id")).eq(organisation.0));
         }
         narrow_by_link(query, "person", "person_theme", "person_id", "theme_id", filter.theme_id.map(Uuid::from));
+        if let Some(role) = filter.role {
+            let holders = Query::select()
+                .column("person_id")
+                .from("role_grant")
+                .and_where(Expr::col("role").eq(role.as_str()))
+                .and_where(Expr::cust("(end_date IS NULL OR end_date >= CURRENT_DATE)"))
+                .to_owned();
+            query.and_where(Expr::col(("person", "id")).in_subquery(holders));
+        }
+        if let Some(status) = filter.status {
+            query.and_where(Expr::cust(STATUS).eq(status.as_str()));
+        }
     }
 
     fn read(row: &QueryResult) -> Result<(Person, Extra), StoreError> {
@@ -97,10 +120,16 @@ impl Resource for People {
             expertise: get_items(row, "expertise")?,
             theme_ids: get_ids(row, "theme_ids")?,
             language: get_enum(row, "language", Language::parse)?,
-            role: get_enum(row, "role", PlatformRole::parse)?,
             email_visible: get(row, "email_visible")?,
         };
-        Ok((state, Extra { organisation_name: get(row, "organisation_name")? }))
+        Ok((
+            state,
+            Extra {
+                organisation_name: get(row, "organisation_name")?,
+                roles: role::read(row)?,
+                status: get_enum(row, "account_status", AccountStatus::parse)?,
+            },
+        ))
     }
 }
 
@@ -122,6 +151,7 @@ async fn credential<C: ConnectionTrait>(conn: &C, which: sea_orm::sea_query::Sim
         .inner_join("credential", Expr::col(("credential", "person_id")).equals(("person", "id")))
         .and_where(which)
         .and_where(Expr::col(("person", "deleted_at")).is_null())
+        .and_where(Expr::col(("person", "deactivated_at")).is_null())
         .to_owned();
     match conn.query_one(&query).await? {
         Some(row) => Ok(Some((PersonId(get(&row, "id")?), get(&row, "password_hash")?))),
@@ -139,4 +169,28 @@ pub async fn set_credential<C: ConnectionTrait>(conn: &C, id: PersonId, hash: &s
         .to_owned();
     conn.execute(&query).await?;
     Ok(())
+}
+
+/// Lets somebody in again, or no longer; counts as a change of the person.
+pub async fn set_deactivated<C: ConnectionTrait>(
+    conn: &C,
+    id: PersonId,
+    seen: i32,
+    deactivated_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    crate::resource::touch::<People, C>(conn, id, seen, vec![("deactivated_at", deactivated_at.into())], now).await
+}
+
+/// The person with this e-mail address, when somebody can sign in with it: id, name and language.
+pub async fn by_email<C: ConnectionTrait>(conn: &C, email: &str) -> Result<Option<(PersonId, String, Language)>, StoreError> {
+    let query = Query::select()
+        .columns(["id", "name", "language"])
+        .from("person")
+        .and_where(Expr::col("email").eq(email.to_lowercase()))
+        .and_where(Expr::col("deleted_at").is_null())
+        .and_where(Expr::col("deactivated_at").is_null())
+        .to_owned();
+    let Some(row) = conn.query_one(&query).await? else { return Ok(None) };
+    Ok(Some((PersonId(get(&row, "id")?), get(&row, "name")?, get_enum(&row, "language", Language::parse)?)))
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::PersonId;
 use sea_orm::{
     ConnectionTrait,
-    sea_query::{Expr, ExprTrait, OnConflict, Query},
+    sea_query::{Expr, ExprTrait, OnConflict, Order, Query},
 };
 use uuid::Uuid;
 
@@ -19,14 +19,18 @@ pub struct Token {
     pub expires_at: DateTime<Utc>,
     /// When it was exchanged for its successor.
     pub used_at: Option<DateTime<Utc>>,
+    /// The program that signed in, as it names itself.
+    pub device: String,
+    /// When the session began.
+    pub started_at: DateTime<Utc>,
 }
 
 /// Keeps a new token.
 pub async fn insert<C: ConnectionTrait>(conn: &C, token: &Token, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let Token { id, family_id, person_id, token_hash, expires_at, used_at } = token;
+    let Token { id, family_id, person_id, token_hash, expires_at, used_at, device, started_at } = token;
     let query = Query::insert()
         .into_table("session")
-        .columns(["id", "family_id", "person_id", "token_hash", "created_at", "expires_at", "used_at"])
+        .columns(["id", "family_id", "person_id", "token_hash", "created_at", "expires_at", "used_at", "device", "started_at"])
         .values_panic([
             Expr::val(*id),
             Expr::val(*family_id),
@@ -35,6 +39,8 @@ pub async fn insert<C: ConnectionTrait>(conn: &C, token: &Token, now: DateTime<U
             Expr::val(now),
             Expr::val(*expires_at),
             Expr::val(*used_at),
+            Expr::val(device.as_str()),
+            Expr::val(*started_at),
         ])
         .to_owned();
     conn.execute(&query).await?;
@@ -44,7 +50,7 @@ pub async fn insert<C: ConnectionTrait>(conn: &C, token: &Token, now: DateTime<U
 /// Finds a token by its hash, also when it was used or expired.
 pub async fn find<C: ConnectionTrait>(conn: &C, token_hash: &str) -> Result<Option<Token>, StoreError> {
     let query = Query::select()
-        .columns(["id", "family_id", "person_id", "token_hash", "expires_at", "used_at"])
+        .columns(["id", "family_id", "person_id", "token_hash", "created_at", "expires_at", "used_at", "device", "started_at"])
         .from("session")
         .and_where(Expr::col("token_hash").eq(token_hash))
         .to_owned();
@@ -56,6 +62,8 @@ pub async fn find<C: ConnectionTrait>(conn: &C, token_hash: &str) -> Result<Opti
         token_hash: get(&row, "token_hash")?,
         expires_at: get(&row, "expires_at")?,
         used_at: get(&row, "used_at")?,
+        device: get(&row, "device")?,
+        started_at: get::<Option<_>>(&row, "started_at")?.map_or_else(|| get(&row, "created_at"), Ok)?,
     }))
 }
 
@@ -69,6 +77,49 @@ pub async fn mark_used<C: ConnectionTrait>(conn: &C, id: Uuid, now: DateTime<Utc
 pub async fn end_family<C: ConnectionTrait>(conn: &C, family: Uuid) -> Result<(), StoreError> {
     conn.execute(Query::delete().from_table("session").and_where(Expr::col("family_id").eq(family))).await?;
     Ok(())
+}
+
+/// A session that has not ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Open {
+    pub id: Uuid,
+    pub device: String,
+    pub started_at: DateTime<Utc>,
+    /// When it was last renewed.
+    pub renewed_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+}
+
+/// The sessions of a person that have not ended, the latest first.
+pub async fn open_of<C: ConnectionTrait>(conn: &C, person: PersonId, now: DateTime<Utc>) -> Result<Vec<Open>, StoreError> {
+    let query = Query::select()
+        .columns(["family_id", "device", "started_at", "created_at", "expires_at"])
+        .from("session")
+        .and_where(Expr::col("person_id").eq(person.0))
+        .and_where(Expr::col("used_at").is_null())
+        .and_where(Expr::col("expires_at").gt(now))
+        .order_by("created_at", Order::Desc)
+        .limit(100)
+        .to_owned();
+    let rows = conn.query_all(&query).await?;
+    rows.iter()
+        .map(|row| {
+            let renewed_at: DateTime<Utc> = get(row, "created_at")?;
+            Ok(Open {
+                id: get(row, "family_id")?,
+                device: get(row, "device")?,
+                started_at: get::<Option<_>>(row, "started_at")?.unwrap_or(renewed_at),
+                renewed_at,
+                expires_at: get(row, "expires_at")?,
+            })
+        })
+        .collect()
+}
+
+/// Ends one session of a person; `false` when it is not theirs.
+pub async fn end_one<C: ConnectionTrait>(conn: &C, person: PersonId, family: Uuid) -> Result<bool, StoreError> {
+    let query = Query::delete().from_table("session").and_where(Expr::col("family_id").eq(family)).and_where(Expr::col("person_id").eq(person.0)).to_owned();
+    Ok(conn.execute(&query).await?.rows_affected() > 0)
 }
 
 /// Ends all sessions of a person.

@@ -89,6 +89,11 @@ impl Database {
         Ok(UnitOfWork { transaction: self.writer.begin_with_options(options).await?, now, journaled: false })
     }
 
+    /// For what is nobody's data and has no history: the state of jobs. Everything else is written in a unit of work.
+    pub fn bookkeeping(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
     /// Which of the two databases this is.
     pub fn backend(&self) -> DbBackend {
         self.readers.get_database_backend()

@@ -1,6 +1,6 @@
 //! Who sees what, as SQL: one function per resource, applying the rules of `domain::policy`. A property test holds the two against
 //! each other on random data. Fixed values stand in the text of the query, not in parameters, so that PostgreSQL can keep one plan.
-use domain::policy::Actor;
+use domain::{policy::Actor, role::Role};
 use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait, Query, SelectStatement};
 use uuid::Uuid;
 
@@ -21,7 +21,7 @@ pub fn people(actor: &Actor) -> Condition {
 pub fn communities(actor: &Actor) -> Condition {
     match actor {
         Actor::Anonymous => Cond::all().add(Expr::cust("community.visibility = 'public'")),
-        Actor::Person { administrator: true, .. } => Cond::all(),
+        Actor::Person { roles, .. } if roles.has(Role::Administrator) => Cond::all(),
         Actor::Person { id, .. } => {
             let mine = ids("member", "community_id", "person_id", id.0).and_where(Expr::cust("status IN ('active', 'invited')")).to_owned();
             Cond::any().add(Expr::cust("community.visibility <> 'hidden'")).add(Expr::col(("community", "id")).in_subquery(mine))
@@ -33,7 +33,7 @@ pub fn communities(actor: &Actor) -> Condition {
 pub fn local_plans(actor: &Actor) -> Condition {
     match actor {
         Actor::Anonymous => Cond::all().add(Expr::cust("local_plan.visibility = 'public'")),
-        Actor::Person { administrator: true, .. } => Cond::all(),
+        Actor::Person { roles, .. } if roles.has(Role::Administrator) => Cond::all(),
         Actor::Person { id, .. } => Cond::any()
             .add(Expr::cust("local_plan.visibility IN ('public', 'network')"))
             .add(in_team("local_plan_lead", "person_id", id.0))

@@ -10,9 +10,10 @@ use domain::{
     local_plan::{LocalPlan, PlanStatus},
     member::{Member, MemberRole, MemberStatus},
     organisation::{Organisation, OrganisationKind},
-    person::{Language, Person, PlatformRole},
+    person::{Language, Person},
     policy::{Action, Actor, Decision, PlanRelation, Scope, decide},
     resource::Kind,
+    role::{Role, Roles},
     sub_project::SubProject,
     visibility::Visibility,
 };
@@ -77,7 +78,14 @@ async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
     let mut unit = db.begin(now).await.unwrap();
     let conn = unit.conn();
     let home = OrganisationId::generate();
-    let organisation = Organisation { name: "Thuis".into(), kind: OrganisationKind::Partner, cbs_code: None, website: None, serves_ids: vec![] };
+    let organisation = Organisation {
+        name: "Thuis".into(),
+        kind: OrganisationKind::Partner,
+        cbs_code: None,
+        website: None,
+        serves_ids: vec![],
+        second_factor_required: false,
+    };
     insert::<organisation::Organisations, _>(conn, home, &organisation, now).await.unwrap();
     let mut people = vec![];
     for n in 0..PEOPLE {
@@ -90,7 +98,6 @@ async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
             expertise: vec![],
             theme_ids: vec![],
             language: Language::Dutch,
-            role: PlatformRole::Member,
             email_visible: false,
         };
         insert::<People, _>(conn, id, &person, now).await.unwrap();
@@ -182,8 +189,8 @@ async fn the_policy_and_the_sql_agree() {
         for (name, db) in support::databases().await {
             let stored = store(&db, &world, now).await;
             let mut actors = vec![Actor::Anonymous];
-            actors.extend(stored.people.iter().map(|id| Actor::Person { id: *id, organisation: OrganisationId::generate(), administrator: false }));
-            actors.push(Actor::Person { id: PersonId::generate(), organisation: OrganisationId::generate(), administrator: true });
+            actors.extend(stored.people.iter().map(|id| Actor::Person { id: *id, organisation: OrganisationId::generate(), roles: Roles::NONE }));
+            actors.push(Actor::Person { id: PersonId::generate(), organisation: OrganisationId::generate(), roles: Roles::NONE.with(Role::Administrator) });
             for actor in actors {
                 let me = actor.person().and_then(|id| stored.people.iter().position(|person| *person == id));
                 let (found, _) = list::<community::Communities, _>(db.reader(), &actor, &community::Filter::default(), &paging()).await.unwrap();

@@ -2,10 +2,12 @@
 use crate::{
     components::alert::{Alert, Tone},
     pages::{not_found::NotFound, sign_in::SignInForm},
+    routes::Route,
     session::use_session,
 };
 use client::Error;
 use yew::prelude::*;
+use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct FailureProps {
@@ -19,7 +21,13 @@ pub fn Failure(props: &FailureProps) -> Html {
     let session = use_session();
     let texts = session.texts();
     match props.error.status() {
-        Some(401) => html! { <SignInForm lead={texts.sign_in_again} done={props.retry.clone()} /> },
+        Some(401) => html! { <SignInForm lead={texts.sign_in_again} done={props.retry.reform(|_: bool| ())} /> },
+        Some(403) if props.error.problem().is_some_and(|problem| problem.code == "second_factor_missing") => html! {
+            <Alert tone={Tone::Info}>
+                <p class="utrecht-paragraph">{ texts.error_second_factor_missing }</p>
+                <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SecondFactor}>{ session.account_texts().factor_start }</Link<Route>>
+            </Alert>
+        },
         Some(404 | 400) => html! { <NotFound /> },
         _ => retry_alert(texts.failure(&props.error), texts.retry, &props.retry),
     }

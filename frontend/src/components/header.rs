@@ -6,6 +6,7 @@ use crate::{
     routes::Route,
     session::{Event, use_session},
 };
+use contract::person::Role;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::{platform::spawn_local, prelude::*};
@@ -71,7 +72,10 @@ pub fn Header() -> Html {
                 | Route::ChangePhase { .. }
         )
     );
-    let in_people = matches!(route, Some(Route::People | Route::NewPerson | Route::Person { .. } | Route::EditPerson { .. } | Route::Password { .. }));
+    let in_people = matches!(
+        route,
+        Some(Route::People | Route::NewPerson | Route::Person { .. } | Route::EditPerson { .. } | Route::Password { .. } | Route::Roles { .. })
+    );
     let in_organisations = matches!(route, Some(Route::Organisations | Route::NewOrganisation | Route::Organisation { .. } | Route::EditOrganisation { .. }));
     html! {
         <header class="utrecht-page-header kompaan-header" {onkeydown}>
@@ -159,6 +163,8 @@ fn MyLinks() -> Html {
         <nav id={MENU_LIST} class="kompaan-menu" aria-label={texts.my_menu}>
             <ul class="kompaan-width kompaan-menu__list">
                 { link(Route::Person { id: person.id }, texts.my_profile) }
+                { link(Route::MyAccount, texts.my_account) }
+                if session.has(Role::Coordinator) { { link(Route::Organisation { id: person.organisation_id }, texts.my_organisation) } }
                 if session.is_administrator() { { link(Route::Manage, texts.manage) } }
                 { link(Route::Handbook, texts.handbook) }
                 <li><button type="button" class="kompaan-menu__item" onclick={sign_out}>{ texts.sign_out }</button></li>

@@ -13,4 +13,4 @@ pub use form::{Form, FormOf, TextOptions, use_form};
 pub use page::use_page;
 pub use query::use_query;
 pub use resource::{Pages, settled, use_list, use_pages, use_resource};
-pub use submit::use_submit;
+pub use submit::{required, use_submit, use_typed};

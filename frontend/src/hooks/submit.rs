@@ -5,7 +5,7 @@ use crate::{
 };
 use contract::FieldError;
 use std::rc::Rc;
-use yew::prelude::*;
+use yew::{platform::spawn_local, prelude::*};
 
 /// Where sending stands.
 #[derive(Clone, Default)]
@@ -20,6 +20,7 @@ struct State {
 enum Act {
     Attempt(Vec<FieldError>),
     Failed(Vec<FieldError>, AttrValue),
+    Done,
 }
 
 impl Reducible for State {
@@ -29,6 +30,7 @@ impl Reducible for State {
         Rc::new(match act {
             Act::Attempt(errors) => Self { busy: errors.is_empty(), errors, refusal: None, round: self.round + 1 },
             Act::Failed(errors, refusal) => Self { errors, refusal: Some(refusal), busy: false, round: self.round },
+            Act::Done => Self { round: self.round, ..Self::default() },
         })
     }
 }
@@ -64,6 +66,27 @@ impl Submission {
         self.state.dispatch(Act::Failed(errors_in(error), self.session.texts().failure(error).into()));
     }
 
+    /// Sends unless something is wrong or it is on its way already; `done` gets what the server answers.
+    pub fn send<T: 'static>(&self, faults: Vec<FieldError>, work: impl Future<Output = Result<T, client::Error>> + 'static, done: impl FnOnce(T) + 'static) {
+        if self.busy() || !self.attempt(faults) {
+            return;
+        }
+        let submission = self.clone();
+        spawn_local(async move {
+            match work.await {
+                Ok(answer) => {
+                    submission.attempted();
+                    done(answer);
+                }
+                Err(error) => submission.failed(&error),
+            }
+        });
+    }
+
+    fn attempted(&self) {
+        self.state.dispatch(Act::Done);
+    }
+
     /// What is wrong with a field.
     pub fn wrong(&self, field: &str) -> Vec<&'static str> {
         errors_of(&self.state.errors, field, self.session.texts())
@@ -74,4 +97,21 @@ impl Submission {
         let State { errors, refusal, round, .. } = (*self.state).clone();
         html! { <ErrorSummary {errors} {fields} {refusal} {round} /> }
     }
+}
+
+/// What somebody types in a field: the text, and what changes it.
+#[hook]
+pub fn use_typed() -> (UseStateHandle<String>, Callback<String>) {
+    let typed = use_state(String::new);
+    let set = {
+        let typed = typed.setter();
+        Callback::from(move |text| typed.set(text))
+    };
+    (typed, set)
+}
+
+/// The faults of fields that are empty: name in the API, what was typed.
+pub fn required(fields: &[(&str, &str)]) -> Vec<FieldError> {
+    let empty = fields.iter().filter(|(_, typed)| typed.trim().is_empty());
+    empty.map(|(name, _)| FieldError::body(format!("/{name}"), "required", "")).collect()
 }

@@ -4,11 +4,21 @@ use contract::person::Language;
 pub use domain::person::Language as Lang;
 
 macro_rules! texts {
-    ($($key:ident: $dutch:literal, $english:literal;)*) => {
-        /// Every text of the interface in one language.
-        pub struct Texts { $(pub $key: &'static str),* }
-        pub(super) static DUTCH: Texts = Texts { $($key: $dutch),* };
-        pub(super) static ENGLISH: Texts = Texts { $($key: $english),* };
+    ($(#[doc = $doc:literal])+ $name:ident; $($key:ident: $dutch:literal, $english:literal;)*) => {
+        $(#[doc = $doc])+
+        pub struct $name { $(pub $key: &'static str),* }
+
+        impl $name {
+            /// These texts in a language.
+            pub fn of(lang: contract::person::Language) -> &'static Self {
+                static DUTCH: $name = $name { $($key: $dutch),* };
+                static ENGLISH: $name = $name { $($key: $english),* };
+                match lang {
+                    contract::person::Language::Dutch => &DUTCH,
+                    contract::person::Language::English => &ENGLISH,
+                }
+            }
+        }
 
         /// The names of all texts, for the tests.
         #[cfg(test)]
@@ -24,17 +34,15 @@ pub trait Translate {
 
 impl Translate for Language {
     fn texts(self) -> &'static Texts {
-        match self {
-            Language::Dutch => &DUTCH,
-            Language::English => &ENGLISH,
-        }
+        Texts::of(self)
     }
 }
 
+mod account;
 mod texts;
 
+pub use account::AccountTexts;
 pub use texts::Texts;
-use texts::{DUTCH, ENGLISH};
 
 impl Texts {
     /// The sentence for a broken rule, by its code.
@@ -51,6 +59,7 @@ impl Texts {
             "unknown_reference" => self.error_unknown_reference,
             "before_start" => self.error_before_start,
             "weak_password" => self.error_weak_password,
+            "wrong_code" => self.error_wrong_code,
             "wrong_password" => self.error_wrong_password,
             "not_allowed" => self.error_not_allowed,
             "too_few" => self.error_too_few,
@@ -73,6 +82,11 @@ impl Texts {
             "duplicate" => self.error_duplicate,
             "already_there" => self.error_already_there,
             "illegal_transition" => self.error_illegal_transition,
+            "wrong_code" => self.error_wrong_code,
+            "second_factor_required" => self.error_second_factor_required,
+            "second_factor_missing" => self.error_second_factor_missing,
+            "link_invalid" => self.error_link_invalid,
+            "last_administrator" => self.error_last_administrator,
             _ => self.error_general,
         }
     }
@@ -89,11 +103,11 @@ impl Texts {
 
 #[cfg(test)]
 mod tests {
-    use super::texts::ALL;
+    use super::{account, texts};
 
     #[test]
     fn both_languages_have_the_same_places_for_values() {
-        for (key, dutch, english) in ALL {
+        for (key, dutch, english) in texts::ALL.iter().chain(account::ALL) {
             assert!(!dutch.is_empty() && !english.is_empty(), "{key}");
             for place in ["{0}", "{1}"] {
                 assert_eq!(dutch.contains(place), english.contains(place), "{key}");

@@ -1,5 +1,7 @@
 //! The texts, by the page on which they stand: key, Dutch, English.
 texts! {
+    /// Every text that more than one part of the interface uses, or that belongs to the work of people.
+    Texts;
     app_name: "Kompaan", "Kompaan";
     months: "januari februari maart april mei juni juli augustus september oktober november december", "January February March April May June July August September October November December";
     skip_to_content: "Ga naar de inhoud", "Skip to content";
@@ -61,6 +63,8 @@ texts! {
     skip_to_search: "Ga naar zoeken", "Skip to search";
     menu: "Menu", "Menu";
     my_menu: "Mijn menu", "My menu";
+    my_account: "Mijn account", "My account";
+    my_organisation: "Mijn organisatie", "My organisation";
     my_profile: "Mijn profiel", "My profile";
     people: "Mensen", "People";
     organisations: "Organisaties", "Organisations";
@@ -172,9 +176,9 @@ texts! {
     sub_project_moved: "{0} is nu: {1}.", "{0} is now: {1}.";
 
     person_new: "Nieuw account", "New account";
-    person_new_lead: "Daarna stelt u een eerste wachtwoord in.", "Afterwards you set a first password.";
+    person_new_lead: "De collega krijgt een mail met een link om een wachtwoord te kiezen.", "The colleague gets a mail with a link to choose a password.";
     person_make: "Maak het account", "Create the account";
-    person_made: "Het account van {0} is gemaakt. Stel nu een wachtwoord in.", "The account of {0} was created. Set a password now.";
+    person_made: "Het account van {0} is gemaakt en de uitnodiging is verstuurd.", "The account of {0} was created and the invitation was sent.";
     person_list_lead: "Vind een collega aan wie u iets kunt vragen.", "Find a colleague to ask.";
     person_none: "Er is niemand die hieraan voldoet.", "Nobody matches.";
     person_found_one: "{0} persoon", "{0} person";
@@ -186,8 +190,14 @@ texts! {
     person_expertise: "Waar collega's u naar kunnen vragen", "What colleagues can ask you about";
     person_language: "Taal van de app", "Language of the app";
     person_email_visible: "Collega's die zijn ingelogd, mogen het e-mailadres zien", "Colleagues who are signed in may see the e-mail address";
-    person_role_member: "Professional", "Professional";
-    person_role_administrator: "Beheerder", "Administrator";
+    role_administrator: "Beheerder", "Administrator";
+    role_editor: "Redacteur", "Editor";
+    role_auditor: "Toezichthouder", "Auditor";
+    role_coordinator: "Coördinator", "Coordinator";
+    role_executive: "Bestuurder", "Executive";
+    account_invited: "Nog niet ingelogd", "Has not signed in yet";
+    account_active: "Doet mee", "Takes part";
+    account_deactivated: "Doet niet meer mee", "No longer takes part";
     person_edit_own: "Mijn profiel wijzigen", "Edit my profile";
     person_privacy: "Uw naam, functie, organisatie en waar u van weet, ziet iedereen die is ingelogd. Uw e-mailadres alleen als u dat kiest.", "Everyone who is signed in sees your name, job title, organisation and what you know about. Your e-mail address only when you choose so.";
     person_leads: "Trekt deze deelprojecten", "Leads these sub-projects";
@@ -206,6 +216,7 @@ texts! {
     organisation_cbs_hint: "GM en vier cijfers, zoals GM0823.", "GM and four digits, such as GM0823.";
     organisation_website: "Website", "Website";
     organisation_serves: "Werkt voor", "Works for";
+    organisation_second_factor: "Medewerkers loggen in met twee stappen: wachtwoord en een code", "Staff sign in with two steps: password and a code";
     organisation_serves_short: "Werkt voor", "Works for";
     organisation_served_by: "Werkt samen met", "Works with";
     organisation_municipality: "Gemeente", "Municipality";
@@ -246,6 +257,15 @@ texts! {
     history_left: "is geen lid meer", "left";
     history_removed: "heeft iemand uit de community gehaald", "removed somebody from the community";
     history_role_changed: "heeft de rol van een lid gewijzigd", "changed the role of a member";
+    history_role_granted: "heeft een rol gegeven", "granted a role";
+    history_role_ended: "heeft een rol teruggenomen", "took a role back";
+    history_deactivated: "laat deze persoon niet meer toe", "lets this person in no longer";
+    history_reactivated: "laat deze persoon weer toe", "lets this person in again";
+    history_activated: "heeft een wachtwoord gekozen", "chose a password";
+    history_reset_asked: "vroeg een nieuw wachtwoord aan", "asked for a new password";
+    history_email_changed: "heeft het e-mailadres bevestigd", "confirmed the e-mail address";
+    history_second_factor_set: "logt voortaan in met twee stappen", "signs in with two steps from now on";
+    history_second_factor_removed: "heeft de tweede stap weggehaald", "took the second step away";
     history_merged: "heeft dit thema samengevoegd met een ander", "merged this theme with another";
 
     style: "Stijl", "Style";
@@ -276,6 +296,11 @@ texts! {
     privacy_history_text: "Bij elke wijziging bewaren wij wie wat wanneer deed. Wie iets mag lezen, ziet ook zijn geschiedenis.", "At each change we keep who did what and when. Whoever may read something also sees its history.";
     privacy_device: "Op uw apparaat", "On your device";
     privacy_device_text: "Kompaan zet één cookie, om u ingelogd te houden. Op uw apparaat staan ook uw taal, uw kleuren en wat u typte en nog niet opsloeg; dat laatste wordt gewist als u uitlogt. Wij volgen u niet en delen niets met anderen.", "Kompaan sets one cookie, to keep you signed in. Your device also holds your language, your colours and what you typed and did not save yet; the last is erased when you sign out. We do not track you and share nothing with others.";
+    error_wrong_code: "Deze code klopt niet, of is al gebruikt.", "This code is not right, or was used before.";
+    error_second_factor_required: "Vul ook de code van uw app in.", "Fill in the code of your app as well.";
+    error_second_factor_missing: "Uw organisatie vraagt om inloggen in twee stappen. Stel dat eerst in.", "Your organisation asks for signing in with two steps. Set that up first.";
+    error_link_invalid: "Deze link is al gebruikt of verlopen. Vraag een nieuwe aan.", "This link was used or has expired. Ask for a new one.";
+    error_last_administrator: "De laatste beheerder blijft. Wijs eerst een andere aan.", "The last administrator stays. Name another one first.";
     error_before_start: "Dit is voor de eerste dag.", "This is before the first day.";
     error_weak_password: "Dit is te makkelijk te raden. Gebruik geen naam of voor de hand liggend woord.", "This is too easy to guess. Use no name or obvious word.";
     error_wrong_password: "Dit is niet uw wachtwoord tot nu toe.", "This is not your password until now.";

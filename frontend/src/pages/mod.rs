@@ -1,4 +1,5 @@
 //! The pages, one folder per resource.
+pub mod account;
 pub mod community;
 pub mod home;
 pub mod info;
@@ -28,7 +29,7 @@ pub fn directory(route: Route) -> Html {
     match route {
         Route::Search => search::view(route),
         Route::Organisations | Route::NewOrganisation | Route::Organisation { .. } | Route::EditOrganisation { .. } => organisation::view(route),
-        Route::Manage | Route::ManageThemes | Route::NewTheme | Route::EditTheme { .. } | Route::Deleted => manage::view(route),
+        Route::Manage | Route::ManageThemes | Route::NewTheme | Route::EditTheme { .. } | Route::Deleted | Route::Mails => manage::view(route),
         Route::Accessibility | Route::Privacy | Route::Handbook | Route::Style => info::view(route),
         _ => person::view(route),
     }

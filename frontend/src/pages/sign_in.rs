@@ -1,15 +1,16 @@
 //! Signing in.
 use crate::{
+    browser,
     components::{
         form::{Submit, TextField},
         layout::Page,
     },
-    hooks::use_submit,
+    hooks::{required, use_submit, use_typed},
     routes::Route,
     session::{Event, use_session},
 };
-use contract::FieldError;
-use yew::{platform::spawn_local, prelude::*};
+use contract::session::SignInInput;
+use yew::prelude::*;
 use yew_router::prelude::*;
 
 /// The page to sign in; afterwards one goes on to the start page.
@@ -17,9 +18,9 @@ use yew_router::prelude::*;
 pub fn SignIn() -> Html {
     let session = use_session();
     let navigator = use_navigator();
-    let done = Callback::from(move |()| {
+    let done = Callback::from(move |second_factor_missing: bool| {
         if let Some(navigator) = &navigator {
-            navigator.push(&Route::Home);
+            navigator.push(&if second_factor_missing { Route::SecondFactor } else { Route::Home });
         }
     });
     html! { <SignInForm lead={session.texts().sign_in_intro} {done} /> }
@@ -28,8 +29,8 @@ pub fn SignIn() -> Html {
 #[derive(Properties, PartialEq)]
 pub struct SignInFormProps {
     pub lead: AttrValue,
-    /// What happens when somebody has signed in.
-    pub done: Callback<()>,
+    /// What happens when somebody has signed in; gets whether a second factor is still missing.
+    pub done: Callback<bool>,
 }
 
 /// The form to sign in, also where a page asks for it.
@@ -37,31 +38,42 @@ pub struct SignInFormProps {
 pub fn SignInForm(props: &SignInFormProps) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let email = use_state(String::new);
-    let password = use_state(String::new);
+    let own = session.account_texts();
+    let (email, set_email) = use_typed();
+    let (password, set_password) = use_typed();
+    let (code, set_code) = use_typed();
+    // The code is asked for once the server says that it is needed.
+    let asks_code = use_state(|| false);
     let submission = use_submit();
-    let set = |state: &UseStateHandle<String>| {
-        let state = state.clone();
-        Callback::from(move |value| state.set(value))
-    };
+    use_effect_with(*asks_code, |asks| {
+        if *asks {
+            browser::focus("code");
+        }
+    });
     let onsubmit = {
-        let (session, email, password, submission, done) = (session.clone(), email.clone(), password.clone(), submission.clone(), props.done.clone());
+        let (session, email, password, code, submission, done) =
+            (session.clone(), email.clone(), password.clone(), code.clone(), submission.clone(), props.done.clone());
+        let asks_code = asks_code.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let missing = [("/email", &email), ("/password", &password)].into_iter().filter(|(_, value)| value.trim().is_empty());
-            let missing: Vec<_> = missing.map(|(pointer, _)| FieldError::body(pointer, "required", "")).collect();
-            if submission.busy() || !submission.attempt(missing) {
-                return;
+            let mut fields = vec![("email", email.as_str()), ("password", password.as_str())];
+            if *asks_code {
+                fields.push(("code", &code));
             }
-            let (session, email, password, submission, done) = (session.clone(), email.clone(), password.clone(), submission.clone(), done.clone());
-            spawn_local(async move {
-                match session.client.sign_in(&email, &password).await {
-                    Ok(opened) => {
-                        session.dispatch.emit(Event::Notice(None));
-                        session.dispatch.emit(Event::SignedIn(Box::new(opened.person)));
-                        done.emit(());
-                    }
-                    Err(error) => submission.failed(&error),
+            let input = SignInInput { email: (*email).clone(), password: (*password).clone(), code: asks_code.then(|| (*code).clone()) };
+            let (client, session, done, asks) = (session.client.clone(), session.clone(), done.clone(), asks_code.setter());
+            let work = async move {
+                match client.sign_in_with(&input).await {
+                    Err(error) if error.problem().is_some_and(|problem| problem.code == "second_factor_required") => Ok(None),
+                    opened => opened.map(Some),
+                }
+            };
+            submission.send(required(&fields), work, move |opened| match opened {
+                None => asks.set(true),
+                Some(opened) => {
+                    session.dispatch.emit(Event::Notice(None));
+                    session.dispatch.emit(Event::SignedIn(Box::new(opened.person)));
+                    done.emit(opened.second_factor_missing);
                 }
             });
         })
@@ -69,10 +81,17 @@ pub fn SignInForm(props: &SignInFormProps) -> Html {
     html! {
         <Page title={texts.sign_in} lead={props.lead.clone()}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
-                { submission.summary(vec![("email", texts.email), ("password", texts.password)]) }
-                <TextField name="email" label={texts.email} kind="email" autocomplete="email" value={(*email).clone()} onchange={set(&email)} errors={submission.wrong("email")} />
-                <TextField name="password" label={texts.password} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set(&password)} errors={submission.wrong("password")} />
-                <Submit label={texts.sign_in} busy={submission.busy()} />
+                { submission.summary(vec![("email", texts.email), ("password", texts.password), ("code", own.code)]) }
+                <TextField name="email" label={texts.email} kind="email" autocomplete="email" value={(*email).clone()} onchange={set_email} errors={submission.wrong("email")} />
+                <TextField name="password" label={texts.password} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("password")} />
+                if *asks_code {
+                    <p class="utrecht-paragraph" role="status">{ own.code_step }</p>
+                    <TextField name="code" label={own.code} hint={own.code_hint} autocomplete="one-time-code" value={(*code).clone()} onchange={set_code} errors={submission.wrong("code")} />
+                }
+                <p class="kompaan-actions">
+                    <Submit label={texts.sign_in} busy={submission.busy()} />
+                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::ForgotPassword}>{ own.forgot }</Link<Route>>
+                </p>
             </form>
         </Page>
     }

@@ -1,8 +1,14 @@
 //! Who is asking: access tokens, passwords, sessions.
+pub mod brake;
+pub mod identity;
 pub mod password;
+pub mod second_factor;
 pub mod token;
+pub mod vault;
 
+pub use identity::Identities;
 pub use token::Tokens;
+pub use vault::Vault;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};

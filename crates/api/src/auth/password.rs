@@ -10,6 +10,16 @@ use tokio::sync::Semaphore;
 /// Each hash takes 19 MiB and a core; more at once than cores would only queue in memory.
 static SLOTS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from))));
 
+/// Whether somebody who knows these words about the person would guess the password soon (zxcvbn: below 3 of 4). Takes some milliseconds, so
+/// also away from the threads that answer.
+pub async fn guessable(password: String, own_words: Vec<String>) -> Result<bool, ApiError> {
+    run(move || {
+        let words: Vec<&str> = own_words.iter().map(String::as_str).chain(["kompaan", "gemeente", "wachtwoord", "welkom"]).collect();
+        zxcvbn::zxcvbn(&password, &words).score() < zxcvbn::Score::Three
+    })
+    .await
+}
+
 /// A hash of the password, with its own salt.
 pub async fn hash(password: String) -> Result<String, ApiError> {
     run(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(|error| ApiError::internal(error.to_string())))
@@ -38,6 +48,15 @@ async fn run<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Re
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn what_attackers_try_first_is_guessable() {
+        for (password, expected) in
+            [("drie-blije-tuinen", false), ("correct horse battery staple", false), ("abcdefghijklm", true), ("iloveyou1234", true), ("zaq12wsxcde3", true)]
+        {
+            assert_eq!(guessable(password.into(), vec!["Vught".into()]).await.unwrap(), expected, "{password}");
+        }
+    }
 
     #[tokio::test]
     async fn a_password_belongs_to_its_own_hash_only() {

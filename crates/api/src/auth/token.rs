@@ -1,6 +1,6 @@
-//! Access tokens: short-lived JWTs that say who somebody is.
+//! Access tokens: short-lived JWTs that name a session. What the session may do is not in the token, so that it can be taken back.
 use chrono::{DateTime, Duration, Utc};
-use domain::{OrganisationId, PersonId, policy::Actor};
+use domain::PersonId;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -11,10 +11,8 @@ const AUDIENCE: &str = "kompaan-api";
 #[derive(Debug, Serialize, Deserialize)]
 struct Claims {
     sub: Uuid,
-    /// The organisation of the person.
-    org: Uuid,
-    /// Whether the person administers the platform.
-    adm: bool,
+    /// The session.
+    sid: Uuid,
     iss: String,
     aud: String,
     iat: i64,
@@ -39,31 +37,16 @@ impl Tokens {
         Self { signing: EncodingKey::from_secret(secret), verifying: DecodingKey::from_secret(secret), validation, lifetime }
     }
 
-    /// A token for somebody, and when it stops working.
-    pub fn issue(
-        &self,
-        person: PersonId,
-        organisation: OrganisationId,
-        administrator: bool,
-        now: DateTime<Utc>,
-    ) -> Result<(String, DateTime<Utc>), jsonwebtoken::errors::Error> {
+    /// A token for a session of somebody, and when it stops working.
+    pub fn issue(&self, person: PersonId, session: Uuid, now: DateTime<Utc>) -> Result<(String, DateTime<Utc>), jsonwebtoken::errors::Error> {
         let expires_at = now + self.lifetime;
-        let claims = Claims {
-            sub: person.0,
-            org: organisation.0,
-            adm: administrator,
-            iss: ISSUER.into(),
-            aud: AUDIENCE.into(),
-            iat: now.timestamp(),
-            exp: expires_at.timestamp(),
-        };
+        let claims = Claims { sub: person.0, sid: session, iss: ISSUER.into(), aud: AUDIENCE.into(), iat: now.timestamp(), exp: expires_at.timestamp() };
         Ok((encode(&Header::new(Algorithm::HS256), &claims, &self.signing)?, expires_at))
     }
 
-    /// Who the token is for; `None` when it is not ours, expired or for another audience.
-    pub fn verify(&self, token: &str) -> Option<Actor> {
-        let claims = decode::<Claims>(token, &self.verifying, &self.validation).ok()?.claims;
-        Some(Actor::Person { id: PersonId(claims.sub), organisation: OrganisationId(claims.org), administrator: claims.adm })
+    /// The session for which the token was issued; `None` when it is not ours, expired or for another audience.
+    pub fn verify(&self, token: &str) -> Option<Uuid> {
+        Some(decode::<Claims>(token, &self.verifying, &self.validation).ok()?.claims.sid)
     }
 }
 
@@ -74,10 +57,10 @@ mod tests {
     #[test]
     fn only_our_own_unexpired_tokens_count() {
         let tokens = Tokens::new(b"a secret of the server", Duration::minutes(10));
-        let (person, organisation) = (PersonId::generate(), OrganisationId::generate());
-        let (token, _) = tokens.issue(person, organisation, false, Utc::now()).unwrap();
-        assert_eq!(tokens.verify(&token).and_then(|actor| actor.person()), Some(person));
-        let (expired, _) = tokens.issue(person, organisation, false, Utc::now() - Duration::minutes(11)).unwrap();
+        let (person, session) = (PersonId::generate(), Uuid::now_v7());
+        let (token, _) = tokens.issue(person, session, Utc::now()).unwrap();
+        assert_eq!(tokens.verify(&token), Some(session));
+        let (expired, _) = tokens.issue(person, session, Utc::now() - Duration::minutes(11)).unwrap();
         assert_eq!(tokens.verify(&expired), None);
         assert_eq!(Tokens::new(b"another secret", Duration::minutes(10)).verify(&token), None);
         let unsigned = format!("eyJhbGciOiJub25lIn0.{}.", token.split('.').nth(1).unwrap());

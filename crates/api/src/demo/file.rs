@@ -4,7 +4,7 @@ use contract::{
     community::{CommunityInput, CommunityKind, JoinPolicy, Visibility},
     local_plan::{LocalPlanInput, PlanStatus},
     organisation::{OrganisationInput, OrganisationKind},
-    person::{Language, PersonInput, PlatformRole},
+    person::{Language, PersonInput, Role},
     sub_project::{Phase, SubProjectInput},
     theme::ThemeInput,
 };
@@ -55,6 +55,7 @@ impl Organisation {
             cbs_code: self.code.clone(),
             website: self.website.clone(),
             serves_ids: ids("organisation", &self.serves),
+            second_factor_required: false,
         }
     }
 
@@ -84,7 +85,11 @@ pub struct Person {
     name: String,
     organisation: String,
     job: String,
-    role: Option<PlatformRole>,
+    #[serde(default)]
+    pub roles: Vec<Role>,
+    /// Whether this person has not signed in yet.
+    #[serde(default)]
+    pub invited: bool,
     #[serde(default)]
     expertise: Vec<String>,
     #[serde(default)]
@@ -101,7 +106,6 @@ impl Person {
             expertise: self.expertise.clone(),
             theme_ids: ids("theme", &self.themes),
             language: Language::Dutch,
-            role: self.role.unwrap_or(PlatformRole::Member),
             email_visible: false,
         }
     }

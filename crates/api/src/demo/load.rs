@@ -6,6 +6,7 @@ use contract::{
     community::JoinPolicy,
     member::{MemberPatch, MemberRole, MemberStatus},
     person::PasswordInput,
+    role::RoleInput,
     sub_project::PhaseChangeInput,
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -52,8 +53,15 @@ impl Loader {
         for (name, person) in &demo.people {
             let person_id = id("person", name);
             if self.create(&administrator.people(), person_id, &person.input(name)).await?.is_some() {
-                let password = PasswordInput { password: PASSWORD.into(), current_password: None };
-                administrator.set_password(person_id, &password).await.with_context(|| format!("the password of {name}"))?;
+                if person.invited {
+                    administrator.invite_person(person_id).await.with_context(|| format!("the invitation of {name}"))?;
+                } else {
+                    let password = PasswordInput { password: PASSWORD.into(), current_password: None };
+                    administrator.set_password(person_id, &password).await.with_context(|| format!("the password of {name}"))?;
+                }
+                for role in &person.roles {
+                    administrator.grant_role(person_id, *role, &RoleInput::default()).await.with_context(|| format!("the role of {name}"))?;
+                }
             }
         }
         for (name, community) in &demo.communities {

@@ -1,10 +1,14 @@
 //! The resources of the API, one file each.
+pub mod account;
 pub mod community;
 pub mod event;
 pub mod local_plan;
+pub mod mail;
 pub mod member;
 pub mod organisation;
 pub mod person;
+pub mod role;
+pub mod second_factor;
 pub mod session;
 pub mod sub_project;
 pub mod theme;
@@ -15,6 +19,9 @@ use crate::{crud, operation::Operation, schemas::Schemas};
 pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let mut operations = session::operations(schemas);
     operations.extend(event::operations(schemas));
+    operations.extend(account::operations(schemas));
+    operations.extend(second_factor::operations(schemas));
+    operations.extend(mail::operations(schemas));
     operations.extend(crud::operations::<community::Communities>(schemas));
     operations.extend(member::operations(schemas));
     operations.extend(crud::operations::<local_plan::LocalPlans>(schemas));
@@ -22,6 +29,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     operations.extend(sub_project::operations(schemas));
     operations.extend(crud::operations::<person::People>(schemas));
     operations.extend(person::operations(schemas));
+    operations.extend(role::operations(schemas));
     operations.extend(crud::operations::<organisation::Organisations>(schemas));
     operations.extend(crud::operations::<theme::Themes>(schemas));
     operations.extend(theme::operations(schemas));

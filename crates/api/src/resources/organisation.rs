@@ -55,7 +55,7 @@ impl ApiResource for Organisations {
     fn view(found: Found<Self::Store>, actor: &Actor, _in_full: bool) -> wire::Organisation {
         let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
         let stored = found.stored;
-        let Organisation { name, kind, cbs_code, website, serves_ids } = stored.state;
+        let Organisation { name, kind, cbs_code, website, serves_ids, second_factor_required } = stored.state;
         wire::Organisation {
             id: stored.id.0,
             name,
@@ -63,6 +63,7 @@ impl ApiResource for Organisations {
             cbs_code,
             website,
             serves_ids: serves_ids.into_iter().map(Uuid::from).collect(),
+            second_factor_required,
             version: stored.version,
             created_at: stored.created_at,
             updated_at: stored.updated_at,

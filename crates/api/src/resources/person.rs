@@ -1,10 +1,11 @@
 //! People and their passwords.
 use crate::{
-    auth,
+    auth::{self, brake::Brake},
     crud::{self, ApiResource, Check, Docs},
     demo,
     error::ApiError,
     extract::Ctx,
+    mail::{Letter, letter},
     operation::{Access, Operation},
     references::References,
     schemas::Schemas,
@@ -17,9 +18,10 @@ use domain::{
     password,
     person::Person,
     policy::{Action, Actor, Scope, can, decide},
+    role::Role,
     visibility::Visibility,
 };
-use persistence::{Found, UnitOfWork, organisation, person as store, session, theme};
+use persistence::{Found, UnitOfWork, account, mail, organisation, person as store, session, theme};
 use sea_orm::DatabaseTransaction;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -36,7 +38,7 @@ impl ApiResource for People {
     type View = wire::Person;
     type Filter = wire::PersonFilter;
     const PRIVATE: &'static [&'static str] = &["name", "email", "jobTitle", "expertise", "themeIds"];
-    const ACTIONS: &'static [Action] = &[Action::Edit, Action::Delete, Action::ChangePassword];
+    const ACTIONS: &'static [Action] = &[Action::Edit, Action::Delete, Action::ChangePassword, Action::ManageAccount, Action::ManageRoles];
 
     fn docs() -> Docs {
         Docs {
@@ -45,20 +47,20 @@ impl ApiResource for People {
             word: "person",
             words: "people",
             who_reads: "For everyone who is signed in.",
-            who_creates: "For administrators.",
-            who_edits: "For the person and for administrators; e-mail address, organisation and role for administrators only.",
+            who_creates: "For administrators, and for coordinators in their own organisation. Invite the person afterwards.",
+            who_edits: "For the person, the coordinators of the organisation and administrators; e-mail address and organisation for administrators only.",
             who_deletes: "For administrators. The person is signed out everywhere.",
             example_id: demo::id("person", "beleidsadviseur-oirschot").to_string(),
             example: json!({
                 "name": "Demo Nieuwe collega", "email": "nieuwe.collega@voorbeeld.example", "jobTitle": "Beleidsadviseur",
-                "organisationId": demo::id("organisation", "oirschot"), "expertise": ["participatie"], "themeIds": [], "language": "nl", "role": "member",
+                "organisationId": demo::id("organisation", "oirschot"), "expertise": ["participatie"], "themeIds": [], "language": "nl",
             }),
             example_patch: json!({"jobTitle": "Beleidsadviseur werk en inkomen", "expertise": ["participatie", "inburgering"]}),
         }
     }
 
     fn scope(found: &Found<Self::Store>, _: &Actor) -> Scope {
-        Scope::Person { id: found.stored.id }
+        scope(found)
     }
 
     fn audience(_: &Found<Self::Store>) -> Visibility {
@@ -69,7 +71,7 @@ impl ApiResource for People {
         let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
         let stored = found.stored;
         let own = actor.person() == Some(stored.id) || actor.is_administrator();
-        let Person { name, email, job_title, organisation_id, expertise, theme_ids, language, role, email_visible } = stored.state;
+        let Person { name, email, job_title, organisation_id, expertise, theme_ids, language, email_visible } = stored.state;
         wire::Person {
             id: stored.id.0,
             name,
@@ -80,7 +82,8 @@ impl ApiResource for People {
             expertise,
             theme_ids: theme_ids.into_iter().map(Uuid::from).collect(),
             language,
-            role,
+            status: found.extra.status,
+            roles: found.extra.roles.iter().collect(),
             email_visible,
             version: stored.version,
             created_at: stored.created_at,
@@ -91,22 +94,23 @@ impl ApiResource for People {
     }
 
     fn filter(filter: wire::PersonFilter) -> (store::Filter, bool) {
-        let wire::PersonFilter { q, expertise, organisation_id, theme_id, deleted } = filter;
-        (store::Filter { q, expertise, organisation_id: organisation_id.map(OrganisationId), theme_id: theme_id.map(ThemeId) }, deleted.unwrap_or(false))
+        let wire::PersonFilter { q, expertise, organisation_id, theme_id, role, status, deleted } = filter;
+        let (organisation_id, theme_id) = (organisation_id.map(OrganisationId), theme_id.map(ThemeId));
+        (store::Filter { q, expertise, organisation_id, theme_id, role, status }, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(_: &DatabaseTransaction, actor: &Actor, _: &Person) -> Result<Scope, ApiError> {
+    async fn new_scope(_: &DatabaseTransaction, actor: &Actor, state: &Person) -> Result<Scope, ApiError> {
         // Somebody new is nobody's own account.
         let id = PersonId(Uuid::nil());
         debug_assert_ne!(actor.person(), Some(id));
-        Ok(Scope::Person { id })
+        Ok(Scope::Person { id, organisation: state.organisation_id, administers: false })
     }
 
     async fn check(check: &Check<'_, Self>, state: &mut Person) -> Result<(), ApiError> {
         let before = check.before.map(|found| &found.stored.state);
         if let Some(before) = before
             && !check.actor.is_administrator()
-            && (before.email != state.email || before.organisation_id != state.organisation_id || before.role != state.role)
+            && (before.email != state.email || before.organisation_id != state.organisation_id)
         {
             return Err(ApiError::Forbidden);
         }
@@ -117,8 +121,14 @@ impl ApiResource for People {
     }
 
     async fn deleted(unit: &mut UnitOfWork, id: Uuid) -> Result<(), ApiError> {
+        account::end_links(unit.conn(), PersonId(id), None).await?;
         Ok(session::end_all(unit.conn(), PersonId(id)).await?)
     }
+}
+
+/// What the rules need to know of a person.
+pub fn scope(found: &Found<store::People>) -> Scope {
+    Scope::Person { id: found.stored.id, organisation: found.stored.state.organisation_id, administers: found.extra.roles.has(Role::Administrator) }
 }
 
 /// What people have beside the common operations.
@@ -126,9 +136,13 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let input = schemas.add::<wire::PasswordInput>();
     vec![
         Operation::new("put", "/people/{personId}/password", "setPassword", Access::SignedIn, set_password)
-            .text("People", "Set a password", "For the person, with the current password, and for administrators. All sessions of the person end.")
+            .text(
+                "People",
+                "Set a password",
+                "For the person, with the current password; for administrators as long as the person has none. All sessions of the person end.",
+            )
             .id_parameter("personId", &demo::id("person", "beleidsadviseur-oirschot").to_string())
-            .errors(&[403])
+            .errors(&[403, 409])
             .body(&input, &json!({"password": "groene-fiets-bij-de-sluis", "currentPassword": demo::PASSWORD})),
     ]
 }
@@ -139,23 +153,58 @@ async fn set_password(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiEr
     let input: wire::PasswordInput = ctx.body(&bytes, &wire::PasswordInput::name())?;
     let conn = ctx.app.db.reader();
     let found = persistence::resource::find::<store::People, _>(conn, &ctx.actor, id, false).await?.ok_or(ApiError::NotFound)?;
-    crate::error::allow(decide(&ctx.actor, Action::ChangePassword, &Scope::Person { id }))?;
-    let state = &found.stored.state;
-    let mut own_words: Vec<&str> = state.name.split_whitespace().collect();
-    own_words.extend(state.email.split('@'));
-    violations_to_errors(password::violations(&input.password, &own_words)).map_err(|errors| ApiError::Invalid(field_errors(&errors)))?;
+    crate::error::allow(decide(&ctx.actor, Action::ChangePassword, &scope(&found)))?;
+    check_password(&found.stored.state, &input.password).await?;
+    let stored = store::credential_of(conn, id).await?;
     if ctx.actor.person() == Some(id) {
-        let stored = store::credential_of(conn, id).await?;
-        if !auth::password::verify(input.current_password.clone().unwrap_or_default(), stored).await? {
-            let error = FieldError::body("/currentPassword", "wrong_password", explain("wrong_password", None));
-            return Err(ApiError::UnknownReference(vec![error]));
-        }
+        check_own_password(&ctx, id, input.current_password.clone().unwrap_or_default(), "/currentPassword").await?;
+    } else if stored.is_some() {
+        return Err(ApiError::State("has_password", "This person has a password; only the person can change it. Send an invitation or have it reset.".into()));
     }
     let hash = auth::password::hash(input.password).await?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-    store::set_credential(unit.conn(), id, &hash, unit.now()).await?;
-    session::end_all(unit.conn(), id).await?;
-    crud::record::<People>(&mut unit, &ctx, &found, Verb::PasswordChanged, vec![]).await?;
+    replace_password(&ctx, &mut unit, &found, &hash, Verb::PasswordChanged).await?;
+    if stored.is_some() {
+        let (subject, text) = letter(Letter::PasswordChanged, found.stored.state.language, &found.stored.state.name);
+        mail::insert(unit.conn(), &found.stored.state.email, subject, &text, unit.now()).await?;
+    }
     unit.commit().await?;
+    ctx.rights_changed();
     Ok(HttpResponse::NoContent().finish())
+}
+
+/// Refuses a password that breaks a rule of the domain, or that is easy to guess.
+pub async fn check_password(person: &Person, password: &str) -> Result<(), ApiError> {
+    let mut own_words: Vec<String> = person.name.split_whitespace().map(str::to_owned).collect();
+    own_words.extend(person.email.split('@').map(str::to_owned));
+    let words: Vec<&str> = own_words.iter().map(String::as_str).collect();
+    let mut violations = password::violations(password, &words);
+    if violations.is_empty() && auth::password::guessable(password.to_owned(), own_words).await? {
+        violations.add("password", domain::Code::WeakPassword);
+    }
+    violations_to_errors(violations).map_err(|errors| ApiError::Invalid(field_errors(&errors)))
+}
+
+/// Whether it is the person who is signed in; guessing is braked as when signing in.
+pub async fn check_own_password(ctx: &Ctx, id: PersonId, typed: String, pointer: &str) -> Result<(), ApiError> {
+    let stored = store::credential_of(ctx.app.db.reader(), id).await?;
+    let brake = Brake::of(ctx, &format!("password of {id}"));
+    brake.check(&ctx.app, ctx.app.db.reader()).await?;
+    if auth::password::verify(typed, stored).await? {
+        return Ok(());
+    }
+    let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    brake.count(unit.conn(), unit.now()).await?;
+    super::session::record(ctx, &mut unit, ctx.session.unwrap_or_default(), Some(id), Verb::Refused).await?;
+    unit.commit().await?;
+    Err(ApiError::UnknownReference(vec![FieldError::body(pointer, "wrong_password", explain("wrong_password", None))]))
+}
+
+/// Replaces the password; all sessions and links of the person end.
+pub async fn replace_password(ctx: &Ctx, unit: &mut UnitOfWork, found: &Found<store::People>, hash: &str, verb: Verb) -> Result<(), ApiError> {
+    let id = found.stored.id;
+    store::set_credential(unit.conn(), id, hash, unit.now()).await?;
+    session::end_all(unit.conn(), id).await?;
+    account::end_links(unit.conn(), id, None).await?;
+    crud::record::<People>(unit, ctx, found, verb, vec![]).await
 }

@@ -1,6 +1,6 @@
 //! Signing in, renewing, signing out, and who I am.
 use crate::{
-    auth::{self, COOKIE},
+    auth::{self, COOKIE, brake::Brake},
     crud::ApiResource,
     demo,
     error::ApiError,
@@ -19,28 +19,22 @@ use contract::session as wire;
 use domain::{
     PersonId,
     journal::{Entry, Verb},
-    person::PlatformRole,
     policy::Actor,
     resource::Kind,
+    role::Roles,
     visibility::Visibility,
 };
-use persistence::{Found, UnitOfWork, person, resource::find, session as store};
+use persistence::{Found, UnitOfWork, account, person, resource::find, role, session as store};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 const TAG: &str = "Sessions";
-/// So many wrong passwords are forgiven before waiting begins.
-const FREE_FAILURES: i32 = 5;
-/// The first wait, in seconds; each further failure doubles it.
-const FIRST_WAIT: i64 = 30;
-/// The longest wait between attempts, in seconds.
-const LONGEST_WAIT: i64 = 900;
-
 /// The operations on sessions.
 pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let (input, session, person) = (schemas.add::<wire::SignInInput>(), schemas.add::<wire::Session>(), schemas.add::<contract::person::Person>());
+    let sessions = schemas.add::<wire::OpenSessions>();
     vec![
         Operation::new("post", "/sessions", "signIn", Access::Open, sign_in)
             .text(TAG, "Sign in", "For anyone with an account. After several failures there is a growing wait.")
@@ -57,6 +51,16 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
         Operation::new("post", "/sessions/_end", "signOut", Access::Open, sign_out)
             .text(TAG, "Sign out", "Ends the session of the refresh cookie, if there is one.")
             .answers(204, "Signed out.", None, &["Set-Cookie"]),
+        Operation::new("get", "/me/sessions", "listMySessions", Access::SignedIn, my_sessions)
+            .text(TAG, "List where I am signed in", "For everyone who is signed in: your own sessions that have not ended.")
+            .answers(200, "Your sessions, the latest first.", Some(&sessions), &[]),
+        Operation::new("delete", "/me/sessions", "endMySessions", Access::SignedIn, end_my_sessions)
+            .text(TAG, "Sign out everywhere", "Ends all your sessions, also the one with which you ask.")
+            .answers(204, "Signed out everywhere.", None, &[]),
+        Operation::new("delete", "/me/sessions/{sessionId}", "endMySession", Access::SignedIn, end_my_session)
+            .text(TAG, "End one of my sessions", "For everyone who is signed in.")
+            .id_parameter("sessionId", "01890a5d-ac96-774b-bcce-b302099a8057")
+            .answers(204, "Ended.", None, &[]),
         Operation::new("get", "/me", "getMe", Access::SignedIn, me).text(TAG, "Read who I am", "For everyone who is signed in.").answers(
             200,
             "You.",
@@ -67,63 +71,72 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
 }
 
 async fn sign_in(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
-    let wire::SignInInput { email, password } = ctx.body(&bytes, &wire::SignInInput::name())?;
+    let wire::SignInInput { email, password, code } = ctx.body(&bytes, &wire::SignInInput::name())?;
     let email = domain::text::normalise(&email).to_lowercase();
     // PostgreSQL cannot hold NUL; no address has one.
     let email = email.replace('\0', "");
-    let email_hash = auth::hash(&email);
+    let brake = Brake::of(&ctx, &email);
     let conn = ctx.app.db.reader();
     let now = ctx.app.clock.now();
-    let failures = store::failures(conn, &email_hash).await?;
-    if let Some((failures, last_at)) = failures
-        && failures >= FREE_FAILURES
-    {
-        let wait = (FIRST_WAIT << (failures - FREE_FAILURES).clamp(0, 20)).min(LONGEST_WAIT);
-        let left = (last_at + Duration::seconds(wait) - now).num_seconds();
-        if left > 0 {
-            return Err(ApiError::TooManyAttempts(left));
-        }
-    }
+    brake.check(&ctx.app, conn).await?;
     let (person, stored) = person::credential_by_email(conn, &email).await?.unzip();
     let matches = auth::password::verify(password, stored).await?;
     let mut unit = ctx.app.db.begin(now).await?;
     let Some(person) = person.filter(|_| matches) else {
-        store::count_failure(unit.conn(), &email_hash, failures.map_or(1, |(count, _)| count.saturating_add(1)), now).await?;
-        record(&ctx, &mut unit, Uuid::nil(), None, Verb::Refused).await?;
-        unit.commit().await?;
-        return Err(ApiError::WrongCredentials);
+        return refuse(&ctx, unit, &brake, None, ApiError::WrongCredentials).await;
     };
-    if failures.is_some() {
-        store::clear_failures(unit.conn(), &email_hash).await?;
+    let factor = account::second_factor(unit.conn(), person).await?.filter(|factor| factor.confirmed_at.is_some());
+    if let Some(factor) = factor {
+        let Some(code) = code else { return Err(ApiError::SecondFactorRequired) };
+        if !auth::second_factor::accept(&ctx.app, unit.conn(), person, &factor, &code, now).await? {
+            return refuse(&ctx, unit, &brake, Some(person), ApiError::WrongCode).await;
+        }
     }
+    brake.clear(unit.conn()).await?;
     store::purge(unit.conn(), now).await?;
     let family = Uuid::now_v7();
-    let answer = open(&ctx, &unit, person, family).await?;
+    let answer = open(&ctx, &unit, person, family, now).await?;
     record(&ctx, &mut unit, family, Some(person), Verb::Started).await?;
     unit.commit().await?;
     let (session, cookie) = answer;
     Ok(HttpResponse::Created().cookie(cookie).json(session))
 }
 
-/// A new access token and a new refresh token in a family.
-async fn open(ctx: &Ctx, unit: &UnitOfWork, person: PersonId, family: Uuid) -> Result<(wire::Session, Cookie<'static>), ApiError> {
-    let found = account(unit.conn(), person).await?.ok_or(ApiError::Unauthenticated)?;
-    let state = &found.stored.state;
-    let now = unit.now();
-    let administrator = state.role == PlatformRole::Administrator;
-    let (access_token, expires_at) = ctx.app.tokens.issue(person, state.organisation_id, administrator, now).map_err(ApiError::internal)?;
-    let token = auth::random_token();
-    let lifetime = Duration::days(ctx.app.config.auth.session_days);
-    let kept =
-        store::Token { id: Uuid::now_v7(), family_id: family, person_id: person, token_hash: auth::hash(&token), expires_at: now + lifetime, used_at: None };
-    store::insert(unit.conn(), &kept, now).await?;
-    let actor = Actor::Person { id: person, organisation: state.organisation_id, administrator };
-    Ok((wire::Session { access_token, expires_at, person: People::view(found, &actor, true) }, cookie(ctx, token, lifetime)))
+/// Counts a failure, which is kept although the request fails.
+async fn refuse(ctx: &Ctx, mut unit: UnitOfWork, brake: &Brake, person: Option<PersonId>, error: ApiError) -> Result<HttpResponse, ApiError> {
+    brake.count(unit.conn(), unit.now()).await?;
+    record(ctx, &mut unit, Uuid::nil(), person, Verb::Refused).await?;
+    unit.commit().await?;
+    Err(error)
 }
 
-async fn account<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<Option<Found<person::People>>, ApiError> {
+/// A new access token and a new refresh token of a session.
+async fn open(ctx: &Ctx, unit: &UnitOfWork, person: PersonId, family: Uuid, started_at: DateTime<Utc>) -> Result<(wire::Session, Cookie<'static>), ApiError> {
+    let found = account_of(unit.conn(), person).await?.ok_or(ApiError::Unauthenticated)?;
+    let now = unit.now();
+    let (access_token, expires_at) = ctx.app.tokens.issue(person, family, now).map_err(ApiError::internal)?;
+    let token = auth::random_token();
+    let lifetime = Duration::days(ctx.app.config.auth.session_days);
+    let kept = store::Token {
+        id: Uuid::now_v7(),
+        family_id: family,
+        person_id: person,
+        token_hash: auth::hash(&token),
+        expires_at: now + lifetime,
+        used_at: None,
+        device: ctx.device(),
+        started_at,
+    };
+    store::insert(unit.conn(), &kept, now).await?;
+    let identity = role::of_session(unit.conn(), family, now).await?.ok_or(ApiError::Unauthenticated)?;
+    let session =
+        wire::Session { access_token, expires_at, second_factor_missing: identity.second_factor_missing, person: People::view(found, &identity.actor, true) };
+    Ok((session, cookie(ctx, token, lifetime)))
+}
+
+async fn account_of<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<Option<Found<person::People>>, ApiError> {
     // Reads on behalf of the person, who may see people.
-    let actor = Actor::Person { id: person, organisation: domain::OrganisationId(Uuid::nil()), administrator: false };
+    let actor = Actor::Person { id: person, organisation: domain::OrganisationId(Uuid::nil()), roles: Roles::NONE };
     Ok(find::<person::People, _>(conn, &actor, person, false).await?)
 }
 
@@ -154,10 +167,11 @@ async fn renew(ctx: Ctx) -> Result<HttpResponse, ApiError> {
         store::end_family(unit.conn(), kept.family_id).await?;
         record(&ctx, &mut unit, kept.family_id, Some(kept.person_id), Verb::Reused).await?;
         unit.commit().await?;
+        ctx.rights_changed();
         tracing::warn!(session = %kept.family_id, "a refresh token was used twice; the session has ended");
         return Err(ApiError::Unauthenticated);
     }
-    let (session, cookie) = open(&ctx, &unit, kept.person_id, kept.family_id).await?;
+    let (session, cookie) = open(&ctx, &unit, kept.person_id, kept.family_id, kept.started_at).await?;
     record(&ctx, &mut unit, kept.family_id, Some(kept.person_id), Verb::Renewed).await?;
     unit.commit().await?;
     Ok(HttpResponse::Ok().cookie(cookie).json(session))
@@ -170,13 +184,15 @@ async fn sign_out(ctx: Ctx) -> Result<HttpResponse, ApiError> {
             store::end_family(unit.conn(), kept.family_id).await?;
             record(&ctx, &mut unit, kept.family_id, Some(kept.person_id), Verb::Ended).await?;
             unit.commit().await?;
+            ctx.rights_changed();
         }
     }
     let gone = cookie(&ctx, String::new(), Duration::zero());
     Ok(HttpResponse::NoContent().cookie(gone).finish())
 }
 
-async fn record(ctx: &Ctx, unit: &mut UnitOfWork, family: Uuid, person: Option<PersonId>, verb: Verb) -> Result<(), ApiError> {
+/// Appends what happened to a session, or to all of somebody's when `family` is nil.
+pub async fn record(ctx: &Ctx, unit: &mut UnitOfWork, family: Uuid, person: Option<PersonId>, verb: Verb) -> Result<(), ApiError> {
     let entry = Entry {
         actor: person,
         on_behalf_of: None,
@@ -194,7 +210,44 @@ async fn record(ctx: &Ctx, unit: &mut UnitOfWork, family: Uuid, person: Option<P
 async fn me(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let person = ctx.person()?;
     // The token outlives an account that was deleted a moment ago.
-    let found = account(ctx.app.db.reader(), person).await?.ok_or(ApiError::Unauthenticated)?;
+    let found = account_of(ctx.app.db.reader(), person).await?.ok_or(ApiError::Unauthenticated)?;
     let version = found.stored.version;
     Ok(HttpResponse::Ok().insert_header(("ETag", etag(version))).json(People::view(found, &ctx.actor, true)))
+}
+
+async fn my_sessions(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    let person = ctx.person()?;
+    let open = store::open_of(ctx.app.db.reader(), person, ctx.app.clock.now()).await?;
+    let items = open.into_iter().map(|store::Open { id, device, started_at, renewed_at, expires_at }| wire::OpenSession {
+        id,
+        device,
+        started_at,
+        renewed_at,
+        expires_at,
+        current: ctx.session == Some(id),
+    });
+    Ok(HttpResponse::Ok().json(wire::OpenSessions { items: items.collect() }))
+}
+
+async fn end_my_session(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    let person = ctx.person()?;
+    let id = ctx.path_id("sessionId")?;
+    let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    if !store::end_one(unit.conn(), person, id).await? {
+        return Err(ApiError::NotFound);
+    }
+    record(&ctx, &mut unit, id, Some(person), Verb::Ended).await?;
+    unit.commit().await?;
+    ctx.rights_changed();
+    Ok(HttpResponse::NoContent().finish())
+}
+
+async fn end_my_sessions(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    let person = ctx.person()?;
+    let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    store::end_all(unit.conn(), person).await?;
+    record(&ctx, &mut unit, person.0, Some(person), Verb::Ended).await?;
+    unit.commit().await?;
+    ctx.rights_changed();
+    Ok(HttpResponse::NoContent().cookie(cookie(&ctx, String::new(), Duration::zero())).finish())
 }

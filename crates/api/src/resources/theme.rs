@@ -46,9 +46,9 @@ impl ApiResource for Themes {
             word: "theme",
             words: "themes",
             who_reads: "For anyone.",
-            who_creates: "For administrators.",
-            who_edits: "For administrators.",
-            who_deletes: "For administrators, when nothing refers to it.",
+            who_creates: "For administrators and editors.",
+            who_edits: "For administrators and editors.",
+            who_deletes: "For administrators and editors, when nothing refers to it.",
             example_id: demo::id("theme", "werk").to_string(),
             example: json!({"nameNl": "Laaggeletterdheid", "nameEn": "Low literacy", "parentId": null}),
             example_patch: json!({"nameEn": "Work and participation"}),
@@ -56,7 +56,7 @@ impl ApiResource for Themes {
     }
 
     fn scope(_: &Found<Self::Store>, _: &Actor) -> Scope {
-        Scope::Catalogue
+        Scope::Theme
     }
 
     fn audience(_: &Found<Self::Store>) -> Visibility {
@@ -86,7 +86,7 @@ impl ApiResource for Themes {
     }
 
     async fn new_scope(_: &DatabaseTransaction, _: &Actor, _: &Theme) -> Result<Scope, ApiError> {
-        Ok(Scope::Catalogue)
+        Ok(Scope::Theme)
     }
 
     async fn check(check: &Check<'_, Self>, state: &mut Theme) -> Result<(), ApiError> {

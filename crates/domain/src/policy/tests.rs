@@ -4,13 +4,17 @@ use super::*;
 #[test]
 fn the_permission_matrix() {
     let (me, other, home) = (PersonId(uuid::Uuid::from_u128(1)), PersonId(uuid::Uuid::from_u128(2)), OrganisationId(uuid::Uuid::from_u128(3)));
-    let person = |administrator| Actor::Person { id: me, organisation: home, administrator };
-    let actors = [("anonymous", Actor::Anonymous), ("person", person(false)), ("administrator", person(true))];
+    let person = |role: Option<Role>| Actor::Person { id: me, organisation: home, roles: role.into_iter().collect() };
+    let mut actors = vec![("anonymous", Actor::Anonymous), ("person", person(None))];
+    actors.extend(Role::ALL.iter().map(|role| (role.as_str(), person(Some(*role)))));
 
     let mut scopes = vec![
         ("catalogue".to_owned(), Scope::Catalogue),
-        ("person, self".to_owned(), Scope::Person { id: me }),
-        ("person, other".to_owned(), Scope::Person { id: other }),
+        ("theme".to_owned(), Scope::Theme),
+        ("person, self".to_owned(), Scope::Person { id: me, organisation: home, administers: false }),
+        ("person, colleague".to_owned(), Scope::Person { id: other, organisation: home, administers: false }),
+        ("person, colleague who administers".to_owned(), Scope::Person { id: other, organisation: home, administers: true }),
+        ("person, elsewhere".to_owned(), Scope::Person { id: other, organisation: OrganisationId(uuid::Uuid::from_u128(4)), administers: false }),
         ("new community".to_owned(), Scope::NewCommunity),
         ("new plan, own".to_owned(), Scope::NewLocalPlan { own: true }),
         ("new plan, other".to_owned(), Scope::NewLocalPlan { own: false }),
@@ -59,7 +63,7 @@ fn the_permission_matrix() {
 
 #[test]
 fn administrators_do_not_read_inside_a_closed_community() {
-    let administrator = Actor::Person { id: PersonId::generate(), organisation: OrganisationId::generate(), administrator: true };
+    let administrator = Actor::Person { id: PersonId::generate(), organisation: OrganisationId::generate(), roles: Roles::NONE.with(Role::Administrator) };
     for visibility in [Visibility::Members, Visibility::Hidden] {
         let scope = Scope::Community { visibility, role: None, invited: false };
         assert_eq!(decide(&administrator, Action::ReadContent, &scope), Decision::Forbidden);
@@ -69,7 +73,7 @@ fn administrators_do_not_read_inside_a_closed_community() {
 
 #[test]
 fn what_is_hidden_from_somebody_is_hidden_for_every_action() {
-    let stranger = Actor::Person { id: PersonId::generate(), organisation: OrganisationId::generate(), administrator: false };
+    let stranger = Actor::Person { id: PersonId::generate(), organisation: OrganisationId::generate(), roles: Roles::NONE };
     for action in Action::ALL {
         for scope in [
             Scope::Community { visibility: Visibility::Hidden, role: None, invited: false },

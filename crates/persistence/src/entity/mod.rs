@@ -1,18 +1,24 @@
 //! One file per table. A test holds these against the migrations, on both databases.
+pub mod account_link;
 pub mod community;
 pub mod community_organisation;
 pub mod community_theme;
 pub mod credential;
 pub mod idempotency;
 pub mod journal;
+pub mod journal_seal;
 pub mod local_plan;
 pub mod local_plan_lead;
 pub mod local_plan_municipality;
+pub mod mail;
 pub mod member;
 pub mod organisation;
 pub mod organisation_serves;
 pub mod person;
 pub mod person_theme;
+pub mod recovery_code;
+pub mod role_grant;
+pub mod second_factor;
 pub mod session;
 pub mod sign_in_failure;
 pub mod sub_project;

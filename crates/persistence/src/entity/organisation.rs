@@ -17,6 +17,7 @@ pub struct Model {
     #[sea_orm(unique)]
     pub cbs_code: Option<String>,
     pub website: Option<String>,
+    pub second_factor_required: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -20,10 +20,10 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub expertise: String,
     pub language: String,
-    pub role: String,
     #[sea_orm(column_type = "Text")]
     pub expertise_key: String,
     pub email_visible: bool,
+    pub deactivated_at: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

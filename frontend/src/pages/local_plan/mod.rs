@@ -13,7 +13,7 @@ use crate::{
     routes::Route,
     session::Session,
 };
-use domain::policy::{Action, Actor, Decision, Scope, decide};
+use domain::policy::{Action, Decision, Scope, decide};
 use yew::prelude::*;
 
 /// The page of an address of this part.
@@ -38,7 +38,5 @@ pub fn own_municipalities(session: &Session) -> Vec<uuid::Uuid> {
 
 /// Whether somebody may make a plan.
 pub fn may_create(session: &Session) -> bool {
-    let Some(person) = &session.person else { return false };
-    let actor = Actor::Person { id: person.id.into(), organisation: person.organisation_id.into(), administrator: session.is_administrator() };
-    decide(&actor, Action::Create, &Scope::NewLocalPlan { own: !own_municipalities(session).is_empty() }) == Decision::Allow
+    decide(&session.actor(), Action::Create, &Scope::NewLocalPlan { own: !own_municipalities(session).is_empty() }) == Decision::Allow
 }

@@ -1,5 +1,6 @@
 //! What administrators keep: organisations, themes, people, and what was deleted.
 mod deleted;
+mod mails;
 mod themes;
 
 use crate::{components::layout::Page, routes::Route, session::use_session};
@@ -12,6 +13,7 @@ pub fn view(route: Route) -> Html {
         Route::ManageThemes => html! { <themes::ManageThemes /> },
         Route::NewTheme => html! { <themes::NewTheme /> },
         Route::EditTheme { id } => html! { <themes::EditTheme key={id.to_string()} {id} /> },
+        Route::Mails => html! { <mails::Mails /> },
         Route::Deleted => html! { <deleted::DeletedThings /> },
         _ => html! { <Manage /> },
     }
@@ -26,6 +28,7 @@ fn Manage() -> Html {
         (Route::Organisations, texts.organisations, texts.manage_organisations),
         (Route::ManageThemes, texts.themes, texts.manage_themes),
         (Route::People, texts.people, texts.manage_people),
+        (Route::Mails, session.account_texts().mails, session.account_texts().mails_about),
         (Route::Deleted, texts.manage_deleted, texts.manage_deleted_lead),
     ];
     html! {

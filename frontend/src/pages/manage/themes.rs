@@ -13,6 +13,7 @@ use crate::{
     session::use_session,
 };
 use client::Versioned;
+use contract::person::Role;
 use contract::theme::{MergeInput, Theme, ThemeInput};
 use domain::policy::Action;
 use uuid::Uuid;
@@ -36,7 +37,7 @@ pub fn ManageThemes() -> Html {
     let main = catalogue.themes.iter().filter(|theme| theme.parent_id.is_none());
     html! {
         <Page title={texts.themes} lead={texts.manage_themes} trail={vec![(AttrValue::from(texts.manage), Route::Manage)]}>
-            if session.is_administrator() {
+            if session.is_administrator() || session.has(Role::Editor) {
                 <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewTheme}>{ texts.theme_new }</Link<Route>></p>
             }
             <ul class="kompaan-tree">

@@ -2,7 +2,7 @@
 use crate::{
     components::{
         choices::ChoicesField,
-        form::{SelectField, TextField},
+        form::{CheckboxField, SelectField, TextField},
         form_page::{Frame, form_page},
     },
     format::fill,
@@ -49,7 +49,14 @@ fn OrganisationForm(props: &OrganisationFormProps) -> Html {
     let session = use_session();
     let texts = session.texts();
     let navigator = use_navigator();
-    let empty = OrganisationInput { name: String::new(), kind: OrganisationKind::Partner, cbs_code: None, website: None, serves_ids: vec![] };
+    let empty = OrganisationInput {
+        name: String::new(),
+        kind: OrganisationKind::Partner,
+        cbs_code: None,
+        website: None,
+        serves_ids: vec![],
+        second_factor_required: false,
+    };
     let initial = props.found.as_ref().map_or(empty, |found| resources::Organisations::input(&found.value));
     let done = {
         let session = session.clone();
@@ -99,6 +106,8 @@ fn fields(session: &Session, form: &Form<resources::Organisations>) -> Html {
                 <ChoicesField name="servesIds" label={form.label("servesIds")} choices={session.catalogue.organisation_choices(Some(OrganisationKind::Municipality))} chosen={input.serves_ids.clone()} optional=true
                     errors={form.wrong("servesIds")} onchange={form.change("servesIds", |input, ids| input.serves_ids = ids)} />
             }
+            <CheckboxField name="secondFactorRequired" label={texts.organisation_second_factor} checked={input.second_factor_required}
+                onchange={form.change("secondFactorRequired", |input, checked| input.second_factor_required = checked)} />
         </>
     }
 }

@@ -1,4 +1,5 @@
 //! The page of a person.
+use super::account::AccountActions;
 use crate::{
     components::{actions::Delete, badge::Badge, layout::Page},
     hooks::{settled, use_fetch, use_resource},
@@ -8,7 +9,7 @@ use crate::{
     routes::Route,
     session::use_session,
 };
-use contract::{PageQuery, person::PlatformRole, sub_project::SubProjectFilter};
+use contract::{PageQuery, person::AccountStatus, sub_project::SubProjectFilter};
 use domain::policy::Action;
 use uuid::Uuid;
 use yew::prelude::*;
@@ -44,14 +45,19 @@ pub fn PersonPage(props: &PersonPageProps) -> Html {
     let button = "utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action";
     let header = html! {
         <>
-            if person.role == PlatformRole::Administrator { <p class="kompaan-card__badges"><Badge>{ names::platform_role(texts, person.role) }</Badge></p> }
+            <p class="kompaan-card__badges">
+                if person.status != AccountStatus::Active { <Badge>{ names::account_status(texts, person.status) }</Badge> }
+                { for person.roles.iter().map(|role| html! { <Badge>{ names::role(texts, *role) }</Badge> }) }
+            </p>
             if can(Action::Edit) {
                 <div class="kompaan-actions">
                     <Link<Route> classes={button} to={Route::EditPerson { id }}>{ if own { texts.person_edit_own } else { texts.edit } }</Link<Route>>
-                    <Link<Route> classes={button} to={Route::Password { id }}>{ texts.password_change }</Link<Route>>
+                    if own { <Link<Route> classes={button} to={Route::MyAccount}>{ texts.my_account }</Link<Route>> }
+                    if can(Action::ManageRoles) { <Link<Route> classes={button} to={Route::Roles { id }}>{ session.account_texts().roles }</Link<Route>> }
                     if can(Action::Delete) && !own { <Delete<resources::People> found={(*found).clone()} then={Route::People} /> }
                 </div>
             }
+            if can(Action::ManageAccount) && !own { <AccountActions found={(*found).clone()} changed={reload.clone()} /> }
         </>
     };
     let themes = session.catalogue.theme_names(&person.theme_ids, session.lang);

@@ -8,16 +8,16 @@ use crate::{
     },
     format::fill,
     hooks::{Form, FormOf, TextOptions, use_form},
-    names, resources,
+    resources,
     routes::Route,
     session::{Event, Session, use_session},
 };
-use contract::person::{Language, Person, PersonInput, PlatformRole};
+use contract::person::{Language, Person, PersonInput};
 use uuid::Uuid;
-use yew::prelude::*;
+use yew::{platform::spawn_local, prelude::*};
 use yew_router::prelude::*;
 
-/// The page on which an administrator adds somebody.
+/// The page on which an administrator or coordinator adds somebody, who then gets an invitation by mail.
 #[component]
 pub fn NewPerson() -> Html {
     let session = use_session();
@@ -31,16 +31,21 @@ pub fn NewPerson() -> Html {
         expertise: vec![],
         theme_ids: vec![],
         language: Language::Dutch,
-        role: PlatformRole::Member,
         email_visible: false,
     };
     let done = {
         let session = session.clone();
         Callback::from(move |made: Person| {
-            session.say(fill(session.texts().person_made, &[&made.name]));
-            if let Some(navigator) = &navigator {
-                navigator.replace(&Route::Password { id: made.id });
-            }
+            let (session, navigator) = (session.clone(), navigator.clone());
+            spawn_local(async move {
+                match session.client.invite_person(made.id).await {
+                    Ok(()) => session.say(fill(session.texts().person_made, &[&made.name])),
+                    Err(error) => session.say(session.texts().failure(&error)),
+                }
+                if let Some(navigator) = navigator {
+                    navigator.replace(&Route::Person { id: made.id });
+                }
+            });
         })
     };
     let form = use_form::<resources::People>(FormOf { initial, target: None, done });
@@ -73,22 +78,21 @@ pub fn EditPerson(props: &EditPersonProps) -> Html {
     html! { <EditPage<resources::People> id={props.id} fields={fields as Fields<resources::People>} {saved} /> }
 }
 
-fn fields(session: &Session, form: &Form<resources::People>, _: Option<&Person>) -> Html {
+fn fields(session: &Session, form: &Form<resources::People>, before: Option<&Person>) -> Html {
     let texts = session.texts();
     let input = form.input();
     let languages = vec![("nl".into(), "Nederlands".into()), ("en".into(), "English".into())];
     let organisations =
         session.catalogue.organisations.iter().map(|organisation| (organisation.id.to_string().into(), organisation.name.clone().into())).collect::<Vec<_>>();
-    let roles = PlatformRole::ALL.iter().map(|role| (role.as_str().into(), names::platform_role(texts, *role).into())).collect::<Vec<_>>();
     html! {
         <>
             { form.text("name", |input| &mut input.name, TextOptions::default()) }
-            if session.is_administrator() {
+            if before.is_none() || session.is_administrator() {
                 { form.text("email", |input| &mut input.email, TextOptions { kind: Some("email"), ..TextOptions::default() }) }
+            }
+            if session.is_administrator() {
                 <SelectField name="organisationId" label={form.label("organisationId")} choices={organisations} value={input.organisation_id.to_string()} errors={form.wrong("organisationId")}
                     onchange={form.change("organisationId", |input, value: String| input.organisation_id = value.parse().unwrap_or(input.organisation_id))} />
-                <SelectField name="role" label={form.label("role")} choices={roles} value={input.role.as_str()} errors={form.wrong("role")}
-                    onchange={form.change("role", |input, value: String| input.role = PlatformRole::parse(&value).unwrap_or(input.role))} />
             }
             { form.text("jobTitle", |input| &mut input.job_title, TextOptions { optional: true, ..TextOptions::default() }) }
             <LinesField name="expertise" label={form.label("expertise")} items={input.expertise.clone()} errors={form.wrong("expertise")} onchange={form.change("expertise", |input, items| input.expertise = items)} />

@@ -8,13 +8,13 @@ use crate::{
     },
     format::count,
     hooks::{Fetch, use_filters, use_list, use_query},
-    resources,
+    names, resources,
     routes::Route,
     session::use_session,
 };
 use contract::{
     PageQuery,
-    person::{Person, PersonFilter},
+    person::{AccountStatus, Person, PersonFilter, Role},
 };
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -28,7 +28,7 @@ pub fn People() -> Html {
     let page = PageQuery { page_size: Some(24), count: Some(true), ..PageQuery::default() };
     let pages = use_list::<resources::People>(filter.clone(), page);
     let header = html! {
-        if session.is_administrator() {
+        if session.is_administrator() || session.has(Role::Coordinator) {
             <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewPerson}>{ texts.person_new }</Link<Route>></p>
         }
     };
@@ -94,6 +94,8 @@ fn Filters(props: &FiltersProps) -> Html {
     let all = || (AttrValue::default(), AttrValue::from(texts.all));
     let themes = session.catalogue.theme_choices(session.lang).into_iter().map(|theme| (theme.id.to_string().into(), theme.name));
     let organisations = session.catalogue.organisations.iter().map(|organisation| (organisation.id.to_string().into(), organisation.name.clone().into()));
+    let roles = Role::ALL.iter().map(|role| (role.as_str().into(), names::role(texts, *role).into()));
+    let statuses = AccountStatus::ALL.iter().map(|status| (status.as_str().into(), names::account_status(texts, *status).into()));
     let text = |id: Option<uuid::Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
     let fields = html! {
         <>
@@ -105,6 +107,10 @@ fn Filters(props: &FiltersProps) -> Html {
                 onchange={filters.change(|filter, value: String| filter.theme_id = value.parse().ok())} />
             <SelectField name="organisationId" label={texts.organisation} choices={std::iter::once(all()).chain(organisations).collect::<Vec<_>>()} value={text(draft.organisation_id)}
                 onchange={filters.change(|filter, value: String| filter.organisation_id = value.parse().ok())} />
+            <SelectField name="role" label={texts.role} choices={std::iter::once(all()).chain(roles).collect::<Vec<_>>()} value={draft.role.map(Role::as_str).unwrap_or_default()}
+                onchange={filters.change(|filter, value: String| filter.role = Role::parse(&value))} />
+            <SelectField name="status" label={texts.status} choices={std::iter::once(all()).chain(statuses).collect::<Vec<_>>()} value={draft.status.map(AccountStatus::as_str).unwrap_or_default()}
+                onchange={filters.change(|filter, value: String| filter.status = AccountStatus::parse(&value))} />
         </>
     };
     filters.form(texts, texts.search_people, &props.filter, fields)

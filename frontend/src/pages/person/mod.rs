@@ -1,8 +1,10 @@
 //! People.
+mod account;
 mod detail;
 mod edit;
 mod list;
 mod password;
+mod roles;
 
 pub use list::PersonCards;
 
@@ -15,6 +17,7 @@ pub fn view(route: Route) -> Html {
         Route::Person { id } => html! { <detail::PersonPage key={id.to_string()} {id} /> },
         Route::EditPerson { id } => html! { <edit::EditPerson key={id.to_string()} {id} /> },
         Route::NewPerson => html! { <edit::NewPerson /> },
+        Route::Roles { id } => html! { <roles::RolesPage key={id.to_string()} {id} /> },
         Route::Password { id } => html! { <password::ChangePassword key={id.to_string()} {id} /> },
         _ => html! { <list::People /> },
     }

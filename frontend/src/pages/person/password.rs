@@ -4,7 +4,7 @@ use crate::{
         form::{Submit, TextField},
         layout::Page,
     },
-    hooks::{settled, use_resource, use_submit},
+    hooks::{settled, use_resource, use_submit, use_typed},
     resources,
     routes::Route,
     session::{Event, use_session},
@@ -15,7 +15,7 @@ use contract::{
     violations_to_errors,
 };
 use uuid::Uuid;
-use yew::{platform::spawn_local, prelude::*};
+use yew::prelude::*;
 use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -45,13 +45,9 @@ fn PasswordForm(props: &PasswordFormProps) -> Html {
     let navigator = use_navigator();
     let person = &props.person;
     let own = session.person.as_ref().is_some_and(|me| me.id == person.id);
-    let current = use_state(String::new);
-    let password = use_state(String::new);
+    let (current, set_current) = use_typed();
+    let (password, set_password) = use_typed();
     let submission = use_submit();
-    let set = |state: &UseStateHandle<String>| {
-        let state = state.clone();
-        Callback::from(move |value| state.set(value))
-    };
     let onsubmit = {
         let (session, person, current, password, submission) = (session.clone(), person.clone(), current.clone(), password.clone(), submission.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -63,17 +59,11 @@ fn PasswordForm(props: &PasswordFormProps) -> Html {
             if own && current.is_empty() {
                 faults.push(FieldError::body("/currentPassword", "required", ""));
             }
-            if submission.busy() || !submission.attempt(faults) {
-                return;
-            }
             let input = PasswordInput { password: (*password).clone(), current_password: own.then(|| (*current).clone()) };
-            let (session, navigator, id, submission) = (session.clone(), navigator.clone(), person.id, submission.clone());
-            spawn_local(async move {
+            let (session, navigator, id) = (session.clone(), navigator.clone(), person.id);
+            let client = session.client.clone();
+            submission.send(faults, async move { client.set_password(id, &input).await }, move |()| {
                 let texts = session.texts();
-                if let Err(error) = session.client.set_password(id, &input).await {
-                    submission.failed(&error);
-                    return;
-                }
                 // A new password ends all sessions of the person, so one's own begins anew.
                 if own {
                     session.dispatch.emit(Event::SignedOut);
@@ -91,8 +81,8 @@ fn PasswordForm(props: &PasswordFormProps) -> Html {
         <Page title={texts.password_change} lead={texts.password_lead} {trail}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(fields) }
-                if own { <TextField name="currentPassword" label={texts.password_current} kind="password" autocomplete="current-password" value={(*current).clone()} onchange={set(&current)} errors={submission.wrong("currentPassword")} /> }
-                <TextField name="password" label={texts.password_new} hint={texts.password_hint} kind="password" autocomplete="new-password" value={(*password).clone()} onchange={set(&password)} errors={submission.wrong("password")} />
+                if own { <TextField name="currentPassword" label={texts.password_current} kind="password" autocomplete="current-password" value={(*current).clone()} onchange={set_current} errors={submission.wrong("currentPassword")} /> }
+                <TextField name="password" label={texts.password_new} hint={texts.password_hint} kind="password" autocomplete="new-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("password")} />
                 <p class="kompaan-actions">
                     <Submit label={texts.save} busy={submission.busy()} />
                     <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Person { id: person.id }}>{ texts.cancel }</Link<Route>>

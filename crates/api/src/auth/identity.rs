@@ -1,0 +1,40 @@
+//! Who a session stands for now. Read from the database and kept for a moment, so that ending a session, a role or an account counts at once
+//! on the server that did it and within [`KEPT`] on its replicas.
+use crate::error::ApiError;
+use chrono::{DateTime, Utc};
+use persistence::{Database, role::Identity};
+use std::time::Duration;
+use uuid::Uuid;
+
+/// How long a replica may not know of a change.
+const KEPT: Duration = Duration::from_secs(2);
+/// How many identities are kept at most.
+const MOST: u64 = 20_000;
+
+/// The identities that were asked for a moment ago.
+pub struct Identities {
+    kept: moka::sync::Cache<Uuid, Option<Identity>>,
+}
+
+impl Default for Identities {
+    fn default() -> Self {
+        Self { kept: moka::sync::Cache::builder().max_capacity(MOST).time_to_live(KEPT).build() }
+    }
+}
+
+impl Identities {
+    /// Who the session stands for; `None` when it has ended or its person is no longer let in.
+    pub async fn of_session(&self, db: &Database, session: Uuid, now: DateTime<Utc>) -> Result<Option<Identity>, ApiError> {
+        if let Some(known) = self.kept.get(&session) {
+            return Ok(known);
+        }
+        let found = persistence::role::of_session(db.reader(), session, now).await?;
+        self.kept.insert(session, found);
+        Ok(found)
+    }
+
+    /// Asks the database again, after somebody's rights changed.
+    pub fn forget(&self) {
+        self.kept.invalidate_all();
+    }
+}

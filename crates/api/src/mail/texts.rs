@@ -1,0 +1,96 @@
+//! The letters that Kompaan sends, in Dutch and English.
+use domain::{account::Purpose, person::Language};
+
+/// What a letter is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Letter<'a> {
+    /// With a link: an invitation, a new password, another e-mail address.
+    Link(Purpose, &'a str),
+    /// To the old address: the e-mail address will be another one.
+    EmailChanges(&'a str),
+    /// The password was changed.
+    PasswordChanged,
+}
+
+/// The subject and text of a letter to somebody of this name.
+pub fn letter(letter: Letter<'_>, language: Language, name: &str) -> (&'static str, String) {
+    let dutch = language == Language::Dutch;
+    let (subject, text) = match letter {
+        Letter::Link(Purpose::Invitation, link) if dutch => (
+            "Uw account op Kompaan",
+            format!(
+                "Er is een account voor u op Kompaan, het platform waarop professionals van gemeenten samen leren en plannen uitvoeren.\n\nKies een wachtwoord:\n{link}\n\nDe link werkt twee weken."
+            ),
+        ),
+        Letter::Link(Purpose::Invitation, link) => (
+            "Your account on Kompaan",
+            format!(
+                "There is an account for you on Kompaan, the platform on which professionals of municipalities learn together and run plans.\n\nChoose a password:\n{link}\n\nThe link works for two weeks."
+            ),
+        ),
+        Letter::Link(Purpose::Reset, link) if dutch => (
+            "Nieuw wachtwoord voor Kompaan",
+            format!(
+                "U vroeg om een nieuw wachtwoord.\n\nKies het hier:\n{link}\n\nDe link werkt een uur. Vroeg u dit niet? Dan hoeft u niets te doen: uw wachtwoord blijft zoals het is."
+            ),
+        ),
+        Letter::Link(Purpose::Reset, link) => (
+            "New password for Kompaan",
+            format!(
+                "You asked for a new password.\n\nChoose it here:\n{link}\n\nThe link works for one hour. Did you not ask for this? Then there is nothing to do: your password stays as it is."
+            ),
+        ),
+        Letter::Link(Purpose::Email, link) if dutch => (
+            "Bevestig uw e-mailadres voor Kompaan",
+            format!(
+                "U wilt voortaan met dit e-mailadres inloggen op Kompaan.\n\nBevestig het hier:\n{link}\n\nDe link werkt een dag. Vroeg u dit niet? Dan hoeft u niets te doen."
+            ),
+        ),
+        Letter::Link(Purpose::Email, link) => (
+            "Confirm your e-mail address for Kompaan",
+            format!(
+                "You want to sign in to Kompaan with this e-mail address from now on.\n\nConfirm it here:\n{link}\n\nThe link works for one day. Did you not ask for this? Then there is nothing to do."
+            ),
+        ),
+        Letter::EmailChanges(email) if dutch => (
+            "Uw e-mailadres voor Kompaan verandert",
+            format!(
+                "Iemand die met uw account is ingelogd, wil voortaan inloggen met {email}. Zodra dat adres bevestigd is, werkt dit adres niet meer.\n\nWas u dit niet? Wijzig dan meteen uw wachtwoord en log overal uit."
+            ),
+        ),
+        Letter::EmailChanges(email) => (
+            "Your e-mail address for Kompaan will change",
+            format!(
+                "Somebody who is signed in with your account wants to sign in with {email} from now on. Once that address is confirmed, this one no longer works.\n\nWas this not you? Then change your password at once and sign out everywhere."
+            ),
+        ),
+        Letter::PasswordChanged if dutch => (
+            "Uw wachtwoord voor Kompaan is gewijzigd",
+            "Uw wachtwoord is gewijzigd en u bent overal uitgelogd.\n\nWas u dit niet? Vraag dan meteen een nieuw wachtwoord aan op de pagina Inloggen."
+                .to_owned(),
+        ),
+        Letter::PasswordChanged => (
+            "Your password for Kompaan was changed",
+            "Your password was changed and you were signed out everywhere.\n\nWas this not you? Then ask for a new password at once on the page Sign in."
+                .to_owned(),
+        ),
+    };
+    let (greeting, close) = if dutch { ("Beste", "Met vriendelijke groet,\nKompaan") } else { ("Dear", "Kind regards,\nKompaan") };
+    (subject, format!("{greeting} {name},\n\n{text}\n\n{close}\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_speaks_the_language_of_its_reader_and_holds_the_link() {
+        for purpose in Purpose::ALL {
+            let link = "https://kompaan.example/account#x";
+            let (subject, dutch) = letter(Letter::Link(*purpose, link), Language::Dutch, "Demo Aanjager");
+            let (other, english) = letter(Letter::Link(*purpose, link), Language::English, "Demo Aanjager");
+            assert!(dutch.starts_with("Beste Demo Aanjager,") && english.starts_with("Dear Demo Aanjager,"));
+            assert!(dutch.contains(link) && english.contains(link) && subject != other);
+        }
+    }
+}

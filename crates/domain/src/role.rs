@@ -1,0 +1,134 @@
+//! Roles beyond membership: granted to a person, for the whole platform or within the person's own organisation, until a day or until taken back.
+//! What somebody does in one community or plan is not a grant: members and leads are kept with the community and the plan.
+use crate::{Code, OrganisationId, Violations, policy::Actor, text_enum};
+use chrono::NaiveDate;
+
+text_enum! {
+    /// A role that is granted.
+    Role {
+        /// Keeps the platform: people, organisations, themes, clients, what was deleted.
+        Administrator = "administrator",
+        /// Keeps the themes.
+        Editor = "editor",
+        /// Reads the audit trail of the whole platform.
+        Auditor = "auditor",
+        /// Keeps the people of the own organisation, their roles and successors, and reads its audit trail.
+        Coordinator = "coordinator",
+        /// Answers for the own organisation; sees its figures.
+        Executive = "executive",
+    }
+}
+
+impl Role {
+    /// Whether it counts within the person's own organisation only.
+    pub const fn is_of_organisation(self) -> bool {
+        matches!(self, Self::Coordinator | Self::Executive)
+    }
+
+    const fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
+
+/// The roles that somebody has now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Roles(u8);
+
+impl Roles {
+    /// No role at all.
+    pub const NONE: Self = Self(0);
+
+    /// Whether the role is among them.
+    pub const fn has(self, role: Role) -> bool {
+        self.0 & role.bit() != 0
+    }
+
+    /// These roles and one more.
+    #[must_use]
+    pub const fn with(self, role: Role) -> Self {
+        Self(self.0 | role.bit())
+    }
+
+    /// Each of them, in the order of [`Role::ALL`].
+    pub fn iter(self) -> impl Iterator<Item = Role> {
+        Role::ALL.iter().copied().filter(move |role| self.has(*role))
+    }
+}
+
+impl FromIterator<Role> for Roles {
+    fn from_iter<I: IntoIterator<Item = Role>>(roles: I) -> Self {
+        roles.into_iter().fold(Self::NONE, Self::with)
+    }
+}
+
+/// Whether `actor` may grant this role to somebody of `organisation`, or take it back. Administrators may for everyone; coordinators only the
+/// roles within their own organisation, so that nobody grants more than they have.
+pub fn may_grant(actor: &Actor, role: Role, organisation: OrganisationId) -> bool {
+    actor.is_administrator() || (role.is_of_organisation() && actor.coordinates(organisation))
+}
+
+/// Every rule that a grant breaks. A role ends on a day after today; it then still counts on that day.
+pub fn violations(end_date: Option<NaiveDate>, today: NaiveDate) -> Violations {
+    let mut violations = Violations::default();
+    violations.require(end_date.is_none_or(|day| day >= today), "end_date", Code::BeforeStart);
+    violations
+}
+
+/// Why a role cannot be taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the last administrator stays; name another one first")]
+pub struct LastAdministrator;
+
+/// Whether a role may be taken back or given an end, given how many other administrators there are without one.
+pub fn may_end(role: Role, other_administrators: u64) -> Result<(), LastAdministrator> {
+    if role == Role::Administrator && other_administrators == 0 { Err(LastAdministrator) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::PersonId;
+
+    #[test]
+    fn roles_are_a_set() {
+        let roles: Roles = [Role::Auditor, Role::Executive, Role::Auditor].into_iter().collect();
+        assert_eq!(roles.iter().collect::<Vec<_>>(), [Role::Auditor, Role::Executive]);
+        assert!(!roles.has(Role::Administrator));
+    }
+
+    /// Nobody can make themselves or anybody else more than they are.
+    #[test]
+    fn who_grants_what_to_whom() {
+        let (own, other) = (OrganisationId::generate(), OrganisationId::generate());
+        let actor = |role: Option<Role>| Actor::Person { id: PersonId::generate(), organisation: own, roles: role.into_iter().collect() };
+        for mine in std::iter::once(None).chain(Role::ALL.iter().copied().map(Some)) {
+            for granted in Role::ALL.iter().copied() {
+                for (organisation, home) in [(own, true), (other, false)] {
+                    let expected = match mine {
+                        Some(Role::Administrator) => true,
+                        Some(Role::Coordinator) => home && matches!(granted, Role::Coordinator | Role::Executive),
+                        _ => false,
+                    };
+                    assert_eq!(may_grant(&actor(mine), granted, organisation), expected, "{mine:?} grants {granted}, own organisation: {home}");
+                }
+            }
+        }
+        assert!(!may_grant(&Actor::Anonymous, Role::Executive, own));
+    }
+
+    #[test]
+    fn there_is_always_an_administrator() {
+        assert_eq!(may_end(Role::Administrator, 0), Err(LastAdministrator));
+        assert_eq!(may_end(Role::Administrator, 1), Ok(()));
+        assert_eq!(may_end(Role::Auditor, 0), Ok(()));
+    }
+
+    #[test]
+    fn a_role_does_not_end_in_the_past() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let today = day("2026-03-01");
+        for (end, wrong) in [(None, false), (Some(today), false), (Some(day("2026-12-31")), false), (Some(day("2026-02-28")), true)] {
+            assert_eq!(!violations(end, today).is_empty(), wrong, "{end:?}");
+        }
+    }
+}

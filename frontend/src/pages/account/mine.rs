@@ -1,0 +1,191 @@
+//! One's own account on one page.
+use crate::{
+    components::{
+        actions::Confirm,
+        form::{Submit, TextField},
+        layout::Page,
+    },
+    format::{fill, moment},
+    hooks::{required, settled, use_fetch, use_submit, use_typed},
+    routes::Route,
+    session::{Event, Session, use_session},
+};
+use contract::{
+    second_factor::{RemovalInput, SecondFactor},
+    session::{OpenSession, OpenSessions},
+};
+use yew::{platform::spawn_local, prelude::*};
+use yew_router::prelude::*;
+
+/// How one signs in and where one is signed in.
+#[component]
+pub fn MyAccount() -> Html {
+    let session = use_session();
+    let (texts, own) = (session.texts(), session.account_texts());
+    let client = session.client.clone();
+    let me = session.person.as_ref().map(|person| person.id);
+    let (found, reload) = use_fetch(me, move |_| {
+        let client = client.clone();
+        async move { futures::try_join!(client.second_factor(), client.my_sessions()) }
+    });
+    let found = match settled(found, &reload) {
+        Ok(found) => found,
+        Err(instead) => return instead,
+    };
+    let Some(person) = &session.person else { return Html::default() };
+    let (factor, sessions) = &*found;
+    let button = "utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action";
+    html! {
+        <Page title={own.mine} lead={own.mine_lead}>
+            <section aria-labelledby="inloggen">
+                <h2 id="inloggen" class="utrecht-heading-2">{ own.sign_in_with }</h2>
+                <dl class="kompaan-facts"><div><dt>{ texts.email }</dt><dd>{ person.email.clone().unwrap_or_default() }</dd></div></dl>
+                <p class="kompaan-actions">
+                    <Link<Route> classes={button} to={Route::ChangeEmail}>{ own.email_change }</Link<Route>>
+                    <Link<Route> classes={button} to={Route::Password { id: person.id }}>{ texts.password_change }</Link<Route>>
+                </p>
+            </section>
+            <Factor factor={factor.clone()} changed={reload.clone()} />
+            <Sessions sessions={sessions.clone()} changed={reload} />
+        </Page>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct FactorProps {
+    factor: SecondFactor,
+    changed: Callback<()>,
+}
+
+#[component]
+fn Factor(props: &FactorProps) -> Html {
+    let session = use_session();
+    let (texts, own) = (session.texts(), session.account_texts());
+    let factor = &props.factor;
+    let stopping = use_state(|| false);
+    let (password, set_password) = use_typed();
+    let submission = use_submit();
+    let onsubmit = {
+        let (session, password, submission, stopping, changed) =
+            (session.clone(), password.clone(), submission.clone(), stopping.setter(), props.changed.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let input = RemovalInput { current_password: (*password).clone() };
+            let faults = required(&[("currentPassword", &input.current_password)]);
+            let (session, stopping, changed) = (session.clone(), stopping.clone(), changed.clone());
+            let client = session.client.clone();
+            submission.send(faults, async move { client.remove_second_factor(&input).await }, move |()| {
+                session.say(session.account_texts().factor_stopped);
+                stopping.set(false);
+                changed.emit(());
+            });
+        })
+    };
+    let ask = {
+        let stopping = stopping.clone();
+        Callback::from(move |_: MouseEvent| stopping.set(!*stopping))
+    };
+    html! {
+        <section aria-labelledby="twee-stappen">
+            <h2 id="twee-stappen" class="utrecht-heading-2">{ own.factor }</h2>
+            <p class="utrecht-paragraph">{ own.factor_lead }</p>
+            <p class="utrecht-paragraph">
+                <strong>{ if factor.active { fill(own.factor_on, &[&factor.recovery_codes.to_string()]) } else { own.factor_off.to_owned() } }</strong>
+                if factor.required { { " " }{ own.factor_required } }
+            </p>
+            if !factor.active {
+                <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::SecondFactor}>{ own.factor_start }</Link<Route>></p>
+            } else if !*stopping {
+                <p class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={ask}>{ own.factor_stop }</button></p>
+            } else {
+                <form class="kompaan-form" {onsubmit} novalidate=true>
+                    { submission.summary(vec![("currentPassword", texts.password)]) }
+                    <p class="utrecht-paragraph">{ own.factor_stop_lead }</p>
+                    <TextField name="currentPassword" label={texts.password} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("currentPassword")} />
+                    <p class="kompaan-actions">
+                        <Submit label={own.factor_stop} busy={submission.busy()} />
+                        <button type="button" class="utrecht-button utrecht-button--subtle" onclick={ask}>{ texts.cancel }</button>
+                    </p>
+                </form>
+            }
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct SessionsProps {
+    sessions: OpenSessions,
+    changed: Callback<()>,
+}
+
+#[component]
+fn Sessions(props: &SessionsProps) -> Html {
+    let session = use_session();
+    let own = session.account_texts();
+    let navigator = use_navigator();
+    let end = |id| {
+        let (session, changed) = (session.clone(), props.changed.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (session, changed) = (session.clone(), changed.clone());
+            spawn_local(async move {
+                match session.client.end_session(id).await {
+                    Ok(()) => session.say(session.account_texts().session_ended),
+                    Err(error) => session.say(session.texts().failure(&error)),
+                }
+                changed.emit(());
+            });
+        })
+    };
+    let end_all = {
+        let session = session.clone();
+        Callback::from(move |()| {
+            let (session, navigator) = (session.clone(), navigator.clone());
+            spawn_local(async move {
+                match session.client.end_sessions().await {
+                    Ok(()) => {
+                        session.dispatch.emit(Event::SignedOut);
+                        session.say(session.texts().signed_out);
+                        if let Some(navigator) = navigator {
+                            navigator.push(&Route::SignIn);
+                        }
+                    }
+                    Err(error) => session.say(session.texts().failure(&error)),
+                }
+            });
+        })
+    };
+    html! {
+        <section aria-labelledby="apparaten">
+            <h2 id="apparaten" class="utrecht-heading-2">{ own.sessions }</h2>
+            <ul class="kompaan-people">
+                { for props.sessions.items.iter().map(|open| html! {
+                    <li key={open.id.to_string()} class="kompaan-people__person">
+                        <span class="kompaan-people__name">{ device(&session, open) }</span>
+                        <span class="kompaan-quiet">{ fill(own.session_since, &[&moment(session.lang, open.started_at), &moment(session.lang, open.renewed_at)]) }</span>
+                        <span class="kompaan-actions">
+                            if open.current { <span class="kompaan-quiet">{ own.session_current }</span> } else {
+                                <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={end(open.id)}>
+                                    { own.session_end }<span class="kompaan-visually-hidden">{ format!(" {}", device(&session, open)) }</span>
+                                </button>
+                            }
+                        </span>
+                    </li>
+                }) }
+            </ul>
+            <Confirm label={own.sessions_end} question={own.sessions_end_question} yes={own.sessions_end_yes} onconfirm={end_all} danger=true />
+        </section>
+    }
+}
+
+/// The program and system by which people know a device. The order matters: each browser also names those that it resembles.
+fn device(session: &Session, open: &OpenSession) -> String {
+    let own = session.account_texts();
+    let named = |names: &[(&str, &'static str)]| names.iter().find(|(sign, _)| open.device.contains(sign)).map(|(_, name)| *name);
+    let program = named(&[("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
+    let system = named(&[("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Mac OS", "Mac"), ("Linux", "Linux")]);
+    match (program, system) {
+        (Some(program), Some(system)) => fill(own.session_on, &[program, system]),
+        (Some(program), None) => program.to_owned(),
+        _ => own.session_unknown.to_owned(),
+    }
+}

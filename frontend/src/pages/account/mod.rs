@@ -1,0 +1,20 @@
+//! One's own account: signing in, the second step, where one is signed in, and the links from mails.
+mod email;
+mod forgot;
+mod link;
+mod mine;
+mod second_factor;
+
+use crate::routes::Route;
+use yew::prelude::*;
+
+/// The page of an address of this part.
+pub fn view(route: Route) -> Html {
+    match route {
+        Route::ForgotPassword => html! { <forgot::ForgotPassword /> },
+        Route::AccountLink => html! { <link::AccountLink /> },
+        Route::ChangeEmail => html! { <email::ChangeEmail /> },
+        Route::SecondFactor => html! { <second_factor::SetUp /> },
+        _ => html! { <mine::MyAccount /> },
+    }
+}

@@ -1,0 +1,87 @@
+//! Setting up the second step of signing in.
+use crate::{
+    browser,
+    components::{
+        form::{Submit, TextField},
+        layout::Page,
+    },
+    hooks::{required, settled, use_fetch, use_submit, use_typed},
+    routes::Route,
+    session::use_session,
+};
+use contract::second_factor::SecondFactorSetup;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// The page to set it up: scan, confirm, keep the recovery codes.
+#[component]
+pub fn SetUp() -> Html {
+    let session = use_session();
+    let client = session.client.clone();
+    let me = session.person.as_ref().map(|person| person.id);
+    let (found, reload) = use_fetch(me, move |_| {
+        let client = client.clone();
+        async move { client.set_up_second_factor().await }
+    });
+    match settled(found, &reload) {
+        Ok(setup) => html! { <Confirm setup={(*setup).clone()} /> },
+        Err(instead) => instead,
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ConfirmProps {
+    setup: SecondFactorSetup,
+}
+
+#[component]
+fn Confirm(props: &ConfirmProps) -> Html {
+    let session = use_session();
+    let (texts, own) = (session.texts(), session.account_texts());
+    let (code, set_code) = use_typed();
+    let codes = use_state(Vec::<String>::new);
+    let submission = use_submit();
+    let trail = vec![(AttrValue::from(own.mine), Route::MyAccount)];
+    if !codes.is_empty() {
+        return html! {
+            <Page title={own.factor_codes} lead={own.factor_codes_text} {trail}>
+                <ul class="kompaan-codes">{ for codes.iter().map(|code| html! { <li key={code.clone()}><code class="kompaan-code">{ code }</code></li> }) }</ul>
+                <p class="kompaan-actions">
+                    <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={|_: MouseEvent| browser::print()}>{ texts.print }</button>
+                    <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::MyAccount}>{ own.factor_codes_done }</Link<Route>>
+                </p>
+            </Page>
+        };
+    }
+    let onsubmit = {
+        let (session, code, codes, submission) = (session.clone(), code.clone(), codes.setter(), submission.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let (client, code, codes) = (session.client.clone(), (*code).clone(), codes.clone());
+            submission.send(required(&[("code", &code)]), async move { client.confirm_second_factor(&code).await }, move |found| codes.set(found.codes));
+        })
+    };
+    html! {
+        <Page title={own.factor} lead={own.factor_lead} {trail}>
+            <h2 class="utrecht-heading-2">{ own.factor_scan }</h2>
+            <p><img class="kompaan-scan" src={browser::picture(&props.setup.picture)} alt={own.factor_picture} width="240" height="240" /></p>
+            <p class="utrecht-paragraph">{ own.factor_scan_text }</p>
+            <p class="utrecht-paragraph"><code class="kompaan-code kompaan-secret">{ grouped(&props.setup.secret) }</code></p>
+            <h2 class="utrecht-heading-2">{ own.factor_confirm }</h2>
+            <form class="kompaan-form" {onsubmit} novalidate=true>
+                { submission.summary(vec![("code", own.code)]) }
+                <TextField name="code" label={own.code} autocomplete="one-time-code" value={(*code).clone()} onchange={set_code} errors={submission.wrong("code")} />
+                <p class="kompaan-actions">
+                    <Submit label={own.factor_confirm_button} busy={submission.busy()} />
+                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::MyAccount}>{ texts.cancel }</Link<Route>>
+                </p>
+            </form>
+        </Page>
+    }
+}
+
+/// Letters in groups of four, which are easier to type over.
+fn grouped(secret: &str) -> String {
+    let letters: Vec<char> = secret.chars().collect();
+    letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}

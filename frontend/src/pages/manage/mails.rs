@@ -1,0 +1,52 @@
+//! Mails: what was sent, what waits, and why.
+use crate::{
+    components::{
+        alert::{Alert, Tone},
+        badge::Badge,
+        layout::Page,
+    },
+    format::{fill, moment},
+    hooks::{settled, use_fetch},
+    routes::Route,
+    session::use_session,
+};
+use yew::prelude::*;
+
+/// The latest mails. Where no mail server is configured one reads them here.
+#[component]
+pub fn Mails() -> Html {
+    let session = use_session();
+    let (texts, own) = (session.texts(), session.account_texts());
+    let client = session.client.clone();
+    let me = session.person.as_ref().map(|person| person.id);
+    let (found, reload) = use_fetch(me, move |_| {
+        let client = client.clone();
+        async move { client.mails().await }
+    });
+    let found = match settled(found, &reload) {
+        Ok(found) => found,
+        Err(instead) => return instead,
+    };
+    html! {
+        <Page title={own.mails} lead={own.mails_about} trail={vec![(AttrValue::from(texts.manage), Route::Manage)]}>
+            if found.kept { <Alert tone={Tone::Info}><p class="utrecht-paragraph">{ own.mails_kept }</p></Alert> }
+            if found.items.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ own.mails_none }</p> }
+            <ul class="kompaan-cards">
+                { for found.items.iter().map(|mail| html! {
+                    <li key={mail.id.to_string()} class="kompaan-card">
+                        <h2 class="utrecht-heading-4 kompaan-card__title">{ &mail.subject }</h2>
+                        <p class="kompaan-card__badges"><Badge>{ if mail.sent_at.is_some() { own.mail_sent } else { own.mail_waits } }</Badge></p>
+                        <p class="kompaan-card__facts">{ fill(own.mail_to, &[&mail.recipient, &moment(session.lang, mail.created_at)]) }</p>
+                        if let Some(failure) = &mail.failure { <p class="kompaan-card__facts">{ fill(own.mail_failed, &[&mail.attempts.to_string(), failure]) }</p> }
+                        if let Some(text) = &mail.text { <div class="kompaan-mail">{ for text.split("\n\n").map(|part| html! { <p class="utrecht-paragraph">{ for part.lines().map(line_of) }</p> }) }</div> }
+                    </li>
+                }) }
+            </ul>
+        </Page>
+    }
+}
+
+fn line_of(line: &str) -> Html {
+    let address = line.starts_with("http://") || line.starts_with("https://");
+    html! { <>if address { <a class="utrecht-link utrecht-link--html-a" href={line.to_owned()}>{ line }</a> } else { { line } }<br /></> }
+}

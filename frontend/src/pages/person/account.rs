@@ -1,0 +1,81 @@
+//! What coordinators and administrators do with the account of somebody else.
+use crate::{
+    components::actions::Confirm,
+    format::fill,
+    session::{Session, use_session},
+};
+use client::Versioned;
+use contract::person::{AccountStatus, Person};
+use std::future::Future;
+use yew::{platform::spawn_local, prelude::*};
+
+#[derive(Properties, PartialEq)]
+pub struct AccountActionsProps {
+    pub found: Versioned<Person>,
+    pub changed: Callback<()>,
+}
+
+/// Inviting again, letting in no longer or again, taking the second step away.
+#[component]
+pub fn AccountActions(props: &AccountActionsProps) -> Html {
+    let session = use_session();
+    let own = session.account_texts();
+    let Versioned { value: person, etag } = &props.found;
+    let (id, name) = (person.id, person.name.clone());
+    let invite = {
+        let (client, to) = (session.client.clone(), person.email.clone().unwrap_or_else(|| name.clone()));
+        act(&session, &props.changed, fill(own.invited, &[&to]), move || {
+            let client = client.clone();
+            async move { client.invite_person(id).await }
+        })
+    };
+    let set_active = |active: bool| {
+        let (client, etag) = (session.client.clone(), etag.clone());
+        let done = fill(if active { own.reactivated } else { own.deactivated }, &[&name]);
+        act(&session, &props.changed, done, move || {
+            let (client, etag) = (client.clone(), etag.clone());
+            async move { client.set_active(id, &etag, active).await.map(drop) }
+        })
+    };
+    let remove = {
+        let client = session.client.clone();
+        act(&session, &props.changed, fill(own.factor_removed, &[&name]), move || {
+            let client = client.clone();
+            async move { client.remove_second_factor_of(id).await }
+        })
+    };
+    let button = |label: &'static str, act: Callback<()>| {
+        html! { <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={act.reform(|_: MouseEvent| ())}>{ label }</button> }
+    };
+    html! {
+        <div class="kompaan-actions">
+            if person.status == AccountStatus::Invited { { button(own.invite_again, invite) } }
+            if person.status == AccountStatus::Deactivated { { button(own.reactivate, set_active(true)) } } else {
+                <Confirm label={own.deactivate} question={fill(own.deactivate_question, &[&name])} yes={own.deactivate_yes} onconfirm={set_active(false)} danger=true />
+            }
+            if person.status == AccountStatus::Active {
+                <Confirm label={own.factor_remove} question={fill(own.factor_remove_question, &[&name])} yes={own.factor_remove_yes} onconfirm={remove} danger=true />
+            }
+        </div>
+    }
+}
+
+/// Does something, says that it was done or why not, and reads the person again.
+fn act<F: Future<Output = Result<(), client::Error>> + 'static>(
+    session: &Session,
+    changed: &Callback<()>,
+    done: String,
+    work: impl Fn() -> F + 'static,
+) -> Callback<()> {
+    let (session, changed) = (session.clone(), changed.clone());
+    Callback::from(move |()| {
+        let (session, changed, done, work) = (session.clone(), changed.clone(), done.clone(), work());
+        spawn_local(async move {
+            match work.await {
+                Ok(()) => session.say(done),
+                Err(error) => session.say(session.texts().failure(&error)),
+            }
+            changed.emit(());
+        });
+    })
+}

@@ -1,0 +1,130 @@
+// Accounts as people meet them: invitation, forgotten password, two steps, roles, sessions.
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { heading, stage } from "../support/journey.js";
+import { signIn, token } from "../support/kompaan.js";
+
+const place = stage();
+const STRONG = "vier groene fietsen bij de sluis";
+
+/** The link in the latest mail to somebody, once it is there. */
+async function linkTo(origin, recipient) {
+  const headers = { authorization: `Bearer ${await token(origin, "beheerder.wsd")}` };
+  for (let attempt = 0; attempt < 400; attempt += 1) {
+    const { items } = await (await fetch(`${origin}/api/v1/mails`, { headers })).json();
+    const mail = items.find((item) => item.recipient === recipient && item.sentAt);
+    if (mail) return mail.text.match(/#(\S+)/)[1];
+    await new Promise((done) => setTimeout(done, 25));
+  }
+  throw new Error(`no mail to ${recipient}`);
+}
+
+/** The code that an app shows for a secret in base32 (RFC 6238). */
+function codeOf(secret, steps = 0) {
+  const bits = [...secret].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
+  const digest = createHmac("sha1", key).update(counter).digest();
+  const offset = digest[19] & 15;
+  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+place.journey("a coordinator invites a colleague, who chooses a password and signs in", async (page, origin) => {
+  await signIn(page, origin, "teammanager.dommelvallei");
+  await page.goto(`${origin}/mensen/nieuw`);
+  await page.getByLabel("Naam", { exact: true }).fill("Demo Klantmanager Dommelvallei");
+  await page.getByLabel("E-mailadres", { exact: true }).fill("klantmanager@voorbeeld.example");
+  await page.getByRole("button", { name: "Maak het account" }).click();
+  await heading(page, "Demo Klantmanager Dommelvallei").waitFor();
+  await page.getByText("de uitnodiging is verstuurd").waitFor();
+  await page.getByText("Nog niet ingelogd").waitFor();
+  const link = await linkTo(origin, "klantmanager@voorbeeld.example");
+
+  await page.getByRole("button", { name: "Demo Teammanager" }).click();
+  await page.getByRole("button", { name: "Uitloggen" }).click();
+  await page.goto(`${origin}/account#${link}`);
+  await heading(page, "Welkom bij Kompaan, Demo Klantmanager Dommelvallei").waitFor();
+  await page.getByLabel("Nieuw wachtwoord").fill("kort");
+  await page.getByRole("button", { name: "Opslaan" }).click();
+  await page.getByRole("alert").getByText("Dit is te kort.").waitFor();
+  await page.getByLabel("Nieuw wachtwoord").fill("iloveyou1234");
+  await page.getByRole("button", { name: "Opslaan" }).click();
+  await page.getByRole("alert").getByText("makkelijk te raden").waitFor();
+  await page.getByLabel("Nieuw wachtwoord").fill(STRONG);
+  await page.getByRole("button", { name: "Opslaan" }).click();
+  await heading(page, "Inloggen").waitFor();
+  await page.getByLabel("E-mailadres", { exact: true }).fill("klantmanager@voorbeeld.example");
+  await page.getByLabel("Wachtwoord").fill(STRONG);
+  await page.getByRole("main").getByRole("button", { name: "Inloggen" }).click();
+  await heading(page, "Dag Demo Klantmanager Dommelvallei").waitFor();
+  await page.goto(`${origin}/account#${link}`);
+  await page.getByText("al gebruikt of verlopen").waitFor();
+});
+
+place.journey("somebody who forgot the password gets in again", async (page, origin) => {
+  await page.goto(`${origin}/inloggen`);
+  await page.getByRole("link", { name: "Wachtwoord vergeten?" }).click();
+  await heading(page, "Nieuw wachtwoord aanvragen").waitFor();
+  await page.getByLabel("E-mailadres").fill("onderzoeker.viaa@demo.example");
+  await page.getByRole("button", { name: "Verstuur de mail" }).click();
+  await heading(page, "Kijk in uw mail").waitFor();
+  const link = await linkTo(origin, "onderzoeker.viaa@demo.example");
+  await page.goto(`${origin}/account#${link}`);
+  await page.getByLabel("Nieuw wachtwoord").fill(STRONG);
+  await page.getByRole("button", { name: "Opslaan" }).click();
+  await page.getByText("U kunt nu inloggen").waitFor();
+});
+
+place.journey("signing in with two steps, on a phone", async (page, origin) => {
+  await signIn(page, origin, "onderzoeker.movisie");
+  await page.goto(`${origin}/mijn-account`);
+  await page.getByRole("link", { name: "Stel dit in" }).click();
+  await heading(page, "Inloggen in twee stappen").waitFor();
+  const secret = (await page.locator(".kompaan-secret").textContent()).replaceAll(" ", "");
+  await page.getByLabel("Code", { exact: true }).fill(codeOf(secret, -1));
+  await page.getByRole("button", { name: "Zet aan" }).click();
+  await heading(page, "Bewaar deze herstelcodes").waitFor();
+  assert.equal(await page.locator(".kompaan-codes li").count(), 10);
+  await page.getByRole("link", { name: "Ik heb ze bewaard" }).click();
+  await page.getByText("U hebt nog 10 herstelcodes").waitFor();
+  await page.getByRole("button", { name: "Log overal uit" }).click();
+  await page.getByRole("button", { name: "Ja, log overal uit" }).click();
+  await heading(page, "Inloggen").waitFor();
+  await page.getByLabel("E-mailadres").fill("onderzoeker.movisie@demo.example");
+  await page.getByLabel("Wachtwoord").fill("samen-sterk-in-de-regio");
+  await page.getByRole("main").getByRole("button", { name: "Inloggen" }).click();
+  await page.getByText("Uw wachtwoord klopt").waitFor();
+  await page.getByLabel("Code", { exact: true }).fill("000000");
+  await page.getByRole("main").getByRole("button", { name: "Inloggen" }).click();
+  await page.getByRole("alert").getByText("Deze code klopt niet").waitFor();
+  await page.getByLabel("Code", { exact: true }).fill(codeOf(secret));
+  await page.getByRole("main").getByRole("button", { name: "Inloggen" }).click();
+  await heading(page, "Dag Demo Onderzoeker Movisie").waitFor();
+}, { viewport: { width: 390, height: 844 } });
+
+place.journey("an administrator grants a role and takes it back", async (page, origin) => {
+  await signIn(page, origin, "beheerder.wsd");
+  await page.goto(`${origin}/mensen?q=consulent+vught`);
+  await page.getByRole("link", { name: "Demo Consulent Vught" }).click();
+  await page.getByRole("link", { name: "Rollen" }).click();
+  await heading(page, "Rollen van Demo Consulent Vught").waitFor();
+  await page.getByRole("button", { name: /^Geef deze rol ?: Coördinator/ }).click();
+  await page.getByText("Demo Consulent Vught heeft nu de rol Coördinator.").waitFor();
+  await page.getByRole("button", { name: /^Neem de rol terug ?Coördinator/ }).click();
+  await page.getByRole("button", { name: "Ja, neem terug" }).click();
+  await page.getByText("Demo Consulent Vught heeft de rol Coördinator niet meer.").waitFor();
+});
+
+place.journey("a coordinator lets somebody in no longer, and again", async (page, origin) => {
+  await signIn(page, origin, "teammanager.dommelvallei");
+  await page.getByRole("button", { name: "Demo Teammanager" }).click();
+  await page.getByRole("link", { name: "Mijn organisatie" }).click();
+  await page.getByRole("link", { name: /^Mensen/ }).last().click();
+  await page.getByRole("link", { name: "Demo Casemanager Dommelvallei" }).click();
+  await page.getByRole("button", { name: "Laat niet meer toe" }).click();
+  await page.getByRole("button", { name: "Ja, laat niet meer toe" }).click();
+  await page.getByText("Doet niet meer mee").waitFor();
+  await page.getByRole("button", { name: "Laat weer toe" }).click();
+  await page.getByText("kan weer inloggen").waitFor();
+});

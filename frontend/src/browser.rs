@@ -11,11 +11,6 @@ pub fn origin() -> String {
     window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
 }
 
-/// What stands behind the # of the address.
-pub fn fragment() -> String {
-    window().and_then(|window| window.location().hash().ok()).map(|hash| hash.trim_start_matches('#').to_owned()).unwrap_or_default()
-}
-
 /// A picture (SVG) as an address.
 pub fn picture(svg: &str) -> String {
     let encoded = window().and_then(|window| window.btoa(svg).ok()).unwrap_or_default();
@@ -133,6 +128,21 @@ pub fn focus_soon(id: &'static str) {
             focus(id);
         });
     }
+}
+
+/// Saves a text as a file.
+pub fn save_file(name: &str, kind: &str, text: &str) -> Option<()> {
+    let parts = js_sys::Array::of1(&text.into());
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(kind);
+    let document = window()?.document()?;
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let address = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+    let link = document.create_element("a").ok()?.dyn_into::<web_sys::HtmlAnchorElement>().ok()?;
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    web_sys::Url::revoke_object_url(&address).ok()
 }
 
 /// Calls a function for each key on the page; `None` stops that.

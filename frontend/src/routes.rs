@@ -74,6 +74,7 @@ routes! {
     MyAccount = "/mijn-account" => Some(Part::Account);
     ChangeEmail = "/mijn-account/e-mailadres" => Some(Part::Account);
     SecondFactor = "/mijn-account/twee-stappen" => Some(Part::Account);
+    Audit = "/logboek" => Some(Part::Account);
     Accessibility = "/toegankelijkheid" => Some(Part::Directory);
     Privacy = "/privacy" => Some(Part::Directory);
     Handbook = "/handleiding" => Some(Part::Directory);

@@ -10,7 +10,7 @@ use contract::{
     person::{Person, Role},
     theme::Theme,
 };
-use domain::policy::Actor;
+use domain::policy::{Action, Actor, Decision, Scope, decide};
 use futures::TryStreamExt;
 use std::rc::Rc;
 use uuid::Uuid;
@@ -229,6 +229,11 @@ impl Session {
             organisation: person.organisation_id.into(),
             roles: person.roles.iter().copied().collect(),
         })
+    }
+
+    /// Whether somebody is signed in who may read the audit trail.
+    pub fn may_audit(&self) -> bool {
+        decide(&self.actor(), Action::Audit, &Scope::Catalogue) == Decision::Allow
     }
 
     /// The texts about accounts.

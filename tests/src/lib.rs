@@ -112,6 +112,12 @@ impl Server {
         String::from_utf8_lossy(&loaded.stdout).into_owned()
     }
 
+    /// Runs a command of the program on the same database; whether it worked, and what it said.
+    pub fn run(&self, what: &str) -> (bool, String) {
+        let output = command(&self.folder, &self.database_url, self.port).arg(what).output().unwrap();
+        (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr))
+    }
+
     /// What links in mails begin with.
     pub fn public_url(&self) -> String {
         format!("http://localhost:{}", self.port)

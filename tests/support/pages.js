@@ -111,6 +111,8 @@ export async function allPages(origin) {
     { name: "organisatie", who: member, path: `/organisaties/${organisation}` },
     { name: "organisatie-mensen", who: member, path: `/organisaties/${service}?tab=mensen` },
     { name: "handleiding", who: member, path: "/handleiding" },
+    { name: "logboek", who: "privacy.wsd", path: "/logboek" },
+    { name: "logboek-geen", who: "teammanager.dommelvallei", path: "/logboek?kind=audit" },
     { name: "beheer", who: administrator, path: "/beheer" },
     { name: "themas", who: administrator, path: "/beheer/themas" },
     {

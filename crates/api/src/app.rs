@@ -36,6 +36,7 @@ pub struct App {
     pub tokens: Tokens,
     pub identities: Identities,
     pub vault: Vault,
+    pub readings: crate::resources::audit::Readings,
     pub mailer: Mailer,
     /// Tells the jobs that there is work.
     pub work: tokio::sync::Notify,
@@ -63,6 +64,7 @@ impl App {
             tokens,
             identities: Identities::default(),
             vault,
+            readings: crate::resources::audit::Readings::default(),
             mailer,
             work: tokio::sync::Notify::new(),
             cursors,

@@ -5,6 +5,7 @@ use crate::{
     BASE, auth,
     error::{ApiError, allow},
     extract::{Ctx, JSON, MERGE_PATCH, Precondition, etag},
+    merge_patch,
     operation::{Access, Operation},
     page::{CursorQuery, answer_page, asked_page, page_schema},
     schemas::Schemas,
@@ -205,10 +206,7 @@ pub fn not_found(actor: &Actor) -> ApiError {
 }
 
 async fn list<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
-    let mut parts = ctx.query(&[&R::Filter::name(), "PageQuery"])?.into_iter();
-    let mut part = || parts.next().unwrap_or_default();
-    let filter: R::Filter = serde_json::from_value(part()).map_err(|error| ApiError::Malformed(error.to_string()))?;
-    let page: PageQuery = serde_json::from_value(part()).map_err(|error| ApiError::Malformed(error.to_string()))?;
+    let (filter, page): (R::Filter, PageQuery) = ctx.filter_and_page()?;
     let sort = match &page.sort {
         None => COMMON_SORTS.first().copied(),
         Some(name) => sorts::<R>().find(|sort| sort.name == name).copied(),
@@ -235,8 +233,21 @@ async fn read<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let found = persistence::resource::find::<R::Store, _>(ctx.app.db.reader(), &ctx.actor, Id::<R>::from(id), false).await?;
     let found = found.ok_or_else(|| not_found(&ctx.actor))?;
     allow(decide(&ctx.actor, Action::Read, &R::scope(&found, &ctx.actor)))?;
+    if matches!(R::audience(&found), Visibility::Members | Visibility::Hidden) {
+        record_reading::<R>(&ctx, &found).await?;
+    }
     let version = found.stored.version;
     Ok(HttpResponse::Ok().insert_header(("ETag", etag(version))).json(R::view(found, &ctx.actor, true)))
+}
+
+/// Reading what is not for everyone leaves a trace: once an hour for each person and thing.
+async fn record_reading<R: ApiResource>(ctx: &Ctx, found: &Found<R::Store>) -> Result<(), ApiError> {
+    if ctx.app.readings.is_new(ctx.actor.person(), found.stored.id.into()) {
+        let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+        record::<R>(&mut unit, ctx, found, Verb::Read, vec![]).await?;
+        unit.commit().await?;
+    }
+    Ok(())
 }
 
 async fn create<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
@@ -328,7 +339,7 @@ async fn patch<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result<HttpRespon
     let unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let before = find_to_change::<R>(&unit, &ctx, id, Action::Edit, seen).await?;
     let mut merged = to_json(&R::Input::of(before.stored.state.clone()))?;
-    merge(&mut merged, patch);
+    merge_patch::merge(&mut merged, patch);
     let input = ctx.app.schemas.read(&R::Input::name(), merged)?;
     change::<R>(&ctx, unit, before, input).await
 }
@@ -470,26 +481,6 @@ fn changes<R: ApiResource>(old: &Value, new: &Value) -> Vec<Change> {
             },
         })
         .collect()
-}
-
-/// JSON Merge Patch (RFC 7396).
-fn merge(target: &mut Value, patch: Value) {
-    let Value::Object(patch) = patch else {
-        *target = patch;
-        return;
-    };
-    if !target.is_object() {
-        *target = json!({});
-    }
-    if let Some(target) = target.as_object_mut() {
-        for (key, value) in patch {
-            if value.is_null() {
-                target.remove(&key);
-            } else {
-                merge(target.entry(key).or_insert(Value::Null), value);
-            }
-        }
-    }
 }
 
 pub fn to_json<T: Serialize>(value: &T) -> Result<Value, ApiError> {

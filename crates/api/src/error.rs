@@ -23,7 +23,7 @@ pub enum ApiError {
     NotFound,
     #[error("This address does not know this method.")]
     MethodNotAllowed(String),
-    #[error("The answer is available as application/json only.")]
+    #[error("The answer is not available in a form that Accept names.")]
     NotAcceptable,
     #[error("The request is not valid: see the errors.")]
     Invalid(Vec<FieldError>),

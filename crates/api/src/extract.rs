@@ -1,5 +1,5 @@
 //! What a handler is given: who asks, and the parts of the request, checked.
-use crate::{app::App, error::ApiError};
+use crate::{app::App, error::ApiError, operation::Facts};
 use actix_web::{
     FromRequest, HttpMessage, HttpRequest,
     dev::Payload,
@@ -12,6 +12,7 @@ use futures::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use std::net::IpAddr;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// The identifier of a request, in its answer, the log and the journal.
@@ -63,11 +64,16 @@ impl Ctx {
             }
         };
         if let Some(accept) = request.headers().get(ACCEPT) {
+            let file = request.extensions().get::<Facts>().and_then(|facts| facts.file);
             let accept = accept.to_str().unwrap_or_default().to_ascii_lowercase();
             let acceptable = |range: &str| {
                 let (range, parameters) = range.split_once(';').unwrap_or((range, ""));
-                matches!(range.trim(), "*/*" | "application/*" | "application/json" | "application/problem+json")
-                    && !matches!(parameters.trim(), "q=0" | "q=0.0")
+                let matches = match (range.trim(), file) {
+                    ("*/*" | "application/problem+json", _) | ("application/*" | "application/json", None) => true,
+                    (range, Some(file)) => range == file || range.strip_suffix('*').is_some_and(|start| file.starts_with(start)),
+                    _ => false,
+                };
+                matches && !matches!(parameters.trim(), "q=0" | "q=0.0")
             };
             if !accept.trim().is_empty() && !accept.split(',').any(acceptable) {
                 return Err(ApiError::NotAcceptable);
@@ -182,6 +188,14 @@ impl Ctx {
     /// The body, checked against the schema of this name.
     pub fn body<T: DeserializeOwned>(&self, bytes: &[u8], schema: &str) -> Result<T, ApiError> {
         self.app.schemas.read(schema, self.json(bytes, JSON)?)
+    }
+
+    /// The query as a filter and a page of a list that has one order.
+    pub fn filter_and_page<F: DeserializeOwned + ToSchema, P: DeserializeOwned + ToSchema>(&self) -> Result<(F, P), ApiError> {
+        let mut parts = self.query(&[&F::name(), &P::name()])?.into_iter();
+        let mut part = || parts.next().unwrap_or_default();
+        let read = |error: serde_json::Error| ApiError::Malformed(error.to_string());
+        Ok((serde_json::from_value(part()).map_err(read)?, serde_json::from_value(part()).map_err(read)?))
     }
 
     /// The query, divided over the schemas of these names: all faults of all parts at once.

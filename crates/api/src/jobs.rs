@@ -1,4 +1,4 @@
-//! What the server does beside answering: sends mail, forgets what is old. Any number of servers may do it at the same time.
+//! What the server does beside answering: sends mail, seals the journal, forgets what is old. Any number of servers may do it at the same time.
 use crate::app::App;
 use chrono::Duration as Days;
 use std::{sync::Arc, time::Duration};
@@ -26,6 +26,7 @@ pub async fn run(app: Arc<App>) {
 async fn once(app: &App, round: u64) -> anyhow::Result<()> {
     let now = app.clock.now();
     app.mailer.deliver(&app.db, now).await?;
+    persistence::audit::seal(&app.db).await?;
     if round.is_multiple_of(720) {
         persistence::mail::purge(app.db.bookkeeping(), now - Days::days(MAIL_DAYS)).await?;
     }

@@ -17,7 +17,7 @@ use domain::{
     role::Role,
     visibility::Visibility,
 };
-use persistence::{Database, organisation::Organisations, person::People, resource};
+use persistence::{Database, audit::Verdict, organisation::Organisations, person::People, resource};
 use std::{
     io::{BufRead, Write},
     path::PathBuf,
@@ -60,6 +60,8 @@ enum Command {
         #[arg(long)]
         name: String,
     },
+    /// Check that nobody changed the journal after it was sealed; names the first entry that does not hold.
+    Check,
     /// Print the API document.
     Openapi,
 }
@@ -106,9 +108,18 @@ fn run(cli: Cli) -> anyhow::Result<()> {
                 create_administrator(&db, organisation, PersonId::generate(), &name, &email, password.trim_end()).await?;
                 say(&format!("{email} can sign in"))
             }
+            Command::Check => check(&app::connect(&config).await?).await,
             Command::Openapi => Ok(()),
         }
     })
+}
+
+async fn check(db: &Database) -> anyhow::Result<()> {
+    persistence::audit::seal(db).await?;
+    match persistence::audit::verify(db.reader()).await? {
+        Verdict::Intact { entries, hash } => say(&format!("the journal is intact: {entries} entries, the last seal is {hash}")),
+        Verdict::Broken { number, entry, why } => anyhow::bail!("the journal does not hold from number {number}, entry {entry}: {why}"),
+    }
 }
 
 fn say(text: &str) -> anyhow::Result<()> {

@@ -62,6 +62,7 @@ pub fn document(operations: &[Operation], schemas: &Schemas) -> Value {
                 "API-Version": {"description": "The full version of the API.", "required": true, "schema": {"type": "string", "pattern": "^[0-9]+\\.[0-9]+\\.[0-9]+$"}},
                 "ETag": {"description": "The version, to send as `If-Match` with a change.", "required": true, "schema": {"type": "string", "pattern": "^\"v[0-9]+\"$"}},
                 "Location": {"description": "Where the new resource is.", "required": true, "schema": {"type": "string", "format": "uri-reference"}},
+                "Content-Disposition": {"description": "The name of the file.", "required": true, "schema": {"type": "string"}},
                 "Link": {"description": "The next page, with `rel=\"next\"`.", "required": false, "schema": {"type": "string"}},
                 "Set-Cookie": {"description": "The refresh cookie: HttpOnly, SameSite=Strict.", "required": true, "schema": {"type": "string"}},
             },

@@ -17,6 +17,13 @@ pub enum Access {
     Cookie,
 }
 
+/// What must be known of an operation while it answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// The media type of a file that it answers.
+    pub file: Option<&'static str>,
+}
+
 /// An operation.
 pub struct Operation {
     pub id: String,
@@ -32,6 +39,8 @@ pub struct Operation {
     /// Whether it may also answer 201 with what it made.
     creates: bool,
     errors: BTreeSet<u16>,
+    /// The media type of a file that it answers.
+    pub file: Option<&'static str>,
     pub route: Box<dyn Fn() -> Route>,
 }
 
@@ -62,6 +71,7 @@ impl Operation {
             body: None,
             success: (204, json!({"description": "Done."})),
             creates: false,
+            file: None,
             errors,
             route: Box::new(move || {
                 let route = match method {
@@ -184,6 +194,18 @@ impl Operation {
         self
     }
 
+    /// The answer is a file of this media type.
+    pub fn answers_file(mut self, media_type: &'static str, description: &str) -> Self {
+        self.file = Some(media_type);
+        self.success = (
+            200,
+            json!({"description": description, "content": {media_type: {"schema": {"type": "string"}}}, "headers": {
+                "Content-Disposition": {"$ref": "#/components/headers/Content-Disposition"},
+            }}),
+        );
+        self
+    }
+
     /// Other errors that it can answer.
     pub fn errors(mut self, errors: &[u16]) -> Self {
         self.errors.extend(errors);
@@ -194,6 +216,10 @@ impl Operation {
     pub fn link(mut self, name: &str, operation: &str, parameters: Value) -> Self {
         self.success.1["links"][name] = json!({"operationId": operation, "parameters": parameters});
         self
+    }
+
+    fn facts(&self) -> Facts {
+        Facts { file: self.file }
     }
 
     /// The operation as the document shows it.
@@ -244,7 +270,13 @@ pub fn mount(operations: &[Operation], config: &mut web::ServiceConfig) {
         let mut resource = web::resource(path);
         let mut allow = vec![];
         for operation in operations.iter().filter(|operation| operation.path == path) {
-            resource = resource.route((operation.route)());
+            let facts = operation.facts();
+            // The last guard, so that it is only asked when the request is for this operation.
+            let known = guard::fn_guard(move |request| {
+                request.req_data_mut().insert(facts);
+                true
+            });
+            resource = resource.route((operation.route)().guard(known));
             allow.push(operation.method.to_uppercase());
             if operation.method == "get" {
                 allow.push("HEAD".into());

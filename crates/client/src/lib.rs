@@ -14,6 +14,7 @@
 //! access token has expired, the session is renewed once and the request repeated.
 
 mod account;
+mod audit;
 mod error;
 #[cfg(target_arch = "wasm32")]
 mod lock;

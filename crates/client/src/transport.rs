@@ -31,6 +31,8 @@ pub(crate) struct Extras<'a> {
     pub if_match: Option<&'a str>,
     pub if_none_match: bool,
     pub idempotency_key: Option<String>,
+    /// What the answer may be, when not JSON.
+    pub accept: Option<&'static str>,
 }
 
 impl Extras<'_> {
@@ -63,7 +65,7 @@ impl Client {
     }
 
     fn build(&self, method: Method, path: &str, extras: &Extras<'_>) -> RequestBuilder {
-        let mut request = self.http.request(method, format!("{}{BASE}{path}", self.origin)).header("accept", "application/json");
+        let mut request = self.http.request(method, format!("{}{BASE}{path}", self.origin)).header("accept", extras.accept.unwrap_or("application/json"));
         if let Some(token) = self.token() {
             request = request.bearer_auth(token);
         }

@@ -4,6 +4,7 @@
 //! accepts). Rules are not repeated here: [`validator::Validate`] of an input asks the domain.
 
 pub mod account;
+pub mod audit;
 pub mod community;
 pub mod event;
 pub mod history;

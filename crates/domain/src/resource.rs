@@ -13,6 +13,8 @@ text_enum! {
         LocalPlan = "local_plan",
         SubProject = "sub_project",
         Session = "session",
+        /// The audit trail itself, when somebody takes a copy.
+        Audit = "audit",
     }
 }
 

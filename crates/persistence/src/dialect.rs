@@ -1,8 +1,8 @@
 //! Where SQLite and PostgreSQL need their own SQL: each difference is one function, with both dialects side by side.
-use crate::StoreError;
+use crate::{StoreError, resource::get};
 use sea_orm::{
-    DbBackend,
-    sea_query::{Expr, SimpleExpr},
+    ConnectionTrait, DbBackend,
+    sea_query::{Expr, Query, SimpleExpr},
 };
 use uuid::Uuid;
 
@@ -42,6 +42,17 @@ pub fn transaction_number(backend: DbBackend) -> SimpleExpr {
     match backend {
         DbBackend::Sqlite => Expr::value(0_i64),
         _ => Expr::cust("pg_current_xact_id()::text::bigint"),
+    }
+}
+
+/// Takes a lock until the transaction ends, if nobody has it; SQLite has one writer, which has it already.
+pub async fn try_lock<C: ConnectionTrait>(conn: &C, key: i64) -> Result<bool, StoreError> {
+    match conn.get_database_backend() {
+        DbBackend::Sqlite => Ok(true),
+        _ => {
+            let query = Query::select().expr_as(Expr::cust(format!("pg_try_advisory_xact_lock({key})")), "locked").to_owned();
+            conn.query_one(&query).await?.map_or(Ok(false), |row| get(&row, "locked"))
+        }
     }
 }
 

@@ -103,6 +103,12 @@ pub(crate) async fn append<C: ConnectionTrait>(conn: &C, entry: &Entry, version:
     Ok(())
 }
 
+/// The versions of long texts that an entry keeps, from its changes as they are stored: field and version.
+pub(crate) fn kept_versions(changes: &str) -> Result<Vec<(String, i32)>, StoreError> {
+    let kept: Vec<KeptChange> = serde_json::from_str(changes).map_err(|error| StoreError::Corrupt(format!("journal: {error}")))?;
+    Ok(kept.into_iter().filter_map(|change| change.versions.map(|(_, version)| (change.field, version))).collect())
+}
+
 async fn latest_text<C: ConnectionTrait>(conn: &C, resource: Uuid, field: &str) -> Result<Option<i32>, StoreError> {
     let query = Query::select()
         .expr_as(Func::max(Expr::col("version")), "latest")
@@ -136,6 +142,7 @@ pub async fn history<C: ConnectionTrait>(conn: &C, resource: Uuid, before: Optio
         .expr_as(Expr::col(("person", "name")), "actor_name")
         .join(JoinType::LeftJoin, "person", Expr::col(("person", "id")).equals(("journal", "actor_id")))
         .and_where(Expr::col(("journal", "resource_id")).eq(resource))
+        .and_where(is_no_reading())
         .order_by(("journal", "seq"), Order::Desc)
         .limit(size + 1);
     if let Some(before) = before {
@@ -250,6 +257,7 @@ pub async fn events<C: ConnectionTrait>(
         .expr_as(Expr::col(("person", "name")), "actor_name")
         .join(JoinType::LeftJoin, "person", Expr::col(("person", "id")).equals(("journal", "actor_id")))
         .cond_where(Cond::any().add(Expr::col(("journal", "resource_id")).is_in(which.resources.iter().copied())).add(members))
+        .and_where(is_no_reading())
         .cond_where(Cond::any().add(Expr::col(("journal", "actor_id")).is_null()).add(Expr::col(("journal", "actor_id")).ne(which.except.0)))
         .order_by(("journal", "seq"), Order::Desc)
         .limit(size + 1);
@@ -266,6 +274,11 @@ pub async fn events<C: ConnectionTrait>(
     let entries = entries.collect::<Result<Vec<_>, StoreError>>()?;
     let next = entries.last().filter(|_| more).map(|(entry, _)| entry.seq);
     Ok((entries, next))
+}
+
+/// Reading is for the audit trail only, not for the history of what was read.
+fn is_no_reading() -> Expr {
+    Expr::cust("journal.action NOT LIKE '%.read'")
 }
 
 /// Which events are asked for.

@@ -2,6 +2,7 @@
 //! where a dialect differs it stands in `dialect.rs`.
 
 pub mod account;
+pub mod audit;
 pub mod bulk;
 pub mod community;
 pub mod dialect;

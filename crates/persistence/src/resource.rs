@@ -257,6 +257,16 @@ pub async fn missing<R: Resource, C: ConnectionTrait>(conn: &C, actor: &Actor, i
     Ok(ids.iter().copied().filter(|id| !found.contains(id)).collect())
 }
 
+/// The names of those of these that `actor` may see.
+pub async fn names<R: Resource, C: ConnectionTrait>(conn: &C, actor: &Actor, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>, StoreError> {
+    if ids.is_empty() {
+        return Ok(vec![]);
+    }
+    let query = base::<R>(conn.get_database_backend(), actor, false, false).and_where(Expr::col((R::TABLE, "id")).is_in(ids.iter().copied())).to_owned();
+    let found = conn.query_all(&query).await?.iter().map(read::<R>).collect::<Result<Vec<_>, _>>()?;
+    Ok(found.into_iter().map(|found| (found.stored.id.into(), R::name(&found.stored.state).to_owned())).collect())
+}
+
 fn base<R: Resource>(backend: DbBackend, actor: &Actor, in_full: bool, deleted: bool) -> SelectStatement {
     let mut query = Query::select().from(R::TABLE).to_owned();
     for column in ["id", "version", "created_at", "updated_at", "deleted_at", "name_key"] {

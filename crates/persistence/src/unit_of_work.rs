@@ -81,12 +81,7 @@ impl Database {
 
     /// For writes: one transaction, which must end in [`UnitOfWork::commit`]; dropping it rolls back.
     pub async fn begin(&self, now: DateTime<Utc>) -> Result<UnitOfWork, StoreError> {
-        let options = TransactionOptions {
-            // Takes SQLite's write lock at once, so that reading before writing cannot end in SQLITE_BUSY; PostgreSQL ignores it.
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..Default::default()
-        };
-        Ok(UnitOfWork { transaction: self.writer.begin_with_options(options).await?, now, journaled: false })
+        Ok(UnitOfWork { transaction: self.writer.begin_with_options(writing()).await?, now, journaled: false })
     }
 
     /// For what is nobody's data and has no history: the state of jobs. Everything else is written in a unit of work.
@@ -103,6 +98,12 @@ impl Database {
     pub async fn ping(&self) -> Result<(), StoreError> {
         Ok(self.readers.ping().await?)
     }
+}
+
+/// How a transaction that writes begins.
+pub(crate) fn writing() -> TransactionOptions {
+    // Takes SQLite's write lock at once, so that reading before writing cannot end in SQLITE_BUSY; PostgreSQL ignores it.
+    TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() }
 }
 
 /// A transaction that writes, with its journal entries.

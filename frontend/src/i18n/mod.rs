@@ -39,9 +39,11 @@ impl Translate for Language {
 }
 
 mod account;
+mod audit;
 mod texts;
 
 pub use account::AccountTexts;
+pub use audit::AuditTexts;
 pub use texts::Texts;
 
 impl Texts {
@@ -103,11 +105,11 @@ impl Texts {
 
 #[cfg(test)]
 mod tests {
-    use super::{account, texts};
+    use super::{account, audit, texts};
 
     #[test]
     fn both_languages_have_the_same_places_for_values() {
-        for (key, dutch, english) in texts::ALL.iter().chain(account::ALL) {
+        for (key, dutch, english) in texts::ALL.iter().chain(account::ALL).chain(audit::ALL) {
             assert!(!dutch.is_empty() && !english.is_empty(), "{key}");
             for place in ["{0}", "{1}"] {
                 assert_eq!(dutch.contains(place), english.contains(place), "{key}");

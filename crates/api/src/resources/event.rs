@@ -15,7 +15,6 @@ use persistence::{
     sub_project,
 };
 use sea_orm::ConnectionTrait;
-use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// How many resources of each kind are followed at most: the ones that changed last.
@@ -51,10 +50,7 @@ async fn followed<R: Resource, C: ConnectionTrait>(
 
 async fn events(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let me = ctx.person()?;
-    let mut parts = ctx.query(&[&wire::EventFilter::name(), &CursorQuery::name()])?.into_iter();
-    let mut part = || parts.next().unwrap_or_default();
-    let filter: wire::EventFilter = serde_json::from_value(part()).map_err(|error| ApiError::Malformed(error.to_string()))?;
-    let page: CursorQuery = serde_json::from_value(part()).map_err(|error| ApiError::Malformed(error.to_string()))?;
+    let (filter, page): (wire::EventFilter, CursorQuery) = ctx.filter_and_page()?;
     let asked = asked_page(&ctx, page.cursor.as_deref(), page.page_size)?;
     let conn = ctx.app.db.reader();
     let mine = community::Filter { mine: true, ..community::Filter::default() };

@@ -150,9 +150,7 @@ fn may_see(ctx: &Ctx, community: &Found<Communities>, member: &store::Found) -> 
 async fn list(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let conn = ctx.app.db.reader();
     ctx.person()?;
-    let mut parts = ctx.query(&[&wire::MemberFilter::name(), &CursorQuery::name()])?.into_iter();
-    let filter: wire::MemberFilter = parts.next().and_then(|part| serde_json::from_value(part).ok()).unwrap_or_default();
-    let page: CursorQuery = parts.next().and_then(|part| serde_json::from_value(part).ok()).unwrap_or_default();
+    let (filter, page): (wire::MemberFilter, CursorQuery) = ctx.filter_and_page()?;
     let others = filter.status.is_some_and(|status| status != MemberStatus::Active);
     let community = community(&ctx, conn, if others { Action::ManageMembers } else { Action::ReadContent }).await?;
     let asked = asked_page(&ctx, page.cursor.as_deref(), page.page_size)?;

@@ -1,5 +1,6 @@
 //! The resources of the API, one file each.
 pub mod account;
+pub mod audit;
 pub mod community;
 pub mod event;
 pub mod local_plan;
@@ -33,5 +34,6 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     operations.extend(crud::operations::<organisation::Organisations>(schemas));
     operations.extend(crud::operations::<theme::Themes>(schemas));
     operations.extend(theme::operations(schemas));
+    operations.extend(audit::operations(schemas));
     operations
 }

@@ -1,6 +1,5 @@
 //! The page behind a link from a mail: choosing a password, or confirming an e-mail address.
 use crate::{
-    browser,
     components::{
         alert::{Alert, Tone},
         form::{Submit, TextField},
@@ -23,9 +22,10 @@ use yew_router::prelude::*;
 pub fn AccountLink() -> Html {
     let session = use_session();
     let own = session.account_texts();
-    let token = use_memo((), |()| browser::fragment());
+    // Also when another link is opened in the same window, which changes only what stands behind the #.
+    let token = use_location().map(|location| location.hash().trim_start_matches('#').to_owned()).unwrap_or_default();
     let client = session.client.clone();
-    let (found, reload) = use_fetch((*token).clone(), move |token| {
+    let (found, reload) = use_fetch(token.clone(), move |token| {
         let client = client.clone();
         async move { client.read_link(&token).await }
     });
@@ -46,7 +46,7 @@ pub fn AccountLink() -> Html {
         return dead(session.texts().failure(error));
     }
     match settled(found, &reload) {
-        Ok(found) => html! { <UseLink link={(*found).clone()} token={(*token).clone()} /> },
+        Ok(found) => html! { <UseLink link={(*found).clone()} key={token.clone()} token={token.clone()} /> },
         Err(instead) => instead,
     }
 }

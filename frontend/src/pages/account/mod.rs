@@ -1,4 +1,5 @@
-//! One's own account: signing in, the second step, where one is signed in, and the links from mails.
+//! One's own account: signing in, the second step, where one is signed in, the links from mails, and who did what.
+mod audit;
 mod email;
 mod forgot;
 mod link;
@@ -11,6 +12,7 @@ use yew::prelude::*;
 /// The page of an address of this part.
 pub fn view(route: Route) -> Html {
     match route {
+        Route::Audit => html! { <audit::Audit /> },
         Route::ForgotPassword => html! { <forgot::ForgotPassword /> },
         Route::AccountLink => html! { <link::AccountLink /> },
         Route::ChangeEmail => html! { <email::ChangeEmail /> },

@@ -1,0 +1,170 @@
+//! The audit trail: who did what, and who read what is not for everyone.
+use crate::{
+    csv,
+    error::{ApiError, allow},
+    extract::Ctx,
+    operation::{Access, Operation},
+    page::{CursorQuery, answer_page, asked_page, page_schema},
+    schemas::Schemas,
+};
+use actix_web::HttpResponse;
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use contract::{audit as wire, list::Reference};
+use domain::{
+    PersonId,
+    journal::{Entry, Verb},
+    policy::{Action, Actor, Scope, decide},
+    resource::Kind,
+    role::Role,
+    visibility::Visibility,
+};
+use persistence::{
+    audit::{self as store, AuditEntry},
+    community, local_plan, organisation, person,
+    resource::{Position, names},
+    sub_project, theme,
+};
+use sea_orm::ConnectionTrait;
+use std::{collections::HashMap, time::Duration};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+const TAG: &str = "Audit";
+/// So many entries a file holds at most.
+const MOST: u64 = 10_000;
+
+/// Who read what a while ago, so that the trail says it once.
+pub struct Readings(moka::sync::Cache<(Option<PersonId>, Uuid), ()>);
+
+impl Default for Readings {
+    fn default() -> Self {
+        Self(moka::sync::Cache::builder().max_capacity(50_000).time_to_live(Duration::from_secs(3600)).build())
+    }
+}
+
+impl Readings {
+    /// Whether this was not read by this person in the last hour; from now on it was.
+    pub fn is_new(&self, person: Option<PersonId>, resource: Uuid) -> bool {
+        self.0.entry((person, resource)).or_insert(()).is_fresh()
+    }
+}
+
+/// The operations on the audit trail.
+pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
+    let (entry, filter, cursor) = (schemas.add::<wire::AuditEntry>(), schemas.add::<wire::AuditFilter>(), schemas.add::<CursorQuery>());
+    schemas.add_document("AuditEntryPage", page_schema(&entry));
+    let who = "For auditors and administrators; for coordinators what the people of their own organisation did and what happened to their accounts.";
+    vec![
+        Operation::new("get", "/audit-entries", "listAuditEntries", Access::SignedIn, list)
+            .text(TAG, "List who did what", format!("{who} Also who read what is not for everyone. Newest first."))
+            .query(schemas, &filter)
+            .query(schemas, &cursor)
+            .errors(&[403])
+            .answers(200, "A page.", Some("AuditEntryPage"), &["Link"]),
+        Operation::new("get", "/audit-entries/_export", "exportAuditEntries", Access::SignedIn, export)
+            .text(TAG, "Take a copy of who did what", format!("{who} The newest {MOST} as CSV; choose days to get others. Taking a copy is in the trail too."))
+            .query(schemas, &filter)
+            .errors(&[403])
+            .answers_file(csv::MEDIA_TYPE, "The entries, newest first."),
+    ]
+}
+
+/// The filter as the database takes it, with what the actor may see.
+fn narrowed(actor: &Actor, filter: wire::AuditFilter) -> Result<store::Filter, ApiError> {
+    allow(decide(actor, Action::Audit, &Scope::Catalogue))?;
+    let all = actor.is_administrator() || actor.has(Role::Auditor);
+    let wire::AuditFilter { person_id, resource_id, kind, action, from_date, until_date } = filter;
+    let start = |day: NaiveDate| -> DateTime<Utc> { day.and_time(NaiveTime::MIN).and_utc() };
+    Ok(store::Filter {
+        organisation: if all { None } else { actor.organisation() },
+        person: person_id.map(PersonId),
+        resource: resource_id,
+        kind: kind.map(|kind| kind.as_str().to_owned()),
+        action,
+        since: from_date.map(start),
+        until: until_date.and_then(|day| day.checked_add_days(Days::new(1))).map(start),
+    })
+}
+
+async fn list(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    ctx.person()?;
+    let (filter, page): (wire::AuditFilter, CursorQuery) = ctx.filter_and_page()?;
+    let filter = narrowed(&ctx.actor, filter)?;
+    let asked = asked_page(&ctx, page.cursor.as_deref(), page.page_size)?;
+    let before = asked.after.as_ref().and_then(|position| position.key.parse().ok());
+    let conn = ctx.app.db.reader();
+    let (entries, next) = store::list(conn, &filter, before, asked.size).await?;
+    let items = views(conn, &ctx.actor, entries).await?;
+    let next = next.map(|seq| Position { key: seq.to_string(), id: Uuid::nil() });
+    Ok(answer_page(&ctx, &asked, items, next.as_ref(), None))
+}
+
+/// The entries with the names that the actor may see: one statement for each kind on the page.
+async fn views<C: ConnectionTrait>(conn: &C, actor: &Actor, entries: Vec<AuditEntry>) -> Result<Vec<wire::AuditEntry>, ApiError> {
+    let of = |kind: Kind| -> Vec<Uuid> {
+        let mut ids: Vec<Uuid> = entries.iter().filter(|entry| entry.kind == kind.as_str()).map(|entry| entry.resource_id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    };
+    let mut known: HashMap<Uuid, String> = HashMap::new();
+    known.extend(names::<community::Communities, _>(conn, actor, &of(Kind::Community)).await?);
+    known.extend(names::<local_plan::LocalPlans, _>(conn, actor, &of(Kind::LocalPlan)).await?);
+    known.extend(names::<sub_project::SubProjects, _>(conn, actor, &of(Kind::SubProject)).await?);
+    known.extend(names::<person::People, _>(conn, actor, &of(Kind::Person)).await?);
+    known.extend(names::<organisation::Organisations, _>(conn, actor, &of(Kind::Organisation)).await?);
+    known.extend(names::<theme::Themes, _>(conn, actor, &of(Kind::Theme)).await?);
+    let view = |entry: AuditEntry| -> Result<wire::AuditEntry, ApiError> {
+        Ok(wire::AuditEntry {
+            id: entry.id,
+            at: entry.at,
+            action: entry.action,
+            actor: entry.actor.map(|(id, name)| Reference { id: id.0, name }),
+            organisation: entry.on_behalf_of.map(|(id, name)| Reference { id: id.0, name }),
+            kind: Kind::parse(&entry.kind).ok_or_else(|| ApiError::internal(format!("kind {}", entry.kind)))?,
+            resource_id: entry.resource_id,
+            resource_name: known.get(&entry.resource_id).cloned(),
+            fields: entry.fields,
+            request_id: entry.request_id,
+        })
+    };
+    entries.into_iter().map(view).collect()
+}
+
+async fn export(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    let me = ctx.person()?;
+    let filter = ctx.query(&[&wire::AuditFilter::name()])?.pop().unwrap_or_default();
+    let filter: wire::AuditFilter = serde_json::from_value(filter).map_err(|error| ApiError::Malformed(error.to_string()))?;
+    let filter = narrowed(&ctx.actor, filter)?;
+    let conn = ctx.app.db.reader();
+    let (entries, _) = store::list(conn, &filter, None, MOST).await?;
+    let items = views(conn, &ctx.actor, entries).await?;
+    let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    let entry = Entry {
+        actor: Some(me),
+        on_behalf_of: ctx.actor.organisation(),
+        kind: Kind::Audit,
+        resource_id: me.0,
+        within: None,
+        verb: Verb::Exported,
+        audience: Visibility::Hidden,
+        changes: vec![],
+        request_id: ctx.request_id(),
+    };
+    unit.record(&entry, None).await?;
+    unit.commit().await?;
+    let name = |reference: Option<Reference>| reference.map(|reference| reference.name).unwrap_or_default();
+    let rows = items.into_iter().map(|item| {
+        vec![
+            item.at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true),
+            item.action,
+            name(item.actor),
+            name(item.organisation),
+            item.resource_id.to_string(),
+            item.resource_name.unwrap_or_default(),
+            item.fields.join(" "),
+            item.request_id.unwrap_or_default(),
+        ]
+    });
+    csv::answer("logboek.csv", &["at", "action", "actor", "organisation", "resourceId", "resourceName", "fields", "requestId"], rows)
+}

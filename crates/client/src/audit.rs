@@ -1,0 +1,26 @@
+//! The audit trail.
+use crate::{
+    Client, Error,
+    transport::{Extras, pairs},
+};
+use contract::{
+    Page,
+    audit::{AuditEntry, AuditFilter},
+};
+use reqwest::Method;
+
+impl Client {
+    /// One page of who did what, newest first.
+    pub async fn audit_entries(&self, filter: &AuditFilter, cursor: Option<&str>) -> Result<Page<AuditEntry>, Error> {
+        let mut query = pairs(filter);
+        query.extend(cursor.map(|cursor| format!("cursor={cursor}")));
+        self.get(&format!("/audit-entries?{}", query.join("&"))).await
+    }
+
+    /// The newest entries as CSV.
+    pub async fn audit_csv(&self, filter: &AuditFilter) -> Result<String, Error> {
+        let extras = Extras { accept: Some("text/csv, application/problem+json"), ..Extras::default() };
+        let answer = self.send(Method::GET, &format!("/audit-entries/_export?{}", pairs(filter).join("&")), extras).await?;
+        answer.text().await.map_err(|error| Error::Unreadable(error.to_string()))
+    }
+}

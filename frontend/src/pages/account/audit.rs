@@ -1,0 +1,161 @@
+//! The audit trail.
+use crate::{
+    browser,
+    components::{
+        failure::Failure,
+        form::{DateField, SelectField},
+        history,
+        layout::Page,
+        skeleton::Skeleton,
+    },
+    format::{machine, moment},
+    hooks::{Fetch, use_filters, use_pages, use_query},
+    i18n::{AuditTexts, Texts},
+    routes::Route,
+    session::{Session, use_session},
+};
+use contract::{
+    audit::{AuditEntry, AuditFilter, Kind},
+    person::Role,
+};
+use yew::{platform::spawn_local, prelude::*};
+use yew_router::prelude::*;
+
+/// Who did what, with filters in the address, page by page.
+#[component]
+pub fn Audit() -> Html {
+    let session = use_session();
+    let (texts, own) = (session.texts(), AuditTexts::of(session.lang));
+    let (filter, set_filter) = use_query::<AuditFilter>();
+    let client = session.client.clone();
+    let me = session.person.as_ref().map(|person| person.id);
+    let pages = use_pages((filter.clone(), me), move |(filter, _), cursor| {
+        let client = client.clone();
+        Box::pin(async move { client.audit_entries(&filter, cursor.as_deref()).await })
+    });
+    if let Fetch::Failed(error) = &pages.first {
+        return html! { <div class="kompaan-width"><Failure error={error.clone()} retry={pages.reload.clone()} /></div> };
+    }
+    let export = {
+        let (session, filter) = (session.clone(), filter.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (session, filter) = (session.clone(), filter.clone());
+            spawn_local(async move {
+                match session.client.audit_csv(&filter).await {
+                    Ok(csv) => {
+                        browser::save_file("logboek.csv", "text/csv", &csv);
+                        session.say(AuditTexts::of(session.lang).exported);
+                    }
+                    Err(error) => session.say(session.texts().failure(&error)),
+                }
+            });
+        })
+    };
+    let all = session.is_administrator() || session.has(Role::Auditor);
+    let header = html! { <p class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={export}>{ own.export }</button></p> };
+    html! {
+        <Page title={own.title} lead={if all { own.lead } else { own.lead_own }} {header}>
+            <Filters key={format!("{filter:?}")} filter={filter.clone()} onapply={set_filter.clone()} />
+            {
+                match &pages.first {
+                    Fetch::Ready(page) if page.items.is_empty() => html! { <p class="utrecht-paragraph" role="status">{ own.none }</p> },
+                    Fetch::Ready(_) => html! {
+                        <>
+                            <table class="kompaan-table">
+                                <caption class="kompaan-visually-hidden">{ own.title }</caption>
+                                <thead><tr><th scope="col">{ own.when }</th><th scope="col">{ own.who }</th><th scope="col">{ own.what }</th><th scope="col">{ own.which }</th></tr></thead>
+                                <tbody>{ for pages.items().iter().map(|entry| row(&session, texts, own, &filter, &set_filter, entry)) }</tbody>
+                            </table>
+                            { pages.more_button(texts) }
+                        </>
+                    },
+                    _ => html! { <Skeleton /> },
+                }
+            }
+        </Page>
+    }
+}
+
+fn row(session: &Session, texts: &Texts, own: &'static AuditTexts, filter: &AuditFilter, set_filter: &Callback<AuditFilter>, entry: &AuditEntry) -> Html {
+    let narrow = |narrowed: AuditFilter| set_filter.reform(move |_: MouseEvent| narrowed.clone());
+    let who = match &entry.actor {
+        Some(actor) => html! {
+            <>
+                <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Person { id: actor.id }}>{ &actor.name }</Link<Route>>
+                if let Some(organisation) = &entry.organisation { <span class="kompaan-quiet">{ format!(", {}", organisation.name) }</span> }
+                { " " }<button type="button" class="kompaan-table__more" onclick={narrow(AuditFilter { person_id: Some(actor.id), ..filter.clone() })}>{ own.of_person }<span class="kompaan-visually-hidden">{ format!(": {}", actor.name) }</span></button>
+            </>
+        },
+        None => html! { <span class="kompaan-quiet">{ own.nobody }</span> },
+    };
+    let name = entry.resource_name.clone().unwrap_or_else(|| kind_name(own, entry.kind).to_owned());
+    html! {
+        <tr key={entry.id.to_string()}>
+            <td data-label={own.when}><time datetime={machine(entry.at)}>{ moment(session.lang, entry.at) }</time></td>
+            <td data-label={own.who}>{ who }</td>
+            <td data-label={own.what}>
+                { did(texts, own, &entry.action) }
+                if !entry.fields.is_empty() { <span class="kompaan-quiet">{ format!(" ({})", entry.fields.join(", ")) }</span> }
+            </td>
+            <td data-label={own.which}>
+                { &name }{ " " }
+                <button type="button" class="kompaan-table__more" onclick={narrow(AuditFilter { resource_id: Some(entry.resource_id), ..filter.clone() })}>{ own.of_resource }<span class="kompaan-visually-hidden">{ format!(": {name}") }</span></button>
+            </td>
+        </tr>
+    }
+}
+
+/// What happened, in words.
+fn did(texts: &Texts, own: &'static AuditTexts, action: &str) -> &'static str {
+    let (kind, verb) = action.split_once('.').unwrap_or_default();
+    match (kind, verb) {
+        (_, "read") => own.did_read,
+        (_, "exported") => own.did_exported,
+        ("session", "started") => own.did_started,
+        ("session", "ended") => own.did_ended,
+        ("session", "renewed") => own.did_renewed,
+        ("session", "refused") => own.did_refused,
+        ("session", "reused") => own.did_reused,
+        ("session", "requested") => own.did_requested,
+        _ => history::sentence(texts, action),
+    }
+}
+
+fn kind_name(own: &'static AuditTexts, kind: Kind) -> &'static str {
+    match kind {
+        Kind::Organisation => own.kind_organisation,
+        Kind::Theme => own.kind_theme,
+        Kind::Person => own.kind_person,
+        Kind::Community => own.kind_community,
+        Kind::Member => own.kind_member,
+        Kind::LocalPlan => own.kind_local_plan,
+        Kind::SubProject => own.kind_sub_project,
+        Kind::Session => own.kind_session,
+        Kind::Audit => own.kind_audit,
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct FiltersProps {
+    filter: AuditFilter,
+    onapply: Callback<AuditFilter>,
+}
+
+#[component]
+fn Filters(props: &FiltersProps) -> Html {
+    let session = use_session();
+    let own = AuditTexts::of(session.lang);
+    let filters = use_filters(&props.filter, &props.onapply);
+    let draft = filters.draft();
+    let kinds = Kind::ALL.iter().map(|kind| (AttrValue::from(kind.as_str()), AttrValue::from(kind_name(own, *kind))));
+    let choices = std::iter::once((AttrValue::default(), AttrValue::from(session.texts().all))).chain(kinds).collect::<Vec<_>>();
+    let fields = html! {
+        <>
+            <SelectField name="kind" label={own.kind} {choices} value={draft.kind.map(Kind::as_str).unwrap_or_default()}
+                onchange={filters.change(|filter, value: String| filter.kind = Kind::parse(&value))} />
+            <DateField name="fromDate" label={own.from} value={draft.from_date} errors={vec![]} onchange={filters.change(|filter, day| filter.from_date = day)} />
+            <DateField name="untilDate" label={own.until} value={draft.until_date} errors={vec![]} onchange={filters.change(|filter, day| filter.until_date = day)} />
+        </>
+    };
+    filters.form(session.texts(), own.filter, &props.filter, fields)
+}

@@ -50,6 +50,8 @@ def main():
             "KOMPAAN__AUTH__KEY_FILE": f"{folder}/kompaan.key",
             # One token lasts for the whole run.
             "KOMPAAN__AUTH__ACCESS_TOKEN_MINUTES": "600",
+            "KOMPAAN__LIMITS__REQUESTS_PER_MINUTE": "0",
+            "KOMPAAN__LIMITS__ATTEMPTS_PER_MINUTE": "0",
             "KOMPAAN__LOG__LEVEL": "error",
         }
         subprocess.run([kompaan, "demo"], cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)

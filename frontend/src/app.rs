@@ -22,7 +22,10 @@ pub fn App() -> Html {
             spawn_local(async move {
                 if may_renew() {
                     match client.renew().await {
-                        Ok(session) => state.dispatch(Event::SignedIn(Box::new(session.person))),
+                        Ok(session) => {
+                            state.dispatch(Event::PrivacyToAccept(session.privacy_to_accept));
+                            state.dispatch(Event::SignedIn(Box::new(session.person)));
+                        }
                         Err(client::Error::Network(_)) => {}
                         Err(_) => state.dispatch(Event::SignedOut),
                     }
@@ -46,6 +49,7 @@ pub fn App() -> Html {
         catalogue: state.catalogue.clone(),
         notice: state.notice.clone(),
         scheme: state.scheme,
+        privacy_to_accept: state.privacy_to_accept,
         dispatch,
     };
     html! {

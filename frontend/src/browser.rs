@@ -11,6 +11,18 @@ pub fn origin() -> String {
     window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
 }
 
+/// The path of the page.
+pub fn path() -> String {
+    window().and_then(|window| window.location().pathname().ok()).unwrap_or_default()
+}
+
+/// Leaves the app for another address.
+pub fn leave_for(address: &str) {
+    if let Some(window) = window() {
+        let _ = window.location().assign(address);
+    }
+}
+
 /// A picture (SVG) as an address.
 pub fn picture(svg: &str) -> String {
     let encoded = window().and_then(|window| window.btoa(svg).ok()).unwrap_or_default();
@@ -130,13 +142,13 @@ pub fn focus_soon(id: &'static str) {
     }
 }
 
-/// Saves a text as a file.
-pub fn save_file(name: &str, kind: &str, text: &str) -> Option<()> {
-    let parts = js_sys::Array::of1(&text.into());
+/// Saves bytes as a file.
+pub fn save_file(name: &str, kind: &str, bytes: &[u8]) -> Option<()> {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(kind);
     let document = window()?.document()?;
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
     let address = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
     let link = document.create_element("a").ok()?.dyn_into::<web_sys::HtmlAnchorElement>().ok()?;
     link.set_href(&address);

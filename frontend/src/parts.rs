@@ -39,7 +39,7 @@ macro_rules! parts {
 parts! {
     Work => work: pages::work;
     Directory => directory: pages::directory;
-    Account => account: pages::account::view;
+    Account => account: pages::account;
 }
 
 thread_local! {

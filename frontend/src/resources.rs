@@ -3,7 +3,7 @@
 use crate::{i18n::Texts, routes::Route};
 use chrono::{DateTime, Utc};
 use client::{Client, Resource};
-use contract::{Input, community, local_plan, organisation, person, sub_project, theme};
+use contract::{Input, api_client, community, local_plan, organisation, person, sub_project, theme};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 use yew::AttrValue;
@@ -196,4 +196,22 @@ managed! {
     above(texts, _view): vec![(texts.manage.into(), Route::Manage)];
     input(view): theme::ThemeInput { name_nl: view.name_nl.clone(), name_en: view.name_en.clone(), parent_id: view.parent_id };
     labels(texts): ["nameNl" => texts.theme_name_nl, "nameEn" => texts.theme_name_en, "parentId" => texts.theme_parent]
+}
+
+managed! {
+    /// Systems that use the API.
+    ApiClients("api-client", api_client::ApiClient, ApiClientInput, ApiClientFilter) = api_clients, name, |id| Route::ApiClient { id };
+    above(_texts, _view): vec![];
+    input(view): api_client::ApiClientInput {
+        name: view.name.clone(),
+        organisation_id: view.organisation_id,
+        scopes: view.scopes.clone(),
+        networks: view.networks.clone(),
+        public_key: view.public_key.clone(),
+        active: view.active,
+    };
+    labels(texts): [
+        "name" => texts.name, "organisationId" => texts.organisation, "scopes" => texts.client_scopes, "networks" => texts.client_networks,
+        "publicKey" => texts.client_public_key, "active" => texts.status,
+    ]
 }

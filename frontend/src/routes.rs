@@ -39,6 +39,7 @@ macro_rules! routes {
 routes! {
     Home = "/" => None;
     SignIn = "/inloggen" => None;
+    SignedIn = "/aangemeld" => None;
     Search = "/zoeken" => Some(Part::Directory);
     Communities = "/communities" => Some(Part::Work);
     NewCommunity = "/communities/nieuw" => Some(Part::Work);
@@ -68,6 +69,7 @@ routes! {
     EditTheme { id } = "/beheer/themas/:id" => Some(Part::Directory);
     Deleted = "/beheer/verwijderd" => Some(Part::Directory);
     Mails = "/beheer/mail" => Some(Part::Directory);
+    Erasures = "/beheer/vergeten" => Some(Part::Directory);
     Roles { id } = "/mensen/:id/rollen" => Some(Part::Directory);
     ForgotPassword = "/wachtwoord-vergeten" => Some(Part::Account);
     AccountLink = "/account" => Some(Part::Account);
@@ -75,6 +77,10 @@ routes! {
     ChangeEmail = "/mijn-account/e-mailadres" => Some(Part::Account);
     SecondFactor = "/mijn-account/twee-stappen" => Some(Part::Account);
     Audit = "/logboek" => Some(Part::Account);
+    ApiClients = "/beheer/koppelingen" => Some(Part::Account);
+    NewApiClient = "/beheer/koppelingen/nieuw" => Some(Part::Account);
+    ApiClient { id } = "/beheer/koppelingen/:id" => Some(Part::Account);
+    EditApiClient { id } = "/beheer/koppelingen/:id/wijzigen" => Some(Part::Account);
     Accessibility = "/toegankelijkheid" => Some(Part::Directory);
     Privacy = "/privacy" => Some(Part::Directory);
     Handbook = "/handleiding" => Some(Part::Directory);
@@ -86,6 +92,7 @@ pub fn switch(route: Route) -> Html {
     match (route.part(), route) {
         (Some(part), route) => html! { <PartPage {part} {route} /> },
         (None, Route::Home) => html! { <pages::home::Home /> },
+        (None, Route::SignedIn) => html! { <pages::sign_in::SignedIn /> },
         (None, Route::SignIn) => html! { <pages::sign_in::SignIn /> },
         (None, _) => html! { <pages::not_found::NotFound /> },
     }

@@ -31,6 +31,8 @@ pub struct Session {
     /// What was just done, for the next page to say.
     pub notice: Option<Notice>,
     pub scheme: Scheme,
+    /// Whether there is a new privacy statement to accept.
+    pub privacy_to_accept: bool,
     pub dispatch: Callback<Event>,
 }
 
@@ -149,6 +151,7 @@ pub enum Event {
     Catalogue(Catalogue),
     Notice(Option<Notice>),
     Scheme(Scheme),
+    PrivacyToAccept(bool),
 }
 
 /// The part of the session that changes.
@@ -159,6 +162,7 @@ pub struct State {
     pub catalogue: Rc<Catalogue>,
     pub notice: Option<Notice>,
     pub scheme: Scheme,
+    pub privacy_to_accept: bool,
 }
 
 impl Default for State {
@@ -167,7 +171,7 @@ impl Default for State {
         browser::set_language(lang.as_str());
         let scheme = browser::recall(SCHEME).map(|name| Scheme::parse(&name)).unwrap_or_default();
         browser::set_scheme(scheme.as_str());
-        Self { lang, person: None, catalogue: Rc::default(), notice: None, scheme }
+        Self { lang, person: None, catalogue: Rc::default(), notice: None, scheme, privacy_to_accept: false }
     }
 }
 
@@ -189,12 +193,14 @@ impl Reducible for State {
                 browser::remember(SESSION, None);
                 browser::forget_visit();
                 state.person = None;
+                state.privacy_to_accept = false;
             }
             Event::Language(lang) => {
                 browser::remember(LANGUAGE, Some(lang.as_str()));
                 browser::set_language(lang.as_str());
                 state.lang = lang;
             }
+            Event::PrivacyToAccept(asked) => state.privacy_to_accept = asked,
             Event::Catalogue(catalogue) => state.catalogue = Rc::new(catalogue),
             Event::Notice(notice) => state.notice = notice,
             Event::Scheme(scheme) => {
@@ -264,7 +270,8 @@ impl Session {
 
 /// Whether a session may be renewed.
 pub fn may_renew() -> bool {
-    browser::recall(SESSION).is_some()
+    // Or somebody comes from the identity provider of their organisation.
+    browser::recall(SESSION).is_some() || browser::path() == "/aangemeld"
 }
 
 /// The session.
@@ -277,6 +284,7 @@ pub fn use_session() -> Session {
         catalogue: Rc::default(),
         notice: None,
         scheme: Scheme::Device,
+        privacy_to_accept: false,
         dispatch: Callback::noop(),
     })
 }

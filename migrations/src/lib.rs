@@ -10,6 +10,8 @@ mod m20261122_000003_local_plans;
 mod m20261122_000004_profiles;
 mod m20261122_000005_plan_phases;
 mod m20261122_000006_accounts;
+mod m20261122_000007_api_clients;
+mod m20261122_000008_identities;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -24,6 +26,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000004_profiles::Migration),
             Box::new(m20261122_000005_plan_phases::Migration),
             Box::new(m20261122_000006_accounts::Migration),
+            Box::new(m20261122_000007_api_clients::Migration),
+            Box::new(m20261122_000008_identities::Migration),
         ]
     }
 }

@@ -128,3 +128,66 @@ place.journey("a coordinator lets somebody in no longer, and again", async (page
   await page.getByRole("button", { name: "Laat weer toe" }).click();
   await page.getByText("kan weer inloggen").waitFor();
 });
+
+place.journey("a coordinator connects a system, which then reads over the API", async (page, origin) => {
+  await signIn(page, origin, "teammanager.dommelvallei");
+  await page.getByRole("button", { name: "Demo Teammanager" }).click();
+  await page.getByRole("link", { name: "Koppelingen" }).click();
+  await page.getByRole("link", { name: "Nieuwe koppeling" }).click();
+  await page.getByRole("button", { name: "Maak de koppeling" }).click();
+  await page.getByRole("alert").getByText("Kies er ten minste één.").waitFor();
+  await page.getByLabel("Naam", { exact: true }).fill("Zaaksysteem");
+  await page.getByLabel("Lokale plannen en deelprojecten lezen").check();
+  await page.getByRole("button", { name: "Maak de koppeling" }).click();
+  await heading(page, "Zaaksysteem").waitFor();
+  const client = await page.locator("dd .kompaan-code").textContent();
+  await page.getByRole("button", { name: "Maak een geheim" }).click();
+  const secret = await page.getByRole("status").locator(".kompaan-code").textContent();
+  const form = new URLSearchParams({ grant_type: "client_credentials", client_id: client, client_secret: secret });
+  const { access_token: bearer } = await (await fetch(`${origin}/oauth/token`, { method: "POST", body: form })).json();
+  const plans = await (await fetch(`${origin}/api/v1/local-plans`, { headers: { authorization: `Bearer ${bearer}` } })).json();
+  assert.ok(plans.items.length > 5);
+  await page.reload();
+  await page.getByText("Eindigt op").waitFor();
+  assert.equal(await page.getByText(secret).count(), 0, "a secret is shown once");
+  await page.getByRole("button", { name: /^Laat dit geheim niet meer gelden/ }).click();
+  await page.getByRole("button", { name: "Ja, beëindig" }).click();
+  await page.getByText("Nog geen geheim.").waitFor();
+  assert.equal((await fetch(`${origin}/oauth/token`, { method: "POST", body: form })).status, 401);
+});
+
+place.journey("an auditor finds out who did what, and takes a copy", async (page, origin) => {
+  await signIn(page, origin, "privacy.wsd");
+  await page.getByRole("button", { name: "Demo Functionaris" }).click();
+  await page.getByRole("link", { name: "Logboek" }).click();
+  await heading(page, "Logboek").waitFor();
+  await page.getByLabel("Waarmee").selectOption("session");
+  await page.getByRole("button", { name: "Filters toepassen" }).click();
+  await page.getByRole("cell", { name: "logde in" }).first().waitFor();
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Bewaar als CSV" }).click();
+  assert.equal((await saved).suggestedFilename(), "logboek.csv");
+  await page.getByRole("button", { name: /^Van één persoon: Demo Functionaris/ }).first().click();
+  await page.waitForURL(/actorId=/);
+});
+
+place.journey("somebody takes the data along, asks to be forgotten, and is; in English", async (page, origin) => {
+  await signIn(page, origin, "consulent.mgd");
+  await page.getByRole("button", { name: "English" }).click();
+  await page.goto(`${origin}/mijn-account`);
+  await heading(page, "My account").waitFor();
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Take my data along" }).click();
+  assert.equal((await saved).suggestedFilename(), "mijn-gegevens.zip");
+  await page.getByRole("button", { name: "Ask to be forgotten" }).click();
+  await page.getByRole("button", { name: "Yes, ask for this" }).click();
+  await page.getByText("An administrator carries this out.").waitFor();
+  await page.getByRole("button", { name: "Demo Consulent" }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Nederlands" }).click();
+  await signIn(page, origin, "beheerder.wsd");
+  await page.goto(`${origin}/beheer/vergeten`);
+  await page.getByRole("button", { name: /^Vergeet deze persoon/ }).click();
+  await page.getByRole("button", { name: "Ja, vergeet voorgoed" }).click();
+  await page.getByText("Niemand vraagt om vergeten te worden.").waitFor();
+});

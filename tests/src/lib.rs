@@ -174,6 +174,8 @@ fn command(folder: &std::path::Path, database_url: &str, port: u16) -> Command {
         .env("KOMPAAN__SERVER__WORKERS", "2")
         .env("KOMPAAN__DATABASE__URL", database_url)
         .env("KOMPAAN__AUTH__KEY_FILE", folder.join("kompaan.key"))
+        .env("KOMPAAN__LIMITS__REQUESTS_PER_MINUTE", "0")
+        .env("KOMPAAN__LIMITS__ATTEMPTS_PER_MINUTE", "0")
         .env("KOMPAAN__LOG__LEVEL", "error");
     command
 }

@@ -19,7 +19,8 @@ const freePort = () =>
     });
   });
 
-export async function startServer() {
+/** Starts a server; `settings` are environment variables, or a function from the port to those. */
+export async function startServer(settings = {}) {
   if (!existsSync(program)) throw new Error(`no server at ${program}; run: cargo xtask test`);
   const folder = mkdtempSync(join(tmpdir(), "kompaan-e2e-"));
   const port = await freePort();
@@ -29,7 +30,10 @@ export async function startServer() {
     KOMPAAN__SERVER__WEB_FOLDER: web,
     KOMPAAN__DATABASE__URL: `sqlite:${folder}/kompaan.db?mode=rwc`,
     KOMPAAN__AUTH__KEY_FILE: `${folder}/kompaan.key`,
+    KOMPAAN__LIMITS__REQUESTS_PER_MINUTE: "0",
+    KOMPAAN__LIMITS__ATTEMPTS_PER_MINUTE: "0",
     KOMPAAN__LOG__LEVEL: "warn",
+    ...(typeof settings === "function" ? await settings(port) : settings),
   };
   execFileSync(program, ["demo"], { cwd: folder, env: environment });
   const server = spawn(program, ["serve"], { cwd: folder, env: environment, stdio: ["ignore", "inherit", "inherit"] });

@@ -23,10 +23,10 @@ export async function allPages(origin) {
     if (!answer.items?.length) throw new Error(`the demo data has no ${path}`);
     return answer.items[0].id;
   };
-  const [community, expertise, closed, plan, concept, subProject, stopped, led, person, organisation, service, theme, newcomer] = await Promise.all(
+  const [community, expertise, closed, plan, concept, subProject, stopped, led, person, organisation, service, theme, newcomer, system, other] = await Promise.all(
     [
       "communities?q=blije", "communities?q=kenniskompanie", "communities?q=intervisie", "local-plans?q=nuenen", "local-plans?status=concept", "sub-projects?q=aanzet",
-      "sub-projects?phase=stopped", "sub-projects?q=kansen", "people?q=beleidsadviseur%20oirschot", "organisations?q=nuenen", "organisations?q=dommelvallei", "themes?q=werk", "people?q=nieuwe%20collega",
+      "sub-projects?phase=stopped", "sub-projects?q=kansen", "people?q=beleidsadviseur%20oirschot", "organisations?q=nuenen", "organisations?q=dommelvallei", "themes?q=werk", "people?q=nieuwe%20collega", "api-clients?q=hr", "api-clients?q=zaak",
     ].map(first),
   );
   const mails = await (await fetch(`${origin}/api/v1/mails`, { headers: bearer })).json();
@@ -105,6 +105,12 @@ export async function allPages(origin) {
     { name: "twee-stappen-fouten", who: member, path: "/mijn-account/twee-stappen", act: submit },
     { name: "rollen", who: administrator, path: `/mensen/${person}/rollen` },
     { name: "account-beheren", who: administrator, path: `/mensen/${newcomer}` },
+    { name: "vergeten", who: administrator, path: "/beheer/vergeten" },
+    { name: "koppelingen", who: administrator, path: "/beheer/koppelingen" },
+    { name: "koppeling", who: administrator, path: `/beheer/koppelingen/${system}` },
+    { name: "koppeling-geheim", who: administrator, path: `/beheer/koppelingen/${other}`, act: (page) => page.locator("section[aria-labelledby=geheimen] > p > button").click() },
+    { name: "koppeling-nieuw-fouten", who: "teammanager.dommelvallei", path: "/beheer/koppelingen/nieuw", act: submit },
+    { name: "inloggen-mislukt", who: null, path: "/inloggen?fout=niet-toegelaten" },
     { name: "mail", who: administrator, path: "/beheer/mail" },
     { name: "wachtwoord-fouten", who: member, path: `/mensen/${own}/wachtwoord`, act: submit },
     { name: "organisaties", who: member, path: "/organisaties" },

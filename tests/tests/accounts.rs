@@ -286,6 +286,54 @@ async fn guessing_is_slowed_down_and_the_owner_is_not_locked_out() {
     }
 }
 
+/// Too much is told when to come back; another account is not affected.
+#[tokio::test]
+async fn one_caller_does_not_ask_everything() {
+    let limits = [("KOMPAAN__LIMITS__REQUESTS_PER_MINUTE", "30"), ("KOMPAAN__LIMITS__ATTEMPTS_PER_MINUTE", "8")];
+    let server = Server::start_with(ENGINES[0], &limits).await;
+    let (busy, other) = (server.account("consulent.best").await.token().unwrap(), server.account("consulent.vught").await.token().unwrap());
+    let http = reqwest::Client::new();
+    let ask = async |token: &str| http.get(format!("{}/api/v1/themes", server.origin)).bearer_auth(token).send().await.unwrap();
+    for _ in 0..30 {
+        assert_eq!(ask(&busy).await.status(), 200);
+    }
+    let refused = ask(&busy).await;
+    assert_eq!(refused.status(), 429);
+    let wait: i64 = refused.headers()["retry-after"].to_str().unwrap().parse().unwrap();
+    assert!((1..=60).contains(&wait), "{wait}");
+    assert_eq!(ask(&other).await.status(), 200);
+    // Stuffing: another account each time, from one network.
+    let mut statuses = vec![];
+    for n in 0..8 {
+        let body = json!({"email": format!("iemand{n}@demo.example"), "password": "geraden wachtwoord"});
+        statuses.push(http.post(format!("{}/api/v1/sessions", server.origin)).json(&body).send().await.unwrap().status().as_u16());
+    }
+    assert_eq!((statuses[0], statuses[7]), (401, 429), "{statuses:?}");
+}
+
+/// A page of somebody else can make the browser bring the cookie along, and gets nothing for it.
+#[tokio::test]
+async fn the_cookie_counts_only_from_our_own_pages() {
+    let server = Server::start_with(ENGINES[0], &[("KOMPAAN__SERVER__SECURE_COOKIES", "true")]).await;
+    let http = reqwest::Client::new();
+    let body = json!({"email": "consulent.best@demo.example", "password": PASSWORD});
+    let answer = http.post(format!("{}/api/v1/sessions", server.origin)).json(&body).send().await.unwrap();
+    let cookie = answer.headers()["set-cookie"].to_str().unwrap().to_owned();
+    for part in ["__Host-kompaan_refresh=", "; HttpOnly", "; Secure", "; SameSite=Strict", "; Path=/"] {
+        assert!(cookie.contains(part), "{part} in {cookie}");
+    }
+    assert!(!cookie.contains("Domain"), "{cookie}");
+    let cookie = cookie.split(';').next().unwrap().to_owned();
+    for what in ["_renew", "_end"] {
+        for (header, value) in [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://kwaad.example"), ("origin", "null")] {
+            let request = http.post(format!("{}/api/v1/sessions/{what}", server.origin)).header("cookie", &cookie).header(header, value);
+            assert_eq!(request.send().await.unwrap().status(), 403, "{what} {header}: {value}");
+        }
+    }
+    let own = http.post(format!("{}/api/v1/sessions/_renew", server.origin)).header("cookie", &cookie).header("origin", &server.origin);
+    assert_eq!(own.send().await.unwrap().status(), 200);
+}
+
 /// What a mail says comes from the settings, never from what a request calls itself.
 #[tokio::test]
 async fn a_forged_host_does_not_get_into_a_mail() {

@@ -87,7 +87,7 @@ async fn reading_what_is_not_for_everyone_is_in_the_trail_once() {
             member.communities().get(id("community", "kenniskompanie")).await.unwrap();
         }
         let me = member.me().await.unwrap().id;
-        let filter = AuditFilter { person_id: Some(me), action: Some("community.read".into()), ..AuditFilter::default() };
+        let filter = AuditFilter { actor_id: Some(me), action: Some("community.read".into()), ..AuditFilter::default() };
         let readings = entries(&auditor, &filter).await;
         assert_eq!(readings.iter().map(|entry| entry.resource_id).collect::<Vec<_>>(), [closed], "not what everybody may read");
         let history = member.communities().history(closed, None).await.unwrap();

@@ -1,12 +1,13 @@
 //! The application: its state, its routes, and how it starts and stops.
 use crate::{
     API_VERSION, BASE,
-    auth::{Identities, Tokens, Vault},
+    auth::{self, Identities, Tokens, Vault},
     clock::Clock,
     config::Config,
     cursor::Cursors,
     error::ApiError,
     headers, jobs,
+    limits::Limits,
     mail::Mailer,
     openapi,
     operation::{self, Operation},
@@ -36,6 +37,9 @@ pub struct App {
     pub tokens: Tokens,
     pub identities: Identities,
     pub vault: Vault,
+    pub providers: auth::oidc::Providers,
+    pub limits: Limits,
+    pub keys: auth::keys::Keys,
     pub readings: crate::resources::audit::Readings,
     pub mailer: Mailer,
     /// Tells the jobs that there is work.
@@ -55,6 +59,8 @@ impl App {
         let document = openapi::document(&operations, &schemas).to_string();
         let tokens = Tokens::new(secret, Duration::minutes(config.auth.access_token_minutes));
         let cursors = Cursors::new(secret).context("the secret key")?;
+        let providers = auth::oidc::Providers::new(&config.oidc)?;
+        let limits = Limits::new(&config.limits);
         let (vault, mailer) = (Vault::new(secret)?, Mailer::new(&config.mail)?);
         let web = web_app::Files::read(&config.server.web_folder)?;
         Ok(Self {
@@ -64,6 +70,9 @@ impl App {
             tokens,
             identities: Identities::default(),
             vault,
+            providers,
+            limits,
+            keys: auth::keys::Keys::default(),
             readings: crate::resources::audit::Readings::default(),
             mailer,
             work: tokio::sync::Notify::new(),
@@ -72,6 +81,16 @@ impl App {
             document,
             web,
         })
+    }
+
+    /// Who issues the tokens of systems.
+    pub fn issuer(&self) -> String {
+        self.link("")
+    }
+
+    /// For what the tokens of systems are.
+    pub fn audience(&self) -> String {
+        self.link(BASE)
     }
 
     /// A page of the web app as a link in a mail names it.
@@ -110,6 +129,9 @@ pub fn configure(config: &mut web::ServiceConfig) {
         }))
         .route("/api", web::to(|| async { Err::<HttpResponse, _>(ApiError::NotFound) }))
         .route("/api/{tail:.*}", web::to(|| async { Err::<HttpResponse, _>(ApiError::NotFound) }))
+        .configure(crate::oauth::configure)
+        .configure(crate::sign_in::configure)
+        .configure(crate::scim::configure)
         .configure(web_app::swagger)
         .default_service(web::to(web_app::serve));
 }

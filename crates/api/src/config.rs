@@ -2,7 +2,10 @@
 //! and is compiled in; a key that it does not have is an error.
 use anyhow::{Context, bail};
 use serde::Deserialize;
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 const DEFAULTS: &str = include_str!("../kompaan.default.toml");
 
@@ -14,6 +17,10 @@ pub struct Config {
     pub database: Database,
     pub auth: Auth,
     pub mail: Mail,
+    pub limits: Limits,
+    pub retention: Retention,
+    /// The identity providers of organisations, each under a key of its own.
+    pub oidc: BTreeMap<String, OidcProvider>,
     pub log: Log,
 }
 
@@ -66,6 +73,53 @@ pub struct Mail {
     pub folder: PathBuf,
 }
 
+/// How much one caller may ask.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Limits {
+    /// Requests a minute for each account, client or, for who is not signed in, network; 0 for no limit.
+    pub requests_per_minute: u32,
+    /// Attempts a minute to sign in, ask for a new password or get a token, for each network; 0 for no limit.
+    pub attempts_per_minute: u32,
+}
+
+/// How long what is not used is kept.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Retention {
+    /// An account that nobody used for so many days ends; 0 for never.
+    pub inactive_days: i64,
+    /// So many days before that, its owner is warned by mail.
+    pub warning_days: i64,
+}
+
+/// An identity provider of an organisation.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct OidcProvider {
+    /// As people know it.
+    pub name: String,
+    /// Exactly as it names itself.
+    pub issuer: String,
+    pub client_id: String,
+    /// Empty for a client that proves itself by PKCE only.
+    #[serde(default)]
+    pub client_secret: String,
+    /// The domains of its e-mail addresses; who has such an address signs in there.
+    pub domains: Vec<String>,
+    /// The organisation of its people.
+    pub organisation_id: uuid::Uuid,
+    /// The claim with the CBS code of the municipality, where the provider is of several.
+    #[serde(default)]
+    pub organisation_claim: Option<String>,
+    /// The claim with the names of roles.
+    #[serde(default)]
+    pub role_claim: Option<String>,
+    /// Which role a name stands for, at the first sign-in: `coordinator` or `executive`.
+    #[serde(default)]
+    pub roles: BTreeMap<String, domain::role::Role>,
+}
+
 /// What is logged, and how.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -92,11 +146,12 @@ impl Config {
         merge(&mut settings, own.parse().context("kompaan.toml is not valid TOML")?);
         for (name, value) in environment {
             let Some(path) = name.strip_prefix("KOMPAAN__") else { continue };
-            let Some((section, key)) = path.split_once("__") else { bail!("{name}: expected KOMPAAN__SECTION__KEY") };
-            let (section, key) = (section.to_lowercase(), contract_case(key));
+            let Some((sections, key)) = path.rsplit_once("__") else { bail!("{name}: expected KOMPAAN__SECTION__KEY") };
             let value = value.parse::<toml::Value>().unwrap_or(toml::Value::String(value));
-            let mut single = toml::Table::new();
-            single.insert(section, toml::Value::Table([(key, value)].into_iter().collect()));
+            let mut single: toml::Table = [(contract_case(key), value)].into_iter().collect();
+            for section in sections.rsplit("__") {
+                single = [(section.to_lowercase(), toml::Value::Table(single))].into_iter().collect();
+            }
             merge(&mut settings, single);
         }
         settings.try_into().context("the settings have an unknown key or a value of the wrong type")

@@ -79,6 +79,8 @@ pub trait ApiResource: Sized + 'static {
     const LONG: &'static [&'static str] = &[];
     /// Fields of which the journal keeps only that they changed: personal data, and what not every reader may see.
     const PRIVATE: &'static [&'static str] = &[];
+    /// Whether a change may change what somebody may do.
+    const RIGHTS: bool = false;
     /// The actions that `can` reports.
     const ACTIONS: &'static [Action] = &[Action::Edit, Action::Delete];
 
@@ -201,7 +203,7 @@ fn sorts<R: ApiResource>() -> impl Iterator<Item = &'static Sort> {
 pub fn not_found(actor: &Actor) -> ApiError {
     match actor {
         Actor::Anonymous => ApiError::Unauthenticated,
-        Actor::Person { .. } => ApiError::NotFound,
+        Actor::Person { .. } | Actor::Client { .. } => ApiError::NotFound,
     }
 }
 
@@ -251,13 +253,13 @@ async fn record_reading<R: ApiResource>(ctx: &Ctx, found: &Found<R::Store>) -> R
 }
 
 async fn create<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
-    let person = ctx.person()?;
+    let caller = ctx.caller()?;
     let key = ctx.idempotency_key()?.map(str::to_owned);
     let input: R::Input = ctx.body(&bytes, &R::Input::name())?;
     let fingerprint = auth::hash(&format!("{} {}", ctx.request().path(), String::from_utf8_lossy(&bytes)));
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     if let Some(key) = &key
-        && let Some(answer) = idempotency::find(unit.conn(), person, key, unit.now()).await?
+        && let Some(answer) = idempotency::find(unit.conn(), caller, key, unit.now()).await?
     {
         return if answer.fingerprint == fingerprint { Ok(replay(answer)) } else { Err(ApiError::IdempotencyKeyReused) };
     }
@@ -267,7 +269,7 @@ async fn create<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result<HttpRespo
     let body = serde_json::to_string(&R::view(found, &ctx.actor, true)).map_err(ApiError::internal)?;
     let answer = idempotency::Answer { fingerprint, status: 201, location: Some(location), etag: Some(etag(1)), body };
     if let Some(key) = &key {
-        idempotency::insert(unit.conn(), person, key, &answer, unit.now()).await?;
+        idempotency::insert(unit.conn(), caller, key, &answer, unit.now()).await?;
     }
     unit.commit().await?;
     Ok(replay(answer))
@@ -302,7 +304,7 @@ async fn create_at<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, i
 }
 
 async fn replace<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
-    ctx.person()?;
+    ctx.caller()?;
     let id = ctx.path_id(R::ID)?;
     let input: R::Input = ctx.body(&bytes, &R::Input::name())?;
     match ctx.precondition()? {
@@ -328,7 +330,7 @@ async fn replace<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResp
 }
 
 async fn patch<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
-    ctx.person()?;
+    ctx.caller()?;
     let id = ctx.path_id(R::ID)?;
     let patch = ctx.json(&bytes, MERGE_PATCH)?;
     let faults = ctx.app.schemas.faults(&format!("{}Patch", R::SINGULAR), &patch);
@@ -358,12 +360,12 @@ async fn change<R: ApiResource>(ctx: &Ctx, mut unit: UnitOfWork, before: Found<R
     let version = persistence::resource::update::<R::Store, _>(unit.conn(), id, seen, &state, unit.now()).await?;
     let found = find_for_writing::<R>(&unit, ctx, id.into()).await?;
     record::<R>(&mut unit, ctx, &found, Verb::Changed, changes).await?;
-    unit.commit().await?;
+    finish::<R>(ctx, unit).await?;
     Ok(HttpResponse::Ok().insert_header(("ETag", etag(version))).json(R::view(found, &ctx.actor, true)))
 }
 
 async fn delete<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
-    ctx.person()?;
+    ctx.caller()?;
     let id = ctx.path_id(R::ID)?;
     let seen = ctx.version()?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
@@ -375,12 +377,12 @@ async fn delete<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     R::deleted(&mut unit, id).await?;
     let after = Found { stored: domain::resource::Stored { version: seen + 1, ..before.stored }, extra: before.extra };
     record::<R>(&mut unit, &ctx, &after, Verb::Deleted, vec![]).await?;
-    unit.commit().await?;
+    finish::<R>(&ctx, unit).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 async fn restore<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
-    ctx.person()?;
+    ctx.caller()?;
     let id = ctx.path_id(R::ID)?;
     let seen = ctx.version()?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
@@ -396,7 +398,7 @@ async fn restore<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let version = persistence::resource::set_deleted::<R::Store, _>(unit.conn(), Id::<R>::from(id), seen, None, now).await?;
     let found = find_for_writing::<R>(&unit, &ctx, id).await?;
     record::<R>(&mut unit, &ctx, &found, Verb::Restored, vec![]).await?;
-    unit.commit().await?;
+    finish::<R>(&ctx, unit).await?;
     Ok(HttpResponse::Ok().insert_header(("ETag", etag(version))).json(R::view(found, &ctx.actor, true)))
 }
 
@@ -410,7 +412,7 @@ async fn history<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let asked = asked_page(&ctx, page.cursor.as_deref(), page.page_size)?;
     let before = asked.after.as_ref().and_then(|position| position.key.parse().ok());
     let (entries, next) = journal::history(conn, id, before, asked.size).await?;
-    let signed_in = ctx.actor.person().is_some();
+    let signed_in = ctx.actor != Actor::Anonymous;
     let items: Vec<_> = entries.into_iter().map(|entry| history_entry(entry, signed_in)).collect();
     let next = next.map(|seq| Position { key: seq.to_string(), id });
     Ok(answer_page(&ctx, &asked, items, next.as_ref(), None))
@@ -424,9 +426,18 @@ fn history_entry(entry: journal::HistoryEntry, signed_in: bool) -> HistoryEntry 
         at: entry.at,
         action: entry.action,
         actor: entry.actor.filter(|_| signed_in).map(|(id, name)| Reference { id: id.0, name }),
+        client: entry.client.filter(|_| signed_in).map(|(id, name)| Reference { id, name }),
         version: entry.version,
         changes: changes.map(|change| FieldChange { field: change.field, old: json(change.old), new: json(change.new), personal: change.personal }).collect(),
     }
+}
+
+async fn finish<R: ApiResource>(ctx: &Ctx, unit: UnitOfWork) -> Result<(), ApiError> {
+    unit.commit().await?;
+    if R::RIGHTS {
+        ctx.rights_changed();
+    }
+    Ok(())
 }
 
 /// Finds what `actor` wants to change, when they may and it is still the version that they saw.
@@ -452,7 +463,7 @@ pub async fn find_for_writing<R: ApiResource>(unit: &UnitOfWork, ctx: &Ctx, id: 
 /// Appends to the journal what happened to a resource.
 pub async fn record<R: ApiResource>(unit: &mut UnitOfWork, ctx: &Ctx, found: &Found<R::Store>, verb: Verb, changes: Vec<Change>) -> Result<(), ApiError> {
     let entry = Entry {
-        actor: ctx.actor.person(),
+        actor: ctx.actor.id(),
         on_behalf_of: ctx.actor.organisation(),
         kind: R::Store::KIND,
         resource_id: found.stored.id.into(),

@@ -1,7 +1,7 @@
 //! Errors as answers: [`ApiError`] alone knows status codes.
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 use contract::{FieldError, Problem};
-use domain::{member::Refusal, policy::Decision};
+use domain::{api_client::ApiScope, member::Refusal, policy::Decision};
 use persistence::StoreError;
 
 /// Why a request is not done.
@@ -17,6 +17,10 @@ pub enum ApiError {
     WrongCode,
     #[error("Your organisation asks for a second factor. Set one up first.")]
     SecondFactorMissing,
+    #[error("This is for people, not for systems.")]
+    NotForClients,
+    #[error("The token does not have the scope {0}.")]
+    InsufficientScope(ApiScope),
     #[error("You may not do this.")]
     Forbidden,
     #[error("This does not exist, or you may not see it.")]
@@ -73,6 +77,8 @@ impl ApiError {
             Self::SecondFactorRequired => (StatusCode::UNAUTHORIZED, "second_factor_required", "Not signed in"),
             Self::WrongCode => (StatusCode::UNAUTHORIZED, "wrong_code", "Not signed in"),
             Self::SecondFactorMissing => (StatusCode::FORBIDDEN, "second_factor_missing", "Not allowed"),
+            Self::NotForClients => (StatusCode::FORBIDDEN, "not_for_clients", "Not allowed"),
+            Self::InsufficientScope(_) => (StatusCode::FORBIDDEN, "insufficient_scope", "Not allowed"),
             Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden", "Not allowed"),
             Self::NotFound => (StatusCode::NOT_FOUND, "not_found", "Not found"),
             Self::MethodNotAllowed(_) => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "Method not allowed"),
@@ -116,6 +122,9 @@ impl ApiError {
             }
             Self::Unauthenticated | Self::SecondFactorRequired | Self::WrongCode => {
                 response.insert_header(("WWW-Authenticate", "Bearer"));
+            }
+            Self::InsufficientScope(scope) => {
+                response.insert_header(("WWW-Authenticate", format!("Bearer error=\"insufficient_scope\", scope=\"{scope}\"")));
             }
             Self::TooManyAttempts(seconds) => {
                 response.insert_header(("Retry-After", seconds.to_string()));

@@ -3,11 +3,11 @@ use crate::{app::App, error::ApiError, operation::Facts};
 use actix_web::{
     FromRequest, HttpMessage, HttpRequest,
     dev::Payload,
-    http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, IF_MATCH, IF_NONE_MATCH},
+    http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, HeaderName, IF_MATCH, IF_NONE_MATCH, ORIGIN},
     web,
 };
 use contract::{FieldError, problem::explain};
-use domain::{PersonId, policy::Actor};
+use domain::{ApiClientId, PersonId, api_client::ApiScopes, policy::Actor};
 use futures::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -54,13 +54,12 @@ impl Ctx {
             None => (Actor::Anonymous, None),
             Some(header) => {
                 let token = header.to_str().ok().and_then(|value| value.strip_prefix("Bearer "));
-                let session = token.and_then(|token| app.tokens.verify(token)).ok_or(ApiError::Unauthenticated)?;
-                let identity = app.identities.of_session(&app.db, session, app.clock.now()).await?.ok_or(ApiError::Unauthenticated)?;
-                // Until then, somebody can only see who they are, and set one up.
-                if identity.second_factor_missing && !request.path().starts_with(&format!("{}/me", crate::BASE)) {
-                    return Err(ApiError::SecondFactorMissing);
+                match token.and_then(|token| app.tokens.verify(token)) {
+                    Some(session) => person(&app, request, session).await?,
+                    // The form of a token of a client goes in another header, of which OAuth takes care.
+                    None if request.path().starts_with("/oauth/") => (Actor::Anonymous, None),
+                    None => (client(&app, request, token.unwrap_or_default()).await?, None),
                 }
-                (identity.actor, Some(session))
             }
         };
         if let Some(accept) = request.headers().get(ACCEPT) {
@@ -70,6 +69,8 @@ impl Ctx {
                 let (range, parameters) = range.split_once(';').unwrap_or((range, ""));
                 let matches = match (range.trim(), file) {
                     ("*/*" | "application/problem+json", _) | ("application/*" | "application/json", None) => true,
+                    // Who speaks SCIM also asks for plain JSON.
+                    ("application/json" | "application/*", Some(crate::scim::MEDIA_TYPE)) => true,
                     (range, Some(file)) => range == file || range.strip_suffix('*').is_some_and(|start| file.starts_with(start)),
                     _ => false,
                 };
@@ -79,7 +80,14 @@ impl Ctx {
                 return Err(ApiError::NotAcceptable);
             }
         }
+        // The pace of a caller: an account or a client, otherwise the network.
+        app.limits.request(&actor.id().map_or_else(|| network(&app, request), |id| id.to_string()))?;
         Ok(Self { app, actor, session, request: request.clone() })
+    }
+
+    /// Who asks: a person who is signed in, or a client.
+    pub fn caller(&self) -> Result<Uuid, ApiError> {
+        self.actor.id().ok_or(ApiError::Unauthenticated)
     }
 
     /// Who is signed in.
@@ -87,16 +95,25 @@ impl Ctx {
         self.actor.person().ok_or(ApiError::Unauthenticated)
     }
 
+    /// The address from which the request comes.
+    pub fn address(&self) -> Option<IpAddr> {
+        address(&self.app, &self.request)
+    }
+
     /// The network from which the request comes: an IPv4 address or the /64 of an IPv6 address, of which one caller has many.
     pub fn network(&self) -> String {
-        let forwarded = || self.header(HeaderName::from_static("x-forwarded-for"))?.rsplit(',').next()?.trim().parse::<IpAddr>().ok();
-        let direct = || self.request.peer_addr().map(|peer| peer.ip());
-        let address = if self.app.config.server.behind_proxy { forwarded().or_else(direct) } else { direct() };
-        match address.map(|address| address.to_canonical()) {
-            Some(IpAddr::V4(address)) => address.to_string(),
-            Some(IpAddr::V6(address)) => address.segments()[..4].iter().map(|part| format!("{part:x}:")).collect(),
-            None => String::new(),
-        }
+        network(&self.app, &self.request)
+    }
+
+    /// Refuses what a page of somebody else made the browser send: it brings the cookie along, and the browser tells where it comes from.
+    pub fn same_site(&self) -> Result<(), ApiError> {
+        let origin = self.header(ORIGIN).map(|origin| origin.split_once("://").map_or(origin, |(_, host)| host));
+        let foreign = match (self.header(HeaderName::from_static("sec-fetch-site")), origin) {
+            (Some(site), _) => !matches!(site, "same-origin" | "none"),
+            (None, Some(host)) => Some(host) != self.header(HOST),
+            (None, None) => false,
+        };
+        if foreign { Err(ApiError::Forbidden) } else { Ok(()) }
     }
 
     /// The program that asks, as it names itself.
@@ -230,6 +247,50 @@ impl Ctx {
             }));
         }
         if faults.is_empty() { Ok(parts) } else { Err(ApiError::Invalid(faults)) }
+    }
+}
+
+/// Who a session stands for.
+async fn person(app: &App, request: &HttpRequest, session: Uuid) -> Result<(Actor, Option<Uuid>), ApiError> {
+    let identity = app.identities.of_session(&app.db, session, app.clock.now()).await?.ok_or(ApiError::Unauthenticated)?;
+    // Until then, somebody can only see who they are, and set one up.
+    if identity.second_factor_missing && !request.path().starts_with(&format!("{}/me", crate::BASE)) {
+        return Err(ApiError::SecondFactorMissing);
+    }
+    Ok((identity.actor, Some(session)))
+}
+
+/// The client of a token: still active, from where it may come, and with the scope that the operation asks for.
+async fn client(app: &App, request: &HttpRequest, token: &str) -> Result<Actor, ApiError> {
+    let claims = app.keys.verify(app, token).await?.ok_or(ApiError::Unauthenticated)?;
+    let id = ApiClientId(claims.sub);
+    let client = app.identities.client(&app.db, id).await?.ok_or(ApiError::Unauthenticated)?;
+    if !client.may_come_from(address(app, request)) {
+        return Err(ApiError::Unauthenticated);
+    }
+    // A scope that was taken back does not count any more, whatever the token says.
+    let scopes = ApiScopes::parse(&claims.scope).unwrap_or_default().and(client.scopes.iter().copied().collect());
+    match request.extensions().get::<Facts>().and_then(|facts| facts.scope) {
+        None => Err(ApiError::NotForClients),
+        Some(scope) if !scopes.has(scope) => Err(ApiError::InsufficientScope(scope)),
+        Some(_) => Ok(Actor::Client { id, organisation: client.organisation_id, scopes }),
+    }
+}
+
+/// The address of the caller.
+fn address(app: &App, request: &HttpRequest) -> Option<IpAddr> {
+    let forwarded = || request.headers().get("x-forwarded-for")?.to_str().ok()?.rsplit(',').next()?.trim().parse::<IpAddr>().ok();
+    let direct = || request.peer_addr().map(|peer| peer.ip());
+    let address = if app.config.server.behind_proxy { forwarded().or_else(direct) } else { direct() };
+    address.map(|address| address.to_canonical())
+}
+
+/// The network of the caller: an IPv4 address or the /64 of an IPv6 address, of which one caller has many.
+fn network(app: &App, request: &HttpRequest) -> String {
+    match address(app, request) {
+        Some(IpAddr::V4(address)) => address.to_string(),
+        Some(IpAddr::V6(address)) => address.segments().iter().take(4).map(|part| format!("{part:x}:")).collect(),
+        None => String::new(),
     }
 }
 

@@ -27,7 +27,9 @@ async fn once(app: &App, round: u64) -> anyhow::Result<()> {
     let now = app.clock.now();
     app.mailer.deliver(&app.db, now).await?;
     persistence::audit::seal(&app.db).await?;
+    app.limits.forget();
     if round.is_multiple_of(720) {
+        crate::retention::run(app, now).await?;
         persistence::mail::purge(app.db.bookkeeping(), now - Days::days(MAIL_DAYS)).await?;
     }
     Ok(())

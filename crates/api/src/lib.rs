@@ -12,15 +12,20 @@ pub mod error;
 pub mod extract;
 pub mod headers;
 pub mod jobs;
+pub mod limits;
 pub mod mail;
 pub mod markdown;
 pub mod merge_patch;
+pub mod oauth;
 pub mod openapi;
 pub mod operation;
 pub mod page;
 pub mod references;
 pub mod resources;
+pub mod retention;
 pub mod schemas;
+pub mod scim;
+pub mod sign_in;
 pub mod web;
 
 /// The version of the API, in every answer and in the document.

@@ -197,6 +197,7 @@ async fn create_administrator(db: &Database, organisation: OrganisationId, id: P
     }
     resource::insert::<People, _>(unit.conn(), id, &person, now).await.context("an account with this e-mail address may exist already")?;
     persistence::person::set_credential(unit.conn(), id, &hash, now).await?;
+    persistence::privacy::accept(unit.conn(), id, domain::account::PRIVACY_VERSION).await?;
     let grant = persistence::role::Grant { role: Role::Administrator, end_date: None, granted_at: now };
     persistence::role::grant(unit.conn(), id, &grant).await?;
     unit.record(&entry(Kind::Person, id.0), Some(1)).await?;

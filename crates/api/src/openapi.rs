@@ -68,8 +68,30 @@ pub fn document(operations: &[Operation], schemas: &Schemas) -> Value {
             },
             "securitySchemes": {
                 "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "The `accessToken` of a session. On this page: run `signIn`, and the token is filled in."},
-                "refreshCookie": {"type": "apiKey", "in": "cookie", "name": crate::auth::COOKIE, "description": "Set by signing in; renewed with each use."},
+                "client": {
+                    "type": "oauth2",
+                    "description": "For systems: make a client and a secret in the app, and ask for a token with the scopes that you need.",
+                    "flows": {"clientCredentials": {
+                        "tokenUrl": "/oauth/token",
+                        "scopes": domain::api_client::ApiScope::ALL.iter().map(|scope| (scope.as_str().to_owned(), Value::from(scope_text(*scope)))).collect::<Map<_, _>>(),
+                    }},
+                },
+                "refreshCookie": {"type": "apiKey", "in": "cookie", "name": crate::auth::HOST_COOKIE, "description": "Set by signing in; renewed with each use."},
             },
         },
     })
+}
+
+const fn scope_text(scope: domain::api_client::ApiScope) -> &'static str {
+    use domain::api_client::ApiScope;
+    match scope {
+        ApiScope::CommunitiesRead => "Read communities that are open to everyone who is signed in.",
+        ApiScope::PlansRead => "Read local plans and sub-projects.",
+        ApiScope::PlansWrite => "Write the local plans, with their sub-projects, of the municipalities that the organisation is or works for.",
+        ApiScope::PeopleRead => "Read people.",
+        ApiScope::PeopleWrite => "Write the accounts of the own organisation.",
+        ApiScope::RolesWrite => "Grant the roles coordinator and executive of the own organisation, and take them back (SCIM groups).",
+        ApiScope::CatalogueRead => "Read organisations and themes.",
+        ApiScope::AuditRead => "Read the audit trail of the own organisation.",
+    }
 }

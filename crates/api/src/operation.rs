@@ -1,6 +1,7 @@
 //! One operation of the API: its route and its text in one value, so that what is served and what is described cannot differ.
 use crate::{error::ApiError, schemas::Schemas};
 use actix_web::{FromRequest, Handler, Responder, Route, guard, web};
+use domain::api_client::ApiScope;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -22,6 +23,8 @@ pub enum Access {
 pub struct Facts {
     /// The media type of a file that it answers.
     pub file: Option<&'static str>,
+    /// The scope with which a system may call it; without one it is for people only.
+    pub scope: Option<ApiScope>,
 }
 
 /// An operation.
@@ -218,8 +221,25 @@ impl Operation {
         self
     }
 
+    /// The scope with which a system may call it: one table for the document and for what is enforced.
+    pub fn scope(&self) -> Option<ApiScope> {
+        let personal = ["/password", "/roles/", "/second-factor", "/_join", "/_leave", "/_erase"];
+        if matches!(self.access, Access::Open | Access::Cookie) || personal.iter().any(|part| self.path.contains(part)) {
+            return None;
+        }
+        let read = self.method == "get";
+        match self.path.split('/').nth(1).unwrap_or_default() {
+            "communities" => read.then_some(ApiScope::CommunitiesRead),
+            "local-plans" | "sub-projects" => Some(if read { ApiScope::PlansRead } else { ApiScope::PlansWrite }),
+            "people" => Some(if read { ApiScope::PeopleRead } else { ApiScope::PeopleWrite }),
+            "organisations" | "themes" => read.then_some(ApiScope::CatalogueRead),
+            "audit-entries" => Some(ApiScope::AuditRead),
+            _ => None,
+        }
+    }
+
     fn facts(&self) -> Facts {
-        Facts { file: self.file }
+        Facts { file: self.file, scope: self.scope() }
     }
 
     /// The operation as the document shows it.
@@ -250,6 +270,9 @@ impl Operation {
                 Access::Cookie => json!([{"refreshCookie": []}]),
             },
         });
+        if let (Some(scope), Some(security)) = (self.scope(), document["security"].as_array_mut()) {
+            security.push(json!({"client": [scope]}));
+        }
         if !self.parameters.is_empty() {
             document["parameters"] = Value::Array(self.parameters.clone());
         }

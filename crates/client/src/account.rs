@@ -10,6 +10,7 @@ use contract::{
     role::{PersonRoles, Role, RoleInput},
     second_factor::{CodeInput, RecoveryCodes, RemovalInput, SecondFactor, SecondFactorSetup},
     session::OpenSessions,
+    succession::Successions,
 };
 use reqwest::Method;
 use uuid::Uuid;
@@ -61,6 +62,11 @@ impl Client {
     /// Uses a link from a mail.
     pub async fn use_link(&self, input: &LinkInput) -> Result<(), Error> {
         self.send(Method::POST, "/account-links/_use", Extras::json(input)?).await.map(drop)
+    }
+
+    /// What needs a successor, for coordinators and administrators.
+    pub async fn successions(&self) -> Result<Successions, Error> {
+        self.get("/me/successions").await
     }
 
     /// The latest mails.

@@ -14,11 +14,13 @@
 //! access token has expired, the session is renewed once and the request repeated.
 
 mod account;
+mod api_client;
 mod audit;
 mod error;
 #[cfg(target_arch = "wasm32")]
 mod lock;
 mod members;
+mod privacy;
 mod resource;
 mod session;
 mod transport;
@@ -28,7 +30,10 @@ pub use members::Members;
 pub use resource::{Resource, Versioned};
 pub use transport::Client;
 
-use contract::{community, local_plan, organisation, person, sub_project, theme};
+use contract::{
+    api_client::{ApiClient, ApiClientFilter, ApiClientInput},
+    community, local_plan, organisation, person, sub_project, theme,
+};
 
 impl Client {
     /// Organisations.
@@ -59,6 +64,11 @@ impl Client {
     /// Sub-projects.
     pub fn sub_projects(&self) -> Resource<'_, sub_project::SubProject, sub_project::SubProjectInput, sub_project::SubProjectFilter> {
         Resource::new(self, "sub-projects")
+    }
+
+    /// API clients.
+    pub fn api_clients(&self) -> Resource<'_, ApiClient, ApiClientInput, ApiClientFilter> {
+        Resource::new(self, "api-clients")
     }
 
     /// The members of a community.

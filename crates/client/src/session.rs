@@ -1,11 +1,11 @@
 //! Signing in and out.
 use crate::{
     Client, Error,
-    transport::{Extras, read},
+    transport::{Extras, pairs, read},
 };
 use contract::{
     person::Person,
-    session::{Session, SignInInput},
+    session::{Session, SignInInput, SignInOptions, SignInOptionsFilter},
 };
 use reqwest::Method;
 
@@ -18,6 +18,12 @@ impl Client {
     /// Signs in, with a code for who has a second factor.
     pub async fn sign_in_with(&self, input: &SignInInput) -> Result<Session, Error> {
         self.open("/sessions", Extras::json(input)?).await
+    }
+
+    /// How people with an e-mail address in this domain sign in.
+    pub async fn sign_in_options(&self, domain: &str) -> Result<SignInOptions, Error> {
+        let filter = SignInOptionsFilter { domain: Some(domain.to_owned()) };
+        self.get(&format!("/sign-in-options?{}", pairs(&filter).join("&"))).await
     }
 
     /// Renews the session by its refresh cookie. In the browser windows take turns, as the cookie works once.

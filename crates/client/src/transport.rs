@@ -64,8 +64,8 @@ impl Client {
         }
     }
 
-    fn build(&self, method: Method, path: &str, extras: &Extras<'_>) -> RequestBuilder {
-        let mut request = self.http.request(method, format!("{}{BASE}{path}", self.origin)).header("accept", extras.accept.unwrap_or("application/json"));
+    fn build(&self, method: Method, address: &str, extras: &Extras<'_>) -> RequestBuilder {
+        let mut request = self.http.request(method, format!("{}{address}", self.origin)).header("accept", extras.accept.unwrap_or("application/json"));
         if let Some(token) = self.token() {
             request = request.bearer_auth(token);
         }
@@ -86,16 +86,21 @@ impl Client {
 
     /// Sends a request, again when the server is busy, and once more after renewing an expired session.
     pub(crate) async fn send(&self, method: Method, path: &str, extras: Extras<'_>) -> Result<Response, Error> {
+        self.send_to(&format!("{BASE}{path}"), method, extras).await
+    }
+
+    /// The same, to an address outside the API.
+    pub(crate) async fn send_to(&self, address: &str, method: Method, extras: Extras<'_>) -> Result<Response, Error> {
         let mut renewed = false;
         let mut attempt = 0;
         loop {
-            let response = self.build(method.clone(), path, &extras).send().await.map_err(network)?;
+            let response = self.build(method.clone(), address, &extras).send().await.map_err(network)?;
             match response.status() {
                 StatusCode::SERVICE_UNAVAILABLE if attempt < RETRIES => {
                     attempt += 1;
                     pause(100 << attempt).await;
                 }
-                StatusCode::UNAUTHORIZED if !renewed && self.token().is_some() && !path.starts_with("/sessions") => {
+                StatusCode::UNAUTHORIZED if !renewed && self.token().is_some() && !address.starts_with("/api/v1/sessions") => {
                     renewed = true;
                     // When renewing fails too, the first answer tells what matters: sign in.
                     if Box::pin(self.renew()).await.is_err() {
@@ -112,6 +117,11 @@ impl Client {
     pub(crate) async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Error> {
         read(self.send(Method::GET, path, Extras::default()).await?).await
     }
+}
+
+/// The bytes of a file.
+pub(crate) async fn bytes(response: Response) -> Result<Vec<u8>, Error> {
+    Ok(response.bytes().await.map_err(network)?.to_vec())
 }
 
 pub(crate) async fn read<T: DeserializeOwned>(response: Response) -> Result<T, Error> {

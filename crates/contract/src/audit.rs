@@ -16,6 +16,8 @@ pub struct AuditEntry {
     pub action: String,
     /// Who did it; `null` when nobody was signed in, and after erasure.
     pub actor: Option<Reference>,
+    /// The system that did it.
+    pub client: Option<Reference>,
     /// The organisation for which the actor worked.
     pub organisation: Option<Reference>,
     pub kind: Kind,
@@ -33,10 +35,10 @@ pub struct AuditEntry {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AuditFilter {
-    /// Who did it.
+    /// Who did it: a person or a system.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]
-    pub person_id: Option<Uuid>,
+    pub actor_id: Option<Uuid>,
     /// To what it happened, or within what.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]

@@ -15,6 +15,9 @@ pub struct Event {
     pub action: String,
     /// Who did it; `null` after erasure.
     pub actor: Option<Reference>,
+    /// The system that did it.
+    #[serde(default)]
+    pub client: Option<Reference>,
     /// What it happened to: `community`, `local_plan` or `sub_project`.
     pub kind: String,
     /// The community, local plan or sub-project as it is called now.

@@ -15,6 +15,9 @@ pub struct HistoryEntry {
     pub action: String,
     /// Who did it; only for those who are signed in, and `null` after erasure.
     pub actor: Option<Reference>,
+    /// The system that did it; only for those who are signed in.
+    #[serde(default)]
+    pub client: Option<Reference>,
     /// The version that it made.
     pub version: Option<i32>,
     pub changes: Vec<FieldChange>,

@@ -4,6 +4,7 @@
 //! accepts). Rules are not repeated here: [`validator::Validate`] of an input asks the domain.
 
 pub mod account;
+pub mod api_client;
 pub mod audit;
 pub mod community;
 pub mod event;
@@ -13,6 +14,7 @@ pub mod local_plan;
 pub mod member;
 pub mod organisation;
 pub mod person;
+pub mod privacy;
 pub mod problem;
 pub mod role;
 #[cfg(feature = "openapi")]
@@ -20,6 +22,7 @@ pub mod schema;
 pub mod second_factor;
 pub mod session;
 pub mod sub_project;
+pub mod succession;
 pub mod theme;
 mod validate;
 

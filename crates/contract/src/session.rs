@@ -31,6 +31,8 @@ pub struct Session {
     pub expires_at: DateTime<Utc>,
     /// Whether the organisation asks for a second factor that you do not have yet; until then you can only set one up.
     pub second_factor_missing: bool,
+    /// Whether there is a new privacy statement to accept.
+    pub privacy_to_accept: bool,
     /// Who signed in.
     pub person: Person,
 }
@@ -58,4 +60,34 @@ pub struct OpenSession {
 #[serde(rename_all = "camelCase")]
 pub struct OpenSessions {
     pub items: Vec<OpenSession>,
+}
+
+/// Of which domain.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SignInOptionsFilter {
+    /// What stands after the @ of an e-mail address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false, max_length = 200))]
+    pub domain: Option<String>,
+}
+
+/// How people of a domain sign in.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct SignInOptions {
+    /// The identity provider of their organisation; `null` for who signs in with a password.
+    pub provider: Option<SignInProvider>,
+}
+
+/// An identity provider.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct SignInProvider {
+    pub name: String,
+    /// Where to go, within this installation.
+    pub address: String,
 }

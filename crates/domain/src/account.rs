@@ -29,6 +29,9 @@ impl Purpose {
     }
 }
 
+/// The version of the privacy statement that counts now. A new text that asks for acceptance anew gets the next number.
+pub const PRIVACY_VERSION: i32 = 1;
+
 /// A growing wait after failures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Brake {

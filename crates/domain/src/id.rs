@@ -36,4 +36,6 @@ ids! {
     LocalPlanId,
     /// Identifies a sub-project of a local plan.
     SubProjectId,
+    /// Identifies a system that uses the API.
+    ApiClientId,
 }

@@ -1,5 +1,5 @@
 //! Entries of the journal: what happened, to what, by whom.
-use crate::{OrganisationId, PersonId, resource::Kind, text_enum, visibility::Visibility};
+use crate::{OrganisationId, resource::Kind, text_enum, visibility::Visibility};
 use uuid::Uuid;
 
 text_enum! {
@@ -33,6 +33,8 @@ text_enum! {
         EmailChanged = "email_changed",
         SecondFactorSet = "second_factor_set",
         SecondFactorRemoved = "second_factor_removed",
+        SecretMade = "secret_made",
+        SecretEnded = "secret_ended",
         Read = "read",
         Exported = "exported",
         Erased = "erased",
@@ -65,7 +67,8 @@ text_enum! {
 /// An entry to be appended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    pub actor: Option<PersonId>,
+    /// The person or the API client.
+    pub actor: Option<Uuid>,
     /// The organisation on behalf of which the actor acted.
     pub on_behalf_of: Option<OrganisationId>,
     pub kind: Kind,

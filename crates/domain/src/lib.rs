@@ -4,6 +4,7 @@
 //! the browser call the same functions, so a rule exists once.
 
 pub mod account;
+pub mod api_client;
 pub mod community;
 pub mod id;
 pub mod journal;

@@ -1,26 +1,55 @@
 //! Who may do what: one table, [`decide`]. Lists and search apply the same rules as SQL (`persistence/visibility.rs`), and a
 //! property test holds the two against each other.
 use crate::{
-    OrganisationId, PersonId,
+    ApiClientId, OrganisationId, PersonId,
+    api_client::{ApiScope, ApiScopes},
     member::MemberRole,
     role::{Role, Roles},
     text_enum,
     visibility::Visibility,
 };
+use uuid::Uuid;
 
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Actor {
     Anonymous,
-    Person { id: PersonId, organisation: OrganisationId, roles: Roles },
+    Person {
+        id: PersonId,
+        organisation: OrganisationId,
+        roles: Roles,
+    },
+    /// A system of an organisation. It may do what it has a scope for, for that organisation.
+    Client {
+        id: ApiClientId,
+        organisation: OrganisationId,
+        scopes: ApiScopes,
+    },
 }
 
 impl Actor {
     /// The person, when somebody is signed in.
     pub const fn person(&self) -> Option<PersonId> {
         match self {
-            Self::Anonymous => None,
+            Self::Anonymous | Self::Client { .. } => None,
             Self::Person { id, .. } => Some(*id),
+        }
+    }
+
+    /// The id of the person or the client.
+    pub const fn id(&self) -> Option<Uuid> {
+        match self {
+            Self::Anonymous => None,
+            Self::Person { id, .. } => Some(id.0),
+            Self::Client { id, .. } => Some(id.0),
+        }
+    }
+
+    /// Whether it is a client with this scope.
+    pub const fn has_scope(&self, scope: ApiScope) -> bool {
+        match self {
+            Self::Client { scopes, .. } => scopes.has(scope),
+            Self::Anonymous | Self::Person { .. } => false,
         }
     }
 
@@ -28,14 +57,14 @@ impl Actor {
     pub const fn organisation(&self) -> Option<OrganisationId> {
         match self {
             Self::Anonymous => None,
-            Self::Person { organisation, .. } => Some(*organisation),
+            Self::Person { organisation, .. } | Self::Client { organisation, .. } => Some(*organisation),
         }
     }
 
     /// Whether the actor has this role now.
     pub const fn has(&self, role: Role) -> bool {
         match self {
-            Self::Anonymous => false,
+            Self::Anonymous | Self::Client { .. } => false,
             Self::Person { roles, .. } => roles.has(role),
         }
     }
@@ -105,6 +134,10 @@ pub enum Scope {
         role: Option<MemberRole>,
         invited: bool,
     },
+    /// A system of this organisation.
+    ApiClient {
+        organisation: OrganisationId,
+    },
     /// A community that does not exist yet.
     NewCommunity,
     LocalPlan {
@@ -143,6 +176,9 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
     if !readable(actor, scope) {
         return hidden_from(actor);
     }
+    if let Actor::Client { .. } = actor {
+        return if client_may(actor, action, scope) { Decision::Allow } else { Decision::Forbidden };
+    }
     let Actor::Person { id, .. } = *actor else {
         let open_content = action == Action::ReadContent && matches!(scope, Scope::Catalogue | Scope::Theme);
         let public_plan = action == Action::ReadContent && matches!(scope, Scope::LocalPlan { .. } | Scope::SubProject { .. });
@@ -156,6 +192,9 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
 
         (Scope::Catalogue | Scope::Theme | Scope::Person { .. }, Action::ReadContent) => true,
         (Scope::Catalogue, Action::Create | Action::Edit | Action::Delete | Action::Restore) => administrator,
+        (Scope::ApiClient { organisation }, Action::ReadContent | Action::Create | Action::Edit | Action::Delete | Action::Restore | Action::ManageAccount) => {
+            administrator || actor.coordinates(*organisation)
+        }
         (Scope::Theme, Action::Create | Action::Edit | Action::Delete | Action::Restore) => administrator || actor.has(Role::Editor),
 
         (Scope::Person { id: person, .. }, Action::Edit) if *person == id => true,
@@ -183,7 +222,7 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
         (Scope::SubProject { relation, leads, .. }, Action::Edit | Action::ChangePhase) => administrator || *leads || *relation == PlanRelation::Lead,
         (Scope::SubProject { relation, .. }, Action::Create | Action::Delete | Action::Restore) => administrator || *relation == PlanRelation::Lead,
 
-        (Scope::Catalogue | Scope::Theme | Scope::Person { .. } | Scope::NewCommunity | Scope::NewLocalPlan { .. }, _)
+        (Scope::Catalogue | Scope::Theme | Scope::Person { .. } | Scope::ApiClient { .. } | Scope::NewCommunity | Scope::NewLocalPlan { .. }, _)
         | (_, Action::ChangePassword | Action::ManageAccount | Action::ManageRoles | Action::Audit)
         | (Scope::Community { .. }, Action::Create | Action::CreateSubProject | Action::ChangePhase)
         | (Scope::LocalPlan { .. }, Action::Create | Action::Join | Action::ManageMembers | Action::ChangePhase)
@@ -192,16 +231,37 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
     if allowed { Decision::Allow } else { Decision::Forbidden }
 }
 
+/// What a system may do with what it may read: nothing that asks for a person, and no more than its scopes say.
+fn client_may(actor: &Actor, action: Action, scope: &Scope) -> bool {
+    let own = |organisation: OrganisationId| actor.organisation() == Some(organisation);
+    match (scope, action) {
+        (_, Action::Read) => true,
+        (Scope::Catalogue, Action::Audit) => actor.has_scope(ApiScope::AuditRead),
+        (Scope::Catalogue | Scope::Theme | Scope::Person { .. } | Scope::LocalPlan { .. } | Scope::SubProject { .. }, Action::ReadContent) => true,
+        (Scope::Community { visibility, .. }, Action::ReadContent) => matches!(visibility, Visibility::Public | Visibility::Network),
+        (Scope::Person { organisation, administers, .. }, Action::Create | Action::Edit | Action::ManageAccount) => {
+            actor.has_scope(ApiScope::PeopleWrite) && own(*organisation) && !administers
+        }
+        (Scope::NewLocalPlan { own }, Action::Create) => *own && actor.has_scope(ApiScope::PlansWrite),
+        (Scope::LocalPlan { relation, .. }, Action::Edit | Action::Delete | Action::Restore | Action::CreateSubProject)
+        | (Scope::SubProject { relation, .. }, Action::Create | Action::Edit | Action::ChangePhase | Action::Delete | Action::Restore) => {
+            *relation == PlanRelation::Lead && actor.has_scope(ApiScope::PlansWrite)
+        }
+        _ => false,
+    }
+}
+
 /// The actions that `actor` may do, out of those that an interface offers.
 pub fn can(actor: &Actor, scope: &Scope, actions: &[Action]) -> Vec<Action> {
     actions.iter().copied().filter(|action| decide(actor, *action, scope) == Decision::Allow).collect()
 }
 
 fn readable(actor: &Actor, scope: &Scope) -> bool {
-    let signed_in = actor.person().is_some();
+    let signed_in = *actor != Actor::Anonymous;
     match scope {
         Scope::Catalogue | Scope::Theme => true,
         Scope::Person { .. } | Scope::NewCommunity | Scope::NewLocalPlan { .. } => signed_in,
+        Scope::ApiClient { organisation } => actor.is_administrator() || actor.coordinates(*organisation),
         Scope::Community { visibility, role, invited } => match visibility {
             Visibility::Public => true,
             Visibility::Network | Visibility::Members => signed_in,
@@ -219,7 +279,7 @@ fn readable(actor: &Actor, scope: &Scope) -> bool {
 const fn hidden_from(actor: &Actor) -> Decision {
     match actor {
         Actor::Anonymous => Decision::Unauthenticated,
-        Actor::Person { .. } => Decision::Hidden,
+        Actor::Person { .. } | Actor::Client { .. } => Decision::Hidden,
     }
 }
 

@@ -13,6 +13,7 @@ text_enum! {
         LocalPlan = "local_plan",
         SubProject = "sub_project",
         Session = "session",
+        ApiClient = "api_client",
         /// The audit trail itself, when somebody takes a copy.
         Audit = "audit",
     }

@@ -1,6 +1,6 @@
 //! Roles beyond membership: granted to a person, for the whole platform or within the person's own organisation, until a day or until taken back.
 //! What somebody does in one community or plan is not a grant: members and leads are kept with the community and the plan.
-use crate::{Code, OrganisationId, Violations, policy::Actor, text_enum};
+use crate::{Code, OrganisationId, Violations, api_client::ApiScope, policy::Actor, text_enum};
 use chrono::NaiveDate;
 
 text_enum! {
@@ -61,10 +61,11 @@ impl FromIterator<Role> for Roles {
     }
 }
 
-/// Whether `actor` may grant this role to somebody of `organisation`, or take it back. Administrators may for everyone; coordinators only the
-/// roles within their own organisation, so that nobody grants more than they have.
+/// Whether `actor` may grant this role to somebody of `organisation`, or take it back. Administrators may for everyone; coordinators, and systems with the
+/// scope for it, only the roles within their own organisation, so that nobody grants more than they have.
 pub fn may_grant(actor: &Actor, role: Role, organisation: OrganisationId) -> bool {
-    actor.is_administrator() || (role.is_of_organisation() && actor.coordinates(organisation))
+    let own_system = actor.has_scope(ApiScope::RolesWrite) && actor.organisation() == Some(organisation);
+    actor.is_administrator() || (role.is_of_organisation() && (actor.coordinates(organisation) || own_system))
 }
 
 /// Every rule that a grant breaks. A role ends on a day after today; it then still counts on that day.

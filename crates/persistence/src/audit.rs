@@ -26,6 +26,8 @@ pub struct AuditEntry {
     pub action: String,
     pub kind: String,
     pub actor: Option<(PersonId, String)>,
+    /// The system that did it.
+    pub client: Option<(Uuid, String)>,
     pub on_behalf_of: Option<(OrganisationId, String)>,
     pub resource_id: Uuid,
     pub within_id: Option<Uuid>,
@@ -38,7 +40,8 @@ pub struct AuditEntry {
 pub struct Filter {
     /// Of this organisation only: what its people did, and what happened to their accounts; nothing of what is not open to everyone who is signed in.
     pub organisation: Option<OrganisationId>,
-    pub person: Option<PersonId>,
+    /// A person or a system.
+    pub actor: Option<Uuid>,
     pub resource: Option<Uuid>,
     pub kind: Option<String>,
     pub action: Option<String>,
@@ -54,6 +57,8 @@ pub async fn list<C: ConnectionTrait>(conn: &C, filter: &Filter, before: Option<
     }
     query
         .expr_as(Expr::col(("person", "name")), "actor_name")
+        .expr_as(Expr::col(("api_client", "name")), "client_name")
+        .join(JoinType::LeftJoin, "api_client", Expr::col(("api_client", "id")).equals(("journal", "actor_id")))
         .expr_as(Expr::col(("organisation", "name")), "organisation_name")
         .join(JoinType::LeftJoin, "person", Expr::col(("person", "id")).equals(("journal", "actor_id")))
         .join(JoinType::LeftJoin, "organisation", Expr::col(("organisation", "id")).equals(("journal", "on_behalf_of")))
@@ -72,7 +77,7 @@ pub async fn list<C: ConnectionTrait>(conn: &C, filter: &Filter, before: Option<
 }
 
 fn narrow(query: &mut SelectStatement, filter: &Filter) {
-    let Filter { organisation, person, resource, kind, action, since, until } = filter;
+    let Filter { organisation, actor, resource, kind, action, since, until } = filter;
     if let Some(organisation) = organisation {
         let people = Query::select().column("id").from("person").and_where(Expr::col("organisation_id").eq(organisation.0)).to_owned();
         let accounts = Cond::all().add(Expr::cust("journal.kind IN ('person', 'session')")).add(
@@ -81,8 +86,8 @@ fn narrow(query: &mut SelectStatement, filter: &Filter) {
         let work = Cond::all().add(Expr::col(("journal", "on_behalf_of")).eq(organisation.0)).add(Expr::cust("journal.audience IN ('public', 'network')"));
         query.cond_where(Cond::any().add(accounts).add(work));
     }
-    if let Some(person) = person {
-        query.and_where(Expr::col(("journal", "actor_id")).eq(person.0));
+    if let Some(actor) = actor {
+        query.and_where(Expr::col(("journal", "actor_id")).eq(*actor));
     }
     if let Some(resource) = resource {
         query.cond_where(Cond::any().add(Expr::col(("journal", "resource_id")).eq(*resource)).add(Expr::col(("journal", "within_id")).eq(*resource)));
@@ -112,6 +117,7 @@ fn read(row: &QueryResult) -> Result<AuditEntry, StoreError> {
         action: get(row, "action")?,
         kind: get(row, "kind")?,
         actor: get_id::<PersonId>(row, "actor_id")?.zip(get(row, "actor_name")?),
+        client: get_id::<Uuid>(row, "actor_id")?.zip(get(row, "client_name")?),
         on_behalf_of: get_id::<OrganisationId>(row, "on_behalf_of")?.zip(get(row, "organisation_name")?),
         resource_id: get(row, "resource_id")?,
         within_id: get(row, "within_id")?,

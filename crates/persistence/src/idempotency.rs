@@ -1,11 +1,11 @@
 //! Answers to requests that carried an `Idempotency-Key`, kept for a day in the transaction of the request itself.
 use crate::{StoreError, resource::get};
 use chrono::{DateTime, Duration, Utc};
-use domain::PersonId;
 use sea_orm::{
     ConnectionTrait,
     sea_query::{Expr, ExprTrait, Query},
 };
+use uuid::Uuid;
 
 /// How long an answer is kept, in hours.
 pub const KEEP_HOURS: i64 = 24;
@@ -22,12 +22,12 @@ pub struct Answer {
 }
 
 /// The answer that was given to this key within [`KEEP_HOURS`].
-pub async fn find<C: ConnectionTrait>(conn: &C, person: PersonId, key: &str, now: DateTime<Utc>) -> Result<Option<Answer>, StoreError> {
+pub async fn find<C: ConnectionTrait>(conn: &C, caller: Uuid, key: &str, now: DateTime<Utc>) -> Result<Option<Answer>, StoreError> {
     conn.execute(Query::delete().from_table("idempotency").and_where(Expr::col("created_at").lt(now - Duration::hours(KEEP_HOURS)))).await?;
     let query = Query::select()
         .columns(["fingerprint", "status", "location", "etag", "body"])
         .from("idempotency")
-        .and_where(Expr::col("person_id").eq(person.0))
+        .and_where(Expr::col("person_id").eq(caller))
         .and_where(Expr::col("idempotency_key").eq(key))
         .to_owned();
     let Some(row) = conn.query_one(&query).await? else { return Ok(None) };
@@ -44,13 +44,13 @@ pub async fn find<C: ConnectionTrait>(conn: &C, person: PersonId, key: &str, now
 ///
 /// # Errors
 /// [`StoreError::Duplicate`] when the same key is being answered at this moment.
-pub async fn insert<C: ConnectionTrait>(conn: &C, person: PersonId, key: &str, answer: &Answer, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub async fn insert<C: ConnectionTrait>(conn: &C, caller: Uuid, key: &str, answer: &Answer, now: DateTime<Utc>) -> Result<(), StoreError> {
     let Answer { fingerprint, status, location, etag, body } = answer;
     let query = Query::insert()
         .into_table("idempotency")
         .columns(["person_id", "idempotency_key", "fingerprint", "status", "location", "etag", "body", "created_at"])
         .values_panic([
-            Expr::val(person.0),
+            Expr::val(caller),
             Expr::val(key),
             Expr::val(fingerprint.as_str()),
             Expr::val(i32::from(*status)),

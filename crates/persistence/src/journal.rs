@@ -43,6 +43,8 @@ pub struct HistoryEntry {
     pub at: DateTime<Utc>,
     pub action: String,
     pub actor: Option<(PersonId, String)>,
+    /// The system that did it.
+    pub client: Option<(Uuid, String)>,
     pub version: Option<i32>,
     pub changes: Vec<HistoryChange>,
 }
@@ -87,7 +89,7 @@ pub(crate) async fn append<C: ConnectionTrait>(conn: &C, entry: &Entry, version:
             Expr::val(Uuid::now_v7()),
             dialect::transaction_number(conn.get_database_backend()),
             Expr::val(now),
-            Expr::val(entry.actor.map(Uuid::from)),
+            Expr::val(entry.actor),
             Expr::val(entry.on_behalf_of.map(Uuid::from)),
             Expr::val(entry.action()),
             Expr::val(entry.kind.as_str()),
@@ -140,7 +142,9 @@ pub async fn history<C: ConnectionTrait>(conn: &C, resource: Uuid, before: Optio
     }
     query
         .expr_as(Expr::col(("person", "name")), "actor_name")
+        .expr_as(Expr::col(("api_client", "name")), "client_name")
         .join(JoinType::LeftJoin, "person", Expr::col(("person", "id")).equals(("journal", "actor_id")))
+        .join(JoinType::LeftJoin, "api_client", Expr::col(("api_client", "id")).equals(("journal", "actor_id")))
         .and_where(Expr::col(("journal", "resource_id")).eq(resource))
         .and_where(is_no_reading())
         .order_by(("journal", "seq"), Order::Desc)
@@ -200,16 +204,15 @@ async fn kept_texts<C: ConnectionTrait>(
 }
 
 fn read_entry(row: &QueryResult) -> Result<HistoryEntry, StoreError> {
-    let actor = match (get_id::<PersonId>(row, "actor_id")?, get::<Option<String>>(row, "actor_name")?) {
-        (Some(id), Some(name)) => Some((id, name)),
-        _ => None,
-    };
+    let actor = get_id::<PersonId>(row, "actor_id")?.zip(get(row, "actor_name")?);
+    let client = get_id::<Uuid>(row, "actor_id")?.zip(get(row, "client_name")?);
     Ok(HistoryEntry {
         seq: get(row, "seq")?,
         id: get(row, "id")?,
         at: get(row, "at")?,
         action: get(row, "action")?,
         actor,
+        client,
         version: get(row, "version")?,
         changes: vec![],
     })
@@ -255,7 +258,9 @@ pub async fn events<C: ConnectionTrait>(
         .add(Expr::cust("journal.action IN ('member.joined', 'member.approved', 'member.left', 'member.role_changed')"));
     query
         .expr_as(Expr::col(("person", "name")), "actor_name")
+        .expr_as(Expr::col(("api_client", "name")), "client_name")
         .join(JoinType::LeftJoin, "person", Expr::col(("person", "id")).equals(("journal", "actor_id")))
+        .join(JoinType::LeftJoin, "api_client", Expr::col(("api_client", "id")).equals(("journal", "actor_id")))
         .cond_where(Cond::any().add(Expr::col(("journal", "resource_id")).is_in(which.resources.iter().copied())).add(members))
         .and_where(is_no_reading())
         .cond_where(Cond::any().add(Expr::col(("journal", "actor_id")).is_null()).add(Expr::col(("journal", "actor_id")).ne(which.except.0)))

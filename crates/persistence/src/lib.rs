@@ -2,6 +2,7 @@
 //! where a dialect differs it stands in `dialect.rs`.
 
 pub mod account;
+pub mod api_client;
 pub mod audit;
 pub mod bulk;
 pub mod community;
@@ -9,16 +10,19 @@ pub mod dialect;
 pub mod entity;
 pub mod error;
 pub mod idempotency;
+pub mod identity;
 pub mod journal;
 pub mod local_plan;
 pub mod mail;
 pub mod member;
 pub mod organisation;
 pub mod person;
+pub mod privacy;
 pub mod resource;
 pub mod role;
 pub mod session;
 pub mod sub_project;
+pub mod succession;
 pub mod theme;
 pub mod unit_of_work;
 pub mod visibility;

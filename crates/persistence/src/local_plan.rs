@@ -46,8 +46,12 @@ impl Extra {
     }
 }
 
-/// Adds `leads_plan` to a query in which `local_plan` occurs: whether the actor leads the plan.
+/// Adds `leads_plan` to a query in which `local_plan` occurs: whether the actor leads the plan, or is a system of an organisation whose plan it is.
 pub(crate) fn select_relation(query: &mut SelectStatement, actor: &Actor) {
+    if let Actor::Client { organisation, .. } = actor {
+        query.expr_as(visibility::of_organisation(organisation.0), "leads_plan");
+        return;
+    }
     let me = actor.person().map_or(Uuid::nil(), Uuid::from);
     // A count, not EXISTS: PostgreSQL would answer EXISTS by hashing the whole table of leads, whatever the size of the page.
     let leads = Query::select()

@@ -92,6 +92,7 @@ pub async fn in_use<C: ConnectionTrait>(conn: &C, id: OrganisationId) -> Result<
             Referring { table: "person", link: None, column: "organisation_id" },
             Referring { table: "local_plan", link: Some(("local_plan_municipality", "local_plan_id")), column: "municipality_id" },
             Referring { table: "organisation", link: Some(("organisation_serves", "organisation_id")), column: "municipality_id" },
+            Referring { table: "api_client", link: None, column: "organisation_id" },
             Referring { table: "community", link: Some(("community_organisation", "community_id")), column: "organisation_id" },
         ],
         id.0,

@@ -24,7 +24,8 @@ pub struct People;
 
 /// Whether the person at hand can sign in, as an [`AccountStatus`].
 const STATUS: &str = "CASE WHEN person.deactivated_at IS NOT NULL THEN 'deactivated' \
-    WHEN EXISTS (SELECT 1 FROM credential WHERE credential.person_id = person.id) THEN 'active' ELSE 'invited' END";
+    WHEN EXISTS (SELECT 1 FROM credential WHERE credential.person_id = person.id) THEN 'active' \
+    WHEN EXISTS (SELECT 1 FROM identity WHERE identity.person_id = person.id AND identity.provider NOT LIKE 'scim:%') THEN 'active' ELSE 'invited' END";
 
 /// What a list of people filters on.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +37,10 @@ pub struct Filter {
     /// Who has this role today.
     pub role: Option<Role>,
     pub status: Option<AccountStatus>,
+    /// Exactly this e-mail address.
+    pub email: Option<String>,
+    /// With this number in the system of this client.
+    pub external: Option<(String, String)>,
 }
 
 /// What is known of a person beside their state.
@@ -105,6 +110,18 @@ impl Resource for People {
                 .and_where(Expr::cust("(end_date IS NULL OR end_date >= CURRENT_DATE)"))
                 .to_owned();
             query.and_where(Expr::col(("person", "id")).in_subquery(holders));
+        }
+        if let Some(email) = &filter.email {
+            query.and_where(Expr::col(("person", "email")).eq(email.to_lowercase()));
+        }
+        if let Some((provider, subject)) = &filter.external {
+            let numbered = Query::select()
+                .column("person_id")
+                .from("identity")
+                .and_where(Expr::col("provider").eq(provider.as_str()))
+                .and_where(Expr::col("subject").eq(subject.as_str()))
+                .to_owned();
+            query.and_where(Expr::col(("person", "id")).in_subquery(numbered));
         }
         if let Some(status) = filter.status {
             query.and_where(Expr::cust(STATUS).eq(status.as_str()));

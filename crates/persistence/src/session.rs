@@ -23,14 +23,17 @@ pub struct Token {
     pub device: String,
     /// When the session began.
     pub started_at: DateTime<Utc>,
+    /// The identity provider and its own session, for who signed in there.
+    pub provider: Option<(String, Option<String>)>,
 }
 
 /// Keeps a new token.
 pub async fn insert<C: ConnectionTrait>(conn: &C, token: &Token, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let Token { id, family_id, person_id, token_hash, expires_at, used_at, device, started_at } = token;
+    let Token { id, family_id, person_id, token_hash, expires_at, used_at, device, started_at, provider } = token;
+    let (provider, provider_session) = provider.clone().map_or((None, None), |(provider, session)| (Some(provider), session));
     let query = Query::insert()
         .into_table("session")
-        .columns(["id", "family_id", "person_id", "token_hash", "created_at", "expires_at", "used_at", "device", "started_at"])
+        .columns(["id", "family_id", "person_id", "token_hash", "created_at", "expires_at", "used_at", "device", "started_at", "provider", "provider_session"])
         .values_panic([
             Expr::val(*id),
             Expr::val(*family_id),
@@ -41,6 +44,8 @@ pub async fn insert<C: ConnectionTrait>(conn: &C, token: &Token, now: DateTime<U
             Expr::val(*used_at),
             Expr::val(device.as_str()),
             Expr::val(*started_at),
+            Expr::val(provider),
+            Expr::val(provider_session),
         ])
         .to_owned();
     conn.execute(&query).await?;
@@ -50,7 +55,7 @@ pub async fn insert<C: ConnectionTrait>(conn: &C, token: &Token, now: DateTime<U
 /// Finds a token by its hash, also when it was used or expired.
 pub async fn find<C: ConnectionTrait>(conn: &C, token_hash: &str) -> Result<Option<Token>, StoreError> {
     let query = Query::select()
-        .columns(["id", "family_id", "person_id", "token_hash", "created_at", "expires_at", "used_at", "device", "started_at"])
+        .columns(["id", "family_id", "person_id", "token_hash", "created_at", "expires_at", "used_at", "device", "started_at", "provider", "provider_session"])
         .from("session")
         .and_where(Expr::col("token_hash").eq(token_hash))
         .to_owned();
@@ -64,6 +69,7 @@ pub async fn find<C: ConnectionTrait>(conn: &C, token_hash: &str) -> Result<Opti
         used_at: get(&row, "used_at")?,
         device: get(&row, "device")?,
         started_at: get::<Option<_>>(&row, "started_at")?.map_or_else(|| get(&row, "created_at"), Ok)?,
+        provider: get::<Option<String>>(&row, "provider")?.map(|provider| Ok::<_, StoreError>((provider, get(&row, "provider_session")?))).transpose()?,
     }))
 }
 
@@ -126,6 +132,17 @@ pub async fn end_one<C: ConnectionTrait>(conn: &C, person: PersonId, family: Uui
 pub async fn end_all<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<(), StoreError> {
     conn.execute(Query::delete().from_table("session").and_where(Expr::col("person_id").eq(person.0))).await?;
     Ok(())
+}
+
+/// Ends the sessions that came from a session at an identity provider, or from all those of a person there.
+pub async fn end_at_provider<C: ConnectionTrait>(conn: &C, provider: &str, session: Option<&str>, person: Option<PersonId>) -> Result<u64, StoreError> {
+    let mut query = Query::delete().from_table("session").and_where(Expr::col("provider").eq(provider)).to_owned();
+    match (session, person) {
+        (Some(session), _) => query.and_where(Expr::col("provider_session").eq(session)),
+        (None, Some(person)) => query.and_where(Expr::col("person_id").eq(person.0)),
+        (None, None) => return Ok(0),
+    };
+    Ok(conn.execute(&query).await?.rows_affected())
 }
 
 /// Forgets tokens that expired.

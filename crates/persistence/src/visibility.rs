@@ -13,7 +13,8 @@ pub fn catalogue() -> Condition {
 pub fn people(actor: &Actor) -> Condition {
     match actor {
         Actor::Anonymous => Cond::all().add(Expr::value(false)),
-        Actor::Person { .. } => Cond::all(),
+        // Who was forgotten is a name under what they made, nobody to find.
+        Actor::Person { .. } | Actor::Client { .. } => Cond::all().add(Expr::cust("person.erased_at IS NULL")),
     }
 }
 
@@ -22,6 +23,7 @@ pub fn communities(actor: &Actor) -> Condition {
     match actor {
         Actor::Anonymous => Cond::all().add(Expr::cust("community.visibility = 'public'")),
         Actor::Person { roles, .. } if roles.has(Role::Administrator) => Cond::all(),
+        Actor::Client { .. } => Cond::all().add(Expr::cust("community.visibility <> 'hidden'")),
         Actor::Person { id, .. } => {
             let mine = ids("member", "community_id", "person_id", id.0).and_where(Expr::cust("status IN ('active', 'invited')")).to_owned();
             Cond::any().add(Expr::cust("community.visibility <> 'hidden'")).add(Expr::col(("community", "id")).in_subquery(mine))
@@ -34,6 +36,9 @@ pub fn local_plans(actor: &Actor) -> Condition {
     match actor {
         Actor::Anonymous => Cond::all().add(Expr::cust("local_plan.visibility = 'public'")),
         Actor::Person { roles, .. } if roles.has(Role::Administrator) => Cond::all(),
+        Actor::Client { organisation, .. } => {
+            Cond::any().add(Expr::cust("local_plan.visibility IN ('public', 'network')")).add(of_organisation(organisation.0))
+        }
         Actor::Person { id, .. } => Cond::any()
             .add(Expr::cust("local_plan.visibility IN ('public', 'network')"))
             .add(in_team("local_plan_lead", "person_id", id.0))
@@ -55,6 +60,30 @@ fn in_team(table: &'static str, column: &'static str, person: Uuid) -> Expr {
         rows.and_where(Expr::col(("team", "deleted_at")).is_null());
     }
     Expr::SubQuery(None, Box::new(rows.into())).gt(Expr::cust("0"))
+}
+
+/// Whether the plan of the row is one of a municipality that the organisation is or works for; counted for this one plan, as in [`in_team`].
+pub(crate) fn of_organisation(organisation: Uuid) -> Expr {
+    let served = ids("organisation_serves", "municipality_id", "organisation_id", organisation);
+    let municipality = || Expr::col(("own", "municipality_id"));
+    let rows = Query::select()
+        .expr(Expr::cust("COUNT(*)"))
+        .from_as("local_plan_municipality", "own")
+        .and_where(Expr::col(("own", "local_plan_id")).equals(("local_plan", "id")))
+        .cond_where(Cond::any().add(municipality().eq(organisation)).add(municipality().in_subquery(served)))
+        .to_owned();
+    Expr::SubQuery(None, Box::new(rows.into())).gt(Expr::cust("0"))
+}
+
+/// API clients: administrators, and the coordinators of the organisation.
+pub fn api_clients(actor: &Actor) -> Condition {
+    match actor {
+        Actor::Person { roles, .. } if roles.has(Role::Administrator) => Cond::all(),
+        Actor::Person { roles, organisation, .. } if roles.has(Role::Coordinator) => {
+            Cond::all().add(Expr::col(("api_client", "organisation_id")).eq(organisation.0))
+        }
+        Actor::Anonymous | Actor::Person { .. } | Actor::Client { .. } => Cond::all().add(Expr::value(false)),
+    }
 }
 
 /// Sub-projects: as their plan. The query joins `local_plan`.

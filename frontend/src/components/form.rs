@@ -146,6 +146,9 @@ pub fn TextField(props: &FieldProps) -> Html {
 pub struct LinesProps {
     pub name: &'static str,
     pub label: AttrValue,
+    /// Instead of that there is one on each line.
+    #[prop_or_default]
+    pub hint: Option<&'static str>,
     pub items: Vec<String>,
     pub onchange: Callback<Vec<String>>,
     pub errors: Vec<&'static str>,
@@ -165,7 +168,7 @@ pub fn LinesField(props: &LinesProps) -> Html {
             typed.set(text);
         })
     };
-    let hint = session.texts().hint_one_per_line;
+    let hint = props.hint.unwrap_or(session.texts().hint_one_per_line);
     html! { <TextField name={props.name} label={props.label.clone()} {hint} optional=true lines={3} {value} errors={props.errors.clone()} {onchange} /> }
 }
 

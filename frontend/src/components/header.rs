@@ -1,7 +1,7 @@
 //! The head of every page: name, search, my menu, navigation.
 use crate::{
     browser,
-    i18n::{AuditTexts, Lang},
+    i18n::{ApiClientTexts, AuditTexts, Lang},
     pages::search::SearchQuery,
     routes::Route,
     session::{Event, use_session},
@@ -165,6 +165,7 @@ fn MyLinks() -> Html {
                 { link(Route::Person { id: person.id }, texts.my_profile) }
                 { link(Route::MyAccount, texts.my_account) }
                 if session.has(Role::Coordinator) { { link(Route::Organisation { id: person.organisation_id }, texts.my_organisation) } }
+                if session.has(Role::Coordinator) && !session.is_administrator() { { link(Route::ApiClients, ApiClientTexts::of(session.lang).title) } }
                 if session.may_audit() { { link(Route::Audit, AuditTexts::of(session.lang).title) } }
                 if session.is_administrator() { { link(Route::Manage, texts.manage) } }
                 { link(Route::Handbook, texts.handbook) }

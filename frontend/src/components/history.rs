@@ -74,7 +74,9 @@ pub fn HistoryList(props: &HistoryListProps) -> Html {
             { for props.entries.iter().map(|entry| html! {
                 <li key={entry.id.to_string()} class="kompaan-timeline__entry">
                     <p class="utrecht-paragraph kompaan-no-margin">
-                        if let Some(actor) = &entry.actor {
+                        if let Some(client) = &entry.client {
+                            <span class="kompaan-people__name">{ &client.name }</span>
+                        } else if let Some(actor) = &entry.actor {
                             <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-people__name" to={Route::Person { id: actor.id }}>{ &actor.name }</Link<Route>>
                         } else {
                             <strong>{ texts.history_somebody }</strong>
@@ -151,6 +153,8 @@ pub fn sentence(texts: &Texts, action: &str) -> &'static str {
         "email_changed" => texts.history_email_changed,
         "second_factor_set" => texts.history_second_factor_set,
         "second_factor_removed" => texts.history_second_factor_removed,
+        "secret_made" => texts.history_secret_made,
+        "secret_ended" => texts.history_secret_ended,
         "merged" => texts.history_merged,
         _ => texts.history_changed,
     }
@@ -175,6 +179,7 @@ mod tests {
             at: chrono::DateTime::UNIX_EPOCH,
             action: "sub_project.phase_changed".into(),
             actor: Some(Reference { id: Uuid::nil(), name: "Demo Projectleider WSD".into() }),
+            client: None,
             version: Some(2),
             changes: vec![change],
         }

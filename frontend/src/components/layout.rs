@@ -1,13 +1,17 @@
 //! The frame around every page.
 use crate::{
     browser,
-    components::{header::Header, shortcuts::Shortcuts},
+    components::{
+        alert::{Alert, Tone},
+        header::Header,
+        shortcuts::Shortcuts,
+    },
     i18n::Translate,
     routes::Route,
     session::{Event, Scheme, use_session},
 };
 use wasm_bindgen::JsCast;
-use yew::prelude::*;
+use yew::{platform::spawn_local, prelude::*};
 use yew_router::prelude::*;
 
 /// The id of the heading of a page.
@@ -38,10 +42,41 @@ pub fn Layout(props: &LayoutProps) -> Html {
             <Header />
             <main id={MAIN} class="kompaan-main" tabindex="-1">
                 <NoticeBar />
+                if session.privacy_to_accept { <NewStatement /> }
                 { props.children.clone() }
             </main>
             <Footer />
             <Shortcuts />
+        </div>
+    }
+}
+
+/// Says that there is a new privacy statement, until it is accepted.
+#[component]
+fn NewStatement() -> Html {
+    let session = use_session();
+    let own = session.account_texts();
+    let accept = {
+        let session = session.clone();
+        Callback::from(move |_: MouseEvent| {
+            let session = session.clone();
+            spawn_local(async move {
+                match session.client.accept_privacy(domain::account::PRIVACY_VERSION).await {
+                    Ok(()) => {
+                        session.dispatch.emit(Event::PrivacyToAccept(false));
+                        session.say(session.account_texts().privacy_accepted);
+                    }
+                    Err(error) => session.say(session.texts().failure(&error)),
+                }
+            });
+        })
+    };
+    html! {
+        <div class="kompaan-width">
+            <Alert tone={Tone::Info}>
+                <p class="utrecht-paragraph">{ own.privacy_new }{ " " }<Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Privacy}>{ own.privacy_read }</Link<Route>></p>
+                <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={accept}>{ own.privacy_accept }</button>
+            </Alert>
         </div>
     }
 }

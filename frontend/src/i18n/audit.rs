@@ -27,6 +27,7 @@ texts! {
     kind_local_plan: "Lokaal plan", "Local plan";
     kind_sub_project: "Deelproject", "Sub-project";
     kind_session: "Inloggen", "Signing in";
+    kind_api_client: "Koppeling", "Integration";
     kind_audit: "Logboek", "Audit trail";
     did_read: "las", "read";
     did_started: "logde in", "signed in";

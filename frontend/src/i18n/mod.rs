@@ -39,10 +39,12 @@ impl Translate for Language {
 }
 
 mod account;
+mod api_client;
 mod audit;
 mod texts;
 
 pub use account::AccountTexts;
+pub use api_client::ApiClientTexts;
 pub use audit::AuditTexts;
 pub use texts::Texts;
 
@@ -88,6 +90,7 @@ impl Texts {
             "second_factor_required" => self.error_second_factor_required,
             "second_factor_missing" => self.error_second_factor_missing,
             "link_invalid" => self.error_link_invalid,
+            "too_many_secrets" => self.error_too_many_secrets,
             "last_administrator" => self.error_last_administrator,
             _ => self.error_general,
         }
@@ -105,11 +108,11 @@ impl Texts {
 
 #[cfg(test)]
 mod tests {
-    use super::{account, audit, texts};
+    use super::{account, api_client, audit, texts};
 
     #[test]
     fn both_languages_have_the_same_places_for_values() {
-        for (key, dutch, english) in texts::ALL.iter().chain(account::ALL).chain(audit::ALL) {
+        for (key, dutch, english) in texts::ALL.iter().chain(account::ALL).chain(audit::ALL).chain(api_client::ALL) {
             assert!(!dutch.is_empty() && !english.is_empty(), "{key}");
             for place in ["{0}", "{1}"] {
                 assert_eq!(dutch.contains(place), english.contains(place), "{key}");

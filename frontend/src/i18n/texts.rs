@@ -101,6 +101,7 @@ texts! {
     task_request_one: "{0} aanvraag om lid te worden", "{0} request to join";
     task_request_many: "{0} aanvragen om lid te worden", "{0} requests to join";
     task_adopt: "{0} is nog een concept: vaststellen?", "{0} is still a concept: adopt it?";
+    task_successor: "{0} heeft een opvolger nodig voor {1}", "{0} needs a successor for {1}";
     task_lead: "{0} ({1}) mist een trekker", "{0} ({1}) misses a lead";
 
     community_new: "Nieuwe community", "New community";
@@ -217,6 +218,9 @@ texts! {
     organisation_website: "Website", "Website";
     organisation_serves: "Werkt voor", "Works for";
     organisation_second_factor: "Medewerkers loggen in met twee stappen: wachtwoord en een code", "Staff sign in with two steps: password and a code";
+    client_scopes: "Wat het systeem mag", "What the system may do";
+    client_networks: "Alleen vanaf deze netwerken", "Only from these networks";
+    client_public_key: "Publieke sleutel (PEM)", "Public key (PEM)";
     organisation_serves_short: "Werkt voor", "Works for";
     organisation_served_by: "Werkt samen met", "Works with";
     organisation_municipality: "Gemeente", "Municipality";
@@ -300,6 +304,9 @@ texts! {
     error_second_factor_required: "Vul ook de code van uw app in.", "Fill in the code of your app as well.";
     error_second_factor_missing: "Uw organisatie vraagt om inloggen in twee stappen. Stel dat eerst in.", "Your organisation asks for signing in with two steps. Set that up first.";
     error_link_invalid: "Deze link is al gebruikt of verlopen. Vraag een nieuwe aan.", "This link was used or has expired. Ask for a new one.";
+    error_too_many_secrets: "Er gelden al twee geheimen. Beëindig er eerst een.", "Two secrets are valid already. End one first.";
+    history_secret_made: "heeft een geheim gemaakt", "made a secret";
+    history_secret_ended: "heeft een geheim beëindigd", "ended a secret";
     error_last_administrator: "De laatste beheerder blijft. Wijs eerst een andere aan.", "The last administrator stays. Name another one first.";
     error_before_start: "Dit is voor de eerste dag.", "This is before the first day.";
     error_weak_password: "Dit is te makkelijk te raden. Gebruik geen naam of voor de hand liggend woord.", "This is too easy to guess. Use no name or obvious word.";

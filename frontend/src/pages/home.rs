@@ -15,7 +15,9 @@ use contract::{
     community::{Community, CommunityFilter},
     event::{Event, EventFilter},
     local_plan::{LocalPlan, LocalPlanFilter, PlanStatus},
+    person::Role,
     sub_project::{SubProject, SubProjectFilter},
+    succession::{Kind, Successions},
 };
 use domain::policy::Action;
 use uuid::Uuid;
@@ -54,9 +56,10 @@ struct Overview {
     led: Items<SubProject>,
     without_lead: Items<SubProject>,
     events: Items<Event>,
+    successions: Successions,
 }
 
-async fn overview(client: Client, person: Uuid, since: DateTime<Utc>) -> Result<Overview, client::Error> {
+async fn overview(client: Client, person: Uuid, since: DateTime<Utc>, coordinates: bool) -> Result<Overview, client::Error> {
     let page = PageQuery { page_size: Some(12), ..PageQuery::default() };
     let mine = Some(true);
     let community_filter = CommunityFilter { mine, ..CommunityFilter::default() };
@@ -65,14 +68,15 @@ async fn overview(client: Client, person: Uuid, since: DateTime<Utc>) -> Result<
     let without_lead = SubProjectFilter { mine, without_lead: Some(true), ..SubProjectFilter::default() };
     let (communities, plans, sub_projects) = (client.communities(), client.local_plans(), client.sub_projects());
     let event_filter = EventFilter { since_at: Some(since) };
-    let (communities, plans, led, without_lead, events) = futures::try_join!(
+    let (communities, plans, led, without_lead, events, successions) = futures::try_join!(
         communities.list(&community_filter, &page),
         plans.list(&plan_filter, &page),
         sub_projects.list(&led, &page),
         sub_projects.list(&without_lead, &page),
         client.events(&event_filter, None),
+        async { if coordinates { client.successions().await } else { Ok(Successions::default()) } },
     )?;
-    Ok(Overview { communities, plans, led, without_lead, events })
+    Ok(Overview { communities, plans, led, without_lead, events, successions })
 }
 
 /// When this person was last here before this visit; the first time two weeks ago.
@@ -99,16 +103,17 @@ fn Mine(props: &MineProps) -> Html {
     let session = use_session();
     let texts = session.texts();
     let client = session.client.clone();
-    let (found, reload) = use_fetch(props.person, move |person| overview(client.clone(), person, last_visit(person)));
+    let coordinates = session.is_administrator() || session.has(Role::Coordinator);
+    let (found, reload) = use_fetch(props.person, move |person| overview(client.clone(), person, last_visit(person), coordinates));
     let found = match found {
         Fetch::Loading => return html! { <Skeleton /> },
         Fetch::Failed(error) => return html! { <Failure {error} retry={reload} /> },
         Fetch::Ready(found) => found,
     };
-    let Overview { communities, plans, led, without_lead, events } = &*found;
+    let Overview { communities, plans, led, without_lead, events, successions } = &*found;
     html! {
         <>
-            { tasks(texts, communities, plans, without_lead) }
+            { tasks(texts, communities, plans, without_lead, successions) }
             <section aria-labelledby="nieuw">
                 <h2 id="nieuw" class="utrecht-heading-2">{ texts.home_news }</h2>
                 { news(&session, &events.items) }
@@ -134,8 +139,14 @@ fn Mine(props: &MineProps) -> Html {
     }
 }
 
-/// What is asked of me: requests to decide on, plans to adopt, sub-projects that miss a lead. Absent when nothing is.
-fn tasks(texts: &'static crate::i18n::Texts, communities: &Items<Community>, plans: &Items<LocalPlan>, without_lead: &Items<SubProject>) -> Html {
+/// What is asked of me: requests to decide on, plans to adopt, sub-projects that miss a lead, what needs a successor. Absent when nothing is.
+fn tasks(
+    texts: &'static crate::i18n::Texts,
+    communities: &Items<Community>,
+    plans: &Items<LocalPlan>,
+    without_lead: &Items<SubProject>,
+    successions: &Successions,
+) -> Html {
     let requests = communities.items.iter().filter_map(|community| {
         let waiting = community.request_count.filter(|waiting| *waiting > 0)?;
         let text = fill(texts.task_requests, &[&count(texts.task_request_one, texts.task_request_many, waiting), &community.name]);
@@ -145,7 +156,16 @@ fn tasks(texts: &'static crate::i18n::Texts, communities: &Items<Community>, pla
     let plans = plans.map(|plan| (fill(texts.task_adopt, &[&plan.title]), Route::LocalPlan { id: plan.id }, None));
     let leads = without_lead.items.iter().filter(|item| item.can.contains(&Action::Edit));
     let leads = leads.map(|item| (fill(texts.task_lead, &[&item.name, &item.local_plan.name]), Route::EditSubProject { id: item.id }, None));
-    let all: Vec<_> = requests.chain(plans).chain(leads).collect();
+    let successors = successions.items.iter().map(|succession| {
+        let (id, name) = (succession.resource.id, &succession.resource.name);
+        let (to, tab) = match succession.kind {
+            Kind::LocalPlan => (Route::LocalPlan { id }, None),
+            Kind::SubProject => (Route::SubProject { id }, None),
+            _ => (Route::Community { id }, Some("leden")),
+        };
+        (fill(texts.task_successor, &[name, &succession.person.name]), to, tab)
+    });
+    let all: Vec<_> = requests.chain(plans).chain(leads).chain(successors).collect();
     if all.is_empty() {
         return Html::default();
     }
@@ -192,7 +212,7 @@ fn news(session: &crate::session::Session, events: &[Event]) -> Html {
                         <h3 class="utrecht-heading-4 kompaan-card__title"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" {to}>{ &first.resource.name }</Link<Route>></h3>
                         { for group.iter().take(TOLD).map(|event| html! {
                             <p key={event.id.to_string()} class="kompaan-card__facts">
-                                { event.actor.as_ref().map_or(texts.history_somebody, |actor| actor.name.as_str()) }{ " " }{ sentence(texts, &event.action) }
+                                { event.actor.as_ref().or(event.client.as_ref()).map_or(texts.history_somebody, |actor| actor.name.as_str()) }{ " " }{ sentence(texts, &event.action) }
                                 <br /><time class="kompaan-quiet" datetime={machine(event.at)}>{ moment(session.lang, event.at) }</time>
                             </p>
                         }) }

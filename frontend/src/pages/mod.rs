@@ -1,5 +1,6 @@
 //! The pages, one folder per resource.
 pub mod account;
+pub mod api_client;
 pub mod community;
 pub mod home;
 pub mod info;
@@ -29,8 +30,18 @@ pub fn directory(route: Route) -> Html {
     match route {
         Route::Search => search::view(route),
         Route::Organisations | Route::NewOrganisation | Route::Organisation { .. } | Route::EditOrganisation { .. } => organisation::view(route),
-        Route::Manage | Route::ManageThemes | Route::NewTheme | Route::EditTheme { .. } | Route::Deleted | Route::Mails => manage::view(route),
+        Route::Manage | Route::ManageThemes | Route::NewTheme | Route::EditTheme { .. } | Route::Deleted | Route::Mails | Route::Erasures => {
+            manage::view(route)
+        }
         Route::Accessibility | Route::Privacy | Route::Handbook | Route::Style => info::view(route),
         _ => person::view(route),
+    }
+}
+
+/// The pages of the part about accounts, of people and of systems, and about who did what.
+pub fn account(route: Route) -> Html {
+    match route {
+        Route::ApiClients | Route::NewApiClient | Route::ApiClient { .. } | Route::EditApiClient { .. } => api_client::view(route),
+        _ => account::view(route),
     }
 }

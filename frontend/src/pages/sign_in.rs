@@ -2,14 +2,17 @@
 use crate::{
     browser,
     components::{
+        alert::{Alert, Tone},
         form::{Submit, TextField},
         layout::Page,
     },
-    hooks::{required, use_submit, use_typed},
+    hooks::{required, use_query, use_submit, use_typed},
+    i18n::AccountTexts,
     routes::Route,
     session::{Event, use_session},
 };
 use contract::session::SignInInput;
+use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -26,6 +29,35 @@ pub fn SignIn() -> Html {
     html! { <SignInForm lead={session.texts().sign_in_intro} {done} /> }
 }
 
+/// Why signing in at the identity provider of an organisation did not work, in the address to which it leads back.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct FailureQuery {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    fout: Option<String>,
+}
+
+impl FailureQuery {
+    fn failure(&self, own: &AccountTexts) -> Option<&'static str> {
+        Some(match self.fout.as_deref()? {
+            "opnieuw" => own.provider_again,
+            "provider" => own.provider_unreachable,
+            "niet-toegelaten" => own.provider_not_let_in,
+            "e-mailadres" | "organisatie" | "gegevens" => own.provider_incomplete,
+            _ => own.provider_refused,
+        })
+    }
+}
+
+/// Where somebody comes back from the identity provider: signed in by now, or not.
+#[component]
+pub fn SignedIn() -> Html {
+    let session = use_session();
+    match &session.person {
+        Some(_) => html! { <Redirect<Route> to={Route::Home} /> },
+        None => html! { <Redirect<Route> to={Route::SignIn} /> },
+    }
+}
+
 #[derive(Properties, PartialEq)]
 pub struct SignInFormProps {
     pub lead: AttrValue,
@@ -39,6 +71,7 @@ pub fn SignInForm(props: &SignInFormProps) -> Html {
     let session = use_session();
     let texts = session.texts();
     let own = session.account_texts();
+    let (query, _) = use_query::<FailureQuery>();
     let (email, set_email) = use_typed();
     let (password, set_password) = use_typed();
     let (code, set_code) = use_typed();
@@ -61,6 +94,17 @@ pub fn SignInForm(props: &SignInFormProps) -> Html {
                 fields.push(("code", &code));
             }
             let input = SignInInput { email: (*email).clone(), password: (*password).clone(), code: asks_code.then(|| (*code).clone()) };
+            // Without a password: does the organisation of this address let its people in itself?
+            if !email.trim().is_empty() && password.is_empty() {
+                let (client, domain, submission) = (session.client.clone(), email.trim().rsplit('@').next().unwrap_or_default().to_owned(), submission.clone());
+                submission.clone().send(vec![], async move { client.sign_in_options(&domain).await }, move |options| match options.provider {
+                    Some(provider) => browser::leave_for(&provider.address),
+                    None => {
+                        submission.attempt(required(&[("password", "")]));
+                    }
+                });
+                return;
+            }
             let (client, session, done, asks) = (session.client.clone(), session.clone(), done.clone(), asks_code.setter());
             let work = async move {
                 match client.sign_in_with(&input).await {
@@ -72,6 +116,7 @@ pub fn SignInForm(props: &SignInFormProps) -> Html {
                 None => asks.set(true),
                 Some(opened) => {
                     session.dispatch.emit(Event::Notice(None));
+                    session.dispatch.emit(Event::PrivacyToAccept(opened.privacy_to_accept));
                     session.dispatch.emit(Event::SignedIn(Box::new(opened.person)));
                     done.emit(opened.second_factor_missing);
                 }
@@ -80,10 +125,11 @@ pub fn SignInForm(props: &SignInFormProps) -> Html {
     };
     html! {
         <Page title={texts.sign_in} lead={props.lead.clone()}>
+            if let Some(text) = query.failure(own) { <Alert tone={Tone::Error}><p class="utrecht-paragraph" role="alert">{ text }</p></Alert> }
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(vec![("email", texts.email), ("password", texts.password), ("code", own.code)]) }
                 <TextField name="email" label={texts.email} kind="email" autocomplete="email" value={(*email).clone()} onchange={set_email} errors={submission.wrong("email")} />
-                <TextField name="password" label={texts.password} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("password")} />
+                <TextField name="password" label={texts.password} hint={own.provider_hint} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("password")} />
                 if *asks_code {
                     <p class="utrecht-paragraph" role="status">{ own.code_step }</p>
                     <TextField name="code" label={own.code} hint={own.code_hint} autocomplete="one-time-code" value={(*code).clone()} onchange={set_code} errors={submission.wrong("code")} />

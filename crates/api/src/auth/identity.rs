@@ -2,8 +2,9 @@
 //! on the server that did it and within [`KEPT`] on its replicas.
 use crate::error::ApiError;
 use chrono::{DateTime, Utc};
+use domain::{ApiClientId, api_client::ApiClient};
 use persistence::{Database, role::Identity};
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 use uuid::Uuid;
 
 /// How long a replica may not know of a change.
@@ -14,11 +15,15 @@ const MOST: u64 = 20_000;
 /// The identities that were asked for a moment ago.
 pub struct Identities {
     kept: moka::sync::Cache<Uuid, Option<Identity>>,
+    clients: moka::sync::Cache<Uuid, Option<Arc<ApiClient>>>,
 }
 
 impl Default for Identities {
     fn default() -> Self {
-        Self { kept: moka::sync::Cache::builder().max_capacity(MOST).time_to_live(KEPT).build() }
+        Self {
+            kept: moka::sync::Cache::builder().max_capacity(MOST).time_to_live(KEPT).build(),
+            clients: moka::sync::Cache::builder().max_capacity(MOST).time_to_live(KEPT).build(),
+        }
     }
 }
 
@@ -33,8 +38,19 @@ impl Identities {
         Ok(found)
     }
 
+    /// The client with this id; `None` when it is not active.
+    pub async fn client(&self, db: &Database, id: ApiClientId) -> Result<Option<Arc<ApiClient>>, ApiError> {
+        if let Some(known) = self.clients.get(&id.0) {
+            return Ok(known);
+        }
+        let found = persistence::api_client::active(db.reader(), id).await?.map(Arc::new);
+        self.clients.insert(id.0, found.clone());
+        Ok(found)
+    }
+
     /// Asks the database again, after somebody's rights changed.
     pub fn forget(&self) {
         self.kept.invalidate_all();
+        self.clients.invalidate_all();
     }
 }

@@ -1,6 +1,8 @@
 //! Who is asking: access tokens, passwords, sessions.
 pub mod brake;
 pub mod identity;
+pub mod keys;
+pub mod oidc;
 pub mod password;
 pub mod second_factor;
 pub mod token;
@@ -13,8 +15,10 @@ pub use vault::Vault;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
-/// The name of the refresh cookie.
+/// The name of the refresh cookie, where it may travel without HTTPS.
 pub const COOKIE: &str = "kompaan_refresh";
+/// The name of the refresh cookie.
+pub const HOST_COOKIE: &str = "__Host-kompaan_refresh";
 
 /// A new unguessable token.
 pub fn random_token() -> String {

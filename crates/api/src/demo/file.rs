@@ -1,6 +1,7 @@
 //! The demo data as the file `demo/demo.toml` holds it. Things refer to each other by name.
 use chrono::NaiveDate;
 use contract::{
+    api_client::{ApiClientInput, ApiScope},
     community::{CommunityInput, CommunityKind, JoinPolicy, Visibility},
     local_plan::{LocalPlanInput, PlanStatus},
     organisation::{OrganisationInput, OrganisationKind},
@@ -23,6 +24,7 @@ pub struct Demo {
     pub people: BTreeMap<String, Person>,
     pub communities: BTreeMap<String, Community>,
     pub plans: BTreeMap<String, Plan>,
+    pub clients: BTreeMap<String, Client>,
 }
 
 impl Demo {
@@ -107,6 +109,28 @@ impl Person {
             theme_ids: ids("theme", &self.themes),
             language: Language::Dutch,
             email_visible: false,
+        }
+    }
+}
+
+/// A system of an organisation.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Client {
+    name: String,
+    organisation: String,
+    scopes: Vec<ApiScope>,
+}
+
+impl Client {
+    pub fn input(&self) -> ApiClientInput {
+        ApiClientInput {
+            name: self.name.clone(),
+            organisation_id: super::id("organisation", &self.organisation),
+            scopes: self.scopes.clone(),
+            networks: vec![],
+            public_key: None,
+            active: true,
         }
     }
 }

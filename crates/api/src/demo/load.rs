@@ -79,6 +79,9 @@ impl Loader {
                 }
             }
         }
+        for (name, client) in &demo.clients {
+            self.create(&administrator.api_clients(), id("api-client", name), &client.input()).await?;
+        }
         Ok(())
     }
 

@@ -10,6 +10,8 @@ pub enum Letter<'a> {
     EmailChanges(&'a str),
     /// The password was changed.
     PasswordChanged,
+    /// Nobody used the account: in so many days it ends, unless its owner signs in at this address.
+    AccountEnds(i64, &'a str),
 }
 
 /// The subject and text of a letter to somebody of this name.
@@ -62,6 +64,18 @@ pub fn letter(letter: Letter<'_>, language: Language, name: &str) -> (&'static s
             "Your e-mail address for Kompaan will change",
             format!(
                 "Somebody who is signed in with your account wants to sign in with {email} from now on. Once that address is confirmed, this one no longer works.\n\nWas this not you? Then change your password at once and sign out everywhere."
+            ),
+        ),
+        Letter::AccountEnds(days, address) if dutch => (
+            "Uw account op Kompaan eindigt",
+            format!(
+                "U hebt lang niet ingelogd op Kompaan. Over {days} dagen eindigt uw account. Wat u maakte, blijft staan.\n\nWilt u het houden? Log dan in:\n{address}"
+            ),
+        ),
+        Letter::AccountEnds(days, address) => (
+            "Your account on Kompaan will end",
+            format!(
+                "You have not signed in to Kompaan for a long time. In {days} days your account ends. What you made stays.\n\nDo you want to keep it? Then sign in:\n{address}"
             ),
         ),
         Letter::PasswordChanged if dutch => (

@@ -64,6 +64,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
                 "Ask for a new password",
                 "For anyone. When there is an account with this address, a link goes there by mail; the answer is the same when there is none.",
             )
+            .errors(&[429])
             .body(&reset, &json!({"email": "consulent.best@demo.example"}))
             .answers(202, "Asked.", None, &[]),
         Operation::new("post", "/me/email-changes", "askEmailChange", Access::SignedIn, ask_email_change)
@@ -107,7 +108,7 @@ async fn send_link(ctx: &Ctx, unit: &UnitOfWork, person: &Found<person::People>,
 }
 
 async fn invite(ctx: Ctx) -> Result<HttpResponse, ApiError> {
-    ctx.person()?;
+    ctx.caller()?;
     let id = PersonId(ctx.path_id("personId")?);
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let found = find::<person::People, _>(unit.conn(), &ctx.actor, id, false).await?.ok_or(ApiError::NotFound)?;
@@ -133,7 +134,7 @@ async fn reactivate(ctx: Ctx) -> Result<HttpResponse, ApiError> {
 }
 
 async fn set_active(ctx: Ctx, active: bool) -> Result<HttpResponse, ApiError> {
-    ctx.person()?;
+    ctx.caller()?;
     let id = PersonId(ctx.path_id("personId")?);
     let seen = ctx.version()?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
@@ -159,7 +160,8 @@ async fn set_active(ctx: Ctx, active: bool) -> Result<HttpResponse, ApiError> {
 /// Answers before it looks, so that neither the text nor the time of the answer tells whether there is an account.
 async fn ask_reset(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     let wire::ResetInput { email } = ctx.body(&bytes, &wire::ResetInput::name())?;
-    let email = text::normalise(&email).to_lowercase().replace('\0', "");
+    ctx.app.limits.attempt(&ctx.network())?;
+    let email = text::normalise(&email).to_lowercase();
     actix_web::rt::spawn(async move {
         if let Err(error) = reset(&ctx, &email).await {
             tracing::error!(%error, "asking for a new password failed");

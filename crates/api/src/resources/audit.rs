@@ -19,6 +19,7 @@ use domain::{
     visibility::Visibility,
 };
 use persistence::{
+    api_client,
     audit::{self as store, AuditEntry},
     community, local_plan, organisation, person,
     resource::{Position, names},
@@ -73,11 +74,11 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
 fn narrowed(actor: &Actor, filter: wire::AuditFilter) -> Result<store::Filter, ApiError> {
     allow(decide(actor, Action::Audit, &Scope::Catalogue))?;
     let all = actor.is_administrator() || actor.has(Role::Auditor);
-    let wire::AuditFilter { person_id, resource_id, kind, action, from_date, until_date } = filter;
+    let wire::AuditFilter { actor_id, resource_id, kind, action, from_date, until_date } = filter;
     let start = |day: NaiveDate| -> DateTime<Utc> { day.and_time(NaiveTime::MIN).and_utc() };
     Ok(store::Filter {
         organisation: if all { None } else { actor.organisation() },
-        person: person_id.map(PersonId),
+        actor: actor_id,
         resource: resource_id,
         kind: kind.map(|kind| kind.as_str().to_owned()),
         action,
@@ -87,7 +88,7 @@ fn narrowed(actor: &Actor, filter: wire::AuditFilter) -> Result<store::Filter, A
 }
 
 async fn list(ctx: Ctx) -> Result<HttpResponse, ApiError> {
-    ctx.person()?;
+    ctx.caller()?;
     let (filter, page): (wire::AuditFilter, CursorQuery) = ctx.filter_and_page()?;
     let filter = narrowed(&ctx.actor, filter)?;
     let asked = asked_page(&ctx, page.cursor.as_deref(), page.page_size)?;
@@ -113,6 +114,7 @@ async fn views<C: ConnectionTrait>(conn: &C, actor: &Actor, entries: Vec<AuditEn
     known.extend(names::<sub_project::SubProjects, _>(conn, actor, &of(Kind::SubProject)).await?);
     known.extend(names::<person::People, _>(conn, actor, &of(Kind::Person)).await?);
     known.extend(names::<organisation::Organisations, _>(conn, actor, &of(Kind::Organisation)).await?);
+    known.extend(names::<api_client::ApiClients, _>(conn, actor, &of(Kind::ApiClient)).await?);
     known.extend(names::<theme::Themes, _>(conn, actor, &of(Kind::Theme)).await?);
     let view = |entry: AuditEntry| -> Result<wire::AuditEntry, ApiError> {
         Ok(wire::AuditEntry {
@@ -120,6 +122,7 @@ async fn views<C: ConnectionTrait>(conn: &C, actor: &Actor, entries: Vec<AuditEn
             at: entry.at,
             action: entry.action,
             actor: entry.actor.map(|(id, name)| Reference { id: id.0, name }),
+            client: entry.client.map(|(id, name)| Reference { id, name }),
             organisation: entry.on_behalf_of.map(|(id, name)| Reference { id: id.0, name }),
             kind: Kind::parse(&entry.kind).ok_or_else(|| ApiError::internal(format!("kind {}", entry.kind)))?,
             resource_id: entry.resource_id,
@@ -132,7 +135,7 @@ async fn views<C: ConnectionTrait>(conn: &C, actor: &Actor, entries: Vec<AuditEn
 }
 
 async fn export(ctx: Ctx) -> Result<HttpResponse, ApiError> {
-    let me = ctx.person()?;
+    let me = ctx.caller()?;
     let filter = ctx.query(&[&wire::AuditFilter::name()])?.pop().unwrap_or_default();
     let filter: wire::AuditFilter = serde_json::from_value(filter).map_err(|error| ApiError::Malformed(error.to_string()))?;
     let filter = narrowed(&ctx.actor, filter)?;
@@ -144,7 +147,7 @@ async fn export(ctx: Ctx) -> Result<HttpResponse, ApiError> {
         actor: Some(me),
         on_behalf_of: ctx.actor.organisation(),
         kind: Kind::Audit,
-        resource_id: me.0,
+        resource_id: me,
         within: None,
         verb: Verb::Exported,
         audience: Visibility::Hidden,
@@ -158,7 +161,7 @@ async fn export(ctx: Ctx) -> Result<HttpResponse, ApiError> {
         vec![
             item.at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true),
             item.action,
-            name(item.actor),
+            name(item.actor.or(item.client)),
             name(item.organisation),
             item.resource_id.to_string(),
             item.resource_name.unwrap_or_default(),

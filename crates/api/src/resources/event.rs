@@ -70,6 +70,7 @@ async fn events(ctx: Ctx) -> Result<HttpResponse, ApiError> {
             at: entry.at,
             action: entry.action,
             actor: entry.actor.map(|(id, name)| Reference { id: id.0, name }),
+            client: entry.client.map(|(id, name)| Reference { id, name }),
             kind: kind.to_owned(),
             resource,
         })

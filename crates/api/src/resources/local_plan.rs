@@ -64,7 +64,7 @@ impl ApiResource for LocalPlans {
         let LocalPlan { title, municipality_ids, lead_ids, start_date, end_date, ambition, status, adoption_date, adopted_by, closing_date, visibility } =
             stored.state;
         let [exploring, pilot, running, completed, stopped] = extra.phase_counts;
-        let signed_in = actor.person().is_some();
+        let signed_in = *actor != Actor::Anonymous;
         wire::LocalPlan {
             id: stored.id.0,
             title,

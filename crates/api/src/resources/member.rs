@@ -108,7 +108,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
 
 /// The community of the path, when the actor may do this in it.
 async fn community<C: ConnectionTrait>(ctx: &Ctx, conn: &C, action: Action) -> Result<Found<Communities>, ApiError> {
-    ctx.person()?;
+    ctx.caller()?;
     let id = CommunityId(ctx.path_id("communityId")?);
     let found = find::<Communities, _>(conn, &ctx.actor, id, false).await?.ok_or_else(|| not_found(&ctx.actor))?;
     allow(decide(&ctx.actor, action, &found.extra.scope(found.stored.state.visibility)))?;
@@ -149,7 +149,7 @@ fn may_see(ctx: &Ctx, community: &Found<Communities>, member: &store::Found) -> 
 
 async fn list(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let conn = ctx.app.db.reader();
-    ctx.person()?;
+    ctx.caller()?;
     let (filter, page): (wire::MemberFilter, CursorQuery) = ctx.filter_and_page()?;
     let others = filter.status.is_some_and(|status| status != MemberStatus::Active);
     let community = community(&ctx, conn, if others { Action::ManageMembers } else { Action::ReadContent }).await?;
@@ -240,7 +240,7 @@ async fn record(
 ) -> Result<(), ApiError> {
     let open = matches!(community.stored.state.visibility, Visibility::Public | Visibility::Network);
     let entry = Entry {
-        actor: ctx.actor.person(),
+        actor: ctx.actor.id(),
         on_behalf_of: ctx.actor.organisation(),
         kind: Kind::Member,
         resource_id: member.stored.id,

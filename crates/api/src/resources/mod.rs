@@ -1,5 +1,6 @@
 //! The resources of the API, one file each.
 pub mod account;
+pub mod api_client;
 pub mod audit;
 pub mod community;
 pub mod event;
@@ -8,10 +9,12 @@ pub mod mail;
 pub mod member;
 pub mod organisation;
 pub mod person;
+pub mod privacy;
 pub mod role;
 pub mod second_factor;
 pub mod session;
 pub mod sub_project;
+pub mod succession;
 pub mod theme;
 
 use crate::{crud, operation::Operation, schemas::Schemas};
@@ -22,6 +25,8 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     operations.extend(event::operations(schemas));
     operations.extend(account::operations(schemas));
     operations.extend(second_factor::operations(schemas));
+    operations.extend(privacy::operations(schemas));
+    operations.extend(succession::operations(schemas));
     operations.extend(mail::operations(schemas));
     operations.extend(crud::operations::<community::Communities>(schemas));
     operations.extend(member::operations(schemas));
@@ -34,6 +39,8 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     operations.extend(crud::operations::<organisation::Organisations>(schemas));
     operations.extend(crud::operations::<theme::Themes>(schemas));
     operations.extend(theme::operations(schemas));
+    operations.extend(crud::operations::<api_client::ApiClients>(schemas));
+    operations.extend(api_client::operations(schemas));
     operations.extend(audit::operations(schemas));
     operations
 }

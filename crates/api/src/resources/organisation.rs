@@ -27,6 +27,7 @@ impl ApiResource for Organisations {
     type Input = wire::OrganisationInput;
     type View = wire::Organisation;
     type Filter = wire::OrganisationFilter;
+    const RIGHTS: bool = true;
 
     fn docs() -> Docs {
         Docs {

@@ -14,6 +14,8 @@ use actix_web::{HttpResponse, web};
 use contract::{FieldError, field_errors, person as wire, problem::explain, violations_to_errors};
 use domain::{
     OrganisationId, PersonId, ThemeId,
+    account::PRIVACY_VERSION,
+    api_client::ApiScope,
     journal::Verb,
     password,
     person::Person,
@@ -21,7 +23,7 @@ use domain::{
     role::Role,
     visibility::Visibility,
 };
-use persistence::{Found, UnitOfWork, account, mail, organisation, person as store, session, theme};
+use persistence::{Found, UnitOfWork, account, mail, organisation, person as store, privacy, session, theme};
 use sea_orm::DatabaseTransaction;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -37,6 +39,7 @@ impl ApiResource for People {
     type Input = wire::PersonInput;
     type View = wire::Person;
     type Filter = wire::PersonFilter;
+    const RIGHTS: bool = true;
     const PRIVATE: &'static [&'static str] = &["name", "email", "jobTitle", "expertise", "themeIds"];
     const ACTIONS: &'static [Action] = &[Action::Edit, Action::Delete, Action::ChangePassword, Action::ManageAccount, Action::ManageRoles];
 
@@ -70,7 +73,9 @@ impl ApiResource for People {
     fn view(found: Found<Self::Store>, actor: &Actor, _in_full: bool) -> wire::Person {
         let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
         let stored = found.stored;
-        let own = actor.person() == Some(stored.id) || actor.is_administrator();
+        let organisation = stored.state.organisation_id;
+        let of_own_system = actor.has_scope(ApiScope::PeopleWrite) && actor.organisation() == Some(organisation);
+        let own = actor.person() == Some(stored.id) || actor.is_administrator() || actor.coordinates(organisation) || of_own_system;
         let Person { name, email, job_title, organisation_id, expertise, theme_ids, language, email_visible } = stored.state;
         wire::Person {
             id: stored.id.0,
@@ -96,7 +101,7 @@ impl ApiResource for People {
     fn filter(filter: wire::PersonFilter) -> (store::Filter, bool) {
         let wire::PersonFilter { q, expertise, organisation_id, theme_id, role, status, deleted } = filter;
         let (organisation_id, theme_id) = (organisation_id.map(OrganisationId), theme_id.map(ThemeId));
-        (store::Filter { q, expertise, organisation_id, theme_id, role, status }, deleted.unwrap_or(false))
+        (store::Filter { q, expertise, organisation_id, theme_id, role, status, ..store::Filter::default() }, deleted.unwrap_or(false))
     }
 
     async fn new_scope(_: &DatabaseTransaction, actor: &Actor, state: &Person) -> Result<Scope, ApiError> {
@@ -203,8 +208,13 @@ pub async fn check_own_password(ctx: &Ctx, id: PersonId, typed: String, pointer:
 /// Replaces the password; all sessions and links of the person end.
 pub async fn replace_password(ctx: &Ctx, unit: &mut UnitOfWork, found: &Found<store::People>, hash: &str, verb: Verb) -> Result<(), ApiError> {
     let id = found.stored.id;
+    let is_first = store::credential_of(unit.conn(), id).await?.is_none();
     store::set_credential(unit.conn(), id, hash, unit.now()).await?;
     session::end_all(unit.conn(), id).await?;
     account::end_links(unit.conn(), id, None).await?;
+    // Who chooses a first password does so on a page with the statement.
+    if is_first {
+        privacy::accept(unit.conn(), id, PRIVACY_VERSION).await?;
+    }
     crud::record::<People>(unit, ctx, found, verb, vec![]).await
 }

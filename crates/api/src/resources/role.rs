@@ -52,7 +52,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
 }
 
 async fn person_of<C: ConnectionTrait>(ctx: &Ctx, conn: &C) -> Result<Found<person::People>, ApiError> {
-    ctx.person()?;
+    ctx.caller()?;
     let id = PersonId(ctx.path_id("personId")?);
     find::<person::People, _>(conn, &ctx.actor, id, false).await?.ok_or(ApiError::NotFound)
 }

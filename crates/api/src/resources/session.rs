@@ -1,6 +1,6 @@
 //! Signing in, renewing, signing out, and who I am.
 use crate::{
-    auth::{self, COOKIE, brake::Brake},
+    auth::{self, COOKIE, HOST_COOKIE, brake::Brake},
     crud::ApiResource,
     demo,
     error::ApiError,
@@ -18,13 +18,14 @@ use chrono::{DateTime, Duration, Utc};
 use contract::session as wire;
 use domain::{
     PersonId,
+    account::PRIVACY_VERSION,
     journal::{Entry, Verb},
     policy::Actor,
     resource::Kind,
     role::Roles,
     visibility::Visibility,
 };
-use persistence::{Found, UnitOfWork, account, person, resource::find, role, session as store};
+use persistence::{Found, UnitOfWork, account, person, privacy, resource::find, role, session as store};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -35,6 +36,7 @@ const TAG: &str = "Sessions";
 pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let (input, session, person) = (schemas.add::<wire::SignInInput>(), schemas.add::<wire::Session>(), schemas.add::<contract::person::Person>());
     let sessions = schemas.add::<wire::OpenSessions>();
+    let (domain, found) = (schemas.add::<wire::SignInOptionsFilter>(), schemas.add::<wire::SignInOptions>());
     vec![
         Operation::new("post", "/sessions", "signIn", Access::Open, sign_in)
             .text(TAG, "Sign in", "For anyone with an account. After several failures there is a growing wait.")
@@ -45,12 +47,18 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
             .text(
                 TAG,
                 "Renew the access token",
-                "With the refresh cookie, which works once: the answer sets its successor. Using a cookie twice ends the session.",
+                "With the refresh cookie, which works once: the answer sets its successor. Using a cookie twice ends the session. Not for pages of another site.",
             )
+            .errors(&[403])
             .answers(200, "Renewed.", Some(&session), &["Set-Cookie"]),
         Operation::new("post", "/sessions/_end", "signOut", Access::Open, sign_out)
-            .text(TAG, "Sign out", "Ends the session of the refresh cookie, if there is one.")
+            .text(TAG, "Sign out", "Ends the session of the refresh cookie, if there is one. Not for pages of another site.")
+            .errors(&[403])
             .answers(204, "Signed out.", None, &["Set-Cookie"]),
+        Operation::new("get", "/sign-in-options", "listSignInOptions", Access::Open, options)
+            .text(TAG, "Find out how somebody signs in", "For anyone: whether people with an e-mail address in this domain sign in at the identity provider of their organisation.")
+            .query(schemas, &domain)
+            .answers(200, "How.", Some(&found), &[]),
         Operation::new("get", "/me/sessions", "listMySessions", Access::SignedIn, my_sessions)
             .text(TAG, "List where I am signed in", "For everyone who is signed in: your own sessions that have not ended.")
             .answers(200, "Your sessions, the latest first.", Some(&sessions), &[]),
@@ -75,6 +83,7 @@ async fn sign_in(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> 
     let email = domain::text::normalise(&email).to_lowercase();
     // PostgreSQL cannot hold NUL; no address has one.
     let email = email.replace('\0', "");
+    ctx.app.limits.attempt(&ctx.network())?;
     let brake = Brake::of(&ctx, &email);
     let conn = ctx.app.db.reader();
     let now = ctx.app.clock.now();
@@ -95,7 +104,7 @@ async fn sign_in(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> 
     brake.clear(unit.conn()).await?;
     store::purge(unit.conn(), now).await?;
     let family = Uuid::now_v7();
-    let answer = open(&ctx, &unit, person, family, now).await?;
+    let answer = open(&ctx, &unit, person, &Started { family, at: now, provider: None }).await?;
     record(&ctx, &mut unit, family, Some(person), Verb::Started).await?;
     unit.commit().await?;
     let (session, cookie) = answer;
@@ -110,8 +119,17 @@ async fn refuse(ctx: &Ctx, mut unit: UnitOfWork, brake: &Brake, person: Option<P
     Err(error)
 }
 
+/// How a session began.
+pub struct Started {
+    pub family: Uuid,
+    pub at: DateTime<Utc>,
+    /// The identity provider and its own session, for who signed in there.
+    pub provider: Option<(String, Option<String>)>,
+}
+
 /// A new access token and a new refresh token of a session.
-async fn open(ctx: &Ctx, unit: &UnitOfWork, person: PersonId, family: Uuid, started_at: DateTime<Utc>) -> Result<(wire::Session, Cookie<'static>), ApiError> {
+pub async fn open(ctx: &Ctx, unit: &UnitOfWork, person: PersonId, started: &Started) -> Result<(wire::Session, Cookie<'static>), ApiError> {
+    let family = started.family;
     let found = account_of(unit.conn(), person).await?.ok_or(ApiError::Unauthenticated)?;
     let now = unit.now();
     let (access_token, expires_at) = ctx.app.tokens.issue(person, family, now).map_err(ApiError::internal)?;
@@ -125,12 +143,21 @@ async fn open(ctx: &Ctx, unit: &UnitOfWork, person: PersonId, family: Uuid, star
         expires_at: now + lifetime,
         used_at: None,
         device: ctx.device(),
-        started_at,
+        started_at: started.at,
+        provider: started.provider.clone(),
     };
     store::insert(unit.conn(), &kept, now).await?;
+    privacy::seen(unit.conn(), person, now).await?;
+    let standing = privacy::standing(unit.conn(), person).await?;
+    let privacy_to_accept = standing.is_some_and(|standing| standing.privacy_version < PRIVACY_VERSION);
     let identity = role::of_session(unit.conn(), family, now).await?.ok_or(ApiError::Unauthenticated)?;
-    let session =
-        wire::Session { access_token, expires_at, second_factor_missing: identity.second_factor_missing, person: People::view(found, &identity.actor, true) };
+    let session = wire::Session {
+        access_token,
+        expires_at,
+        second_factor_missing: identity.second_factor_missing,
+        privacy_to_accept,
+        person: People::view(found, &identity.actor, true),
+    };
     Ok((session, cookie(ctx, token, lifetime)))
 }
 
@@ -141,8 +168,8 @@ async fn account_of<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<Op
 }
 
 fn cookie(ctx: &Ctx, value: String, lifetime: Duration) -> Cookie<'static> {
-    Cookie::build(COOKIE, value)
-        .path(format!("{}/sessions", crate::BASE))
+    Cookie::build(cookie_name(ctx), value)
+        .path("/")
         .http_only(true)
         .secure(ctx.app.config.server.secure_cookies)
         .same_site(SameSite::Strict)
@@ -150,11 +177,17 @@ fn cookie(ctx: &Ctx, value: String, lifetime: Duration) -> Cookie<'static> {
         .finish()
 }
 
+/// With the prefix, browsers take it only over HTTPS, from this host and for all of it, so that no other host can plant one.
+fn cookie_name(ctx: &Ctx) -> &'static str {
+    if ctx.app.config.server.secure_cookies { HOST_COOKIE } else { COOKIE }
+}
+
 fn sent_token(ctx: &Ctx) -> Option<String> {
-    ctx.request().cookie(COOKIE).map(|cookie| cookie.value().to_owned())
+    ctx.request().cookie(cookie_name(ctx)).map(|cookie| cookie.value().to_owned())
 }
 
 async fn renew(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    ctx.same_site()?;
     let token = sent_token(&ctx).ok_or(ApiError::Unauthenticated)?;
     let now: DateTime<Utc> = ctx.app.clock.now();
     let mut unit = ctx.app.db.begin(now).await?;
@@ -171,13 +204,14 @@ async fn renew(ctx: Ctx) -> Result<HttpResponse, ApiError> {
         tracing::warn!(session = %kept.family_id, "a refresh token was used twice; the session has ended");
         return Err(ApiError::Unauthenticated);
     }
-    let (session, cookie) = open(&ctx, &unit, kept.person_id, kept.family_id, kept.started_at).await?;
+    let (session, cookie) = open(&ctx, &unit, kept.person_id, &Started { family: kept.family_id, at: kept.started_at, provider: kept.provider }).await?;
     record(&ctx, &mut unit, kept.family_id, Some(kept.person_id), Verb::Renewed).await?;
     unit.commit().await?;
     Ok(HttpResponse::Ok().cookie(cookie).json(session))
 }
 
 async fn sign_out(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    ctx.same_site()?;
     if let Some(token) = sent_token(&ctx) {
         let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
         if let Some(kept) = store::find(unit.conn(), &auth::hash(&token)).await? {
@@ -194,7 +228,7 @@ async fn sign_out(ctx: Ctx) -> Result<HttpResponse, ApiError> {
 /// Appends what happened to a session, or to all of somebody's when `family` is nil.
 pub async fn record(ctx: &Ctx, unit: &mut UnitOfWork, family: Uuid, person: Option<PersonId>, verb: Verb) -> Result<(), ApiError> {
     let entry = Entry {
-        actor: person,
+        actor: person.map(Uuid::from),
         on_behalf_of: None,
         kind: Kind::Session,
         resource_id: family,
@@ -250,4 +284,12 @@ async fn end_my_sessions(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     unit.commit().await?;
     ctx.rights_changed();
     Ok(HttpResponse::NoContent().cookie(cookie(&ctx, String::new(), Duration::zero())).finish())
+}
+
+async fn options(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    let filter = ctx.query(&[&wire::SignInOptionsFilter::name()])?.pop().unwrap_or_default();
+    let filter: wire::SignInOptionsFilter = serde_json::from_value(filter).map_err(|error| ApiError::Malformed(error.to_string()))?;
+    let provider = filter.domain.as_deref().and_then(|domain| ctx.app.providers.of_domain(domain));
+    let provider = provider.map(|provider| wire::SignInProvider { name: provider.config.name.clone(), address: format!("/oidc/{}/start", provider.key) });
+    Ok(HttpResponse::Ok().json(wire::SignInOptions { provider }))
 }

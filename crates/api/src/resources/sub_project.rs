@@ -77,7 +77,7 @@ impl ApiResource for SubProjects {
         let (stored, extra) = (found.stored, found.extra);
         let SubProject { local_plan_id, name, aim, target_group, method, places, municipality_lead_id, partner_lead_id, community_id, theme_ids } =
             stored.state;
-        let signed_in = actor.person().is_some();
+        let signed_in = *actor != Actor::Anonymous;
         let named = |id: Option<Uuid>, name: Option<String>| id.zip(name).map(|(id, name)| Reference { id, name });
         let lead = |id: Option<PersonId>, name| named(id.map(Uuid::from), name).filter(|_| signed_in);
         wire::SubProject {
@@ -169,7 +169,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
 }
 
 async fn change(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
-    ctx.person()?;
+    ctx.caller()?;
     let id = ctx.path_id("subProjectId")?;
     let wire::PhaseChangeInput { phase, reason } = ctx.body(&bytes, &wire::PhaseChangeInput::name())?;
     let reason = text::normalise(&reason);

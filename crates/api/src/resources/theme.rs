@@ -146,7 +146,7 @@ async fn merge(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
         |field: &str| Change { field: field.into(), old: Some(json!([id.0]).to_string()), new: Some(json!([into.0]).to_string()), content: Content::Short };
     for (kind, resource_id, version) in moved {
         let entry = Entry {
-            actor: ctx.actor.person(),
+            actor: ctx.actor.id(),
             on_behalf_of: ctx.actor.organisation(),
             kind,
             resource_id,

@@ -8,6 +8,9 @@ fn the_permission_matrix() {
     let mut actors = vec![("anonymous", Actor::Anonymous), ("person", person(None))];
     actors.extend(Role::ALL.iter().map(|role| (role.as_str(), person(Some(*role)))));
 
+    let client = |scope| Actor::Client { id: ApiClientId(uuid::Uuid::from_u128(5)), organisation: home, scopes: [scope].into_iter().collect() };
+    actors.extend(ApiScope::ALL.iter().map(|scope| (scope.as_str(), client(*scope))));
+
     let mut scopes = vec![
         ("catalogue".to_owned(), Scope::Catalogue),
         ("theme".to_owned(), Scope::Theme),
@@ -15,6 +18,8 @@ fn the_permission_matrix() {
         ("person, colleague".to_owned(), Scope::Person { id: other, organisation: home, administers: false }),
         ("person, colleague who administers".to_owned(), Scope::Person { id: other, organisation: home, administers: true }),
         ("person, elsewhere".to_owned(), Scope::Person { id: other, organisation: OrganisationId(uuid::Uuid::from_u128(4)), administers: false }),
+        ("client, own organisation".to_owned(), Scope::ApiClient { organisation: home }),
+        ("client, elsewhere".to_owned(), Scope::ApiClient { organisation: OrganisationId(uuid::Uuid::from_u128(4)) }),
         ("new community".to_owned(), Scope::NewCommunity),
         ("new plan, own".to_owned(), Scope::NewLocalPlan { own: true }),
         ("new plan, other".to_owned(), Scope::NewLocalPlan { own: false }),
@@ -41,11 +46,11 @@ fn the_permission_matrix() {
         }
     }
 
-    let mut matrix = format!("{:<14}{:<34}", "actor", "scope");
+    let mut matrix = format!("{:<18}{:<34}", "actor", "scope");
     Action::ALL.iter().for_each(|action| matrix += &format!("{:<17}", action.as_str()));
     for (actor_name, actor) in &actors {
         for (scope_name, scope) in &scopes {
-            matrix += &format!("\n{actor_name:<14}{scope_name:<34}");
+            matrix += &format!("\n{actor_name:<18}{scope_name:<34}");
             for action in Action::ALL {
                 let mark = match decide(actor, *action, scope) {
                     Decision::Allow => "yes",

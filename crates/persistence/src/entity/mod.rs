@@ -1,10 +1,13 @@
 //! One file per table. A test holds these against the migrations, on both databases.
 pub mod account_link;
+pub mod api_client;
+pub mod client_secret;
 pub mod community;
 pub mod community_organisation;
 pub mod community_theme;
 pub mod credential;
 pub mod idempotency;
+pub mod identity;
 pub mod journal;
 pub mod journal_seal;
 pub mod local_plan;
@@ -21,7 +24,9 @@ pub mod role_grant;
 pub mod second_factor;
 pub mod session;
 pub mod sign_in_failure;
+pub mod signing_key;
 pub mod sub_project;
 pub mod sub_project_theme;
 pub mod text_version;
 pub mod theme;
+pub mod used_assertion;

@@ -24,6 +24,11 @@ pub struct Model {
     pub expertise_key: String,
     pub email_visible: bool,
     pub deactivated_at: Option<DateTimeUtc>,
+    pub seen_at: Option<DateTimeUtc>,
+    pub warned_at: Option<DateTimeUtc>,
+    pub erasure_asked_at: Option<DateTimeUtc>,
+    pub erased_at: Option<DateTimeUtc>,
+    pub privacy_version: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

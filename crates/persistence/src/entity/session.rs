@@ -16,6 +16,8 @@ pub struct Model {
     pub used_at: Option<DateTimeUtc>,
     pub device: String,
     pub started_at: Option<DateTimeUtc>,
+    pub provider: Option<String>,
+    pub provider_session: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -43,7 +43,7 @@ pub fn Audit() -> Html {
             spawn_local(async move {
                 match session.client.audit_csv(&filter).await {
                     Ok(csv) => {
-                        browser::save_file("logboek.csv", "text/csv", &csv);
+                        browser::save_file("logboek.csv", "text/csv", csv.as_bytes());
                         session.say(AuditTexts::of(session.lang).exported);
                     }
                     Err(error) => session.say(session.texts().failure(&error)),
@@ -83,10 +83,10 @@ fn row(session: &Session, texts: &Texts, own: &'static AuditTexts, filter: &Audi
             <>
                 <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Person { id: actor.id }}>{ &actor.name }</Link<Route>>
                 if let Some(organisation) = &entry.organisation { <span class="kompaan-quiet">{ format!(", {}", organisation.name) }</span> }
-                { " " }<button type="button" class="kompaan-table__more" onclick={narrow(AuditFilter { person_id: Some(actor.id), ..filter.clone() })}>{ own.of_person }<span class="kompaan-visually-hidden">{ format!(": {}", actor.name) }</span></button>
+                { " " }<button type="button" class="kompaan-table__more" onclick={narrow(AuditFilter { actor_id: Some(actor.id), ..filter.clone() })}>{ own.of_person }<span class="kompaan-visually-hidden">{ format!(": {}", actor.name) }</span></button>
             </>
         },
-        None => html! { <span class="kompaan-quiet">{ own.nobody }</span> },
+        None => html! { <span class="kompaan-quiet">{ entry.client.as_ref().map_or(own.nobody, |client| client.name.as_str()) }</span> },
     };
     let name = entry.resource_name.clone().unwrap_or_else(|| kind_name(own, entry.kind).to_owned());
     html! {
@@ -131,6 +131,7 @@ fn kind_name(own: &'static AuditTexts, kind: Kind) -> &'static str {
         Kind::LocalPlan => own.kind_local_plan,
         Kind::SubProject => own.kind_sub_project,
         Kind::Session => own.kind_session,
+        Kind::ApiClient => own.kind_api_client,
         Kind::Audit => own.kind_audit,
     }
 }

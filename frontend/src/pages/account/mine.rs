@@ -1,5 +1,6 @@
 //! One's own account on one page.
 use crate::{
+    browser,
     components::{
         actions::Confirm,
         form::{Submit, TextField},
@@ -11,6 +12,7 @@ use crate::{
     session::{Event, Session, use_session},
 };
 use contract::{
+    privacy::Privacy,
     second_factor::{RemovalInput, SecondFactor},
     session::{OpenSession, OpenSessions},
 };
@@ -26,14 +28,14 @@ pub fn MyAccount() -> Html {
     let me = session.person.as_ref().map(|person| person.id);
     let (found, reload) = use_fetch(me, move |_| {
         let client = client.clone();
-        async move { futures::try_join!(client.second_factor(), client.my_sessions()) }
+        async move { futures::try_join!(client.second_factor(), client.my_sessions(), client.privacy()) }
     });
     let found = match settled(found, &reload) {
         Ok(found) => found,
         Err(instead) => return instead,
     };
     let Some(person) = &session.person else { return Html::default() };
-    let (factor, sessions) = &*found;
+    let (factor, sessions, privacy) = &*found;
     let button = "utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action";
     html! {
         <Page title={own.mine} lead={own.mine_lead}>
@@ -46,7 +48,8 @@ pub fn MyAccount() -> Html {
                 </p>
             </section>
             <Factor factor={factor.clone()} changed={reload.clone()} />
-            <Sessions sessions={sessions.clone()} changed={reload} />
+            <Sessions sessions={sessions.clone()} changed={reload.clone()} />
+            <MyData privacy={privacy.clone()} changed={reload} />
         </Page>
     }
 }
@@ -108,6 +111,61 @@ fn Factor(props: &FactorProps) -> Html {
                     </p>
                 </form>
             }
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct MyDataProps {
+    privacy: Privacy,
+    changed: Callback<()>,
+}
+
+/// Taking one's data along, and being forgotten.
+#[component]
+fn MyData(props: &MyDataProps) -> Html {
+    let session = use_session();
+    let own = session.account_texts();
+    let download = {
+        let session = session.clone();
+        Callback::from(move |_: MouseEvent| {
+            let session = session.clone();
+            spawn_local(async move {
+                match session.client.my_data().await {
+                    Ok(data) => {
+                        browser::save_file("mijn-gegevens.zip", "application/zip", &data);
+                        session.say(session.account_texts().privacy_downloaded);
+                    }
+                    Err(error) => session.say(session.texts().failure(&error)),
+                }
+            });
+        })
+    };
+    let set = |asked: bool| {
+        let (session, changed) = (session.clone(), props.changed.clone());
+        Callback::from(move |()| {
+            let (session, changed) = (session.clone(), changed.clone());
+            spawn_local(async move {
+                if let Err(error) = session.client.set_erasure(asked).await {
+                    session.say(session.texts().failure(&error));
+                }
+                changed.emit(());
+            });
+        })
+    };
+    html! {
+        <section aria-labelledby="gegevens">
+            <h2 id="gegevens" class="utrecht-heading-2">{ own.privacy }</h2>
+            <p class="utrecht-paragraph">{ own.privacy_lead }</p>
+            if let Some(asked) = props.privacy.erasure_asked_at { <p class="utrecht-paragraph" role="status"><strong>{ fill(own.privacy_asked, &[&moment(session.lang, asked)]) }</strong></p> }
+            <div class="kompaan-actions">
+                <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={download}>{ own.privacy_download }</button>
+                if props.privacy.erasure_asked_at.is_some() {
+                    <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={set(false).reform(|_: MouseEvent| ())}>{ own.privacy_withdraw }</button>
+                } else {
+                    <Confirm label={own.privacy_forget} question={own.privacy_forget_question} yes={own.privacy_forget_yes} onconfirm={set(true)} danger=true />
+                }
+            </div>
         </section>
     }
 }

@@ -43,6 +43,7 @@ pub fn Style() -> Html {
         at: chrono::DateTime::UNIX_EPOCH,
         action: action.into(),
         actor: None,
+        client: None,
         version: Some(1),
         changes,
     };

@@ -3,13 +3,14 @@ use crate::{
     components::layout::Page,
     format::{fill, moment},
     hooks::{settled, use_pages},
+    i18n::ApiClientTexts,
     resources::{self, Managed},
     routes::Route,
     session::use_session,
 };
 use contract::{
-    PageQuery, community::CommunityFilter, local_plan::LocalPlanFilter, organisation::OrganisationFilter, person::PersonFilter, sub_project::SubProjectFilter,
-    theme::ThemeFilter,
+    PageQuery, api_client::ApiClientFilter, community::CommunityFilter, local_plan::LocalPlanFilter, organisation::OrganisationFilter, person::PersonFilter,
+    sub_project::SubProjectFilter, theme::ThemeFilter,
 };
 use std::marker::PhantomData;
 use yew::{platform::spawn_local, prelude::*};
@@ -27,6 +28,7 @@ pub fn DeletedThings() -> Html {
             <DeletedOf<resources::SubProjects> title={texts.plan_sub_projects} filter={SubProjectFilter { deleted, ..SubProjectFilter::default() }} />
             <DeletedOf<resources::People> title={texts.people} filter={PersonFilter { deleted, ..PersonFilter::default() }} />
             <DeletedOf<resources::Organisations> title={texts.organisations} filter={OrganisationFilter { deleted, ..OrganisationFilter::default() }} />
+            <DeletedOf<resources::ApiClients> title={ApiClientTexts::of(session.lang).title} filter={ApiClientFilter { deleted, ..ApiClientFilter::default() }} />
             <DeletedOf<resources::Themes> title={texts.themes} filter={ThemeFilter { deleted, ..ThemeFilter::default() }} />
         </Page>
     }

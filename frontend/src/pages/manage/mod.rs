@@ -1,9 +1,15 @@
 //! What administrators keep: organisations, themes, people, and what was deleted.
 mod deleted;
+mod erasures;
 mod mails;
 mod themes;
 
-use crate::{components::layout::Page, routes::Route, session::use_session};
+use crate::{
+    components::layout::Page,
+    i18n::{ApiClientTexts, AuditTexts},
+    routes::Route,
+    session::use_session,
+};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -14,6 +20,7 @@ pub fn view(route: Route) -> Html {
         Route::NewTheme => html! { <themes::NewTheme /> },
         Route::EditTheme { id } => html! { <themes::EditTheme key={id.to_string()} {id} /> },
         Route::Mails => html! { <mails::Mails /> },
+        Route::Erasures => html! { <erasures::Erasures /> },
         Route::Deleted => html! { <deleted::DeletedThings /> },
         _ => html! { <Manage /> },
     }
@@ -28,7 +35,10 @@ fn Manage() -> Html {
         (Route::Organisations, texts.organisations, texts.manage_organisations),
         (Route::ManageThemes, texts.themes, texts.manage_themes),
         (Route::People, texts.people, texts.manage_people),
+        (Route::ApiClients, ApiClientTexts::of(session.lang).title, ApiClientTexts::of(session.lang).about),
+        (Route::Audit, AuditTexts::of(session.lang).title, AuditTexts::of(session.lang).lead),
         (Route::Mails, session.account_texts().mails, session.account_texts().mails_about),
+        (Route::Erasures, session.account_texts().erasures, session.account_texts().erasures_about),
         (Route::Deleted, texts.manage_deleted, texts.manage_deleted_lead),
     ];
     html! {

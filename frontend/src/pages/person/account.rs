@@ -2,12 +2,16 @@
 use crate::{
     components::actions::Confirm,
     format::fill,
+    routes::Route,
     session::{Session, use_session},
 };
 use client::Versioned;
 use contract::person::{AccountStatus, Person};
+use domain::policy::Action;
 use std::future::Future;
+use uuid::Uuid;
 use yew::{platform::spawn_local, prelude::*};
+use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct AccountActionsProps {
@@ -20,6 +24,7 @@ pub struct AccountActionsProps {
 pub fn AccountActions(props: &AccountActionsProps) -> Html {
     let session = use_session();
     let own = session.account_texts();
+    let navigator = use_navigator();
     let Versioned { value: person, etag } = &props.found;
     let (id, name) = (person.id, person.name.clone());
     let invite = {
@@ -44,6 +49,11 @@ pub fn AccountActions(props: &AccountActionsProps) -> Html {
             async move { client.remove_second_factor_of(id).await }
         })
     };
+    let left = Callback::from(move |()| {
+        if let Some(navigator) = &navigator {
+            navigator.push(&Route::People);
+        }
+    });
     let button = |label: &'static str, act: Callback<()>| {
         html! { <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={act.reform(|_: MouseEvent| ())}>{ label }</button> }
     };
@@ -53,6 +63,7 @@ pub fn AccountActions(props: &AccountActionsProps) -> Html {
             if person.status == AccountStatus::Deactivated { { button(own.reactivate, set_active(true)) } } else {
                 <Confirm label={own.deactivate} question={fill(own.deactivate_question, &[&name])} yes={own.deactivate_yes} onconfirm={set_active(false)} danger=true />
             }
+            if person.status == AccountStatus::Deactivated && person.can.contains(&Action::Delete) { <Erase id={id} name={name.clone()} done={left} /> }
             if person.status == AccountStatus::Active {
                 <Confirm label={own.factor_remove} question={fill(own.factor_remove_question, &[&name])} yes={own.factor_remove_yes} onconfirm={remove} danger=true />
             }
@@ -78,4 +89,39 @@ fn act<F: Future<Output = Result<(), client::Error>> + 'static>(
             changed.emit(());
         });
     })
+}
+
+#[derive(Properties, PartialEq)]
+pub struct EraseProps {
+    pub id: Uuid,
+    pub name: String,
+    /// Called when it is done.
+    pub done: Callback<()>,
+}
+
+/// Forgets somebody, after asking.
+#[component]
+pub fn Erase(props: &EraseProps) -> Html {
+    let session = use_session();
+    let own = session.account_texts();
+    let onconfirm = {
+        let (session, id, name, done) = (session.clone(), props.id, props.name.clone(), props.done.clone());
+        Callback::from(move |()| {
+            let (session, name, done) = (session.clone(), name.clone(), done.clone());
+            spawn_local(async move {
+                let erased = match session.client.people().get(id).await {
+                    Ok(found) => session.client.erase_person(id, &found.etag).await,
+                    Err(error) => Err(error),
+                };
+                match erased {
+                    Ok(()) => {
+                        session.say(fill(session.account_texts().erased, &[&name]));
+                        done.emit(());
+                    }
+                    Err(error) => session.say(session.texts().failure(&error)),
+                }
+            });
+        })
+    };
+    html! { <Confirm label={own.erase} question={fill(own.erase_question, &[&props.name])} yes={own.erase_yes} {onconfirm} danger=true of={AttrValue::from(props.name.clone())} /> }
 }

@@ -6,6 +6,7 @@ mod list;
 mod password;
 mod roles;
 
+pub use account::Erase;
 pub use list::PersonCards;
 
 use crate::routes::Route;

@@ -1,0 +1,188 @@
+//! API clients and their secrets.
+use crate::{
+    auth,
+    crud::{self, ApiResource, Check, Docs},
+    demo,
+    error::{ApiError, allow},
+    extract::Ctx,
+    oauth,
+    operation::{Access, Operation},
+    references::References,
+    schemas::Schemas,
+};
+use actix_web::HttpResponse;
+use contract::{FieldError, api_client as wire, problem::explain};
+use domain::{
+    ApiClientId, OrganisationId,
+    api_client::{ApiClient, MAX_SECRETS},
+    journal::Verb,
+    policy::{Action, Actor, Scope, can, decide},
+    visibility::Visibility,
+};
+use persistence::{Found, api_client as store, organisation, resource::find};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use serde_json::json;
+use uuid::Uuid;
+
+pub struct ApiClients;
+
+impl ApiResource for ApiClients {
+    const PATH: &'static str = "api-clients";
+    const SINGULAR: &'static str = "ApiClient";
+    const ID: &'static str = "apiClientId";
+    type Store = store::ApiClients;
+    type Input = wire::ApiClientInput;
+    type View = wire::ApiClient;
+    type Filter = wire::ApiClientFilter;
+    const RIGHTS: bool = true;
+    const ACTIONS: &'static [Action] = &[Action::Edit, Action::Delete, Action::ManageAccount];
+
+    fn docs() -> Docs {
+        Docs {
+            tag: "API clients",
+            plural: "ApiClients",
+            word: "API client",
+            words: "API clients",
+            who_reads: "For administrators, and for the coordinators of the organisation.",
+            who_creates: "For administrators, and for the coordinators of the organisation.",
+            who_edits: "For administrators, and for the coordinators of the organisation; what changes counts at once.",
+            who_deletes: "For administrators, and for the coordinators of the organisation. Its tokens stop working at once.",
+            example_id: demo::id("api-client", "hr-dommelvallei").to_string(),
+            example: json!({
+                "name": "Zaaksysteem", "organisationId": demo::id("organisation", "dommelvallei"), "scopes": ["plans:read", "plans:write"],
+                "networks": ["192.0.2.0/24"], "publicKey": null, "active": true,
+            }),
+            example_patch: json!({"networks": ["192.0.2.0/24", "2001:db8::/32"]}),
+        }
+    }
+
+    fn scope(found: &Found<Self::Store>, _: &Actor) -> Scope {
+        Scope::ApiClient { organisation: found.stored.state.organisation_id }
+    }
+
+    fn audience(_: &Found<Self::Store>) -> Visibility {
+        // Of an organisation, not of a community: coordinators find it in their audit trail.
+        Visibility::Network
+    }
+
+    fn view(found: Found<Self::Store>, actor: &Actor, _in_full: bool) -> wire::ApiClient {
+        let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
+        let stored = found.stored;
+        let ApiClient { name, organisation_id, scopes, networks, public_key, active } = stored.state;
+        wire::ApiClient {
+            id: stored.id.0,
+            name,
+            organisation_id: organisation_id.0,
+            organisation_name: found.extra.organisation_name,
+            scopes,
+            networks,
+            public_key,
+            active,
+            last_used_at: found.extra.last_used_at,
+            version: stored.version,
+            created_at: stored.created_at,
+            updated_at: stored.updated_at,
+            deleted_at: stored.deleted_at,
+            can,
+        }
+    }
+
+    fn filter(filter: wire::ApiClientFilter) -> (store::Filter, bool) {
+        let wire::ApiClientFilter { q, organisation_id, deleted } = filter;
+        (store::Filter { q, organisation_id: organisation_id.map(OrganisationId) }, deleted.unwrap_or(false))
+    }
+
+    async fn new_scope(_: &DatabaseTransaction, actor: &Actor, state: &ApiClient) -> Result<Scope, ApiError> {
+        // What does not exist yet need not be hidden.
+        if !actor.is_administrator() && !actor.coordinates(state.organisation_id) {
+            return Err(ApiError::Forbidden);
+        }
+        Ok(Scope::ApiClient { organisation: state.organisation_id })
+    }
+
+    async fn check(check: &Check<'_, Self>, state: &mut ApiClient) -> Result<(), ApiError> {
+        let before = check.before.map(|found| found.stored.state.organisation_id);
+        if before.is_some_and(|before| before != state.organisation_id) && !check.actor.is_administrator() {
+            return Err(ApiError::Forbidden);
+        }
+        if state.public_key.as_ref().is_some_and(|key| oauth::read_key(key).is_none()) {
+            return Err(ApiError::Invalid(vec![FieldError::body("/publicKey", "invalid_format", explain("invalid_format", None))]));
+        }
+        let mut references = References::new(check.conn, check.actor);
+        references.one::<organisation::Organisations>("organisationId", Some(state.organisation_id), before).await?;
+        references.finish()
+    }
+}
+
+/// What clients have beside the common operations: secrets.
+pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
+    let (secrets, new) = (schemas.add::<wire::ClientSecrets>(), schemas.add::<wire::NewClientSecret>());
+    let example = demo::id("api-client", "hr-dommelvallei").to_string();
+    let who = "For administrators, and for the coordinators of the organisation.";
+    let all = "/api-clients/{apiClientId}/secrets";
+    vec![
+        Operation::new("get", all, "listClientSecrets", Access::SignedIn, list)
+            .text("API clients", "List the secrets of an API client", format!("{who} Only their last letters; nobody can read a secret again."))
+            .id_parameter("apiClientId", &example)
+            .errors(&[403])
+            .answers(200, "The secrets.", Some(&secrets), &[]),
+        Operation::new("post", all, "createClientSecret", Access::SignedIn, create)
+            .text(
+                "API clients",
+                "Make a secret for an API client",
+                format!("{who} {MAX_SECRETS} can be valid at the same time, to replace one without an interruption."),
+            )
+            .id_parameter("apiClientId", &example)
+            .errors(&[403, 409])
+            .answers(201, "The secret, shown this one time.", Some(&new), &[]),
+        Operation::new("delete", "/api-clients/{apiClientId}/secrets/{secretId}", "endClientSecret", Access::SignedIn, end)
+            .text("API clients", "End a secret of an API client", format!("{who} No more tokens are given for it."))
+            .id_parameter("apiClientId", &example)
+            .id_parameter("secretId", "01890a5d-ac96-774b-bcce-b302099a8057")
+            .errors(&[403]),
+    ]
+}
+
+async fn client<C: ConnectionTrait>(ctx: &Ctx, conn: &C) -> Result<Found<store::ApiClients>, ApiError> {
+    ctx.person()?;
+    let id = ApiClientId(ctx.path_id("apiClientId")?);
+    let found = find::<store::ApiClients, _>(conn, &ctx.actor, id, false).await?.ok_or(ApiError::NotFound)?;
+    allow(decide(&ctx.actor, Action::ManageAccount, &ApiClients::scope(&found, &ctx.actor)))?;
+    Ok(found)
+}
+
+async fn list(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    let conn = ctx.app.db.reader();
+    let id = client(&ctx, conn).await?.stored.id;
+    let secrets = store::secrets(conn, id).await?;
+    let items = secrets.into_iter().map(|store::Secret { id, hint, created_at, last_used_at }| wire::ClientSecret { id, hint, created_at, last_used_at });
+    Ok(HttpResponse::Ok().json(wire::ClientSecrets { items: items.collect() }))
+}
+
+async fn create(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    let found = client(&ctx, unit.conn()).await?;
+    let client_id = found.stored.id;
+    if store::secrets(unit.conn(), client_id).await?.len() >= MAX_SECRETS {
+        return Err(ApiError::State("too_many_secrets", "Two secrets are valid already; end one first.".into()));
+    }
+    // Recognisable, so that scanners find one that was published by mistake.
+    let secret = format!("kompaan_{}", auth::random_token());
+    let hint = secret.get(secret.len() - 4..).unwrap_or_default().to_owned();
+    let kept = store::Secret { id: Uuid::now_v7(), hint, created_at: unit.now(), last_used_at: None };
+    store::insert_secret(unit.conn(), client_id, &kept, &auth::hash(&secret)).await?;
+    crud::record::<ApiClients>(&mut unit, &ctx, &found, Verb::SecretMade, vec![]).await?;
+    unit.commit().await?;
+    Ok(HttpResponse::Created().json(wire::NewClientSecret { id: kept.id, client_id: client_id.0, secret }))
+}
+
+async fn end(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    let found = client(&ctx, unit.conn()).await?;
+    if !store::end_secret(unit.conn(), found.stored.id, ctx.path_id("secretId")?).await? {
+        return Err(ApiError::NotFound);
+    }
+    crud::record::<ApiClients>(&mut unit, &ctx, &found, Verb::SecretEnded, vec![]).await?;
+    unit.commit().await?;
+    Ok(HttpResponse::NoContent().finish())
+}

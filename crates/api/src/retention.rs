@@ -1,0 +1,73 @@
+//! Accounts that nobody uses: their owners are warned, and some time later they end. What somebody made stays.
+use crate::{
+    app::App,
+    mail::{Letter, letter},
+};
+use chrono::{DateTime, Duration, Utc};
+use domain::{
+    OrganisationId, PersonId,
+    journal::{Entry, Verb},
+    policy::Actor,
+    resource::Kind,
+    role::{Role, Roles},
+    visibility::Visibility,
+};
+use persistence::{UnitOfWork, account, mail, person, privacy, resource::find, role, session};
+use uuid::Uuid;
+
+/// Warns and ends what is due; answers how many were warned and ended.
+pub async fn run(app: &App, now: DateTime<Utc>) -> anyhow::Result<(usize, usize)> {
+    let (inactive, warning) = (app.config.retention.inactive_days, app.config.retention.warning_days);
+    if inactive <= 0 {
+        return Ok((0, 0));
+    }
+    let (mut warned, mut ended) = (0, 0);
+    for id in privacy::inactive(app.db.reader(), now - Duration::days(inactive - warning), None).await? {
+        let mut unit = app.db.begin(now).await?;
+        let Some(found) = account_of(&unit, id).await? else { continue };
+        let state = &found.stored.state;
+        let address = app.link("/inloggen");
+        let (subject, text) = letter(Letter::AccountEnds(warning, &address), state.language, &state.name);
+        mail::insert(unit.conn(), &state.email, subject, &text, now).await?;
+        privacy::warned(unit.conn(), id, now).await?;
+        record(&mut unit, id, Verb::Requested, None).await?;
+        unit.commit().await?;
+        warned += 1;
+    }
+    for id in privacy::inactive(app.db.reader(), now - Duration::days(inactive), Some(now - Duration::days(warning))).await? {
+        let mut unit = app.db.begin(now).await?;
+        let Some(found) = account_of(&unit, id).await? else { continue };
+        // There is always somebody who can let people in.
+        if found.extra.roles.has(Role::Administrator) && role::other_administrators(unit.conn(), id).await? == 0 {
+            continue;
+        }
+        session::end_all(unit.conn(), id).await?;
+        account::end_links(unit.conn(), id, None).await?;
+        person::set_deactivated(unit.conn(), id, found.stored.version, Some(now), now).await?;
+        record(&mut unit, id, Verb::Deactivated, Some(found.stored.version + 1)).await?;
+        unit.commit().await?;
+        app.identities.forget();
+        ended += 1;
+    }
+    Ok((warned, ended))
+}
+
+async fn account_of(unit: &UnitOfWork, id: PersonId) -> anyhow::Result<Option<persistence::Found<person::People>>> {
+    let own = Actor::Person { id, organisation: OrganisationId(Uuid::nil()), roles: Roles::NONE };
+    Ok(find::<person::People, _>(unit.conn(), &own, id, false).await?)
+}
+
+async fn record(unit: &mut UnitOfWork, id: PersonId, verb: Verb, version: Option<i32>) -> anyhow::Result<()> {
+    let entry = Entry {
+        actor: None,
+        on_behalf_of: None,
+        kind: Kind::Person,
+        resource_id: id.0,
+        within: None,
+        verb,
+        audience: Visibility::Network,
+        changes: vec![],
+        request_id: None,
+    };
+    Ok(unit.record(&entry, version).await?)
+}

@@ -1,0 +1,145 @@
+//! The page of a system, with its secrets.
+use super::scope_name;
+use crate::{
+    components::{
+        actions::{Confirm, Delete},
+        alert::{Alert, Tone},
+        badge::Badge,
+        history::History,
+        layout::Page,
+    },
+    format::{fill, moment},
+    hooks::{settled, use_fetch, use_resource},
+    i18n::ApiClientTexts,
+    resources,
+    routes::Route,
+    session::use_session,
+};
+use uuid::Uuid;
+use yew::{platform::spawn_local, prelude::*};
+use yew_router::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct ApiClientPageProps {
+    pub id: Uuid,
+}
+
+/// What a system may do, and with which secrets it identifies itself.
+#[component]
+pub fn ApiClientPage(props: &ApiClientPageProps) -> Html {
+    let session = use_session();
+    let (texts, own) = (session.texts(), ApiClientTexts::of(session.lang));
+    let (found, reload) = use_resource::<resources::ApiClients>(props.id);
+    let found = match settled(found, &reload) {
+        Ok(found) => found,
+        Err(instead) => return instead,
+    };
+    let client = &found.value;
+    let id = client.id;
+    let button = "utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action";
+    let header = html! {
+        <>
+            if !client.active { <p class="kompaan-card__badges"><Badge>{ own.off }</Badge></p> }
+            <div class="kompaan-actions">
+                <Link<Route> classes={button} to={Route::EditApiClient { id }}>{ texts.edit }</Link<Route>>
+                <Delete<resources::ApiClients> found={(*found).clone()} then={Route::ApiClients} />
+            </div>
+        </>
+    };
+    let networks = if client.networks.is_empty() { own.networks_all.to_owned() } else { client.networks.join(", ") };
+    html! {
+        <Page title={client.name.clone()} trail={vec![(AttrValue::from(own.title), Route::ApiClients)]} {header}>
+            <dl class="kompaan-facts kompaan-aside">
+                <div><dt>{ own.client_id }</dt><dd><code class="kompaan-code">{ id.to_string() }</code></dd></div>
+                <div><dt>{ texts.organisation }</dt><dd>{ &client.organisation_name }</dd></div>
+                <div><dt>{ texts.client_scopes }</dt><dd>{ client.scopes.iter().map(|scope| scope_name(own, *scope)).collect::<Vec<_>>().join("; ") }</dd></div>
+                <div><dt>{ texts.client_networks }</dt><dd>{ networks }</dd></div>
+                if client.public_key.is_some() { <div><dt>{ texts.client_public_key }</dt><dd>{ own.with_key }</dd></div> }
+                <div><dt>{ own.last_used }</dt><dd>{ client.last_used_at.map_or_else(|| own.never_used.to_owned(), |at| moment(session.lang, at)) }</dd></div>
+            </dl>
+            <Secrets {id} />
+            <p class="utrecht-paragraph"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Handbook}>{ own.guide }</Link<Route>></p>
+            <section aria-labelledby="geschiedenis">
+                <h2 id="geschiedenis" class="utrecht-heading-2">{ texts.history }</h2>
+                <History<resources::ApiClients> {id} round={client.version} />
+            </section>
+        </Page>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct SecretsProps {
+    id: Uuid,
+}
+
+#[component]
+fn Secrets(props: &SecretsProps) -> Html {
+    let session = use_session();
+    let own = ApiClientTexts::of(session.lang);
+    let id = props.id;
+    let shown = use_state(|| None::<String>);
+    let client = session.client.clone();
+    let (found, reload) = use_fetch(id, move |id| {
+        let client = client.clone();
+        async move { client.client_secrets(id).await }
+    });
+    let make = {
+        let (session, shown, reload) = (session.clone(), shown.setter(), reload.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (session, shown, reload) = (session.clone(), shown.clone(), reload.clone());
+            spawn_local(async move {
+                match session.client.new_client_secret(id).await {
+                    Ok(made) => shown.set(Some(made.secret)),
+                    Err(error) => session.say(session.texts().failure(&error)),
+                }
+                reload.emit(());
+            });
+        })
+    };
+    let end = |secret: Uuid| {
+        let (session, reload) = (session.clone(), reload.clone());
+        Callback::from(move |()| {
+            let (session, reload) = (session.clone(), reload.clone());
+            spawn_local(async move {
+                match session.client.end_client_secret(id, secret).await {
+                    Ok(()) => session.say(ApiClientTexts::of(session.lang).secret_ended),
+                    Err(error) => session.say(session.texts().failure(&error)),
+                }
+                reload.emit(());
+            });
+        })
+    };
+    let secrets = match settled(found, &reload) {
+        Ok(secrets) => secrets,
+        Err(instead) => return instead,
+    };
+    html! {
+        <section aria-labelledby="geheimen">
+            <h2 id="geheimen" class="utrecht-heading-2">{ own.secrets }</h2>
+            <p class="utrecht-paragraph">{ own.secrets_lead }</p>
+            <div role="status">
+                if let Some(secret) = &*shown {
+                    <Alert tone={Tone::Warning}>
+                        <p class="utrecht-paragraph">{ own.secret_shown }</p>
+                        <p class="utrecht-paragraph"><code class="kompaan-code">{ secret }</code></p>
+                    </Alert>
+                }
+            </div>
+            if secrets.items.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ own.secrets_none }</p> } else {
+                <ul class="kompaan-people">
+                    { for secrets.items.iter().map(|secret| html! {
+                        <li key={secret.id.to_string()} class="kompaan-people__person">
+                            <span class="kompaan-people__name">{ fill(own.secret_ends_with, &[&secret.hint]) }</span>
+                            <span class="kompaan-quiet">{ fill(own.secret_made, &[&moment(session.lang, secret.created_at)]) }</span>
+                            <span class="kompaan-quiet">{ format!("{}: {}", own.last_used, secret.last_used_at.map_or_else(|| own.never_used.to_owned(), |at| moment(session.lang, at))) }</span>
+                            <Confirm label={own.secret_end} question={own.secret_end_question} yes={own.secret_end_yes} onconfirm={end(secret.id)} danger=true of={AttrValue::from(secret.hint.clone())} />
+                        </li>
+                    }) }
+                </ul>
+            }
+            if secrets.items.len() < domain::api_client::MAX_SECRETS {
+                <p class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--primary-action" onclick={make}>{ own.secret_new }</button></p>
+            }
+        </section>
+    }
+}

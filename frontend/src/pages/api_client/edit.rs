@@ -1,0 +1,86 @@
+//! Making a system known, and changing what it may do.
+use super::scope_name;
+use crate::{
+    components::{
+        choices::{Choice, ChoicesField},
+        edit_page::{EditPage, Fields, use_made},
+        form::{CheckboxField, LinesField, SelectField, TextField},
+        form_page::{Frame, form_page},
+    },
+    hooks::{Form, FormOf, TextOptions, use_form},
+    i18n::ApiClientTexts,
+    resources,
+    routes::Route,
+    session::{Session, use_session},
+};
+use contract::api_client::{ApiClient, ApiClientInput, ApiScope};
+use uuid::Uuid;
+use yew::prelude::*;
+
+/// The page on which a system is made known.
+#[component]
+pub fn NewApiClient() -> Html {
+    let session = use_session();
+    let own = ApiClientTexts::of(session.lang);
+    let initial = ApiClientInput {
+        name: String::new(),
+        organisation_id: session.person.as_ref().map(|person| person.organisation_id).unwrap_or_default(),
+        scopes: vec![],
+        networks: vec![],
+        public_key: None,
+        active: true,
+    };
+    let done = use_made::<resources::ApiClients>(own.made);
+    let form = use_form::<resources::ApiClients>(FormOf { initial, target: None, done });
+    let frame = Frame {
+        title: own.new.to_owned(),
+        lead: Some(own.new_lead.into()),
+        trail: vec![(own.title.into(), Route::ApiClients)],
+        cancel: Route::ApiClients,
+        submit: own.make,
+    };
+    let fields = fields(&session, &form, None);
+    form_page(session.texts(), &form, frame, fields)
+}
+
+#[derive(Properties, PartialEq)]
+pub struct EditApiClientProps {
+    pub id: Uuid,
+}
+
+/// The page to change what a system may do.
+#[component]
+pub fn EditApiClient(props: &EditApiClientProps) -> Html {
+    html! { <EditPage<resources::ApiClients> id={props.id} fields={fields as Fields<resources::ApiClients>} /> }
+}
+
+/// A scope as the field for choices knows it.
+fn id_of(scope: ApiScope) -> Uuid {
+    Uuid::from_u128(scope as u128)
+}
+
+fn fields(session: &Session, form: &Form<resources::ApiClients>, before: Option<&ApiClient>) -> Html {
+    let own = ApiClientTexts::of(session.lang);
+    let input = form.input();
+    let scopes: Vec<_> = ApiScope::ALL.iter().map(|scope| Choice { id: id_of(*scope), name: scope_name(own, *scope).into(), below: false }).collect();
+    let chosen: Vec<_> = input.scopes.iter().map(|scope| id_of(*scope)).collect();
+    let organisations =
+        session.catalogue.organisations.iter().map(|organisation| (organisation.id.to_string().into(), organisation.name.clone().into())).collect::<Vec<_>>();
+    html! {
+        <>
+            { form.text("name", |input| &mut input.name, TextOptions::default()) }
+            if session.is_administrator() {
+                <SelectField name="organisationId" label={form.label("organisationId")} choices={organisations} value={input.organisation_id.to_string()} errors={form.wrong("organisationId")}
+                    onchange={form.change("organisationId", |input, value: String| input.organisation_id = value.parse().unwrap_or(input.organisation_id))} />
+            }
+            <ChoicesField name="scopes" label={form.label("scopes")} choices={scopes} {chosen} errors={form.wrong("scopes")}
+                onchange={form.change("scopes", |input, ids: Vec<Uuid>| input.scopes = ApiScope::ALL.iter().copied().filter(|scope| ids.contains(&id_of(*scope))).collect())} />
+            <LinesField name="networks" label={form.label("networks")} hint={own.networks_hint} items={input.networks.clone()} errors={form.wrong("networks")} onchange={form.change("networks", |input, items| input.networks = items)} />
+            <TextField name="publicKey" label={form.label("publicKey")} hint={own.public_key_hint} optional=true lines={4} value={input.public_key.clone().unwrap_or_default()} errors={form.wrong("publicKey")}
+                onchange={form.change("publicKey", |input, text: String| input.public_key = Some(text).filter(|text| !text.trim().is_empty()))} />
+            if before.is_some() {
+                <CheckboxField name="active" label={own.active} checked={input.active} onchange={form.change("active", |input, checked| input.active = checked)} />
+            }
+        </>
+    }
+}

@@ -1,0 +1,42 @@
+//! The list of systems.
+use crate::{
+    components::{badge::Badge, layout::Page},
+    format::moment,
+    hooks::{settled, use_list},
+    i18n::ApiClientTexts,
+    resources,
+    routes::Route,
+    session::use_session,
+};
+use contract::{PageQuery, api_client::ApiClientFilter};
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// The systems that somebody may see.
+#[component]
+pub fn ApiClients() -> Html {
+    let session = use_session();
+    let (texts, own) = (session.texts(), ApiClientTexts::of(session.lang));
+    let pages = use_list::<resources::ApiClients>(ApiClientFilter::default(), PageQuery::default());
+    let page = match settled(pages.first.clone(), &pages.reload) {
+        Ok(page) => page,
+        Err(instead) => return instead,
+    };
+    let header = html! { <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewApiClient}>{ own.new }</Link<Route>></p> };
+    html! {
+        <Page title={own.title} lead={own.lead} {header}>
+            if page.items.is_empty() { <div class="kompaan-empty"><p class="utrecht-paragraph" role="status">{ own.none }</p></div> }
+            <ul class="kompaan-cards">
+                { for pages.items().iter().map(|client| html! {
+                    <li key={client.id.to_string()} class="kompaan-card">
+                        <h2 class="utrecht-heading-4 kompaan-card__title"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" to={Route::ApiClient { id: client.id }}>{ &client.name }</Link<Route>></h2>
+                        if !client.active { <p class="kompaan-card__badges"><Badge>{ own.off }</Badge></p> }
+                        <p class="kompaan-card__facts">{ &client.organisation_name }</p>
+                        <p class="kompaan-card__facts kompaan-quiet">{ format!("{}: {}", own.last_used, client.last_used_at.map_or_else(|| own.never_used.to_owned(), |at| moment(session.lang, at))) }</p>
+                    </li>
+                }) }
+            </ul>
+            { pages.more_button(texts) }
+        </Page>
+    }
+}

@@ -1,0 +1,43 @@
+//! Who asked to be forgotten.
+use crate::{
+    components::layout::Page,
+    format::{fill, moment},
+    hooks::{settled, use_fetch},
+    pages::person::Erase,
+    routes::Route,
+    session::use_session,
+};
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// The requests, which an administrator carries out.
+#[component]
+pub fn Erasures() -> Html {
+    let session = use_session();
+    let (texts, own) = (session.texts(), session.account_texts());
+    let client = session.client.clone();
+    let me = session.person.as_ref().map(|person| person.id);
+    let (found, reload) = use_fetch(me, move |_| {
+        let client = client.clone();
+        async move { client.erasure_requests().await }
+    });
+    let found = match settled(found, &reload) {
+        Ok(found) => found,
+        Err(instead) => return instead,
+    };
+    html! {
+        <Page title={own.erasures} lead={own.erasures_about} trail={vec![(AttrValue::from(texts.manage), Route::Manage)]}>
+            if found.items.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ own.erasures_none }</p> } else {
+                <ul class="kompaan-people">
+                    { for found.items.iter().map(|request| html! {
+                        <li key={request.person.id.to_string()} class="kompaan-people__person">
+                            <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-people__name" to={Route::Person { id: request.person.id }}>{ &request.person.name }</Link<Route>>
+                            <span class="kompaan-quiet">{ fill(own.erasure_asked, &[&moment(session.lang, request.asked_at)]) }</span>
+                            <Erase id={request.person.id} name={request.person.name.clone()} done={reload.clone()} />
+                        </li>
+                    }) }
+                </ul>
+            }
+        </Page>
+    }
+}

@@ -8,8 +8,9 @@ use contract::{
     person::{AccountStatus, PersonInput},
 };
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
-use tests::{ENGINES, Server, id, operations};
+use tests::{ENGINES, Server, count, id, operations};
 use uuid::Uuid;
 
 fn code(error: &Error) -> &str {
@@ -225,6 +226,33 @@ async fn the_token_endpoint_speaks_oauth() {
         statuses.push(ask(&server, &wrong, None).await.0);
     }
     assert_eq!(statuses.last(), Some(&429), "{statuses:?}");
+}
+
+/// Our own keys change in time: a new one signs, and tokens of the one before still count.
+#[tokio::test]
+async fn our_keys_are_replaced_without_an_interruption() {
+    for engine in ENGINES {
+        let mut server = Server::start(engine).await;
+        let administrator = server.account("beheerder.wsd").await;
+        let (client_id, secret) = new_client(&administrator, &input("oirschot", &[ApiScope::PlansRead], json!({}))).await;
+        let before = signed_in(&server, client_id, &secret).await;
+        let old = decode_header(before.token().unwrap()).unwrap().kid;
+        let ninety_one_days_ago = (chrono::Utc::now() - chrono::Duration::days(91)).to_rfc3339();
+        server.database().await.execute_unprepared(&format!("UPDATE signing_key SET created_at = '{ninety_one_days_ago}'")).await.unwrap();
+        server.kill();
+        server.restart().await;
+        let after = signed_in(&server, client_id, &secret).await;
+        let new = decode_header(after.token().unwrap()).unwrap().kid;
+        assert_ne!(old, new, "{engine:?}");
+        for client in [&before, &after] {
+            client.local_plans().list(&Default::default(), &Default::default()).await.unwrap();
+        }
+        let keys: Value = reqwest::get(format!("{}/oauth/jwks", server.origin)).await.unwrap().json().await.unwrap();
+        assert_eq!(keys["keys"].as_array().unwrap().len(), 2, "{engine:?}: both are published");
+        let kept =
+            count(&server.database().await, "SELECT COUNT(*) AS n FROM signing_key WHERE private_key LIKE '%PRIVATE%' OR length(private_key) < 150").await;
+        assert_eq!(kept, 0, "{engine:?}: private keys are encrypted");
+    }
 }
 
 /// A key instead of a secret: only the own key, for this server, for a short time, once.

@@ -4,6 +4,7 @@
 use client::Client;
 use contract::{
     PageQuery,
+    api_client::ApiClientInput,
     community::{CommunityFilter, CommunityInput},
     local_plan::{LocalPlanFilter, LocalPlanInput},
     sub_project::{SubProjectFilter, SubProjectInput},
@@ -17,6 +18,7 @@ struct Hidden {
     plan: Uuid,
     sub_project: Uuid,
     member: Uuid,
+    system: Uuid,
 }
 
 impl Hidden {
@@ -39,7 +41,10 @@ impl Hidden {
         )
         .unwrap();
         let sub_project = administrator.sub_projects().create(&sub_project).await.unwrap().value.id;
-        Self { community, plan, sub_project, member: id("person", "beheerder-wsd") }
+        let system: ApiClientInput =
+            serde_json::from_value(json!({"name": "Geheim systeem", "organisationId": id("organisation", "vught"), "scopes": ["people:write"]})).unwrap();
+        let system = administrator.api_clients().create(&system).await.unwrap().value.id;
+        Self { community, plan, sub_project, member: id("person", "beheerder-wsd"), system }
     }
 
     fn of(&self, parameter: &str) -> Option<Uuid> {
@@ -48,6 +53,7 @@ impl Hidden {
             "localPlanId" => Some(self.plan),
             "subProjectId" => Some(self.sub_project),
             "personId" => Some(self.member),
+            "apiClientId" => Some(self.system),
             _ => None,
         }
     }
@@ -95,7 +101,7 @@ async fn every_operation_answers_as_for_an_id_that_was_never_given_out() {
         let mut compared = 0;
         for operation in operations(&document) {
             let main = operation.path.split('/').find_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
-            let Some(main) = main.filter(|main| ["communityId", "localPlanId", "subProjectId"].contains(main)) else { continue };
+            let Some(main) = main.filter(|main| ["communityId", "localPlanId", "subProjectId", "apiClientId"].contains(main)) else { continue };
             let body = operation.body();
             let (real, random) = (hidden.of(main).unwrap(), Uuid::now_v7());
             for (caller, token) in &callers {
@@ -108,7 +114,7 @@ async fn every_operation_answers_as_for_an_id_that_was_never_given_out() {
             }
         }
         println!("{engine:?}: {compared} answers compared");
-        assert!(compared >= 84, "{compared}");
+        assert!(compared >= 110, "{compared}");
     }
 }
 

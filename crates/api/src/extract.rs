@@ -50,20 +50,21 @@ pub enum Precondition {
 impl Ctx {
     async fn new(request: &HttpRequest) -> Result<Self, ApiError> {
         let app = request.app_data::<web::Data<App>>().cloned().ok_or_else(|| ApiError::internal("the app is not configured"))?;
+        let facts = request.extensions().get::<Facts>().copied();
+        // Where a token makes no difference, and where OAuth reads this header itself.
+        let open = facts.is_some_and(|facts| facts.open) || !request.path().starts_with("/api/") && facts.is_none();
         let (actor, session) = match request.headers().get(AUTHORIZATION) {
-            None => (Actor::Anonymous, None),
-            Some(header) => {
+            Some(header) if !open => {
                 let token = header.to_str().ok().and_then(|value| value.strip_prefix("Bearer "));
                 match token.and_then(|token| app.tokens.verify(token)) {
                     Some(session) => person(&app, request, session).await?,
-                    // The form of a token of a client goes in another header, of which OAuth takes care.
-                    None if request.path().starts_with("/oauth/") => (Actor::Anonymous, None),
                     None => (client(&app, request, token.unwrap_or_default()).await?, None),
                 }
             }
+            _ => (Actor::Anonymous, None),
         };
         if let Some(accept) = request.headers().get(ACCEPT) {
-            let file = request.extensions().get::<Facts>().and_then(|facts| facts.file);
+            let file = facts.and_then(|facts| facts.file);
             let accept = accept.to_str().unwrap_or_default().to_ascii_lowercase();
             let acceptable = |range: &str| {
                 let (range, parameters) = range.split_once(';').unwrap_or((range, ""));

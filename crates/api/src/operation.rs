@@ -25,6 +25,8 @@ pub struct Facts {
     pub file: Option<&'static str>,
     /// The scope with which a system may call it; without one it is for people only.
     pub scope: Option<ApiScope>,
+    /// Whether a token makes no difference.
+    pub open: bool,
 }
 
 /// An operation.
@@ -55,7 +57,7 @@ impl Operation {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        let mut errors = BTreeSet::from([406, 500, 503]);
+        let mut errors = BTreeSet::from([406, 429, 500, 503]);
         if access != Access::Open {
             errors.insert(401);
         }
@@ -239,7 +241,7 @@ impl Operation {
     }
 
     fn facts(&self) -> Facts {
-        Facts { file: self.file, scope: self.scope() }
+        Facts { file: self.file, scope: self.scope(), open: self.access == Access::Open }
     }
 
     /// The operation as the document shows it.

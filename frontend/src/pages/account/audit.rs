@@ -11,6 +11,7 @@ use crate::{
     format::{machine, moment},
     hooks::{Fetch, use_filters, use_pages, use_query},
     i18n::{AuditTexts, Texts},
+    resources::{self, Managed},
     routes::Route,
     session::{Session, use_session},
 };
@@ -95,7 +96,7 @@ fn row(session: &Session, texts: &Texts, own: &'static AuditTexts, filter: &Audi
             <td data-label={own.who}>{ who }</td>
             <td data-label={own.what}>
                 { did(texts, own, &entry.action) }
-                if !entry.fields.is_empty() { <span class="kompaan-quiet">{ format!(" ({})", entry.fields.join(", ")) }</span> }
+                if !entry.fields.is_empty() { <span class="kompaan-quiet">{ format!(" ({})", labels(texts, entry).join(", ")) }</span> }
             </td>
             <td data-label={own.which}>
                 { &name }{ " " }
@@ -103,6 +104,22 @@ fn row(session: &Session, texts: &Texts, own: &'static AuditTexts, filter: &Audi
             </td>
         </tr>
     }
+}
+
+/// The fields that changed, as the forms call them.
+fn labels<'e>(texts: &Texts, entry: &'e AuditEntry) -> Vec<&'e str> {
+    let known = match entry.kind {
+        Kind::Organisation => resources::Organisations::labels(texts),
+        Kind::Theme => resources::Themes::labels(texts),
+        Kind::Person => resources::People::labels(texts),
+        Kind::Community | Kind::Member => resources::Communities::labels(texts),
+        Kind::LocalPlan => resources::LocalPlans::labels(texts),
+        Kind::SubProject => resources::SubProjects::labels(texts),
+        Kind::ApiClient => resources::ApiClients::labels(texts),
+        Kind::Session | Kind::Audit => vec![],
+    };
+    let label = |field: &'e String| known.iter().find(|(name, _)| name == field).map_or(field.as_str(), |(_, label)| *label);
+    entry.fields.iter().map(label).collect()
 }
 
 /// What happened, in words.

@@ -59,10 +59,7 @@ pub fn ApiClientPage(props: &ApiClientPageProps) -> Html {
             </dl>
             <Secrets {id} />
             <p class="utrecht-paragraph"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Handbook}>{ own.guide }</Link<Route>></p>
-            <section aria-labelledby="geschiedenis">
-                <h2 id="geschiedenis" class="utrecht-heading-2">{ texts.history }</h2>
-                <History<resources::ApiClients> {id} round={client.version} />
-            </section>
+            <History<resources::ApiClients> {id} round={client.version} />
         </Page>
     }
 }

@@ -162,6 +162,7 @@ place.journey("an auditor finds out who did what, and takes a copy", async (page
   await page.getByRole("link", { name: "Logboek" }).click();
   await heading(page, "Logboek").waitFor();
   await page.getByLabel("Waarmee").selectOption("session");
+  await page.getByLabel("Wat", { exact: true }).selectOption({ label: "logde in" });
   await page.getByRole("button", { name: "Filters toepassen" }).click();
   await page.getByRole("cell", { name: "logde in" }).first().waitFor();
   const saved = page.waitForEvent("download");

@@ -15,7 +15,6 @@ use domain::{
     person::{Language, Person},
     resource::Kind,
     role::Role,
-    visibility::Visibility,
 };
 use persistence::{Database, audit::Verdict, organisation::Organisations, person::People, resource};
 use std::{
@@ -23,7 +22,6 @@ use std::{
     path::PathBuf,
     sync::Arc,
 };
-use uuid::Uuid;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -164,6 +162,9 @@ async fn create_administrator(db: &Database, organisation: OrganisationId, id: P
     if let Some(violation) = violations.0.first() {
         anyhow::bail!("the password: {}", contract::problem::explain(violation.code.as_str(), violation.detail.as_deref()));
     }
+    if auth::password::guessable(password.to_owned(), vec![name.to_owned(), email.to_owned()]).await? {
+        anyhow::bail!("the password: {}", contract::problem::explain("weak_password", None));
+    }
     let hash = auth::password::hash(password.to_owned()).await?;
     let mut unit = db.begin(Clock::system().now()).await?;
     let now = unit.now();
@@ -178,7 +179,7 @@ async fn create_administrator(db: &Database, organisation: OrganisationId, id: P
     let anonymous = domain::policy::Actor::Anonymous;
     if resource::find::<Organisations, _>(unit.conn(), &anonymous, organisation, false).await?.is_none() {
         resource::insert::<Organisations, _>(unit.conn(), organisation, &home, now).await?;
-        unit.record(&entry(Kind::Organisation, organisation.0), Some(1)).await?;
+        unit.record(&Entry::new(Kind::Organisation, organisation.0, Verb::Created), Some(1)).await?;
     }
     let person = Person {
         name: name.into(),
@@ -200,20 +201,6 @@ async fn create_administrator(db: &Database, organisation: OrganisationId, id: P
     persistence::privacy::accept(unit.conn(), id, domain::account::PRIVACY_VERSION).await?;
     let grant = persistence::role::Grant { role: Role::Administrator, end_date: None, granted_at: now };
     persistence::role::grant(unit.conn(), id, &grant).await?;
-    unit.record(&entry(Kind::Person, id.0), Some(1)).await?;
+    unit.record(&Entry::new(Kind::Person, id.0, Verb::Created), Some(1)).await?;
     Ok(unit.commit().await?)
-}
-
-fn entry(kind: Kind, resource_id: Uuid) -> Entry {
-    Entry {
-        actor: None,
-        on_behalf_of: None,
-        kind,
-        resource_id,
-        within: None,
-        verb: Verb::Created,
-        audience: Visibility::Hidden,
-        changes: vec![],
-        request_id: None,
-    }
 }

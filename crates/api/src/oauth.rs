@@ -17,7 +17,6 @@ use domain::{
     api_client::{ApiClient, ApiScope, ApiScopes},
     journal::{Entry, Verb},
     resource::Kind,
-    visibility::Visibility,
 };
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
 use persistence::api_client as store;
@@ -241,17 +240,7 @@ pub fn read_key(pem: &str) -> Option<(DecodingKey, &'static [Algorithm])> {
 async fn refuse(ctx: &Ctx, brake: &Brake, id: Option<ApiClientId>) -> Result<(), ApiError> {
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     brake.count(unit.conn(), unit.now()).await?;
-    let entry = Entry {
-        actor: None,
-        on_behalf_of: None,
-        kind: Kind::ApiClient,
-        resource_id: id.map_or(Uuid::nil(), Uuid::from),
-        within: None,
-        verb: Verb::Refused,
-        audience: Visibility::Hidden,
-        changes: vec![],
-        request_id: ctx.request_id(),
-    };
+    let entry = Entry { request_id: ctx.request_id(), ..Entry::new(Kind::ApiClient, id.map_or(Uuid::nil(), Uuid::from), Verb::Refused) };
     unit.record(&entry, None).await?;
     Ok(unit.commit().await?)
 }

@@ -58,16 +58,6 @@ async fn account_of(unit: &UnitOfWork, id: PersonId) -> anyhow::Result<Option<pe
 }
 
 async fn record(unit: &mut UnitOfWork, id: PersonId, verb: Verb, version: Option<i32>) -> anyhow::Result<()> {
-    let entry = Entry {
-        actor: None,
-        on_behalf_of: None,
-        kind: Kind::Person,
-        resource_id: id.0,
-        within: None,
-        verb,
-        audience: Visibility::Network,
-        changes: vec![],
-        request_id: None,
-    };
+    let entry = Entry { audience: Visibility::Network, ..Entry::new(Kind::Person, id.0, verb) };
     Ok(unit.record(&entry, version).await?)
 }

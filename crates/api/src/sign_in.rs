@@ -205,17 +205,7 @@ fn roles_of(provider: &Provider, token: &IdToken) -> Vec<Role> {
 }
 
 fn entry(ctx: &Ctx, person: PersonId, verb: Verb) -> Entry {
-    Entry {
-        actor: Some(person.0),
-        on_behalf_of: None,
-        kind: Kind::Person,
-        resource_id: person.0,
-        within: None,
-        verb,
-        audience: Visibility::Network,
-        changes: vec![],
-        request_id: ctx.request_id(),
-    }
+    Entry { actor: Some(person.0), audience: Visibility::Network, request_id: ctx.request_id(), ..Entry::new(Kind::Person, person.0, verb) }
 }
 
 #[derive(Deserialize)]

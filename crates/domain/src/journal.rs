@@ -41,6 +41,37 @@ text_enum! {
     }
 }
 
+impl Verb {
+    /// Whether this can happen to something of this kind.
+    pub const fn happens_to(self, kind: Kind) -> bool {
+        match self {
+            Self::Created | Self::Changed | Self::Deleted | Self::Restored => !matches!(kind, Kind::Session | Kind::Audit | Kind::Member),
+            Self::Merged => matches!(kind, Kind::Theme),
+            Self::PhaseChanged => matches!(kind, Kind::SubProject),
+            Self::Joined | Self::Left | Self::Removed | Self::RoleChanged => matches!(kind, Kind::Member),
+            Self::Approved => matches!(kind, Kind::Member | Kind::Session),
+            Self::Requested => matches!(kind, Kind::Member | Kind::Session | Kind::Person),
+            Self::Invited => matches!(kind, Kind::Member | Kind::Person),
+            Self::Refused => matches!(kind, Kind::Member | Kind::Session | Kind::ApiClient),
+            Self::Started | Self::Renewed | Self::Reused | Self::Ended => matches!(kind, Kind::Session),
+            Self::PasswordChanged
+            | Self::RoleGranted
+            | Self::RoleEnded
+            | Self::Deactivated
+            | Self::Reactivated
+            | Self::Activated
+            | Self::ResetAsked
+            | Self::EmailChanged
+            | Self::SecondFactorSet
+            | Self::SecondFactorRemoved
+            | Self::Erased => matches!(kind, Kind::Person),
+            Self::SecretMade | Self::SecretEnded => matches!(kind, Kind::ApiClient),
+            Self::Read => matches!(kind, Kind::Community | Kind::LocalPlan | Kind::SubProject),
+            Self::Exported => matches!(kind, Kind::Session | Kind::Audit),
+        }
+    }
+}
+
 /// One field that changed. Values are JSON; both are absent when the value is personal, and for long text they are
 /// read from the kept versions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +114,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// What happened to something, done by nobody that we know and heard by nobody; the rest is set where it is known.
+    pub const fn new(kind: Kind, resource_id: Uuid, verb: Verb) -> Self {
+        Self { actor: None, on_behalf_of: None, kind, resource_id, within: None, verb, audience: Visibility::Hidden, changes: vec![], request_id: None }
+    }
+
     /// The action, such as `community.created`.
     pub fn action(&self) -> String {
         format!("{}.{}", self.kind, self.verb)

@@ -153,6 +153,7 @@ pub fn sentence(texts: &Texts, action: &str) -> &'static str {
         "email_changed" => texts.history_email_changed,
         "second_factor_set" => texts.history_second_factor_set,
         "second_factor_removed" => texts.history_second_factor_removed,
+        "erased" => texts.history_erased,
         "secret_made" => texts.history_secret_made,
         "secret_ended" => texts.history_secret_ended,
         "merged" => texts.history_merged,

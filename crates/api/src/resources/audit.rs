@@ -16,7 +16,6 @@ use domain::{
     policy::{Action, Actor, Scope, decide},
     resource::Kind,
     role::Role,
-    visibility::Visibility,
 };
 use persistence::{
     api_client,
@@ -143,17 +142,7 @@ async fn export(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let (entries, _) = store::list(conn, &filter, None, MOST).await?;
     let items = views(conn, &ctx.actor, entries).await?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-    let entry = Entry {
-        actor: Some(me),
-        on_behalf_of: ctx.actor.organisation(),
-        kind: Kind::Audit,
-        resource_id: me,
-        within: None,
-        verb: Verb::Exported,
-        audience: Visibility::Hidden,
-        changes: vec![],
-        request_id: ctx.request_id(),
-    };
+    let entry = Entry { actor: Some(me), on_behalf_of: ctx.actor.organisation(), request_id: ctx.request_id(), ..Entry::new(Kind::Audit, me, Verb::Exported) };
     unit.record(&entry, None).await?;
     unit.commit().await?;
     let name = |reference: Option<Reference>| reference.map(|reference| reference.name).unwrap_or_default();

@@ -23,7 +23,6 @@ use domain::{
     policy::Actor,
     resource::Kind,
     role::Roles,
-    visibility::Visibility,
 };
 use persistence::{Found, UnitOfWork, account, person, privacy, resource::find, role, session as store};
 use sea_orm::ConnectionTrait;
@@ -227,17 +226,7 @@ async fn sign_out(ctx: Ctx) -> Result<HttpResponse, ApiError> {
 
 /// Appends what happened to a session, or to all of somebody's when `family` is nil.
 pub async fn record(ctx: &Ctx, unit: &mut UnitOfWork, family: Uuid, person: Option<PersonId>, verb: Verb) -> Result<(), ApiError> {
-    let entry = Entry {
-        actor: person.map(Uuid::from),
-        on_behalf_of: None,
-        kind: Kind::Session,
-        resource_id: family,
-        within: None,
-        verb,
-        audience: Visibility::Hidden,
-        changes: vec![],
-        request_id: ctx.request_id(),
-    };
+    let entry = Entry { actor: person.map(Uuid::from), request_id: ctx.request_id(), ..Entry::new(Kind::Session, family, verb) };
     Ok(unit.record(&entry, None).await?)
 }
 

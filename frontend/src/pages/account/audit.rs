@@ -19,6 +19,7 @@ use contract::{
     audit::{AuditEntry, AuditFilter, Kind},
     person::Role,
 };
+use domain::journal::Verb;
 use yew::{platform::spawn_local, prelude::*};
 use yew_router::prelude::*;
 
@@ -153,6 +154,18 @@ fn kind_name(own: &'static AuditTexts, kind: Kind) -> &'static str {
     }
 }
 
+/// What can happen to something of this kind, as the trail tells it.
+fn actions(session: &Session, own: &'static AuditTexts, kind: Kind) -> Vec<(AttrValue, AttrValue)> {
+    let texts = session.texts();
+    let all = std::iter::once((AttrValue::default(), AttrValue::from(texts.all)));
+    let verbs = Verb::ALL.iter().copied().filter(|verb| verb.happens_to(kind)).map(|verb| {
+        let action = format!("{kind}.{verb}");
+        let words = did(texts, own, &action);
+        (AttrValue::from(action), AttrValue::from(words))
+    });
+    all.chain(verbs).collect()
+}
+
 #[derive(Properties, PartialEq)]
 struct FiltersProps {
     filter: AuditFilter,
@@ -170,7 +183,14 @@ fn Filters(props: &FiltersProps) -> Html {
     let fields = html! {
         <>
             <SelectField name="kind" label={own.kind} {choices} value={draft.kind.map(Kind::as_str).unwrap_or_default()}
-                onchange={filters.change(|filter, value: String| filter.kind = Kind::parse(&value))} />
+                onchange={filters.change(|filter, value: String| {
+                    filter.kind = Kind::parse(&value);
+                    filter.action = None;
+                })} />
+            if let Some(kind) = draft.kind {
+                <SelectField name="action" label={own.what} choices={actions(&session, own, kind)} value={draft.action.clone().unwrap_or_default()}
+                    onchange={filters.change(|filter, value: String| filter.action = Some(value).filter(|value| !value.is_empty()))} />
+            }
             <DateField name="fromDate" label={own.from} value={draft.from_date} errors={vec![]} onchange={filters.change(|filter, day| filter.from_date = day)} />
             <DateField name="untilDate" label={own.until} value={draft.until_date} errors={vec![]} onchange={filters.change(|filter, day| filter.until_date = day)} />
         </>

@@ -39,6 +39,7 @@ pub fn Privacy() -> Html {
                 (texts.privacy_residents, texts.privacy_residents_text),
                 (texts.privacy_account, texts.privacy_account_text),
                 (texts.privacy_history, texts.privacy_history_text),
+                (texts.privacy_rights, texts.privacy_rights_text),
                 (texts.privacy_device, texts.privacy_device_text),
             ]) }
         </Page>

@@ -173,12 +173,15 @@ fn Leads(props: &LeadsProps) -> Html {
     let (found, _) = use_fetch(props.ids.clone(), move |ids| {
         let client = client.clone();
         async move {
-            futures::future::try_join_all(ids.iter().map(|id| {
+            let people = futures::future::join_all(ids.iter().map(|id| {
                 let client = client.clone();
                 let id = *id;
-                async move { Ok(client.people().get(id).await?.value) }
+                async move { client.people().get(id).await }
             }))
-            .await
+            .await;
+            // Somebody who was forgotten is nobody to show; the others are.
+            let there = people.into_iter().filter(|found| !found.as_ref().is_err_and(|error| error.status() == Some(404)));
+            there.map(|found| Ok(found?.value)).collect::<Result<Vec<_>, client::Error>>()
         }
     });
     html! {

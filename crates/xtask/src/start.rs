@@ -59,7 +59,9 @@ pub fn start(port: u16) -> anyhow::Result<()> {
     println!("  trajectconsulent.wsd@demo.example       trajectory consultant of WSD");
     println!("  aanjager.wsd@demo.example               facilitator of De Kenniskompanie");
     println!("  beheerder.wsd@demo.example              administrator");
-    println!("  (30 in all: crates/api/demo/demo.toml)\n\nStop with Ctrl-C.");
+    println!("  teammanager.dommelvallei@demo.example   coordinator of Dienst Dommelvallei");
+    println!("  privacy.wsd@demo.example                auditor");
+    println!("  (32 in all, for each role: crates/api/demo/demo.toml)\n\nStop with Ctrl-C.");
     let status = server.wait()?;
     if !status.success() {
         bail!("the server stopped ({status})");

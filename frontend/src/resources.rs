@@ -140,13 +140,14 @@ managed! {
         places: view.places.clone(),
         municipality_lead_id: view.municipality_lead.as_ref().map(|lead| lead.id),
         partner_lead_id: view.partner_lead.as_ref().map(|lead| lead.id),
+        contributor_ids: view.contributor_ids.clone().unwrap_or_default(),
         community_id: view.community.as_ref().map(|community| community.id),
         theme_ids: view.theme_ids.clone(),
     };
     labels(texts): [
         "name" => texts.name, "aim" => texts.sub_project_aim, "targetGroup" => texts.sub_project_target_group, "method" => texts.sub_project_method,
         "places" => texts.sub_project_places, "municipalityLeadId" => texts.sub_project_municipality_lead,
-        "partnerLeadId" => texts.sub_project_partner_lead, "communityId" => texts.sub_project_community, "themeIds" => texts.themes,
+        "partnerLeadId" => texts.sub_project_partner_lead, "contributorIds" => texts.sub_project_contributors, "communityId" => texts.sub_project_community, "themeIds" => texts.themes,
         "phase" => texts.phase, "phaseReason" => texts.sub_project_reason, "localPlanId" => texts.sub_project_plan,
     ]
 }

@@ -71,6 +71,7 @@ routes! {
     Mails = "/beheer/mail" => Some(Part::Directory);
     Erasures = "/beheer/vergeten" => Some(Part::Directory);
     Roles { id } = "/mensen/:id/rollen" => Some(Part::Directory);
+    Successions = "/opvolging" => Some(Part::Directory);
     ForgotPassword = "/wachtwoord-vergeten" => Some(Part::Account);
     AccountLink = "/account" => Some(Part::Account);
     MyAccount = "/mijn-account" => Some(Part::Account);

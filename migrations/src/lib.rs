@@ -12,6 +12,7 @@ mod m20261122_000005_plan_phases;
 mod m20261122_000006_accounts;
 mod m20261122_000007_api_clients;
 mod m20261122_000008_identities;
+mod m20261122_000009_contributors;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000006_accounts::Migration),
             Box::new(m20261122_000007_api_clients::Migration),
             Box::new(m20261122_000008_identities::Migration),
+            Box::new(m20261122_000009_contributors::Migration),
         ]
     }
 }

@@ -156,6 +156,31 @@ place.journey("a coordinator connects a system, which then reads over the API", 
   assert.equal((await fetch(`${origin}/oauth/token`, { method: "POST", body: form })).status, 401);
 });
 
+place.journey("a coordinator appoints who takes over from a colleague who left, and that one contributes no longer but leads", async (page, origin) => {
+  await signIn(page, origin, "teammanager.mgd");
+  await page.getByRole("link", { name: /Plusdiensten Boxtel heeft een opvolger nodig/ }).click();
+  await heading(page, "Opvolging").waitFor();
+  await page.getByRole("button", { name: /^Wijs een opvolger aan ?: ?Plusdiensten Boxtel/ }).click();
+  await page.getByRole("button", { name: "Opslaan" }).click();
+  await page.getByRole("alert").waitFor();
+  await page.getByLabel("Wie neemt Plusdiensten Boxtel over?").fill("consulent");
+  await page.getByRole("button", { name: /^Demo Consulent MijnGemeenteDichtbij/ }).click();
+  await page.getByRole("button", { name: "Opslaan" }).click();
+  await page.getByText("Plusdiensten Boxtel heeft weer een trekker.").waitFor();
+  await page.getByText("Alles heeft een trekker.").waitFor();
+});
+
+place.journey("a contributor writes the aim; the team is not theirs to change", async (page, origin) => {
+  await signIn(page, origin, "trajectconsulent.wsd");
+  await page.getByRole("link", { name: "Kansen", exact: true }).first().click();
+  await heading(page, "Kansen").waitFor();
+  await page.getByRole("link", { name: "Wijzigen" }).click();
+  await page.getByLabel("Doel (niet verplicht)").fill("Ook wie lang thuis zit, krijgt een nieuw begin.");
+  assert.equal(await page.getByLabel("Namens de gemeente").count(), 0, "the team is for the leads");
+  await page.getByRole("button", { name: "Opslaan" }).click();
+  await page.getByText("Ook wie lang thuis zit, krijgt een nieuw begin.").waitFor();
+});
+
 place.journey("an auditor finds out who did what, and takes a copy", async (page, origin) => {
   await signIn(page, origin, "privacy.wsd");
   await page.getByRole("button", { name: "Demo Functionaris" }).click();

@@ -4,6 +4,7 @@ import { token } from "./kompaan.js";
 const administrator = "beheerder.wsd";
 const facilitator = "aanjager.wsd";
 const member = "beleidsadviseur.oirschot";
+const coordinator = "teammanager.mgd";
 
 /** Sends the form on the page as it is. */
 const submit = async (page) => {
@@ -105,6 +106,15 @@ export async function allPages(origin) {
     { name: "twee-stappen-fouten", who: member, path: "/mijn-account/twee-stappen", act: submit },
     { name: "rollen", who: administrator, path: `/mensen/${person}/rollen` },
     { name: "account-beheren", who: administrator, path: `/mensen/${newcomer}` },
+    { name: "opvolging", who: coordinator, path: "/opvolging" },
+    {
+      name: "opvolging-fouten", who: coordinator, path: "/opvolging",
+      act: async (page) => {
+        await page.locator("main button[aria-expanded]").first().click();
+        await submit(page);
+      },
+    },
+    { name: "deelproject-meewerken", who: "trajectconsulent.wsd", path: `/deelprojecten/${led}/wijzigen` },
     { name: "vergeten", who: administrator, path: "/beheer/vergeten" },
     { name: "koppelingen", who: administrator, path: "/beheer/koppelingen" },
     { name: "koppeling", who: administrator, path: `/beheer/koppelingen/${system}` },

@@ -5,6 +5,7 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use client::{Client, Error};
 use contract::{
     api_client::{ApiClientInput, ApiScope},
+    audit::AuditFilter,
     person::{AccountStatus, PersonInput},
 };
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
@@ -109,6 +110,31 @@ async fn a_system_writes_the_plans_of_the_municipalities_it_works_for() {
                 plan.municipality_ids.iter().any(|municipality| [id("organisation", "nuenen"), id("organisation", "son-en-breugel")].contains(municipality));
             assert_eq!(plan.can.is_empty(), !served, "{}", plan.title);
         }
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_for_everyone_is_in_the_trail_for_each_system_that_reads_it() {
+    for engine in ENGINES {
+        let server = Server::start(engine).await;
+        let administrator = server.account("beheerder.wsd").await;
+        let plan = json!({
+            "title": "Besloten plan", "municipalityIds": [id("organisation", "nuenen")], "startDate": "2026-01-01", "endDate": "2026-12-31", "visibility": "members",
+            "status": "concept",
+        });
+        let plan = administrator.local_plans().create(&serde_json::from_value(plan).unwrap()).await.unwrap().value.id;
+        let mut readers = vec![];
+        for _ in 0..2 {
+            let (client_id, secret) = new_client(&administrator, &input("dommelvallei", &[ApiScope::PlansRead], json!({}))).await;
+            let system = signed_in(&server, client_id, &secret).await;
+            system.local_plans().get(plan).await.unwrap();
+            system.local_plans().get(plan).await.unwrap();
+            readers.push(client_id);
+        }
+        let filter = AuditFilter { resource_id: Some(plan), action: Some("local_plan.read".into()), ..AuditFilter::default() };
+        let entries = administrator.audit_entries(&filter, None).await.unwrap().items;
+        let found: Vec<_> = entries.into_iter().rev().map(|entry| entry.client.unwrap().id).collect();
+        assert_eq!(found, readers, "each of them, once");
     }
 }
 

@@ -73,8 +73,11 @@ async fn who_is_forgotten_vanishes_and_what_they_made_stays() {
         assert_eq!(community.value.name, "Van een oud-lid");
         let history = administrator.communities().history(made, None).await.unwrap();
         assert_eq!(history.items.last().unwrap().actor.as_ref().unwrap().name, "Oud-lid");
-        let led =
-            administrator.sub_projects().list(&SubProjectFilter { lead_id: Some(person), ..SubProjectFilter::default() }, &Default::default()).await.unwrap();
+        let led = administrator
+            .sub_projects()
+            .list(&SubProjectFilter { team_member_id: Some(person), ..SubProjectFilter::default() }, &Default::default())
+            .await
+            .unwrap();
         for item in &led.items {
             assert_eq!(item.municipality_lead.as_ref().map(|lead| lead.name.as_str()), Some("Oud-lid"));
         }

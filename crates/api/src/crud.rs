@@ -242,9 +242,9 @@ async fn read<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     Ok(HttpResponse::Ok().insert_header(("ETag", etag(version))).json(R::view(found, &ctx.actor, true)))
 }
 
-/// Reading what is not for everyone leaves a trace: once an hour for each person and thing.
+/// Reading what is not for everyone leaves a trace: once an hour for each reader and thing.
 async fn record_reading<R: ApiResource>(ctx: &Ctx, found: &Found<R::Store>) -> Result<(), ApiError> {
-    if ctx.app.readings.is_new(ctx.actor.person(), found.stored.id.into()) {
+    if ctx.app.readings.is_new(ctx.actor.id(), found.stored.id.into()) {
         let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
         record::<R>(&mut unit, ctx, found, Verb::Read, vec![]).await?;
         unit.commit().await?;
@@ -353,15 +353,30 @@ async fn change<R: ApiResource>(ctx: &Ctx, mut unit: UnitOfWork, before: Found<R
     let id = before.stored.id;
     R::check(&Check { conn: unit.conn(), actor: &ctx.actor, id: id.into(), before: Some(&before) }, &mut state).await?;
     let seen = before.stored.version;
+    let found = store_change::<R>(ctx, &mut unit, before, state).await?;
+    let version = found.stored.version;
+    if version != seen {
+        finish::<R>(ctx, unit).await?;
+    }
+    Ok(HttpResponse::Ok().insert_header(("ETag", etag(version))).json(R::view(found, &ctx.actor, true)))
+}
+
+/// Stores a state that was checked, and records what differs; answers the resource as it is now.
+pub async fn store_change<R: ApiResource>(
+    ctx: &Ctx,
+    unit: &mut UnitOfWork,
+    before: Found<R::Store>,
+    state: <R::Store as Resource>::State,
+) -> Result<Found<R::Store>, ApiError> {
     let changes = changes::<R>(&to_json(&R::Input::of(before.stored.state.clone()))?, &to_json(&R::Input::of(state.clone()))?);
     if changes.is_empty() {
-        return Ok(HttpResponse::Ok().insert_header(("ETag", etag(seen))).json(R::view(before, &ctx.actor, true)));
+        return Ok(before);
     }
-    let version = persistence::resource::update::<R::Store, _>(unit.conn(), id, seen, &state, unit.now()).await?;
-    let found = find_for_writing::<R>(&unit, ctx, id.into()).await?;
-    record::<R>(&mut unit, ctx, &found, Verb::Changed, changes).await?;
-    finish::<R>(ctx, unit).await?;
-    Ok(HttpResponse::Ok().insert_header(("ETag", etag(version))).json(R::view(found, &ctx.actor, true)))
+    let id = before.stored.id;
+    persistence::resource::update::<R::Store, _>(unit.conn(), id, before.stored.version, &state, unit.now()).await?;
+    let found = find_for_writing::<R>(unit, ctx, id.into()).await?;
+    record::<R>(unit, ctx, &found, Verb::Changed, changes).await?;
+    Ok(found)
 }
 
 async fn delete<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {

@@ -16,6 +16,7 @@ pub mod limits;
 pub mod mail;
 pub mod markdown;
 pub mod merge_patch;
+pub mod names;
 pub mod oauth;
 pub mod openapi;
 pub mod operation;

@@ -5,15 +5,13 @@ use crate::{
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{
-    OrganisationId, PersonId,
+    PersonId,
     journal::{Entry, Verb},
-    policy::Actor,
     resource::Kind,
-    role::{Role, Roles},
+    role::Role,
     visibility::Visibility,
 };
-use persistence::{UnitOfWork, account, mail, person, privacy, resource::find, role, session};
-use uuid::Uuid;
+use persistence::{UnitOfWork, account, mail, person, privacy, role};
 
 /// Warns and ends what is due; answers how many were warned and ended.
 pub async fn run(app: &App, now: DateTime<Utc>) -> anyhow::Result<(usize, usize)> {
@@ -24,7 +22,7 @@ pub async fn run(app: &App, now: DateTime<Utc>) -> anyhow::Result<(usize, usize)
     let (mut warned, mut ended) = (0, 0);
     for id in privacy::inactive(app.db.reader(), now - Duration::days(inactive - warning), None).await? {
         let mut unit = app.db.begin(now).await?;
-        let Some(found) = account_of(&unit, id).await? else { continue };
+        let Some(found) = person::account_of(unit.conn(), id).await? else { continue };
         let state = &found.stored.state;
         let address = app.link("/inloggen");
         let (subject, text) = letter(Letter::AccountEnds(warning, &address), state.language, &state.name);
@@ -36,13 +34,12 @@ pub async fn run(app: &App, now: DateTime<Utc>) -> anyhow::Result<(usize, usize)
     }
     for id in privacy::inactive(app.db.reader(), now - Duration::days(inactive), Some(now - Duration::days(warning))).await? {
         let mut unit = app.db.begin(now).await?;
-        let Some(found) = account_of(&unit, id).await? else { continue };
+        let Some(found) = person::account_of(unit.conn(), id).await? else { continue };
         // There is always somebody who can let people in.
         if found.extra.roles.has(Role::Administrator) && role::other_administrators(unit.conn(), id).await? == 0 {
             continue;
         }
-        session::end_all(unit.conn(), id).await?;
-        account::end_links(unit.conn(), id, None).await?;
+        account::shut_out(unit.conn(), id).await?;
         person::set_deactivated(unit.conn(), id, found.stored.version, Some(now), now).await?;
         record(&mut unit, id, Verb::Deactivated, Some(found.stored.version + 1)).await?;
         unit.commit().await?;
@@ -50,11 +47,6 @@ pub async fn run(app: &App, now: DateTime<Utc>) -> anyhow::Result<(usize, usize)
         ended += 1;
     }
     Ok((warned, ended))
-}
-
-async fn account_of(unit: &UnitOfWork, id: PersonId) -> anyhow::Result<Option<persistence::Found<person::People>>> {
-    let own = Actor::Person { id, organisation: OrganisationId(Uuid::nil()), roles: Roles::NONE };
-    Ok(find::<person::People, _>(unit.conn(), &own, id, false).await?)
 }
 
 async fn record(unit: &mut UnitOfWork, id: PersonId, verb: Verb, version: Option<i32>) -> anyhow::Result<()> {

@@ -10,7 +10,7 @@ use contract::{
     role::{PersonRoles, Role, RoleInput},
     second_factor::{CodeInput, RecoveryCodes, RemovalInput, SecondFactor, SecondFactorSetup},
     session::OpenSessions,
-    succession::Successions,
+    succession::{SuccessionInput, Successions},
 };
 use reqwest::Method;
 use uuid::Uuid;
@@ -67,6 +67,11 @@ impl Client {
     /// What needs a successor, for coordinators and administrators.
     pub async fn successions(&self) -> Result<Successions, Error> {
         self.get("/me/successions").await
+    }
+
+    /// Appoints a successor of somebody who is no longer let in.
+    pub async fn appoint_successor(&self, input: &SuccessionInput) -> Result<(), Error> {
+        self.send(Method::POST, "/me/successions", Extras::json(input)?).await.map(drop)
     }
 
     /// The latest mails.

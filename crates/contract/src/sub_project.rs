@@ -37,6 +37,10 @@ pub struct SubProjectInput {
     /// The lead on behalf of the partner.
     #[serde(default)]
     pub partner_lead_id: Option<Uuid>,
+    /// Who contributes beside the pair of leads; they may edit the texts.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::references))]
+    pub contributor_ids: Vec<Uuid>,
     /// The learning community around it.
     #[serde(default)]
     pub community_id: Option<Uuid>,
@@ -47,7 +51,7 @@ pub struct SubProjectInput {
 
 input!(SubProjectInput <=> domain::sub_project::SubProject {
     local_plan_id: id, name, aim, target_group, method, places, municipality_lead_id: optional_id, partner_lead_id: optional_id,
-    community_id: optional_id, theme_ids: ids
+    contributor_ids: ids, community_id: optional_id, theme_ids: ids
 });
 
 /// A sub-project.
@@ -86,6 +90,9 @@ pub struct SubProject {
     pub municipality_lead: Option<Reference>,
     /// The lead on behalf of the partner; only for those who are signed in.
     pub partner_lead: Option<Reference>,
+    /// Who contributes beside the pair of leads; only for those who are signed in, and absent in lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contributor_ids: Option<Vec<Uuid>>,
     /// The learning community around it, when you may see it.
     pub community: Option<Reference>,
     pub theme_ids: Vec<Uuid>,
@@ -119,15 +126,15 @@ pub struct SubProjectFilter {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub theme_id: Option<Uuid>,
-    /// One of the pair of leads.
+    /// Who leads it or contributes to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]
-    pub lead_id: Option<Uuid>,
+    pub team_member_id: Option<Uuid>,
     /// The learning community around it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub community_id: Option<Uuid>,
-    /// Only those that you lead, and those of your plans.
+    /// Only those that you lead or contribute to, and those of your plans.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub mine: Option<bool>,

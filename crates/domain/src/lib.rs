@@ -17,6 +17,7 @@ pub mod policy;
 pub mod resource;
 pub mod role;
 pub mod sub_project;
+pub mod succession;
 pub mod text;
 pub mod theme;
 pub mod violation;

@@ -109,9 +109,18 @@ text_enum! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PlanRelation {
     None,
-    /// Leads one of its sub-projects.
+    /// Leads one of its sub-projects, or contributes to one.
     Team,
     /// Leads the plan.
+    Lead,
+}
+
+/// What somebody is in the team of a sub-project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    None,
+    Contributor,
+    /// One of its pair of leads.
     Lead,
 }
 
@@ -148,11 +157,11 @@ pub enum Scope {
     NewLocalPlan {
         own: bool,
     },
-    /// Within a plan; `leads` when the actor is one of its pair of leads.
+    /// Within a plan; `part` is what the actor is in its team.
     SubProject {
         visibility: Visibility,
         relation: PlanRelation,
-        leads: bool,
+        part: Part,
     },
 }
 
@@ -219,14 +228,17 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
             administrator || *relation == PlanRelation::Lead
         }
 
-        (Scope::SubProject { relation, leads, .. }, Action::Edit | Action::ChangePhase) => administrator || *leads || *relation == PlanRelation::Lead,
+        (Scope::SubProject { relation, part, .. }, Action::Edit) => administrator || *part >= Part::Contributor || *relation == PlanRelation::Lead,
+        (Scope::SubProject { relation, part, .. }, Action::ChangePhase | Action::ManageMembers) => {
+            administrator || *part == Part::Lead || *relation == PlanRelation::Lead
+        }
         (Scope::SubProject { relation, .. }, Action::Create | Action::Delete | Action::Restore) => administrator || *relation == PlanRelation::Lead,
 
         (Scope::Catalogue | Scope::Theme | Scope::Person { .. } | Scope::ApiClient { .. } | Scope::NewCommunity | Scope::NewLocalPlan { .. }, _)
         | (_, Action::ChangePassword | Action::ManageAccount | Action::ManageRoles | Action::Audit)
         | (Scope::Community { .. }, Action::Create | Action::CreateSubProject | Action::ChangePhase)
         | (Scope::LocalPlan { .. }, Action::Create | Action::Join | Action::ManageMembers | Action::ChangePhase)
-        | (Scope::SubProject { .. }, Action::Join | Action::ManageMembers | Action::CreateSubProject) => false,
+        | (Scope::SubProject { .. }, Action::Join | Action::CreateSubProject) => false,
     };
     if allowed { Decision::Allow } else { Decision::Forbidden }
 }
@@ -244,9 +256,10 @@ fn client_may(actor: &Actor, action: Action, scope: &Scope) -> bool {
         }
         (Scope::NewLocalPlan { own }, Action::Create) => *own && actor.has_scope(ApiScope::PlansWrite),
         (Scope::LocalPlan { relation, .. }, Action::Edit | Action::Delete | Action::Restore | Action::CreateSubProject)
-        | (Scope::SubProject { relation, .. }, Action::Create | Action::Edit | Action::ChangePhase | Action::Delete | Action::Restore) => {
-            *relation == PlanRelation::Lead && actor.has_scope(ApiScope::PlansWrite)
-        }
+        | (
+            Scope::SubProject { relation, .. },
+            Action::Create | Action::Edit | Action::ChangePhase | Action::ManageMembers | Action::Delete | Action::Restore,
+        ) => *relation == PlanRelation::Lead && actor.has_scope(ApiScope::PlansWrite),
         _ => false,
     }
 }

@@ -1,5 +1,5 @@
 //! Sub-projects of a local plan, and the phases they go through.
-use crate::{Code, CommunityId, LocalPlanId, PersonId, ThemeId, Violations, text, text_enum};
+use crate::{Code, CommunityId, LocalPlanId, PersonId, ThemeId, Violations, policy::Part, text, text_enum};
 
 text_enum! {
     /// How far a sub-project is.
@@ -47,6 +47,8 @@ pub struct SubProject {
     pub municipality_lead_id: Option<PersonId>,
     /// The lead on behalf of the partner, for example WSD.
     pub partner_lead_id: Option<PersonId>,
+    /// Who contributes beside the pair of leads.
+    pub contributor_ids: Vec<PersonId>,
     /// The learning community around the sub-project.
     pub community_id: Option<CommunityId>,
     pub theme_ids: Vec<ThemeId>,
@@ -55,12 +57,15 @@ pub struct SubProject {
 impl SubProject {
     /// The form in which it is stored.
     pub fn normalised(self) -> Self {
+        let leads = [self.municipality_lead_id, self.partner_lead_id];
         Self {
             name: text::normalise(&self.name),
             aim: text::normalise(&self.aim),
             target_group: text::normalise(&self.target_group),
             method: text::normalise(&self.method),
             places: text::normalise_all(self.places),
+            // A lead contributes already.
+            contributor_ids: self.contributor_ids.into_iter().filter(|id| !leads.contains(&Some(*id))).collect(),
             ..self
         }
     }
@@ -73,10 +78,26 @@ impl SubProject {
         text::check(&mut violations, "target_group", &self.target_group, text::LONG);
         text::check(&mut violations, "method", &self.method, text::LONG);
         text::check_items(&mut violations, "places", &self.places);
+        text::check_references(&mut violations, "contributor_ids", &self.contributor_ids);
         text::check_references(&mut violations, "theme_ids", &self.theme_ids);
         let same = self.municipality_lead_id.is_some() && self.municipality_lead_id == self.partner_lead_id;
         violations.require(!same, "partner_lead_id", Code::SameAsOther);
         violations
+    }
+
+    /// What this person is in the team.
+    pub fn part_of(&self, person: Option<PersonId>) -> Part {
+        match person {
+            Some(_) if [self.municipality_lead_id, self.partner_lead_id].contains(&person) => Part::Lead,
+            Some(person) if self.contributor_ids.contains(&person) => Part::Contributor,
+            _ => Part::None,
+        }
+    }
+
+    /// Whether the two have the same people in the same parts.
+    pub fn has_team_of(&self, other: &Self) -> bool {
+        let contributors = |of: &Self| of.contributor_ids.iter().copied().collect::<std::collections::BTreeSet<_>>();
+        (self.municipality_lead_id, self.partner_lead_id) == (other.municipality_lead_id, other.partner_lead_id) && contributors(self) == contributors(other)
     }
 }
 
@@ -140,11 +161,18 @@ mod tests {
             places: vec!["Het Goed".into(), "PostNL".into()],
             municipality_lead_id: Some(lead),
             partner_lead_id: Some(lead),
+            contributor_ids: vec![],
             community_id: None,
             theme_ids: vec![],
         };
         assert_eq!(project.violations().0[0].code, Code::SameAsOther);
         let pair = SubProject { partner_lead_id: None, ..project };
         assert!(pair.violations().is_empty());
+        let (other, stranger) = (PersonId::generate(), PersonId::generate());
+        let team = SubProject { contributor_ids: vec![other, lead], ..pair.clone() }.normalised();
+        assert_eq!(team.contributor_ids, [other], "a lead contributes already");
+        let parts = [Some(lead), Some(other), Some(stranger), None].map(|person| team.part_of(person));
+        assert_eq!(parts, [Part::Lead, Part::Contributor, Part::None, Part::None]);
+        assert!(team.has_team_of(&SubProject { name: "Anders".into(), ..team.clone() }) && !team.has_team_of(&pair));
     }
 }

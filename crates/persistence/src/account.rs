@@ -2,6 +2,7 @@
 use crate::{
     StoreError,
     resource::{get, get_enum},
+    session,
 };
 use chrono::{DateTime, Utc};
 use domain::{PersonId, account::Purpose};
@@ -73,8 +74,14 @@ pub async fn use_link<C: ConnectionTrait>(conn: &C, id: Uuid) -> Result<bool, St
     Ok(conn.execute(Query::delete().from_table("account_link").and_where(Expr::col("id").eq(id))).await?.rows_affected() == 1)
 }
 
+/// Ends every session and every link of a person: who was signed in is so no longer.
+pub async fn shut_out<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<(), StoreError> {
+    session::end_all(conn, person).await?;
+    end_links(conn, person, None).await
+}
+
 /// Ends the links of a person, all or those for one purpose.
-pub async fn end_links<C: ConnectionTrait>(conn: &C, person: PersonId, purpose: Option<Purpose>) -> Result<(), StoreError> {
+async fn end_links<C: ConnectionTrait>(conn: &C, person: PersonId, purpose: Option<Purpose>) -> Result<(), StoreError> {
     let mut query = Query::delete().from_table("account_link").and_where(Expr::col("person_id").eq(person.0)).to_owned();
     if let Some(purpose) = purpose {
         query.and_where(Expr::col("purpose").eq(purpose.as_str()));

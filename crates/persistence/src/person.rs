@@ -1,7 +1,7 @@
 //! People and their credentials in the database.
 use crate::{
     StoreError, dialect,
-    resource::{Links, Resource, get, get_enum, get_ids, get_items, items, join, narrow_by_link, narrow_by_name, narrow_by_part},
+    resource::{Found, Links, Resource, find, get, get_enum, get_ids, get_items, items, join, narrow_by_link, narrow_by_name, narrow_by_part},
     role, visibility,
 };
 use chrono::{DateTime, Utc};
@@ -197,6 +197,12 @@ pub async fn set_deactivated<C: ConnectionTrait>(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     crate::resource::touch::<People, C>(conn, id, seen, vec![("deactivated_at", deactivated_at.into())], now).await
+}
+
+/// The account of a person as they would read it themselves: for work on their behalf while they are not signed in.
+pub async fn account_of<C: ConnectionTrait>(conn: &C, id: PersonId) -> Result<Option<Found<People>>, StoreError> {
+    let own = Actor::Person { id, organisation: OrganisationId(Uuid::nil()), roles: Roles::NONE };
+    find(conn, &own, id, false).await
 }
 
 /// The person with this e-mail address, when somebody can sign in with it: id, name and language.

@@ -3,6 +3,7 @@ use crate::{
     StoreError,
     person::People,
     resource::{get, touch},
+    sub_project,
 };
 use chrono::{DateTime, Utc};
 use domain::PersonId;
@@ -213,8 +214,8 @@ pub async fn everything<C: ConnectionTrait>(conn: &C, person: PersonId) -> Resul
         |row| Ok(json!({"title": get::<String>(row, "title")?})),
     )
     .await?;
-    let leads = Cond::any().add(Expr::col("municipality_lead_id").eq(person.0)).add(Expr::col("partner_lead_id").eq(person.0));
-    let sub_projects = rows(conn, of("sub_project", &["name"]).cond_where(leads), |row| Ok(json!({"name": get::<String>(row, "name")?}))).await?;
+    let sub_projects =
+        rows(conn, of("sub_project", &["name"]).cond_where(sub_project::team_of(person.0)), |row| Ok(json!({"name": get::<String>(row, "name")?}))).await?;
     let mails = rows(
         conn,
         of("mail", &["subject", "created_at", "sent_at"]).and_where(Expr::col("recipient").eq(account["email"].as_str().unwrap_or_default())),

@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     CommunityId, LocalPlanId, OrganisationId, PersonId, SubProjectId, ThemeId,
-    policy::{Actor, PlanRelation, Scope},
+    policy::{Actor, Part, PlanRelation, Scope},
     resource::Kind,
     sub_project::{Phase, SubProject},
     visibility::Visibility,
@@ -28,9 +28,10 @@ pub struct Filter {
     pub municipality_id: Option<OrganisationId>,
     pub phase: Option<Phase>,
     pub theme_id: Option<ThemeId>,
-    pub lead_id: Option<PersonId>,
+    /// Who leads it or contributes to it.
+    pub team_member_id: Option<PersonId>,
     pub community_id: Option<CommunityId>,
-    /// Only those of the actor: as lead, or in one of their plans.
+    /// Only those of the actor: in its team, or in one of their plans.
     pub mine: bool,
     /// Only those that miss one of their pair of leads.
     pub without_lead: bool,
@@ -47,15 +48,24 @@ pub struct Extra {
     /// `None` when the actor may not see the community; the state then still refers to it.
     pub community_name: Option<String>,
     pub relation: PlanRelation,
+    /// Whether the actor is one of its contributors.
+    pub contributes: bool,
 }
 
 impl Extra {
     /// What the rules need to know.
     pub fn scope(&self, actor: &Actor, state: &SubProject) -> Scope {
-        let me = actor.person();
-        let leads = me.is_some() && (state.municipality_lead_id == me || state.partner_lead_id == me);
-        Scope::SubProject { visibility: self.plan_visibility, relation: self.relation, leads }
+        // A list does not read who contributes, only whether the actor does.
+        let part = if self.contributes { state.part_of(actor.person()).max(Part::Contributor) } else { state.part_of(actor.person()) };
+        Scope::SubProject { visibility: self.plan_visibility, relation: self.relation, part }
     }
+}
+
+/// The sub-projects that somebody leads or contributes to.
+pub(crate) fn team_of(person: Uuid) -> Condition {
+    let leads = |column: &'static str| Expr::col(("sub_project", column)).eq(person);
+    let contributed = visibility::ids("sub_project_contributor", "sub_project_id", "person_id", person);
+    Cond::any().add(leads("municipality_lead_id")).add(leads("partner_lead_id")).add(Expr::col(("sub_project", "id")).in_subquery(contributed))
 }
 
 impl Resource for SubProjects {
@@ -67,7 +77,19 @@ impl Resource for SubProjects {
     type Filter = Filter;
 
     fn columns(state: &SubProject) -> Vec<(&'static str, Value)> {
-        let SubProject { local_plan_id, name, aim, target_group, method, places, municipality_lead_id, partner_lead_id, community_id, theme_ids: _ } = state;
+        let SubProject {
+            local_plan_id,
+            name,
+            aim,
+            target_group,
+            method,
+            places,
+            municipality_lead_id,
+            partner_lead_id,
+            contributor_ids: _,
+            community_id,
+            theme_ids: _,
+        } = state;
         vec![
             ("local_plan_id", local_plan_id.0.into()),
             ("name", name.as_str().into()),
@@ -90,7 +112,10 @@ impl Resource for SubProjects {
     }
 
     fn links(state: &SubProject) -> Vec<Links> {
-        vec![Links::new("sub_project_theme", "sub_project_id", "theme_id", &state.theme_ids)]
+        vec![
+            Links::new("sub_project_theme", "sub_project_id", "theme_id", &state.theme_ids),
+            Links::new("sub_project_contributor", "sub_project_id", "person_id", &state.contributor_ids),
+        ]
     }
 
     fn select(query: &mut SelectStatement, backend: DbBackend, actor: &Actor, in_full: bool) {
@@ -101,6 +126,9 @@ impl Resource for SubProjects {
             query.expr_as(if in_full { Expr::col(("sub_project", column)) } else { Expr::cust("''") }, column);
         }
         query.expr_as(dialect::linked_ids(backend, "sub_project_theme", "sub_project_id", "theme_id", "sub_project.id"), "theme_ids");
+        let contributors = || dialect::linked_ids(backend, "sub_project_contributor", "sub_project_id", "person_id", "sub_project.id");
+        query.expr_as(if in_full { contributors() } else { Expr::cust("NULL") }, "contributor_ids");
+        query.expr_as(actor.person().map_or_else(|| Expr::cust("(0 > 0)"), visibility::contributes), "contributes");
         query.expr_as(Expr::col(("local_plan", "title")), "plan_title").expr_as(Expr::col(("local_plan", "visibility")), "plan_visibility");
         query.join(JoinType::InnerJoin, "local_plan", Expr::col(("local_plan", "id")).equals(("sub_project", "local_plan_id")));
         query.expr_as(Expr::col(("municipality_lead", "name")), "municipality_lead_name").expr_as(Expr::col(("partner_lead", "name")), "partner_lead_name");
@@ -133,17 +161,12 @@ impl Resource for SubProjects {
             query.and_where(Expr::col(("sub_project", "phase")).eq(phase.as_str()));
         }
         narrow_by_link(query, "sub_project", "sub_project_theme", "sub_project_id", "theme_id", filter.theme_id.map(Uuid::from));
-        if let Some(lead) = filter.lead_id {
-            query.cond_where(
-                Cond::any().add(Expr::col(("sub_project", "municipality_lead_id")).eq(lead.0)).add(Expr::col(("sub_project", "partner_lead_id")).eq(lead.0)),
-            );
+        if let Some(person) = filter.team_member_id {
+            query.cond_where(team_of(person.0));
         }
         if filter.mine {
             let me = actor.person().map_or(Uuid::nil(), Uuid::from);
-            let leads = |column: &'static str| Expr::col(("sub_project", column)).eq(me);
-            query.cond_where(
-                Cond::any().add(leads("municipality_lead_id")).add(leads("partner_lead_id")).add(local_plan::mine(actor, ("sub_project", "local_plan_id"))),
-            );
+            query.cond_where(team_of(me).add(local_plan::mine(actor, ("sub_project", "local_plan_id"))));
         }
         if filter.without_lead {
             let none = |column: &'static str| Expr::col(("sub_project", column)).is_null();
@@ -165,6 +188,7 @@ impl Resource for SubProjects {
             places: get_items(row, "places")?,
             municipality_lead_id: get_id(row, "municipality_lead_id")?,
             partner_lead_id: get_id(row, "partner_lead_id")?,
+            contributor_ids: get_ids(row, "contributor_ids")?,
             community_id: get_id(row, "community_id")?,
             theme_ids: get_ids(row, "theme_ids")?,
         };
@@ -177,6 +201,7 @@ impl Resource for SubProjects {
             partner_lead_name: get(row, "partner_lead_name")?,
             community_name: get(row, "community_name")?,
             relation: local_plan::read_relation(row)?,
+            contributes: get(row, "contributes")?,
         };
         Ok((state, extra))
     }

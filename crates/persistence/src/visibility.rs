@@ -43,7 +43,8 @@ pub fn local_plans(actor: &Actor) -> Condition {
             .add(Expr::cust("local_plan.visibility IN ('public', 'network')"))
             .add(in_team("local_plan_lead", "person_id", id.0))
             .add(in_team("sub_project", "municipality_lead_id", id.0))
-            .add(in_team("sub_project", "partner_lead_id", id.0)),
+            .add(in_team("sub_project", "partner_lead_id", id.0))
+            .add(contributes_to_plan(id.0)),
     }
 }
 
@@ -59,6 +60,30 @@ fn in_team(table: &'static str, column: &'static str, person: Uuid) -> Expr {
     if table == "sub_project" {
         rows.and_where(Expr::col(("team", "deleted_at")).is_null());
     }
+    Expr::SubQuery(None, Box::new(rows.into())).gt(Expr::cust("0"))
+}
+
+/// Whether somebody contributes to a sub-project of the plan of the row; counted as in [`in_team`].
+fn contributes_to_plan(person: Uuid) -> Expr {
+    let contributed = ids("sub_project_contributor", "sub_project_id", "person_id", person);
+    let rows = Query::select()
+        .expr(Expr::cust("COUNT(*)"))
+        .from_as("sub_project", "team")
+        .and_where(Expr::col(("team", "local_plan_id")).equals(("local_plan", "id")))
+        .and_where(Expr::col(("team", "id")).in_subquery(contributed))
+        .and_where(Expr::col(("team", "deleted_at")).is_null())
+        .to_owned();
+    Expr::SubQuery(None, Box::new(rows.into())).gt(Expr::cust("0"))
+}
+
+/// Whether somebody contributes to the sub-project of the row.
+pub(crate) fn contributes(person: domain::PersonId) -> Expr {
+    let rows = Query::select()
+        .expr(Expr::cust("COUNT(*)"))
+        .from("sub_project_contributor")
+        .and_where(Expr::col(("sub_project_contributor", "sub_project_id")).equals(("sub_project", "id")))
+        .and_where(Expr::col(("sub_project_contributor", "person_id")).eq(person.0))
+        .to_owned();
     Expr::SubQuery(None, Box::new(rows.into())).gt(Expr::cust("0"))
 }
 

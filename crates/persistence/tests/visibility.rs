@@ -11,7 +11,7 @@ use domain::{
     member::{Member, MemberRole, MemberStatus},
     organisation::{Organisation, OrganisationKind},
     person::{Language, Person},
-    policy::{Action, Actor, Decision, PlanRelation, Scope, decide},
+    policy::{Action, Actor, Decision, Part, PlanRelation, Scope, decide},
     resource::Kind,
     role::{Role, Roles},
     sub_project::SubProject,
@@ -32,21 +32,22 @@ use proptest::{
 const PEOPLE: usize = 4;
 
 type Membership = (usize, MemberRole, MemberStatus);
-type Pair = (Option<usize>, Option<usize>);
+/// The pair of leads, and who contributes.
+type Team = (Option<usize>, Option<usize>, Vec<usize>);
 
 #[derive(Clone, Debug)]
 struct World {
     /// Visibility, and the members: who, role, status.
     communities: Vec<(Visibility, Vec<Membership>)>,
-    /// Visibility, leads, and sub-projects with their pair of leads.
-    plans: Vec<(Visibility, Vec<usize>, Vec<Pair>)>,
+    /// Visibility, leads, and sub-projects with their team.
+    plans: Vec<(Visibility, Vec<usize>, Vec<Team>)>,
 }
 
 fn world() -> impl Strategy<Value = World> {
     let visibility = || prop::sample::select(Visibility::ALL);
     let who = 0..PEOPLE;
     let members = prop::collection::vec((who.clone(), prop::sample::select(MemberRole::ALL), prop::sample::select(MemberStatus::ALL)), 0..4);
-    let sub_projects = prop::collection::vec((prop::option::of(who.clone()), prop::option::of(who.clone())), 0..4);
+    let sub_projects = prop::collection::vec((prop::option::of(who.clone()), prop::option::of(who.clone()), prop::collection::vec(who.clone(), 0..2)), 0..4);
     let communities = prop::collection::vec((visibility(), members), 1..8);
     let plans = prop::collection::vec((visibility(), prop::collection::vec(who, 0..3), sub_projects), 1..8);
     (communities, plans).prop_map(|(communities, plans)| World { communities, plans })
@@ -140,7 +141,7 @@ async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
         };
         insert::<local_plan::LocalPlans, _>(conn, id, &state, now).await.unwrap();
         let mut own = vec![];
-        for (municipality, partner) in sub_projects {
+        for (municipality, partner, contributors) in sub_projects {
             let sub_project = SubProjectId::generate();
             let state = SubProject {
                 local_plan_id: id,
@@ -151,6 +152,7 @@ async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
                 places: vec![],
                 municipality_lead_id: municipality.map(|who| people[who]),
                 partner_lead_id: partner.map(|who| people[who]),
+                contributor_ids: contributors.iter().map(|who| people[*who]).collect(),
                 community_id: None,
                 theme_ids: vec![],
             };
@@ -206,11 +208,15 @@ async fn the_policy_and_the_sql_agree() {
                 }
                 let (plans, _) = list::<local_plan::LocalPlans, _>(db.reader(), &actor, &local_plan::Filter::default(), &paging()).await.unwrap();
                 let (parts, _) = list::<sub_project::SubProjects, _>(db.reader(), &actor, &sub_project::Filter::default(), &paging()).await.unwrap();
-                for ((id, own), (visibility, leads, pairs)) in stored.plans.iter().zip(&world.plans) {
-                    let in_pair = |pair: &Pair| me.is_some() && (pair.0 == me || pair.1 == me);
+                for ((id, own), (visibility, leads, teams)) in stored.plans.iter().zip(&world.plans) {
+                    let part = |team: &Team| match me {
+                        Some(_) if team.0 == me || team.1 == me => Part::Lead,
+                        Some(me) if team.2.contains(&me) => Part::Contributor,
+                        _ => Part::None,
+                    };
                     let relation = if me.is_some_and(|me| leads.contains(&me)) {
                         PlanRelation::Lead
-                    } else if pairs.iter().any(in_pair) {
+                    } else if teams.iter().any(|team| part(team) != Part::None) {
                         PlanRelation::Team
                     } else {
                         PlanRelation::None
@@ -225,10 +231,10 @@ async fn the_policy_and_the_sql_agree() {
                             assert_eq!(by_row, decide(&actor, *action, &scope), "{name}: {action} on plan {visibility} {relation:?}");
                         }
                     }
-                    for (part, pair) in own.iter().zip(pairs) {
-                        let scope = Scope::SubProject { visibility: *visibility, relation, leads: in_pair(pair) };
+                    for (own, team) in own.iter().zip(teams) {
+                        let scope = Scope::SubProject { visibility: *visibility, relation, part: part(team) };
                         let allowed = decide(&actor, Action::Read, &scope) == Decision::Allow;
-                        let seen = parts.iter().find(|found| found.stored.id == *part);
+                        let seen = parts.iter().find(|found| found.stored.id == *own);
                         assert_eq!(seen.is_some(), allowed, "{name}: sub-project {visibility} {actor:?}");
                         if let Some(seen) = seen {
                             for action in Action::ALL {

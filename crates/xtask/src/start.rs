@@ -60,6 +60,7 @@ pub fn start(port: u16) -> anyhow::Result<()> {
     println!("  aanjager.wsd@demo.example               facilitator of De Kenniskompanie");
     println!("  beheerder.wsd@demo.example              administrator");
     println!("  teammanager.dommelvallei@demo.example   coordinator of Dienst Dommelvallei");
+    println!("  trajectconsulent.wsd@demo.example       contributor to the sub-project Kansen");
     println!("  privacy.wsd@demo.example                auditor");
     println!("  (32 in all, for each role: crates/api/demo/demo.toml)\n\nStop with Ctrl-C.");
     let status = server.wait()?;

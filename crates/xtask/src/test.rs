@@ -7,7 +7,7 @@ use crate::{
     web,
 };
 use anyhow::Context;
-use std::{path::PathBuf, time::Instant};
+use std::{path::PathBuf, process::Command, time::Instant};
 
 /// One step of the tests.
 type Step = (&'static str, fn(&Setup) -> anyhow::Result<()>);
@@ -47,8 +47,17 @@ fn rust(setup: &Setup) -> anyhow::Result<()> {
         let mut test = cargo();
         test.args(["test", "--locked", "--quiet", "--workspace", "--no-fail-fast"]);
         test.env("KOMPAAN_TEST_POSTGRES_URL", &setup.postgres.url).env("KOMPAAN_TEST_SERVER", built("debug", "kompaan")).env("INSTA_UPDATE", "no");
-        run(&mut test, "See the failures above.")
+        run_tidily(&mut test)
     })
+}
+
+/// Runs tests whose temporary files all go afterwards, also those of a test that failed.
+fn run_tidily(tests: &mut Command) -> anyhow::Result<()> {
+    let folder = std::env::temp_dir().join(format!("kompaan-tests-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
+    let ran = run(tests.env("TMPDIR", &folder), "See the failures above.");
+    let tidied = std::fs::remove_dir_all(&folder).with_context(|| format!("removing {}", folder.display()));
+    ran.and(tidied)
 }
 
 fn openapi(_: &Setup) -> anyhow::Result<()> {
@@ -105,6 +114,6 @@ fn browser(_: &Setup) -> anyhow::Result<()> {
         let mut journeys = command("node");
         journeys.args(["--test", "--test-concurrency=1", "--test-reporter=spec", "e2e/"]).current_dir(root().join("tests"));
         journeys.env("KOMPAAN_TEST_SERVER", built("debug", "kompaan")).env("KOMPAAN_TEST_WEB", root().join("frontend/dist"));
-        run(&mut journeys, "See the failures above.").context("the browser journeys")
+        run_tidily(&mut journeys).context("the browser journeys")
     })
 }

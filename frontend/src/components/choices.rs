@@ -79,6 +79,9 @@ pub struct PeopleProps {
     #[prop_or_default]
     pub hint: Option<AttrValue>,
     pub chosen: Vec<Uuid>,
+    /// Only people of this organisation.
+    #[prop_or_default]
+    pub organisation: Option<Uuid>,
     /// How many may be chosen.
     #[prop_or(50)]
     pub most: usize,
@@ -112,13 +115,13 @@ pub fn PeopleField(props: &PeopleProps) -> Html {
         }
     });
     let client = session.client.clone();
-    let (found, _) = use_fetch((*typed).clone(), move |q| {
+    let (found, _) = use_fetch(((*typed).clone(), props.organisation), move |(q, organisation_id)| {
         let client = client.clone();
         async move {
             if q.trim().chars().count() < 2 {
                 return Ok(vec![]);
             }
-            let filter = PersonFilter { q: Some(q), ..PersonFilter::default() };
+            let filter = PersonFilter { q: Some(q), organisation_id, ..PersonFilter::default() };
             Ok(client.people().list(&filter, &PageQuery { page_size: Some(8), ..PageQuery::default() }).await?.items)
         }
     });
@@ -231,6 +234,7 @@ mod tests {
         let props = PeopleProps {
             name: "leadIds",
             label: "Trekkers".into(),
+            organisation: None,
             hint: None,
             chosen: vec![Uuid::from_u128(1)],
             most: 1,

@@ -119,6 +119,7 @@ mod tests {
             places: vec!["PostNL".into()],
             municipality_lead_id: None,
             partner_lead_id: None,
+            contributor_ids: vec![],
             community_id: None,
             theme_ids: vec![],
         };

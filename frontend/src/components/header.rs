@@ -166,6 +166,7 @@ fn MyLinks() -> Html {
                 { link(Route::MyAccount, texts.my_account) }
                 if session.has(Role::Coordinator) { { link(Route::Organisation { id: person.organisation_id }, texts.my_organisation) } }
                 if session.has(Role::Coordinator) && !session.is_administrator() { { link(Route::ApiClients, ApiClientTexts::of(session.lang).title) } }
+                if session.is_administrator() || session.has(Role::Coordinator) { { link(Route::Successions, session.account_texts().successions) } }
                 if session.may_audit() { { link(Route::Audit, AuditTexts::of(session.lang).title) } }
                 if session.is_administrator() { { link(Route::Manage, texts.manage) } }
                 { link(Route::Handbook, texts.handbook) }

@@ -12,6 +12,7 @@ pub mod header;
 pub mod history;
 pub mod layout;
 pub mod markdown;
+pub mod people;
 pub mod phases;
 pub mod shortcuts;
 pub mod skeleton;

@@ -84,6 +84,13 @@ texts! {
     erase_question: "Naam, e-mailadres en alles van het account van {0} verdwijnen overal. Wat deze persoon maakte, blijft onder de naam Oud-lid. Dit kan niet ongedaan worden gemaakt.", "Name, e-mail address and everything of the account of {0} vanish everywhere. What this person made stays under the name Oud-lid. This cannot be undone.";
     erase_yes: "Ja, vergeet voorgoed", "Yes, forget for good";
     erased: "{0} is vergeten.", "{0} was forgotten.";
+    successions: "Opvolging", "Succession";
+    successions_lead: "Wat collega's trokken die niet meer worden toegelaten. Wijs aan wie het overneemt.", "What colleagues led who are no longer let in. Appoint who takes over.";
+    successions_none: "Alles heeft een trekker.", "Everything has a lead.";
+    succession_left: "{0} doet niet meer mee", "{0} no longer takes part";
+    succession_appoint: "Wijs een opvolger aan", "Appoint a successor";
+    succession_who: "Wie neemt {0} over?", "Who takes over {0}?";
+    succession_done: "{0} heeft weer een trekker.", "{0} has a lead again.";
     roles: "Rollen", "Roles";
     roles_of: "Rollen van {0}", "Roles of {0}";
     roles_lead: "Een rol telt meteen, en tot en met de laatste dag die u kiest. Rollen in community's en plannen staan daar.", "A role counts at once, up to and including the last day that you choose. Roles in communities and plans stand there.";

@@ -201,7 +201,7 @@ texts! {
     account_deactivated: "Doet niet meer mee", "No longer takes part";
     person_edit_own: "Mijn profiel wijzigen", "Edit my profile";
     person_privacy: "Uw naam, functie, organisatie en waar u van weet, ziet iedereen die is ingelogd. Uw e-mailadres alleen als u dat kiest.", "Everyone who is signed in sees your name, job title, organisation and what you know about. Your e-mail address only when you choose so.";
-    person_leads: "Trekt deze deelprojecten", "Leads these sub-projects";
+    person_leads: "Werkt aan deze deelprojecten", "Works on these sub-projects";
     person_leads_none: "Op dit moment geen deelprojecten.", "No sub-projects at the moment.";
     password_change: "Wachtwoord wijzigen", "Change password";
     password_lead: "Daarna logt u op alle apparaten opnieuw in.", "Afterwards, sign in again on all devices.";
@@ -332,8 +332,8 @@ texts! {
     home_lead: "Wat de ene gemeente leert, kan de andere meteen gebruiken. Vind collega's, volg de lokale plannen en leer van wat er al is geprobeerd.", "What one municipality learns, the next can use at once. Find colleagues, follow the local plans and learn from what has been tried.";
     home_my_communities: "Mijn community's", "My communities";
     home_my_communities_empty: "U bent nog geen lid van een community. Kijk rond en sluit u aan.", "You are not a member of a community yet. Look around and join one.";
-    home_my_sub_projects: "Deelprojecten die ik leid", "Sub-projects that I lead";
-    home_my_sub_projects_empty: "U leidt op dit moment geen deelproject.", "You do not lead a sub-project at the moment.";
+    home_my_sub_projects: "Deelprojecten waaraan ik werk", "Sub-projects that I work on";
+    home_my_sub_projects_empty: "U werkt op dit moment niet aan een deelproject.", "You do not work on a sub-project at the moment.";
     home_recent: "Laatst gewijzigde deelprojecten", "Recently changed sub-projects";
     home_see_communities: "Bekijk de community's", "See the communities";
     home_see_plans: "Bekijk de lokale plannen", "See the local plans";
@@ -419,6 +419,8 @@ texts! {
     sub_project_leads: "Trekkers", "Leads";
     sub_project_municipality_lead: "Namens de gemeente", "For the municipality";
     sub_project_partner_lead: "Namens de partner", "For the partner";
+    sub_project_contributors: "Werken mee", "Contribute";
+    sub_project_contributors_hint: "Zij mogen de teksten wijzigen, niet de fase en niet het team. Typ een deel van een naam.", "They may change the texts, not the phase and not the team. Type a part of a name.";
     sub_project_no_lead: "Nog niemand", "Nobody yet";
     sub_project_community: "Leergemeenschap", "Learning community";
     sub_project_not_filled: "Nog niet ingevuld.", "Not filled in yet.";

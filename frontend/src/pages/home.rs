@@ -17,7 +17,7 @@ use contract::{
     local_plan::{LocalPlan, LocalPlanFilter, PlanStatus},
     person::Role,
     sub_project::{SubProject, SubProjectFilter},
-    succession::{Kind, Successions},
+    succession::Successions,
 };
 use domain::policy::Action;
 use uuid::Uuid;
@@ -64,7 +64,7 @@ async fn overview(client: Client, person: Uuid, since: DateTime<Utc>, coordinate
     let mine = Some(true);
     let community_filter = CommunityFilter { mine, ..CommunityFilter::default() };
     let plan_filter = LocalPlanFilter { mine, ..LocalPlanFilter::default() };
-    let led = SubProjectFilter { lead_id: Some(person), ..SubProjectFilter::default() };
+    let led = SubProjectFilter { team_member_id: Some(person), ..SubProjectFilter::default() };
     let without_lead = SubProjectFilter { mine, without_lead: Some(true), ..SubProjectFilter::default() };
     let (communities, plans, sub_projects) = (client.communities(), client.local_plans(), client.sub_projects());
     let event_filter = EventFilter { since_at: Some(since) };
@@ -156,15 +156,10 @@ fn tasks(
     let plans = plans.map(|plan| (fill(texts.task_adopt, &[&plan.title]), Route::LocalPlan { id: plan.id }, None));
     let leads = without_lead.items.iter().filter(|item| item.can.contains(&Action::Edit));
     let leads = leads.map(|item| (fill(texts.task_lead, &[&item.name, &item.local_plan.name]), Route::EditSubProject { id: item.id }, None));
-    let successors = successions.items.iter().map(|succession| {
-        let (id, name) = (succession.resource.id, &succession.resource.name);
-        let (to, tab) = match succession.kind {
-            Kind::LocalPlan => (Route::LocalPlan { id }, None),
-            Kind::SubProject => (Route::SubProject { id }, None),
-            _ => (Route::Community { id }, Some("leden")),
-        };
-        (fill(texts.task_successor, &[name, &succession.person.name]), to, tab)
-    });
+    let successors = successions
+        .items
+        .iter()
+        .map(|succession| (fill(texts.task_successor, &[&succession.resource.name, &succession.person.name]), Route::Successions, None));
     let all: Vec<_> = requests.chain(plans).chain(leads).chain(successors).collect();
     if all.is_empty() {
         return Html::default();

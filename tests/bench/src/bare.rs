@@ -81,12 +81,14 @@ fn sqlite(sql: &str, id: Option<Uuid>) -> Vec<Row> {
                 partner_lead_name: row.get(10)?,
                 theme_ids: row.get(11)?,
                 leads_plan: row.get(12)?,
-                version: row.get(13)?,
-                created_at: moment(row.get(14)?),
-                updated_at: moment(row.get(15)?),
-                aim: row.get(16)?,
-                target_group: row.get(17)?,
-                method: row.get(18)?,
+                contributor_ids: row.get(13)?,
+                contributes: row.get(14)?,
+                version: row.get(15)?,
+                created_at: moment(row.get(16)?),
+                updated_at: moment(row.get(17)?),
+                aim: row.get(18)?,
+                target_group: row.get(19)?,
+                method: row.get(20)?,
             })
         };
         let rows = match id {
@@ -144,12 +146,14 @@ fn pg_row(row: &tokio_postgres::Row) -> Row {
         partner_lead_name: row.get(10),
         theme_ids: row.get(11),
         leads_plan: row.get(12),
-        version: row.get(13),
-        created_at: row.get(14),
-        updated_at: row.get(15),
-        aim: row.get(16),
-        target_group: row.get(17),
-        method: row.get(18),
+        contributor_ids: row.get(13),
+        contributes: row.get(14),
+        version: row.get(15),
+        created_at: row.get(16),
+        updated_at: row.get(17),
+        aim: row.get(18),
+        target_group: row.get(19),
+        method: row.get(20),
     }
 }
 

@@ -20,6 +20,8 @@ pub struct Row {
     pub partner_lead_name: Option<String>,
     pub theme_ids: Option<String>,
     pub leads_plan: bool,
+    pub contributor_ids: Option<String>,
+    pub contributes: bool,
     pub version: i32,
     pub created_at: chrono::DateTime<chrono::Utc>,
     pub updated_at: chrono::DateTime<chrono::Utc>,
@@ -53,6 +55,8 @@ struct Item {
     places: Vec<String>,
     municipality_lead: Option<Reference>,
     partner_lead: Option<Reference>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contributor_ids: Option<Vec<Uuid>>,
     community: Option<Reference>,
     theme_ids: Vec<Uuid>,
     version: i32,
@@ -60,6 +64,10 @@ struct Item {
     updated_at: chrono::DateTime<chrono::Utc>,
     deleted_at: Option<String>,
     can: Vec<&'static str>,
+}
+
+fn ids(text: Option<String>) -> Vec<Uuid> {
+    text.unwrap_or_default().split(',').filter_map(|id| Uuid::parse_str(id).ok()).collect()
 }
 
 fn item(row: Row, in_full: bool) -> Item {
@@ -76,13 +84,14 @@ fn item(row: Row, in_full: bool) -> Item {
         places: serde_json::from_str(&row.places).unwrap_or_default(),
         municipality_lead: row.municipality_lead_id.zip(row.municipality_lead_name).map(|(id, name)| Reference { id, name }),
         partner_lead: row.partner_lead_id.zip(row.partner_lead_name).map(|(id, name)| Reference { id, name }),
+        contributor_ids: in_full.then(|| ids(row.contributor_ids)),
         community: None,
-        theme_ids: row.theme_ids.unwrap_or_default().split(',').filter_map(|id| Uuid::parse_str(id).ok()).collect(),
+        theme_ids: ids(row.theme_ids),
         version: row.version,
         created_at: row.created_at,
         updated_at: row.updated_at,
         deleted_at: None,
-        can: if row.leads_plan { vec!["edit"] } else { vec![] },
+        can: if row.leads_plan || row.contributes { vec!["edit"] } else { vec![] },
     }
 }
 
@@ -99,12 +108,19 @@ pub fn single(row: Row) -> Value {
 }
 
 /// The best single statement; `{ids}` aggregates themes, `{condition}` chooses.
-fn statement(ids: &str, condition: &str, texts: bool) -> String {
-    let texts = if texts { "s.aim, s.target_group, s.method" } else { "'' AS aim, '' AS target_group, '' AS method" };
+fn statement(ids: &str, condition: &str, texts_too: bool) -> String {
+    let texts = if texts_too { "s.aim, s.target_group, s.method" } else { "'' AS aim, '' AS target_group, '' AS method" };
+    let contributors = if texts_too {
+        format!("(SELECT {ids} FROM sub_project_contributor WHERE sub_project_id = s.id)").replace("theme_id", "person_id")
+    } else {
+        "NULL".to_owned()
+    };
     format!(
         "SELECT s.id, s.name, s.local_plan_id, p.title AS plan_title, s.phase, s.phase_reason, s.places, s.municipality_lead_id, m.name AS municipality_lead_name, \
          s.partner_lead_id, w.name AS partner_lead_name, (SELECT {ids} FROM sub_project_theme WHERE sub_project_id = s.id) AS theme_ids, \
          EXISTS (SELECT 1 FROM local_plan_lead l WHERE l.local_plan_id = p.id AND l.person_id = s.municipality_lead_id) AS leads_plan, \
+         {contributors} AS contributor_ids, \
+         EXISTS (SELECT 1 FROM sub_project_contributor c WHERE c.sub_project_id = s.id AND c.person_id = s.municipality_lead_id) AS contributes, \
          s.version, s.created_at, s.updated_at, {texts} \
          FROM sub_project s JOIN local_plan p ON p.id = s.local_plan_id LEFT JOIN person m ON m.id = s.municipality_lead_id LEFT JOIN person w ON w.id = s.partner_lead_id \
          WHERE s.deleted_at IS NULL AND p.deleted_at IS NULL AND p.visibility IN ('public', 'network') {condition}"

@@ -92,6 +92,9 @@ pub struct Person {
     /// Whether this person has not signed in yet.
     #[serde(default)]
     pub invited: bool,
+    /// Whether this person has left since.
+    #[serde(default)]
+    pub left: bool,
     #[serde(default)]
     expertise: Vec<String>,
     #[serde(default)]
@@ -215,6 +218,8 @@ pub struct SubProject {
     places: Vec<String>,
     municipality_lead: Option<String>,
     partner_lead: Option<String>,
+    #[serde(default)]
+    contributors: Vec<String>,
     community: Option<String>,
     themes: Vec<String>,
     /// The phases it went through after exploring.
@@ -235,6 +240,7 @@ impl SubProject {
             places: self.places.clone(),
             municipality_lead_id: person(&self.municipality_lead),
             partner_lead_id: person(&self.partner_lead),
+            contributor_ids: ids("person", &self.contributors),
             community_id: self.community.as_deref().map(|community| super::id("community", community)),
             theme_ids: ids("theme", &self.themes),
         }

@@ -50,6 +50,7 @@ impl Loader {
                 self.create(&administrator.themes(), id("theme", name), &theme.input()).await?;
             }
         }
+        let mut leaving = vec![];
         for (name, person) in &demo.people {
             let person_id = id("person", name);
             if self.create(&administrator.people(), person_id, &person.input(name)).await?.is_some() {
@@ -58,6 +59,9 @@ impl Loader {
                 } else {
                     let password = PasswordInput { password: PASSWORD.into(), current_password: None };
                     administrator.set_password(person_id, &password).await.with_context(|| format!("the password of {name}"))?;
+                }
+                if person.left {
+                    leaving.push(person_id);
                 }
                 for role in &person.roles {
                     administrator.grant_role(person_id, *role, &RoleInput::default()).await.with_context(|| format!("the role of {name}"))?;
@@ -81,6 +85,10 @@ impl Loader {
         }
         for (name, client) in &demo.clients {
             self.create(&administrator.api_clients(), id("api-client", name), &client.input()).await?;
+        }
+        for person in leaving {
+            let found = administrator.people().get(person).await?;
+            administrator.set_active(person, &found.etag, false).await?;
         }
         Ok(())
     }

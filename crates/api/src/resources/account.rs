@@ -18,16 +18,15 @@ use actix_web::{HttpResponse, web};
 use chrono::Duration;
 use contract::{FieldError, account as wire, problem::explain};
 use domain::{
-    OrganisationId, PersonId,
+    PersonId,
     account::Purpose,
     journal::Verb,
     person::{AccountStatus, is_email},
-    policy::{Action, Actor},
-    role::{Role, Roles},
+    policy::Action,
+    role::Role,
     text,
 };
-use persistence::{Found, UnitOfWork, account as store, mail, person, resource::find, session};
-use sea_orm::ConnectionTrait;
+use persistence::{Found, UnitOfWork, account as store, mail, person, resource::find};
 use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -145,8 +144,7 @@ async fn set_active(ctx: Ctx, active: bool) -> Result<HttpResponse, ApiError> {
     let now = unit.now();
     if !active {
         keep_one(unit.conn(), &before, Role::Administrator).await?;
-        session::end_all(unit.conn(), id).await?;
-        store::end_links(unit.conn(), id, None).await?;
+        store::shut_out(unit.conn(), id).await?;
     }
     person::set_deactivated(unit.conn(), id, seen, (!active).then_some(now), now).await?;
     let found = find_for_writing::<People>(&unit, &ctx, id.0).await?;
@@ -173,7 +171,7 @@ async fn ask_reset(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError
 async fn reset(ctx: &Ctx, email: &str) -> Result<(), ApiError> {
     let Some((id, _, _)) = person::by_email(ctx.app.db.reader(), email).await? else { return Ok(()) };
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-    let found = account_of(unit.conn(), id).await?.ok_or(ApiError::NotFound)?;
+    let found = person::account_of(unit.conn(), id).await?.ok_or(ApiError::NotFound)?;
     send_link(ctx, &unit, &found, Purpose::Reset, None).await?;
     crud::record::<People>(&mut unit, ctx, &found, Verb::ResetAsked, vec![]).await?;
     unit.commit().await?;
@@ -182,11 +180,6 @@ async fn reset(ctx: &Ctx, email: &str) -> Result<(), ApiError> {
 }
 
 /// The person as themselves, where nobody is signed in.
-async fn account_of<C: ConnectionTrait>(conn: &C, id: PersonId) -> Result<Option<Found<person::People>>, ApiError> {
-    let own = Actor::Person { id, organisation: OrganisationId(Uuid::nil()), roles: Roles::NONE };
-    Ok(find::<person::People, _>(conn, &own, id, false).await?)
-}
-
 async fn ask_email_change(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     let id = ctx.person()?;
     let wire::EmailChangeInput { email, current_password } = ctx.body(&bytes, &wire::EmailChangeInput::name())?;
@@ -196,7 +189,7 @@ async fn ask_email_change(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, A
     }
     check_own_password(&ctx, id, current_password, "/currentPassword").await?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-    let found = account_of(unit.conn(), id).await?.ok_or(ApiError::Unauthenticated)?;
+    let found = person::account_of(unit.conn(), id).await?.ok_or(ApiError::Unauthenticated)?;
     let state = &found.stored.state;
     if state.email != email {
         let (subject, text) = letter(Letter::EmailChanges(&email), state.language, &state.name);
@@ -220,7 +213,7 @@ async fn read_link(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError
     let wire::LinkInput { token, .. } = ctx.body(&bytes, &wire::LinkInput::name())?;
     let conn = ctx.app.db.reader();
     let link = store::find_link(conn, &auth::hash(&token), ctx.app.clock.now()).await?.ok_or_else(dead_link)?;
-    let state = account_of(conn, link.person_id).await?.ok_or_else(dead_link)?.stored.state;
+    let state = person::account_of(conn, link.person_id).await?.ok_or_else(dead_link)?.stored.state;
     Ok(HttpResponse::Ok().json(wire::Link { purpose: link.purpose, name: state.name, email: link.email.unwrap_or(state.email), expires_at: link.expires_at }))
 }
 
@@ -229,7 +222,7 @@ async fn use_link(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError>
     let hash = auth::hash(&token);
     let conn = ctx.app.db.reader();
     let link = store::find_link(conn, &hash, ctx.app.clock.now()).await?.ok_or_else(dead_link)?;
-    let found = account_of(conn, link.person_id).await?.ok_or_else(dead_link)?;
+    let found = person::account_of(conn, link.person_id).await?.ok_or_else(dead_link)?;
     let password_hash = match password {
         Some(password) if link.purpose.sets_password() => {
             check_password(&found.stored.state, &password).await?;
@@ -250,7 +243,7 @@ async fn use_link(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError>
                 persistence::StoreError::Duplicate => dead_link(),
                 other => other.into(),
             })?;
-            let found = account_of(unit.conn(), link.person_id).await?.ok_or_else(dead_link)?;
+            let found = person::account_of(unit.conn(), link.person_id).await?.ok_or_else(dead_link)?;
             crud::record::<People>(&mut unit, &ctx, &found, Verb::EmailChanged, vec![]).await?;
         }
         (None, Some(hash)) => {

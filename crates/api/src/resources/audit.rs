@@ -3,6 +3,7 @@ use crate::{
     csv,
     error::{ApiError, allow},
     extract::Ctx,
+    names::names_of,
     operation::{Access, Operation},
     page::{CursorQuery, answer_page, asked_page, page_schema},
     schemas::Schemas,
@@ -11,21 +12,17 @@ use actix_web::HttpResponse;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use contract::{audit as wire, list::Reference};
 use domain::{
-    PersonId,
     journal::{Entry, Verb},
     policy::{Action, Actor, Scope, decide},
     resource::Kind,
     role::Role,
 };
 use persistence::{
-    api_client,
     audit::{self as store, AuditEntry},
-    community, local_plan, organisation, person,
-    resource::{Position, names},
-    sub_project, theme,
+    resource::Position,
 };
 use sea_orm::ConnectionTrait;
-use std::{collections::HashMap, time::Duration};
+use std::time::Duration;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -34,7 +31,7 @@ const TAG: &str = "Audit";
 const MOST: u64 = 10_000;
 
 /// Who read what a while ago, so that the trail says it once.
-pub struct Readings(moka::sync::Cache<(Option<PersonId>, Uuid), ()>);
+pub struct Readings(moka::sync::Cache<(Option<Uuid>, Uuid), ()>);
 
 impl Default for Readings {
     fn default() -> Self {
@@ -43,9 +40,9 @@ impl Default for Readings {
 }
 
 impl Readings {
-    /// Whether this was not read by this person in the last hour; from now on it was.
-    pub fn is_new(&self, person: Option<PersonId>, resource: Uuid) -> bool {
-        self.0.entry((person, resource)).or_insert(()).is_fresh()
+    /// Whether this person or system did not read this in the last hour; from now on it did.
+    pub fn is_new(&self, reader: Option<Uuid>, resource: Uuid) -> bool {
+        self.0.entry((reader, resource)).or_insert(()).is_fresh()
     }
 }
 
@@ -101,20 +98,8 @@ async fn list(ctx: Ctx) -> Result<HttpResponse, ApiError> {
 
 /// The entries with the names that the actor may see: one statement for each kind on the page.
 async fn views<C: ConnectionTrait>(conn: &C, actor: &Actor, entries: Vec<AuditEntry>) -> Result<Vec<wire::AuditEntry>, ApiError> {
-    let of = |kind: Kind| -> Vec<Uuid> {
-        let mut ids: Vec<Uuid> = entries.iter().filter(|entry| entry.kind == kind.as_str()).map(|entry| entry.resource_id).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
-    };
-    let mut known: HashMap<Uuid, String> = HashMap::new();
-    known.extend(names::<community::Communities, _>(conn, actor, &of(Kind::Community)).await?);
-    known.extend(names::<local_plan::LocalPlans, _>(conn, actor, &of(Kind::LocalPlan)).await?);
-    known.extend(names::<sub_project::SubProjects, _>(conn, actor, &of(Kind::SubProject)).await?);
-    known.extend(names::<person::People, _>(conn, actor, &of(Kind::Person)).await?);
-    known.extend(names::<organisation::Organisations, _>(conn, actor, &of(Kind::Organisation)).await?);
-    known.extend(names::<api_client::ApiClients, _>(conn, actor, &of(Kind::ApiClient)).await?);
-    known.extend(names::<theme::Themes, _>(conn, actor, &of(Kind::Theme)).await?);
+    let things: Vec<_> = entries.iter().filter_map(|entry| Some((Kind::parse(&entry.kind)?, entry.resource_id))).collect();
+    let known = names_of(conn, actor, &things).await?;
     let view = |entry: AuditEntry| -> Result<wire::AuditEntry, ApiError> {
         Ok(wire::AuditEntry {
             id: entry.id,

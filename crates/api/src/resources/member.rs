@@ -28,6 +28,7 @@ use persistence::{
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 const TAG: &str = "Members";
 
@@ -253,6 +254,22 @@ async fn record(
     Ok(unit.record(&entry, Some(member.stored.version)).await?)
 }
 
+/// Makes a facilitator of `to` in the place of `from`, who becomes an ordinary member. Who may do this was decided before.
+pub async fn take_over(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, from: PersonId, to: PersonId) -> Result<(), ApiError> {
+    let unknown = || ApiError::UnknownReference(vec![FieldError::body("/resourceId", "unknown_reference", explain("unknown_reference", None))]);
+    let community = find::<Communities, _>(unit.conn(), &ctx.actor, CommunityId(id), false).await?.ok_or_else(unknown)?;
+    let facilitates = |found: &store::Found| found.stored.state.role == MemberRole::Facilitator && found.stored.state.status == MemberStatus::Active;
+    let left = store::find(unit.conn(), community.stored.id, from).await?.filter(facilitates).ok_or_else(super::succession::not_led)?;
+    let successor = match store::find(unit.conn(), community.stored.id, to).await? {
+        Some(found) if found.stored.state.status == MemberStatus::Active => found,
+        other => settle(ctx, unit, &community, to, other, MemberStatus::Active, Verb::Approved).await?,
+    };
+    for (found, role) in [(successor, MemberRole::Facilitator), (left, MemberRole::Member)] {
+        give_role(ctx, unit, &community, found, role).await?;
+    }
+    Ok(())
+}
+
 async fn leave(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let me = ctx.person()?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
@@ -298,17 +315,26 @@ async fn change_role(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiErr
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let (community, found) = to_manage(&ctx, &unit).await?;
     same_version(&found, seen)?;
-    let old = found.stored.state.role;
-    if old == role {
+    if found.stored.state.role == role {
         return Ok(answer(found));
     }
     rules::change_role(&found.stored.state, role, store::count_facilitators(unit.conn(), community.stored.id).await?)?;
-    store::update(unit.conn(), found.stored.id, seen, role, found.stored.state.status, unit.now()).await?;
-    let change = Change { field: "role".into(), old: Some(format!("\"{old}\"")), new: Some(format!("\"{role}\"")), content: Content::Short };
-    let found = member(&ctx, unit.conn(), community.stored.id).await?;
-    record(&ctx, &mut unit, &community, &found, Verb::RoleChanged, vec![change]).await?;
+    let found = give_role(&ctx, &mut unit, &community, found, role).await?;
     unit.commit().await?;
     Ok(answer(found))
+}
+
+/// Gives a member a role, and records it; nothing when they have it.
+async fn give_role(ctx: &Ctx, unit: &mut UnitOfWork, community: &Found<Communities>, found: store::Found, role: MemberRole) -> Result<store::Found, ApiError> {
+    let Member { community_id, person_id, role: old, status } = found.stored.state;
+    if old == role {
+        return Ok(found);
+    }
+    store::update(unit.conn(), found.stored.id, found.stored.version, role, status, unit.now()).await?;
+    let change = Change { field: "role".into(), old: Some(format!("\"{old}\"")), new: Some(format!("\"{role}\"")), content: Content::Short };
+    let found = store::find(unit.conn(), community_id, person_id).await?.ok_or(ApiError::NotFound)?;
+    record(ctx, unit, community, &found, Verb::RoleChanged, vec![change]).await?;
+    Ok(found)
 }
 
 async fn approve(ctx: Ctx) -> Result<HttpResponse, ApiError> {

@@ -23,7 +23,7 @@ use domain::{
     role::Role,
     visibility::Visibility,
 };
-use persistence::{Found, UnitOfWork, account, mail, organisation, person as store, privacy, session, theme};
+use persistence::{Found, UnitOfWork, account, mail, organisation, person as store, privacy, theme};
 use sea_orm::DatabaseTransaction;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -126,8 +126,7 @@ impl ApiResource for People {
     }
 
     async fn deleted(unit: &mut UnitOfWork, id: Uuid) -> Result<(), ApiError> {
-        account::end_links(unit.conn(), PersonId(id), None).await?;
-        Ok(session::end_all(unit.conn(), PersonId(id)).await?)
+        Ok(account::shut_out(unit.conn(), PersonId(id)).await?)
     }
 }
 
@@ -210,8 +209,7 @@ pub async fn replace_password(ctx: &Ctx, unit: &mut UnitOfWork, found: &Found<st
     let id = found.stored.id;
     let is_first = store::credential_of(unit.conn(), id).await?.is_none();
     store::set_credential(unit.conn(), id, hash, unit.now()).await?;
-    session::end_all(unit.conn(), id).await?;
-    account::end_links(unit.conn(), id, None).await?;
+    account::shut_out(unit.conn(), id).await?;
     // Who chooses a first password does so on a page with the statement.
     if is_first {
         privacy::accept(unit.conn(), id, PRIVACY_VERSION).await?;

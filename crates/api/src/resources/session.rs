@@ -20,12 +20,9 @@ use domain::{
     PersonId,
     account::PRIVACY_VERSION,
     journal::{Entry, Verb},
-    policy::Actor,
     resource::Kind,
-    role::Roles,
 };
-use persistence::{Found, UnitOfWork, account, person, privacy, resource::find, role, session as store};
-use sea_orm::ConnectionTrait;
+use persistence::{UnitOfWork, account, person, privacy, role, session as store};
 use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -129,7 +126,7 @@ pub struct Started {
 /// A new access token and a new refresh token of a session.
 pub async fn open(ctx: &Ctx, unit: &UnitOfWork, person: PersonId, started: &Started) -> Result<(wire::Session, Cookie<'static>), ApiError> {
     let family = started.family;
-    let found = account_of(unit.conn(), person).await?.ok_or(ApiError::Unauthenticated)?;
+    let found = person::account_of(unit.conn(), person).await?.ok_or(ApiError::Unauthenticated)?;
     let now = unit.now();
     let (access_token, expires_at) = ctx.app.tokens.issue(person, family, now).map_err(ApiError::internal)?;
     let token = auth::random_token();
@@ -158,12 +155,6 @@ pub async fn open(ctx: &Ctx, unit: &UnitOfWork, person: PersonId, started: &Star
         person: People::view(found, &identity.actor, true),
     };
     Ok((session, cookie(ctx, token, lifetime)))
-}
-
-async fn account_of<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<Option<Found<person::People>>, ApiError> {
-    // Reads on behalf of the person, who may see people.
-    let actor = Actor::Person { id: person, organisation: domain::OrganisationId(Uuid::nil()), roles: Roles::NONE };
-    Ok(find::<person::People, _>(conn, &actor, person, false).await?)
 }
 
 fn cookie(ctx: &Ctx, value: String, lifetime: Duration) -> Cookie<'static> {
@@ -233,7 +224,7 @@ pub async fn record(ctx: &Ctx, unit: &mut UnitOfWork, family: Uuid, person: Opti
 async fn me(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let person = ctx.person()?;
     // The token outlives an account that was deleted a moment ago.
-    let found = account_of(ctx.app.db.reader(), person).await?.ok_or(ApiError::Unauthenticated)?;
+    let found = person::account_of(ctx.app.db.reader(), person).await?.ok_or(ApiError::Unauthenticated)?;
     let version = found.stored.version;
     Ok(HttpResponse::Ok().insert_header(("ETag", etag(version))).json(People::view(found, &ctx.actor, true)))
 }

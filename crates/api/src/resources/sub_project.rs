@@ -14,7 +14,7 @@ use contract::{FieldError, Reference, field_errors, problem::explain, sub_projec
 use domain::{
     CommunityId, LocalPlanId, OrganisationId, PersonId, SubProjectId, ThemeId,
     journal::{Change, Content, Verb},
-    policy::{Action, Actor, Scope, can},
+    policy::{Action, Actor, Part, Scope, can},
     sub_project::{SubProject, change_phase},
     text,
     visibility::Visibility,
@@ -42,7 +42,7 @@ impl ApiResource for SubProjects {
     const LONG: &'static [&'static str] = &["aim", "targetGroup", "method"];
     /// The community may be hidden from people who read the history.
     const PRIVATE: &'static [&'static str] = &["communityId"];
-    const ACTIONS: &'static [Action] = &[Action::Edit, Action::Delete, Action::ChangePhase];
+    const ACTIONS: &'static [Action] = &[Action::Edit, Action::Delete, Action::ChangePhase, Action::ManageMembers];
 
     fn docs() -> Docs {
         Docs {
@@ -52,13 +52,13 @@ impl ApiResource for SubProjects {
             words: "sub-projects",
             who_reads: "For whoever may read its local plan.",
             who_creates: "For the leads of the local plan. It starts in the phase exploring.",
-            who_edits: "For its pair of leads and the leads of the local plan.",
+            who_edits: "For its pair of leads, its contributors and the leads of the local plan; contributors do not change who is in the team.",
             who_deletes: "For the leads of the local plan.",
             example_id: demo::id("sub-project", "aanzet").to_string(),
             example: json!({
                 "localPlanId": demo::id("local-plan", "nuenen-son-en-breugel"), "name": "Taal op de werkvloer",
                 "aim": "Deelnemers leren de taal terwijl zij werken.", "targetGroup": "Statushouders met een uitkering", "method": "Taalstage van 16 uur per week",
-                "places": ["Het Goed"], "municipalityLeadId": null, "partnerLeadId": null, "communityId": null, "themeIds": [demo::id("theme", "inburgering")],
+                "places": ["Het Goed"], "municipalityLeadId": null, "partnerLeadId": null, "contributorIds": [], "communityId": null, "themeIds": [demo::id("theme", "inburgering")],
             }),
             example_patch: json!({"places": ["Het Goed", "PostNL", "WSD Boxtel"]}),
         }
@@ -75,8 +75,19 @@ impl ApiResource for SubProjects {
     fn view(found: Found<Self::Store>, actor: &Actor, in_full: bool) -> wire::SubProject {
         let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
         let (stored, extra) = (found.stored, found.extra);
-        let SubProject { local_plan_id, name, aim, target_group, method, places, municipality_lead_id, partner_lead_id, community_id, theme_ids } =
-            stored.state;
+        let SubProject {
+            local_plan_id,
+            name,
+            aim,
+            target_group,
+            method,
+            places,
+            municipality_lead_id,
+            partner_lead_id,
+            contributor_ids,
+            community_id,
+            theme_ids,
+        } = stored.state;
         let signed_in = *actor != Actor::Anonymous;
         let named = |id: Option<Uuid>, name: Option<String>| id.zip(name).map(|(id, name)| Reference { id, name });
         let lead = |id: Option<PersonId>, name| named(id.map(Uuid::from), name).filter(|_| signed_in);
@@ -96,6 +107,7 @@ impl ApiResource for SubProjects {
             places,
             municipality_lead: lead(municipality_lead_id, extra.municipality_lead_name),
             partner_lead: lead(partner_lead_id, extra.partner_lead_name),
+            contributor_ids: (in_full && signed_in).then(|| contributor_ids.into_iter().map(Uuid::from).collect()),
             community: named(community_id.map(Uuid::from), extra.community_name),
             theme_ids: theme_ids.into_iter().map(Uuid::from).collect(),
             version: stored.version,
@@ -107,14 +119,14 @@ impl ApiResource for SubProjects {
     }
 
     fn filter(filter: wire::SubProjectFilter) -> (store::Filter, bool) {
-        let wire::SubProjectFilter { q, local_plan_id, municipality_id, phase, theme_id, lead_id, community_id, mine, without_lead, deleted } = filter;
+        let wire::SubProjectFilter { q, local_plan_id, municipality_id, phase, theme_id, team_member_id, community_id, mine, without_lead, deleted } = filter;
         let filter = store::Filter {
             q,
             local_plan_id: local_plan_id.map(LocalPlanId),
             municipality_id: municipality_id.map(OrganisationId),
             phase,
             theme_id: theme_id.map(ThemeId),
-            lead_id: lead_id.map(PersonId),
+            team_member_id: team_member_id.map(PersonId),
             community_id: community_id.map(CommunityId),
             mine: mine.unwrap_or(false),
             without_lead: without_lead.unwrap_or(false),
@@ -126,7 +138,7 @@ impl ApiResource for SubProjects {
         let plan = find::<local_plan::LocalPlans, _>(conn, actor, state.local_plan_id, false).await?;
         let plan =
             plan.ok_or_else(|| ApiError::UnknownReference(vec![FieldError::body("/localPlanId", "unknown_reference", explain("unknown_reference", None))]))?;
-        Ok(Scope::SubProject { visibility: plan.stored.state.visibility, relation: plan.extra.relation, leads: false })
+        Ok(Scope::SubProject { visibility: plan.stored.state.visibility, relation: plan.extra.relation, part: Part::None })
     }
 
     async fn check(check: &Check<'_, Self>, state: &mut SubProject) -> Result<(), ApiError> {
@@ -136,6 +148,9 @@ impl ApiResource for SubProjects {
                 // Moving is creating in the other plan.
                 crate::error::allow(domain::policy::decide(check.actor, Action::Create, &Self::new_scope(check.conn, check.actor, state).await?))?;
             }
+            if !state.has_team_of(&found.stored.state) {
+                crate::error::allow(domain::policy::decide(check.actor, Action::ManageMembers, &Self::scope(found, check.actor)))?;
+            }
             if state.community_id.is_none() && found.extra.community_name.is_none() {
                 // Somebody who may not see the community cannot take it away unknowingly.
                 state.community_id = found.stored.state.community_id;
@@ -144,6 +159,9 @@ impl ApiResource for SubProjects {
         let mut references = References::new(check.conn, check.actor);
         references.one::<person::People>("municipalityLeadId", state.municipality_lead_id, before.and_then(|before| before.municipality_lead_id)).await?;
         references.one::<person::People>("partnerLeadId", state.partner_lead_id, before.and_then(|before| before.partner_lead_id)).await?;
+        references
+            .list::<person::People>("contributorIds", &state.contributor_ids, before.map(|before| before.contributor_ids.as_slice()).unwrap_or_default())
+            .await?;
         references.one::<community::Communities>("communityId", state.community_id, before.and_then(|before| before.community_id)).await?;
         references.list::<theme::Themes>("themeIds", &state.theme_ids, before.map(|before| before.theme_ids.as_slice()).unwrap_or_default()).await?;
         references.finish()

@@ -18,7 +18,6 @@ use persistence::{
     Found, UnitOfWork, account, identity,
     person::{self as store, Filter},
     resource::{COMMON_SORTS, Paging, find, insert, set_deleted, update},
-    session,
 };
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
@@ -292,8 +291,7 @@ async fn set_active(ctx: &Ctx, unit: &mut UnitOfWork, found: Found<store::People
     allow(decide(&ctx.actor, Action::ManageAccount, &scope(&found)))?;
     let (id, now) = (found.stored.id, unit.now());
     if !active {
-        session::end_all(unit.conn(), id).await?;
-        account::end_links(unit.conn(), id, None).await?;
+        account::shut_out(unit.conn(), id).await?;
     }
     store::set_deactivated(unit.conn(), id, found.stored.version, (!active).then_some(now), now).await?;
     let found = find_for_writing::<People>(unit, ctx, id.0).await?;
@@ -309,8 +307,7 @@ pub async fn delete(ctx: Ctx) -> HttpResponse {
         allow(decide(&ctx.actor, Action::ManageAccount, &scope(&found)))?;
         let id = found.stored.id;
         set_deleted::<store::People, _>(unit.conn(), id, found.stored.version, Some(unit.now()), unit.now()).await?;
-        session::end_all(unit.conn(), id).await?;
-        account::end_links(unit.conn(), id, None).await?;
+        account::shut_out(unit.conn(), id).await?;
         crud::record::<People>(&mut unit, &ctx, &found, Verb::Deleted, vec![]).await?;
         unit.commit().await?;
         ctx.rights_changed();

@@ -36,13 +36,14 @@ fn the_permission_matrix() {
         for (name, relation) in [("stranger", PlanRelation::None), ("team", PlanRelation::Team), ("lead", PlanRelation::Lead)] {
             scopes.push((format!("plan {visibility}, {name}"), Scope::LocalPlan { visibility, relation }));
         }
-        for (name, relation, leads) in [
-            ("stranger", PlanRelation::None, false),
-            ("team", PlanRelation::Team, false),
-            ("lead", PlanRelation::Team, true),
-            ("plan lead", PlanRelation::Lead, false),
+        for (name, relation, part) in [
+            ("stranger", PlanRelation::None, Part::None),
+            ("team", PlanRelation::Team, Part::None),
+            ("contributor", PlanRelation::Team, Part::Contributor),
+            ("lead", PlanRelation::Team, Part::Lead),
+            ("plan lead", PlanRelation::Lead, Part::None),
         ] {
-            scopes.push((format!("sub-project {visibility}, {name}"), Scope::SubProject { visibility, relation, leads }));
+            scopes.push((format!("sub-project {visibility}, {name}"), Scope::SubProject { visibility, relation, part }));
         }
     }
 
@@ -83,7 +84,7 @@ fn what_is_hidden_from_somebody_is_hidden_for_every_action() {
         for scope in [
             Scope::Community { visibility: Visibility::Hidden, role: None, invited: false },
             Scope::LocalPlan { visibility: Visibility::Members, relation: PlanRelation::None },
-            Scope::SubProject { visibility: Visibility::Members, relation: PlanRelation::None, leads: false },
+            Scope::SubProject { visibility: Visibility::Members, relation: PlanRelation::None, part: Part::None },
         ] {
             assert_eq!(decide(&stranger, *action, &scope), Decision::Hidden, "{action} {scope:?}");
             assert_eq!(decide(&Actor::Anonymous, *action, &scope), Decision::Unauthenticated, "{action} {scope:?}");

@@ -26,6 +26,7 @@ pub mod session;
 pub mod sign_in_failure;
 pub mod signing_key;
 pub mod sub_project;
+pub mod sub_project_contributor;
 pub mod sub_project_theme;
 pub mod text_version;
 pub mod theme;

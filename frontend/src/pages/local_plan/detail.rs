@@ -8,6 +8,7 @@ use crate::{
         history::History,
         layout::Page,
         markdown::Markdown,
+        people::PeopleNames,
         phases::PhaseBar,
         tabs::{Tabs, use_tab},
     },
@@ -152,45 +153,9 @@ fn Facts(props: &FactsProps) -> Html {
                     if let Some(adoption) = adoption { <div><dt>{ texts.plan_adoption }</dt><dd>{ adoption }</dd></div> }
                     if let Some(closed) = plan.closing_date { <div><dt>{ texts.plan_closed }</dt><dd>{ date(closed) }</dd></div> }
                     <div><dt>{ texts.visibility }</dt><dd>{ visibility }</dd></div>
-                    if session.person.is_some() { <Leads ids={plan.lead_ids.clone()} /> }
+                    if session.person.is_some() { <PeopleNames label={texts.plan_leads} ids={plan.lead_ids.clone()} /> }
                 </dl>
             </aside>
-        </div>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct LeadsProps {
-    ids: Vec<Uuid>,
-}
-
-/// The people who lead the plan, by name.
-#[component]
-fn Leads(props: &LeadsProps) -> Html {
-    let session = use_session();
-    let texts = session.texts();
-    let client = session.client.clone();
-    let (found, _) = use_fetch(props.ids.clone(), move |ids| {
-        let client = client.clone();
-        async move {
-            let people = futures::future::join_all(ids.iter().map(|id| {
-                let client = client.clone();
-                let id = *id;
-                async move { client.people().get(id).await }
-            }))
-            .await;
-            // Somebody who was forgotten is nobody to show; the others are.
-            let there = people.into_iter().filter(|found| !found.as_ref().is_err_and(|error| error.status() == Some(404)));
-            there.map(|found| Ok(found?.value)).collect::<Result<Vec<_>, client::Error>>()
-        }
-    });
-    html! {
-        <div>
-            <dt>{ texts.plan_leads }</dt>
-            <dd>
-                if props.ids.is_empty() { { texts.sub_project_no_lead } }
-                { for found.ready().into_iter().flat_map(|people| people.iter()).map(|person| html! { <div key={person.id.to_string()}><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Person { id: person.id }}>{ &person.name }</Link<Route>></div> }) }
-            </dd>
         </div>
     }
 }

@@ -30,7 +30,7 @@ pub fn PersonPage(props: &PersonPageProps) -> Html {
     let (led, _) = use_fetch(props.id, move |id| {
         let client = client.clone();
         async move {
-            let filter = SubProjectFilter { lead_id: Some(id), ..SubProjectFilter::default() };
+            let filter = SubProjectFilter { team_member_id: Some(id), ..SubProjectFilter::default() };
             Ok(client.sub_projects().list(&filter, &PageQuery { page_size: Some(100), ..PageQuery::default() }).await?.items)
         }
     });

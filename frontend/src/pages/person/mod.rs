@@ -5,6 +5,7 @@ mod edit;
 mod list;
 mod password;
 mod roles;
+mod succession;
 
 pub use account::Erase;
 pub use list::PersonCards;
@@ -19,6 +20,7 @@ pub fn view(route: Route) -> Html {
         Route::EditPerson { id } => html! { <edit::EditPerson key={id.to_string()} {id} /> },
         Route::NewPerson => html! { <edit::NewPerson /> },
         Route::Roles { id } => html! { <roles::RolesPage key={id.to_string()} {id} /> },
+        Route::Successions => html! { <succession::Successions /> },
         Route::Password { id } => html! { <password::ChangePassword key={id.to_string()} {id} /> },
         _ => html! { <list::People /> },
     }

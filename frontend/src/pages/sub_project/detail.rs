@@ -7,6 +7,7 @@ use crate::{
         history::History,
         layout::Page,
         markdown::Markdown,
+        people::PeopleNames,
         tabs::{Tabs, use_tab},
     },
     format,
@@ -30,7 +31,7 @@ pub struct SubProjectPageProps {
     pub id: Uuid,
 }
 
-/// Aim, target group, method, places, the pair of leads, the learning community.
+/// Aim, target group, method, places, the team, the learning community.
 #[component]
 pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
     let session = use_session();
@@ -109,6 +110,7 @@ fn About(props: &AboutProps) -> Html {
                     if session.person.is_some() {
                         <div><dt>{ texts.sub_project_municipality_lead }</dt><dd>{ lead(&sub_project.municipality_lead) }</dd></div>
                         <div><dt>{ texts.sub_project_partner_lead }</dt><dd>{ lead(&sub_project.partner_lead) }</dd></div>
+                        if let Some(ids) = sub_project.contributor_ids.clone().filter(|ids| !ids.is_empty()) { <PeopleNames label={texts.sub_project_contributors} {ids} /> }
                     }
                     if !sub_project.places.is_empty() { <div><dt>{ texts.sub_project_places }</dt><dd>{ sub_project.places.join(", ") }</dd></div> }
                     if let Some(community) = &sub_project.community {

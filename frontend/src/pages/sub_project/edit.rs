@@ -7,6 +7,7 @@ use crate::{
         form_page::{Frame, form_page},
     },
     hooks::{Form, FormOf, TextOptions, settled, use_fetch, use_form, use_resource},
+    i18n::Texts,
     resources,
     routes::Route,
     session::{Session, use_session},
@@ -17,6 +18,7 @@ use contract::{
     local_plan::LocalPlan,
     sub_project::{SubProject, SubProjectInput},
 };
+use domain::policy::Action;
 use uuid::Uuid;
 use yew::prelude::*;
 
@@ -54,6 +56,7 @@ fn NewForm(props: &NewFormProps) -> Html {
         places: vec![],
         municipality_lead_id: None,
         partner_lead_id: None,
+        contributor_ids: vec![],
         community_id: None,
         theme_ids: vec![],
     };
@@ -77,6 +80,8 @@ pub fn fields(session: &Session, form: &Form<resources::SubProjects>, before: Op
     let texts = session.texts();
     let long = |lines, hint| TextOptions { hint: Some(hint), optional: true, lines: Some(lines), ..TextOptions::default() };
     let input = form.input();
+    // Contributors edit the texts; who is in the team is for the leads.
+    let manages = before.is_none_or(|before| before.can.contains(&Action::ManageMembers));
     html! {
         <>
             { form.text("name", |input| &mut input.name, TextOptions::default()) }
@@ -84,14 +89,27 @@ pub fn fields(session: &Session, form: &Form<resources::SubProjects>, before: Op
             { form.text("targetGroup", |input| &mut input.target_group, long(4, texts.sub_project_edit_hint_group)) }
             { form.text("method", |input| &mut input.method, long(8, texts.hint_markdown)) }
             <LinesField name="places" label={form.label("places")} items={input.places.clone()} errors={form.wrong("places")} onchange={form.change("places", |input, places| input.places = places)} />
-            <PeopleField name="municipalityLeadId" label={form.label("municipalityLeadId")} most={1} chosen={input.municipality_lead_id.into_iter().collect::<Vec<_>>()} errors={form.wrong("municipalityLeadId")}
-                onchange={form.change("municipalityLeadId", |input, ids: Vec<Uuid>| input.municipality_lead_id = ids.first().copied())} />
-            <PeopleField name="partnerLeadId" label={form.label("partnerLeadId")} most={1} chosen={input.partner_lead_id.into_iter().collect::<Vec<_>>()} errors={form.wrong("partnerLeadId")}
-                onchange={form.change("partnerLeadId", |input, ids: Vec<Uuid>| input.partner_lead_id = ids.first().copied())} />
+            if manages { { team(texts, form) } }
             <CommunityField label={form.label("communityId")} {current} chosen={input.community_id} errors={form.wrong("communityId")}
                 onchange={form.change("communityId", |input, id| input.community_id = id)} />
             <ChoicesField name="themeIds" label={form.label("themeIds")} choices={session.catalogue.theme_choices(session.lang)} chosen={input.theme_ids.clone()} optional=true
                 errors={form.wrong("themeIds")} onchange={form.change("themeIds", |input, ids| input.theme_ids = ids)} />
+        </>
+    }
+}
+
+/// Who works on it: the pair of leads, and who contributes.
+fn team(texts: &Texts, form: &Form<resources::SubProjects>) -> Html {
+    let input = form.input();
+    let one = |id: Option<Uuid>| id.into_iter().collect::<Vec<_>>();
+    html! {
+        <>
+            <PeopleField name="municipalityLeadId" label={form.label("municipalityLeadId")} most={1} chosen={one(input.municipality_lead_id)} errors={form.wrong("municipalityLeadId")}
+                onchange={form.change("municipalityLeadId", |input, ids: Vec<Uuid>| input.municipality_lead_id = ids.first().copied())} />
+            <PeopleField name="partnerLeadId" label={form.label("partnerLeadId")} most={1} chosen={one(input.partner_lead_id)} errors={form.wrong("partnerLeadId")}
+                onchange={form.change("partnerLeadId", |input, ids: Vec<Uuid>| input.partner_lead_id = ids.first().copied())} />
+            <PeopleField name="contributorIds" label={form.label("contributorIds")} hint={texts.sub_project_contributors_hint} chosen={input.contributor_ids.clone()}
+                errors={form.wrong("contributorIds")} onchange={form.change("contributorIds", |input, ids| input.contributor_ids = ids)} />
         </>
     }
 }

@@ -1,0 +1,32 @@
+//! The names of things of several kinds at once.
+use crate::error::ApiError;
+use domain::{policy::Actor, resource::Kind};
+use persistence::{api_client, community, local_plan, organisation, person, resource::names, sub_project, theme};
+use sea_orm::ConnectionTrait;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// The names of those of these things that `actor` may see: at most one statement for each kind.
+pub async fn names_of<C: ConnectionTrait>(conn: &C, actor: &Actor, things: &[(Kind, Uuid)]) -> Result<HashMap<Uuid, String>, ApiError> {
+    let of = |kind: Kind| -> Vec<Uuid> {
+        let mut ids: Vec<Uuid> = things.iter().filter(|thing| thing.0 == kind).map(|thing| thing.1).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    };
+    let mut known = HashMap::new();
+    for kind in Kind::ALL {
+        let ids = of(*kind);
+        known.extend(match kind {
+            Kind::Community => names::<community::Communities, _>(conn, actor, &ids).await?,
+            Kind::LocalPlan => names::<local_plan::LocalPlans, _>(conn, actor, &ids).await?,
+            Kind::SubProject => names::<sub_project::SubProjects, _>(conn, actor, &ids).await?,
+            Kind::Person => names::<person::People, _>(conn, actor, &ids).await?,
+            Kind::Organisation => names::<organisation::Organisations, _>(conn, actor, &ids).await?,
+            Kind::ApiClient => names::<api_client::ApiClients, _>(conn, actor, &ids).await?,
+            Kind::Theme => names::<theme::Themes, _>(conn, actor, &ids).await?,
+            Kind::Member | Kind::Session | Kind::Audit => vec![],
+        });
+    }
+    Ok(known)
+}

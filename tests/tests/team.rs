@@ -1,0 +1,122 @@
+//! Who is in the team of a sub-project, and who takes over from somebody who has left; on both databases.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests stop at the first surprise")]
+
+use client::Error;
+use contract::{
+    member::MemberRole,
+    sub_project::SubProjectFilter,
+    succession::{Kind, SuccessionInput},
+};
+use domain::policy::Action;
+use serde_json::json;
+use tests::{ENGINES, Server, id};
+
+fn code(error: &Error) -> &str {
+    error.problem().map_or("", |problem| problem.code.as_str())
+}
+
+fn fault(error: &Error) -> (Option<u16>, Option<&str>) {
+    (error.status(), error.problem().and_then(|problem| problem.errors.first()?.pointer.as_deref()))
+}
+
+#[tokio::test]
+async fn a_contributor_writes_the_texts_and_not_the_team() {
+    for engine in ENGINES {
+        let server = Server::start(engine).await;
+        let lead = server.account("beleidsadviseur.oirschot").await;
+        let other = server.account("docent.han").await;
+        let me = other.me().await.unwrap().id;
+        let (kansen, plan) = (id("sub-project", "kansen"), id("local-plan", "nuenen-son-en-breugel"));
+        let before = lead.local_plans().get(plan).await.unwrap();
+        lead.local_plans().patch(plan, &before.etag, &json!({"visibility": "members"})).await.unwrap();
+        assert_eq!(other.sub_projects().get(kansen).await.unwrap_err().status(), Some(404), "a stranger to a closed plan");
+
+        let found = lead.sub_projects().get(kansen).await.unwrap();
+        let mut contributors = found.value.contributor_ids.clone().unwrap();
+        assert_eq!(contributors.len(), 2, "as the demo data says");
+        contributors.push(me);
+        lead.sub_projects().patch(kansen, &found.etag, &json!({"contributorIds": contributors})).await.unwrap();
+
+        let mine = SubProjectFilter { team_member_id: Some(me), ..SubProjectFilter::default() };
+        let listed = other.sub_projects().list(&mine, &Default::default()).await.unwrap().items;
+        assert_eq!(listed.iter().map(|item| (item.id, item.can.clone())).collect::<Vec<_>>(), [(kansen, vec![Action::Edit])]);
+        assert!(listed[0].contributor_ids.is_none(), "a list does not say who contributes");
+        other.local_plans().get(plan).await.expect("who contributes sees the plan");
+        let found = other.sub_projects().get(kansen).await.unwrap();
+        assert_eq!(found.value.can, [Action::Edit]);
+        let written = other.sub_projects().patch(kansen, &found.etag, &json!({"aim": "Ieder een nieuw begin"})).await.unwrap();
+        let refused = other.sub_projects().patch(kansen, &written.etag, &json!({"contributorIds": [], "aim": "Zonder de anderen"})).await.unwrap_err();
+        assert_eq!(refused.status(), Some(403));
+        let refused = other.sub_projects().patch(kansen, &written.etag, &json!({"municipalityLeadId": me})).await.unwrap_err();
+        assert_eq!(refused.status(), Some(403));
+        assert_eq!(other.sub_projects().get(kansen).await.unwrap().value.aim.as_deref(), Some("Ieder een nieuw begin"));
+
+        // A lead contributes already; who is taken out of the team of a closed plan sees nothing any more.
+        let promoted = lead.sub_projects().patch(kansen, &written.etag, &json!({"municipalityLeadId": me})).await.unwrap();
+        assert!(!promoted.value.contributor_ids.unwrap().contains(&me));
+        lead.sub_projects().patch(kansen, &promoted.etag, &json!({"municipalityLeadId": null})).await.unwrap();
+        assert_eq!(other.sub_projects().get(kansen).await.unwrap_err().status(), Some(404));
+    }
+}
+
+#[tokio::test]
+async fn a_coordinator_appoints_who_takes_over() {
+    for engine in ENGINES {
+        let server = Server::start(engine).await;
+        let administrator = server.account("beheerder.wsd").await;
+        let coordinator = server.account("teammanager.mgd").await;
+        let (left, successor) = (id("person", "oud-consulent-mgd"), id("person", "consulent-mgd"));
+        let plusdiensten = id("sub-project", "plusdiensten-boxtel");
+        let waiting = coordinator.successions().await.unwrap().items;
+        assert_eq!(waiting.iter().map(|item| (item.kind, item.resource.id, item.person.id)).collect::<Vec<_>>(), [(Kind::SubProject, plusdiensten, left)]);
+        let input = SuccessionInput { kind: Kind::SubProject, resource_id: plusdiensten, person_id: left, successor_id: successor };
+
+        let others = server.account("teammanager.dommelvallei").await;
+        assert_eq!(others.appoint_successor(&input).await.unwrap_err().status(), Some(403), "of another organisation");
+        let colleague = server.account("consulent.mgd").await;
+        assert_eq!(colleague.appoint_successor(&input).await.unwrap_err().status(), Some(403), "not a coordinator");
+        let elsewhere = SuccessionInput { successor_id: id("person", "docent-han"), ..input.clone() };
+        assert_eq!(fault(&coordinator.appoint_successor(&elsewhere).await.unwrap_err()), (Some(400), Some("/successorId")));
+        let back = SuccessionInput { successor_id: left, ..input.clone() };
+        assert_eq!(fault(&coordinator.appoint_successor(&back).await.unwrap_err()), (Some(400), Some("/successorId")), "who has left does not take over");
+        let still_here = SuccessionInput { person_id: successor, successor_id: id("person", "teammanager-mgd"), ..input.clone() };
+        assert_eq!(fault(&coordinator.appoint_successor(&still_here).await.unwrap_err()), (Some(400), Some("/personId")));
+        let same = SuccessionInput { successor_id: id("person", "trajectconsulent-wsd"), ..input.clone() };
+        assert_eq!(fault(&administrator.appoint_successor(&same).await.unwrap_err()), (Some(400), Some("/successorId")), "the other of the pair");
+        let entries = server.journal_size().await;
+
+        coordinator.appoint_successor(&input).await.unwrap();
+        assert_eq!(server.journal_size().await, entries + 1);
+        let found = coordinator.sub_projects().get(plusdiensten).await.unwrap().value;
+        assert_eq!(found.municipality_lead.map(|lead| lead.id), Some(successor));
+        assert_eq!(found.contributor_ids.as_deref(), Some(&[][..]), "who contributed leads now");
+        assert!(coordinator.successions().await.unwrap().items.is_empty());
+        assert_eq!(code(&coordinator.appoint_successor(&input).await.unwrap_err()), "already_there");
+
+        // A plan and a community, of somebody else who leaves.
+        let leaving = id("person", "beleidsadviseur-best");
+        let best = id("local-plan", "best");
+        let community = server.account("beleidsadviseur.best").await;
+        let own = community
+            .communities()
+            .create(&serde_json::from_value(json!({"name": "Werkgroep Best", "kind": "workingGroup", "visibility": "network", "joinPolicy": "open"})).unwrap())
+            .await
+            .unwrap()
+            .value
+            .id;
+        let etag = administrator.people().get(leaving).await.unwrap().etag;
+        administrator.set_active(leaving, &etag, false).await.unwrap();
+        let to = id("person", "consulent-best");
+        for (kind, resource) in [(Kind::LocalPlan, best), (Kind::Community, own)] {
+            let input = SuccessionInput { kind, resource_id: resource, person_id: leaving, successor_id: to };
+            administrator.appoint_successor(&input).await.unwrap();
+            assert_eq!(code(&administrator.appoint_successor(&input).await.unwrap_err()), "already_there", "{kind}");
+        }
+        let odd = SuccessionInput { kind: Kind::Theme, resource_id: best, person_id: leaving, successor_id: to };
+        assert_eq!(fault(&administrator.appoint_successor(&odd).await.unwrap_err()), (Some(400), Some("/kind")));
+        assert_eq!(administrator.local_plans().get(best).await.unwrap().value.lead_ids, [to]);
+        let colleague = server.account("consulent.best").await;
+        assert_eq!(colleague.members(own).get(to).await.unwrap().value.role, MemberRole::Facilitator);
+        assert_eq!(colleague.members(own).get(leaving).await.unwrap().value.role, MemberRole::Member);
+    }
+}

@@ -9,6 +9,7 @@ pub mod i18n;
 pub mod names;
 pub mod pages;
 pub mod parts;
+pub mod passkey;
 pub mod resources;
 pub mod routes;
 pub mod session;

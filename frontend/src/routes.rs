@@ -77,6 +77,7 @@ routes! {
     MyAccount = "/mijn-account" => Some(Part::Account);
     ChangeEmail = "/mijn-account/e-mailadres" => Some(Part::Account);
     SecondFactor = "/mijn-account/twee-stappen" => Some(Part::Account);
+    NewPasskey = "/mijn-account/passkey" => Some(Part::Account);
     Audit = "/logboek" => Some(Part::Account);
     ApiClients = "/beheer/koppelingen" => Some(Part::Account);
     NewApiClient = "/beheer/koppelingen/nieuw" => Some(Part::Account);

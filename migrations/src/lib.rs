@@ -13,6 +13,7 @@ mod m20261122_000006_accounts;
 mod m20261122_000007_api_clients;
 mod m20261122_000008_identities;
 mod m20261122_000009_contributors;
+mod m20261122_000010_passkeys;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000007_api_clients::Migration),
             Box::new(m20261122_000008_identities::Migration),
             Box::new(m20261122_000009_contributors::Migration),
+            Box::new(m20261122_000010_passkeys::Migration),
         ]
     }
 }

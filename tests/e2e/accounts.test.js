@@ -56,7 +56,7 @@ place.journey("a coordinator invites a colleague, who chooses a password and sig
   await heading(page, "Inloggen").waitFor();
   await page.getByLabel("E-mailadres", { exact: true }).fill("klantmanager@voorbeeld.example");
   await page.getByLabel("Wachtwoord").fill(STRONG);
-  await page.getByRole("main").getByRole("button", { name: "Inloggen" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Inloggen", exact: true }).click();
   await heading(page, "Dag Demo Klantmanager Dommelvallei").waitFor();
   await page.goto(`${origin}/account#${link}`);
   await page.getByText("al gebruikt of verlopen").waitFor();
@@ -93,15 +93,57 @@ place.journey("signing in with two steps, on a phone", async (page, origin) => {
   await heading(page, "Inloggen").waitFor();
   await page.getByLabel("E-mailadres").fill("onderzoeker.movisie@demo.example");
   await page.getByLabel("Wachtwoord").fill("samen-sterk-in-de-regio");
-  await page.getByRole("main").getByRole("button", { name: "Inloggen" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Inloggen", exact: true }).click();
   await page.getByText("Uw wachtwoord klopt").waitFor();
   await page.getByLabel("Code", { exact: true }).fill("000000");
-  await page.getByRole("main").getByRole("button", { name: "Inloggen" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Inloggen", exact: true }).click();
   await page.getByRole("alert").getByText("Deze code klopt niet").waitFor();
   await page.getByLabel("Code", { exact: true }).fill(codeOf(secret));
-  await page.getByRole("main").getByRole("button", { name: "Inloggen" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Inloggen", exact: true }).click();
   await heading(page, "Dag Demo Onderzoeker Movisie").waitFor();
 }, { viewport: { width: 390, height: 844 } });
+
+place.journey("somebody adds a passkey of the device, signs in with it, and removes it", async (page, origin) => {
+  // A phone that verifies its user at once, as the browser's own tools simulate it.
+  const tools = await page.context().newCDPSession(page);
+  await tools.send("WebAuthn.enable");
+  const { authenticatorId } = await tools.send("WebAuthn.addVirtualAuthenticator", {
+    options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+  });
+  await signIn(page, origin, "consulent.oirschot");
+  await page.goto(`${origin}/mijn-account`);
+  await page.getByRole("link", { name: "Voeg een passkey toe" }).click();
+  await heading(page, "Voeg een passkey toe").waitFor();
+  await page.getByLabel("Naam van het apparaat").fill("Telefoon van het werk");
+  await page.getByLabel("Wachtwoord", { exact: true }).fill("samen-sterk-in-de-regio");
+  await page.getByRole("button", { name: "Voeg een passkey toe" }).click();
+  await page.getByText("De passkey Telefoon van het werk is toegevoegd.").waitFor();
+  const { credentials } = await tools.send("WebAuthn.getCredentials", { authenticatorId });
+  assert.equal(credentials.length, 1);
+  assert.ok(credentials[0].isResidentCredential, "the device keeps who it is for");
+
+  await page.getByRole("button", { name: "Demo Consulent" }).click();
+  await page.getByRole("button", { name: "Uitloggen", exact: true }).click();
+  await page.goto(`${origin}/inloggen`);
+  await page.getByRole("button", { name: "Inloggen met een passkey" }).click();
+  await heading(page, "Dag Demo Consulent Oirschot").waitFor();
+  await page.goto(`${origin}/mijn-account`);
+  await page.getByText(/laatst gebruikt/).first().waitFor();
+
+  // Somebody changes their mind: told what to do, and nothing is lost.
+  await tools.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: false });
+  await page.getByRole("link", { name: "Voeg een passkey toe" }).click();
+  await page.getByLabel("Naam van het apparaat").fill("Nog een");
+  await page.getByLabel("Wachtwoord", { exact: true }).fill("samen-sterk-in-de-regio");
+  await page.getByRole("button", { name: "Voeg een passkey toe" }).click();
+  await page.getByRole("alert").waitFor();
+  assert.equal(await page.getByLabel("Naam van het apparaat").inputValue(), "Nog een");
+
+  await page.goto(`${origin}/mijn-account`);
+  await page.getByRole("button", { name: /^Haal weg ?: ?Telefoon van het werk|^Haal weg Telefoon/ }).click();
+  await page.getByRole("button", { name: "Ja, haal weg" }).click();
+  await heading(page, "Inloggen").waitFor();
+});
 
 place.journey("an administrator grants a role and takes it back", async (page, origin) => {
   await signIn(page, origin, "beheerder.wsd");

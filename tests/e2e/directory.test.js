@@ -68,7 +68,7 @@ journey("people by what one can ask them, and my own profile", async (page, orig
   await page.getByText("Your password was changed. Sign in again.").waitFor();
   await page.getByLabel("E-mail address").fill("consulent.best@demo.example");
   await page.getByLabel("Password").fill("groene-fiets-bij-de-sluis");
-  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Sign in", exact: true }).click();
   await heading(page, "Hello Demo Consulent Best").waitFor();
 });
 

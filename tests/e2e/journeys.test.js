@@ -8,19 +8,19 @@ const { journey } = stage();
 
 journey("signing in, wrong and right, and out again", async (page, origin) => {
   await page.goto(`${origin}/`);
-  await page.getByRole("banner").getByRole("link", { name: "Inloggen" }).click();
+  await page.getByRole("banner").getByRole("link", { name: "Inloggen", exact: true }).click();
   await heading(page, "Inloggen").waitFor();
   assert.equal(await page.title(), "Inloggen - Kompaan");
-  await page.getByRole("main").getByRole("button", { name: "Inloggen" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Inloggen", exact: true }).click();
   const summary = page.getByRole("alert");
   await summary.getByText("E-mailadres: Vul dit in.").click();
   assert.equal(await page.evaluate(() => document.activeElement.id), "email");
   await page.getByLabel("E-mailadres").fill("beleidsadviseur.oirschot@demo.example");
   await page.getByLabel("Wachtwoord").fill("niet het goede wachtwoord");
-  await page.getByRole("main").getByRole("button", { name: "Inloggen" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Inloggen", exact: true }).click();
   await summary.getByText("horen niet bij elkaar").waitFor();
   await page.getByLabel("Wachtwoord").fill(PASSWORD);
-  await page.getByRole("main").getByRole("button", { name: "Inloggen" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Inloggen", exact: true }).click();
   await heading(page, "Dag Demo Beleidsadviseur Oirschot").waitFor();
   await page.reload();
   await heading(page, "Dag Demo Beleidsadviseur Oirschot").waitFor();
@@ -231,7 +231,7 @@ journey("what may not be seen asks to sign in, and what is not there says so", a
   await page.getByText("Log in om deze pagina te zien.").waitFor();
   await page.getByLabel("E-mailadres").fill("consulent.best@demo.example");
   await page.getByLabel("Wachtwoord").fill(PASSWORD);
-  await page.getByRole("main").getByRole("button", { name: "Inloggen" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Inloggen", exact: true }).click();
   await heading(page, "Lokaal plan Best").waitFor();
   await page.goto(`${origin}/lokale-plannen/00000000-0000-4000-8000-000000000000`);
   await heading(page, "Deze pagina is er niet").waitFor();

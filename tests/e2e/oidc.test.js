@@ -104,7 +104,7 @@ test("somebody signs in with the account of Oirschot, and signing out there ends
   page.setDefaultTimeout(15_000);
   await page.goto(`${server.origin}/inloggen`);
   await page.getByLabel("E-mailadres").fill("ambtenaar@oirschot.example");
-  await page.getByRole("main").getByRole("button", { name: "Inloggen" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Inloggen", exact: true }).click();
   await page.waitForURL((url) => url.origin === real.issuer);
   await page.locator("input[name=login]").fill("ambtenaar");
   await page.locator("input[name=password]").fill("maakt niet uit");

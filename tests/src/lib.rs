@@ -1,6 +1,8 @@
 //! Support for tests against the real server: one server with the demo data for each test file, on SQLite or PostgreSQL.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests stop at the first surprise")]
 
+pub mod authenticator;
+
 use client::Client;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 use serde_json::Value;

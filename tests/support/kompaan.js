@@ -91,7 +91,7 @@ export async function signIn(page, origin, account) {
   await page.goto(`${origin}/inloggen`);
   await page.getByLabel("E-mailadres").fill(`${account}@demo.example`);
   await page.getByLabel("Wachtwoord").fill(PASSWORD);
-  await page.getByRole("main").getByRole("button", { name: "Inloggen" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Inloggen", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: /^Dag / }).waitFor();
 }
 

@@ -104,6 +104,7 @@ export async function allPages(origin) {
     { name: "mijn-account", who: member, path: "/mijn-account" },
     { name: "e-mailadres-fouten", who: member, path: "/mijn-account/e-mailadres", act: submit },
     { name: "twee-stappen-fouten", who: member, path: "/mijn-account/twee-stappen", act: submit },
+    { name: "passkey-fouten", who: member, path: "/mijn-account/passkey", act: submit },
     { name: "rollen", who: administrator, path: `/mensen/${person}/rollen` },
     { name: "account-beheren", who: administrator, path: `/mensen/${newcomer}` },
     { name: "opvolging", who: coordinator, path: "/opvolging" },

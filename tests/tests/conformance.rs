@@ -129,6 +129,8 @@ async fn an_example_of_the_document_works_unchanged() {
             "readAccountLink",
             "useAccountLink",
             "confirmMySecondFactor",
+            "addMyPasskey",
+            "signInWithPasskey",
         ]
         .contains(&operation.id.as_str());
         let in_use = ["deleteOrganisation", "deleteTheme", "deletePerson", "erasePerson"].contains(&operation.id.as_str());

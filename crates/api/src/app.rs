@@ -37,6 +37,7 @@ pub struct App {
     pub tokens: Tokens,
     pub identities: Identities,
     pub vault: Vault,
+    pub passkeys: auth::passkey::Passkeys,
     pub providers: auth::oidc::Providers,
     pub limits: Limits,
     pub keys: auth::keys::Keys,
@@ -62,6 +63,7 @@ impl App {
         let providers = auth::oidc::Providers::new(&config.oidc)?;
         let limits = Limits::new(&config.limits);
         let (vault, mailer) = (Vault::new(secret)?, Mailer::new(&config.mail)?);
+        let passkeys = auth::passkey::Passkeys::new(&config.server.origin());
         let web = web_app::Files::read(&config.server.web_folder)?;
         Ok(Self {
             db,
@@ -70,6 +72,7 @@ impl App {
             tokens,
             identities: Identities::default(),
             vault,
+            passkeys,
             providers,
             limits,
             keys: auth::keys::Keys::default(),
@@ -95,11 +98,7 @@ impl App {
 
     /// A page of the web app as a link in a mail names it.
     pub fn link(&self, path: &str) -> String {
-        let server = &self.config.server;
-        match server.public_url.trim_end_matches('/') {
-            "" => format!("http://localhost:{}{path}", server.port),
-            origin => format!("{origin}{path}"),
-        }
+        self.config.server.origin() + path
     }
 }
 

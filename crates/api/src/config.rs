@@ -44,6 +44,16 @@ pub struct Server {
     pub allowed_origins: Vec<String>,
 }
 
+impl Server {
+    /// Where the platform is reached, such as `https://kompaan.example`.
+    pub fn origin(&self) -> String {
+        match self.public_url.trim_end_matches('/') {
+            "" => format!("http://localhost:{}", self.port),
+            origin => origin.to_owned(),
+        }
+    }
+}
+
 /// Where the data is.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -11,6 +11,8 @@ pub enum ApiError {
     Unauthenticated,
     #[error("The e-mail address and password do not belong together.")]
     WrongCredentials,
+    #[error("This passkey is not known here, or was not accepted.")]
+    PasskeyRefused,
     #[error("Send the code of your second factor as well.")]
     SecondFactorRequired,
     #[error("This code is not right, or was used before.")]
@@ -74,6 +76,7 @@ impl ApiError {
             Self::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed", "Malformed request"),
             Self::Unauthenticated => (StatusCode::UNAUTHORIZED, "unauthenticated", "Not signed in"),
             Self::WrongCredentials => (StatusCode::UNAUTHORIZED, "wrong_credentials", "Not signed in"),
+            Self::PasskeyRefused => (StatusCode::UNAUTHORIZED, "passkey_refused", "Not signed in"),
             Self::SecondFactorRequired => (StatusCode::UNAUTHORIZED, "second_factor_required", "Not signed in"),
             Self::WrongCode => (StatusCode::UNAUTHORIZED, "wrong_code", "Not signed in"),
             Self::SecondFactorMissing => (StatusCode::FORBIDDEN, "second_factor_missing", "Not allowed"),
@@ -120,7 +123,7 @@ impl ApiError {
             Self::MethodNotAllowed(allow) => {
                 response.insert_header(("Allow", allow.as_str()));
             }
-            Self::Unauthenticated | Self::SecondFactorRequired | Self::WrongCode => {
+            Self::Unauthenticated | Self::PasskeyRefused | Self::SecondFactorRequired | Self::WrongCode => {
                 response.insert_header(("WWW-Authenticate", "Bearer"));
             }
             Self::InsufficientScope(scope) => {

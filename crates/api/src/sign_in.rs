@@ -121,7 +121,7 @@ async fn callback(ctx: Ctx, answer: web::Query<Answer>) -> Result<HttpResponse, 
         Ok(person) => person,
         Err(code) => return Ok(failed(app, "the provider does not say enough of this person", code)),
     };
-    let started = Started { family: Uuid::now_v7(), at: now, provider: Some((provider.key.clone(), token.sid.clone())) };
+    let started = Started { family: Uuid::now_v7(), at: now, provider: Some((provider.key.clone(), token.sid.clone())), passkey: None };
     let (_, refresh) = session::open(&ctx, &unit, person, &started).await?;
     session::record(&ctx, &mut unit, started.family, Some(person), Verb::Started).await?;
     unit.commit().await?;

@@ -20,6 +20,7 @@ mod error;
 #[cfg(target_arch = "wasm32")]
 mod lock;
 mod members;
+mod passkey;
 mod privacy;
 mod resource;
 mod session;

@@ -35,7 +35,7 @@ impl Client {
         renewal.await
     }
 
-    async fn open(&self, path: &str, extras: Extras<'_>) -> Result<Session, Error> {
+    pub(crate) async fn open(&self, path: &str, extras: Extras<'_>) -> Result<Session, Error> {
         self.set_token(None);
         let session: Session = read(self.send(Method::POST, path, extras).await?).await?;
         self.set_token(Some(session.access_token.clone()));

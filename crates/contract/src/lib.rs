@@ -13,6 +13,7 @@ pub mod list;
 pub mod local_plan;
 pub mod member;
 pub mod organisation;
+pub mod passkey;
 pub mod person;
 pub mod privacy;
 pub mod problem;

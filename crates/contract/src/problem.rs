@@ -78,6 +78,7 @@ pub fn explain(code: &str, fact: Option<&str>) -> String {
         "duplicate_item" => "This occurs more than once.".into(),
         "not_allowed" => "This is not allowed here.".into(),
         "before_start" => "The end lies before the start.".into(),
+        "passkey_refused" => "This passkey was not accepted. Begin again, on this site.".into(),
         "wrong_code" => "This code is not right, or was used before.".into(),
         "weak_password" => "This password is easy to guess.".into(),
         "same_as_other" => "This must differ from the other one.".into(),

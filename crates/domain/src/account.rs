@@ -1,5 +1,5 @@
 //! Accounts: the links that are sent by mail, how long they work, and the codes of a second factor.
-use crate::text_enum;
+use crate::{Code, Violations, text, text_enum};
 
 text_enum! {
     /// What a link from a mail is for.
@@ -31,6 +31,19 @@ impl Purpose {
 
 /// The version of the privacy statement that counts now. A new text that asks for acceptance anew gets the next number.
 pub const PRIVACY_VERSION: i32 = 1;
+
+/// So many passkeys a person has at most: more than there are devices.
+pub const MOST_PASSKEYS: usize = 20;
+
+/// The rules that another passkey of somebody who has `present` breaks, with a normalised name.
+pub fn passkey_violations(name: &str, present: usize) -> Violations {
+    let mut violations = Violations::default();
+    text::check(&mut violations, "name", name, text::NAME);
+    if present >= MOST_PASSKEYS {
+        violations.add_with("name", Code::TooMany, MOST_PASSKEYS.to_string());
+    }
+    violations
+}
 
 /// A growing wait after failures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +92,15 @@ pub fn normalise_code(typed: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_passkey_has_a_name_and_there_are_not_too_many() {
+        for (name, present, expected) in
+            [("Telefoon", 0, None), ("", 0, Some(Code::Required)), ("Laptop", MOST_PASSKEYS - 1, None), ("Laptop", MOST_PASSKEYS, Some(Code::TooMany))]
+        {
+            assert_eq!(passkey_violations(name, present).0.first().map(|violation| violation.code), expected, "{name} {present}");
+        }
+    }
 
     #[test]
     fn a_code_works_once_and_around_its_time() {

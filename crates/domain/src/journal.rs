@@ -33,6 +33,8 @@ text_enum! {
         EmailChanged = "email_changed",
         SecondFactorSet = "second_factor_set",
         SecondFactorRemoved = "second_factor_removed",
+        PasskeyAdded = "passkey_added",
+        PasskeyRemoved = "passkey_removed",
         SecretMade = "secret_made",
         SecretEnded = "secret_ended",
         Read = "read",
@@ -64,6 +66,8 @@ impl Verb {
             | Self::EmailChanged
             | Self::SecondFactorSet
             | Self::SecondFactorRemoved
+            | Self::PasskeyAdded
+            | Self::PasskeyRemoved
             | Self::Erased => matches!(kind, Kind::Person),
             Self::SecretMade | Self::SecretEnded => matches!(kind, Kind::ApiClient),
             Self::Read => matches!(kind, Kind::Community | Kind::LocalPlan | Kind::SubProject),

@@ -16,6 +16,7 @@ pub mod local_plan;
 pub mod mail;
 pub mod member;
 pub mod organisation;
+pub mod passkey;
 pub mod person;
 pub mod privacy;
 pub mod resource;

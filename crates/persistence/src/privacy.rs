@@ -107,6 +107,7 @@ pub async fn erase<C: ConnectionTrait>(conn: &C, person: PersonId, seen: i32, em
         ("account_link", "person_id"),
         ("second_factor", "person_id"),
         ("recovery_code", "person_id"),
+        ("passkey", "person_id"),
         ("identity", "person_id"),
         ("role_grant", "person_id"),
         ("person_theme", "person_id"),
@@ -197,6 +198,10 @@ pub async fn everything<C: ConnectionTrait>(conn: &C, person: PersonId) -> Resul
         Ok(json!({"provider": get::<String>(row, "provider")?, "subject": get::<String>(row, "subject")?, "createdAt": moment(row, "created_at")?}))
     })
     .await?;
+    let passkeys = rows(conn, of("passkey", &["name", "created_at", "used_at"]).and_where(Expr::col("person_id").eq(person.0)), |row| {
+        Ok(json!({"name": get::<String>(row, "name")?, "createdAt": moment(row, "created_at")?, "usedAt": get::<Option<DateTime<Utc>>>(row, "used_at")?}))
+    })
+    .await?;
     let memberships = rows(
         conn,
         of("member", &["role", "status", "created_at"])
@@ -235,7 +240,7 @@ pub async fn everything<C: ConnectionTrait>(conn: &C, person: PersonId) -> Resul
     )
     .await?;
     Ok(json!({
-        "account": account, "themes": themes, "roles": roles, "sessions": sessions, "identities": identities, "memberships": memberships, "plans": plans,
+        "account": account, "themes": themes, "roles": roles, "sessions": sessions, "identities": identities, "passkeys": passkeys, "memberships": memberships, "plans": plans,
         "subProjects": sub_projects, "mails": mails, "journal": journal,
     }))
 }

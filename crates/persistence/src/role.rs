@@ -90,7 +90,7 @@ pub(crate) fn read(row: &QueryResult) -> Result<Roles, StoreError> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Identity {
     pub actor: Actor,
-    /// Whether the organisation requires a second factor that the person does not have yet.
+    /// Whether the organisation requires a second factor that the person does not have yet. A passkey is one, and an identity provider asks for its own.
     pub second_factor_missing: bool,
 }
 
@@ -105,6 +105,8 @@ pub async fn of_session<C: ConnectionTrait>(conn: &C, session: Uuid, now: DateTi
             Expr::cust("(SELECT COUNT(*) FROM second_factor WHERE second_factor.person_id = person.id AND second_factor.confirmed_at IS NOT NULL)"),
             "second_factors",
         )
+        .column(("session", "provider"))
+        .column(("session", "passkey_id"))
         .from("session")
         .inner_join("person", Expr::col(("person", "id")).equals(("session", "person_id")))
         .inner_join("organisation", Expr::col(("organisation", "id")).equals(("person", "organisation_id")))
@@ -116,6 +118,7 @@ pub async fn of_session<C: ConnectionTrait>(conn: &C, session: Uuid, now: DateTi
         .to_owned();
     let Some(row) = conn.query_one(&query).await? else { return Ok(None) };
     let actor = Actor::Person { id: PersonId(get(&row, "id")?), organisation: OrganisationId(get(&row, "organisation_id")?), roles: read(&row)? };
-    let second_factor_missing = get::<bool>(&row, "second_factor_required")? && get::<i64>(&row, "second_factors")? == 0;
+    let by_password = get::<Option<String>>(&row, "provider")?.is_none() && get::<Option<Uuid>>(&row, "passkey_id")?.is_none();
+    let second_factor_missing = by_password && get::<bool>(&row, "second_factor_required")? && get::<i64>(&row, "second_factors")? == 0;
     Ok(Some(Identity { actor, second_factor_missing }))
 }

@@ -25,15 +25,30 @@ pub struct Token {
     pub started_at: DateTime<Utc>,
     /// The identity provider and its own session, for who signed in there.
     pub provider: Option<(String, Option<String>)>,
+    /// The passkey with which it began.
+    pub passkey_id: Option<Uuid>,
 }
 
 /// Keeps a new token.
 pub async fn insert<C: ConnectionTrait>(conn: &C, token: &Token, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let Token { id, family_id, person_id, token_hash, expires_at, used_at, device, started_at, provider } = token;
+    let Token { id, family_id, person_id, token_hash, expires_at, used_at, device, started_at, provider, passkey_id } = token;
     let (provider, provider_session) = provider.clone().map_or((None, None), |(provider, session)| (Some(provider), session));
     let query = Query::insert()
         .into_table("session")
-        .columns(["id", "family_id", "person_id", "token_hash", "created_at", "expires_at", "used_at", "device", "started_at", "provider", "provider_session"])
+        .columns([
+            "id",
+            "family_id",
+            "person_id",
+            "token_hash",
+            "created_at",
+            "expires_at",
+            "used_at",
+            "device",
+            "started_at",
+            "provider",
+            "provider_session",
+            "passkey_id",
+        ])
         .values_panic([
             Expr::val(*id),
             Expr::val(*family_id),
@@ -46,6 +61,7 @@ pub async fn insert<C: ConnectionTrait>(conn: &C, token: &Token, now: DateTime<U
             Expr::val(*started_at),
             Expr::val(provider),
             Expr::val(provider_session),
+            Expr::val(*passkey_id),
         ])
         .to_owned();
     conn.execute(&query).await?;
@@ -55,7 +71,20 @@ pub async fn insert<C: ConnectionTrait>(conn: &C, token: &Token, now: DateTime<U
 /// Finds a token by its hash, also when it was used or expired.
 pub async fn find<C: ConnectionTrait>(conn: &C, token_hash: &str) -> Result<Option<Token>, StoreError> {
     let query = Query::select()
-        .columns(["id", "family_id", "person_id", "token_hash", "created_at", "expires_at", "used_at", "device", "started_at", "provider", "provider_session"])
+        .columns([
+            "id",
+            "family_id",
+            "person_id",
+            "token_hash",
+            "created_at",
+            "expires_at",
+            "used_at",
+            "device",
+            "started_at",
+            "provider",
+            "provider_session",
+            "passkey_id",
+        ])
         .from("session")
         .and_where(Expr::col("token_hash").eq(token_hash))
         .to_owned();
@@ -70,6 +99,7 @@ pub async fn find<C: ConnectionTrait>(conn: &C, token_hash: &str) -> Result<Opti
         device: get(&row, "device")?,
         started_at: get::<Option<_>>(&row, "started_at")?.map_or_else(|| get(&row, "created_at"), Ok)?,
         provider: get::<Option<String>>(&row, "provider")?.map(|provider| Ok::<_, StoreError>((provider, get(&row, "provider_session")?))).transpose()?,
+        passkey_id: get(&row, "passkey_id")?,
     }))
 }
 

@@ -152,6 +152,8 @@ pub fn sentence(texts: &Texts, action: &str) -> &'static str {
         "reset_asked" => texts.history_reset_asked,
         "email_changed" => texts.history_email_changed,
         "second_factor_set" => texts.history_second_factor_set,
+        "passkey_added" => texts.history_passkey_added,
+        "passkey_removed" => texts.history_passkey_removed,
         "second_factor_removed" => texts.history_second_factor_removed,
         "erased" => texts.history_erased,
         "secret_made" => texts.history_secret_made,

@@ -269,6 +269,8 @@ texts! {
     history_reset_asked: "vroeg een nieuw wachtwoord aan", "asked for a new password";
     history_email_changed: "heeft het e-mailadres bevestigd", "confirmed the e-mail address";
     history_second_factor_set: "logt voortaan in met twee stappen", "signs in with two steps from now on";
+    history_passkey_added: "heeft een passkey toegevoegd", "added a passkey";
+    history_passkey_removed: "heeft een passkey weggehaald", "removed a passkey";
     history_second_factor_removed: "heeft de tweede stap weggehaald", "took the second step away";
     history_merged: "heeft dit thema samengevoegd met een ander", "merged this theme with another";
 
@@ -302,6 +304,8 @@ texts! {
     privacy_rights_text: "Onder Mijn account neemt u alles mee wat wij over u bewaren, en vraagt u om vergeten te worden: uw naam en adres verdwijnen dan overal, wat u maakte blijft onder de naam Oud-lid. Een account dat lang niet gebruikt is, eindigt; u krijgt eerst een mail.", "Under My account you take along everything that we keep about you, and ask to be forgotten: your name and address then vanish everywhere, what you made stays under the name Oud-lid. An account that was not used for a long time ends; you get a mail first.";
     privacy_device: "Op uw apparaat", "On your device";
     privacy_device_text: "Kompaan zet één cookie, om u ingelogd te houden, en een tweede voor een kwartier als u inlogt via uw organisatie. Op uw apparaat staan ook uw taal, uw kleuren en wat u typte en nog niet opsloeg; dat laatste wordt gewist als u uitlogt. Wij volgen u niet en delen niets met anderen.", "Kompaan sets one cookie, to keep you signed in, and a second one for fifteen minutes when you sign in at your organisation. Your device also holds your language, your colours and what you typed and did not save yet; the last is erased when you sign out. We do not track you and share nothing with others.";
+    error_passkey_refused: "Deze passkey is hier niet bekend, of werd niet geaccepteerd. Probeer een ander apparaat, of log in met uw wachtwoord.", "This passkey is not known here, or was not accepted. Try another device, or sign in with your password.";
+    error_attempt_over: "Dit duurde te lang. Begin opnieuw.", "This took too long. Begin again.";
     error_wrong_code: "Deze code klopt niet, of is al gebruikt.", "This code is not right, or was used before.";
     error_second_factor_required: "Vul ook de code van uw app in.", "Fill in the code of your app as well.";
     error_second_factor_missing: "Uw organisatie vraagt om inloggen in twee stappen. Stel dat eerst in.", "Your organisation asks for signing in with two steps. Set that up first.";

@@ -8,10 +8,14 @@ use crate::{
     },
     hooks::{required, use_query, use_submit, use_typed},
     i18n::AccountTexts,
+    passkey,
     routes::Route,
-    session::{Event, use_session},
+    session::{Event, Session, use_session},
 };
-use contract::session::SignInInput;
+use contract::{
+    passkey::PasskeySignInInput,
+    session::{Session as Opened, SignInInput},
+};
 use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -58,6 +62,14 @@ pub fn SignedIn() -> Html {
     }
 }
 
+/// Goes on as whoever signed in.
+fn enter(session: &Session, opened: Opened, done: &Callback<bool>) {
+    session.dispatch.emit(Event::Notice(None));
+    session.dispatch.emit(Event::PrivacyToAccept(opened.privacy_to_accept));
+    session.dispatch.emit(Event::SignedIn(Box::new(opened.person)));
+    done.emit(opened.second_factor_missing);
+}
+
 #[derive(Properties, PartialEq)]
 pub struct SignInFormProps {
     pub lead: AttrValue,
@@ -78,6 +90,7 @@ pub fn SignInForm(props: &SignInFormProps) -> Html {
     // The code is asked for once the server says that it is needed.
     let asks_code = use_state(|| false);
     let submission = use_submit();
+    let failure = use_state(|| None::<passkey::Failure>);
     use_effect_with(*asks_code, |asks| {
         if *asks {
             browser::focus("code");
@@ -114,18 +127,32 @@ pub fn SignInForm(props: &SignInFormProps) -> Html {
             };
             submission.send(required(&fields), work, move |opened| match opened {
                 None => asks.set(true),
-                Some(opened) => {
-                    session.dispatch.emit(Event::Notice(None));
-                    session.dispatch.emit(Event::PrivacyToAccept(opened.privacy_to_accept));
-                    session.dispatch.emit(Event::SignedIn(Box::new(opened.person)));
-                    done.emit(opened.second_factor_missing);
+                Some(opened) => enter(&session, opened, &done),
+            });
+        })
+    };
+    let with_passkey = {
+        let (session, submission, failure, done) = (session.clone(), submission.clone(), failure.setter(), props.done.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (client, session, failure, done) = (session.client.clone(), session.clone(), failure.clone(), done.clone());
+            failure.set(None);
+            let work = async move {
+                let challenge = client.start_passkey_sign_in().await?;
+                match passkey::get(&challenge.options).await {
+                    Ok(credential) => client.sign_in_with_passkey(&PasskeySignInInput { attempt: challenge.attempt, credential }).await.map(Ok),
+                    Err(failure) => Ok(Err(failure)),
                 }
+            };
+            submission.send(vec![], work, move |opened| match opened {
+                Ok(opened) => enter(&session, opened, &done),
+                Err(why) => failure.set(Some(why)),
             });
         })
     };
     html! {
         <Page title={texts.sign_in} lead={props.lead.clone()}>
             if let Some(text) = query.failure(own) { <Alert tone={Tone::Error}><p class="utrecht-paragraph" role="alert">{ text }</p></Alert> }
+            if let Some(failure) = *failure { <Alert tone={Tone::Error}><p class="utrecht-paragraph" role="alert">{ failure.text(own) }</p></Alert> }
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(vec![("email", texts.email), ("password", texts.password), ("code", own.code)]) }
                 <TextField name="email" label={texts.email} kind="email" autocomplete="email" value={(*email).clone()} onchange={set_email} errors={submission.wrong("email")} />
@@ -136,6 +163,9 @@ pub fn SignInForm(props: &SignInFormProps) -> Html {
                 }
                 <p class="kompaan-actions">
                     <Submit label={texts.sign_in} busy={submission.busy()} />
+                    if passkey::available() {
+                        <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={with_passkey} aria-disabled={submission.busy().then_some("true")}>{ own.passkey_sign_in }</button>
+                    }
                     <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::ForgotPassword}>{ own.forgot }</Link<Route>>
                 </p>
             </form>

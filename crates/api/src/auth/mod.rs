@@ -3,6 +3,7 @@ pub mod brake;
 pub mod identity;
 pub mod keys;
 pub mod oidc;
+pub mod passkey;
 pub mod password;
 pub mod second_factor;
 pub mod token;

@@ -10,6 +10,8 @@ pub enum Letter<'a> {
     EmailChanges(&'a str),
     /// The password was changed.
     PasswordChanged,
+    /// A passkey of this name was added.
+    PasskeyAdded(&'a str),
     /// Nobody used the account: in so many days it ends, unless its owner signs in at this address.
     AccountEnds(i64, &'a str),
 }
@@ -76,6 +78,18 @@ pub fn letter(letter: Letter<'_>, language: Language, name: &str) -> (&'static s
             "Your account on Kompaan will end",
             format!(
                 "You have not signed in to Kompaan for a long time. In {days} days your account ends. What you made stays.\n\nDo you want to keep it? Then sign in:\n{address}"
+            ),
+        ),
+        Letter::PasskeyAdded(passkey) if dutch => (
+            "Nieuwe passkey voor Kompaan",
+            format!(
+                "U logt voortaan ook in met de passkey {passkey}.\n\nWas u dit niet? Haal de passkey dan weg onder Mijn account, log overal uit en kies een nieuw wachtwoord."
+            ),
+        ),
+        Letter::PasskeyAdded(passkey) => (
+            "New passkey for Kompaan",
+            format!(
+                "From now on you also sign in with the passkey {passkey}.\n\nWas this not you? Then remove the passkey under My account, sign out everywhere and choose a new password."
             ),
         ),
         Letter::PasswordChanged if dutch => (

@@ -8,6 +8,7 @@ pub mod local_plan;
 pub mod mail;
 pub mod member;
 pub mod organisation;
+pub mod passkey;
 pub mod person;
 pub mod privacy;
 pub mod role;
@@ -25,6 +26,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     operations.extend(event::operations(schemas));
     operations.extend(account::operations(schemas));
     operations.extend(second_factor::operations(schemas));
+    operations.extend(passkey::operations(schemas));
     operations.extend(privacy::operations(schemas));
     operations.extend(succession::operations(schemas));
     operations.extend(mail::operations(schemas));

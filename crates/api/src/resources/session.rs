@@ -100,7 +100,7 @@ async fn sign_in(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> 
     brake.clear(unit.conn()).await?;
     store::purge(unit.conn(), now).await?;
     let family = Uuid::now_v7();
-    let answer = open(&ctx, &unit, person, &Started { family, at: now, provider: None }).await?;
+    let answer = open(&ctx, &unit, person, &Started { family, at: now, provider: None, passkey: None }).await?;
     record(&ctx, &mut unit, family, Some(person), Verb::Started).await?;
     unit.commit().await?;
     let (session, cookie) = answer;
@@ -121,6 +121,8 @@ pub struct Started {
     pub at: DateTime<Utc>,
     /// The identity provider and its own session, for who signed in there.
     pub provider: Option<(String, Option<String>)>,
+    /// The passkey with which somebody signed in.
+    pub passkey: Option<Uuid>,
 }
 
 /// A new access token and a new refresh token of a session.
@@ -141,6 +143,7 @@ pub async fn open(ctx: &Ctx, unit: &UnitOfWork, person: PersonId, started: &Star
         device: ctx.device(),
         started_at: started.at,
         provider: started.provider.clone(),
+        passkey_id: started.passkey,
     };
     store::insert(unit.conn(), &kept, now).await?;
     privacy::seen(unit.conn(), person, now).await?;
@@ -194,7 +197,8 @@ async fn renew(ctx: Ctx) -> Result<HttpResponse, ApiError> {
         tracing::warn!(session = %kept.family_id, "a refresh token was used twice; the session has ended");
         return Err(ApiError::Unauthenticated);
     }
-    let (session, cookie) = open(&ctx, &unit, kept.person_id, &Started { family: kept.family_id, at: kept.started_at, provider: kept.provider }).await?;
+    let started = Started { family: kept.family_id, at: kept.started_at, provider: kept.provider, passkey: kept.passkey_id };
+    let (session, cookie) = open(&ctx, &unit, kept.person_id, &started).await?;
     record(&ctx, &mut unit, kept.family_id, Some(kept.person_id), Verb::Renewed).await?;
     unit.commit().await?;
     Ok(HttpResponse::Ok().cookie(cookie).json(session))

@@ -17,6 +17,7 @@ pub mod mail;
 pub mod member;
 pub mod organisation;
 pub mod organisation_serves;
+pub mod passkey;
 pub mod person;
 pub mod person_theme;
 pub mod recovery_code;

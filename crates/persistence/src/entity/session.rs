@@ -18,6 +18,7 @@ pub struct Model {
     pub started_at: Option<DateTimeUtc>,
     pub provider: Option<String>,
     pub provider_session: Option<String>,
+    pub passkey_id: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

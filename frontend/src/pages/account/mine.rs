@@ -1,4 +1,5 @@
 //! One's own account on one page.
+use super::passkeys::Passkeys;
 use crate::{
     browser,
     components::{
@@ -28,14 +29,14 @@ pub fn MyAccount() -> Html {
     let me = session.person.as_ref().map(|person| person.id);
     let (found, reload) = use_fetch(me, move |_| {
         let client = client.clone();
-        async move { futures::try_join!(client.second_factor(), client.my_sessions(), client.privacy()) }
+        async move { futures::try_join!(client.second_factor(), client.passkeys(), client.my_sessions(), client.privacy()) }
     });
     let found = match settled(found, &reload) {
         Ok(found) => found,
         Err(instead) => return instead,
     };
     let Some(person) = &session.person else { return Html::default() };
-    let (factor, sessions, privacy) = &*found;
+    let (factor, passkeys, sessions, privacy) = &*found;
     let button = "utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action";
     html! {
         <Page title={own.mine} lead={own.mine_lead}>
@@ -48,6 +49,7 @@ pub fn MyAccount() -> Html {
                 </p>
             </section>
             <Factor factor={factor.clone()} changed={reload.clone()} />
+            <Passkeys passkeys={passkeys.clone()} changed={reload.clone()} />
             <Sessions sessions={sessions.clone()} changed={reload.clone()} />
             <MyData privacy={privacy.clone()} changed={reload} />
         </Page>

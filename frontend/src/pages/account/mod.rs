@@ -1,9 +1,10 @@
-//! One's own account: signing in, the second step, where one is signed in, the links from mails, and who did what.
+//! One's own account: signing in, passkeys, the second step, where one is signed in, the links from mails, and who did what.
 mod audit;
 mod email;
 mod forgot;
 mod link;
 mod mine;
+mod passkeys;
 mod second_factor;
 
 use crate::routes::Route;
@@ -16,6 +17,7 @@ pub fn view(route: Route) -> Html {
         Route::ForgotPassword => html! { <forgot::ForgotPassword /> },
         Route::AccountLink => html! { <link::AccountLink /> },
         Route::ChangeEmail => html! { <email::ChangeEmail /> },
+        Route::NewPasskey => html! { <passkeys::NewPasskey /> },
         Route::SecondFactor => html! { <second_factor::SetUp /> },
         _ => html! { <mine::MyAccount /> },
     }

@@ -1,0 +1,146 @@
+//! One's own passkeys, and signing in with one.
+use super::{
+    person::{People, check_own_password},
+    session::{self, Started},
+};
+use crate::{
+    crud, demo,
+    error::ApiError,
+    extract::Ctx,
+    mail::{Letter, letter},
+    operation::{Access, Operation},
+    schemas::Schemas,
+};
+use actix_web::{HttpResponse, web};
+use contract::{field_errors, passkey as wire, violations_to_errors};
+use domain::{PersonId, account, journal::Verb, text};
+use persistence::{mail, passkey as store, person, session::purge};
+use serde_json::json;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+const TAG: &str = "Accounts";
+
+/// The operations on passkeys.
+pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
+    let (passkeys, passkey, challenge) = (schemas.add::<wire::Passkeys>(), schemas.add::<wire::Passkey>(), schemas.add::<wire::PasskeyChallenge>());
+    let (start, input, sign_in_input) =
+        (schemas.add::<wire::PasskeyStartInput>(), schemas.add::<wire::PasskeyInput>(), schemas.add::<wire::PasskeySignInInput>());
+    let session = schemas.add::<contract::session::Session>();
+    let answered = json!({"id": "AQID", "rawId": "AQID", "type": "public-key", "response": {}});
+    vec![
+        Operation::new("get", "/me/passkeys", "listMyPasskeys", Access::SignedIn, list)
+            .text(TAG, "List my passkeys", "For everyone who is signed in.")
+            .answers(200, "The passkeys, the oldest first.", Some(&passkeys), &[]),
+        Operation::new("post", "/me/passkeys/_start", "startMyPasskey", Access::SignedIn, start_adding)
+            .text(TAG, "Begin to add a passkey", "For everyone who is signed in, with the password for who has one. Hand the options to the browser.")
+            .errors(&[409, 429])
+            .body(&start, &json!({"currentPassword": demo::PASSWORD}))
+            .answers(200, "For the browser.", Some(&challenge), &[]),
+        Operation::new("post", "/me/passkeys", "addMyPasskey", Access::SignedIn, add)
+            .text(TAG, "Add a passkey", "With what the device answered. You get a mail about it.")
+            .errors(&[409])
+            .body(&input, &json!({"attempt": "…", "name": "Telefoon van het werk", "credential": answered.clone()}))
+            .answers(201, "You can sign in with it from now on.", Some(&passkey), &[]),
+        Operation::new("delete", "/me/passkeys/{passkeyId}", "removeMyPasskey", Access::SignedIn, remove)
+            .text(TAG, "Remove one of my passkeys", "For everyone who is signed in. The sessions that began with it end.")
+            .id_parameter("passkeyId", "01890a5d-ac96-774b-bcce-b302099a8057")
+            .answers(204, "Removed.", None, &[]),
+        Operation::new("post", "/sessions/_start-passkey", "startPasskeySignIn", Access::Open, start_signing_in)
+            .text("Sessions", "Begin to sign in with a passkey", "For anyone. Hand the options to the browser.")
+            .errors(&[409, 429])
+            .answers(200, "For the browser.", Some(&challenge), &[]),
+        Operation::new("post", "/sessions/_passkey", "signInWithPasskey", Access::Open, sign_in)
+            .text("Sessions", "Sign in with a passkey", "For anyone with a passkey. The device has verified its user, so nothing else is asked.")
+            .errors(&[401, 409, 429])
+            .body(&sign_in_input, &json!({"attempt": "…", "credential": answered}))
+            .answers(201, "Signed in.", Some(&session), &["Set-Cookie"]),
+    ]
+}
+
+fn view(passkey: store::Passkey) -> wire::Passkey {
+    let store::Passkey { id, name, created_at, used_at, .. } = passkey;
+    wire::Passkey { id, name, created_at, used_at }
+}
+
+async fn list(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    let id = ctx.person()?;
+    let conn = ctx.app.db.reader();
+    let items = store::of_person(conn, id).await?.into_iter().map(view).collect();
+    // Who signs in at an identity provider has no password here.
+    let password_needed = person::credential_of(conn, id).await?.is_some();
+    Ok(HttpResponse::Ok().json(wire::Passkeys { items, password_needed }))
+}
+
+async fn start_adding(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
+    let id = ctx.person()?;
+    let wire::PasskeyStartInput { current_password } = ctx.body(&bytes, &wire::PasskeyStartInput::name())?;
+    let conn = ctx.app.db.reader();
+    if person::credential_of(conn, id).await?.is_some() {
+        check_own_password(&ctx, id, current_password.unwrap_or_default(), "/currentPassword").await?;
+    }
+    let found = person::account_of(conn, id).await?.ok_or(ApiError::Unauthenticated)?;
+    let present = store::of_person(conn, id).await?;
+    let state = &found.stored.state;
+    Ok(HttpResponse::Ok().json(ctx.app.passkeys.start_adding(&ctx.app, id, &state.email, &state.name, &present)?))
+}
+
+async fn add(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
+    let id = ctx.person()?;
+    let wire::PasskeyInput { attempt, name, credential } = ctx.body(&bytes, &wire::PasskeyInput::name())?;
+    let name = text::normalise(&name);
+    let present = store::of_person(ctx.app.db.reader(), id).await?.len();
+    violations_to_errors(account::passkey_violations(&name, present)).map_err(|errors| ApiError::Invalid(field_errors(&errors)))?;
+    let (credential_id, credential) = ctx.app.passkeys.finish_adding(&ctx.app, id, &attempt, credential).await?;
+    let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    let passkey = store::Passkey { id: Uuid::now_v7(), person_id: id, name, credential_id, credential, created_at: unit.now(), used_at: None };
+    store::insert(unit.conn(), &passkey).await?;
+    let found = person::account_of(unit.conn(), id).await?.ok_or(ApiError::Unauthenticated)?;
+    let state = &found.stored.state;
+    let (subject, text) = letter(Letter::PasskeyAdded(&passkey.name), state.language, &state.name);
+    mail::insert(unit.conn(), &state.email, subject, &text, unit.now()).await?;
+    crud::record::<People>(&mut unit, &ctx, &found, Verb::PasskeyAdded, vec![]).await?;
+    unit.commit().await?;
+    ctx.app.work.notify_one();
+    Ok(HttpResponse::Created().json(view(passkey)))
+}
+
+async fn remove(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    let person = ctx.person()?;
+    let id = ctx.path_id("passkeyId")?;
+    let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    if !store::remove(unit.conn(), person, id).await? {
+        return Err(ApiError::NotFound);
+    }
+    let found = account_of(&unit, person).await?;
+    crud::record::<People>(&mut unit, &ctx, &found, Verb::PasskeyRemoved, vec![]).await?;
+    unit.commit().await?;
+    ctx.rights_changed();
+    Ok(HttpResponse::NoContent().finish())
+}
+
+async fn account_of(unit: &persistence::UnitOfWork, id: PersonId) -> Result<persistence::Found<person::People>, ApiError> {
+    person::account_of(unit.conn(), id).await?.ok_or(ApiError::Unauthenticated)
+}
+
+async fn start_signing_in(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    ctx.app.limits.attempt(&ctx.network())?;
+    Ok(HttpResponse::Ok().json(ctx.app.passkeys.start_signing_in(&ctx.app)?))
+}
+
+async fn sign_in(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
+    let wire::PasskeySignInInput { attempt, credential } = ctx.body(&bytes, &wire::PasskeySignInInput::name())?;
+    ctx.app.limits.attempt(&ctx.network())?;
+    let conn = ctx.app.db.reader();
+    let find = async |id: String| Ok(store::by_credential(conn, &id).await?);
+    let passkey = ctx.app.passkeys.finish_signing_in(&ctx.app, &attempt, credential, find).await?;
+    let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    let now = unit.now();
+    store::used(unit.conn(), passkey.id, &passkey.credential, now).await?;
+    purge(unit.conn(), now).await?;
+    let started = Started { family: Uuid::now_v7(), at: now, provider: None, passkey: Some(passkey.id) };
+    let (session, cookie) = session::open(&ctx, &unit, passkey.person_id, &started).await?;
+    session::record(&ctx, &mut unit, started.family, Some(passkey.person_id), Verb::Started).await?;
+    unit.commit().await?;
+    Ok(HttpResponse::Created().cookie(cookie).json(session))
+}

@@ -1,0 +1,138 @@
+//! One's own passkeys, and adding one.
+use crate::{
+    components::{
+        actions::Confirm,
+        alert::{Alert, Tone},
+        form::{Submit, TextField},
+        layout::Page,
+    },
+    format::{day, fill, moment},
+    hooks::{required, settled, use_fetch, use_submit, use_typed},
+    passkey,
+    routes::Route,
+    session::use_session,
+};
+use contract::passkey::{Passkey, PasskeyInput, PasskeyStartInput, Passkeys as Found};
+use yew::{platform::spawn_local, prelude::*};
+use yew_router::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct PasskeysProps {
+    pub passkeys: Found,
+    pub changed: Callback<()>,
+}
+
+/// The passkeys on the page of one's account.
+#[component]
+pub fn Passkeys(props: &PasskeysProps) -> Html {
+    let session = use_session();
+    let own = session.account_texts();
+    let remove = |passkey: &Passkey| {
+        let (session, changed, id) = (session.clone(), props.changed.clone(), passkey.id);
+        Callback::from(move |()| {
+            let (session, changed) = (session.clone(), changed.clone());
+            spawn_local(async move {
+                match session.client.remove_passkey(id).await {
+                    Ok(()) => session.say(session.account_texts().passkey_removed),
+                    Err(error) => session.say(session.texts().failure(&error)),
+                }
+                changed.emit(());
+            });
+        })
+    };
+    html! {
+        <section aria-labelledby="passkeys">
+            <h2 id="passkeys" class="utrecht-heading-2">{ own.passkeys }</h2>
+            <p class="utrecht-paragraph">{ own.passkeys_lead }</p>
+            if !props.passkeys.items.is_empty() {
+                <ul class="kompaan-people">
+                    { for props.passkeys.items.iter().map(|passkey| html! {
+                        <li key={passkey.id.to_string()} class="kompaan-people__person">
+                            <span class="kompaan-people__name">{ &passkey.name }</span>
+                            <span class="kompaan-quiet">
+                                { fill(own.passkey_since, &[&day(session.lang, passkey.created_at.date_naive())]) }
+                                { for passkey.used_at.map(|used| format!(", {}", fill(own.passkey_used, &[&moment(session.lang, used)]))) }
+                            </span>
+                            <Confirm label={own.passkey_remove} question={fill(own.passkey_remove_question, &[&passkey.name])} yes={own.passkey_remove_yes} onconfirm={remove(passkey)} danger=true of={AttrValue::from(passkey.name.clone())} />
+                        </li>
+                    }) }
+                </ul>
+            }
+            if passkey::available() {
+                <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action" to={Route::NewPasskey}>{ own.passkey_add }</Link<Route>></p>
+            } else {
+                <p class="utrecht-paragraph kompaan-quiet">{ own.passkeys_not_here }</p>
+            }
+        </section>
+    }
+}
+
+/// The page to add a passkey of this device.
+#[component]
+pub fn NewPasskey() -> Html {
+    let session = use_session();
+    let (texts, own) = (session.texts(), session.account_texts());
+    let client = session.client.clone();
+    let me = session.person.as_ref().map(|person| person.id);
+    let (found, reload) = use_fetch(me, move |_| {
+        let client = client.clone();
+        async move { client.passkeys().await }
+    });
+    let navigator = use_navigator();
+    let (name, set_name) = use_typed();
+    let (password, set_password) = use_typed();
+    let failure = use_state(|| None::<passkey::Failure>);
+    let submission = use_submit();
+    let found = match settled(found, &reload) {
+        Ok(found) => found,
+        Err(instead) => return instead,
+    };
+    let needed = found.password_needed;
+    let onsubmit = {
+        let (session, name, password, failure, submission) = (session.clone(), name.clone(), password.clone(), failure.setter(), submission.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let mut fields = vec![("name", name.as_str())];
+            if needed {
+                fields.push(("currentPassword", password.as_str()));
+            }
+            let start = PasskeyStartInput { current_password: needed.then(|| (*password).clone()) };
+            let (client, name) = (session.client.clone(), (*name).clone());
+            failure.set(None);
+            let work = async move {
+                let challenge = client.start_passkey(&start).await?;
+                match passkey::create(&challenge.options).await {
+                    Ok(credential) => client.add_passkey(&PasskeyInput { attempt: challenge.attempt, name, credential }).await.map(Ok),
+                    Err(failure) => Ok(Err(failure)),
+                }
+            };
+            let (session, failure, navigator) = (session.clone(), failure.clone(), navigator.clone());
+            submission.send(required(&fields), work, move |added| match added {
+                Ok(added) => {
+                    session.say(fill(session.account_texts().passkey_added, &[&added.name]));
+                    if let Some(navigator) = navigator {
+                        navigator.push(&Route::MyAccount);
+                    }
+                }
+                Err(why) => failure.set(Some(why)),
+            });
+        })
+    };
+    let trail = vec![(AttrValue::from(own.mine), Route::MyAccount)];
+    html! {
+        <Page title={own.passkey_add} lead={own.passkey_add_lead} {trail}>
+            if let Some(failure) = *failure { <Alert tone={Tone::Error}><p class="utrecht-paragraph" role="alert">{ failure.text(own) }</p></Alert> }
+            <form class="kompaan-form" {onsubmit} novalidate=true>
+                { submission.summary(vec![("name", own.passkey_name), ("currentPassword", texts.password), ("credential", own.passkey)]) }
+                <TextField name="name" label={own.passkey_name} hint={own.passkey_name_hint} value={(*name).clone()} onchange={set_name} errors={submission.wrong("name")} />
+                if needed {
+                    <TextField name="currentPassword" label={texts.password} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("currentPassword")} />
+                }
+                <p class="kompaan-actions">
+                    <Submit label={own.passkey_add} busy={submission.busy()} />
+                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::MyAccount}>{ texts.cancel }</Link<Route>>
+                </p>
+            </form>
+        </Page>
+    }
+}

@@ -4,9 +4,13 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 /// A day, such as `11 februari 2025`.
 pub fn day(lang: Lang, day: NaiveDate) -> String {
-    let mut months = lang.texts().months.split(' ');
-    let month = months.nth(day.month0() as usize).unwrap_or_default().to_owned();
-    format!("{} {month} {}", day.day(), day.year())
+    format!("{} {}", day.day(), month(lang, day))
+}
+
+/// The month of a day, such as `februari 2025`.
+pub fn month(lang: Lang, day: NaiveDate) -> String {
+    let month = lang.texts().months.split(' ').nth(day.month0() as usize).unwrap_or_default();
+    format!("{month} {}", day.year())
 }
 
 /// A moment in the time zone of the browser, such as `11 februari 2025, 09:30`.

@@ -5,6 +5,7 @@ use contract::{
     local_plan::PlanStatus,
     organisation::OrganisationKind,
     person::{AccountStatus, Role},
+    progress_update::Light,
     sub_project::Phase,
 };
 
@@ -56,6 +57,14 @@ pub fn plan_status(texts: &Texts, status: PlanStatus) -> &'static str {
         PlanStatus::Concept => texts.plan_concept,
         PlanStatus::Adopted => texts.plan_adopted,
         PlanStatus::Closed => texts.plan_closed,
+    }
+}
+
+pub fn light(texts: &Texts, light: Light) -> &'static str {
+    match light {
+        Light::Green => texts.light_green,
+        Light::Orange => texts.light_orange,
+        Light::Red => texts.light_red,
     }
 }
 

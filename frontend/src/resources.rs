@@ -3,7 +3,7 @@
 use crate::{i18n::Texts, routes::Route};
 use chrono::{DateTime, Utc};
 use client::{Client, Resource};
-use contract::{Input, api_client, community, local_plan, organisation, person, sub_project, theme};
+use contract::{Input, api_client, community, local_plan, organisation, person, progress_update, sub_project, theme};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 use yew::AttrValue;
@@ -149,6 +149,35 @@ managed! {
         "places" => texts.sub_project_places, "municipalityLeadId" => texts.sub_project_municipality_lead,
         "partnerLeadId" => texts.sub_project_partner_lead, "contributorIds" => texts.sub_project_contributors, "communityId" => texts.sub_project_community, "themeIds" => texts.themes,
         "phase" => texts.phase, "phaseReason" => texts.sub_project_reason, "localPlanId" => texts.sub_project_plan,
+    ]
+}
+
+managed! {
+    /// Progress updates.
+    ProgressUpdates("progress-update", progress_update::ProgressUpdate, ProgressUpdateInput, ProgressUpdateFilter) = progress_updates, title, |id| Route::ProgressUpdate { id };
+    above(texts, view): vec![
+        (texts.local_plans.into(), Route::LocalPlans),
+        (view.local_plan.name.clone().into(), Route::LocalPlan { id: view.local_plan.id }),
+        (view.sub_project.name.clone().into(), Route::SubProject { id: view.sub_project.id }),
+    ];
+    input(view): progress_update::ProgressUpdateInput {
+        sub_project_id: view.sub_project.id,
+        title: view.title.clone(),
+        report_date: view.report_date,
+        time_light: Some(view.time_light),
+        time_note: view.time_note.clone(),
+        money_light: Some(view.money_light),
+        money_note: view.money_note.clone(),
+        result_light: Some(view.result_light),
+        result_note: view.result_note.clone(),
+        lesson: view.lesson.clone(),
+        help: view.help.clone(),
+    };
+    labels(texts): [
+        "title" => texts.progress_title, "reportDate" => texts.progress_date, "timeLight" => texts.progress_time, "timeNote" => texts.progress_time_note,
+        "moneyLight" => texts.progress_money, "moneyNote" => texts.progress_money_note, "resultLight" => texts.progress_result,
+        "resultNote" => texts.progress_result_note, "lesson" => texts.progress_lesson, "help" => texts.progress_help,
+        "subProjectId" => texts.progress_sub_project,
     ]
 }
 

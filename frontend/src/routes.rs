@@ -54,6 +54,9 @@ routes! {
     SubProject { id } = "/deelprojecten/:id" => Some(Part::Work);
     EditSubProject { id } = "/deelprojecten/:id/wijzigen" => Some(Part::Work);
     ChangePhase { id } = "/deelprojecten/:id/fase" => Some(Part::Work);
+    NewProgressUpdate { id } = "/deelprojecten/:id/nieuw-voortgangsbericht" => Some(Part::Work);
+    ProgressUpdate { id } = "/voortgangsberichten/:id" => Some(Part::Work);
+    EditProgressUpdate { id } = "/voortgangsberichten/:id/wijzigen" => Some(Part::Work);
     People = "/mensen" => Some(Part::Directory);
     NewPerson = "/mensen/nieuw" => Some(Part::Directory);
     Person { id } = "/mensen/:id" => Some(Part::Directory);

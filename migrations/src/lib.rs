@@ -14,6 +14,7 @@ mod m20261122_000007_api_clients;
 mod m20261122_000008_identities;
 mod m20261122_000009_contributors;
 mod m20261122_000010_passkeys;
+mod m20261122_000011_progress_updates;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000008_identities::Migration),
             Box::new(m20261122_000009_contributors::Migration),
             Box::new(m20261122_000010_passkeys::Migration),
+            Box::new(m20261122_000011_progress_updates::Migration),
         ]
     }
 }

@@ -142,3 +142,54 @@ journey("the start page tells what others did and what is asked", async (page, o
   await page.getByRole("heading", { level: 2, name: "Nieuw sinds uw laatste bezoek" }).waitFor();
   await page.getByRole("region", { name: "Nieuw sinds uw laatste bezoek" }).getByText("heeft dit gemaakt").first().waitFor();
 });
+
+journey("a lead reports progress from the start page; the lights show on the board; mended, and deleted with a way back", async (page, origin) => {
+  await signIn(page, origin, "consulent.vught");
+  await page.getByRole("link", { name: "Meld de voortgang van Plusdiensten Vught" }).click();
+  await heading(page, "Voortgang van Plusdiensten Vught").waitFor();
+  assert.match(await page.getByLabel("Titel").inputValue(), /^Voortgang \p{L}+ \d{4}$/u);
+  await page.getByLabel("Tijd", { exact: true }).selectOption({ label: "Goed" });
+  await page.getByLabel("Geld", { exact: true }).selectOption({ label: "Let op" });
+  await page.getByRole("button", { name: "Meld", exact: true }).click();
+  const summary = page.getByRole("alert");
+  await summary.getByRole("link", { name: "Toelichting bij geld: Vul dit in." }).waitFor();
+  await summary.getByRole("link", { name: "Resultaat: Vul dit in." }).waitFor();
+  await page.getByLabel("Toelichting bij geld").fill("Een budgetcoach kost meer dan begroot.");
+  await page.getByLabel("Resultaat", { exact: true }).selectOption({ label: "Goed" });
+  await page.getByLabel(/Wat anderen hiervan kunnen leren/).fill("Begin met **één** dag per week.");
+  await page.getByRole("button", { name: "Meld", exact: true }).click();
+  await heading(page, /^Voortgang \p{L}+ \d{4}$/u).waitFor();
+  await page.getByText(/door Demo Consulent Vught/).waitFor();
+
+  await page.getByRole("link", { name: "Wijzigen" }).click();
+  await page.getByLabel("Geld", { exact: true }).selectOption({ label: "Vastgelopen" });
+  await page.getByRole("button", { name: "Opslaan" }).click();
+  await page.getByText("Geld: vastgelopen").first().waitFor();
+  await page.getByRole("navigation", { name: "Kruimelpad" }).getByRole("link", { name: /Lokaal plan/ }).click();
+  const card = page.getByRole("listitem").filter({ hasText: "Plusdiensten Vught" });
+  await card.getByText("Geld: vastgelopen").waitFor();
+  await page.goto(`${origin}/`);
+  await page.getByRole("heading", { name: "Deelprojecten waaraan ik werk" }).waitFor();
+  assert.equal(await page.getByRole("link", { name: "Meld de voortgang van Plusdiensten Vught" }).count(), 0, "it was reported");
+
+  await page.getByRole("link", { name: "Plusdiensten Vught", exact: true }).first().click();
+  await page.getByRole("link", { name: "Voortgang" }).click();
+  await page.getByText("Begin met één dag per week.").waitFor();
+  await page.getByRole("link", { name: /^Voortgang \p{L}+ \d{4}$/u }).click();
+  await page.getByRole("button", { name: "Verwijderen" }).click();
+  await page.getByRole("button", { name: /^Ja, verwijder/ }).click();
+  await page.getByRole("button", { name: "Ongedaan maken" }).click();
+  await page.getByText(/staat er weer|teruggezet/).waitFor();
+});
+
+journey("progress in English, on a phone", async (page, origin) => {
+  await signIn(page, origin, "casemanager.dommelvallei");
+  await page.getByRole("button", { name: "English" }).click();
+  await page.getByRole("link", { name: "Kansen", exact: true }).first().click();
+  await page.getByRole("link", { name: "Progress" }).click();
+  await page.getByText("6 October 2026, by Demo Casemanager Dommelvallei").waitFor();
+  await page.getByText("Time: take care").first().waitFor();
+  await page.getByRole("link", { name: "Report progress" }).click();
+  await heading(page, "Progress of Kansen").waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, "nothing sticks out");
+}, { viewport: { width: 320, height: 700 } });

@@ -24,10 +24,10 @@ export async function allPages(origin) {
     if (!answer.items?.length) throw new Error(`the demo data has no ${path}`);
     return answer.items[0].id;
   };
-  const [community, expertise, closed, plan, concept, subProject, stopped, led, person, organisation, service, theme, newcomer, system, other] = await Promise.all(
+  const [community, expertise, closed, plan, concept, subProject, stopped, led, person, organisation, service, theme, newcomer, system, other, update] = await Promise.all(
     [
       "communities?q=blije", "communities?q=kenniskompanie", "communities?q=intervisie", "local-plans?q=nuenen", "local-plans?status=concept", "sub-projects?q=aanzet",
-      "sub-projects?phase=stopped", "sub-projects?q=kansen", "people?q=beleidsadviseur%20oirschot", "organisations?q=nuenen", "organisations?q=dommelvallei", "themes?q=werk", "people?q=nieuwe%20collega", "api-clients?q=hr", "api-clients?q=zaak",
+      "sub-projects?phase=stopped", "sub-projects?q=kansen", "people?q=beleidsadviseur%20oirschot", "organisations?q=nuenen", "organisations?q=dommelvallei", "themes?q=werk", "people?q=nieuwe%20collega", "api-clients?q=hr", "api-clients?q=zaak", "progress-updates?q=tweede%20kwartaal",
     ].map(first),
   );
   const mails = await (await fetch(`${origin}/api/v1/mails`, { headers: bearer })).json();
@@ -115,6 +115,10 @@ export async function allPages(origin) {
         await submit(page);
       },
     },
+    { name: "deelproject-voortgang", who: member, path: `/deelprojecten/${led}?tab=voortgang` },
+    { name: "deelproject-voortgang-geen", who: member, path: `/deelprojecten/${stopped}?tab=voortgang` },
+    { name: "voortgang-nieuw-fouten", who: member, path: `/deelprojecten/${led}/nieuw-voortgangsbericht`, act: submit },
+    { name: "voortgangsbericht", who: member, path: `/voortgangsberichten/${update}` },
     { name: "deelproject-meewerken", who: "trajectconsulent.wsd", path: `/deelprojecten/${led}/wijzigen` },
     { name: "vergeten", who: administrator, path: "/beheer/vergeten" },
     { name: "koppelingen", who: administrator, path: "/beheer/koppelingen" },

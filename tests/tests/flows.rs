@@ -56,7 +56,11 @@ async fn a_policy_officer_of_oirschot_changes_a_sub_project_of_nuenen_and_son_en
 
         let history = officer.sub_projects().history(kansen, None).await.unwrap();
         let actions: Vec<_> = history.items.iter().map(|entry| entry.action.as_str()).collect();
-        assert_eq!(actions, ["sub_project.phase_changed", "sub_project.changed", "sub_project.phase_changed", "sub_project.created"]);
+        let reported = "progress_update.created";
+        assert_eq!(
+            actions,
+            ["sub_project.phase_changed", "sub_project.changed", reported, reported, reported, "sub_project.phase_changed", "sub_project.created"]
+        );
         let aim = &history.items[1].changes[0];
         assert_eq!((aim.field.as_str(), aim.old.clone(), aim.new.clone()), ("aim", before.value.aim.map(Value::from), Some(json!("Een **nieuw** doel"))));
         assert_eq!(history.items[0].actor.as_ref().unwrap().name, "Demo Beleidsadviseur Oirschot");

@@ -17,6 +17,7 @@ struct Hidden {
     community: Uuid,
     plan: Uuid,
     sub_project: Uuid,
+    update: Uuid,
     member: Uuid,
     system: Uuid,
 }
@@ -41,10 +42,15 @@ impl Hidden {
         )
         .unwrap();
         let sub_project = administrator.sub_projects().create(&sub_project).await.unwrap().value.id;
+        let update = json!({
+            "subProjectId": sub_project, "title": "Geheime voortgang", "reportDate": "2026-01-31", "timeLight": "green", "moneyLight": "green", "resultLight": "green",
+            "lesson": "Een geheime les",
+        });
+        let update = administrator.progress_updates().create(&serde_json::from_value(update).unwrap()).await.unwrap().value.id;
         let system: ApiClientInput =
             serde_json::from_value(json!({"name": "Geheim systeem", "organisationId": id("organisation", "vught"), "scopes": ["people:write"]})).unwrap();
         let system = administrator.api_clients().create(&system).await.unwrap().value.id;
-        Self { community, plan, sub_project, member: id("person", "beheerder-wsd"), system }
+        Self { community, plan, sub_project, update, member: id("person", "beheerder-wsd"), system }
     }
 
     fn of(&self, parameter: &str) -> Option<Uuid> {
@@ -52,6 +58,7 @@ impl Hidden {
             "communityId" => Some(self.community),
             "localPlanId" => Some(self.plan),
             "subProjectId" => Some(self.sub_project),
+            "progressUpdateId" => Some(self.update),
             "personId" => Some(self.member),
             "apiClientId" => Some(self.system),
             _ => None,
@@ -124,10 +131,11 @@ async fn everything_listed(client: &Client) -> String {
     let found = client.communities().list(&CommunityFilter { q: Some("geheim".into()), ..CommunityFilter::default() }, &page).await.unwrap();
     let plans = client.local_plans().list(&LocalPlanFilter::default(), &page).await.unwrap();
     let sub_projects = client.sub_projects().list(&SubProjectFilter::default(), &page).await.unwrap();
+    let updates = client.progress_updates().list(&Default::default(), &page).await.unwrap();
     assert_eq!(found.total, Some(0));
     assert_eq!(communities.total, Some(communities.items.len() as u64), "a count is of what may be seen");
     assert_eq!(sub_projects.total, Some(sub_projects.items.len() as u64));
-    serde_json::to_string(&(communities, plans, sub_projects)).unwrap()
+    serde_json::to_string(&(communities, plans, sub_projects, updates)).unwrap()
 }
 
 #[tokio::test]
@@ -137,7 +145,7 @@ async fn lists_counts_filters_and_references_tell_nothing() {
         let hidden = Hidden::make(&server).await;
         for client in [server.anonymous(), server.account("docent.han").await, server.account("beleidsadviseur.oisterwijk").await] {
             let listed = everything_listed(&client).await;
-            for secret in [hidden.community, hidden.plan, hidden.sub_project] {
+            for secret in [hidden.community, hidden.plan, hidden.sub_project, hidden.update] {
                 assert!(!listed.contains(&secret.to_string()), "{engine:?}");
             }
             assert!(!listed.contains("Geheim"), "{engine:?}");

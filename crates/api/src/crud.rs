@@ -11,6 +11,7 @@ use crate::{
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
+use chrono::{DateTime, Utc};
 use contract::{
     FieldError, Input, PageQuery, field_errors,
     history::{FieldChange, HistoryEntry},
@@ -60,6 +61,7 @@ pub struct Check<'a, R: ApiResource> {
     pub id: Uuid,
     /// How it was; `None` when it is new.
     pub before: Option<&'a Found<R::Store>>,
+    pub now: DateTime<Utc>,
 }
 
 /// A resource of the API.
@@ -87,6 +89,10 @@ pub trait ApiResource: Sized + 'static {
     fn docs() -> Docs;
     /// What the rules need to know.
     fn scope(found: &Found<Self::Store>, actor: &Actor) -> Scope;
+    /// The resource to whose history it belongs that this was created.
+    fn within(_found: &Found<Self::Store>) -> Option<Uuid> {
+        None
+    }
     /// Who may hear of changes.
     fn audience(found: &Found<Self::Store>) -> Visibility;
     /// The answer.
@@ -291,7 +297,7 @@ async fn create_at<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, i
     input.validate().map_err(|errors| ApiError::Invalid(field_errors(&errors)))?;
     let mut state = input.state();
     allow(decide(&ctx.actor, Action::Create, &R::new_scope(unit.conn(), &ctx.actor, &state).await?))?;
-    R::check(&Check { conn: unit.conn(), actor: &ctx.actor, id, before: None }, &mut state).await?;
+    R::check(&Check { conn: unit.conn(), actor: &ctx.actor, id, before: None, now: unit.now() }, &mut state).await?;
     persistence::resource::insert::<R::Store, _>(unit.conn(), Id::<R>::from(id), &state, unit.now()).await?;
     R::created(unit, ctx, id).await?;
     let found = find_for_writing::<R>(unit, ctx, id).await?;
@@ -351,7 +357,7 @@ async fn change<R: ApiResource>(ctx: &Ctx, mut unit: UnitOfWork, before: Found<R
     input.validate().map_err(|errors| ApiError::Invalid(field_errors(&errors)))?;
     let mut state = input.state();
     let id = before.stored.id;
-    R::check(&Check { conn: unit.conn(), actor: &ctx.actor, id: id.into(), before: Some(&before) }, &mut state).await?;
+    R::check(&Check { conn: unit.conn(), actor: &ctx.actor, id: id.into(), before: Some(&before), now: unit.now() }, &mut state).await?;
     let seen = before.stored.version;
     let found = store_change::<R>(ctx, &mut unit, before, state).await?;
     let version = found.stored.version;
@@ -482,7 +488,7 @@ pub async fn record<R: ApiResource>(unit: &mut UnitOfWork, ctx: &Ctx, found: &Fo
         on_behalf_of: ctx.actor.organisation(),
         kind: R::Store::KIND,
         resource_id: found.stored.id.into(),
-        within: None,
+        within: R::within(found),
         verb,
         audience: R::audience(found),
         changes,

@@ -33,7 +33,9 @@ pub use transport::Client;
 
 use contract::{
     api_client::{ApiClient, ApiClientFilter, ApiClientInput},
-    community, local_plan, organisation, person, sub_project, theme,
+    community, local_plan, organisation, person,
+    progress_update::{ProgressUpdate, ProgressUpdateFilter, ProgressUpdateInput},
+    sub_project, theme,
 };
 
 impl Client {
@@ -65,6 +67,11 @@ impl Client {
     /// Sub-projects.
     pub fn sub_projects(&self) -> Resource<'_, sub_project::SubProject, sub_project::SubProjectInput, sub_project::SubProjectFilter> {
         Resource::new(self, "sub-projects")
+    }
+
+    /// Progress updates of sub-projects.
+    pub fn progress_updates(&self) -> Resource<'_, ProgressUpdate, ProgressUpdateInput, ProgressUpdateFilter> {
+        Resource::new(self, "progress-updates")
     }
 
     /// API clients.

@@ -33,7 +33,7 @@ impl Client {
 
     /// Begins to sign in with a passkey: what the device is asked.
     pub async fn start_passkey_sign_in(&self) -> Result<PasskeyChallenge, Error> {
-        read(self.send(Method::POST, "/sessions/_start-passkey", Extras::default()).await?).await
+        read(self.send(Method::POST, "/passkey-challenges", Extras::default()).await?).await
     }
 
     /// Signs in with what the device answered.

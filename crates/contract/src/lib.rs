@@ -17,6 +17,7 @@ pub mod passkey;
 pub mod person;
 pub mod privacy;
 pub mod problem;
+pub mod progress_update;
 pub mod role;
 #[cfg(feature = "openapi")]
 pub mod schema;

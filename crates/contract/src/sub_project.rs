@@ -1,5 +1,5 @@
 //! Sub-projects on the wire.
-use crate::{list::Reference, validate::input};
+use crate::{list::Reference, progress_update::LatestReport, validate::input};
 use chrono::{DateTime, Utc};
 use domain::policy::Action;
 pub use domain::sub_project::Phase;
@@ -96,6 +96,8 @@ pub struct SubProject {
     /// The learning community around it, when you may see it.
     pub community: Option<Reference>,
     pub theme_ids: Vec<Uuid>,
+    /// The lights of the latest progress update; `null` when there is none, which never means green.
+    pub latest_report: Option<LatestReport>,
     pub version: i32,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,

@@ -36,6 +36,8 @@ ids! {
     LocalPlanId,
     /// Identifies a sub-project of a local plan.
     SubProjectId,
+    /// Identifies a progress update of a sub-project.
+    ProgressUpdateId,
     /// Identifies a system that uses the API.
     ApiClientId,
 }

@@ -14,6 +14,7 @@ pub mod organisation;
 pub mod password;
 pub mod person;
 pub mod policy;
+pub mod progress_update;
 pub mod resource;
 pub mod role;
 pub mod sub_project;

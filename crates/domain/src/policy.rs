@@ -163,6 +163,12 @@ pub enum Scope {
         relation: PlanRelation,
         part: Part,
     },
+    /// A report on a sub-project; `part` is what the actor is in the team of that.
+    ProgressUpdate {
+        visibility: Visibility,
+        relation: PlanRelation,
+        part: Part,
+    },
 }
 
 /// The answer of the rules.
@@ -190,7 +196,7 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
     }
     let Actor::Person { id, .. } = *actor else {
         let open_content = action == Action::ReadContent && matches!(scope, Scope::Catalogue | Scope::Theme);
-        let public_plan = action == Action::ReadContent && matches!(scope, Scope::LocalPlan { .. } | Scope::SubProject { .. });
+        let public_plan = action == Action::ReadContent && matches!(scope, Scope::LocalPlan { .. } | Scope::SubProject { .. } | Scope::ProgressUpdate { .. });
         return if open_content || public_plan { Decision::Allow } else { Decision::Unauthenticated };
     };
     let administrator = actor.is_administrator();
@@ -223,7 +229,7 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
         }
 
         (Scope::NewLocalPlan { own }, Action::Create) => administrator || *own,
-        (Scope::LocalPlan { .. } | Scope::SubProject { .. }, Action::ReadContent) => true,
+        (Scope::LocalPlan { .. } | Scope::SubProject { .. } | Scope::ProgressUpdate { .. }, Action::ReadContent) => true,
         (Scope::LocalPlan { relation, .. }, Action::Edit | Action::Delete | Action::Restore | Action::CreateSubProject) => {
             administrator || *relation == PlanRelation::Lead
         }
@@ -234,11 +240,19 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
         }
         (Scope::SubProject { relation, .. }, Action::Create | Action::Delete | Action::Restore) => administrator || *relation == PlanRelation::Lead,
 
+        (Scope::ProgressUpdate { relation, part, .. }, Action::Create | Action::Edit) => {
+            administrator || *part >= Part::Contributor || *relation == PlanRelation::Lead
+        }
+        (Scope::ProgressUpdate { relation, part, .. }, Action::Delete | Action::Restore) => {
+            administrator || *part == Part::Lead || *relation == PlanRelation::Lead
+        }
+
         (Scope::Catalogue | Scope::Theme | Scope::Person { .. } | Scope::ApiClient { .. } | Scope::NewCommunity | Scope::NewLocalPlan { .. }, _)
         | (_, Action::ChangePassword | Action::ManageAccount | Action::ManageRoles | Action::Audit)
         | (Scope::Community { .. }, Action::Create | Action::CreateSubProject | Action::ChangePhase)
         | (Scope::LocalPlan { .. }, Action::Create | Action::Join | Action::ManageMembers | Action::ChangePhase)
-        | (Scope::SubProject { .. }, Action::Join | Action::CreateSubProject) => false,
+        | (Scope::SubProject { .. }, Action::Join | Action::CreateSubProject)
+        | (Scope::ProgressUpdate { .. }, Action::Join | Action::ManageMembers | Action::CreateSubProject | Action::ChangePhase) => false,
     };
     if allowed { Decision::Allow } else { Decision::Forbidden }
 }
@@ -249,7 +263,10 @@ fn client_may(actor: &Actor, action: Action, scope: &Scope) -> bool {
     match (scope, action) {
         (_, Action::Read) => true,
         (Scope::Catalogue, Action::Audit) => actor.has_scope(ApiScope::AuditRead),
-        (Scope::Catalogue | Scope::Theme | Scope::Person { .. } | Scope::LocalPlan { .. } | Scope::SubProject { .. }, Action::ReadContent) => true,
+        (
+            Scope::Catalogue | Scope::Theme | Scope::Person { .. } | Scope::LocalPlan { .. } | Scope::SubProject { .. } | Scope::ProgressUpdate { .. },
+            Action::ReadContent,
+        ) => true,
         (Scope::Community { visibility, .. }, Action::ReadContent) => matches!(visibility, Visibility::Public | Visibility::Network),
         (Scope::Person { organisation, administers, .. }, Action::Create | Action::Edit | Action::ManageAccount) => {
             actor.has_scope(ApiScope::PeopleWrite) && own(*organisation) && !administers
@@ -259,7 +276,10 @@ fn client_may(actor: &Actor, action: Action, scope: &Scope) -> bool {
         | (
             Scope::SubProject { relation, .. },
             Action::Create | Action::Edit | Action::ChangePhase | Action::ManageMembers | Action::Delete | Action::Restore,
-        ) => *relation == PlanRelation::Lead && actor.has_scope(ApiScope::PlansWrite),
+        )
+        | (Scope::ProgressUpdate { relation, .. }, Action::Create | Action::Edit | Action::Delete | Action::Restore) => {
+            *relation == PlanRelation::Lead && actor.has_scope(ApiScope::PlansWrite)
+        }
         _ => false,
     }
 }
@@ -280,11 +300,13 @@ fn readable(actor: &Actor, scope: &Scope) -> bool {
             Visibility::Network | Visibility::Members => signed_in,
             Visibility::Hidden => signed_in && (role.is_some() || *invited || actor.is_administrator()),
         },
-        Scope::LocalPlan { visibility, relation } | Scope::SubProject { visibility, relation, .. } => match visibility {
-            Visibility::Public => true,
-            Visibility::Network => signed_in,
-            Visibility::Members | Visibility::Hidden => signed_in && (*relation >= PlanRelation::Team || actor.is_administrator()),
-        },
+        Scope::LocalPlan { visibility, relation } | Scope::SubProject { visibility, relation, .. } | Scope::ProgressUpdate { visibility, relation, .. } => {
+            match visibility {
+                Visibility::Public => true,
+                Visibility::Network => signed_in,
+                Visibility::Members | Visibility::Hidden => signed_in && (*relation >= PlanRelation::Team || actor.is_administrator()),
+            }
+        }
     }
 }
 

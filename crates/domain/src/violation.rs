@@ -14,6 +14,7 @@ text_enum! {
         Duplicate = "duplicate_item",
         NotAllowed = "not_allowed",
         BeforeStart = "before_start",
+        InFuture = "in_future",
         WeakPassword = "weak_password",
         SameAsOther = "same_as_other",
         IllegalTransition = "illegal_transition",

@@ -137,7 +137,7 @@ async fn keep_text<C: ConnectionTrait>(conn: &C, resource: Uuid, field: &str, ve
 /// One page of what happened to a resource, newest first: entries before `before`. Two statements, whatever the size.
 pub async fn history<C: ConnectionTrait>(conn: &C, resource: Uuid, before: Option<i64>, size: u64) -> Result<(Vec<HistoryEntry>, Option<i64>), StoreError> {
     let mut query = Query::select().from("journal").to_owned();
-    for column in ["seq", "id", "at", "action", "actor_id", "version", "changes"] {
+    for column in ["seq", "id", "at", "action", "actor_id", "version", "changes", "resource_id"] {
         query.column(("journal", column));
     }
     query
@@ -145,7 +145,9 @@ pub async fn history<C: ConnectionTrait>(conn: &C, resource: Uuid, before: Optio
         .expr_as(Expr::col(("api_client", "name")), "client_name")
         .join(JoinType::LeftJoin, "person", Expr::col(("person", "id")).equals(("journal", "actor_id")))
         .join(JoinType::LeftJoin, "api_client", Expr::col(("api_client", "id")).equals(("journal", "actor_id")))
-        .and_where(Expr::col(("journal", "resource_id")).eq(resource))
+        .cond_where(
+            Cond::any().add(Expr::col(("journal", "resource_id")).eq(resource)).add(reported_within().add(Expr::col(("journal", "within_id")).eq(resource))),
+        )
         .and_where(is_no_reading())
         .order_by(("journal", "seq"), Order::Desc)
         .limit(size + 1);
@@ -157,7 +159,9 @@ pub async fn history<C: ConnectionTrait>(conn: &C, resource: Uuid, before: Optio
     rows.truncate(usize::try_from(size).unwrap_or(usize::MAX));
     let mut entries = Vec::with_capacity(rows.len());
     for row in &rows {
-        let kept: Vec<KeptChange> = serde_json::from_str(&get::<String>(row, "changes")?).map_err(|error| StoreError::Corrupt(format!("journal: {error}")))?;
+        let own = get::<Uuid>(row, "resource_id")? == resource;
+        let kept = if own { get::<String>(row, "changes")? } else { "[]".to_owned() };
+        let kept: Vec<KeptChange> = serde_json::from_str(&kept).map_err(|error| StoreError::Corrupt(format!("journal: {error}")))?;
         entries.push((read_entry(row)?, kept));
     }
     let texts = kept_texts(conn, resource, &entries).await?;
@@ -256,12 +260,13 @@ pub async fn events<C: ConnectionTrait>(
     let members = Cond::all()
         .add(Expr::col(("journal", "within_id")).is_in(which.communities.iter().copied()))
         .add(Expr::cust("journal.action IN ('member.joined', 'member.approved', 'member.left', 'member.role_changed')"));
+    let reports = reported_within().add(Expr::col(("journal", "within_id")).is_in(which.sub_projects.iter().copied()));
     query
         .expr_as(Expr::col(("person", "name")), "actor_name")
         .expr_as(Expr::col(("api_client", "name")), "client_name")
         .join(JoinType::LeftJoin, "person", Expr::col(("person", "id")).equals(("journal", "actor_id")))
         .join(JoinType::LeftJoin, "api_client", Expr::col(("api_client", "id")).equals(("journal", "actor_id")))
-        .cond_where(Cond::any().add(Expr::col(("journal", "resource_id")).is_in(which.resources.iter().copied())).add(members))
+        .cond_where(Cond::any().add(Expr::col(("journal", "resource_id")).is_in(which.resources.iter().copied())).add(members).add(reports))
         .and_where(is_no_reading())
         .cond_where(Cond::any().add(Expr::col(("journal", "actor_id")).is_null()).add(Expr::col(("journal", "actor_id")).ne(which.except.0)))
         .order_by(("journal", "seq"), Order::Desc)
@@ -281,6 +286,11 @@ pub async fn events<C: ConnectionTrait>(
     Ok((entries, next))
 }
 
+/// That progress was reported belongs to the history of the sub-project; what was written, to that of the report.
+fn reported_within() -> Cond {
+    Cond::all().add(Expr::cust("journal.action = 'progress_update.created'"))
+}
+
 /// Reading is for the audit trail only, not for the history of what was read.
 fn is_no_reading() -> Expr {
     Expr::cust("journal.action NOT LIKE '%.read'")
@@ -292,6 +302,8 @@ pub struct Which {
     pub resources: Vec<Uuid>,
     /// Of those, the communities within which members come and go.
     pub communities: Vec<Uuid>,
+    /// Of those, the sub-projects on which is reported.
+    pub sub_projects: Vec<Uuid>,
     /// What this person did is not news to them.
     pub except: PersonId,
     pub since: Option<DateTime<Utc>>,

@@ -19,6 +19,7 @@ pub mod organisation;
 pub mod passkey;
 pub mod person;
 pub mod privacy;
+pub mod progress_update;
 pub mod resource;
 pub mod role;
 pub mod session;

@@ -4,9 +4,11 @@ use crate::{
     resource::{Links, Resource, get, get_enum, get_id, get_ids, get_items, items, join, narrow_by_link, narrow_by_name},
     visibility,
 };
+use chrono::NaiveDate;
 use domain::{
     CommunityId, LocalPlanId, OrganisationId, PersonId, SubProjectId, ThemeId,
     policy::{Actor, Part, PlanRelation, Scope},
+    progress_update::Light,
     resource::Kind,
     sub_project::{Phase, SubProject},
     visibility::Visibility,
@@ -48,6 +50,8 @@ pub struct Extra {
     /// `None` when the actor may not see the community; the state then still refers to it.
     pub community_name: Option<String>,
     pub relation: PlanRelation,
+    /// The lights of the latest progress update: day, time, money, result.
+    pub latest_report: Option<(NaiveDate, [Light; 3])>,
     /// Whether the actor is one of its contributors.
     pub contributes: bool,
 }
@@ -66,6 +70,19 @@ pub(crate) fn team_of(person: Uuid) -> Condition {
     let leads = |column: &'static str| Expr::col(("sub_project", column)).eq(person);
     let contributed = visibility::ids("sub_project_contributor", "sub_project_id", "person_id", person);
     Cond::any().add(leads("municipality_lead_id")).add(leads("partner_lead_id")).add(Expr::col(("sub_project", "id")).in_subquery(contributed))
+}
+
+/// Day and lights of the latest progress update in one text, read by the index on sub-project and day.
+const LATEST_REPORT: &str = "(SELECT CAST(report_date AS TEXT) || ' ' || time_light || ' ' || money_light || ' ' || result_light FROM progress_update \
+     WHERE progress_update.sub_project_id = sub_project.id AND progress_update.deleted_at IS NULL \
+     ORDER BY progress_update.report_date DESC, progress_update.id DESC LIMIT 1)";
+
+fn read_report(text: &str) -> Result<(NaiveDate, [Light; 3]), StoreError> {
+    let corrupt = || StoreError::Corrupt(format!("latest_report = {text}"));
+    let parts: Vec<&str> = text.split(' ').collect();
+    let [day, time, money, result] = parts[..] else { return Err(corrupt()) };
+    let light = |text| Light::parse(text).ok_or_else(corrupt);
+    Ok((day.parse().map_err(|_| corrupt())?, [light(time)?, light(money)?, light(result)?]))
 }
 
 impl Resource for SubProjects {
@@ -128,6 +145,7 @@ impl Resource for SubProjects {
         query.expr_as(dialect::linked_ids(backend, "sub_project_theme", "sub_project_id", "theme_id", "sub_project.id"), "theme_ids");
         let contributors = || dialect::linked_ids(backend, "sub_project_contributor", "sub_project_id", "person_id", "sub_project.id");
         query.expr_as(if in_full { contributors() } else { Expr::cust("NULL") }, "contributor_ids");
+        query.expr_as(Expr::cust(LATEST_REPORT), "latest_report");
         query.expr_as(actor.person().map_or_else(|| Expr::cust("(0 > 0)"), visibility::contributes), "contributes");
         query.expr_as(Expr::col(("local_plan", "title")), "plan_title").expr_as(Expr::col(("local_plan", "visibility")), "plan_visibility");
         query.join(JoinType::InnerJoin, "local_plan", Expr::col(("local_plan", "id")).equals(("sub_project", "local_plan_id")));
@@ -201,6 +219,7 @@ impl Resource for SubProjects {
             partner_lead_name: get(row, "partner_lead_name")?,
             community_name: get(row, "community_name")?,
             relation: local_plan::read_relation(row)?,
+            latest_report: get::<Option<String>>(row, "latest_report")?.map(|text| read_report(&text)).transpose()?,
             contributes: get(row, "contributes")?,
         };
         Ok((state, extra))

@@ -116,6 +116,11 @@ pub fn sub_projects(actor: &Actor) -> Condition {
     Cond::all().add(Expr::col(("local_plan", "deleted_at")).is_null()).add(local_plans(actor))
 }
 
+/// Progress updates: as their sub-project. The query joins `sub_project` and `local_plan`.
+pub fn progress_updates(actor: &Actor) -> Condition {
+    Cond::all().add(Expr::col(("sub_project", "deleted_at")).is_null()).add(sub_projects(actor))
+}
+
 /// The ids in `column` of the rows of `table` in which `other` is `id`.
 pub(crate) fn ids(table: &'static str, column: &'static str, other: &'static str, id: Uuid) -> SelectStatement {
     Query::select().column(column).from(table).and_where(Expr::col(other).eq(id)).to_owned()

@@ -5,13 +5,14 @@ mod support;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    CommunityId, LocalPlanId, OrganisationId, PersonId, SubProjectId,
+    CommunityId, LocalPlanId, OrganisationId, PersonId, ProgressUpdateId, SubProjectId,
     community::{Community, CommunityKind, JoinPolicy},
     local_plan::{LocalPlan, PlanStatus},
     member::{Member, MemberRole, MemberStatus},
     organisation::{Organisation, OrganisationKind},
     person::{Language, Person},
     policy::{Action, Actor, Decision, Part, PlanRelation, Scope, decide},
+    progress_update::{Light, ProgressUpdate},
     resource::Kind,
     role::{Role, Roles},
     sub_project::SubProject,
@@ -20,6 +21,7 @@ use domain::{
 use persistence::{
     Database, community, local_plan, member, organisation,
     person::People,
+    progress_update,
     resource::{Paging, find, insert, list},
     sub_project,
 };
@@ -157,6 +159,20 @@ async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
                 theme_ids: vec![],
             };
             insert::<sub_project::SubProjects, _>(conn, sub_project, &state, now).await.unwrap();
+            let update = ProgressUpdate {
+                sub_project_id: sub_project,
+                title: "Voortgang".into(),
+                report_date: now.date_naive(),
+                time_light: Some(Light::Green),
+                time_note: String::new(),
+                money_light: Some(Light::Green),
+                money_note: String::new(),
+                result_light: Some(Light::Green),
+                result_note: String::new(),
+                lesson: String::new(),
+                help: String::new(),
+            };
+            insert::<progress_update::ProgressUpdates, _>(conn, ProgressUpdateId(sub_project.0), &update, now).await.unwrap();
             own.push(sub_project);
         }
         plans.push((id, own));
@@ -208,6 +224,8 @@ async fn the_policy_and_the_sql_agree() {
                 }
                 let (plans, _) = list::<local_plan::LocalPlans, _>(db.reader(), &actor, &local_plan::Filter::default(), &paging()).await.unwrap();
                 let (parts, _) = list::<sub_project::SubProjects, _>(db.reader(), &actor, &sub_project::Filter::default(), &paging()).await.unwrap();
+                let (updates, _) =
+                    list::<progress_update::ProgressUpdates, _>(db.reader(), &actor, &progress_update::Filter::default(), &paging()).await.unwrap();
                 for ((id, own), (visibility, leads, teams)) in stored.plans.iter().zip(&world.plans) {
                     let part = |team: &Team| match me {
                         Some(_) if team.0 == me || team.1 == me => Part::Lead,
@@ -240,6 +258,15 @@ async fn the_policy_and_the_sql_agree() {
                             for action in Action::ALL {
                                 let by_row = decide(&actor, *action, &seen.extra.scope(&actor, &seen.stored.state));
                                 assert_eq!(by_row, decide(&actor, *action, &scope), "{name}: {action} on sub-project {visibility} {relation:?}");
+                            }
+                        }
+                        let scope = Scope::ProgressUpdate { visibility: *visibility, relation, part: part(team) };
+                        let seen = updates.iter().find(|found| found.stored.state.sub_project_id == *own);
+                        assert_eq!(seen.is_some(), decide(&actor, Action::Read, &scope) == Decision::Allow, "{name}: update {visibility} {actor:?}");
+                        if let Some(seen) = seen {
+                            for action in Action::ALL {
+                                let by_row = decide(&actor, *action, &seen.extra.scope());
+                                assert_eq!(by_row, decide(&actor, *action, &scope), "{name}: {action} on update {visibility} {relation:?}");
                             }
                         }
                         compared += 1;

@@ -181,7 +181,8 @@ pub fn PeopleField(props: &PeopleProps) -> Html {
                 </ul>
             }
             <div class="utrecht-form-field__input">
-                <input id={name} type="search" autocomplete="off" value={(*typed).clone()} {oninput} {onkeydown} class="utrecht-textbox utrecht-textbox--html-input" aria-describedby={describe(name, true, invalid)} />
+                <input id={name} type="search" autocomplete="off" value={(*typed).clone()} {oninput} {onkeydown} class={classes!("utrecht-textbox", "utrecht-textbox--html-input", invalid.then_some("utrecht-textbox--invalid"))}
+                    aria-invalid={invalid.then_some("true")} aria-describedby={describe(name, true, invalid)} />
             </div>
             <div role="status" class="kompaan-quiet">{ if searched { count(texts.person_found_one, texts.person_found_many, i64::try_from(found.len()).unwrap_or_default()) } else { String::new() } }</div>
             if !found.is_empty() {

@@ -11,6 +11,7 @@ pub mod form_page;
 pub mod header;
 pub mod history;
 pub mod layout;
+pub mod lights;
 pub mod markdown;
 pub mod people;
 pub mod phases;

@@ -102,6 +102,7 @@ texts! {
     task_request_many: "{0} aanvragen om lid te worden", "{0} requests to join";
     task_adopt: "{0} is nog een concept: vaststellen?", "{0} is still a concept: adopt it?";
     task_successor: "{0} heeft een opvolger nodig voor {1}", "{0} needs a successor for {1}";
+    task_report: "Meld de voortgang van {0}", "Report the progress of {0}";
     task_lead: "{0} ({1}) mist een trekker", "{0} ({1}) misses a lead";
 
     community_new: "Nieuwe community", "New community";
@@ -269,6 +270,7 @@ texts! {
     history_reset_asked: "vroeg een nieuw wachtwoord aan", "asked for a new password";
     history_email_changed: "heeft het e-mailadres bevestigd", "confirmed the e-mail address";
     history_second_factor_set: "logt voortaan in met twee stappen", "signs in with two steps from now on";
+    history_reported: "meldde de voortgang", "reported progress";
     history_passkey_added: "heeft een passkey toegevoegd", "added a passkey";
     history_passkey_removed: "heeft een passkey weggehaald", "removed a passkey";
     history_second_factor_removed: "heeft de tweede stap weggehaald", "took the second step away";
@@ -315,6 +317,7 @@ texts! {
     history_secret_made: "heeft een geheim gemaakt", "made a secret";
     history_secret_ended: "heeft een geheim beëindigd", "ended a secret";
     error_last_administrator: "De laatste beheerder blijft. Wijs eerst een andere aan.", "The last administrator stays. Name another one first.";
+    error_in_future: "Kies een dag tot en met vandaag.", "Choose a day up to and including today.";
     error_before_start: "Dit is voor de eerste dag.", "This is before the first day.";
     error_weak_password: "Dit is te makkelijk te raden. Gebruik geen naam of voor de hand liggend woord.", "This is too easy to guess. Use no name or obvious word.";
     error_wrong_password: "Dit is niet uw wachtwoord tot nu toe.", "This is not your password until now.";
@@ -423,6 +426,33 @@ texts! {
     sub_project_leads: "Trekkers", "Leads";
     sub_project_municipality_lead: "Namens de gemeente", "For the municipality";
     sub_project_partner_lead: "Namens de partner", "For the partner";
+    progress: "Voortgang", "Progress";
+    progress_none: "Er is nog geen voortgang gemeld.", "No progress was reported yet.";
+    progress_missing: "Niet gerapporteerd", "Not reported";
+    progress_missing_since: "Niet gerapporteerd sinds {0}", "Not reported since {0}";
+    progress_report: "Meld voortgang", "Report progress";
+    progress_report_on: "Voortgang van {0}", "Progress of {0}";
+    progress_report_lead: "Eén keer per kwartaal, of vaker. Geef voor tijd, geld en resultaat aan hoe het staat; is het niet goed, schrijf dan in een zin waarom.", "Once a quarter, or more often. Say how time, money and result stand; where it is not good, write why in a sentence.";
+    progress_title: "Titel", "Title";
+    progress_title_of: "Voortgang {0}", "Progress {0}";
+    progress_date: "Stand van zaken op", "As it stood on";
+    progress_sub_project: "Deelproject", "Sub-project";
+    progress_time: "Tijd", "Time";
+    progress_time_note: "Toelichting bij tijd", "About time";
+    progress_money: "Geld", "Money";
+    progress_money_note: "Toelichting bij geld", "About money";
+    progress_result: "Resultaat", "Result";
+    progress_result_note: "Toelichting bij resultaat", "About the result";
+    progress_lesson: "Wat anderen hiervan kunnen leren", "What others can learn from this";
+    progress_lesson_hint: "Wat werkte, wat niet? Beschrijf geen personen die te herkennen zijn.", "What worked, what did not? Describe nobody who can be recognised.";
+    progress_help: "Waar collega's mee kunnen helpen", "What colleagues can help with";
+    progress_help_hint: "Een vraag aan andere gemeenten.", "A question to other municipalities.";
+    progress_send: "Meld", "Report";
+    progress_made: "De voortgang is gemeld: {0}.", "The progress was reported: {0}.";
+    progress_by: "{0}, door {1}", "{0}, by {1}";
+    light_green: "Goed", "Good";
+    light_orange: "Let op", "Take care";
+    light_red: "Vastgelopen", "Stuck";
     sub_project_contributors: "Werken mee", "Contribute";
     sub_project_contributors_hint: "Zij mogen de teksten wijzigen, niet de fase en niet het team. Typ een deel van een naam.", "They may change the texts, not the phase and not the team. Type a part of a name.";
     sub_project_no_lead: "Nog niemand", "Nobody yet";

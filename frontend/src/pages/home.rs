@@ -16,6 +16,7 @@ use contract::{
     event::{Event, EventFilter},
     local_plan::{LocalPlan, LocalPlanFilter, PlanStatus},
     person::Role,
+    progress_update::{Reporting, reporting},
     sub_project::{SubProject, SubProjectFilter},
     succession::Successions,
 };
@@ -113,7 +114,7 @@ fn Mine(props: &MineProps) -> Html {
     let Overview { communities, plans, led, without_lead, events, successions } = &*found;
     html! {
         <>
-            { tasks(texts, communities, plans, without_lead, successions) }
+            { tasks(texts, communities, plans, led, without_lead, successions) }
             <section aria-labelledby="nieuw">
                 <h2 id="nieuw" class="utrecht-heading-2">{ texts.home_news }</h2>
                 { news(&session, &events.items) }
@@ -139,11 +140,12 @@ fn Mine(props: &MineProps) -> Html {
     }
 }
 
-/// What is asked of me: requests to decide on, plans to adopt, sub-projects that miss a lead, what needs a successor. Absent when nothing is.
+/// What is asked of me: requests to decide on, plans to adopt, sub-projects that miss a lead or a report, what needs a successor. Absent when nothing is.
 fn tasks(
     texts: &'static crate::i18n::Texts,
     communities: &Items<Community>,
     plans: &Items<LocalPlan>,
+    led: &Items<SubProject>,
     without_lead: &Items<SubProject>,
     successions: &Successions,
 ) -> Html {
@@ -156,11 +158,15 @@ fn tasks(
     let plans = plans.map(|plan| (fill(texts.task_adopt, &[&plan.title]), Route::LocalPlan { id: plan.id }, None));
     let leads = without_lead.items.iter().filter(|item| item.can.contains(&Action::Edit));
     let leads = leads.map(|item| (fill(texts.task_lead, &[&item.name, &item.local_plan.name]), Route::EditSubProject { id: item.id }, None));
+    let today = Utc::now().date_naive();
+    let reports = led.items.iter().filter(|item| item.can.contains(&Action::Edit));
+    let reports = reports.filter(|item| reporting(item.phase, item.latest_report.map(|latest| latest.report_date), today) == Reporting::Missing);
+    let reports = reports.map(|item| (fill(texts.task_report, &[&item.name]), Route::NewProgressUpdate { id: item.id }, None));
     let successors = successions
         .items
         .iter()
         .map(|succession| (fill(texts.task_successor, &[&succession.resource.name, &succession.person.name]), Route::Successions, None));
-    let all: Vec<_> = requests.chain(plans).chain(leads).chain(successors).collect();
+    let all: Vec<_> = requests.chain(plans).chain(leads).chain(reports).chain(successors).collect();
     if all.is_empty() {
         return Html::default();
     }
@@ -199,6 +205,7 @@ fn news(session: &crate::session::Session, events: &[Event]) -> Html {
                 let to = match first.kind.as_str() {
                     "community" => Route::Community { id },
                     "local_plan" => Route::LocalPlan { id },
+                    "progress_update" => Route::ProgressUpdate { id },
                     _ => Route::SubProject { id },
                 };
                 let more = group.len().saturating_sub(TOLD);

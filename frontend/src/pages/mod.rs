@@ -9,6 +9,7 @@ pub mod manage;
 pub mod not_found;
 pub mod organisation;
 pub mod person;
+pub mod progress_update;
 pub mod search;
 pub mod sign_in;
 pub mod sub_project;
@@ -21,6 +22,7 @@ pub fn work(route: Route) -> Html {
     match route {
         Route::Communities | Route::NewCommunity | Route::Community { .. } | Route::EditCommunity { .. } => community::view(route),
         Route::NewSubProject { .. } | Route::SubProject { .. } | Route::EditSubProject { .. } | Route::ChangePhase { .. } => sub_project::view(route),
+        Route::NewProgressUpdate { .. } | Route::ProgressUpdate { .. } | Route::EditProgressUpdate { .. } => progress_update::view(route),
         _ => local_plan::view(route),
     }
 }

@@ -83,12 +83,13 @@ fn sqlite(sql: &str, id: Option<Uuid>) -> Vec<Row> {
                 leads_plan: row.get(12)?,
                 contributor_ids: row.get(13)?,
                 contributes: row.get(14)?,
-                version: row.get(15)?,
-                created_at: moment(row.get(16)?),
-                updated_at: moment(row.get(17)?),
-                aim: row.get(18)?,
-                target_group: row.get(19)?,
-                method: row.get(20)?,
+                latest_report: row.get(15)?,
+                version: row.get(16)?,
+                created_at: moment(row.get(17)?),
+                updated_at: moment(row.get(18)?),
+                aim: row.get(19)?,
+                target_group: row.get(20)?,
+                method: row.get(21)?,
             })
         };
         let rows = match id {
@@ -148,12 +149,13 @@ fn pg_row(row: &tokio_postgres::Row) -> Row {
         leads_plan: row.get(12),
         contributor_ids: row.get(13),
         contributes: row.get(14),
-        version: row.get(15),
-        created_at: row.get(16),
-        updated_at: row.get(17),
-        aim: row.get(18),
-        target_group: row.get(19),
-        method: row.get(20),
+        latest_report: row.get(15),
+        version: row.get(16),
+        created_at: row.get(17),
+        updated_at: row.get(18),
+        aim: row.get(19),
+        target_group: row.get(20),
+        method: row.get(21),
     }
 }
 

@@ -22,6 +22,7 @@ pub struct Row {
     pub leads_plan: bool,
     pub contributor_ids: Option<String>,
     pub contributes: bool,
+    pub latest_report: Option<String>,
     pub version: i32,
     pub created_at: chrono::DateTime<chrono::Utc>,
     pub updated_at: chrono::DateTime<chrono::Utc>,
@@ -58,6 +59,7 @@ struct Item {
     #[serde(skip_serializing_if = "Option::is_none")]
     contributor_ids: Option<Vec<Uuid>>,
     community: Option<Reference>,
+    latest_report: Option<String>,
     theme_ids: Vec<Uuid>,
     version: i32,
     created_at: chrono::DateTime<chrono::Utc>,
@@ -86,6 +88,7 @@ fn item(row: Row, in_full: bool) -> Item {
         partner_lead: row.partner_lead_id.zip(row.partner_lead_name).map(|(id, name)| Reference { id, name }),
         contributor_ids: in_full.then(|| ids(row.contributor_ids)),
         community: None,
+        latest_report: row.latest_report,
         theme_ids: ids(row.theme_ids),
         version: row.version,
         created_at: row.created_at,
@@ -121,6 +124,8 @@ fn statement(ids: &str, condition: &str, texts_too: bool) -> String {
          EXISTS (SELECT 1 FROM local_plan_lead l WHERE l.local_plan_id = p.id AND l.person_id = s.municipality_lead_id) AS leads_plan, \
          {contributors} AS contributor_ids, \
          EXISTS (SELECT 1 FROM sub_project_contributor c WHERE c.sub_project_id = s.id AND c.person_id = s.municipality_lead_id) AS contributes, \
+         (SELECT CAST(report_date AS TEXT) || ' ' || time_light || ' ' || money_light || ' ' || result_light FROM progress_update u \
+         WHERE u.sub_project_id = s.id AND u.deleted_at IS NULL ORDER BY u.report_date DESC, u.id DESC LIMIT 1) AS latest_report, \
          s.version, s.created_at, s.updated_at, {texts} \
          FROM sub_project s JOIN local_plan p ON p.id = s.local_plan_id LEFT JOIN person m ON m.id = s.municipality_lead_id LEFT JOIN person w ON w.id = s.partner_lead_id \
          WHERE s.deleted_at IS NULL AND p.deleted_at IS NULL AND p.visibility IN ('public', 'network') {condition}"

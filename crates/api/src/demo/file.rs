@@ -6,6 +6,7 @@ use contract::{
     local_plan::{LocalPlanInput, PlanStatus},
     organisation::{OrganisationInput, OrganisationKind},
     person::{Language, PersonInput, Role},
+    progress_update::{Light, ProgressUpdateInput},
     sub_project::{Phase, SubProjectInput},
     theme::ThemeInput,
 };
@@ -216,7 +217,7 @@ pub struct SubProject {
     #[serde(default)]
     method: String,
     places: Vec<String>,
-    municipality_lead: Option<String>,
+    pub municipality_lead: Option<String>,
     partner_lead: Option<String>,
     #[serde(default)]
     contributors: Vec<String>,
@@ -226,6 +227,47 @@ pub struct SubProject {
     pub phases: Vec<Phase>,
     /// Why it was stopped.
     pub reason: Option<String>,
+    /// What its team reported, oldest first.
+    #[serde(default)]
+    pub updates: Vec<Update>,
+}
+
+/// A progress update; the lights are those of time, money and result.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Update {
+    title: String,
+    date: toml::value::Datetime,
+    lights: [Light; 3],
+    #[serde(default)]
+    time: String,
+    #[serde(default)]
+    money: String,
+    #[serde(default)]
+    result: String,
+    #[serde(default)]
+    lesson: String,
+    #[serde(default)]
+    help: String,
+}
+
+impl Update {
+    pub fn input(&self, sub_project: Uuid) -> anyhow::Result<ProgressUpdateInput> {
+        let [time_light, money_light, result_light] = self.lights.map(Some);
+        Ok(ProgressUpdateInput {
+            sub_project_id: sub_project,
+            title: self.title.clone(),
+            report_date: day(&self.date)?,
+            time_light,
+            time_note: self.time.clone(),
+            money_light,
+            money_note: self.money.clone(),
+            result_light,
+            result_note: self.result.clone(),
+            lesson: self.lesson.clone(),
+            help: self.help.clone(),
+        })
+    }
 }
 
 impl SubProject {

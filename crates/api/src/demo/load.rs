@@ -80,6 +80,7 @@ impl Loader {
                 let created = self.create(&administrator.sub_projects(), id("sub-project", sub_name), &sub_project.input(name)).await?;
                 if let Some(created) = created {
                     self.advance(id("sub-project", sub_name), created.etag, sub_project).await.with_context(|| format!("the phases of {sub_name}"))?;
+                    self.report(sub_name, sub_project).await.with_context(|| format!("the progress of {sub_name}"))?;
                 }
             }
         }
@@ -147,6 +148,25 @@ impl Loader {
         for phase in &sub_project.phases {
             let reason = sub_project.reason.clone().filter(|_| phase.needs_reason()).unwrap_or_default();
             etag = self.administrator.change_phase(sub_project_id, &etag, &PhaseChangeInput { phase: *phase, reason }).await?.etag;
+        }
+        Ok(())
+    }
+
+    /// The lead reports; of one update the administrator chooses the id, for the examples in the document.
+    async fn report(&mut self, name: &str, sub_project: &file::SubProject) -> anyhow::Result<()> {
+        let sub_project_id = id("sub-project", name);
+        for (number, update) in sub_project.updates.iter().enumerate() {
+            let input = update.input(sub_project_id)?;
+            match (number, &sub_project.municipality_lead) {
+                (1.., Some(lead)) => {
+                    self.account(lead).await?.progress_updates().create(&input).await?;
+                    self.report.created += 1;
+                }
+                _ => {
+                    let administrator = self.administrator.clone();
+                    self.create(&administrator.progress_updates(), id("progress-update", &format!("{name}-1")), &input).await?;
+                }
+            }
         }
         Ok(())
     }

@@ -59,9 +59,17 @@ async fn events(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let mine = local_plan::Filter { mine: true, ..local_plan::Filter::default() };
     resources.extend(followed::<local_plan::LocalPlans, _>(conn, &ctx.actor, "local_plan", mine).await?);
     let mine = sub_project::Filter { mine: true, ..sub_project::Filter::default() };
-    resources.extend(followed::<sub_project::SubProjects, _>(conn, &ctx.actor, "sub_project", mine).await?);
+    let found = followed::<sub_project::SubProjects, _>(conn, &ctx.actor, "sub_project", mine).await?;
+    let sub_projects = found.iter().map(|(_, resource)| resource.id).collect();
+    resources.extend(found);
     let before = asked.after.as_ref().and_then(|position| position.key.parse().ok());
-    let which = journal::Which { resources: resources.iter().map(|(_, resource)| resource.id).collect(), communities, except: me, since: filter.since_at };
+    let which = journal::Which {
+        resources: resources.iter().map(|(_, resource)| resource.id).collect(),
+        communities,
+        sub_projects,
+        except: me,
+        since: filter.since_at,
+    };
     let (entries, next) = journal::events(conn, &which, before, asked.size).await?;
     let items = entries.into_iter().filter_map(|(entry, resource)| {
         let (kind, resource) = resources.iter().find(|(_, followed)| followed.id == resource)?.clone();

@@ -11,6 +11,7 @@ pub mod organisation;
 pub mod passkey;
 pub mod person;
 pub mod privacy;
+pub mod progress_update;
 pub mod role;
 pub mod second_factor;
 pub mod session;
@@ -35,6 +36,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     operations.extend(crud::operations::<local_plan::LocalPlans>(schemas));
     operations.extend(crud::operations::<sub_project::SubProjects>(schemas));
     operations.extend(sub_project::operations(schemas));
+    operations.extend(crud::operations::<progress_update::ProgressUpdates>(schemas));
     operations.extend(crud::operations::<person::People>(schemas));
     operations.extend(person::operations(schemas));
     operations.extend(role::operations(schemas));

@@ -46,7 +46,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
             .text(TAG, "Remove one of my passkeys", "For everyone who is signed in. The sessions that began with it end.")
             .id_parameter("passkeyId", "01890a5d-ac96-774b-bcce-b302099a8057")
             .answers(204, "Removed.", None, &[]),
-        Operation::new("post", "/sessions/_start-passkey", "startPasskeySignIn", Access::Open, start_signing_in)
+        Operation::new("post", "/passkey-challenges", "startPasskeySignIn", Access::Open, start_signing_in)
             .text("Sessions", "Begin to sign in with a passkey", "For anyone. Hand the options to the browser.")
             .errors(&[409, 429])
             .answers(200, "For the browser.", Some(&challenge), &[]),

@@ -10,7 +10,7 @@ use crate::{
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
-use contract::{FieldError, Reference, field_errors, problem::explain, sub_project as wire, violations_to_errors};
+use contract::{FieldError, Reference, field_errors, problem::explain, progress_update::LatestReport, sub_project as wire, violations_to_errors};
 use domain::{
     CommunityId, LocalPlanId, OrganisationId, PersonId, SubProjectId, ThemeId,
     journal::{Change, Content, Verb},
@@ -110,6 +110,12 @@ impl ApiResource for SubProjects {
             contributor_ids: (in_full && signed_in).then(|| contributor_ids.into_iter().map(Uuid::from).collect()),
             community: named(community_id.map(Uuid::from), extra.community_name),
             theme_ids: theme_ids.into_iter().map(Uuid::from).collect(),
+            latest_report: extra.latest_report.map(|(report_date, [time_light, money_light, result_light])| LatestReport {
+                report_date,
+                time_light,
+                money_light,
+                result_light,
+            }),
             version: stored.version,
             created_at: stored.created_at,
             updated_at: stored.updated_at,

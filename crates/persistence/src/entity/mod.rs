@@ -20,6 +20,7 @@ pub mod organisation_serves;
 pub mod passkey;
 pub mod person;
 pub mod person_theme;
+pub mod progress_update;
 pub mod recovery_code;
 pub mod role_grant;
 pub mod second_factor;

@@ -116,6 +116,7 @@ fn labels<'e>(texts: &Texts, entry: &'e AuditEntry) -> Vec<&'e str> {
         Kind::Community | Kind::Member => resources::Communities::labels(texts),
         Kind::LocalPlan => resources::LocalPlans::labels(texts),
         Kind::SubProject => resources::SubProjects::labels(texts),
+        Kind::ProgressUpdate => resources::ProgressUpdates::labels(texts),
         Kind::ApiClient => resources::ApiClients::labels(texts),
         Kind::Session | Kind::Audit => vec![],
     };
@@ -148,6 +149,7 @@ fn kind_name(own: &'static AuditTexts, kind: Kind) -> &'static str {
         Kind::Member => own.kind_member,
         Kind::LocalPlan => own.kind_local_plan,
         Kind::SubProject => own.kind_sub_project,
+        Kind::ProgressUpdate => own.kind_progress_update,
         Kind::Session => own.kind_session,
         Kind::ApiClient => own.kind_api_client,
         Kind::Audit => own.kind_audit,

@@ -1,6 +1,6 @@
 //! The sub-projects of a plan on a board: a column for each phase. A card is dragged to another phase or, equally, moved by its menu.
 use crate::{
-    components::badge::PhaseBadge,
+    components::{badge::PhaseBadge, lights::Lights},
     format::{count, fill},
     names,
     routes::Route,
@@ -122,6 +122,7 @@ fn Card(props: &CardProps) -> Html {
             <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-board__name" to={Route::SubProject { id: sub_project.id }}>{ &sub_project.name }</Link<Route>>
             if !sub_project.places.is_empty() { <p class="kompaan-quiet kompaan-no-margin">{ sub_project.places.join(", ") }</p> }
             if !leads.is_empty() { <p class="kompaan-quiet kompaan-no-margin">{ leads.join(", ") }</p> }
+            <Lights phase={sub_project.phase} latest={sub_project.latest_report} />
             if movable {
                 <select class="utrecht-select utrecht-select--html-select kompaan-board__menu" aria-label={fill(texts.sub_project_move, &[&sub_project.name])} {onchange}>
                     <option value="" selected=true>{ texts.sub_project_move_to }</option>

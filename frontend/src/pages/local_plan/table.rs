@@ -1,5 +1,10 @@
 //! The sub-projects of a plan as a table that can be sorted.
-use crate::{components::badge::PhaseBadge, format, routes::Route, session::use_session};
+use crate::{
+    components::{badge::PhaseBadge, lights::Lights},
+    format,
+    routes::Route,
+    session::use_session,
+};
 use contract::sub_project::SubProject;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -10,6 +15,7 @@ enum Column {
     Phase,
     Leads,
     Places,
+    Progress,
     Updated,
 }
 
@@ -35,6 +41,8 @@ pub fn SubProjectTable(props: &TableProps) -> Html {
         Column::Phase => rows.sort_by_key(|row| contract::sub_project::Phase::ALL.iter().position(|phase| *phase == row.phase)),
         Column::Leads => rows.sort_by_key(leads),
         Column::Places => rows.sort_by_key(|row| row.places.join(", ")),
+        // The oldest report first: it is the one to ask after.
+        Column::Progress => rows.sort_by_key(|row| row.latest_report.map(|latest| latest.report_date)),
         Column::Updated => rows.sort_by_key(|row| row.updated_at),
     }
     if descending {
@@ -45,6 +53,7 @@ pub fn SubProjectTable(props: &TableProps) -> Html {
         (Column::Phase, texts.phase),
         (Column::Leads, texts.sub_project_leads),
         (Column::Places, texts.sub_project_places),
+        (Column::Progress, texts.progress),
         (Column::Updated, texts.updated),
     ];
     let columns: Vec<_> = columns.into_iter().filter(|(column, _)| *column != Column::Leads || session.person.is_some()).collect();
@@ -66,6 +75,7 @@ pub fn SubProjectTable(props: &TableProps) -> Html {
                         <td data-label={texts.phase}><PhaseBadge phase={row.phase} /></td>
                         if session.person.is_some() { <td data-label={texts.sub_project_leads}>{ leads(row) }</td> }
                         <td data-label={texts.sub_project_places}>{ row.places.join(", ") }</td>
+                        <td data-label={texts.progress}><Lights phase={row.phase} latest={row.latest_report} /></td>
                         <td data-label={texts.updated}>{ format::day(session.lang, row.updated_at.date_naive()) }</td>
                     </tr>
                 }) }

@@ -1,5 +1,9 @@
 //! A sub-project in a list.
-use crate::{components::badge::PhaseBadge, routes::Route, session::use_session};
+use crate::{
+    components::{badge::PhaseBadge, lights::Lights},
+    routes::Route,
+    session::use_session,
+};
 use contract::sub_project::SubProject;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -28,7 +32,7 @@ pub fn SubProjectCard(props: &SubProjectCardProps) -> Html {
             if props.with_plan { <p class="kompaan-card__facts">{ &sub_project.local_plan.name }</p> }
             if !sub_project.places.is_empty() { <p class="kompaan-card__facts kompaan-quiet">{ sub_project.places.join(", ") }</p> }
             if !leads.is_empty() { <p class="kompaan-card__facts kompaan-quiet">{ format!("{}: {}", session.texts().sub_project_leads, leads.join(", ")) }</p> }
-            <p class="kompaan-card__badges"><PhaseBadge phase={sub_project.phase} /></p>
+            <p class="kompaan-card__badges"><PhaseBadge phase={sub_project.phase} /><Lights phase={sub_project.phase} latest={sub_project.latest_report} /></p>
         </li>
     }
 }

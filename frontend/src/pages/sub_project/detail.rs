@@ -6,6 +6,7 @@ use crate::{
         badge::PhaseBadge,
         history::History,
         layout::Page,
+        lights::Lights,
         markdown::Markdown,
         people::PeopleNames,
         tabs::{Tabs, use_tab},
@@ -13,6 +14,7 @@ use crate::{
     format,
     hooks::{settled, use_fetch, use_resource},
     names,
+    pages::progress_update::story::Story,
     resources::{self, Managed},
     routes::Route,
     session::use_session,
@@ -37,7 +39,7 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
     let session = use_session();
     let texts = session.texts();
     let (found, reload) = use_resource::<resources::SubProjects>(props.id);
-    let current = use_tab(&["over", "geschiedenis"]);
+    let current = use_tab(&["over", "voortgang", "geschiedenis"]);
     let found = match settled(found, &reload) {
         Ok(found) => found,
         Err(instead) => return instead,
@@ -48,7 +50,7 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
     let button = "utrecht-button-link utrecht-button-link--html-a";
     let header = html! {
         <>
-            <p class="kompaan-card__badges"><PhaseBadge phase={sub_project.phase} /></p>
+            <p class="kompaan-card__badges"><PhaseBadge phase={sub_project.phase} /><Lights phase={sub_project.phase} latest={sub_project.latest_report} /></p>
             if can(Action::Edit) || can(Action::ChangePhase) || can(Action::Delete) {
                 <div class="kompaan-actions">
                     if can(Action::Edit) { <Link<Route> classes={classes!(button, "utrecht-button-link--primary-action")} to={Route::EditSubProject { id }}>{ texts.edit }</Link<Route>> }
@@ -58,14 +60,16 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
             }
         </>
     };
-    let tabs = vec![("over", AttrValue::from(texts.sub_project_about)), ("geschiedenis", texts.history.into())];
+    let tabs = vec![("over", AttrValue::from(texts.sub_project_about)), ("voortgang", texts.progress.into()), ("geschiedenis", texts.history.into())];
     html! {
         <Page title={sub_project.name.clone()} trail={resources::SubProjects::above(texts, sub_project)} {header}>
             if let Some(reason) = sub_project.phase_reason.as_ref().filter(|_| sub_project.phase == Phase::Stopped) {
                 <Alert tone={Tone::Info}><p class="utrecht-paragraph"><strong>{ texts.sub_project_stopped_because }</strong>{ " " }{ reason }</p></Alert>
             }
             <Tabs route={Route::SubProject { id }} {tabs} {current} />
-            if current == "geschiedenis" {
+            if current == "voortgang" {
+                <Story sub_project={id} reports={can(Action::Edit)} />
+            } else if current == "geschiedenis" {
                 <History<resources::SubProjects> {id} round={sub_project.version} />
             } else {
                 <About sub_project={sub_project.clone()} />

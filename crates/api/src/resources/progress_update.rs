@@ -1,0 +1,129 @@
+//! Progress updates of sub-projects.
+use crate::{
+    crud::{ApiResource, Check, Docs},
+    demo,
+    error::{ApiError, allow},
+    extract::Ctx,
+    markdown,
+};
+use contract::{FieldError, Reference, field_errors, problem::explain, progress_update as wire, violations_to_errors};
+use domain::{
+    LocalPlanId, ProgressUpdateId, SubProjectId,
+    policy::{Action, Actor, Scope, can, decide},
+    progress_update::{Light, ProgressUpdate},
+    visibility::Visibility,
+};
+use persistence::{Found, UnitOfWork, progress_update as store, resource::find, sub_project};
+use sea_orm::DatabaseTransaction;
+use serde_json::json;
+use uuid::Uuid;
+
+pub struct ProgressUpdates;
+
+impl ApiResource for ProgressUpdates {
+    const PATH: &'static str = "progress-updates";
+    const SINGULAR: &'static str = "ProgressUpdate";
+    const ID: &'static str = "progressUpdateId";
+    type Store = store::ProgressUpdates;
+    type Input = wire::ProgressUpdateInput;
+    type View = wire::ProgressUpdate;
+    type Filter = wire::ProgressUpdateFilter;
+    const LONG: &'static [&'static str] = &["lesson", "help"];
+
+    fn docs() -> Docs {
+        Docs {
+            tag: "Progress updates",
+            plural: "ProgressUpdates",
+            word: "progress update",
+            words: "progress updates",
+            who_reads: "For whoever may read the local plan of its sub-project.",
+            who_creates: "For the team of the sub-project and the leads of the local plan. A light that is not green needs a note.",
+            who_edits: "For the team of the sub-project and the leads of the local plan.",
+            who_deletes: "For the pair of leads of the sub-project and the leads of the local plan.",
+            example_id: demo::id("progress-update", "kansen-1").to_string(),
+            example: json!({
+                "subProjectId": demo::id("sub-project", "kansen"), "title": "Voortgang oktober 2026", "reportDate": "2026-10-30", "timeLight": "green", "timeNote": "",
+                "moneyLight": "green", "moneyNote": "", "resultLight": "orange", "resultNote": "Acht van de vijftien deelnemers zijn begonnen.",
+                "lesson": "Een gesprek thuis werkt beter dan een brief.", "help": "",
+            }),
+            example_patch: json!({"resultNote": "Tien van de vijftien deelnemers zijn begonnen."}),
+        }
+    }
+
+    fn scope(found: &Found<Self::Store>, _actor: &Actor) -> Scope {
+        found.extra.scope()
+    }
+
+    fn within(found: &Found<Self::Store>) -> Option<Uuid> {
+        Some(found.stored.state.sub_project_id.0)
+    }
+
+    fn audience(found: &Found<Self::Store>) -> Visibility {
+        found.extra.plan_visibility
+    }
+
+    fn view(found: Found<Self::Store>, actor: &Actor, _in_full: bool) -> wire::ProgressUpdate {
+        let can = can(actor, &found.extra.scope(), Self::ACTIONS);
+        let (stored, extra) = (found.stored, found.extra);
+        let ProgressUpdate { sub_project_id, title, report_date, time_light, time_note, money_light, money_note, result_light, result_note, lesson, help } =
+            stored.state;
+        // What is stored has every light; red would ask for attention if it had not.
+        let light = |light: Option<Light>| light.unwrap_or(Light::Red);
+        wire::ProgressUpdate {
+            id: stored.id.0,
+            sub_project: Reference { id: sub_project_id.0, name: extra.sub_project_name },
+            local_plan: Reference { id: extra.plan.0.0, name: extra.plan.1 },
+            title,
+            report_date,
+            time_light: light(time_light),
+            time_note,
+            money_light: light(money_light),
+            money_note,
+            result_light: light(result_light),
+            result_note,
+            lesson_html: markdown::render(&lesson),
+            lesson,
+            help_html: markdown::render(&help),
+            help,
+            author: extra.author.filter(|_| *actor != Actor::Anonymous).map(|(id, name)| Reference { id: id.0, name }),
+            version: stored.version,
+            created_at: stored.created_at,
+            updated_at: stored.updated_at,
+            deleted_at: stored.deleted_at,
+            can,
+        }
+    }
+
+    fn filter(filter: wire::ProgressUpdateFilter) -> (store::Filter, bool) {
+        let wire::ProgressUpdateFilter { q, sub_project_id, local_plan_id, with_help, deleted } = filter;
+        let filter = store::Filter {
+            q,
+            sub_project_id: sub_project_id.map(SubProjectId),
+            local_plan_id: local_plan_id.map(LocalPlanId),
+            with_help: with_help.unwrap_or(false),
+        };
+        (filter, deleted.unwrap_or(false))
+    }
+
+    async fn new_scope(conn: &DatabaseTransaction, actor: &Actor, state: &ProgressUpdate) -> Result<Scope, ApiError> {
+        let sub_project = find::<sub_project::SubProjects, _>(conn, actor, state.sub_project_id, false).await?;
+        let unknown = || ApiError::UnknownReference(vec![FieldError::body("/subProjectId", "unknown_reference", explain("unknown_reference", None))]);
+        let Found { stored, extra } = sub_project.ok_or_else(unknown)?;
+        Ok(Scope::ProgressUpdate { visibility: extra.plan_visibility, relation: extra.relation, part: stored.state.part_of(actor.person()) })
+    }
+
+    async fn check(check: &Check<'_, Self>, state: &mut ProgressUpdate) -> Result<(), ApiError> {
+        if check.before.is_some_and(|before| before.stored.state.sub_project_id != state.sub_project_id) {
+            // Moving is reporting on the other sub-project.
+            allow(decide(check.actor, Action::Create, &Self::new_scope(check.conn, check.actor, state).await?))?;
+        }
+        violations_to_errors(state.day_violations(check.now.date_naive())).map_err(|errors| ApiError::Invalid(field_errors(&errors)))
+    }
+
+    async fn created(unit: &mut UnitOfWork, ctx: &Ctx, id: Uuid) -> Result<(), ApiError> {
+        if let Some(author) = ctx.actor.person() {
+            store::set_author(unit.conn(), ProgressUpdateId(id), author).await?;
+        }
+        Ok(())
+    }
+}

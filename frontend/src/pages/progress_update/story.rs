@@ -1,0 +1,93 @@
+//! What was reported on a sub-project, the latest first.
+use crate::{
+    components::{failure::Failure, lights::LightBadge, markdown::Markdown, skeleton::Skeleton},
+    format::{day, fill},
+    hooks::{Fetch, use_list},
+    resources,
+    routes::Route,
+    session::use_session,
+};
+use contract::{
+    PageQuery,
+    progress_update::{ProgressUpdate, ProgressUpdateFilter},
+};
+use uuid::Uuid;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct StoryProps {
+    pub sub_project: Uuid,
+    /// Whether one may report.
+    pub reports: bool,
+}
+
+/// The reports, page by page, and the way to make one.
+#[component]
+pub fn Story(props: &StoryProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let filter = ProgressUpdateFilter { sub_project_id: Some(props.sub_project), ..ProgressUpdateFilter::default() };
+    let page = PageQuery { page_size: Some(12), sort: Some("-reportDate".into()), ..PageQuery::default() };
+    let pages = use_list::<resources::ProgressUpdates>(filter, page);
+    html! {
+        <>
+            if props.reports {
+                <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewProgressUpdate { id: props.sub_project }}>{ texts.progress_report }</Link<Route>></p>
+            }
+            <h2 class="kompaan-visually-hidden">{ texts.progress }</h2>
+            {
+                match &pages.first {
+                    Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={pages.reload.clone()} /> },
+                    Fetch::Loading => html! { <Skeleton /> },
+                    Fetch::Ready(first) if first.items.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ texts.progress_none }</p> },
+                    Fetch::Ready(_) => html! {
+                        <>
+                            <ol class="kompaan-timeline">
+                                { for pages.items().into_iter().map(|update| html! { <li key={update.id.to_string()} class="kompaan-timeline__entry"><Report {update} level={3} /></li> }) }
+                            </ol>
+                            { pages.more_button(texts) }
+                        </>
+                    },
+                }
+            }
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct ReportProps {
+    pub update: ProgressUpdate,
+    /// The level of the heading; none on the page of the report itself.
+    #[prop_or_default]
+    pub level: Option<u8>,
+}
+
+/// One report: who and when, the lights with their notes, the lesson and the help that is asked.
+#[component]
+pub fn Report(props: &ReportProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let update = &props.update;
+    let part = |of: &'static str, light, note: &String| {
+        html! { <div class="kompaan-report__light"><LightBadge {of} {light} />if !note.is_empty() { <p class="kompaan-no-margin">{ note }</p> }</div> }
+    };
+    let when = day(session.lang, update.report_date);
+    let by = match &update.author {
+        Some(author) => fill(texts.progress_by, &[&when, &author.name]),
+        None => when,
+    };
+    html! {
+        <>
+            if let Some(level) = props.level {
+                <@{format!("h{level}")} class="utrecht-heading-4 kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::ProgressUpdate { id: update.id }}>{ &update.title }</Link<Route>></@>
+            }
+            <p class="kompaan-quiet kompaan-no-margin"><time datetime={update.report_date.to_string()}>{ by }</time></p>
+            { part(texts.progress_time, update.time_light, &update.time_note) }
+            { part(texts.progress_money, update.money_light, &update.money_note) }
+            { part(texts.progress_result, update.result_light, &update.result_note) }
+            if !update.lesson.is_empty() { <p class="kompaan-report__label">{ texts.progress_lesson }</p><Markdown html={update.lesson_html.clone()} empty="" /> }
+            if !update.help.is_empty() { <p class="kompaan-report__label">{ texts.progress_help }</p><Markdown html={update.help_html.clone()} empty="" /> }
+        </>
+    }
+}

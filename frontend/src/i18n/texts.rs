@@ -339,6 +339,7 @@ texts! {
     home_lead: "Wat de ene gemeente leert, kan de andere meteen gebruiken. Vind collega's, volg de lokale plannen en leer van wat er al is geprobeerd.", "What one municipality learns, the next can use at once. Find colleagues, follow the local plans and learn from what has been tried.";
     home_my_communities: "Mijn community's", "My communities";
     home_my_communities_empty: "U bent nog geen lid van een community. Kijk rond en sluit u aan.", "You are not a member of a community yet. Look around and join one.";
+    home_help: "Collega's vragen uw hulp", "Colleagues ask for your help";
     home_my_sub_projects: "Deelprojecten waaraan ik werk", "Sub-projects that I work on";
     home_my_sub_projects_empty: "U werkt op dit moment niet aan een deelproject.", "You do not work on a sub-project at the moment.";
     home_recent: "Laatst gewijzigde deelprojecten", "Recently changed sub-projects";

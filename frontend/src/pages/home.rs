@@ -1,8 +1,8 @@
 //! The start page.
 use crate::{
     browser,
-    components::{failure::Failure, history::sentence, layout::Page, skeleton::Skeleton},
-    format::{count, fill, machine, moment},
+    components::{failure::Failure, history::sentence, layout::Page, markdown::Markdown, skeleton::Skeleton},
+    format::{count, day, fill, machine, moment},
     hooks::{Fetch, use_fetch},
     pages::{community::card::CommunityCard, local_plan::card::PlanCard, sub_project::card::SubProjectCard},
     routes::Route,
@@ -16,7 +16,7 @@ use contract::{
     event::{Event, EventFilter},
     local_plan::{LocalPlan, LocalPlanFilter, PlanStatus},
     person::Role,
-    progress_update::{Reporting, reporting},
+    progress_update::{ProgressUpdate, ProgressUpdateFilter, Reporting, reporting},
     sub_project::{SubProject, SubProjectFilter},
     succession::Successions,
 };
@@ -58,6 +58,8 @@ struct Overview {
     without_lead: Items<SubProject>,
     events: Items<Event>,
     successions: Successions,
+    /// What colleagues ask help with.
+    questions: Items<ProgressUpdate>,
 }
 
 async fn overview(client: Client, person: Uuid, since: DateTime<Utc>, coordinates: bool) -> Result<Overview, client::Error> {
@@ -69,15 +71,19 @@ async fn overview(client: Client, person: Uuid, since: DateTime<Utc>, coordinate
     let without_lead = SubProjectFilter { mine, without_lead: Some(true), ..SubProjectFilter::default() };
     let (communities, plans, sub_projects) = (client.communities(), client.local_plans(), client.sub_projects());
     let event_filter = EventFilter { since_at: Some(since) };
-    let (communities, plans, led, without_lead, events, successions) = futures::try_join!(
+    let asking = ProgressUpdateFilter { with_help: Some(true), ..ProgressUpdateFilter::default() };
+    let latest = PageQuery { page_size: Some(3), sort: Some("-reportDate".into()), ..PageQuery::default() };
+    let updates = client.progress_updates();
+    let (communities, plans, led, without_lead, events, successions, questions) = futures::try_join!(
         communities.list(&community_filter, &page),
         plans.list(&plan_filter, &page),
         sub_projects.list(&led, &page),
         sub_projects.list(&without_lead, &page),
         client.events(&event_filter, None),
         async { if coordinates { client.successions().await } else { Ok(Successions::default()) } },
+        updates.list(&asking, &latest),
     )?;
-    Ok(Overview { communities, plans, led, without_lead, events, successions })
+    Ok(Overview { communities, plans, led, without_lead, events, successions, questions })
 }
 
 /// When this person was last here before this visit; the first time two weeks ago.
@@ -111,7 +117,7 @@ fn Mine(props: &MineProps) -> Html {
         Fetch::Failed(error) => return html! { <Failure {error} retry={reload} /> },
         Fetch::Ready(found) => found,
     };
-    let Overview { communities, plans, led, without_lead, events, successions } = &*found;
+    let Overview { communities, plans, led, without_lead, events, successions, questions } = &*found;
     html! {
         <>
             { tasks(texts, communities, plans, led, without_lead, successions) }
@@ -119,6 +125,7 @@ fn Mine(props: &MineProps) -> Html {
                 <h2 id="nieuw" class="utrecht-heading-2">{ texts.home_news }</h2>
                 { news(&session, &events.items) }
             </section>
+            { asked(&session, &questions.items) }
             <section aria-labelledby="mijn-deelprojecten">
                 <h2 id="mijn-deelprojecten" class="utrecht-heading-2">{ texts.home_my_sub_projects }</h2>
                 if led.items.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ texts.home_my_sub_projects_empty }</p> }
@@ -177,6 +184,32 @@ fn tasks(
                 { for all.into_iter().map(|(text, to, tab)| {
                     let query = tab.map(|tab: &str| crate::components::tabs::TabQuery { tab: Some(tab.to_owned()) });
                     html! { <li key={text.clone()} class="kompaan-people__person"><Link<Route, crate::components::tabs::TabQuery> classes="utrecht-link utrecht-link--html-a" {to} {query}>{ text }</Link<Route, crate::components::tabs::TabQuery>></li> }
+                }) }
+            </ul>
+        </section>
+    }
+}
+
+/// What teams of other municipalities ask their colleagues. Absent when nobody asks.
+fn asked(session: &crate::session::Session, questions: &[ProgressUpdate]) -> Html {
+    let texts = session.texts();
+    let me = session.person.as_ref().map(|person| person.id);
+    let questions: Vec<_> = questions.iter().filter(|question| question.author.as_ref().map(|author| author.id) != me).collect();
+    if questions.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section aria-labelledby="hulp">
+            <h2 id="hulp" class="utrecht-heading-2">{ texts.home_help }</h2>
+            <ul class="kompaan-cards">
+                { for questions.iter().map(|question| html! {
+                    <li key={question.id.to_string()} class="kompaan-card">
+                        <h3 class="utrecht-heading-4 kompaan-card__title"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" to={Route::ProgressUpdate { id: question.id }}>{ &question.sub_project.name }</Link<Route>></h3>
+                        <Markdown html={question.help_html.clone()} empty="" />
+                        <p class="kompaan-card__facts kompaan-quiet">
+                            { for question.author.as_ref().map(|author| format!("{}, ", author.name)) }<time datetime={question.report_date.to_string()}>{ day(session.lang, question.report_date) }</time>
+                        </p>
+                    </li>
                 }) }
             </ul>
         </section>

@@ -236,6 +236,8 @@ pub struct SubProject {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Update {
+    /// For the examples in the document, which name it.
+    pub id: Option<String>,
     title: String,
     date: toml::value::Datetime,
     lights: [Light; 3],

@@ -152,19 +152,19 @@ impl Loader {
         Ok(())
     }
 
-    /// The lead reports; of one update the administrator chooses the id, for the examples in the document.
+    /// The lead reports; where the id matters, the administrator does, who may choose it.
     async fn report(&mut self, name: &str, sub_project: &file::SubProject) -> anyhow::Result<()> {
-        let sub_project_id = id("sub-project", name);
-        for (number, update) in sub_project.updates.iter().enumerate() {
-            let input = update.input(sub_project_id)?;
-            match (number, &sub_project.municipality_lead) {
-                (1.., Some(lead)) => {
+        for update in &sub_project.updates {
+            let input = update.input(id("sub-project", name))?;
+            let administrator = self.administrator.clone();
+            match (&update.id, &sub_project.municipality_lead) {
+                (None, Some(lead)) => {
                     self.account(lead).await?.progress_updates().create(&input).await?;
                     self.report.created += 1;
                 }
-                _ => {
-                    let administrator = self.administrator.clone();
-                    self.create(&administrator.progress_updates(), id("progress-update", &format!("{name}-1")), &input).await?;
+                (chosen, _) => {
+                    let chosen = id("progress-update", chosen.as_deref().unwrap_or(name));
+                    self.create(&administrator.progress_updates(), chosen, &input).await?;
                 }
             }
         }

@@ -41,7 +41,6 @@ pub fn ProgressUpdatePage(props: &ProgressUpdatePageProps) -> Html {
     html! {
         <Page title={update.title.clone()} trail={resources::ProgressUpdates::above(texts, update)} {header}>
             <Report update={update.clone()} />
-            <h2 class="utrecht-heading-2">{ texts.history }</h2>
             <History<resources::ProgressUpdates> {id} round={update.version} />
         </Page>
     }

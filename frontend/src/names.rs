@@ -73,6 +73,7 @@ pub fn phase(texts: &Texts, phase: Phase) -> &'static str {
         Phase::Exploring => texts.phase_exploring,
         Phase::Pilot => texts.phase_pilot,
         Phase::Running => texts.phase_running,
+        Phase::Parked => texts.phase_parked,
         Phase::Completed => texts.phase_completed,
         Phase::Stopped => texts.phase_stopped,
     }

@@ -148,7 +148,8 @@ managed! {
         "name" => texts.name, "aim" => texts.sub_project_aim, "targetGroup" => texts.sub_project_target_group, "method" => texts.sub_project_method,
         "places" => texts.sub_project_places, "municipalityLeadId" => texts.sub_project_municipality_lead,
         "partnerLeadId" => texts.sub_project_partner_lead, "contributorIds" => texts.sub_project_contributors, "communityId" => texts.sub_project_community, "themeIds" => texts.themes,
-        "phase" => texts.phase, "phaseReason" => texts.sub_project_reason, "localPlanId" => texts.sub_project_plan,
+        "phase" => texts.phase, "phaseReason" => texts.sub_project_reason, "reconsiderDate" => texts.sub_project_reconsider_date,
+        "reconsiderWhen" => texts.sub_project_reconsider_when, "localPlanId" => texts.sub_project_plan,
     ]
 }
 

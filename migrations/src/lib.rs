@@ -15,6 +15,7 @@ mod m20261122_000008_identities;
 mod m20261122_000009_contributors;
 mod m20261122_000010_passkeys;
 mod m20261122_000011_progress_updates;
+mod m20261122_000012_reconsider;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000009_contributors::Migration),
             Box::new(m20261122_000010_passkeys::Migration),
             Box::new(m20261122_000011_progress_updates::Migration),
+            Box::new(m20261122_000012_reconsider::Migration),
         ]
     }
 }

@@ -24,10 +24,10 @@ export async function allPages(origin) {
     if (!answer.items?.length) throw new Error(`the demo data has no ${path}`);
     return answer.items[0].id;
   };
-  const [community, expertise, closed, plan, concept, subProject, stopped, led, person, organisation, service, theme, newcomer, system, other, update] = await Promise.all(
+  const [community, expertise, closed, plan, concept, subProject, stopped, led, person, organisation, service, theme, newcomer, system, other, update, parked] = await Promise.all(
     [
       "communities?q=blije", "communities?q=kenniskompanie", "communities?q=intervisie", "local-plans?q=nuenen", "local-plans?status=concept", "sub-projects?q=aanzet",
-      "sub-projects?phase=stopped", "sub-projects?q=kansen", "people?q=beleidsadviseur%20oirschot", "organisations?q=nuenen", "organisations?q=dommelvallei", "themes?q=werk", "people?q=nieuwe%20collega", "api-clients?q=hr", "api-clients?q=zaak", "progress-updates?q=tweede%20kwartaal",
+      "sub-projects?phase=stopped", "sub-projects?q=kansen", "people?q=beleidsadviseur%20oirschot", "organisations?q=nuenen", "organisations?q=dommelvallei", "themes?q=werk", "people?q=nieuwe%20collega", "api-clients?q=hr", "api-clients?q=zaak", "progress-updates?q=tweede%20kwartaal", "sub-projects?phase=parked",
     ].map(first),
   );
   const mails = await (await fetch(`${origin}/api/v1/mails`, { headers: bearer })).json();
@@ -91,6 +91,14 @@ export async function allPages(origin) {
     { name: "plan-nieuw-fouten", who: member, path: "/lokale-plannen/nieuw", act: submit },
     { name: "plan-vaststellen-fouten", who: administrator, path: `/lokale-plannen/${concept}/status`, act: submit },
     { name: "deelproject", who: member, path: `/deelprojecten/${subProject}` },
+    { name: "deelproject-geparkeerd", who: member, path: `/deelprojecten/${parked}` },
+    {
+      name: "deelproject-parkeren-fouten", who: administrator, path: `/deelprojecten/${led}/fase`,
+      act: async (page) => {
+        await page.locator("#phase").selectOption("parked");
+        await submit(page);
+      },
+    },
     { name: "deelproject-gestopt", who: member, path: `/deelprojecten/${stopped}` },
     { name: "deelproject-geschiedenis", who: member, path: `/deelprojecten/${stopped}?tab=geschiedenis` },
     { name: "deelproject-wijzigen", who: administrator, path: `/deelprojecten/${led}/wijzigen` },

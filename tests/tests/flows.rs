@@ -46,7 +46,7 @@ async fn a_policy_officer_of_oirschot_changes_a_sub_project_of_nuenen_and_son_en
         assert_eq!(late.problem().unwrap().current.as_ref().unwrap()["aim"], "Een **nieuw** doel");
 
         // Phases: only along the table, stopping with a reason.
-        let step = |phase, reason: &str| PhaseChangeInput { phase, reason: reason.into() };
+        let step = |phase, reason: &str| PhaseChangeInput { phase, reason: reason.into(), reconsider_date: None, reconsider_when: String::new() };
         let illegal = officer.change_phase(kansen, &changed.etag, &step(Phase::Completed, "")).await.unwrap_err();
         assert_eq!((illegal.status(), code(&illegal)), (Some(409), "illegal_transition"));
         let silent = officer.change_phase(kansen, &changed.etag, &step(Phase::Stopped, "  ")).await.unwrap_err();
@@ -70,6 +70,44 @@ async fn a_policy_officer_of_oirschot_changes_a_sub_project_of_nuenen_and_son_en
         let forbidden = colleague.sub_projects().patch(kansen, &stopped.etag, &json!({"aim": ""})).await.unwrap_err();
         assert_eq!(forbidden.status(), Some(403));
         assert!(colleague.sub_projects().get(kansen).await.unwrap().value.can.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_is_parked_says_why_and_when_to_look_again() {
+    for engine in ENGINES {
+        let server = Server::start(engine).await;
+        let lead = server.account("casemanager.dommelvallei").await;
+        let kansen = id("sub-project", "kansen");
+        let etag = lead.sub_projects().get(kansen).await.unwrap().etag;
+        let tomorrow = chrono::Utc::now().date_naive().succ_opt();
+        let park = |reconsider_date, reconsider_when: &str| PhaseChangeInput {
+            phase: Phase::Parked,
+            reason: "Eerst Aanzet afronden".into(),
+            reconsider_date,
+            reconsider_when: reconsider_when.into(),
+        };
+        let forgotten = lead.change_phase(kansen, &etag, &park(None, "")).await.unwrap_err();
+        let fault = |error: &Error| {
+            error.problem().unwrap().errors.iter().map(|fault| format!("{} {}", fault.pointer.clone().unwrap_or_default(), fault.code)).collect::<Vec<_>>()
+        };
+        assert_eq!((forgotten.status(), fault(&forgotten)), (Some(400), vec!["/reconsiderDate required".to_owned()]));
+        let past = lead.change_phase(kansen, &etag, &park("2026-01-01".parse().ok(), "")).await.unwrap_err();
+        assert_eq!(fault(&past), ["/reconsiderDate in_past"]);
+        let running = PhaseChangeInput { phase: Phase::Running, ..park(tomorrow, "") };
+        assert_eq!(fault(&lead.change_phase(kansen, &etag, &running).await.unwrap_err()), ["/reconsiderDate not_allowed"]);
+
+        let parked = lead.change_phase(kansen, &etag, &park(tomorrow, " Als er een werkmeester is ")).await.unwrap();
+        assert_eq!((parked.value.phase, parked.value.reconsider_date), (Phase::Parked, tomorrow));
+        assert_eq!(parked.value.reconsider_when.as_deref(), Some("Als er een werkmeester is"));
+        let plan = lead.local_plans().get(parked.value.local_plan.id).await.unwrap().value;
+        assert_eq!((plan.phase_counts.parked, plan.phase_counts.total()), (1, 3));
+        let entry = lead.sub_projects().history(kansen, None).await.unwrap().items.remove(0);
+        let fields: Vec<_> = entry.changes.iter().map(|change| change.field.as_str()).collect();
+        assert_eq!(fields, ["phase", "phaseReason", "reconsiderDate", "reconsiderWhen"]);
+        let again = PhaseChangeInput { phase: Phase::Pilot, reason: String::new(), reconsider_date: None, reconsider_when: String::new() };
+        let again = lead.change_phase(kansen, &parked.etag, &again).await.unwrap().value;
+        assert_eq!((again.phase, again.reconsider_date, again.reconsider_when), (Phase::Pilot, None, None), "taken up again");
     }
 }
 

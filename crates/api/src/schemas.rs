@@ -55,12 +55,30 @@ impl Schemas {
             let root = json!({
                 "$schema": "https://json-schema.org/draft/2020-12/schema",
                 "$ref": format!("#/components/schemas/{name}"),
-                "components": {"schemas": self.documents},
+                "components": {"schemas": self.needed(&name)},
             });
-            let validator = jsonschema::options().should_validate_formats(true).build(&root).map_err(|error| anyhow::anyhow!("schema {name}: {error}"))?;
+            let validator = jsonschema::options()
+                .should_validate_formats(true)
+                .with_pattern_options(jsonschema::PatternOptions::regex())
+                .build(&root)
+                .map_err(|error| anyhow::anyhow!("schema {name}: {error}"))?;
             self.validators.insert(name, validator);
         }
         Ok(())
+    }
+
+    /// A schema with all that it refers to. A validator keeps what it is made of, so with all schemas in each, memory would grow with their square.
+    fn needed(&self, name: &str) -> BTreeMap<&str, &Value> {
+        let mut found = BTreeMap::new();
+        let mut open = vec![name.to_owned()];
+        while let Some(name) = open.pop() {
+            if let Some((name, document)) = self.documents.get_key_value(&name)
+                && found.insert(name.as_str(), document).is_none()
+            {
+                references(document, &mut open);
+            }
+        }
+        found
     }
 
     /// Every way in which a body breaks its schema.
@@ -84,6 +102,18 @@ impl Schemas {
     /// The properties of a schema.
     pub fn properties(&self, name: &str) -> Map<String, Value> {
         self.documents.get(name).and_then(|document| document["properties"].as_object()).cloned().unwrap_or_default()
+    }
+}
+
+/// The names of the schemas to which a document refers.
+fn references(document: &Value, found: &mut Vec<String>) {
+    match document {
+        Value::Object(object) => {
+            found.extend(object.get("$ref").and_then(Value::as_str).and_then(|path| path.rsplit('/').next()).map(str::to_owned));
+            object.values().for_each(|value| references(value, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        _ => {}
     }
 }
 

@@ -90,8 +90,17 @@ pub struct PhaseCounts {
     pub exploring: i64,
     pub pilot: i64,
     pub running: i64,
+    pub parked: i64,
     pub completed: i64,
     pub stopped: i64,
+}
+
+impl PhaseCounts {
+    /// How many sub-projects there are.
+    pub fn total(self) -> i64 {
+        let Self { exploring, pilot, running, parked, completed, stopped } = self;
+        exploring + pilot + running + parked + completed + stopped
+    }
 }
 
 /// Which local plans.

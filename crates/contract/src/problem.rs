@@ -77,6 +77,7 @@ pub fn explain(code: &str, fact: Option<&str>) -> String {
         }
         "duplicate_item" => "This occurs more than once.".into(),
         "not_allowed" => "This is not allowed here.".into(),
+        "in_past" => "This must lie after today.".into(),
         "in_future" => "This must not lie in the future.".into(),
         "before_start" => "The end lies before the start.".into(),
         "passkey_refused" => "This passkey was not accepted. Begin again, on this site.".into(),

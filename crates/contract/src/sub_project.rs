@@ -1,8 +1,8 @@
 //! Sub-projects on the wire.
 use crate::{list::Reference, progress_update::LatestReport, validate::input};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::policy::Action;
-pub use domain::sub_project::Phase;
+pub use domain::sub_project::{Phase, PhaseChange};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -63,8 +63,12 @@ pub struct SubProject {
     pub name: String,
     pub local_plan: Reference,
     pub phase: Phase,
-    /// Why it is in this phase; always present when it was stopped.
+    /// Why it is in this phase; always present when it was parked or stopped.
     pub phase_reason: Option<String>,
+    /// The day on which to look again at what was parked or stopped.
+    pub reconsider_date: Option<NaiveDate>,
+    /// What has to happen before it is looked at again.
+    pub reconsider_when: Option<String>,
     /// The phases that may follow.
     pub next_phases: Vec<Phase>,
     /// In Markdown, as written; absent in lists.
@@ -156,8 +160,22 @@ pub struct SubProjectFilter {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PhaseChangeInput {
     pub phase: Phase,
-    /// Required to stop.
+    /// Required to park and to stop.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::reason))]
     pub reason: String,
+    /// The day on which to look at it again, after today; only to park or to stop. Parking asks for a day or a condition.
+    #[serde(default)]
+    pub reconsider_date: Option<NaiveDate>,
+    /// What has to happen before it is looked at again; only to park or to stop.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::reason))]
+    pub reconsider_when: String,
+}
+
+impl From<PhaseChangeInput> for PhaseChange {
+    fn from(input: PhaseChangeInput) -> Self {
+        let PhaseChangeInput { phase, reason, reconsider_date, reconsider_when } = input;
+        Self { to: phase, reason, reconsider_date, reconsider_when }.normalised()
+    }
 }

@@ -92,7 +92,7 @@ pub enum Reporting {
 /// What is known of a sub-project in this phase, of which the latest report is of this day.
 pub fn reporting(phase: Phase, latest: Option<NaiveDate>, today: NaiveDate) -> Reporting {
     match (phase, latest) {
-        (Phase::Exploring | Phase::Completed | Phase::Stopped, _) => Reporting::NotNeeded,
+        (Phase::Exploring | Phase::Parked | Phase::Completed | Phase::Stopped, _) => Reporting::NotNeeded,
         (Phase::Pilot | Phase::Running, Some(latest)) if (today - latest).num_days() <= REPORT_DAYS => Reporting::Current,
         (Phase::Pilot | Phase::Running, _) => Reporting::Missing,
     }
@@ -156,6 +156,7 @@ mod tests {
             (Phase::Pilot, None, Reporting::Missing),
             (Phase::Exploring, None, Reporting::NotNeeded),
             (Phase::Stopped, Some("2026-11-01"), Reporting::NotNeeded),
+            (Phase::Parked, None, Reporting::NotNeeded),
             (Phase::Completed, Some("2026-11-01"), Reporting::NotNeeded),
             (Phase::Running, Some("2026-11-22"), Reporting::Current),
             (Phase::Running, Some("2026-08-22"), Reporting::Current),

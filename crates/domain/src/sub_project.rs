@@ -1,5 +1,6 @@
 //! Sub-projects of a local plan, and the phases they go through.
 use crate::{Code, CommunityId, LocalPlanId, PersonId, ThemeId, Violations, policy::Part, text, text_enum};
+use chrono::NaiveDate;
 
 text_enum! {
     /// How far a sub-project is.
@@ -7,18 +8,21 @@ text_enum! {
         Exploring = "exploring",
         Pilot = "pilot",
         Running = "running",
+        /// Put aside on purpose, to be looked at again.
+        Parked = "parked",
         Completed = "completed",
         Stopped = "stopped",
     }
 }
 
 impl Phase {
-    /// The phases that may follow this one. A stopped sub-project can be explored again and a completed one resumed.
+    /// The phases that may follow this one. A parked or stopped sub-project can be taken up again, and a completed one resumed.
     pub const fn next(self) -> &'static [Phase] {
         match self {
-            Phase::Exploring => &[Phase::Pilot, Phase::Stopped],
-            Phase::Pilot => &[Phase::Running, Phase::Exploring, Phase::Stopped],
-            Phase::Running => &[Phase::Completed, Phase::Stopped],
+            Phase::Exploring => &[Phase::Pilot, Phase::Parked, Phase::Stopped],
+            Phase::Pilot => &[Phase::Running, Phase::Exploring, Phase::Parked, Phase::Stopped],
+            Phase::Running => &[Phase::Completed, Phase::Parked, Phase::Stopped],
+            Phase::Parked => &[Phase::Exploring, Phase::Pilot, Phase::Running, Phase::Stopped],
             Phase::Completed => &[Phase::Running],
             Phase::Stopped => &[Phase::Exploring],
         }
@@ -26,7 +30,7 @@ impl Phase {
 
     /// Whether somebody who brings a sub-project into this phase has to say why.
     pub const fn needs_reason(self) -> bool {
-        matches!(self, Phase::Stopped)
+        matches!(self, Phase::Parked | Phase::Stopped)
     }
 }
 
@@ -101,15 +105,49 @@ impl SubProject {
     }
 }
 
-/// The rules that a change of phase breaks, with a normalised reason.
-pub fn change_phase(from: Phase, to: Phase, reason: &str) -> Violations {
+/// Bringing a sub-project into another phase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhaseChange {
+    pub to: Phase,
+    /// Why; required to park and to stop.
+    pub reason: String,
+    /// The day on which to look at it again; for what is parked or stopped.
+    pub reconsider_date: Option<NaiveDate>,
+    /// What has to happen before it is looked at again, when that is not a day.
+    pub reconsider_when: String,
+}
+
+impl PhaseChange {
+    /// A change without further explanation.
+    pub fn to(to: Phase) -> Self {
+        Self { to, reason: String::new(), reconsider_date: None, reconsider_when: String::new() }
+    }
+
+    /// The form in which it is stored.
+    pub fn normalised(self) -> Self {
+        Self { reason: text::normalise(&self.reason), reconsider_when: text::normalise(&self.reconsider_when), ..self }
+    }
+}
+
+/// The rules that a normalised change of phase breaks. What is parked comes back on a day or on a condition, so that it is not forgotten.
+pub fn change_phase(from: Phase, change: &PhaseChange, today: NaiveDate) -> Violations {
+    let PhaseChange { to, reason, reconsider_date, reconsider_when } = change;
     let mut violations = Violations::default();
-    if !from.next().contains(&to) {
+    if !from.next().contains(to) {
         let legal: Vec<_> = from.next().iter().map(|phase| phase.as_str()).collect();
         violations.add_with("phase", Code::IllegalTransition, legal.join(", "));
     }
     text::check(&mut violations, "reason", reason, text::REASON);
     violations.require(!(to.needs_reason() && reason.is_empty()), "reason", Code::Required);
+    text::check(&mut violations, "reconsider_when", reconsider_when, text::REASON);
+    if to.needs_reason() {
+        violations.require(reconsider_date.is_none_or(|day| day > today), "reconsider_date", Code::InPast);
+        let comes_back = reconsider_date.is_some() || !reconsider_when.is_empty();
+        violations.require(comes_back || *to != Phase::Parked, "reconsider_date", Code::Required);
+    } else {
+        violations.require(reconsider_date.is_none(), "reconsider_date", Code::NotAllowed);
+        violations.require(reconsider_when.is_empty(), "reconsider_when", Code::NotAllowed);
+    }
     violations
 }
 
@@ -119,19 +157,25 @@ mod tests {
 
     #[test]
     fn the_table_of_phases() {
+        let today: NaiveDate = "2026-11-22".parse().unwrap();
         let mut table = String::from("from \\ to   ");
         Phase::ALL.iter().for_each(|to| table += &format!("{:<11}", to.as_str()));
         for from in Phase::ALL {
             table += &format!("\n{:<12}", from.as_str());
             for to in Phase::ALL {
-                let without = change_phase(*from, *to, "").is_empty();
-                let with = change_phase(*from, *to, "Te weinig deelnemers").is_empty();
+                let without = change_phase(*from, &PhaseChange::to(*to), today).is_empty();
+                let reason = PhaseChange { reason: "Te weinig deelnemers".into(), ..PhaseChange::to(*to) };
+                let later = PhaseChange { reconsider_date: today.succ_opt(), ..reason.clone() };
+                let with = change_phase(*from, &reason, today).is_empty();
+                let with_day = change_phase(*from, &later, today).is_empty();
                 table += &format!(
                     "{:<11}",
                     if without {
                         "yes"
                     } else if with {
                         "reason"
+                    } else if with_day {
+                        "reason+day"
                     } else {
                         "-"
                     }
@@ -140,13 +184,31 @@ mod tests {
         }
         let table: Vec<_> = table.lines().map(str::trim_end).collect();
         insta::assert_snapshot!(table.join("\n"), @r"
-        from \ to   exploring  pilot      running    completed  stopped
-        exploring   -          yes        -          -          reason
-        pilot       yes        -          yes        -          reason
-        running     -          -          -          yes        reason
-        completed   -          -          yes        -          -
-        stopped     yes        -          -          -          -
+        from \ to   exploring  pilot      running    parked     completed  stopped
+        exploring   -          yes        -          reason+day -          reason
+        pilot       yes        -          yes        reason+day -          reason
+        running     -          -          -          reason+day yes        reason
+        parked      yes        yes        yes        -          -          reason
+        completed   -          -          yes        -          -          -
+        stopped     yes        -          -          -          -          -
         ");
+    }
+
+    #[test]
+    fn what_is_put_aside_comes_back_on_a_later_day_or_a_condition() {
+        let today: NaiveDate = "2026-11-22".parse().unwrap();
+        let park = |reconsider_date: Option<NaiveDate>, reconsider_when: &str| {
+            let change =
+                PhaseChange { reason: "Eerst het andere".into(), reconsider_date, reconsider_when: reconsider_when.into(), ..PhaseChange::to(Phase::Parked) };
+            change_phase(Phase::Pilot, &change.normalised(), today).0.first().map(|violation| (violation.field, violation.code))
+        };
+        assert_eq!(park(None, " "), Some(("reconsider_date", Code::Required)));
+        assert_eq!(park(Some(today), ""), Some(("reconsider_date", Code::InPast)));
+        assert_eq!(park(today.succ_opt(), ""), None);
+        assert_eq!(park(None, "Als de nieuwe werkmeester er is"), None);
+        let running = PhaseChange { reconsider_date: today.succ_opt(), reconsider_when: "Ooit".into(), ..PhaseChange::to(Phase::Running) };
+        let fields: Vec<_> = change_phase(Phase::Pilot, &running, today).0.into_iter().map(|violation| (violation.field, violation.code)).collect();
+        assert_eq!(fields, [("reconsider_date", Code::NotAllowed), ("reconsider_when", Code::NotAllowed)]);
     }
 
     #[test]

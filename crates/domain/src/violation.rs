@@ -15,6 +15,7 @@ text_enum! {
         NotAllowed = "not_allowed",
         BeforeStart = "before_start",
         InFuture = "in_future",
+        InPast = "in_past",
         WeakPassword = "weak_password",
         SameAsOther = "same_as_other",
         IllegalTransition = "illegal_transition",

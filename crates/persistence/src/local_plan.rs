@@ -34,7 +34,7 @@ pub struct Filter {
 /// What is known of a plan beside its state.
 pub struct Extra {
     /// How many sub-projects are in each phase, in the order of [`Phase::ALL`].
-    pub phase_counts: [i64; 5],
+    pub phase_counts: [i64; Phase::ALL.len()],
     /// How the actor relates to the plan.
     pub relation: PlanRelation,
 }
@@ -168,7 +168,7 @@ impl Resource for LocalPlans {
             closing_date: get(row, "closing_date")?,
             visibility: get_enum(row, "visibility", Visibility::parse)?,
         };
-        let mut phase_counts = [0; 5];
+        let mut phase_counts = [0; Phase::ALL.len()];
         for (count, phase) in phase_counts.iter_mut().zip(Phase::ALL) {
             *count = get(row, phase.as_str())?;
         }

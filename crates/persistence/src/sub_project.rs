@@ -43,6 +43,8 @@ pub struct Filter {
 pub struct Extra {
     pub phase: Phase,
     pub phase_reason: Option<String>,
+    pub reconsider_date: Option<NaiveDate>,
+    pub reconsider_when: Option<String>,
     pub plan_title: String,
     pub plan_visibility: Visibility,
     pub municipality_lead_name: Option<String>,
@@ -136,7 +138,18 @@ impl Resource for SubProjects {
     }
 
     fn select(query: &mut SelectStatement, backend: DbBackend, actor: &Actor, in_full: bool) {
-        for column in ["local_plan_id", "name", "places", "phase", "phase_reason", "municipality_lead_id", "partner_lead_id", "community_id"] {
+        for column in [
+            "local_plan_id",
+            "name",
+            "places",
+            "phase",
+            "phase_reason",
+            "reconsider_date",
+            "reconsider_when",
+            "municipality_lead_id",
+            "partner_lead_id",
+            "community_id",
+        ] {
             query.column(("sub_project", column));
         }
         for column in ["aim", "target_group", "method"] {
@@ -213,6 +226,8 @@ impl Resource for SubProjects {
         let extra = Extra {
             phase: get_enum(row, "phase", Phase::parse)?,
             phase_reason: get(row, "phase_reason")?,
+            reconsider_date: get(row, "reconsider_date")?,
+            reconsider_when: get(row, "reconsider_when")?,
             plan_title: get(row, "plan_title")?,
             plan_visibility: get_enum(row, "plan_visibility", Visibility::parse)?,
             municipality_lead_name: get(row, "municipality_lead_name")?,

@@ -38,7 +38,7 @@ pub async fn orphans<C: ConnectionTrait>(conn: &C, organisation: Option<Organisa
     let is = |table: &'static str, column: &'static str| Expr::col((table, column)).equals(("person", "id"));
     let mut sub_projects =
         from("sub_project", ("sub_project", "id"), Cond::any().add(is("sub_project", "municipality_lead_id")).add(is("sub_project", "partner_lead_id")));
-    sub_projects.and_where(Expr::cust("sub_project.deleted_at IS NULL AND sub_project.phase IN ('exploring', 'pilot', 'running')"));
+    sub_projects.and_where(Expr::cust("sub_project.deleted_at IS NULL AND sub_project.phase IN ('exploring', 'pilot', 'running', 'parked')"));
     let mut plans = from("local_plan_lead", ("local_plan_lead", "local_plan_id"), Cond::all().add(is("local_plan_lead", "person_id")));
     plans
         .join(JoinType::InnerJoin, "local_plan", Expr::col(("local_plan", "id")).equals(("local_plan_lead", "local_plan_id")))

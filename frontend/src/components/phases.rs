@@ -8,6 +8,7 @@ fn of(counts: PhaseCounts, phase: Phase) -> i64 {
         Phase::Exploring => counts.exploring,
         Phase::Pilot => counts.pilot,
         Phase::Running => counts.running,
+        Phase::Parked => counts.parked,
         Phase::Completed => counts.completed,
         Phase::Stopped => counts.stopped,
     }

@@ -61,6 +61,7 @@ impl Texts {
             "duplicate_item" => self.error_duplicate_item,
             "same_as_other" => self.error_same_as_other,
             "unknown_reference" => self.error_unknown_reference,
+            "in_past" => self.error_in_past,
             "in_future" => self.error_in_future,
             "before_start" => self.error_before_start,
             "weak_password" => self.error_weak_password,

@@ -102,6 +102,7 @@ texts! {
     task_request_many: "{0} aanvragen om lid te worden", "{0} requests to join";
     task_adopt: "{0} is nog een concept: vaststellen?", "{0} is still a concept: adopt it?";
     task_successor: "{0} heeft een opvolger nodig voor {1}", "{0} needs a successor for {1}";
+    task_reconsider: "Bekijk {0} opnieuw", "Look at {0} again";
     task_report: "Meld de voortgang van {0}", "Report the progress of {0}";
     task_lead: "{0} ({1}) mist een trekker", "{0} ({1}) misses a lead";
 
@@ -317,6 +318,7 @@ texts! {
     history_secret_made: "heeft een geheim gemaakt", "made a secret";
     history_secret_ended: "heeft een geheim beëindigd", "ended a secret";
     error_last_administrator: "De laatste beheerder blijft. Wijs eerst een andere aan.", "The last administrator stays. Name another one first.";
+    error_in_past: "Kies een dag na vandaag.", "Choose a day after today.";
     error_in_future: "Kies een dag tot en met vandaag.", "Choose a day up to and including today.";
     error_before_start: "Dit is voor de eerste dag.", "This is before the first day.";
     error_weak_password: "Dit is te makkelijk te raden. Gebruik geen naam of voor de hand liggend woord.", "This is too easy to guess. Use no name or obvious word.";
@@ -417,6 +419,7 @@ texts! {
     phase_exploring: "Verkennen", "Exploring";
     phase_pilot: "Pilot", "Pilot";
     phase_running: "In uitvoering", "Running";
+    phase_parked: "Geparkeerd", "Parked";
     phase_completed: "Afgerond", "Completed";
     phase_stopped: "Gestopt", "Stopped";
 
@@ -460,6 +463,11 @@ texts! {
     sub_project_community: "Leergemeenschap", "Learning community";
     sub_project_not_filled: "Nog niet ingevuld.", "Not filled in yet.";
     sub_project_plan: "Lokaal plan", "Local plan";
+    sub_project_parked_because: "Geparkeerd:", "Parked:";
+    sub_project_reconsider_date: "Opnieuw bekijken op", "Look at it again on";
+    sub_project_reconsider_when: "Of: wanneer bekijken we het opnieuw?", "Or: when do we look at it again?";
+    sub_project_reconsider_hint: "Bijvoorbeeld: als er een werkmeester is gevonden.", "For example: when a foreman has been found.";
+    sub_project_reconsider: "Opnieuw bekijken: {0}", "Look at it again: {0}";
     sub_project_change_phase: "Fase wijzigen", "Change phase";
     sub_project_new_phase: "Naar welke fase gaat dit deelproject?", "Which phase does this sub-project enter?";
     sub_project_reason: "Waarom?", "Why?";

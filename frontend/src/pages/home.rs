@@ -169,11 +169,13 @@ fn tasks(
     let reports = led.items.iter().filter(|item| item.can.contains(&Action::Edit));
     let reports = reports.filter(|item| reporting(item.phase, item.latest_report.map(|latest| latest.report_date), today) == Reporting::Missing);
     let reports = reports.map(|item| (fill(texts.task_report, &[&item.name]), Route::NewProgressUpdate { id: item.id }, None));
+    let reconsider = led.items.iter().filter(|item| item.can.contains(&Action::ChangePhase) && item.reconsider_date.is_some_and(|day| day <= today));
+    let reconsider = reconsider.map(|item| (fill(texts.task_reconsider, &[&item.name]), Route::ChangePhase { id: item.id }, None));
     let successors = successions
         .items
         .iter()
         .map(|succession| (fill(texts.task_successor, &[&succession.resource.name, &succession.person.name]), Route::Successions, None));
-    let all: Vec<_> = requests.chain(plans).chain(leads).chain(reports).chain(successors).collect();
+    let all: Vec<_> = requests.chain(plans).chain(leads).chain(reports).chain(reconsider).chain(successors).collect();
     if all.is_empty() {
         return Html::default();
     }

@@ -46,7 +46,9 @@ struct Item {
     local_plan: Reference,
     phase: String,
     phase_reason: Option<String>,
-    next_phases: [&'static str; 2],
+    reconsider_date: Option<String>,
+    reconsider_when: Option<String>,
+    next_phases: [&'static str; 3],
     #[serde(skip_serializing_if = "Option::is_none")]
     aim: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -79,7 +81,9 @@ fn item(row: Row, in_full: bool) -> Item {
         local_plan: Reference { id: row.local_plan_id, name: row.plan_title },
         phase: row.phase,
         phase_reason: row.phase_reason,
-        next_phases: ["pilot", "stopped"],
+        reconsider_date: None,
+        reconsider_when: None,
+        next_phases: ["pilot", "parked", "stopped"],
         aim: in_full.then_some(row.aim),
         target_group: in_full.then_some(row.target_group),
         method: in_full.then_some(row.method),

@@ -7,7 +7,7 @@ use contract::{
     organisation::{OrganisationInput, OrganisationKind},
     person::{Language, PersonInput, Role},
     progress_update::{Light, ProgressUpdateInput},
-    sub_project::{Phase, SubProjectInput},
+    sub_project::{Phase, PhaseChangeInput, SubProjectInput},
     theme::ThemeInput,
 };
 use serde::Deserialize;
@@ -225,8 +225,11 @@ pub struct SubProject {
     themes: Vec<String>,
     /// The phases it went through after exploring.
     pub phases: Vec<Phase>,
-    /// Why it was stopped.
-    pub reason: Option<String>,
+    /// Why it was parked or stopped, and what has to happen before it is looked at again.
+    #[serde(default)]
+    reason: String,
+    #[serde(default)]
+    reconsider: String,
     /// What its team reported, oldest first.
     #[serde(default)]
     pub updates: Vec<Update>,
@@ -273,6 +276,11 @@ impl Update {
 }
 
 impl SubProject {
+    pub fn phase_change(&self, phase: Phase) -> PhaseChangeInput {
+        let explained = |text: &String| if phase.needs_reason() { text.clone() } else { String::new() };
+        PhaseChangeInput { phase, reason: explained(&self.reason), reconsider_date: None, reconsider_when: explained(&self.reconsider) }
+    }
+
     pub fn input(&self, plan: &str) -> SubProjectInput {
         let person = |name: &Option<String>| name.as_deref().map(|name| super::id("person", name));
         SubProjectInput {

@@ -7,7 +7,6 @@ use contract::{
     member::{MemberPatch, MemberRole, MemberStatus},
     person::PasswordInput,
     role::RoleInput,
-    sub_project::PhaseChangeInput,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::collections::HashMap;
@@ -146,8 +145,7 @@ impl Loader {
 
     async fn advance(&mut self, sub_project_id: Uuid, mut etag: String, sub_project: &file::SubProject) -> anyhow::Result<()> {
         for phase in &sub_project.phases {
-            let reason = sub_project.reason.clone().filter(|_| phase.needs_reason()).unwrap_or_default();
-            etag = self.administrator.change_phase(sub_project_id, &etag, &PhaseChangeInput { phase: *phase, reason }).await?.etag;
+            etag = self.administrator.change_phase(sub_project_id, &etag, &sub_project.phase_change(*phase)).await?.etag;
         }
         Ok(())
     }

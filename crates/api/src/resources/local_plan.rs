@@ -63,7 +63,7 @@ impl ApiResource for LocalPlans {
         let (stored, extra) = (found.stored, found.extra);
         let LocalPlan { title, municipality_ids, lead_ids, start_date, end_date, ambition, status, adoption_date, adopted_by, closing_date, visibility } =
             stored.state;
-        let [exploring, pilot, running, completed, stopped] = extra.phase_counts;
+        let [exploring, pilot, running, parked, completed, stopped] = extra.phase_counts;
         let signed_in = *actor != Actor::Anonymous;
         wire::LocalPlan {
             id: stored.id.0,
@@ -79,7 +79,7 @@ impl ApiResource for LocalPlans {
             adopted_by,
             closing_date,
             visibility,
-            phase_counts: wire::PhaseCounts { exploring, pilot, running, completed, stopped },
+            phase_counts: wire::PhaseCounts { exploring, pilot, running, parked, completed, stopped },
             version: stored.version,
             created_at: stored.created_at,
             updated_at: stored.updated_at,

@@ -15,8 +15,7 @@ use domain::{
     CommunityId, LocalPlanId, OrganisationId, PersonId, SubProjectId, ThemeId,
     journal::{Change, Content, Verb},
     policy::{Action, Actor, Part, Scope, can},
-    sub_project::{SubProject, change_phase},
-    text,
+    sub_project::{PhaseChange, SubProject, change_phase},
     visibility::Visibility,
 };
 use persistence::{
@@ -97,6 +96,8 @@ impl ApiResource for SubProjects {
             local_plan: Reference { id: local_plan_id.0, name: extra.plan_title },
             phase: extra.phase,
             phase_reason: extra.phase_reason,
+            reconsider_date: extra.reconsider_date,
+            reconsider_when: extra.reconsider_when,
             next_phases: extra.phase.next().to_vec(),
             aim_html: in_full.then(|| markdown::render(&aim)),
             aim: in_full.then_some(aim),
@@ -182,7 +183,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
             .text(
                 "Sub-projects",
                 "Change the phase",
-                "For its pair of leads and the leads of the local plan. `nextPhases` tells what may follow; stopping asks for a reason.",
+                "For its pair of leads and the leads of the local plan. `nextPhases` tells what may follow; parking and stopping ask for a reason, parking also for a day or a condition to look at it again.",
             )
             .id_parameter("subProjectId", &demo::id("sub-project", "kansen").to_string())
             .if_match()
@@ -195,25 +196,36 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
 async fn change(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     ctx.caller()?;
     let id = ctx.path_id("subProjectId")?;
-    let wire::PhaseChangeInput { phase, reason } = ctx.body(&bytes, &wire::PhaseChangeInput::name())?;
-    let reason = text::normalise(&reason);
+    let change: PhaseChange = ctx.body::<wire::PhaseChangeInput>(&bytes, &wire::PhaseChangeInput::name())?.into();
     let seen = ctx.version()?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let before = crud::find_to_change::<SubProjects>(&unit, &ctx, id, Action::ChangePhase, seen).await?;
     let old = before.extra.phase;
-    if !old.next().contains(&phase) {
+    if !old.next().contains(&change.to) {
         let legal: Vec<_> = old.next().iter().map(|phase| phase.as_str()).collect();
         return Err(ApiError::State("illegal_transition", explain("illegal_transition", Some(&legal.join(", ")))));
     }
-    violations_to_errors(change_phase(old, phase, &reason)).map_err(|errors| ApiError::Invalid(field_errors(&errors)))?;
-    let kept = (!reason.is_empty()).then_some(reason);
-    let columns = vec![("phase", phase.as_str().into()), ("phase_reason", kept.clone().into())];
+    violations_to_errors(change_phase(old, &change, unit.now().date_naive())).map_err(|errors| ApiError::Invalid(field_errors(&errors)))?;
+    let PhaseChange { to, reason, reconsider_date, reconsider_when } = change;
+    let filled = |text: String| (!text.is_empty()).then_some(text);
+    let (reason, reconsider_when) = (filled(reason), filled(reconsider_when));
+    let columns = vec![
+        ("phase", to.as_str().into()),
+        ("phase_reason", reason.clone().into()),
+        ("reconsider_date", reconsider_date.into()),
+        ("reconsider_when", reconsider_when.clone().into()),
+    ];
     touch::<store::SubProjects, _>(unit.conn(), SubProjectId(id), seen, columns, unit.now()).await?;
-    let mut changes = vec![Change { field: "phase".into(), old: Some(json!(old).to_string()), new: Some(json!(phase).to_string()), content: Content::Short }];
-    if before.extra.phase_reason != kept {
-        let (old, new) = (json!(before.extra.phase_reason).to_string(), json!(kept).to_string());
-        changes.push(Change { field: "phaseReason".into(), old: Some(old), new: Some(new), content: Content::Short });
-    }
+    let changes = [
+        ("phase", json!(old), json!(to)),
+        ("phaseReason", json!(before.extra.phase_reason), json!(reason)),
+        ("reconsiderDate", json!(before.extra.reconsider_date), json!(reconsider_date)),
+        ("reconsiderWhen", json!(before.extra.reconsider_when), json!(reconsider_when)),
+    ];
+    let changes = changes.into_iter().filter(|(_, old, new)| old != new);
+    let changes =
+        changes.map(|(field, old, new)| Change { field: field.into(), old: Some(old.to_string()), new: Some(new.to_string()), content: Content::Short });
+    let changes = changes.collect();
     let found = crud::find_for_writing::<SubProjects>(&unit, &ctx, id).await?;
     crud::record::<SubProjects>(&mut unit, &ctx, &found, Verb::PhaseChanged, changes).await?;
     unit.commit().await?;

@@ -25,6 +25,9 @@ pub struct Model {
     pub phase: String,
     #[sea_orm(column_type = "Text", nullable)]
     pub phase_reason: Option<String>,
+    pub reconsider_date: Option<Date>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub reconsider_when: Option<String>,
     pub municipality_lead_id: Option<Uuid>,
     pub partner_lead_id: Option<Uuid>,
     pub community_id: Option<Uuid>,

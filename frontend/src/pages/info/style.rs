@@ -32,7 +32,7 @@ pub fn Style() -> Html {
     let texts = session.texts();
     let part = |title: &'static str, content: Html| html! { <section key={title}><h2 class="utrecht-heading-2">{ title }</h2>{ content }</section> };
     let typed = || Callback::<String>::noop();
-    let counts = PhaseCounts { exploring: 2, pilot: 1, running: 4, completed: 2, stopped: 1 };
+    let counts = PhaseCounts { exploring: 2, pilot: 1, running: 4, parked: 1, completed: 2, stopped: 1 };
     let chosen = Uuid::from_u128(1);
     let choices = vec![
         Choice { id: chosen, name: texts.theme.into(), below: false },

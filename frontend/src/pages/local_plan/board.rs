@@ -6,8 +6,12 @@ use crate::{
     routes::Route,
     session::{Notice, Session, use_session},
 };
+use chrono::Utc;
 use contract::sub_project::{Phase, PhaseChangeInput, SubProject};
-use domain::{policy::Action, sub_project::change_phase};
+use domain::{
+    policy::Action,
+    sub_project::{PhaseChange, change_phase},
+};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::{platform::spawn_local, prelude::*};
@@ -31,10 +35,11 @@ fn go(session: &Session, navigator: Option<&Navigator>, sub_project: &SubProject
     let (session, sub_project, changed) = (session.clone(), sub_project.clone(), changed.clone());
     spawn_local(async move {
         let texts = session.texts();
-        let input = PhaseChangeInput { phase: to, reason: String::new() };
+        let input = PhaseChangeInput { phase: to, reason: String::new(), reconsider_date: None, reconsider_when: String::new() };
         match session.client.change_phase(sub_project.id, &format!("\"v{}\"", sub_project.version), &input).await {
             Ok(moved) => {
-                let back = change_phase(to, sub_project.phase, "").is_empty().then(|| {
+                let back = PhaseChange::to(sub_project.phase);
+                let back = change_phase(to, &back, Utc::now().date_naive()).is_empty().then(|| {
                     let (session, changed, from, moved) = (session.clone(), changed.clone(), sub_project.phase, moved.value.clone());
                     Callback::from(move |()| go(&session, None, &moved, from, &changed))
                 });

@@ -80,7 +80,7 @@ fn Detail(props: &DetailProps) -> Html {
         <>
             <p class="kompaan-card__badges">
                 <Badge>{ names::plan_status(texts, plan.status) }</Badge>
-                <Badge>{ count(texts.plan_sub_project_one, texts.plan_sub_project_many, counts.exploring + counts.pilot + counts.running + counts.completed + counts.stopped) }</Badge>
+                <Badge>{ count(texts.plan_sub_project_one, texts.plan_sub_project_many, counts.total()) }</Badge>
             </p>
             <div class="kompaan-actions">
                 if can(Action::CreateSubProject) { <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewSubProject { id }}>{ texts.sub_project_new }</Link<Route>> }

@@ -11,7 +11,7 @@ use crate::{
         people::PeopleNames,
         tabs::{Tabs, use_tab},
     },
-    format,
+    format::{self, fill},
     hooks::{settled, use_fetch, use_resource},
     names,
     pages::progress_update::story::Story,
@@ -60,11 +60,17 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
             }
         </>
     };
+    let reconsider: Vec<String> =
+        sub_project.reconsider_date.map(|date| format::day(session.lang, date)).into_iter().chain(sub_project.reconsider_when.clone()).collect();
+    let reconsider = (!reconsider.is_empty()).then(|| reconsider.join("; "));
     let tabs = vec![("over", AttrValue::from(texts.sub_project_about)), ("voortgang", texts.progress.into()), ("geschiedenis", texts.history.into())];
     html! {
         <Page title={sub_project.name.clone()} trail={resources::SubProjects::above(texts, sub_project)} {header}>
-            if let Some(reason) = sub_project.phase_reason.as_ref().filter(|_| sub_project.phase == Phase::Stopped) {
-                <Alert tone={Tone::Info}><p class="utrecht-paragraph"><strong>{ texts.sub_project_stopped_because }</strong>{ " " }{ reason }</p></Alert>
+            if let Some(reason) = sub_project.phase_reason.as_ref().filter(|_| sub_project.phase.needs_reason()) {
+                <Alert tone={Tone::Info}>
+                    <p class="utrecht-paragraph"><strong>{ if sub_project.phase == Phase::Parked { texts.sub_project_parked_because } else { texts.sub_project_stopped_because } }</strong>{ " " }{ reason }</p>
+                    { for reconsider.map(|when| html! { <p class="utrecht-paragraph">{ fill(texts.sub_project_reconsider, &[&when]) }</p> }) }
+                </Alert>
             }
             <Tabs route={Route::SubProject { id }} {tabs} {current} />
             if current == "voortgang" {

@@ -1,23 +1,24 @@
 //! Bringing a sub-project into another phase.
 use crate::{
     components::{
-        form::{SelectField, Submit, TextField},
+        form::{DateField, SelectField, Submit, TextField},
         layout::Page,
     },
     format::fill,
-    hooks::{settled, use_resource, use_submit},
+    hooks::{settled, use_resource, use_submit, use_typed},
     names,
     resources::{self, Managed},
     routes::Route,
     session::use_session,
 };
+use chrono::{NaiveDate, Utc};
 use client::Versioned;
 use contract::{
     FieldError, field_errors,
     sub_project::{Phase, PhaseChangeInput, SubProject},
     violations_to_errors,
 };
-use domain::{sub_project::change_phase, text::normalise};
+use domain::sub_project::change_phase;
 use uuid::Uuid;
 use yew::{platform::spawn_local, prelude::*};
 use yew_router::prelude::*;
@@ -50,7 +51,13 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
     let sub_project = &props.found.value;
     let phase = use_state(|| None::<Phase>);
     let reason = use_state(String::new);
+    let reconsider_date = use_state(|| None::<NaiveDate>);
+    let (reconsider_when, set_reconsider_when) = use_typed();
     let submission = use_submit();
+    let set_reconsider_date = {
+        let reconsider_date = reconsider_date.setter();
+        Callback::from(move |day| reconsider_date.set(day))
+    };
     let choose = {
         let phase = phase.clone();
         Callback::from(move |value: String| phase.set(Phase::parse(&value)))
@@ -61,19 +68,27 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
     };
     let onsubmit = {
         let (session, found, phase, reason, submission) = (session.clone(), props.found.clone(), phase.clone(), reason.clone(), submission.clone());
+        let (reconsider_date, reconsider_when) = (*reconsider_date, reconsider_when.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let faults = match *phase {
+            let input = phase.map(|phase| PhaseChangeInput {
+                phase,
+                reason: (*reason).clone(),
+                // What was typed before another phase was chosen does not count.
+                reconsider_date: reconsider_date.filter(|_| phase.needs_reason()),
+                reconsider_when: if phase.needs_reason() { (*reconsider_when).clone() } else { String::new() },
+            });
+            let faults = match input.clone() {
                 None => vec![FieldError::body("/phase", "required", "")],
-                Some(to) => {
-                    violations_to_errors(change_phase(found.value.phase, to, &normalise(&reason))).err().map(|faults| field_errors(&faults)).unwrap_or_default()
+                Some(input) => {
+                    let broken = change_phase(found.value.phase, &input.into(), Utc::now().date_naive());
+                    violations_to_errors(broken).err().map(|faults| field_errors(&faults)).unwrap_or_default()
                 }
             };
             if submission.busy() || !submission.attempt(faults) {
                 return;
             }
-            let Some(to) = *phase else { return };
-            let input = PhaseChangeInput { phase: to, reason: (*reason).clone() };
+            let Some(input) = input else { return };
             let (session, found, navigator, submission) = (session.clone(), found.clone(), navigator.clone(), submission.clone());
             spawn_local(async move {
                 let texts = session.texts();
@@ -98,9 +113,13 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
     html! {
         <Page title={texts.sub_project_change_phase} lead={sub_project.name.clone()} {trail}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
-                { submission.summary(vec![("phase", texts.phase), ("reason", texts.sub_project_reason)]) }
+                { submission.summary(vec![("phase", texts.phase), ("reason", texts.sub_project_reason), ("reconsiderDate", texts.sub_project_reconsider_date), ("reconsiderWhen", texts.sub_project_reconsider_when)]) }
                 <SelectField name="phase" label={texts.sub_project_new_phase} {choices} value={phase.map(Phase::as_str).unwrap_or_default()} onchange={choose} errors={submission.wrong("phase")} />
                 <TextField name="reason" label={texts.sub_project_reason} hint={texts.sub_project_reason_hint} lines={4} {optional} value={(*reason).clone()} onchange={write} errors={submission.wrong("reason")} />
+                if !optional {
+                    <DateField name="reconsiderDate" label={texts.sub_project_reconsider_date} value={*reconsider_date} onchange={set_reconsider_date} errors={submission.wrong("reconsiderDate")} />
+                    <TextField name="reconsiderWhen" label={texts.sub_project_reconsider_when} hint={texts.sub_project_reconsider_hint} optional=true value={(*reconsider_when).clone()} onchange={set_reconsider_when} errors={submission.wrong("reconsiderWhen")} />
+                }
                 <p class="kompaan-actions">
                     <Submit label={texts.save} busy={submission.busy()} />
                     <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: sub_project.id }}>{ texts.cancel }</Link<Route>>

@@ -98,7 +98,7 @@ journey("stopping a sub-project asks why", async (page, origin) => {
   await page.getByRole("link", { name: "Fase wijzigen" }).click();
   const phase = page.getByLabel("Naar welke fase gaat dit deelproject?");
   await phase.waitFor();
-  assert.deepEqual(await phase.locator("option").allTextContents(), ["Kies…", "Pilot", "Gestopt"]);
+  assert.deepEqual(await phase.locator("option").allTextContents(), ["Kies…", "Pilot", "Geparkeerd", "Gestopt"]);
   await phase.selectOption({ label: "Gestopt" });
   await page.getByRole("button", { name: "Opslaan" }).click();
   await page.getByRole("alert").getByText("Waarom?: Vul dit in.").waitFor();

@@ -87,7 +87,7 @@ journey("a plan from concept to closed, with a sub-project that moves over the b
   await page.getByRole("button", { name: "Ongedaan maken" }).click();
   await column("Verkennen").getByRole("link", { name: "Kwikstart Best Zuid" }).waitFor();
   const menu = page.getByLabel("Verplaats Kwikstart Best Zuid naar een andere fase");
-  assert.deepEqual(await menu.locator("option").allTextContents(), ["Verplaats naar…", "Pilot", "Gestopt"]);
+  assert.deepEqual(await menu.locator("option").allTextContents(), ["Verplaats naar…", "Pilot", "Geparkeerd", "Gestopt"]);
   await menu.focus();
   await menu.selectOption({ label: "Pilot" });
   await column("Pilot").getByRole("link", { name: "Kwikstart Best Zuid" }).waitFor();
@@ -193,3 +193,26 @@ journey("progress in English, on a phone", async (page, origin) => {
   await heading(page, "Progress of Kansen").waitFor();
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, "nothing sticks out");
 }, { viewport: { width: 320, height: 700 } });
+
+journey("a sub-project is parked from the board, with why and when to look again, and taken up again", async (page, origin) => {
+  await signIn(page, origin, "beleidsadviseur.best");
+  await page.goto(`${origin}/lokale-plannen`);
+  await page.getByRole("link", { name: "Lokaal plan Best" }).first().click();
+  const board = page.locator(".kompaan-board");
+  await board.getByRole("listitem").filter({ hasText: "Kwikstart Best" }).getByRole("combobox").selectOption({ label: "Geparkeerd" });
+  await heading(page, "Fase wijzigen").waitFor();
+  assert.equal(await page.getByLabel("Naar welke fase gaat dit deelproject?").inputValue(), "parked", "what was chosen on the board");
+  await page.getByLabel("Waarom").fill("Eerst de Blije Tuinen");
+  await page.getByRole("button", { name: "Opslaan" }).click();
+  await page.getByRole("alert").getByRole("link", { name: "Opnieuw bekijken op: Vul dit in." }).waitFor();
+  await page.getByLabel(/Of: wanneer bekijken we het opnieuw/).fill("Als er een tweede begeleider is");
+  await page.getByRole("button", { name: "Opslaan" }).click();
+  await heading(page, "Kwikstart Best").waitFor();
+  await page.getByText("Eerst de Blije Tuinen").first().waitFor();
+  await page.getByText("Opnieuw bekijken: Als er een tweede begeleider is").waitFor();
+  await page.goBack();
+  await page.goto(`${origin}/lokale-plannen`);
+  await page.getByRole("link", { name: "Lokaal plan Best" }).first().click();
+  await board.getByRole("listitem").filter({ hasText: "Kwikstart Best" }).getByRole("combobox").selectOption({ label: "Pilot" });
+  await page.getByText("Kwikstart Best is nu: pilot.").waitFor();
+});

@@ -221,6 +221,12 @@ pub async fn everything<C: ConnectionTrait>(conn: &C, person: PersonId) -> Resul
     .await?;
     let sub_projects =
         rows(conn, of("sub_project", &["name"]).cond_where(sub_project::team_of(person.0)), |row| Ok(json!({"name": get::<String>(row, "name")?}))).await?;
+    let progress_updates =
+        rows(conn, of("progress_update", &["title", "report_date", "lesson", "help"]).and_where(Expr::col("author_id").eq(person.0)), |row| {
+            let text = |column: &str| get::<String>(row, column);
+            Ok(json!({"title": text("title")?, "reportDate": get::<chrono::NaiveDate>(row, "report_date")?, "lesson": text("lesson")?, "help": text("help")?}))
+        })
+        .await?;
     let mails = rows(
         conn,
         of("mail", &["subject", "created_at", "sent_at"]).and_where(Expr::col("recipient").eq(account["email"].as_str().unwrap_or_default())),
@@ -241,7 +247,7 @@ pub async fn everything<C: ConnectionTrait>(conn: &C, person: PersonId) -> Resul
     .await?;
     Ok(json!({
         "account": account, "themes": themes, "roles": roles, "sessions": sessions, "identities": identities, "passkeys": passkeys, "memberships": memberships, "plans": plans,
-        "subProjects": sub_projects, "mails": mails, "journal": journal,
+        "subProjects": sub_projects, "progressUpdates": progress_updates, "mails": mails, "journal": journal,
     }))
 }
 

@@ -29,26 +29,16 @@ pub struct Token {
     pub passkey_id: Option<Uuid>,
 }
 
+const COLUMNS: [&str; 12] =
+    ["id", "family_id", "person_id", "token_hash", "created_at", "expires_at", "used_at", "device", "started_at", "provider", "provider_session", "passkey_id"];
+
 /// Keeps a new token.
 pub async fn insert<C: ConnectionTrait>(conn: &C, token: &Token, now: DateTime<Utc>) -> Result<(), StoreError> {
     let Token { id, family_id, person_id, token_hash, expires_at, used_at, device, started_at, provider, passkey_id } = token;
     let (provider, provider_session) = provider.clone().map_or((None, None), |(provider, session)| (Some(provider), session));
     let query = Query::insert()
         .into_table("session")
-        .columns([
-            "id",
-            "family_id",
-            "person_id",
-            "token_hash",
-            "created_at",
-            "expires_at",
-            "used_at",
-            "device",
-            "started_at",
-            "provider",
-            "provider_session",
-            "passkey_id",
-        ])
+        .columns(COLUMNS)
         .values_panic([
             Expr::val(*id),
             Expr::val(*family_id),
@@ -70,24 +60,7 @@ pub async fn insert<C: ConnectionTrait>(conn: &C, token: &Token, now: DateTime<U
 
 /// Finds a token by its hash, also when it was used or expired.
 pub async fn find<C: ConnectionTrait>(conn: &C, token_hash: &str) -> Result<Option<Token>, StoreError> {
-    let query = Query::select()
-        .columns([
-            "id",
-            "family_id",
-            "person_id",
-            "token_hash",
-            "created_at",
-            "expires_at",
-            "used_at",
-            "device",
-            "started_at",
-            "provider",
-            "provider_session",
-            "passkey_id",
-        ])
-        .from("session")
-        .and_where(Expr::col("token_hash").eq(token_hash))
-        .to_owned();
+    let query = Query::select().columns(COLUMNS).from("session").and_where(Expr::col("token_hash").eq(token_hash)).to_owned();
     let Some(row) = conn.query_one(&query).await? else { return Ok(None) };
     Ok(Some(Token {
         id: get(&row, "id")?,

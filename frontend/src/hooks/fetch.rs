@@ -1,5 +1,6 @@
 //! Loading from the server.
-use client::Error;
+use crate::session::use_session;
+use client::{Client, Error};
 use std::{future::Future, rc::Rc};
 use yew::{platform::spawn_local, prelude::*};
 
@@ -68,4 +69,16 @@ where
         Callback::from(move |()| round.set(*round + 1))
     };
     ((*state).clone(), reload)
+}
+
+/// Loads something of whoever is signed in, and anew when that is somebody else.
+#[hook]
+pub fn use_own<T, F>(load: impl Fn(Client) -> F + 'static) -> (Fetch<T>, Callback<()>)
+where
+    T: 'static,
+    F: Future<Output = Result<T, Error>> + 'static,
+{
+    let session = use_session();
+    let client = session.client.clone();
+    use_fetch(session.person.as_ref().map(|person| person.id), move |_| load(client.clone()))
 }

@@ -7,7 +7,7 @@ mod query;
 mod resource;
 mod submit;
 
-pub use fetch::{Fetch, use_fetch};
+pub use fetch::{Fetch, use_fetch, use_own};
 pub use filters::use_filters;
 pub use form::{Form, FormOf, TextOptions, use_form};
 pub use page::use_page;

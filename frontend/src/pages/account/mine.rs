@@ -8,7 +8,7 @@ use crate::{
         layout::Page,
     },
     format::{fill, moment},
-    hooks::{required, settled, use_fetch, use_submit, use_typed},
+    hooks::{required, settled, use_own, use_submit, use_typed},
     routes::Route,
     session::{Event, Session, use_session},
 };
@@ -25,12 +25,8 @@ use yew_router::prelude::*;
 pub fn MyAccount() -> Html {
     let session = use_session();
     let (texts, own) = (session.texts(), session.account_texts());
-    let client = session.client.clone();
-    let me = session.person.as_ref().map(|person| person.id);
-    let (found, reload) = use_fetch(me, move |_| {
-        let client = client.clone();
-        async move { futures::try_join!(client.second_factor(), client.passkeys(), client.my_sessions(), client.privacy()) }
-    });
+    let (found, reload) =
+        use_own(|client| async move { futures::try_join!(client.second_factor(), client.passkeys(), client.my_sessions(), client.privacy()) });
     let found = match settled(found, &reload) {
         Ok(found) => found,
         Err(instead) => return instead,

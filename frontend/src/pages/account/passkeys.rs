@@ -7,7 +7,7 @@ use crate::{
         layout::Page,
     },
     format::{day, fill, moment},
-    hooks::{required, settled, use_fetch, use_submit, use_typed},
+    hooks::{required, settled, use_own, use_submit, use_typed},
     passkey,
     routes::Route,
     session::use_session,
@@ -72,12 +72,7 @@ pub fn Passkeys(props: &PasskeysProps) -> Html {
 pub fn NewPasskey() -> Html {
     let session = use_session();
     let (texts, own) = (session.texts(), session.account_texts());
-    let client = session.client.clone();
-    let me = session.person.as_ref().map(|person| person.id);
-    let (found, reload) = use_fetch(me, move |_| {
-        let client = client.clone();
-        async move { client.passkeys().await }
-    });
+    let (found, reload) = use_own(|client| async move { client.passkeys().await });
     let navigator = use_navigator();
     let (name, set_name) = use_typed();
     let (password, set_password) = use_typed();

@@ -5,7 +5,7 @@ use crate::{
         form::{Submit, TextField},
         layout::Page,
     },
-    hooks::{required, settled, use_fetch, use_submit, use_typed},
+    hooks::{required, settled, use_own, use_submit, use_typed},
     routes::Route,
     session::use_session,
 };
@@ -16,13 +16,7 @@ use yew_router::prelude::*;
 /// The page to set it up: scan, confirm, keep the recovery codes.
 #[component]
 pub fn SetUp() -> Html {
-    let session = use_session();
-    let client = session.client.clone();
-    let me = session.person.as_ref().map(|person| person.id);
-    let (found, reload) = use_fetch(me, move |_| {
-        let client = client.clone();
-        async move { client.set_up_second_factor().await }
-    });
+    let (found, reload) = use_own(|client| async move { client.set_up_second_factor().await });
     match settled(found, &reload) {
         Ok(setup) => html! { <Confirm setup={(*setup).clone()} /> },
         Err(instead) => instead,

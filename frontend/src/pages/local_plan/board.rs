@@ -3,6 +3,7 @@ use crate::{
     components::{badge::PhaseBadge, lights::Lights},
     format::{count, fill},
     names,
+    pages::sub_project::PhaseQuery,
     routes::Route,
     session::{Notice, Session, use_session},
 };
@@ -28,7 +29,11 @@ pub struct BoardProps {
 fn go(session: &Session, navigator: Option<&Navigator>, sub_project: &SubProject, to: Phase, changed: &Callback<()>) {
     if to.needs_reason() {
         if let Some(navigator) = navigator {
-            navigator.push(&Route::ChangePhase { id: sub_project.id });
+            let query = PhaseQuery { phase: Some(to.as_str().to_owned()) };
+            // Without the query the page asks for the phase itself.
+            if navigator.push_with_query(&Route::ChangePhase { id: sub_project.id }, &query).is_err() {
+                navigator.push(&Route::ChangePhase { id: sub_project.id });
+            }
         }
         return;
     }

@@ -2,7 +2,7 @@
 use crate::{
     components::layout::Page,
     format::{fill, moment},
-    hooks::{settled, use_fetch},
+    hooks::{settled, use_own},
     pages::person::Erase,
     routes::Route,
     session::use_session,
@@ -15,12 +15,7 @@ use yew_router::prelude::*;
 pub fn Erasures() -> Html {
     let session = use_session();
     let (texts, own) = (session.texts(), session.account_texts());
-    let client = session.client.clone();
-    let me = session.person.as_ref().map(|person| person.id);
-    let (found, reload) = use_fetch(me, move |_| {
-        let client = client.clone();
-        async move { client.erasure_requests().await }
-    });
+    let (found, reload) = use_own(|client| async move { client.erasure_requests().await });
     let found = match settled(found, &reload) {
         Ok(found) => found,
         Err(instead) => return instead,

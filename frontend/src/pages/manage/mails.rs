@@ -6,7 +6,7 @@ use crate::{
         layout::Page,
     },
     format::{fill, moment},
-    hooks::{settled, use_fetch},
+    hooks::{settled, use_own},
     routes::Route,
     session::use_session,
 };
@@ -17,12 +17,7 @@ use yew::prelude::*;
 pub fn Mails() -> Html {
     let session = use_session();
     let (texts, own) = (session.texts(), session.account_texts());
-    let client = session.client.clone();
-    let me = session.person.as_ref().map(|person| person.id);
-    let (found, reload) = use_fetch(me, move |_| {
-        let client = client.clone();
-        async move { client.mails().await }
-    });
+    let (found, reload) = use_own(|client| async move { client.mails().await });
     let found = match settled(found, &reload) {
         Ok(found) => found,
         Err(instead) => return instead,

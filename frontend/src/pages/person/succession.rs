@@ -2,7 +2,7 @@
 use crate::{
     components::{choices::PeopleField, form::Submit, layout::Page},
     format::fill,
-    hooks::{settled, use_fetch, use_submit},
+    hooks::{settled, use_own, use_submit},
     routes::Route,
     session::use_session,
 };
@@ -20,12 +20,7 @@ pub fn Successions() -> Html {
     let session = use_session();
     let own = session.account_texts();
     let open = use_state(|| None::<(Uuid, Uuid)>);
-    let client = session.client.clone();
-    let me = session.person.as_ref().map(|person| person.id);
-    let (found, reload) = use_fetch(me, move |_| {
-        let client = client.clone();
-        async move { client.successions().await }
-    });
+    let (found, reload) = use_own(|client| async move { client.successions().await });
     let found = match settled(found, &reload) {
         Ok(found) => found,
         Err(instead) => return instead,

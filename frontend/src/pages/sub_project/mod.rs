@@ -4,6 +4,8 @@ mod detail;
 mod edit;
 mod phase;
 
+pub use phase::PhaseQuery;
+
 use crate::{
     components::edit_page::{EditPage, Fields},
     resources::SubProjects,

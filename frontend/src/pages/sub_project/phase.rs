@@ -5,7 +5,7 @@ use crate::{
         layout::Page,
     },
     format::fill,
-    hooks::{settled, use_resource, use_submit, use_typed},
+    hooks::{settled, use_query, use_resource, use_submit, use_typed},
     names,
     resources::{self, Managed},
     routes::Route,
@@ -19,9 +19,17 @@ use contract::{
     violations_to_errors,
 };
 use domain::sub_project::change_phase;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use yew::{platform::spawn_local, prelude::*};
 use yew_router::prelude::*;
+
+/// The phase that was chosen before coming here.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PhaseQuery {
+    #[serde(default, rename = "fase", skip_serializing_if = "Option::is_none")]
+    pub phase: Option<String>,
+}
 
 #[derive(Properties, PartialEq)]
 pub struct ChangePhaseProps {
@@ -49,7 +57,9 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
     let texts = session.texts();
     let navigator = use_navigator();
     let sub_project = &props.found.value;
-    let phase = use_state(|| None::<Phase>);
+    // Whoever chose a phase on the board does not choose it again.
+    let (query, _) = use_query::<PhaseQuery>();
+    let phase = use_state(|| query.phase.as_deref().and_then(Phase::parse).filter(|phase| sub_project.next_phases.contains(phase)));
     let reason = use_state(String::new);
     let reconsider_date = use_state(|| None::<NaiveDate>);
     let (reconsider_when, set_reconsider_when) = use_typed();

@@ -1,0 +1,252 @@
+//! Writing a resource: create, replace, change, delete and bring back, each one unit of work with its entry in the journal.
+use super::{ApiResource, Check, Id};
+use crate::{
+    BASE, auth,
+    error::{ApiError, allow},
+    extract::{Ctx, JSON, MERGE_PATCH, Precondition, etag},
+    merge_patch,
+};
+use actix_web::{HttpResponse, web};
+use contract::{Input, field_errors};
+use domain::{
+    journal::{Change, Content, Entry, Verb},
+    policy::{Action, Scope, decide},
+    resource::RESTORE_DAYS,
+};
+use persistence::{Found, Resource, UnitOfWork, idempotency};
+use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+pub(super) async fn create<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
+    let caller = ctx.caller()?;
+    let key = ctx.idempotency_key()?.map(str::to_owned);
+    let input: R::Input = ctx.body(&bytes, &R::Input::name())?;
+    let fingerprint = auth::hash(&format!("{} {}", ctx.request().path(), String::from_utf8_lossy(&bytes)));
+    let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    if let Some(key) = &key
+        && let Some(answer) = idempotency::find(unit.conn(), caller, key, unit.now()).await?
+    {
+        return if answer.fingerprint == fingerprint { Ok(replay(answer)) } else { Err(ApiError::IdempotencyKeyReused) };
+    }
+    let id = Uuid::now_v7();
+    let found = create_at::<R>(&ctx, &mut unit, id, input).await?;
+    let location = format!("{BASE}/{}/{id}", R::PATH);
+    let body = serde_json::to_string(&R::view(found, &ctx.actor, true)).map_err(ApiError::internal)?;
+    let answer = idempotency::Answer { fingerprint, status: 201, location: Some(location), etag: Some(etag(1)), body };
+    if let Some(key) = &key {
+        idempotency::insert(unit.conn(), caller, key, &answer, unit.now()).await?;
+    }
+    unit.commit().await?;
+    Ok(replay(answer))
+}
+
+fn replay(answer: idempotency::Answer) -> HttpResponse {
+    let status = actix_web::http::StatusCode::from_u16(answer.status).unwrap_or(actix_web::http::StatusCode::OK);
+    let mut response = HttpResponse::build(status);
+    if let Some(location) = answer.location {
+        response.insert_header(("Location", location));
+    }
+    if let Some(etag) = answer.etag {
+        response.insert_header(("ETag", etag));
+    }
+    response.content_type(JSON).body(answer.body)
+}
+
+async fn create_at<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, input: R::Input) -> Result<Found<R::Store>, ApiError> {
+    input.validate().map_err(|errors| ApiError::Invalid(field_errors(&errors)))?;
+    let mut state = input.state();
+    allow(decide(&ctx.actor, Action::Create, &R::new_scope(unit.conn(), &ctx.actor, &state).await?))?;
+    R::check(&Check { conn: unit.conn(), actor: &ctx.actor, id, before: None, now: unit.now() }, &mut state).await?;
+    persistence::resource::insert::<R::Store, _>(unit.conn(), Id::<R>::from(id), &state, unit.now()).await?;
+    R::created(unit, ctx, id).await?;
+    let found = find_for_writing::<R>(unit, ctx, id).await?;
+    let changes = changes::<R>(&json!({}), &to_json(&R::Input::of(state))?)
+        .into_iter()
+        .filter(|change| change.content == Content::Long && change.new.as_deref() != Some("\"\""))
+        .collect();
+    record::<R>(unit, ctx, &found, Verb::Created, changes).await?;
+    Ok(found)
+}
+
+pub(super) async fn replace<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
+    ctx.caller()?;
+    let id = ctx.path_id(R::ID)?;
+    let input: R::Input = ctx.body(&bytes, &R::Input::name())?;
+    match ctx.precondition()? {
+        Precondition::Version(seen) => {
+            let unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+            let before = find_to_change::<R>(&unit, &ctx, id, Action::Edit, seen).await?;
+            change::<R>(&ctx, unit, before, input).await
+        }
+        Precondition::Absent => {
+            allow(decide(&ctx.actor, Action::Administer, &Scope::Catalogue))?;
+            let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+            for deleted in [false, true] {
+                if persistence::resource::find::<R::Store, _>(unit.conn(), &ctx.actor, Id::<R>::from(id), deleted).await?.is_some() {
+                    return Err(ApiError::Exists);
+                }
+            }
+            let found = create_at::<R>(&ctx, &mut unit, id, input).await?;
+            unit.commit().await?;
+            let location = format!("{BASE}/{}/{id}", R::PATH);
+            Ok(HttpResponse::Created().insert_header(("Location", location)).insert_header(("ETag", etag(1))).json(R::view(found, &ctx.actor, true)))
+        }
+    }
+}
+
+pub(super) async fn patch<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
+    ctx.caller()?;
+    let id = ctx.path_id(R::ID)?;
+    let patch = ctx.json(&bytes, MERGE_PATCH)?;
+    let faults = ctx.app.schemas.faults(&format!("{}Patch", R::SINGULAR), &patch);
+    if !faults.is_empty() {
+        return Err(ApiError::Invalid(faults));
+    }
+    let seen = ctx.version()?;
+    let unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    let before = find_to_change::<R>(&unit, &ctx, id, Action::Edit, seen).await?;
+    let mut merged = to_json(&R::Input::of(before.stored.state.clone()))?;
+    merge_patch::merge(&mut merged, patch);
+    let input = ctx.app.schemas.read(&R::Input::name(), merged)?;
+    change::<R>(&ctx, unit, before, input).await
+}
+
+/// Makes a new state of an old one; when nothing differs, nothing is written.
+async fn change<R: ApiResource>(ctx: &Ctx, mut unit: UnitOfWork, before: Found<R::Store>, input: R::Input) -> Result<HttpResponse, ApiError> {
+    input.validate().map_err(|errors| ApiError::Invalid(field_errors(&errors)))?;
+    let mut state = input.state();
+    let id = before.stored.id;
+    R::check(&Check { conn: unit.conn(), actor: &ctx.actor, id: id.into(), before: Some(&before), now: unit.now() }, &mut state).await?;
+    let seen = before.stored.version;
+    let found = store_change::<R>(ctx, &mut unit, before, state).await?;
+    let version = found.stored.version;
+    if version != seen {
+        finish::<R>(ctx, unit).await?;
+    }
+    Ok(HttpResponse::Ok().insert_header(("ETag", etag(version))).json(R::view(found, &ctx.actor, true)))
+}
+
+/// Stores a state that was checked, and records what differs; answers the resource as it is now.
+pub async fn store_change<R: ApiResource>(
+    ctx: &Ctx,
+    unit: &mut UnitOfWork,
+    before: Found<R::Store>,
+    state: <R::Store as Resource>::State,
+) -> Result<Found<R::Store>, ApiError> {
+    let changes = changes::<R>(&to_json(&R::Input::of(before.stored.state.clone()))?, &to_json(&R::Input::of(state.clone()))?);
+    if changes.is_empty() {
+        return Ok(before);
+    }
+    let id = before.stored.id;
+    persistence::resource::update::<R::Store, _>(unit.conn(), id, before.stored.version, &state, unit.now()).await?;
+    let found = find_for_writing::<R>(unit, ctx, id.into()).await?;
+    record::<R>(unit, ctx, &found, Verb::Changed, changes).await?;
+    Ok(found)
+}
+
+pub(super) async fn delete<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    ctx.caller()?;
+    let id = ctx.path_id(R::ID)?;
+    let seen = ctx.version()?;
+    let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    let before = find_to_change::<R>(&unit, &ctx, id, Action::Delete, seen).await?;
+    if R::in_use(unit.conn(), id).await? {
+        return Err(ApiError::InUse);
+    }
+    persistence::resource::set_deleted::<R::Store, _>(unit.conn(), before.stored.id, seen, Some(unit.now()), unit.now()).await?;
+    R::deleted(&mut unit, id).await?;
+    let after = Found { stored: domain::resource::Stored { version: seen + 1, ..before.stored }, extra: before.extra };
+    record::<R>(&mut unit, &ctx, &after, Verb::Deleted, vec![]).await?;
+    finish::<R>(&ctx, unit).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+pub(super) async fn restore<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    ctx.caller()?;
+    let id = ctx.path_id(R::ID)?;
+    let seen = ctx.version()?;
+    let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    let now = unit.now();
+    let found = persistence::resource::find::<R::Store, _>(unit.conn(), &ctx.actor, Id::<R>::from(id), true).await?;
+    let recent = |found: &Found<R::Store>| found.stored.deleted_at.is_some_and(|at| now - at <= chrono::Duration::days(RESTORE_DAYS));
+    let found = found.filter(recent).ok_or(ApiError::NotFound)?;
+    // What somebody may not restore does not exist for them: it was deleted.
+    if decide(&ctx.actor, Action::Restore, &R::scope(&found, &ctx.actor)) != domain::policy::Decision::Allow {
+        return Err(ApiError::NotFound);
+    }
+    stale_unless::<R>(&ctx, found, seen)?;
+    let version = persistence::resource::set_deleted::<R::Store, _>(unit.conn(), Id::<R>::from(id), seen, None, now).await?;
+    let found = find_for_writing::<R>(&unit, &ctx, id).await?;
+    record::<R>(&mut unit, &ctx, &found, Verb::Restored, vec![]).await?;
+    finish::<R>(&ctx, unit).await?;
+    Ok(HttpResponse::Ok().insert_header(("ETag", etag(version))).json(R::view(found, &ctx.actor, true)))
+}
+
+async fn finish<R: ApiResource>(ctx: &Ctx, unit: UnitOfWork) -> Result<(), ApiError> {
+    unit.commit().await?;
+    if R::RIGHTS {
+        ctx.rights_changed();
+    }
+    Ok(())
+}
+
+/// Finds what `actor` wants to change, when they may and it is still the version that they saw.
+pub async fn find_to_change<R: ApiResource>(unit: &UnitOfWork, ctx: &Ctx, id: Uuid, action: Action, seen: i32) -> Result<Found<R::Store>, ApiError> {
+    let found = persistence::resource::find::<R::Store, _>(unit.conn(), &ctx.actor, Id::<R>::from(id), false).await?.ok_or(ApiError::NotFound)?;
+    allow(decide(&ctx.actor, action, &R::scope(&found, &ctx.actor)))?;
+    stale_unless::<R>(ctx, found, seen)
+}
+
+fn stale_unless<R: ApiResource>(ctx: &Ctx, found: Found<R::Store>, seen: i32) -> Result<Found<R::Store>, ApiError> {
+    if found.stored.version == seen {
+        return Ok(found);
+    }
+    Err(ApiError::Stale(Some(Box::new(to_json(&R::view(found, &ctx.actor, true))?))))
+}
+
+/// Finds what was just written. Somebody may write themselves out of sight; then the rules' own view of it is needed.
+pub async fn find_for_writing<R: ApiResource>(unit: &UnitOfWork, ctx: &Ctx, id: Uuid) -> Result<Found<R::Store>, ApiError> {
+    let found = persistence::resource::find::<R::Store, _>(unit.conn(), &ctx.actor, Id::<R>::from(id), false).await?;
+    found.ok_or_else(|| ApiError::State("out_of_sight", "After this change you could not see it any more yourself.".into()))
+}
+
+/// Appends to the journal what happened to a resource.
+pub async fn record<R: ApiResource>(unit: &mut UnitOfWork, ctx: &Ctx, found: &Found<R::Store>, verb: Verb, changes: Vec<Change>) -> Result<(), ApiError> {
+    let entry = Entry {
+        actor: ctx.actor.id(),
+        on_behalf_of: ctx.actor.organisation(),
+        kind: R::Store::KIND,
+        resource_id: found.stored.id.into(),
+        within: R::within(found),
+        verb,
+        audience: R::audience(found),
+        changes,
+        request_id: ctx.request_id(),
+    };
+    Ok(unit.record(&entry, Some(found.stored.version)).await?)
+}
+
+/// The fields that differ between two states as JSON.
+fn changes<R: ApiResource>(old: &Value, new: &Value) -> Vec<Change> {
+    let fields = new.as_object().into_iter().flatten();
+    fields
+        .filter(|(field, value)| old.get(field.as_str()) != Some(*value))
+        .map(|(field, value)| Change {
+            field: field.clone(),
+            old: old.get(field).map(Value::to_string),
+            new: Some(value.to_string()),
+            content: match field.as_str() {
+                field if R::LONG.contains(&field) => Content::Long,
+                field if R::PRIVATE.contains(&field) => Content::Personal,
+                _ => Content::Short,
+            },
+        })
+        .collect()
+}
+
+pub fn to_json<T: Serialize>(value: &T) -> Result<Value, ApiError> {
+    serde_json::to_value(value).map_err(ApiError::internal)
+}

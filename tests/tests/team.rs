@@ -104,6 +104,8 @@ async fn a_coordinator_appoints_who_takes_over() {
             .unwrap()
             .value
             .id;
+        let closed = json!({"name": "Intervisie Best", "kind": "workingGroup", "visibility": "members", "joinPolicy": "byInvitation"});
+        let closed = community.communities().create(&serde_json::from_value(closed).unwrap()).await.unwrap().value.id;
         let etag = administrator.people().get(leaving).await.unwrap().etag;
         administrator.set_active(leaving, &etag, false).await.unwrap();
         let to = id("person", "consulent-best");
@@ -112,6 +114,9 @@ async fn a_coordinator_appoints_who_takes_over() {
             administrator.appoint_successor(&input).await.unwrap();
             assert_eq!(code(&administrator.appoint_successor(&input).await.unwrap_err()), "already_there", "{kind}");
         }
+        let inside = SuccessionInput { kind: Kind::Community, resource_id: closed, person_id: leaving, successor_id: to };
+        let refused = administrator.appoint_successor(&inside).await.unwrap_err();
+        assert_eq!(fault(&refused), (Some(400), Some("/successorId")), "nobody gets into a closed community by being appointed");
         let odd = SuccessionInput { kind: Kind::Theme, resource_id: best, person_id: leaving, successor_id: to };
         assert_eq!(fault(&administrator.appoint_successor(&odd).await.unwrap_err()), (Some(400), Some("/kind")));
         assert_eq!(administrator.local_plans().get(best).await.unwrap().value.lead_ids, [to]);

@@ -471,7 +471,7 @@ texts! {
     sub_project_change_phase: "Fase wijzigen", "Change phase";
     sub_project_new_phase: "Naar welke fase gaat dit deelproject?", "Which phase does this sub-project enter?";
     sub_project_reason: "Waarom?", "Why?";
-    sub_project_reason_hint: "Anderen leren hiervan. Verplicht als het deelproject stopt.", "Others learn from this. Required when the sub-project stops.";
+    sub_project_reason_hint: "Anderen leren hiervan. Verplicht als u het deelproject parkeert of stopt.", "Others learn from this. Required to park or stop the sub-project.";
     sub_project_stopped_because: "Gestopt omdat:", "Stopped because:";
     sub_project_phase_changed: "De fase is nu: {0}.", "The phase is now: {0}.";
     sub_project_edit_hint_group: "Beschrijf een groep, nooit een persoon die te herkennen is.", "Describe a group, never a person who can be recognised.";

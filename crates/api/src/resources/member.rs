@@ -9,13 +9,14 @@ use crate::{
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
-use contract::{FieldError, member as wire, problem::explain};
+use contract::{FieldError, field_errors, member as wire, problem::explain, violations_to_errors};
 use domain::{
     CommunityId, PersonId,
     journal::{Change, Content, Entry, Verb},
     member::{self as rules, Member, MemberRole, MemberStatus},
     policy::{Action, decide},
     resource::Kind,
+    succession::community_violations,
     visibility::Visibility,
 };
 use persistence::{
@@ -260,8 +261,11 @@ pub async fn take_over(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, from: PersonI
     let community = find::<Communities, _>(unit.conn(), &ctx.actor, CommunityId(id), false).await?.ok_or_else(unknown)?;
     let facilitates = |found: &store::Found| found.stored.state.role == MemberRole::Facilitator && found.stored.state.status == MemberStatus::Active;
     let left = store::find(unit.conn(), community.stored.id, from).await?.filter(facilitates).ok_or_else(super::succession::not_led)?;
-    let successor = match store::find(unit.conn(), community.stored.id, to).await? {
-        Some(found) if found.stored.state.status == MemberStatus::Active => found,
+    let now = store::find(unit.conn(), community.stored.id, to).await?;
+    let is_member = now.as_ref().is_some_and(|found| found.stored.state.status == MemberStatus::Active);
+    violations_to_errors(community_violations(community.stored.state.visibility, is_member)).map_err(|errors| ApiError::Invalid(field_errors(&errors)))?;
+    let successor = match now {
+        Some(found) if is_member => found,
         other => settle(ctx, unit, &community, to, other, MemberStatus::Active, Verb::Approved).await?,
     };
     for (found, role) in [(successor, MemberRole::Facilitator), (left, MemberRole::Member)] {

@@ -47,7 +47,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
             .text(
                 "Accounts",
                 "Appoint a successor",
-                "For coordinators, of people of their own organisation who are no longer let in, by a colleague who is. For administrators of and by anybody. Who takes over leads the plan, the sub-project or the community from then on.",
+                "For coordinators, of people of their own organisation who are no longer let in, by a colleague who is. For administrators of and by anybody. Who takes over leads the plan, the sub-project or the community from then on; of a closed community only one of its members can.",
             )
             .errors(&[403, 409])
             .body(

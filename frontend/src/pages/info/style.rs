@@ -8,6 +8,7 @@ use crate::{
         form::{CheckboxField, DateField, ErrorSummary, LinesField, SelectField, Submit, TextField},
         history::HistoryList,
         layout::Page,
+        lights::Lights,
         markdown::Markdown,
         phases::PhaseBar,
         skeleton::Skeleton,
@@ -16,10 +17,12 @@ use crate::{
     routes::Route,
     session::use_session,
 };
+use chrono::NaiveDate;
 use contract::{
     FieldError,
     history::{FieldChange, HistoryEntry},
     local_plan::PhaseCounts,
+    progress_update::{LatestReport, Light},
     sub_project::Phase,
 };
 use uuid::Uuid;
@@ -33,6 +36,7 @@ pub fn Style() -> Html {
     let part = |title: &'static str, content: Html| html! { <section key={title}><h2 class="utrecht-heading-2">{ title }</h2>{ content }</section> };
     let typed = || Callback::<String>::noop();
     let counts = PhaseCounts { exploring: 2, pilot: 1, running: 4, parked: 1, completed: 2, stopped: 1 };
+    let latest = LatestReport { report_date: NaiveDate::default(), time_light: Light::Green, money_light: Light::Orange, result_light: Light::Red };
     let chosen = Uuid::from_u128(1);
     let choices = vec![
         Choice { id: chosen, name: texts.theme.into(), below: false },
@@ -71,6 +75,7 @@ pub fn Style() -> Html {
             { part(texts.style_labels, html! {
                 <>
                     <p class="kompaan-card__badges"><Badge>{ texts.plan_concept }</Badge>{ for Phase::ALL.iter().map(|phase| html! { <PhaseBadge phase={*phase} /> }) }</p>
+                    <p class="kompaan-card__badges"><Lights phase={Phase::Running} latest={latest} today={latest.report_date} /><Lights phase={Phase::Running} latest={None::<LatestReport>} /></p>
                     <PhaseBar {counts} /><PhaseBar counts={PhaseCounts::default()} />
                     <Tabs route={Route::Style} tabs={vec![("een", AttrValue::from(texts.plan_board)), ("twee", texts.plan_table.into())]} current="een" />
                 </>

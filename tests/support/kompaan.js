@@ -1,4 +1,4 @@
-// A server of its own for a test file: a fresh SQLite database with the demo data, on a free port.
+// A server of its own for a test file: a fresh SQLite database with the demo data, on a free port. KOMPAAN_TEST_DATABASE names an empty database to use instead.
 import { spawn, execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, existsSync } from "node:fs";
 import { createServer } from "node:net";
@@ -28,7 +28,7 @@ export async function startServer(settings = {}) {
     ...process.env,
     KOMPAAN__SERVER__PORT: String(port),
     KOMPAAN__SERVER__WEB_FOLDER: web,
-    KOMPAAN__DATABASE__URL: `sqlite:${folder}/kompaan.db?mode=rwc`,
+    KOMPAAN__DATABASE__URL: process.env.KOMPAAN_TEST_DATABASE ?? `sqlite:${folder}/kompaan.db?mode=rwc`,
     KOMPAAN__AUTH__KEY_FILE: `${folder}/kompaan.key`,
     KOMPAAN__LIMITS__REQUESTS_PER_MINUTE: "0",
     KOMPAAN__LIMITS__ATTEMPTS_PER_MINUTE: "0",

@@ -55,6 +55,16 @@ impl Postgres {
         Ok(Self { url: format!("postgres://kompaan@127.0.0.1:{port}/postgres"), own: Some((programs, data)) })
     }
 
+    /// The address of a new, empty database.
+    pub fn new_database(&self, name: &str) -> anyhow::Result<String> {
+        let name = format!("{name}_{}", std::process::id());
+        let psql = programs().map_or_else(|| PathBuf::from("psql"), |programs| programs.join("psql"));
+        let advice = "The user of KOMPAAN_TEST_POSTGRES_URL needs the right to create databases, and psql has to be installed.";
+        output(command(psql).args(["--quiet", "--no-psqlrc", "--command"]).arg(format!("CREATE DATABASE {name}")).arg(&self.url), advice)?;
+        let (server, _) = self.url.rsplit_once('/').context("the address of PostgreSQL names no database")?;
+        Ok(format!("{server}/{name}"))
+    }
+
     /// The process that the server runs in.
     pub fn pid(&self) -> Option<u32> {
         let (_, data) = self.own.as_ref()?;

@@ -103,17 +103,23 @@ fn fuzz(_: &Setup) -> anyhow::Result<()> {
     })
 }
 
-fn browser(_: &Setup) -> anyhow::Result<()> {
+fn browser(setup: &Setup) -> anyhow::Result<()> {
     npm("tests")?;
     if !["chromium", "chromium-browser", "google-chrome"].iter().any(|name| exists(name)) {
         install(&["chromium"], "the browser tests")?;
     }
     web::build()?;
     build_server(false)?;
-    step("browser journeys", || {
+    let journeys = |what: &str| {
         let mut journeys = command("node");
-        journeys.args(["--test", "--test-concurrency=1", "--test-reporter=spec", "e2e/"]).current_dir(root().join("tests"));
+        journeys.args(["--test", "--test-concurrency=1", "--test-reporter=spec", what]).current_dir(root().join("tests"));
         journeys.env("KOMPAAN_TEST_SERVER", built("debug", "kompaan")).env("KOMPAAN_TEST_WEB", root().join("frontend/dist"));
-        run_tidily(&mut journeys).context("the browser journeys")
+        journeys
+    };
+    step("browser journeys", || run_tidily(&mut journeys("e2e/")).context("the browser journeys"))?;
+    // What an identity provider does to the database has no other test.
+    step("signing in at an identity provider, on PostgreSQL", || {
+        let database = setup.postgres.new_database("kompaan_oidc")?;
+        run_tidily(journeys("e2e/oidc.test.js").env("KOMPAAN_TEST_DATABASE", database)).context("signing in at an identity provider")
     })
 }

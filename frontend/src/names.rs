@@ -113,6 +113,7 @@ pub fn term(texts: &Texts, field: &str, value: &str) -> Option<&'static str> {
     match field {
         "visibility" => Visibility::parse(value).map(|value| visibility(texts, value)),
         "joinPolicy" => JoinPolicy::parse(value).map(|value| join_policy(texts, value)),
+        "timeLight" | "moneyLight" | "resultLight" => Light::parse(value).map(|value| light(texts, value)),
         "phase" => Phase::parse(value).map(|value| phase(texts, value)),
         "kind" => CommunityKind::parse(value)
             .map(|value| community_kind(texts, value))

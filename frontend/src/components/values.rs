@@ -56,6 +56,7 @@ pub fn Values(props: &ValuesProps) -> Html {
 async fn fetch_name(client: &Client, field: &str, id: Uuid) -> Option<String> {
     match field {
         "communityId" => client.communities().get(id).await.ok().map(|found| found.value.name),
+        "subProjectId" => client.sub_projects().get(id).await.ok().map(|found| found.value.name),
         "localPlanId" => client.local_plans().get(id).await.ok().map(|found| found.value.title),
         _ => client.people().get(id).await.ok().map(|found| found.value.name),
     }

@@ -56,11 +56,10 @@ pub fn start(port: u16) -> anyhow::Result<()> {
     println!("  Swagger UI     http://localhost:{port}/swagger-ui/");
     println!("\nDemo accounts, all with the password  samen-sterk-in-de-regio");
     println!("  beleidsadviseur.oirschot@demo.example   policy officer of Oirschot");
-    println!("  trajectconsulent.wsd@demo.example       trajectory consultant of WSD");
+    println!("  trajectconsulent.wsd@demo.example       trajectory consultant of WSD, contributor to the sub-project Kansen");
     println!("  aanjager.wsd@demo.example               facilitator of De Kenniskompanie");
     println!("  beheerder.wsd@demo.example              administrator");
     println!("  teammanager.dommelvallei@demo.example   coordinator of Dienst Dommelvallei");
-    println!("  trajectconsulent.wsd@demo.example       contributor to the sub-project Kansen");
     println!("  privacy.wsd@demo.example                auditor");
     println!("  (32 in all, for each role: crates/api/demo/demo.toml)\n\nStop with Ctrl-C.");
     let status = server.wait()?;

@@ -1,7 +1,7 @@
 //! Errors as answers: [`ApiError`] alone knows status codes.
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
-use contract::{FieldError, Problem};
-use domain::{api_client::ApiScope, member::Refusal, policy::Decision};
+use contract::{FieldError, Problem, field_errors, problem::explain, violations_to_errors};
+use domain::{Violations, api_client::ApiScope, member::Refusal, policy::Decision};
 use persistence::StoreError;
 
 /// Why a request is not done.
@@ -67,6 +67,11 @@ impl ApiError {
     /// An error of ours.
     pub fn internal(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Internal(error.into())
+    }
+
+    /// A reference in the body to something that does not exist for who asks.
+    pub fn unknown(pointer: &str) -> Self {
+        Self::UnknownReference(vec![FieldError::body(pointer, "unknown_reference", explain("unknown_reference", None))])
     }
 
     /// Status, code and title: one row for each error.
@@ -178,6 +183,11 @@ impl From<Refusal> for ApiError {
         let sentence = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default() + letters.as_str() + ".";
         Self::State(code, sentence)
     }
+}
+
+/// Refuses what breaks a rule of the domain, with every fault at once.
+pub fn check_rules(violations: Violations) -> Result<(), ApiError> {
+    violations_to_errors(violations).map_err(|errors| ApiError::Invalid(field_errors(&errors)))
 }
 
 /// Turns a decision into an answer.

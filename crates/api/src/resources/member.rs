@@ -2,14 +2,14 @@
 use crate::{
     crud::not_found,
     demo,
-    error::{ApiError, allow},
+    error::{ApiError, allow, check_rules},
     extract::{Ctx, MERGE_PATCH, etag},
     operation::{Access, Operation},
     page::{CursorQuery, answer_page, asked_page, page_schema},
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
-use contract::{FieldError, field_errors, member as wire, problem::explain, violations_to_errors};
+use contract::member as wire;
 use domain::{
     CommunityId, PersonId,
     journal::{Change, Content, Entry, Verb},
@@ -194,7 +194,7 @@ async fn invite_member(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiE
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let community = community(&ctx, unit.conn(), Action::ManageMembers).await?;
     if !missing::<People, _>(unit.conn(), &ctx.actor, &[person_id]).await?.is_empty() {
-        return Err(ApiError::UnknownReference(vec![FieldError::body("/personId", "unknown_reference", explain("unknown_reference", None))]));
+        return Err(ApiError::unknown("/personId"));
     }
     let person = PersonId(person_id);
     let now = store::find(unit.conn(), community.stored.id, person).await?;
@@ -257,13 +257,13 @@ async fn record(
 
 /// Makes a facilitator of `to` in the place of `from`, who becomes an ordinary member. Who may do this was decided before.
 pub async fn take_over(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, from: PersonId, to: PersonId) -> Result<(), ApiError> {
-    let unknown = || ApiError::UnknownReference(vec![FieldError::body("/resourceId", "unknown_reference", explain("unknown_reference", None))]);
+    let unknown = || ApiError::unknown("/resourceId");
     let community = find::<Communities, _>(unit.conn(), &ctx.actor, CommunityId(id), false).await?.ok_or_else(unknown)?;
     let facilitates = |found: &store::Found| found.stored.state.role == MemberRole::Facilitator && found.stored.state.status == MemberStatus::Active;
     let left = store::find(unit.conn(), community.stored.id, from).await?.filter(facilitates).ok_or_else(super::succession::not_led)?;
     let now = store::find(unit.conn(), community.stored.id, to).await?;
     let is_member = now.as_ref().is_some_and(|found| found.stored.state.status == MemberStatus::Active);
-    violations_to_errors(community_violations(community.stored.state.visibility, is_member)).map_err(|errors| ApiError::Invalid(field_errors(&errors)))?;
+    check_rules(community_violations(community.stored.state.visibility, is_member))?;
     let successor = match now {
         Some(found) if is_member => found,
         other => settle(ctx, unit, &community, to, other, MemberStatus::Active, Verb::Approved).await?,

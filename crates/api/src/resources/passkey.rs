@@ -5,14 +5,14 @@ use super::{
 };
 use crate::{
     crud, demo,
-    error::ApiError,
+    error::{ApiError, check_rules},
     extract::Ctx,
     mail::{Letter, letter},
     operation::{Access, Operation},
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
-use contract::{field_errors, passkey as wire, violations_to_errors};
+use contract::passkey as wire;
 use domain::{PersonId, account, journal::Verb, text};
 use persistence::{mail, passkey as store, person, session::purge};
 use serde_json::json;
@@ -90,7 +90,7 @@ async fn add(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     let wire::PasskeyInput { attempt, name, credential } = ctx.body(&bytes, &wire::PasskeyInput::name())?;
     let name = text::normalise(&name);
     let present = store::of_person(ctx.app.db.reader(), id).await?.len();
-    violations_to_errors(account::passkey_violations(&name, present)).map_err(|errors| ApiError::Invalid(field_errors(&errors)))?;
+    check_rules(account::passkey_violations(&name, present))?;
     let (credential_id, credential) = ctx.app.passkeys.finish_adding(&ctx.app, id, &attempt, credential).await?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let passkey = store::Passkey { id: Uuid::now_v7(), person_id: id, name, credential_id, credential, created_at: unit.now(), used_at: None };

@@ -3,7 +3,7 @@ use crate::{
     auth::{self, brake::Brake},
     crud::{self, ApiResource, Check, Docs},
     demo,
-    error::ApiError,
+    error::{ApiError, check_rules},
     extract::Ctx,
     mail::{Letter, letter},
     operation::{Access, Operation},
@@ -11,7 +11,7 @@ use crate::{
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
-use contract::{FieldError, field_errors, person as wire, problem::explain, violations_to_errors};
+use contract::{FieldError, person as wire, problem::explain};
 use domain::{
     OrganisationId, PersonId, ThemeId,
     account::PRIVACY_VERSION,
@@ -186,7 +186,7 @@ pub async fn check_password(person: &Person, password: &str) -> Result<(), ApiEr
     if violations.is_empty() && auth::password::guessable(password.to_owned(), own_words).await? {
         violations.add("password", domain::Code::WeakPassword);
     }
-    violations_to_errors(violations).map_err(|errors| ApiError::Invalid(field_errors(&errors)))
+    check_rules(violations)
 }
 
 /// Whether it is the person who is signed in; guessing is braked as when signing in.

@@ -2,11 +2,11 @@
 use crate::{
     crud::{ApiResource, Check, Docs},
     demo,
-    error::{ApiError, allow},
+    error::{ApiError, allow, check_rules},
     extract::Ctx,
     markdown,
 };
-use contract::{FieldError, Reference, field_errors, problem::explain, progress_update as wire, violations_to_errors};
+use contract::{Reference, progress_update as wire};
 use domain::{
     LocalPlanId, ProgressUpdateId, SubProjectId,
     policy::{Action, Actor, Scope, can, decide},
@@ -107,7 +107,7 @@ impl ApiResource for ProgressUpdates {
 
     async fn new_scope(conn: &DatabaseTransaction, actor: &Actor, state: &ProgressUpdate) -> Result<Scope, ApiError> {
         let sub_project = find::<sub_project::SubProjects, _>(conn, actor, state.sub_project_id, false).await?;
-        let unknown = || ApiError::UnknownReference(vec![FieldError::body("/subProjectId", "unknown_reference", explain("unknown_reference", None))]);
+        let unknown = || ApiError::unknown("/subProjectId");
         let Found { stored, extra } = sub_project.ok_or_else(unknown)?;
         Ok(Scope::ProgressUpdate { visibility: extra.plan_visibility, relation: extra.relation, part: stored.state.part_of(actor.person()) })
     }
@@ -117,7 +117,7 @@ impl ApiResource for ProgressUpdates {
             // Moving is reporting on the other sub-project.
             allow(decide(check.actor, Action::Create, &Self::new_scope(check.conn, check.actor, state).await?))?;
         }
-        violations_to_errors(state.day_violations(check.now.date_naive())).map_err(|errors| ApiError::Invalid(field_errors(&errors)))
+        check_rules(state.day_violations(check.now.date_naive()))
     }
 
     async fn created(unit: &mut UnitOfWork, ctx: &Ctx, id: Uuid) -> Result<(), ApiError> {

@@ -1,14 +1,14 @@
 //! Roles of people: granted, ended, listed.
 use crate::{
     crud, demo,
-    error::{ApiError, allow},
+    error::{ApiError, allow, check_rules},
     extract::Ctx,
     operation::{Access, Operation},
     resources::person::{People, scope},
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
-use contract::{field_errors, role as wire, violations_to_errors};
+use contract::role as wire;
 use domain::{
     PersonId,
     journal::{Change, Content, Verb},
@@ -79,7 +79,7 @@ async fn grant(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let found = person_of(&ctx, unit.conn()).await?;
     let role = role_of(&ctx, &found)?;
-    violations_to_errors(rules::violations(end_date, unit.now().date_naive())).map_err(|errors| ApiError::Invalid(field_errors(&errors)))?;
+    check_rules(rules::violations(end_date, unit.now().date_naive()))?;
     if end_date.is_some() {
         keep_one(unit.conn(), &found, role).await?;
     }

@@ -2,7 +2,7 @@
 use crate::{
     crud::{self, ApiResource, Check, Docs},
     demo,
-    error::ApiError,
+    error::{ApiError, check_rules},
     extract::{Ctx, etag},
     markdown,
     operation::{Access, Operation},
@@ -10,7 +10,7 @@ use crate::{
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
-use contract::{FieldError, Reference, field_errors, problem::explain, progress_update::LatestReport, sub_project as wire, violations_to_errors};
+use contract::{Reference, problem::explain, progress_update::LatestReport, sub_project as wire};
 use domain::{
     CommunityId, LocalPlanId, OrganisationId, PersonId, SubProjectId, ThemeId,
     journal::{Change, Content, Verb},
@@ -143,8 +143,7 @@ impl ApiResource for SubProjects {
 
     async fn new_scope(conn: &DatabaseTransaction, actor: &Actor, state: &SubProject) -> Result<Scope, ApiError> {
         let plan = find::<local_plan::LocalPlans, _>(conn, actor, state.local_plan_id, false).await?;
-        let plan =
-            plan.ok_or_else(|| ApiError::UnknownReference(vec![FieldError::body("/localPlanId", "unknown_reference", explain("unknown_reference", None))]))?;
+        let plan = plan.ok_or_else(|| ApiError::unknown("/localPlanId"))?;
         Ok(Scope::SubProject { visibility: plan.stored.state.visibility, relation: plan.extra.relation, part: Part::None })
     }
 
@@ -205,7 +204,7 @@ async fn change(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
         let legal: Vec<_> = old.next().iter().map(|phase| phase.as_str()).collect();
         return Err(ApiError::State("illegal_transition", explain("illegal_transition", Some(&legal.join(", ")))));
     }
-    violations_to_errors(change_phase(old, &change, unit.now().date_naive())).map_err(|errors| ApiError::Invalid(field_errors(&errors)))?;
+    check_rules(change_phase(old, &change, unit.now().date_naive()))?;
     let PhaseChange { to, reason, reconsider_date, reconsider_when } = change;
     let filled = |text: String| (!text.is_empty()).then_some(text);
     let (reason, reconsider_when) = (filled(reason), filled(reconsider_when));

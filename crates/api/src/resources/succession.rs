@@ -8,16 +8,16 @@ use super::{
 use crate::{
     crud::{self, ApiResource},
     demo,
-    error::{ApiError, allow},
+    error::{ApiError, allow, check_rules},
     extract::Ctx,
     names::names_of,
     operation::{Access, Operation},
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
-use contract::{FieldError, field_errors, list::Reference, problem::explain, succession as wire, violations_to_errors};
+use contract::{FieldError, list::Reference, problem::explain, succession as wire};
 use domain::{
-    PersonId, Violations,
+    PersonId,
     policy::{Action, decide},
     resource::Kind,
     role::Role,
@@ -79,20 +79,16 @@ async fn list(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     Ok(HttpResponse::Ok().json(wire::Successions { items: orphans.into_iter().filter_map(view).collect() }))
 }
 
-fn unknown(pointer: &str) -> ApiError {
-    ApiError::UnknownReference(vec![FieldError::body(pointer, "unknown_reference", explain("unknown_reference", None))])
-}
-
 async fn appoint(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     ctx.person()?;
     let input: wire::SuccessionInput = ctx.body(&bytes, &wire::SuccessionInput::name())?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let somebody = |id| find::<persistence::person::People, _>(unit.conn(), &ctx.actor, PersonId(id), false);
-    let left = somebody(input.person_id).await?.ok_or_else(|| unknown("/personId"))?;
+    let left = somebody(input.person_id).await?.ok_or_else(|| ApiError::unknown("/personId"))?;
     allow(decide(&ctx.actor, Action::ManageRoles, &person::scope(&left)))?;
-    let successor = somebody(input.successor_id).await?.ok_or_else(|| unknown("/successorId"))?;
+    let successor = somebody(input.successor_id).await?.ok_or_else(|| ApiError::unknown("/successorId"))?;
     let standing = |of: &Found<<People as ApiResource>::Store>| Standing { organisation: of.stored.state.organisation_id, status: of.extra.status };
-    refuse(rules::violations(standing(&left), standing(&successor), ctx.actor.is_administrator()))?;
+    check_rules(rules::violations(standing(&left), standing(&successor), ctx.actor.is_administrator()))?;
     let (from, to, resource) = (left.stored.id, successor.stored.id, input.resource_id);
     match input.kind {
         Kind::LocalPlan => take_over_plan(&ctx, &mut unit, resource, from, to).await?,
@@ -105,17 +101,14 @@ async fn appoint(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> 
     Ok(HttpResponse::NoContent().finish())
 }
 
-fn refuse(violations: Violations) -> Result<(), ApiError> {
-    violations_to_errors(violations).map_err(|errors| ApiError::Invalid(field_errors(&errors)))
-}
-
 /// Somebody who does not lead it, or not any more, has no successor there.
 pub fn not_led() -> ApiError {
     ApiError::State("already_there", "This person does not lead it any more.".into())
 }
 
 async fn take_over_plan(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, from: PersonId, to: PersonId) -> Result<(), ApiError> {
-    let before = find::<<LocalPlans as ApiResource>::Store, _>(unit.conn(), &ctx.actor, id.into(), false).await?.ok_or_else(|| unknown("/resourceId"))?;
+    let before =
+        find::<<LocalPlans as ApiResource>::Store, _>(unit.conn(), &ctx.actor, id.into(), false).await?.ok_or_else(|| ApiError::unknown("/resourceId"))?;
     let mut state = before.stored.state.clone();
     let place = state.lead_ids.iter().position(|lead| *lead == from).ok_or_else(not_led)?;
     if state.lead_ids.contains(&to) {
@@ -127,7 +120,8 @@ async fn take_over_plan(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, from: Person
 }
 
 async fn take_over_sub_project(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, from: PersonId, to: PersonId) -> Result<(), ApiError> {
-    let before = find::<<SubProjects as ApiResource>::Store, _>(unit.conn(), &ctx.actor, id.into(), false).await?.ok_or_else(|| unknown("/resourceId"))?;
+    let before =
+        find::<<SubProjects as ApiResource>::Store, _>(unit.conn(), &ctx.actor, id.into(), false).await?.ok_or_else(|| ApiError::unknown("/resourceId"))?;
     let mut state = before.stored.state.clone();
     let leads = [&mut state.municipality_lead_id, &mut state.partner_lead_id];
     *leads.into_iter().find(|lead| **lead == Some(from)).ok_or_else(not_led)? = Some(to);

@@ -2,14 +2,14 @@
 use crate::{
     crud::{self, ApiResource, Check, Docs},
     demo,
-    error::ApiError,
+    error::{ApiError, check_rules},
     extract::{Ctx, etag},
     operation::{Access, Operation},
     references::References,
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
-use contract::{FieldError, field_errors, problem::explain, theme as wire, violations_to_errors};
+use contract::{field_errors, theme as wire, violations_to_errors};
 use domain::{
     ThemeId,
     journal::{Change, Content, Entry, Verb},
@@ -136,10 +136,10 @@ async fn merge(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     let seen = ctx.version()?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let before = crud::find_to_change::<Themes>(&unit, &ctx, id.0, Action::Delete, seen).await?;
-    let unknown = || ApiError::UnknownReference(vec![FieldError::body("/intoId", "unknown_reference", explain("unknown_reference", None))]);
+    let unknown = || ApiError::unknown("/intoId");
     let kept = find::<store::Themes, _>(unit.conn(), &ctx.actor, into, false).await?.ok_or_else(unknown)?;
     let violations = merge_violations(id, store::has_children(unit.conn(), id).await?, into, kept.stored.state.parent_id);
-    violations_to_errors(violations).map_err(|errors| ApiError::Invalid(field_errors(&errors)))?;
+    check_rules(violations)?;
     let moved = store::move_references(unit.conn(), id, into, unit.now()).await?;
     set_deleted::<store::Themes, _>(unit.conn(), id, seen, Some(unit.now()), unit.now()).await?;
     let change =

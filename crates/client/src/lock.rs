@@ -10,18 +10,25 @@ pub async fn exclusively<T>(name: &str, work: impl Future<Output = T>) -> T {
     let (grant, granted) = oneshot::channel::<()>();
     let mut release = None;
     let held = Promise::new(&mut |resolve, _| release = Some(resolve));
-    let hold = Closure::once(move || {
-        let _ = grant.send(());
-        JsValue::from(held)
-    });
-    if request.call2(&locks, &JsValue::from_str(name), hold.as_ref()).is_ok() {
+    // Released also when whoever waits is dropped, as when another request of the same page has failed.
+    let _release = Release(release);
+    // Belongs to the browser, which calls it when the lock is free: by then nobody may wait any more, and the next one has its turn.
+    let hold = Closure::once_into_js(move || if grant.send(()).is_ok() { JsValue::from(held) } else { JsValue::UNDEFINED });
+    if request.call2(&locks, &JsValue::from_str(name), &hold).is_ok() {
         let _ = granted.await;
     }
-    let done = work.await;
-    if let Some(release) = release {
-        let _ = release.call0(&JsValue::UNDEFINED);
+    work.await
+}
+
+/// Gives the lock back.
+struct Release(Option<Function>);
+
+impl Drop for Release {
+    fn drop(&mut self) {
+        if let Some(release) = &self.0 {
+            let _ = release.call0(&JsValue::UNDEFINED);
+        }
     }
-    done
 }
 
 /// `navigator.locks` and its `request`; absent outside secure contexts.

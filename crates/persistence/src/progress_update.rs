@@ -15,7 +15,6 @@ use sea_orm::{
     Condition, ConnectionTrait, DbBackend, QueryResult, Value,
     sea_query::{Expr, ExprTrait, JoinType, Query, SelectStatement},
 };
-use uuid::Uuid;
 
 /// How progress updates are stored.
 pub struct ProgressUpdates;
@@ -38,14 +37,22 @@ pub struct Extra {
     /// Who wrote it, unless a system did.
     pub author: Option<(PersonId, String)>,
     pub relation: PlanRelation,
-    /// What the actor is in the team of the sub-project.
-    pub part: Part,
+    /// The pair of leads of the sub-project.
+    pub lead_ids: [Option<PersonId>; 2],
+    /// Whether the actor is one of its contributors.
+    pub contributes: bool,
 }
 
 impl Extra {
     /// What the rules need to know.
-    pub fn scope(&self) -> Scope {
-        Scope::ProgressUpdate { visibility: self.plan_visibility, relation: self.relation, part: self.part }
+    pub fn scope(&self, actor: &Actor) -> Scope {
+        let me = actor.person();
+        let part = match (me.is_some() && self.lead_ids.contains(&me), self.contributes) {
+            (true, _) => Part::Lead,
+            (false, true) => Part::Contributor,
+            (false, false) => Part::None,
+        };
+        Scope::ProgressUpdate { visibility: self.plan_visibility, relation: self.relation, part }
     }
 }
 
@@ -119,8 +126,6 @@ impl Resource for ProgressUpdates {
         query.join(JoinType::InnerJoin, "local_plan", Expr::col(("local_plan", "id")).equals(("sub_project", "local_plan_id")));
         query.expr_as(Expr::col(("author", "name")), "author_name");
         join(query, "person", "author", ("progress_update", "author_id"));
-        // For the part, which is read from the row.
-        query.expr_as(Expr::val(actor.person().map_or(Uuid::nil(), Uuid::from)), "me");
         local_plan::select_relation(query, actor);
     }
 
@@ -156,13 +161,6 @@ impl Resource for ProgressUpdates {
             lesson: get(row, "lesson")?,
             help: get(row, "help")?,
         };
-        let me = Some(PersonId(get(row, "me")?));
-        let leads = me == get_id(row, "municipality_lead_id")? || me == get_id(row, "partner_lead_id")?;
-        let part = match (leads, get(row, "contributes")?) {
-            (true, _) => Part::Lead,
-            (false, true) => Part::Contributor,
-            (false, false) => Part::None,
-        };
         let author: Option<PersonId> = get_id(row, "author_id")?;
         let extra = Extra {
             sub_project_name: get(row, "sub_project_name")?,
@@ -170,7 +168,8 @@ impl Resource for ProgressUpdates {
             plan_visibility: get_enum(row, "plan_visibility", Visibility::parse)?,
             author: author.zip(get(row, "author_name")?),
             relation: local_plan::read_relation(row)?,
-            part,
+            lead_ids: [get_id(row, "municipality_lead_id")?, get_id(row, "partner_lead_id")?],
+            contributes: get(row, "contributes")?,
         };
         Ok((state, extra))
     }

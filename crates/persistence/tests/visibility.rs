@@ -265,7 +265,7 @@ async fn the_policy_and_the_sql_agree() {
                         assert_eq!(seen.is_some(), decide(&actor, Action::Read, &scope) == Decision::Allow, "{name}: update {visibility} {actor:?}");
                         if let Some(seen) = seen {
                             for action in Action::ALL {
-                                let by_row = decide(&actor, *action, &seen.extra.scope());
+                                let by_row = decide(&actor, *action, &seen.extra.scope(&actor));
                                 assert_eq!(by_row, decide(&actor, *action, &scope), "{name}: {action} on update {visibility} {relation:?}");
                             }
                         }

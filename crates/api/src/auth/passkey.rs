@@ -4,7 +4,10 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration};
 use contract::{FieldError, passkey::PasskeyChallenge, problem::explain};
 use domain::PersonId;
-use persistence::{api_client::use_assertion, passkey::Passkey as Kept};
+use persistence::{
+    api_client::use_assertion,
+    passkey::{Passkey as Kept, by_credential},
+};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use uuid::Uuid;
@@ -77,17 +80,13 @@ impl Passkeys {
         challenge(app, &options.public_key, state, SIGNING_IN)
     }
 
-    /// Checks what the device answered against the passkey that `find` finds by its id; the passkey with what the device says since.
-    pub async fn finish_signing_in<F, Fut>(&self, app: &App, attempt: &str, credential: Value, find: F) -> Result<Kept, ApiError>
-    where
-        F: FnOnce(String) -> Fut,
-        Fut: Future<Output = Result<Option<Kept>, ApiError>>,
-    {
+    /// Checks what the device answered against the passkey with its id; the passkey with what the device says since.
+    pub async fn finish_signing_in(&self, app: &App, attempt: &str, credential: Value) -> Result<Kept, ApiError> {
         let webauthn = self.webauthn()?;
         let credential = serde_json::from_value(credential).map_err(|_| malformed())?;
         let state: DiscoverableAuthentication = reopen(app, attempt, SIGNING_IN).await?;
         let (person, id): (Uuid, _) = webauthn.identify_discoverable_authentication(&credential).map_err(|error| refused(&error.to_string()))?;
-        let kept = find(id_of(id)).await?.filter(|kept| kept.person_id.0 == person).ok_or_else(|| refused("not known"))?;
+        let kept = by_credential(app.db.reader(), &id_of(id)).await?.filter(|kept| kept.person_id.0 == person).ok_or_else(|| refused("not known"))?;
         let mut passkey = parse(&kept)?;
         let result = webauthn.finish_discoverable_authentication_v2(&credential, state, &passkey).map_err(|error| refused(&error.to_string()))?;
         passkey.update_credential(&result);

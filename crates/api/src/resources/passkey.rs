@@ -13,7 +13,7 @@ use crate::{
 };
 use actix_web::{HttpResponse, web};
 use contract::passkey as wire;
-use domain::{PersonId, account, journal::Verb, text};
+use domain::{account, journal::Verb, text};
 use persistence::{mail, passkey as store, person, session::purge};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -106,21 +106,17 @@ async fn add(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
 }
 
 async fn remove(ctx: Ctx) -> Result<HttpResponse, ApiError> {
-    let person = ctx.person()?;
-    let id = ctx.path_id("passkeyId")?;
+    let id = ctx.person()?;
+    let passkey = ctx.path_id("passkeyId")?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-    if !store::remove(unit.conn(), person, id).await? {
+    if !store::remove(unit.conn(), id, passkey).await? {
         return Err(ApiError::NotFound);
     }
-    let found = account_of(&unit, person).await?;
+    let found = person::account_of(unit.conn(), id).await?.ok_or(ApiError::Unauthenticated)?;
     crud::record::<People>(&mut unit, &ctx, &found, Verb::PasskeyRemoved, vec![]).await?;
     unit.commit().await?;
     ctx.rights_changed();
     Ok(HttpResponse::NoContent().finish())
-}
-
-async fn account_of(unit: &persistence::UnitOfWork, id: PersonId) -> Result<persistence::Found<person::People>, ApiError> {
-    person::account_of(unit.conn(), id).await?.ok_or(ApiError::Unauthenticated)
 }
 
 async fn start_signing_in(ctx: Ctx) -> Result<HttpResponse, ApiError> {
@@ -131,9 +127,7 @@ async fn start_signing_in(ctx: Ctx) -> Result<HttpResponse, ApiError> {
 async fn sign_in(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     let wire::PasskeySignInInput { attempt, credential } = ctx.body(&bytes, &wire::PasskeySignInInput::name())?;
     ctx.app.limits.attempt(&ctx.network())?;
-    let conn = ctx.app.db.reader();
-    let find = async |id: String| Ok(store::by_credential(conn, &id).await?);
-    let passkey = ctx.app.passkeys.finish_signing_in(&ctx.app, &attempt, credential, find).await?;
+    let passkey = ctx.app.passkeys.finish_signing_in(&ctx.app, &attempt, credential).await?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let now = unit.now();
     store::used(unit.conn(), passkey.id, &passkey.credential, now).await?;

@@ -50,8 +50,8 @@ impl ApiResource for ProgressUpdates {
         }
     }
 
-    fn scope(found: &Found<Self::Store>, _actor: &Actor) -> Scope {
-        found.extra.scope()
+    fn scope(found: &Found<Self::Store>, actor: &Actor) -> Scope {
+        found.extra.scope(actor)
     }
 
     fn within(found: &Found<Self::Store>) -> Option<Uuid> {
@@ -63,7 +63,7 @@ impl ApiResource for ProgressUpdates {
     }
 
     fn view(found: Found<Self::Store>, actor: &Actor, _in_full: bool) -> wire::ProgressUpdate {
-        let can = can(actor, &found.extra.scope(), Self::ACTIONS);
+        let can = can(actor, &found.extra.scope(actor), Self::ACTIONS);
         let (stored, extra) = (found.stored, found.extra);
         let ProgressUpdate { sub_project_id, title, report_date, time_light, time_note, money_light, money_note, result_light, result_note, lesson, help } =
             stored.state;

@@ -96,7 +96,7 @@ managed! {
     labels(texts): [
         "name" => texts.name, "kind" => texts.kind, "purpose" => texts.community_about, "visibility" => texts.visibility,
         "joinPolicy" => texts.community_join_policy, "themeIds" => texts.themes, "organisationIds" => texts.community_organisations,
-        "archived" => texts.community_archived, "role" => texts.role, "status" => texts.status,
+        "archived" => texts.community_archived, "role" => texts.role, "status" => texts.status, "endDate" => texts.last_day,
     ]
 }
 
@@ -108,6 +108,7 @@ managed! {
         title: view.title.clone(),
         municipality_ids: view.municipality_ids.clone(),
         lead_ids: view.lead_ids.clone(),
+        role_ends: view.role_ends.clone().unwrap_or_default(),
         start_date: view.start_date,
         end_date: view.end_date,
         ambition: view.ambition.clone().unwrap_or_default(),
@@ -119,7 +120,7 @@ managed! {
     };
     labels(texts): [
         "title" => texts.plan_title, "municipalityIds" => texts.plan_municipalities, "startDate" => texts.plan_start, "endDate" => texts.plan_end,
-        "ambition" => texts.plan_ambition, "leadIds" => texts.plan_leads, "visibility" => texts.visibility, "status" => texts.status,
+        "ambition" => texts.plan_ambition, "leadIds" => texts.plan_leads, "roleEnds" => texts.role_ends, "visibility" => texts.visibility, "status" => texts.status,
         "adoptionDate" => texts.plan_adoption_date, "adoptedBy" => texts.plan_adopted_by, "closingDate" => texts.plan_closing_date,
     ]
 }
@@ -141,13 +142,14 @@ managed! {
         municipality_lead_id: view.municipality_lead.as_ref().map(|lead| lead.id),
         partner_lead_id: view.partner_lead.as_ref().map(|lead| lead.id),
         contributor_ids: view.contributor_ids.clone().unwrap_or_default(),
+        role_ends: view.role_ends.clone().unwrap_or_default(),
         community_id: view.community.as_ref().map(|community| community.id),
         theme_ids: view.theme_ids.clone(),
     };
     labels(texts): [
         "name" => texts.name, "aim" => texts.sub_project_aim, "targetGroup" => texts.sub_project_target_group, "method" => texts.sub_project_method,
         "places" => texts.sub_project_places, "municipalityLeadId" => texts.sub_project_municipality_lead,
-        "partnerLeadId" => texts.sub_project_partner_lead, "contributorIds" => texts.sub_project_contributors, "communityId" => texts.sub_project_community, "themeIds" => texts.themes,
+        "partnerLeadId" => texts.sub_project_partner_lead, "contributorIds" => texts.sub_project_contributors, "roleEnds" => texts.role_ends, "communityId" => texts.sub_project_community, "themeIds" => texts.themes,
         "phase" => texts.phase, "phaseReason" => texts.sub_project_reason, "reconsiderDate" => texts.sub_project_reconsider_date,
         "reconsiderWhen" => texts.sub_project_reconsider_when, "localPlanId" => texts.sub_project_plan,
     ]

@@ -16,6 +16,7 @@ mod m20261122_000009_contributors;
 mod m20261122_000010_passkeys;
 mod m20261122_000011_progress_updates;
 mod m20261122_000012_reconsider;
+mod m20261122_000013_role_ends;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000010_passkeys::Migration),
             Box::new(m20261122_000011_progress_updates::Migration),
             Box::new(m20261122_000012_reconsider::Migration),
+            Box::new(m20261122_000013_role_ends::Migration),
         ]
     }
 }

@@ -223,6 +223,39 @@ place.journey("a contributor writes the aim; the team is not theirs to change", 
   await page.getByText("Ook wie lang thuis zit, krijgt een nieuw begin.").waitFor();
 });
 
+place.journey("somebody is in it for a while: a member, a contributor and a lead get a last day", async (page, origin) => {
+  const next = new Date().getFullYear() + 2;
+  await signIn(page, origin, "aanjager.wsd");
+  await page.goto(`${origin}/communities`);
+  await page.getByRole("link", { name: "De Kenniskompanie" }).first().click();
+  await page.getByRole("link", { name: /^Leden/ }).click();
+  const row = page.getByRole("listitem").filter({ hasText: "Demo Beleidsadviseur Vught" });
+  await row.getByRole("button", { name: /^Laatste dag/ }).click();
+  await row.getByLabel("Laatste dag", { exact: true }).fill("2026-01-01");
+  await row.getByRole("button", { name: /^Opslaan/ }).click();
+  await row.getByRole("alert").getByRole("link", { name: "Laatste dag: Kies een dag na vandaag." }).click();
+  assert.equal(await row.getByLabel("Laatste dag", { exact: true }).evaluate((field) => field === document.activeElement), true, "the link leads to the field");
+  await row.getByLabel("Laatste dag", { exact: true }).fill(`${next}-03-31`);
+  await row.getByRole("button", { name: /^Opslaan/ }).click();
+  await page.getByText(`Laatste dag van Demo Beleidsadviseur Vught: 31 maart ${next}.`).waitFor();
+  await row.getByText(`tot en met 31 maart ${next}`).waitFor();
+
+  // As the administrator, who leads everything; Kansen has a temporary contributor already.
+  await signIn(page, origin, "beheerder.wsd");
+  await page.goto(`${origin}/zoeken?q=kansen`);
+  await page.getByRole("link", { name: "Kansen", exact: true }).first().click();
+  await page.getByText(/Demo Beleidsadviseur Nuenen.*tot en met 31 december/).waitFor();
+  await page.getByRole("link", { name: "Wijzigen", exact: true }).click();
+  await page.getByLabel("Demo Casemanager Dommelvallei").fill("2026-01-01");
+  await page.getByRole("button", { name: "Opslaan" }).click();
+  await page.getByRole("alert").getByRole("link", { name: /Laatste dag in het team/ }).click();
+  await page.getByLabel("Demo Casemanager Dommelvallei").fill(`${next}-06-30`);
+  await page.getByRole("button", { name: "Opslaan" }).click();
+  await page.getByText(new RegExp(`Demo Casemanager Dommelvallei.*tot en met 30 juni ${next}`)).waitFor();
+  await page.getByRole("link", { name: "Geschiedenis" }).click();
+  await page.getByText(new RegExp(`Demo Casemanager Dommelvallei tot en met 30 juni ${next}`)).waitFor();
+});
+
 place.journey("an auditor finds out who did what, and takes a copy", async (page, origin) => {
   await signIn(page, origin, "privacy.wsd");
   await page.getByRole("button", { name: "Demo Functionaris" }).click();

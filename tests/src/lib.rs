@@ -142,6 +142,15 @@ impl Server {
         Database::connect(&self.database_url).await.unwrap()
     }
 
+    /// Waits until a count in the database is one, as when a job has done its work.
+    pub async fn until(&self, sql: &'static str) {
+        let (database, start) = (self.database().await, std::time::Instant::now());
+        while count(&database, sql).await != 1 {
+            assert!(start.elapsed() < std::time::Duration::from_secs(20), "{sql}");
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    }
+
     /// How many entries the journal has.
     pub async fn journal_size(&self) -> i64 {
         count(&self.database().await, "SELECT COUNT(*) AS n FROM journal").await

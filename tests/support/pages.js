@@ -82,6 +82,16 @@ export async function allPages(origin) {
         await page.locator(".kompaan-results__choice").first().waitFor();
       },
     },
+    {
+      name: "community-laatste-dag", who: facilitator, path: `/communities/${expertise}?tab=leden`,
+      act: async (page) => {
+        await page.getByRole("button", { name: /^Laatste dag/ }).last().click();
+        const panel = page.getByRole("group", { name: /^Laatste dag/ });
+        await panel.getByLabel("Laatste dag").fill("2026-01-01");
+        await panel.getByRole("button", { name: /^Opslaan/ }).click();
+        await page.getByRole("alert").waitFor();
+      },
+    },
     { name: "community-wijzigen-fouten", who: facilitator, path: `/communities/${expertise}/wijzigen`, act: empty("name") },
     { name: "plannen", who: member, path: "/lokale-plannen" },
     { name: "plan", who: member, path: `/lokale-plannen/${plan}` },

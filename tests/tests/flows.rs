@@ -150,10 +150,12 @@ async fn membership_by_the_rules() {
         assert_eq!(joined.value.status, MemberStatus::Active);
         assert_eq!(code(&second.members(open).join().await.unwrap_err()), "already_there");
         assert_eq!(second.communities().get(open).await.unwrap().value.member_count, 2);
-        let promoted = founder.members(open).change_role(second_id, &joined.etag, &MemberPatch { role: MemberRole::Facilitator }).await.unwrap();
+        let promoted =
+            founder.members(open).change_role(second_id, &joined.etag, &MemberPatch { role: Some(MemberRole::Facilitator), end_date: None }).await.unwrap();
         assert_eq!(promoted.value.role, MemberRole::Facilitator);
         founder.members(open).leave().await.unwrap();
-        let last = second.members(open).change_role(second_id, &promoted.etag, &MemberPatch { role: MemberRole::Member }).await.unwrap_err();
+        let last =
+            second.members(open).change_role(second_id, &promoted.etag, &MemberPatch { role: Some(MemberRole::Member), end_date: None }).await.unwrap_err();
         assert_eq!(code(&last), "last_facilitator");
 
         let closed = founder.communities().create(&community("Op verzoek", "onRequest")).await.unwrap().value.id;

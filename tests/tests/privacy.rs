@@ -5,10 +5,7 @@ use client::Error;
 use contract::{audit::AuditFilter, community::CommunityInput, person::PersonFilter, sub_project::SubProjectFilter};
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
-use std::{
-    io::Read,
-    time::{Duration, Instant},
-};
+use std::io::Read;
 use tests::{ENGINES, PASSWORD, Server, count, id};
 
 fn code(error: &Error) -> &str {
@@ -116,18 +113,11 @@ async fn an_unused_account_is_warned_and_ends_later() {
             format!("UPDATE person SET {column} = '{}' WHERE email = 'consulent.best@demo.example'", at.to_rfc3339())
         };
         let state = async |server: &Server, sql: &'static str| count(&server.database().await, sql).await == 1;
-        let until = async |server: &Server, sql: &'static str| {
-            let start = Instant::now();
-            while !state(server, sql).await {
-                assert!(start.elapsed() < Duration::from_secs(20), "{sql}");
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            }
-        };
         // The job runs when the server starts, and then each hour.
         server.database().await.execute_unprepared(&long_ago("seen_at", 705)).await.unwrap();
         server.kill();
         server.restart().await;
-        until(&server, "SELECT COUNT(*) AS n FROM person WHERE warned_at IS NOT NULL AND email = 'consulent.best@demo.example'").await;
+        server.until("SELECT COUNT(*) AS n FROM person WHERE warned_at IS NOT NULL AND email = 'consulent.best@demo.example'").await;
         let mails = administrator.mails().await.unwrap().items;
         assert!(mails.iter().any(|mail| mail.recipient == "consulent.best@demo.example" && mail.subject == "Uw account op Kompaan eindigt"), "{mails:?}");
         assert!(
@@ -143,7 +133,7 @@ async fn an_unused_account_is_warned_and_ends_later() {
         }
         server.kill();
         server.restart().await;
-        until(&server, "SELECT COUNT(*) AS n FROM person WHERE deactivated_at IS NOT NULL AND email = 'consulent.best@demo.example'").await;
+        server.until("SELECT COUNT(*) AS n FROM person WHERE deactivated_at IS NOT NULL AND email = 'consulent.best@demo.example'").await;
         assert_eq!(back.me().await.unwrap_err().status(), Some(401));
     }
 }

@@ -3,13 +3,14 @@
 
 use client::Error;
 use contract::{
-    member::MemberRole,
+    local_plan::Visibility,
+    member::{MemberPatch, MemberRole},
     sub_project::SubProjectFilter,
     succession::{Kind, SuccessionInput},
 };
 use domain::policy::Action;
 use serde_json::json;
-use tests::{ENGINES, Server, id};
+use tests::{ENGINES, Server, count, id};
 
 fn code(error: &Error) -> &str {
     error.problem().map_or("", |problem| problem.code.as_str())
@@ -123,5 +124,98 @@ async fn a_coordinator_appoints_who_takes_over() {
         let colleague = server.account("consulent.best").await;
         assert_eq!(colleague.members(own).get(to).await.unwrap().value.role, MemberRole::Facilitator);
         assert_eq!(colleague.members(own).get(leaving).await.unwrap().value.role, MemberRole::Member);
+    }
+}
+
+#[tokio::test]
+async fn a_role_ends_by_itself_after_its_last_day() {
+    for engine in ENGINES {
+        let mut server = Server::start(engine).await;
+        let (lead, member) = (server.account("beleidsadviseur.oirschot").await, server.account("docent.han").await);
+        let (me, guest) = (lead.me().await.unwrap().id, member.me().await.unwrap().id);
+        let day = |days| chrono::Utc::now().date_naive() + chrono::Duration::days(days);
+        let until = |person, days| json!([{"personId": person, "endDate": day(days)}]);
+
+        // A closed plan with a temporary lead, and in it a sub-project with a temporary lead and contributor.
+        let plan = json!({
+            "title": "Plan achter gesloten deuren", "municipalityIds": [id("organisation", "oirschot")], "leadIds": [me, guest], "startDate": "2026-01-01",
+            "endDate": "2027-12-31", "status": "concept", "visibility": "members", "roleEnds": until(guest, 1),
+        });
+        let plan = lead.local_plans().create(&serde_json::from_value(plan).unwrap()).await.unwrap();
+        assert_eq!((plan.value.visibility, plan.value.role_ends.as_ref().map(Vec::len)), (Visibility::Members, Some(1)));
+        let plan = plan.value.id;
+        for (wrong, pointer) in [(until(guest, 0), "/roleEnds/0"), (json!([{"personId": guest}]), "/roleEnds/0/endDate")] {
+            let etag = lead.local_plans().get(plan).await.unwrap().etag;
+            let refused = lead.local_plans().patch(plan, &etag, &json!({"roleEnds": wrong})).await.unwrap_err();
+            assert_eq!(fault(&refused), (Some(400), Some(pointer)));
+        }
+        let project = json!({
+            "localPlanId": plan, "name": "Tijdelijk samen", "municipalityLeadId": me, "contributorIds": [guest],
+            "roleEnds": [{"personId": guest, "endDate": day(1)}, {"personId": id("person", "consulent-best"), "endDate": day(1)}],
+        });
+        let project = lead.sub_projects().create(&serde_json::from_value(project).unwrap()).await.unwrap();
+        assert_eq!(project.value.role_ends.as_ref().map(Vec::len), Some(1), "who is not in the team has nothing to end");
+        let longer = member.sub_projects().patch(project.value.id, &project.etag, &json!({"name": "Eeuwig samen", "roleEnds": []})).await.unwrap();
+        assert_eq!(longer.value.name, "Eeuwig samen", "a lead of the plan keeps the team");
+        let project = lead.sub_projects().patch(project.value.id, &longer.etag, &json!({"roleEnds": until(guest, 1)})).await.unwrap();
+        assert!(member.sub_projects().get(project.value.id).await.is_ok());
+
+        // A closed community with two facilitators; the last one cannot be temporary.
+        let group = json!({"name": "Besloten kring", "kind": "workingGroup", "visibility": "members", "joinPolicy": "byInvitation"});
+        let group = lead.communities().create(&serde_json::from_value(group).unwrap()).await.unwrap().value.id;
+        let temporary = |days| MemberPatch { role: None, end_date: Some(Some(day(days))) };
+        let mine = lead.members(group).get(me).await.unwrap();
+        assert_eq!(code(&lead.members(group).change_role(me, &mine.etag, &temporary(1)).await.unwrap_err()), "last_facilitator");
+        let mut people = vec![guest];
+        people.push(server.account("consulent.best").await.me().await.unwrap().id);
+        for person in &people {
+            lead.members(group).invite(*person).await.unwrap();
+        }
+        let joined = member.members(group).join().await.unwrap();
+        let other = server.account("consulent.best").await;
+        let other_joined = other.members(group).join().await.unwrap();
+        assert_eq!(fault(&lead.members(group).change_role(guest, &joined.etag, &temporary(0)).await.unwrap_err()), (Some(400), Some("/endDate")));
+        let facilitates = MemberPatch { role: Some(MemberRole::Facilitator), end_date: Some(Some(day(1))) };
+        let promoted = lead.members(group).change_role(guest, &joined.etag, &facilitates).await.unwrap();
+        assert_eq!((promoted.value.role, promoted.value.end_date), (MemberRole::Facilitator, Some(day(1))));
+        assert_eq!(code(&lead.members(group).leave().await.unwrap_err()), "last_facilitator", "the other one goes by itself");
+        lead.members(group).change_role(people[1], &other_joined.etag, &temporary(1)).await.unwrap();
+
+        // The day goes by.
+        let version = lead.local_plans().get(plan).await.unwrap().value.version;
+        let database = server.database().await;
+        for table in ["local_plan", "sub_project"] {
+            let (tomorrow, past) = (day(1), day(-1));
+            let sql = format!(
+                "UPDATE {table} SET next_role_end = '{past}', role_ends = REPLACE(role_ends, '{tomorrow}', '{past}') WHERE next_role_end = '{tomorrow}'"
+            );
+            assert_eq!(sea_orm::ConnectionTrait::execute_unprepared(&database, &sql).await.unwrap().rows_affected(), 1);
+        }
+        let sql = format!("UPDATE member SET end_date = '{}' WHERE end_date = '{}'", day(-1), day(1));
+        assert_eq!(sea_orm::ConnectionTrait::execute_unprepared(&database, &sql).await.unwrap().rows_affected(), 2);
+        server.kill();
+        server.restart().await;
+        server
+            .until("SELECT 1 - COUNT(*) AS n FROM sub_project WHERE next_role_end < '2026-01-01' OR name = 'Eeuwig samen' AND next_role_end IS NOT NULL")
+            .await;
+
+        let lead = server.account("beleidsadviseur.oirschot").await;
+        let after = lead.local_plans().get(plan).await.unwrap().value;
+        assert_eq!((after.lead_ids.as_slice(), after.role_ends, after.version), ([me].as_slice(), Some(vec![]), version + 1));
+        let after = lead.sub_projects().get(project.value.id).await.unwrap().value;
+        assert_eq!((after.contributor_ids, after.municipality_lead.map(|lead| lead.id)), (Some(vec![]), Some(me)));
+        let member = server.account("docent.han").await;
+        for gone in [member.local_plans().get(plan).await.map(drop), member.sub_projects().get(project.value.id).await.map(drop)] {
+            assert_eq!(gone.unwrap_err().status(), Some(404), "out of the team is out of sight");
+        }
+        let now = lead.members(group).get(guest).await.unwrap().value;
+        assert_eq!((now.role, now.end_date), (MemberRole::Member, None), "a facilitator is an ordinary member afterwards");
+        assert_eq!(lead.members(group).get(people[1]).await.unwrap_err().status(), Some(404), "a member is none");
+        let said = lead.local_plans().history(plan, None).await.unwrap().items;
+        assert_eq!((said[0].action.as_str(), said[0].actor.is_none()), ("local_plan.changed", true), "nobody did it");
+        let by_nobody = "SELECT COUNT(*) AS n FROM journal WHERE action IN ('member.role_changed', 'member.removed') AND actor_id IS NULL";
+        assert_eq!(count(&database, by_nobody).await, 2);
+        let (works, said) = server.run("check");
+        assert!(works, "{said}");
     }
 }

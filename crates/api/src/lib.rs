@@ -24,6 +24,7 @@ pub mod page;
 pub mod references;
 pub mod resources;
 pub mod retention;
+pub mod role_ends;
 pub mod schemas;
 pub mod scim;
 pub mod sign_in;

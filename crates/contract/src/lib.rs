@@ -19,6 +19,7 @@ pub mod privacy;
 pub mod problem;
 pub mod progress_update;
 pub mod role;
+pub mod role_end;
 #[cfg(feature = "openapi")]
 pub mod schema;
 pub mod second_factor;

@@ -1,5 +1,5 @@
 //! Local plans on the wire.
-use crate::validate::input;
+use crate::{role_end::RoleEnd, validate::input};
 use chrono::{DateTime, NaiveDate, Utc};
 pub use domain::local_plan::PlanStatus;
 use domain::policy::Action;
@@ -21,6 +21,10 @@ pub struct LocalPlanInput {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::references))]
     pub lead_ids: Vec<Uuid>,
+    /// Until when leads do so, where that has an end; after that day they are no lead any more. An end of somebody who is no lead falls away.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 50))]
+    pub role_ends: Vec<RoleEnd>,
     /// The first day of the period.
     pub start_date: NaiveDate,
     /// The last day of the period.
@@ -45,7 +49,7 @@ pub struct LocalPlanInput {
 }
 
 input!(LocalPlanInput <=> domain::local_plan::LocalPlan {
-    title, municipality_ids: ids, lead_ids: ids, start_date, end_date, ambition, status, adoption_date, adopted_by, closing_date, visibility
+    title, municipality_ids: ids, lead_ids: ids, role_ends: ids, start_date, end_date, ambition, status, adoption_date, adopted_by, closing_date, visibility
 });
 
 /// A local plan.
@@ -59,6 +63,9 @@ pub struct LocalPlan {
     /// The people who lead the plan; only for those who are signed in.
     #[serde(default)]
     pub lead_ids: Vec<Uuid>,
+    /// Until when leads do so, where that has an end; only for those who are signed in, and absent in lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role_ends: Option<Vec<RoleEnd>>,
     pub start_date: NaiveDate,
     pub end_date: NaiveDate,
     /// In Markdown, as written; absent in lists.

@@ -1,5 +1,5 @@
 //! Sub-projects on the wire.
-use crate::{list::Reference, progress_update::LatestReport, validate::input};
+use crate::{list::Reference, progress_update::LatestReport, role_end::RoleEnd, validate::input};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::policy::Action;
 pub use domain::sub_project::{Phase, PhaseChange};
@@ -41,6 +41,10 @@ pub struct SubProjectInput {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::references))]
     pub contributor_ids: Vec<Uuid>,
+    /// Until when people lead or contribute, where that has an end; after that day they are out of the team. An end of somebody who is not in it falls away.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 50))]
+    pub role_ends: Vec<RoleEnd>,
     /// The learning community around it.
     #[serde(default)]
     pub community_id: Option<Uuid>,
@@ -51,7 +55,7 @@ pub struct SubProjectInput {
 
 input!(SubProjectInput <=> domain::sub_project::SubProject {
     local_plan_id: id, name, aim, target_group, method, places, municipality_lead_id: optional_id, partner_lead_id: optional_id,
-    contributor_ids: ids, community_id: optional_id, theme_ids: ids
+    contributor_ids: ids, role_ends: ids, community_id: optional_id, theme_ids: ids
 });
 
 /// A sub-project.
@@ -97,6 +101,9 @@ pub struct SubProject {
     /// Who contributes beside the pair of leads; only for those who are signed in, and absent in lists.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contributor_ids: Option<Vec<Uuid>>,
+    /// Until when people lead or contribute, where that has an end; only for those who are signed in, and absent in lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role_ends: Option<Vec<RoleEnd>>,
     /// The learning community around it, when you may see it.
     pub community: Option<Reference>,
     pub theme_ids: Vec<Uuid>,

@@ -17,6 +17,7 @@ pub mod policy;
 pub mod progress_update;
 pub mod resource;
 pub mod role;
+pub mod role_end;
 pub mod sub_project;
 pub mod succession;
 pub mod text;

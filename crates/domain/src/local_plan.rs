@@ -1,5 +1,10 @@
 //! Local plans: what one or more municipalities set out to do in a period, and when it was adopted.
-use crate::{Code, OrganisationId, PersonId, Violations, text, text_enum, visibility::Visibility};
+use crate::{
+    Code, OrganisationId, PersonId, Violations,
+    role_end::{self, RoleEnd},
+    text, text_enum,
+    visibility::Visibility,
+};
 use chrono::NaiveDate;
 
 text_enum! {
@@ -19,6 +24,8 @@ pub struct LocalPlan {
     pub municipality_ids: Vec<OrganisationId>,
     /// The people who lead the plan; they may change it and its sub-projects.
     pub lead_ids: Vec<PersonId>,
+    /// Until when leads do so, where that has an end.
+    pub role_ends: Vec<RoleEnd>,
     /// The first day of the period.
     pub start_date: NaiveDate,
     /// The last day of the period.
@@ -43,6 +50,7 @@ impl LocalPlan {
             title: text::normalise(&self.title),
             ambition: text::normalise(&self.ambition),
             adopted_by: self.adopted_by.map(|body| text::normalise(&body)).filter(|body| !body.is_empty()),
+            role_ends: role_end::normalised(self.role_ends, |person| self.lead_ids.contains(&person)),
             ..self
         }
     }
@@ -55,6 +63,7 @@ impl LocalPlan {
         violations.require(!self.municipality_ids.is_empty(), "municipality_ids", Code::TooFew);
         text::check_references(&mut violations, "municipality_ids", &self.municipality_ids);
         text::check_references(&mut violations, "lead_ids", &self.lead_ids);
+        role_end::check(&mut violations, &self.role_ends);
         violations.require(self.start_date <= self.end_date, "end_date", Code::BeforeStart);
         if let Some(body) = &self.adopted_by {
             text::check(&mut violations, "adopted_by", body, text::LINE);
@@ -64,6 +73,12 @@ impl LocalPlan {
         expect(&mut violations, "adopted_by", self.adopted_by.is_some(), adopted);
         expect(&mut violations, "closing_date", self.closing_date.is_some(), self.status == PlanStatus::Closed);
         violations
+    }
+
+    /// The plan without the leads whose role has ended.
+    pub fn without_ended(mut self, today: NaiveDate) -> Self {
+        self.lead_ids.retain(|lead| !role_end::has_ended(&self.role_ends, *lead, today));
+        self.normalised()
     }
 }
 
@@ -85,6 +100,7 @@ mod tests {
             title: "Lokaal plan Nuenen en Son en Breugel".into(),
             municipality_ids: vec![OrganisationId::generate(), OrganisationId::generate()],
             lead_ids: vec![],
+            role_ends: vec![],
             start_date: day("2025-01-01"),
             end_date: day("2027-12-31"),
             ambition: String::new(),
@@ -116,5 +132,15 @@ mod tests {
             let found: Vec<_> = plan.normalised().violations().0.iter().map(|v| (v.field, v.code)).collect();
             assert_eq!(found, expected, "{what}");
         }
+    }
+
+    #[test]
+    fn a_lead_goes_after_the_last_day() {
+        let [first, second] = [PersonId::generate(), PersonId::generate()];
+        let end_date = NaiveDate::from_ymd_opt(2026, 12, 31).unwrap();
+        let plan = LocalPlan { lead_ids: vec![first, second], role_ends: vec![RoleEnd { person_id: first, end_date }], ..plan() }.normalised();
+        assert_eq!(plan.clone().without_ended(end_date), plan, "the last day still counts");
+        let after = plan.without_ended(end_date.succ_opt().unwrap());
+        assert_eq!((after.lead_ids.as_slice(), after.role_ends.as_slice()), ([second].as_slice(), [].as_slice()));
     }
 }

@@ -1,5 +1,6 @@
 //! Membership of a community: who is asked, who asks, who takes part and who facilitates.
-use crate::{CommunityId, PersonId, community::JoinPolicy, text_enum};
+use crate::{Code, CommunityId, PersonId, Violations, community::JoinPolicy, text_enum};
+use chrono::NaiveDate;
 
 text_enum! {
     /// What a member does in a community.
@@ -22,12 +23,14 @@ text_enum! {
 }
 
 /// One person's place in one community.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Member {
     pub community_id: CommunityId,
     pub person_id: PersonId,
     pub role: MemberRole,
     pub status: MemberStatus,
+    /// The last day of the role. After it a facilitator is an ordinary member, and a member is none.
+    pub end_date: Option<NaiveDate>,
 }
 
 /// Why a step of membership is refused.
@@ -41,7 +44,7 @@ pub enum Refusal {
     AlreadyThere,
     #[error("there is no request to decide on")]
     NotRequested,
-    #[error("the last facilitator cannot leave or step back; name another facilitator first")]
+    #[error("the last facilitator cannot leave, step back or have an end; name another facilitator first")]
     LastFacilitator,
     #[error("only members can have a role; this person has not joined yet")]
     NotActive,
@@ -77,18 +80,33 @@ pub fn decide_request(now: MemberStatus) -> Result<MemberStatus, Refusal> {
     }
 }
 
-/// Whether a member may leave or be removed, given how many active facilitators there are.
-pub fn leave(member: &Member, facilitators: u64) -> Result<(), Refusal> {
-    let last = member.status == MemberStatus::Active && member.role == MemberRole::Facilitator && facilitators <= 1;
+/// Whether a member may leave or be removed, given how many other active facilitators there are without an end to it.
+pub fn leave(member: &Member, other_facilitators: u64) -> Result<(), Refusal> {
+    let last = member.status == MemberStatus::Active && member.role == MemberRole::Facilitator && other_facilitators == 0;
     if last { Err(Refusal::LastFacilitator) } else { Ok(()) }
 }
 
-/// Whether a member may get this role.
-pub fn change_role(member: &Member, role: MemberRole, facilitators: u64) -> Result<(), Refusal> {
+/// Whether a member may get this role until this day, given how many other active facilitators there are without an end to it.
+pub fn change_role(member: &Member, role: MemberRole, end_date: Option<NaiveDate>, other_facilitators: u64) -> Result<(), Refusal> {
     match member.status {
-        MemberStatus::Active if role == MemberRole::Member => leave(member, facilitators),
-        MemberStatus::Active => Ok(()),
+        MemberStatus::Active if role == MemberRole::Facilitator && end_date.is_none() => Ok(()),
+        MemberStatus::Active => leave(member, other_facilitators),
         MemberStatus::Requested | MemberStatus::Invited => Err(Refusal::NotActive),
+    }
+}
+
+/// The rule that looks at the clock: an end that is new lies after today.
+pub fn end_violations(before: Option<NaiveDate>, end_date: Option<NaiveDate>, today: NaiveDate) -> Violations {
+    let mut violations = Violations::default();
+    violations.require(before == end_date || end_date.is_none_or(|end| end > today), "end_date", Code::InPast);
+    violations
+}
+
+/// What a member is once their role has ended; `None` for no longer a member.
+pub const fn after_end(role: MemberRole) -> Option<MemberRole> {
+    match role {
+        MemberRole::Facilitator => Some(MemberRole::Member),
+        MemberRole::Member => None,
     }
 }
 
@@ -122,13 +140,23 @@ mod tests {
 
     #[test]
     fn the_last_facilitator_stays() {
-        let member = |role, status| Member { community_id: CommunityId::generate(), person_id: PersonId::generate(), role, status };
+        let (community_id, person_id, end) = (CommunityId::generate(), PersonId::generate(), NaiveDate::from_ymd_opt(2026, 12, 31));
+        let member = |role, status| Member { community_id, person_id, role, status, end_date: None };
         let facilitator = member(MemberRole::Facilitator, MemberStatus::Active);
-        assert_eq!(leave(&facilitator, 1), Err(Refusal::LastFacilitator));
-        assert_eq!(leave(&facilitator, 2), Ok(()));
-        assert_eq!(leave(&member(MemberRole::Member, MemberStatus::Active), 1), Ok(()));
-        assert_eq!(change_role(&facilitator, MemberRole::Member, 1), Err(Refusal::LastFacilitator));
-        assert_eq!(change_role(&facilitator, MemberRole::Facilitator, 1), Ok(()));
-        assert_eq!(change_role(&member(MemberRole::Member, MemberStatus::Invited), MemberRole::Facilitator, 1), Err(Refusal::NotActive));
+        assert_eq!(leave(&facilitator, 0), Err(Refusal::LastFacilitator));
+        assert_eq!(leave(&facilitator, 1), Ok(()));
+        assert_eq!(leave(&member(MemberRole::Member, MemberStatus::Active), 0), Ok(()));
+        assert_eq!(change_role(&facilitator, MemberRole::Member, None, 0), Err(Refusal::LastFacilitator));
+        assert_eq!(change_role(&facilitator, MemberRole::Facilitator, None, 0), Ok(()));
+        assert_eq!(change_role(&facilitator, MemberRole::Facilitator, end, 0), Err(Refusal::LastFacilitator), "one day there would be none");
+        assert_eq!(change_role(&facilitator, MemberRole::Facilitator, end, 1), Ok(()));
+        assert_eq!(change_role(&member(MemberRole::Member, MemberStatus::Active), MemberRole::Member, end, 0), Ok(()));
+        assert_eq!(change_role(&member(MemberRole::Member, MemberStatus::Invited), MemberRole::Facilitator, None, 1), Err(Refusal::NotActive));
+        let fault = |before, day| end_violations(before, day, NaiveDate::from_ymd_opt(2026, 12, 31).unwrap()).0.first().map(|fault| fault.code);
+        assert_eq!(
+            [fault(None, end), fault(end, end), fault(end, None), fault(None, end.and_then(|day| day.succ_opt()))],
+            [Some(Code::InPast), None, None, None]
+        );
+        assert_eq!([MemberRole::Facilitator, MemberRole::Member].map(after_end), [Some(MemberRole::Member), None]);
     }
 }

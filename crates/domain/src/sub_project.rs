@@ -1,5 +1,10 @@
 //! Sub-projects of a local plan, and the phases they go through.
-use crate::{Code, CommunityId, LocalPlanId, PersonId, ThemeId, Violations, policy::Part, text, text_enum};
+use crate::{
+    Code, CommunityId, LocalPlanId, PersonId, ThemeId, Violations,
+    policy::Part,
+    role_end::{self, RoleEnd},
+    text, text_enum,
+};
 use chrono::NaiveDate;
 
 text_enum! {
@@ -53,6 +58,8 @@ pub struct SubProject {
     pub partner_lead_id: Option<PersonId>,
     /// Who contributes beside the pair of leads.
     pub contributor_ids: Vec<PersonId>,
+    /// Until when people lead or contribute, where that has an end.
+    pub role_ends: Vec<RoleEnd>,
     /// The learning community around the sub-project.
     pub community_id: Option<CommunityId>,
     pub theme_ids: Vec<ThemeId>,
@@ -62,7 +69,9 @@ impl SubProject {
     /// The form in which it is stored.
     pub fn normalised(self) -> Self {
         let leads = [self.municipality_lead_id, self.partner_lead_id];
+        let role_ends = role_end::normalised(self.role_ends, |person| leads.contains(&Some(person)) || self.contributor_ids.contains(&person));
         Self {
+            role_ends,
             name: text::normalise(&self.name),
             aim: text::normalise(&self.aim),
             target_group: text::normalise(&self.target_group),
@@ -83,6 +92,7 @@ impl SubProject {
         text::check(&mut violations, "method", &self.method, text::LONG);
         text::check_items(&mut violations, "places", &self.places);
         text::check_references(&mut violations, "contributor_ids", &self.contributor_ids);
+        role_end::check(&mut violations, &self.role_ends);
         text::check_references(&mut violations, "theme_ids", &self.theme_ids);
         let same = self.municipality_lead_id.is_some() && self.municipality_lead_id == self.partner_lead_id;
         violations.require(!same, "partner_lead_id", Code::SameAsOther);
@@ -98,10 +108,21 @@ impl SubProject {
         }
     }
 
-    /// Whether the two have the same people in the same parts.
+    /// The sub-project without the people whose role in it has ended.
+    pub fn without_ended(mut self, today: NaiveDate) -> Self {
+        let ended = |person: &PersonId| role_end::has_ended(&self.role_ends, *person, today);
+        for lead in [&mut self.municipality_lead_id, &mut self.partner_lead_id] {
+            *lead = lead.filter(|lead| !ended(lead));
+        }
+        self.contributor_ids.retain(|person| !ended(person));
+        self.normalised()
+    }
+
+    /// Whether the two have the same people in the same parts, for as long.
     pub fn has_team_of(&self, other: &Self) -> bool {
         let contributors = |of: &Self| of.contributor_ids.iter().copied().collect::<std::collections::BTreeSet<_>>();
-        (self.municipality_lead_id, self.partner_lead_id) == (other.municipality_lead_id, other.partner_lead_id) && contributors(self) == contributors(other)
+        let rest = |of: &Self| (of.municipality_lead_id, of.partner_lead_id, of.role_ends.clone());
+        rest(self) == rest(other) && contributors(self) == contributors(other)
     }
 }
 
@@ -224,6 +245,7 @@ mod tests {
             municipality_lead_id: Some(lead),
             partner_lead_id: Some(lead),
             contributor_ids: vec![],
+            role_ends: vec![],
             community_id: None,
             theme_ids: vec![],
         };
@@ -236,5 +258,16 @@ mod tests {
         let parts = [Some(lead), Some(other), Some(stranger), None].map(|person| team.part_of(person));
         assert_eq!(parts, [Part::Lead, Part::Contributor, Part::None, Part::None]);
         assert!(team.has_team_of(&SubProject { name: "Anders".into(), ..team.clone() }) && !team.has_team_of(&pair));
+
+        let day = |text: &str| text.parse().unwrap();
+        let ends = [(lead, "2026-11-30"), (other, "2026-12-31"), (stranger, "2026-11-01")];
+        let role_ends = ends.map(|(person_id, end)| RoleEnd { person_id, end_date: day(end) }).to_vec();
+        let temporary = SubProject { role_ends, ..team.clone() }.normalised();
+        assert_eq!(temporary.role_ends.len(), 2, "who is not in the team has nothing to end");
+        assert!(!temporary.has_team_of(&team), "for how long somebody is in the team is for who keeps the team");
+        assert_eq!(temporary.clone().without_ended(day("2026-11-30")), temporary);
+        let without_lead = temporary.clone().without_ended(day("2026-12-01"));
+        assert_eq!((without_lead.municipality_lead_id, without_lead.contributor_ids.as_slice(), without_lead.role_ends.len()), (None, [other].as_slice(), 1));
+        assert_eq!(temporary.without_ended(day("2027-01-01")).contributor_ids, []);
     }
 }

@@ -22,6 +22,7 @@ pub mod privacy;
 pub mod progress_update;
 pub mod resource;
 pub mod role;
+pub mod role_end;
 pub mod session;
 pub mod sub_project;
 pub mod succession;

@@ -2,7 +2,7 @@
 use crate::{
     StoreError, dialect,
     resource::{Links, Resource, Sort, SortContent, get, get_enum, get_ids, narrow_by_link, narrow_by_name},
-    visibility,
+    role_end, visibility,
 };
 use domain::{
     LocalPlanId, OrganisationId,
@@ -96,9 +96,21 @@ impl Resource for LocalPlans {
     type Filter = Filter;
 
     fn columns(state: &LocalPlan) -> Vec<(&'static str, Value)> {
-        let LocalPlan { title, municipality_ids: _, lead_ids: _, start_date, end_date, ambition, status, adoption_date, adopted_by, closing_date, visibility } =
-            state;
-        vec![
+        let LocalPlan {
+            title,
+            municipality_ids: _,
+            lead_ids: _,
+            role_ends,
+            start_date,
+            end_date,
+            ambition,
+            status,
+            adoption_date,
+            adopted_by,
+            closing_date,
+            visibility,
+        } = state;
+        let mut columns = vec![
             ("title", title.as_str().into()),
             ("start_date", (*start_date).into()),
             ("end_date", (*end_date).into()),
@@ -108,7 +120,9 @@ impl Resource for LocalPlans {
             ("adopted_by", adopted_by.clone().into()),
             ("closing_date", (*closing_date).into()),
             ("visibility", visibility.as_str().into()),
-        ]
+        ];
+        columns.extend(role_end::columns(role_ends));
+        columns
     }
 
     fn name(state: &LocalPlan) -> &str {
@@ -128,6 +142,7 @@ impl Resource for LocalPlans {
         }
         let ambition = if in_full { Expr::col(("local_plan", "ambition")) } else { Expr::cust("''") };
         query.expr_as(ambition, "ambition");
+        query.expr_as(if in_full { Expr::col(("local_plan", "role_ends")) } else { Expr::cust("'[]'") }, "role_ends");
         query.expr_as(dialect::linked_ids(backend, "local_plan_municipality", "local_plan_id", "municipality_id", "local_plan.id"), "municipality_ids");
         query.expr_as(dialect::linked_ids(backend, "local_plan_lead", "local_plan_id", "person_id", "local_plan.id"), "lead_ids");
         for phase in Phase::ALL {
@@ -159,6 +174,7 @@ impl Resource for LocalPlans {
             title: get(row, "title")?,
             municipality_ids: get_ids(row, "municipality_ids")?,
             lead_ids: get_ids(row, "lead_ids")?,
+            role_ends: role_end::read(row)?,
             start_date: get(row, "start_date")?,
             end_date: get(row, "end_date")?,
             ambition: get(row, "ambition")?,

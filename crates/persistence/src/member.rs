@@ -64,14 +64,16 @@ pub async fn list<C: ConnectionTrait>(
     Ok((rows.iter().map(read).collect::<Result<_, _>>()?, next))
 }
 
-/// How many active facilitators a community has.
-pub async fn count_facilitators<C: ConnectionTrait>(conn: &C, community: CommunityId) -> Result<u64, StoreError> {
+/// How many others facilitate a community without an end to it.
+pub async fn other_facilitators<C: ConnectionTrait>(conn: &C, community: CommunityId, person: PersonId) -> Result<u64, StoreError> {
     let query = Query::select()
         .expr_as(Expr::cust("COUNT(*)"), "total")
         .from("member")
         .and_where(Expr::col("community_id").eq(community.0))
         .and_where(Expr::col("role").eq(MemberRole::Facilitator.as_str()))
         .and_where(Expr::col("status").eq(MemberStatus::Active.as_str()))
+        .and_where(Expr::col("end_date").is_null())
+        .and_where(Expr::col("person_id").ne(person.0))
         .to_owned();
     let row = conn.query_one(&query).await?.ok_or_else(|| StoreError::Corrupt("count".into()))?;
     Ok(u64::try_from(get::<i64>(&row, "total")?).unwrap_or(0))
@@ -79,10 +81,10 @@ pub async fn count_facilitators<C: ConnectionTrait>(conn: &C, community: Communi
 
 /// Adds a member.
 pub async fn insert<C: ConnectionTrait>(conn: &C, member: &Member, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let Member { community_id, person_id, role, status } = member;
+    let Member { community_id, person_id, role, status, end_date } = member;
     let query = Query::insert()
         .into_table("member")
-        .columns(["id", "version", "created_at", "updated_at", "community_id", "person_id", "role", "status"])
+        .columns(["id", "version", "created_at", "updated_at", "community_id", "person_id", "role", "status", "end_date"])
         .values_panic([
             Expr::val(Uuid::now_v7()),
             Expr::val(1),
@@ -92,17 +94,25 @@ pub async fn insert<C: ConnectionTrait>(conn: &C, member: &Member, now: DateTime
             Expr::val(person_id.0),
             Expr::val(role.as_str()),
             Expr::val(status.as_str()),
+            Expr::val(*end_date),
         ])
         .to_owned();
     conn.execute(&query).await?;
     Ok(())
 }
 
-/// Changes role and status when the version is the one that the caller saw; answers the new version.
-pub async fn update<C: ConnectionTrait>(conn: &C, id: Uuid, seen: i32, role: MemberRole, status: MemberStatus, now: DateTime<Utc>) -> Result<i32, StoreError> {
+/// Changes role, status and end when the version is the one that the caller saw; answers the new version.
+pub async fn update<C: ConnectionTrait>(conn: &C, id: Uuid, seen: i32, member: &Member, now: DateTime<Utc>) -> Result<i32, StoreError> {
+    let Member { community_id: _, person_id: _, role, status, end_date } = member;
     let query = Query::update()
         .table("member")
-        .values([("role", Expr::val(role.as_str())), ("status", Expr::val(status.as_str())), ("version", Expr::val(seen + 1)), ("updated_at", Expr::val(now))])
+        .values([
+            ("role", Expr::val(role.as_str())),
+            ("status", Expr::val(status.as_str())),
+            ("end_date", Expr::val(*end_date)),
+            ("version", Expr::val(seen + 1)),
+            ("updated_at", Expr::val(now)),
+        ])
         .and_where(Expr::col("id").eq(id))
         .and_where(Expr::col("version").eq(seen))
         .to_owned();
@@ -123,7 +133,7 @@ pub async fn delete<C: ConnectionTrait>(conn: &C, id: Uuid, seen: i32) -> Result
 
 fn select(community: CommunityId) -> SelectStatement {
     let mut query = Query::select().from("member").to_owned();
-    for column in ["id", "version", "created_at", "updated_at", "community_id", "person_id", "role", "status"] {
+    for column in ["id", "version", "created_at", "updated_at", "community_id", "person_id", "role", "status", "end_date"] {
         query.column(("member", column));
     }
     query
@@ -144,6 +154,7 @@ fn read(row: &QueryResult) -> Result<Found, StoreError> {
         person_id: PersonId(get(row, "person_id")?),
         role: get_enum(row, "role", MemberRole::parse)?,
         status: get_enum(row, "status", MemberStatus::parse)?,
+        end_date: get(row, "end_date")?,
     };
     let stored = Stored {
         id: get(row, "id")?,

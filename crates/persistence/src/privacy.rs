@@ -204,7 +204,7 @@ pub async fn everything<C: ConnectionTrait>(conn: &C, person: PersonId) -> Resul
     .await?;
     let memberships = rows(
         conn,
-        of("member", &["role", "status", "created_at"])
+        of("member", &["role", "status", "end_date", "created_at"])
             .expr_as(Expr::col(("community", "name")), "community")
             .join(JoinType::InnerJoin, "community", Expr::col(("community", "id")).equals(("member", "community_id")))
             .and_where(Expr::col(("member", "person_id")).eq(person.0)),

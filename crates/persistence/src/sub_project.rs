@@ -2,7 +2,7 @@
 use crate::{
     StoreError, dialect, local_plan,
     resource::{Links, Resource, get, get_enum, get_id, get_ids, get_items, items, join, narrow_by_link, narrow_by_name},
-    visibility,
+    role_end, visibility,
 };
 use chrono::NaiveDate;
 use domain::{
@@ -106,10 +106,11 @@ impl Resource for SubProjects {
             municipality_lead_id,
             partner_lead_id,
             contributor_ids: _,
+            role_ends,
             community_id,
             theme_ids: _,
         } = state;
-        vec![
+        let mut columns = vec![
             ("local_plan_id", local_plan_id.0.into()),
             ("name", name.as_str().into()),
             ("aim", aim.as_str().into()),
@@ -119,7 +120,9 @@ impl Resource for SubProjects {
             ("municipality_lead_id", municipality_lead_id.map(Uuid::from).into()),
             ("partner_lead_id", partner_lead_id.map(Uuid::from).into()),
             ("community_id", community_id.map(Uuid::from).into()),
-        ]
+        ];
+        columns.extend(role_end::columns(role_ends));
+        columns
     }
 
     fn initial() -> Vec<(&'static str, Value)> {
@@ -158,6 +161,7 @@ impl Resource for SubProjects {
         query.expr_as(dialect::linked_ids(backend, "sub_project_theme", "sub_project_id", "theme_id", "sub_project.id"), "theme_ids");
         let contributors = || dialect::linked_ids(backend, "sub_project_contributor", "sub_project_id", "person_id", "sub_project.id");
         query.expr_as(if in_full { contributors() } else { Expr::cust("NULL") }, "contributor_ids");
+        query.expr_as(if in_full { Expr::col(("sub_project", "role_ends")) } else { Expr::cust("'[]'") }, "role_ends");
         query.expr_as(Expr::cust(LATEST_REPORT), "latest_report");
         query.expr_as(actor.person().map_or_else(|| Expr::cust("(0 > 0)"), visibility::contributes), "contributes");
         query.expr_as(Expr::col(("local_plan", "title")), "plan_title").expr_as(Expr::col(("local_plan", "visibility")), "plan_visibility");
@@ -220,6 +224,7 @@ impl Resource for SubProjects {
             municipality_lead_id: get_id(row, "municipality_lead_id")?,
             partner_lead_id: get_id(row, "partner_lead_id")?,
             contributor_ids: get_ids(row, "contributor_ids")?,
+            role_ends: role_end::read(row)?,
             community_id: get_id(row, "community_id")?,
             theme_ids: get_ids(row, "theme_ids")?,
         };

@@ -121,7 +121,7 @@ async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
         };
         insert::<community::Communities, _>(conn, id, &state, now).await.unwrap();
         for (who, role, status) in dedup(members, |member| member.0) {
-            member::insert(conn, &Member { community_id: id, person_id: people[who], role, status }, now).await.unwrap();
+            member::insert(conn, &Member { community_id: id, person_id: people[who], role, status, end_date: None }, now).await.unwrap();
         }
         communities.push(id);
     }
@@ -132,6 +132,7 @@ async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
             title: "Plan".into(),
             municipality_ids: vec![home],
             lead_ids: dedup(leads, |lead| *lead).into_iter().map(|lead| people[lead]).collect(),
+            role_ends: vec![],
             start_date: now.date_naive(),
             end_date: now.date_naive(),
             ambition: String::new(),
@@ -155,6 +156,7 @@ async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
                 municipality_lead_id: municipality.map(|who| people[who]),
                 partner_lead_id: partner.map(|who| people[who]),
                 contributor_ids: contributors.iter().map(|who| people[*who]).collect(),
+                role_ends: vec![],
                 community_id: None,
                 theme_ids: vec![],
             };

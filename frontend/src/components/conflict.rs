@@ -120,6 +120,7 @@ mod tests {
             municipality_lead_id: None,
             partner_lead_id: None,
             contributor_ids: vec![],
+            role_ends: vec![],
             community_id: None,
             theme_ids: vec![],
         };

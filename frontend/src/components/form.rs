@@ -44,6 +44,9 @@ pub struct SummaryProps {
     pub refusal: Option<AttrValue>,
     /// Counts how often the form was refused: each time the summary gets the focus.
     pub round: u32,
+    /// What follows the names in the ids, where a page has the form more than once.
+    #[prop_or_default]
+    pub of: AttrValue,
 }
 
 /// All errors of a form, each with a link to its field.
@@ -52,9 +55,10 @@ pub fn ErrorSummary(props: &SummaryProps) -> Html {
     let session = use_session();
     let texts = session.texts();
     let shown = !props.errors.is_empty() || props.refusal.is_some();
-    use_effect_with((props.round, shown), move |(round, shown)| {
+    let id = format!("{SUMMARY}{}", props.of);
+    use_effect_with((props.round, shown, id.clone()), move |(round, shown, id)| {
         if *shown && *round > 0 {
-            browser::focus(SUMMARY);
+            browser::focus(id);
         }
     });
     if !shown {
@@ -62,15 +66,16 @@ pub fn ErrorSummary(props: &SummaryProps) -> Html {
     }
     let links = props.fields.iter().flat_map(|(name, label)| errors_of(&props.errors, name, texts).into_iter().map(move |text| (*name, *label, text)));
     html! {
-        <div id={SUMMARY} class="utrecht-alert utrecht-alert--error kompaan-error-summary" role="alert" tabindex="-1">
+        <div {id} class="utrecht-alert utrecht-alert--error kompaan-error-summary" role="alert" tabindex="-1">
             <div class="utrecht-alert__content">
                 <div class="utrecht-alert__message">
                     <h2 class="utrecht-heading-3">{ texts.error_summary }</h2>
                     if let Some(refusal) = &props.refusal { <p class="utrecht-paragraph">{ refusal }</p> }
                     <ul class="kompaan-plain-list">
                         { for links.map(|(name, label, text)| {
-                            let jump = { let id = name.to_owned(); Callback::from(move |event: MouseEvent| { event.prevent_default(); browser::focus(&id); }) };
-                            html! { <li key={format!("{name} {text}")}><a class="utrecht-link utrecht-link--html-a" href={format!("#{name}")} onclick={jump}>{ format!("{label}: {text}") }</a></li> }
+                            let field = format!("{name}{}", props.of);
+                            let jump = { let id = field.clone(); Callback::from(move |event: MouseEvent| { event.prevent_default(); browser::focus(&id); }) };
+                            html! { <li key={format!("{name} {text}")}><a class="utrecht-link utrecht-link--html-a" href={format!("#{field}")} onclick={jump}>{ format!("{label}: {text}") }</a></li> }
                         }) }
                     </ul>
                 </div>
@@ -82,7 +87,7 @@ pub fn ErrorSummary(props: &SummaryProps) -> Html {
 #[derive(Properties, PartialEq)]
 pub struct FieldProps {
     /// The name of the field in the API, which is also the id of its control.
-    pub name: &'static str,
+    pub name: AttrValue,
     pub label: AttrValue,
     #[prop_or_default]
     pub hint: Option<AttrValue>,
@@ -105,7 +110,7 @@ pub struct FieldProps {
 #[component]
 pub fn TextField(props: &FieldProps) -> Html {
     let session = use_session();
-    let name = props.name;
+    let name = &props.name;
     let invalid = !props.errors.is_empty();
     let described = describe(name, props.hint.is_some(), invalid);
     let control = match props.lines {
@@ -114,7 +119,7 @@ pub fn TextField(props: &FieldProps) -> Html {
                 event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).map(|input| input.value()).unwrap_or_default()
             });
             html! {
-                <input id={name} name={name} type={props.kind.clone()} value={props.value.clone()} {oninput} autocomplete={props.autocomplete.clone()}
+                <input id={name.clone()} name={name.clone()} type={props.kind.clone()} value={props.value.clone()} {oninput} autocomplete={props.autocomplete.clone()}
                     class={classes!("utrecht-textbox", "utrecht-textbox--html-input", invalid.then_some("utrecht-textbox--invalid"))}
                     aria-invalid={invalid.then_some("true")} aria-describedby={described} />
             }
@@ -124,7 +129,7 @@ pub fn TextField(props: &FieldProps) -> Html {
                 event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok()).map(|area| area.value()).unwrap_or_default()
             });
             html! {
-                <textarea id={name} name={name} value={props.value.clone()} rows={lines.to_string()} {oninput}
+                <textarea id={name.clone()} name={name.clone()} value={props.value.clone()} rows={lines.to_string()} {oninput}
                     class={classes!("utrecht-textarea", "utrecht-textarea--html-textarea", invalid.then_some("utrecht-textarea--invalid"))}
                     aria-invalid={invalid.then_some("true")} aria-describedby={described} />
             }
@@ -133,7 +138,7 @@ pub fn TextField(props: &FieldProps) -> Html {
     html! {
         <div class={classes!("utrecht-form-field", "utrecht-form-field--text", invalid.then_some("utrecht-form-field--invalid"))}>
             <div class="utrecht-form-field__label">
-                <label class="utrecht-form-label" for={name}>{ &props.label }if props.optional { <span class="kompaan-quiet">{ format!(" ({})", session.texts().optional) }</span> }</label>
+                <label class="utrecht-form-label" for={name.clone()}>{ &props.label }if props.optional { <span class="kompaan-quiet">{ format!(" ({})", session.texts().optional) }</span> }</label>
             </div>
             if let Some(hint) = &props.hint { <div id={format!("{name}-hint")} class="utrecht-form-field-description">{ hint }</div> }
             if invalid { <div id={format!("{name}-error")} class="utrecht-form-field-error-message">{ for props.errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }</div> }
@@ -174,8 +179,10 @@ pub fn LinesField(props: &LinesProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 pub struct DateProps {
-    pub name: &'static str,
+    pub name: AttrValue,
     pub label: AttrValue,
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
     pub value: Option<chrono::NaiveDate>,
     pub onchange: Callback<Option<chrono::NaiveDate>>,
     pub errors: Vec<&'static str>,
@@ -186,7 +193,7 @@ pub struct DateProps {
 pub fn DateField(props: &DateProps) -> Html {
     let onchange = props.onchange.reform(|text: String| text.parse().ok());
     let value = props.value.map(|day| day.to_string()).unwrap_or_default();
-    html! { <TextField name={props.name} label={props.label.clone()} kind="date" {value} errors={props.errors.clone()} {onchange} /> }
+    html! { <TextField name={props.name.clone()} label={props.label.clone()} hint={props.hint.clone()} kind="date" {value} errors={props.errors.clone()} {onchange} /> }
 }
 
 #[derive(Properties, PartialEq)]
@@ -272,7 +279,7 @@ mod tests {
 
     fn field(errors: Vec<&'static str>) -> FieldProps {
         FieldProps {
-            name: "name",
+            name: "name".into(),
             label: "Naam".into(),
             hint: Some("Kort".into()),
             errors,
@@ -299,7 +306,7 @@ mod tests {
     #[tokio::test]
     async fn the_summary_links_each_error_to_its_field() {
         let errors = vec![FieldError::body("/places/2", "too_long", ""), FieldError::body("/name", "required", "")];
-        let props = SummaryProps { errors, fields: vec![("name", "Naam"), ("places", "Plekken")], refusal: None, round: 1 };
+        let props = SummaryProps { errors, fields: vec![("name", "Naam"), ("places", "Plekken")], refusal: None, round: 1, of: AttrValue::default() };
         let html = LocalServerRenderer::<ErrorSummary>::with_props(props).hydratable(false).render().await;
         let (name, places) = (html.find("Naam: Vul dit in."), html.find("Plekken: Dit is te lang."));
         assert!(name.is_some() && name < places, "{html}");

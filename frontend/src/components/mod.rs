@@ -15,6 +15,7 @@ pub mod lights;
 pub mod markdown;
 pub mod people;
 pub mod phases;
+pub mod role_ends;
 pub mod shortcuts;
 pub mod skeleton;
 pub mod tabs;

@@ -7,6 +7,7 @@ use crate::{
     session::{Session, use_session},
 };
 use client::Client;
+use contract::role_end::RoleEnd;
 use serde_json::Value;
 use uuid::Uuid;
 use yew::prelude::*;
@@ -22,13 +23,15 @@ pub struct ValuesProps {
 #[component]
 pub fn Values(props: &ValuesProps) -> Html {
     let session = use_session();
+    let ends = role_ends(props.value.as_ref());
     let texts: Vec<&str> = match &props.value {
         Some(Value::Array(items)) => items.iter().filter_map(Value::as_str).collect(),
         Some(Value::String(text)) if !text.is_empty() => vec![text],
         Some(Value::Bool(yes)) => return html! { { if *yes { session.texts().yes } else { session.texts().no } } },
         _ => vec![],
     };
-    let ids: Vec<Uuid> = texts.iter().filter_map(|text| text.parse().ok()).filter(|id| session.catalogue.name(*id, session.lang).is_none()).collect();
+    let ids = texts.iter().filter_map(|text| text.parse().ok()).filter(|id| session.catalogue.name(*id, session.lang).is_none());
+    let ids: Vec<Uuid> = ids.chain(ends.iter().map(|end| end.person_id)).collect();
     let client = session.client.clone();
     let (fetched, _) = use_fetch((props.field.clone(), ids), move |(field, ids)| {
         let client = client.clone();
@@ -40,16 +43,28 @@ pub fn Values(props: &ValuesProps) -> Html {
             Ok(names)
         }
     });
+    let name_of = |id: Uuid| fetched.ready().and_then(|names| names.iter().find(|(found, _)| *found == id)).and_then(|(_, name)| name.clone());
+    if !ends.is_empty() {
+        let shown = ends.iter().map(|end| {
+            let name = name_of(end.person_id).unwrap_or_else(|| session.texts().name_unknown.to_owned());
+            format!("{name} {}", format::fill(session.texts().until, &[&format::day(session.lang, end.end_date)]))
+        });
+        return html! { { shown.collect::<Vec<_>>().join(", ") } };
+    }
     if texts.is_empty() {
         return html! { { session.texts().history_empty } };
     }
     let shown = texts.iter().map(|text| {
         let Ok(id) = text.parse::<Uuid>() else { return term(&session, &props.field, text) };
-        let fetched = || fetched.ready().and_then(|names| names.iter().find(|(found, _)| *found == id)).and_then(|(_, name)| name.clone());
-        session.catalogue.name(id, session.lang).map(str::to_owned).or_else(fetched).unwrap_or_else(|| session.texts().name_unknown.to_owned())
+        session.catalogue.name(id, session.lang).map(str::to_owned).or_else(|| name_of(id)).unwrap_or_else(|| session.texts().name_unknown.to_owned())
     });
     let shown: Vec<String> = shown.collect();
     html! { { shown.join(if props.value.as_ref().is_some_and(Value::is_array) { ", " } else { "\n" }) } }
+}
+
+/// A list of people with the day until which they are in the team; empty for any other value.
+fn role_ends(value: Option<&Value>) -> Vec<RoleEnd> {
+    value.and_then(|value| serde_json::from_value(value.clone()).ok()).unwrap_or_default()
 }
 
 /// The name behind an id that is not in the catalogue; `None` when it is gone or may not be seen.

@@ -194,7 +194,7 @@ impl<M: Managed> Form<M> {
         let mut input = self.state.input.clone();
         let value = std::mem::take(place(&mut input));
         let props = FieldProps {
-            name,
+            name: name.into(),
             label: self.label(name).into(),
             hint: more.hint.map(AttrValue::from),
             errors: self.wrong(name),

@@ -94,8 +94,13 @@ impl Submission {
 
     /// All errors above the form; `fields` are their labels.
     pub fn summary(&self, fields: Vec<(&'static str, &'static str)>) -> Html {
+        self.summary_of(fields, AttrValue::default())
+    }
+
+    /// The same where a page has the form more than once; `of` follows the names of the fields in their ids.
+    pub fn summary_of(&self, fields: Vec<(&'static str, &'static str)>, of: impl Into<AttrValue>) -> Html {
         let State { errors, refusal, round, .. } = (*self.state).clone();
-        html! { <ErrorSummary {errors} {fields} {refusal} {round} /> }
+        html! { <ErrorSummary {errors} {fields} {refusal} {round} of={of.into()} /> }
     }
 }
 

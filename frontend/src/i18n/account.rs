@@ -119,10 +119,8 @@ texts! {
     role_auditor_about: "Leest wie wat deed, op het hele platform.", "Reads who did what, on the whole platform.";
     role_coordinator_about: "Laat mensen van de eigen organisatie toe, geeft hun rollen en regelt opvolging.", "Lets people of the own organisation in, grants them roles and arranges succession.";
     role_executive_about: "Is verantwoordelijk voor de eigen organisatie.", "Answers for the own organisation.";
-    role_until: "tot en met {0}", "until {0}";
     role_ended: "geëindigd op {0}", "ended on {0}";
     role_grant: "Geef deze rol", "Grant this role";
-    role_end_date: "Laatste dag", "Last day";
     role_end: "Neem de rol terug", "Take the role back";
     role_end_question: "{0} heeft deze rol dan meteen niet meer.", "{0} no longer has this role at once.";
     role_end_yes: "Ja, neem terug", "Yes, take back";

@@ -149,6 +149,14 @@ texts! {
     plan_title_hint: "Bijvoorbeeld: Lokaal plan Oirschot 2026-2029.", "For example: Lokaal plan Oirschot 2026-2029.";
     plan_start: "Eerste dag", "First day";
     plan_end: "Laatste dag", "Last day";
+    last_day: "Laatste dag", "Last day";
+    until: "tot en met {0}", "until {0}";
+    role_ends: "Laatste dag in het team", "Last day in the team";
+    role_ends_summary: "Doet iemand tijdelijk mee? Geef een laatste dag", "Is somebody in it for a while? Give a last day";
+    role_ends_hint: "Na deze dag is iemand vanzelf uit het team. Laat het leeg voor wie blijft.", "After this day somebody is out of the team by themselves. Leave it empty for who stays.";
+    role_with_end: "Laatste dag van {0}: {1}.", "Last day of {0}: {1}.";
+    role_without_end: "{0} blijft zonder einddatum.", "{0} stays without an end.";
+    member_end_hint: "Na deze dag is een aanjager gewoon lid, en een lid geen lid meer. Laat het leeg voor wie blijft.", "After this day a facilitator is an ordinary member, and a member no member any more. Leave it empty for who stays.";
     plan_leads: "Trekkers van het plan", "Leads of the plan";
     plan_leads_hint: "Zij mogen het plan en zijn deelprojecten wijzigen. Typ een deel van een naam.", "They may change the plan and its sub-projects. Type a part of a name.";
     plan_visibility_team: "Alleen het team van het plan", "Only the team of the plan";

@@ -63,7 +63,7 @@ async fn create_at<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, i
     persistence::resource::insert::<R::Store, _>(unit.conn(), Id::<R>::from(id), &state, unit.now()).await?;
     R::created(unit, ctx, id).await?;
     let found = find_for_writing::<R>(unit, ctx, id).await?;
-    let changes = changes::<R>(&json!({}), &to_json(&R::Input::of(state))?)
+    let changes = json_changes::<R>(&json!({}), &to_json(&R::Input::of(state))?)
         .into_iter()
         .filter(|change| change.content == Content::Long && change.new.as_deref() != Some("\"\""))
         .collect();
@@ -136,7 +136,7 @@ pub async fn store_change<R: ApiResource>(
     before: Found<R::Store>,
     state: <R::Store as Resource>::State,
 ) -> Result<Found<R::Store>, ApiError> {
-    let changes = changes::<R>(&to_json(&R::Input::of(before.stored.state.clone()))?, &to_json(&R::Input::of(state.clone()))?);
+    let changes = changes::<R>(&before.stored.state, &state)?;
     if changes.is_empty() {
         return Ok(before);
     }
@@ -229,8 +229,12 @@ pub async fn record<R: ApiResource>(unit: &mut UnitOfWork, ctx: &Ctx, found: &Fo
     Ok(unit.record(&entry, Some(found.stored.version)).await?)
 }
 
-/// The fields that differ between two states as JSON.
-fn changes<R: ApiResource>(old: &Value, new: &Value) -> Vec<Change> {
+/// The fields that differ between two states, for the journal.
+pub fn changes<R: ApiResource>(before: &<R::Store as Resource>::State, after: &<R::Store as Resource>::State) -> Result<Vec<Change>, ApiError> {
+    Ok(json_changes::<R>(&to_json(&R::Input::of(before.clone()))?, &to_json(&R::Input::of(after.clone()))?))
+}
+
+fn json_changes<R: ApiResource>(old: &Value, new: &Value) -> Vec<Change> {
     let fields = new.as_object().into_iter().flatten();
     fields
         .filter(|(field, value)| old.get(field.as_str()) != Some(*value))

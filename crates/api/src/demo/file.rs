@@ -1,5 +1,5 @@
 //! The demo data as the file `demo/demo.toml` holds it. Things refer to each other by name.
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use contract::{
     api_client::{ApiClientInput, ApiScope},
     community::{CommunityInput, CommunityKind, JoinPolicy, Visibility},
@@ -7,6 +7,7 @@ use contract::{
     organisation::{OrganisationInput, OrganisationKind},
     person::{Language, PersonInput, Role},
     progress_update::{Light, ProgressUpdateInput},
+    role_end::RoleEnd,
     sub_project::{Phase, PhaseChangeInput, SubProjectInput},
     theme::ThemeInput,
 };
@@ -154,6 +155,9 @@ pub struct Community {
     pub members: Vec<String>,
     #[serde(default)]
     pub requests: Vec<String>,
+    /// Those of the members who take part until [`end_of_next_year`].
+    #[serde(default)]
+    pub temporary: Vec<String>,
 }
 
 impl Community {
@@ -186,6 +190,11 @@ pub struct Plan {
     pub sub_projects: BTreeMap<String, SubProject>,
 }
 
+/// A day that lies ahead whenever the demo data is loaded.
+pub fn end_of_next_year() -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(chrono::Utc::now().year() + 1, 12, 31)
+}
+
 fn day(day: &toml::value::Datetime) -> anyhow::Result<NaiveDate> {
     Ok(day.to_string().parse()?)
 }
@@ -196,6 +205,7 @@ impl Plan {
             title: self.title.clone(),
             municipality_ids: ids("organisation", &self.municipalities),
             lead_ids: ids("person", &self.leads),
+            role_ends: vec![],
             start_date: day(&self.start)?,
             end_date: day(&self.end)?,
             ambition: self.ambition.clone(),
@@ -221,6 +231,9 @@ pub struct SubProject {
     partner_lead: Option<String>,
     #[serde(default)]
     contributors: Vec<String>,
+    /// Those of the team who are in it until [`end_of_next_year`].
+    #[serde(default)]
+    temporary: Vec<String>,
     community: Option<String>,
     themes: Vec<String>,
     /// The phases it went through after exploring.
@@ -293,6 +306,7 @@ impl SubProject {
             municipality_lead_id: person(&self.municipality_lead),
             partner_lead_id: person(&self.partner_lead),
             contributor_ids: ids("person", &self.contributors),
+            role_ends: ids("person", &self.temporary).into_iter().filter_map(|person_id| Some(RoleEnd { person_id, end_date: end_of_next_year()? })).collect(),
             community_id: self.community.as_deref().map(|community| super::id("community", community)),
             theme_ids: ids("theme", &self.themes),
         }

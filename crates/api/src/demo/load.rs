@@ -132,8 +132,11 @@ impl Loader {
             if joined.value.status == MemberStatus::Requested {
                 etag = founder.approve(person).await?.etag;
             }
+            if community.temporary.contains(name) {
+                etag = founder.change_role(person, &etag, &MemberPatch { role: None, end_date: Some(file::end_of_next_year()) }).await?.etag;
+            }
             if community.facilitators.contains(name) {
-                founder.change_role(person, &etag, &MemberPatch { role: MemberRole::Facilitator }).await?;
+                founder.change_role(person, &etag, &MemberPatch { role: Some(MemberRole::Facilitator), end_date: None }).await?;
             }
         }
         for name in &community.requests {

@@ -118,7 +118,8 @@ impl ApiResource for Communities {
     }
 
     async fn created(unit: &mut UnitOfWork, ctx: &Ctx, id: Uuid) -> Result<(), ApiError> {
-        let founder = Member { community_id: CommunityId(id), person_id: ctx.person()?, role: MemberRole::Facilitator, status: MemberStatus::Active };
+        let founder =
+            Member { community_id: CommunityId(id), person_id: ctx.person()?, role: MemberRole::Facilitator, status: MemberStatus::Active, end_date: None };
         Ok(member::insert(unit.conn(), &founder, unit.now()).await?)
     }
 }

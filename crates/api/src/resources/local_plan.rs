@@ -2,7 +2,7 @@
 use crate::{
     crud::{ApiResource, Check, Docs},
     demo,
-    error::ApiError,
+    error::{ApiError, check_rules},
     markdown,
     references::References,
 };
@@ -11,6 +11,7 @@ use domain::{
     OrganisationId,
     local_plan::LocalPlan,
     policy::{Action, Actor, Scope, can},
+    role_end,
     visibility::Visibility,
 };
 use persistence::{Found, local_plan as store, organisation, person};
@@ -43,7 +44,7 @@ impl ApiResource for LocalPlans {
             who_deletes: "For the leads of the plan. Its sub-projects go with it.",
             example_id: demo::id("local-plan", "nuenen-son-en-breugel").to_string(),
             example: json!({
-                "title": "Lokaal plan Oirschot 2028-2030", "municipalityIds": [demo::id("organisation", "oirschot")], "leadIds": [],
+                "title": "Lokaal plan Oirschot 2028-2030", "municipalityIds": [demo::id("organisation", "oirschot")], "leadIds": [], "roleEnds": [],
                 "startDate": "2028-01-01", "endDate": "2030-12-31", "ambition": "Iedereen doet mee.", "status": "concept", "visibility": "network",
             }),
             example_patch: json!({"ambition": "Iedereen kan meedoen, **dicht bij huis**."}),
@@ -61,8 +62,20 @@ impl ApiResource for LocalPlans {
     fn view(found: Found<Self::Store>, actor: &Actor, in_full: bool) -> wire::LocalPlan {
         let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
         let (stored, extra) = (found.stored, found.extra);
-        let LocalPlan { title, municipality_ids, lead_ids, start_date, end_date, ambition, status, adoption_date, adopted_by, closing_date, visibility } =
-            stored.state;
+        let LocalPlan {
+            title,
+            municipality_ids,
+            lead_ids,
+            role_ends,
+            start_date,
+            end_date,
+            ambition,
+            status,
+            adoption_date,
+            adopted_by,
+            closing_date,
+            visibility,
+        } = stored.state;
         let [exploring, pilot, running, parked, completed, stopped] = extra.phase_counts;
         let signed_in = *actor != Actor::Anonymous;
         wire::LocalPlan {
@@ -70,6 +83,7 @@ impl ApiResource for LocalPlans {
             title,
             municipality_ids: municipality_ids.into_iter().map(Uuid::from).collect(),
             lead_ids: lead_ids.into_iter().filter(|_| signed_in).map(Uuid::from).collect(),
+            role_ends: (in_full && signed_in).then(|| role_ends.into_iter().map(Into::into).collect()),
             start_date,
             end_date,
             ambition_html: in_full.then(|| markdown::render(&ambition)),
@@ -103,6 +117,8 @@ impl ApiResource for LocalPlans {
 
     async fn check(check: &Check<'_, Self>, state: &mut LocalPlan) -> Result<(), ApiError> {
         let before = check.before.map(|found| &found.stored.state);
+        let role_ends = before.map(|before| before.role_ends.as_slice()).unwrap_or_default();
+        check_rules(role_end::violations(role_ends, &state.role_ends, check.now.date_naive()))?;
         let mut references = References::new(check.conn, check.actor);
         let municipalities = before.map(|before| before.municipality_ids.as_slice()).unwrap_or_default();
         references.list::<organisation::Organisations>("municipalityIds", &state.municipality_ids, municipalities).await?;

@@ -9,6 +9,7 @@ use crate::{
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
+use chrono::NaiveDate;
 use contract::member as wire;
 use domain::{
     CommunityId, PersonId,
@@ -81,12 +82,16 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
             .errors(&[403])
             .answers(200, "As it is now.", Some(&member), &versioned),
         Operation::new("patch", one, "patchMember", Access::SignedIn, change_role)
-            .text(TAG, "Change the role of a member", "For facilitators. The last facilitator stays facilitator.")
+            .text(
+                TAG,
+                "Change the role of a member, or until when it lasts",
+                "For facilitators. The last facilitator without an end stays facilitator. A role ends by itself after its last day: a facilitator is then an ordinary member, a member is none.",
+            )
             .id_parameter("communityId", &community)
             .id_parameter("personId", &person)
             .if_match()
             .errors(&[403, 409])
-            .body_of(MERGE_PATCH, &patch, &json!({"role": "facilitator"}))
+            .body_of(MERGE_PATCH, &patch, &json!({"role": "facilitator", "endDate": null}))
             .answers(200, "As it is now.", Some(&member), &versioned),
         Operation::new("delete", one, "deleteMember", Access::SignedIn, remove)
             .text(TAG, "Remove a member, or withdraw an invitation", "For facilitators. The last facilitator cannot be removed.")
@@ -125,7 +130,7 @@ async fn member<C: ConnectionTrait>(ctx: &Ctx, conn: &C, community: CommunityId)
 
 fn view(found: store::Found) -> wire::Member {
     let stored = found.stored;
-    let Member { community_id, person_id, role, status } = stored.state;
+    let Member { community_id, person_id, role, status, end_date } = stored.state;
     wire::Member {
         community_id: community_id.0,
         person_id: person_id.0,
@@ -134,6 +139,7 @@ fn view(found: store::Found) -> wire::Member {
         organisation_name: found.organisation_name,
         role,
         status,
+        end_date,
         version: stored.version,
         created_at: stored.created_at,
         updated_at: stored.updated_at,
@@ -219,16 +225,24 @@ async fn settle(
     let id = community.stored.id;
     match now {
         None => {
-            let member = Member { community_id: id, person_id: person, role: MemberRole::Member, status };
+            let member = Member { community_id: id, person_id: person, role: MemberRole::Member, status, end_date: None };
             store::insert(unit.conn(), &member, unit.now()).await?;
         }
         Some(found) => {
-            store::update(unit.conn(), found.stored.id, found.stored.version, found.stored.state.role, status, unit.now()).await?;
+            store::update(unit.conn(), found.stored.id, found.stored.version, &Member { status, ..found.stored.state }, unit.now()).await?;
         }
     }
     let found = store::find(unit.conn(), id, person).await?.ok_or(ApiError::NotFound)?;
     record(ctx, unit, community, &found, verb, vec![]).await?;
     Ok(found)
+}
+
+/// Who hears of members: names are for who is signed in.
+pub fn audience(community: &Found<Communities>) -> Visibility {
+    match community.stored.state.visibility {
+        Visibility::Public | Visibility::Network => Visibility::Network,
+        closed => closed,
+    }
 }
 
 /// Entries about members belong to the history of their community.
@@ -240,7 +254,6 @@ async fn record(
     verb: Verb,
     changes: Vec<Change>,
 ) -> Result<(), ApiError> {
-    let open = matches!(community.stored.state.visibility, Visibility::Public | Visibility::Network);
     let entry = Entry {
         actor: ctx.actor.id(),
         on_behalf_of: ctx.actor.organisation(),
@@ -248,7 +261,7 @@ async fn record(
         resource_id: member.stored.id,
         within: Some(community.stored.id.0),
         verb,
-        audience: if open { Visibility::Network } else { community.stored.state.visibility },
+        audience: audience(community),
         changes,
         request_id: ctx.request_id(),
     };
@@ -269,7 +282,7 @@ pub async fn take_over(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, from: PersonI
         other => settle(ctx, unit, &community, to, other, MemberStatus::Active, Verb::Approved).await?,
     };
     for (found, role) in [(successor, MemberRole::Facilitator), (left, MemberRole::Member)] {
-        give_role(ctx, unit, &community, found, role).await?;
+        give_role(ctx, unit, &community, found, role, None).await?;
     }
     Ok(())
 }
@@ -286,7 +299,7 @@ async fn leave(ctx: Ctx) -> Result<HttpResponse, ApiError> {
 }
 
 async fn take_out(ctx: &Ctx, unit: &mut UnitOfWork, community: &Found<Communities>, found: &store::Found, verb: Verb) -> Result<(), ApiError> {
-    rules::leave(&found.stored.state, store::count_facilitators(unit.conn(), community.stored.id).await?)?;
+    rules::leave(&found.stored.state, store::other_facilitators(unit.conn(), community.stored.id, found.stored.state.person_id).await?)?;
     store::delete(unit.conn(), found.stored.id, found.stored.version).await?;
     record(ctx, unit, community, found, verb, vec![]).await
 }
@@ -314,31 +327,49 @@ fn same_version(found: &store::Found, seen: i32) -> Result<(), ApiError> {
 
 async fn change_role(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     ctx.person()?;
-    let wire::MemberPatch { role } = ctx.app.schemas.read(&wire::MemberPatch::name(), ctx.json(&bytes, MERGE_PATCH)?)?;
+    let wire::MemberPatch { role, end_date } = ctx.app.schemas.read(&wire::MemberPatch::name(), ctx.json(&bytes, MERGE_PATCH)?)?;
     let seen = ctx.version()?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let (community, found) = to_manage(&ctx, &unit).await?;
     same_version(&found, seen)?;
-    if found.stored.state.role == role {
+    let Member { person_id, role: old, end_date: old_end, .. } = found.stored.state;
+    let role = role.unwrap_or(old);
+    let end_date = end_date.unwrap_or(if role == old { old_end } else { None });
+    if (role, end_date) == (old, old_end) {
         return Ok(answer(found));
     }
-    rules::change_role(&found.stored.state, role, store::count_facilitators(unit.conn(), community.stored.id).await?)?;
-    let found = give_role(&ctx, &mut unit, &community, found, role).await?;
+    check_rules(rules::end_violations(old_end, end_date, unit.now().date_naive()))?;
+    rules::change_role(&found.stored.state, role, end_date, store::other_facilitators(unit.conn(), community.stored.id, person_id).await?)?;
+    let found = give_role(&ctx, &mut unit, &community, found, role, end_date).await?;
     unit.commit().await?;
     Ok(answer(found))
 }
 
-/// Gives a member a role, and records it; nothing when they have it.
-async fn give_role(ctx: &Ctx, unit: &mut UnitOfWork, community: &Found<Communities>, found: store::Found, role: MemberRole) -> Result<store::Found, ApiError> {
-    let Member { community_id, person_id, role: old, status } = found.stored.state;
-    if old == role {
+/// Gives a member a role until a day, and records it; nothing when they have it.
+async fn give_role(
+    ctx: &Ctx,
+    unit: &mut UnitOfWork,
+    community: &Found<Communities>,
+    found: store::Found,
+    role: MemberRole,
+    end_date: Option<NaiveDate>,
+) -> Result<store::Found, ApiError> {
+    let before = found.stored.state;
+    let state = Member { role, end_date, ..before };
+    if state == before {
         return Ok(found);
     }
-    store::update(unit.conn(), found.stored.id, found.stored.version, role, status, unit.now()).await?;
-    let change = Change { field: "role".into(), old: Some(format!("\"{old}\"")), new: Some(format!("\"{role}\"")), content: Content::Short };
-    let found = store::find(unit.conn(), community_id, person_id).await?.ok_or(ApiError::NotFound)?;
-    record(ctx, unit, community, &found, Verb::RoleChanged, vec![change]).await?;
+    store::update(unit.conn(), found.stored.id, found.stored.version, &state, unit.now()).await?;
+    let found = store::find(unit.conn(), state.community_id, state.person_id).await?.ok_or(ApiError::NotFound)?;
+    record(ctx, unit, community, &found, Verb::RoleChanged, role_changes(&before, &state)).await?;
     Ok(found)
+}
+
+/// What differs between two standings of a member, for the journal.
+pub fn role_changes(before: &Member, after: &Member) -> Vec<Change> {
+    let fields = [("role", json!(before.role), json!(after.role)), ("endDate", json!(before.end_date), json!(after.end_date))];
+    let changed = fields.into_iter().filter(|(_, old, new)| old != new);
+    changed.map(|(field, old, new)| Change { field: field.into(), old: Some(old.to_string()), new: Some(new.to_string()), content: Content::Short }).collect()
 }
 
 async fn approve(ctx: Ctx) -> Result<HttpResponse, ApiError> {

@@ -15,6 +15,7 @@ use domain::{
     CommunityId, LocalPlanId, OrganisationId, PersonId, SubProjectId, ThemeId,
     journal::{Change, Content, Verb},
     policy::{Action, Actor, Part, Scope, can},
+    role_end,
     sub_project::{PhaseChange, SubProject, change_phase},
     visibility::Visibility,
 };
@@ -57,7 +58,7 @@ impl ApiResource for SubProjects {
             example: json!({
                 "localPlanId": demo::id("local-plan", "nuenen-son-en-breugel"), "name": "Taal op de werkvloer",
                 "aim": "Deelnemers leren de taal terwijl zij werken.", "targetGroup": "Statushouders met een uitkering", "method": "Taalstage van 16 uur per week",
-                "places": ["Het Goed"], "municipalityLeadId": null, "partnerLeadId": null, "contributorIds": [], "communityId": null, "themeIds": [demo::id("theme", "inburgering")],
+                "places": ["Het Goed"], "municipalityLeadId": null, "partnerLeadId": null, "contributorIds": [], "roleEnds": [], "communityId": null, "themeIds": [demo::id("theme", "inburgering")],
             }),
             example_patch: json!({"places": ["Het Goed", "PostNL", "WSD Boxtel"]}),
         }
@@ -84,6 +85,7 @@ impl ApiResource for SubProjects {
             municipality_lead_id,
             partner_lead_id,
             contributor_ids,
+            role_ends,
             community_id,
             theme_ids,
         } = stored.state;
@@ -109,6 +111,7 @@ impl ApiResource for SubProjects {
             municipality_lead: lead(municipality_lead_id, extra.municipality_lead_name),
             partner_lead: lead(partner_lead_id, extra.partner_lead_name),
             contributor_ids: (in_full && signed_in).then(|| contributor_ids.into_iter().map(Uuid::from).collect()),
+            role_ends: (in_full && signed_in).then(|| role_ends.into_iter().map(Into::into).collect()),
             community: named(community_id.map(Uuid::from), extra.community_name),
             theme_ids: theme_ids.into_iter().map(Uuid::from).collect(),
             latest_report: extra.latest_report.map(|(report_date, [time_light, money_light, result_light])| LatestReport {
@@ -162,6 +165,8 @@ impl ApiResource for SubProjects {
                 state.community_id = found.stored.state.community_id;
             }
         }
+        let role_ends = before.map(|before| before.role_ends.as_slice()).unwrap_or_default();
+        check_rules(role_end::violations(role_ends, &state.role_ends, check.now.date_naive()))?;
         let mut references = References::new(check.conn, check.actor);
         references.one::<person::People>("municipalityLeadId", state.municipality_lead_id, before.and_then(|before| before.municipality_lead_id)).await?;
         references.one::<person::People>("partnerLeadId", state.partner_lead_id, before.and_then(|before| before.partner_lead_id)).await?;

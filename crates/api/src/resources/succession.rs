@@ -116,7 +116,7 @@ async fn take_over_plan(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, from: Person
     } else {
         state.lead_ids[place] = to;
     }
-    crud::store_change::<LocalPlans>(ctx, unit, before, state).await.map(drop)
+    crud::store_change::<LocalPlans>(ctx, unit, before, state.normalised()).await.map(drop)
 }
 
 async fn take_over_sub_project(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, from: PersonId, to: PersonId) -> Result<(), ApiError> {

@@ -22,6 +22,9 @@ pub struct Model {
     pub adopted_by: Option<String>,
     pub closing_date: Option<Date>,
     pub visibility: String,
+    pub next_role_end: Option<Date>,
+    #[sea_orm(column_type = "Text")]
+    pub role_ends: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

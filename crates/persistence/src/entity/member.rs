@@ -15,6 +15,7 @@ pub struct Model {
     pub person_id: Uuid,
     pub role: String,
     pub status: String,
+    pub end_date: Option<Date>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -31,6 +31,9 @@ pub struct Model {
     pub municipality_lead_id: Option<Uuid>,
     pub partner_lead_id: Option<Uuid>,
     pub community_id: Option<Uuid>,
+    pub next_role_end: Option<Date>,
+    #[sea_orm(column_type = "Text")]
+    pub role_ends: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

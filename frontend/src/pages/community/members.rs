@@ -1,6 +1,7 @@
 //! Who takes part, who asks to, who is invited; for facilitators with what they may do about it.
+use super::member_end::MemberEnd;
 use crate::{
-    components::{actions::Confirm, badge::Badge, choices::PeopleField},
+    components::{actions::Confirm, badge::Badge, choices::PeopleField, role_ends::Until},
     format::fill,
     hooks::{settled, use_fetch, use_pages},
     routes::Route,
@@ -48,7 +49,7 @@ pub fn Members(props: &MembersProps) -> Html {
         }
     });
     let act = {
-        let (session, changed) = (session.clone(), props.changed.clone());
+        let (session, changed, round) = (session.clone(), props.changed.clone(), round.clone());
         Callback::from(move |work: Work| {
             let (session, changed, round) = (session.clone(), changed.clone(), round.clone());
             spawn_local(async move {
@@ -59,6 +60,13 @@ pub fn Members(props: &MembersProps) -> Html {
                 round.set(*round + 1);
                 changed.emit(());
             });
+        })
+    };
+    let ended = {
+        let (changed, round) = (props.changed.clone(), round.clone());
+        Callback::from(move |()| {
+            round.set(*round + 1);
+            changed.emit(());
         })
     };
     if let Err(instead) = settled(pages.first.clone(), &pages.reload) {
@@ -81,7 +89,7 @@ pub fn Members(props: &MembersProps) -> Html {
                 <h3 class="utrecht-heading-3">{ texts.community_active }</h3>
             }
             <ul class="kompaan-people">
-                { for pages.items().iter().map(|member| row(&session, member, if props.may_manage { member_actions(&session, member, &act) } else { Html::default() })) }
+                { for pages.items().iter().map(|member| row(&session, member, if props.may_manage { member_actions(&session, member, &act, &ended) } else { Html::default() })) }
             </ul>
             { pages.more_button(texts) }
         </>
@@ -98,6 +106,7 @@ fn row(session: &Session, member: &Member, actions: Html) -> Html {
                 <span class="kompaan-quiet">{ work }</span>
             </span>
             if member.role == MemberRole::Facilitator { <Badge>{ texts.community_facilitator }</Badge> }
+            <Until end_date={member.end_date} />
             { actions }
         </li>
     }
@@ -125,7 +134,7 @@ fn request_actions(session: &Session, member: &Member, act: &Callback<Work>) -> 
     }
 }
 
-fn member_actions(session: &Session, member: &Member, act: &Callback<Work>) -> Html {
+fn member_actions(session: &Session, member: &Member, act: &Callback<Work>, ended: &Callback<()>) -> Html {
     let texts = session.texts();
     let (role, label) = match member.role {
         MemberRole::Member => (MemberRole::Facilitator, texts.community_make_facilitator),
@@ -137,7 +146,7 @@ fn member_actions(session: &Session, member: &Member, act: &Callback<Work>) -> H
             let (client, member) = (client.clone(), member.clone());
             Box::pin(async move {
                 let etag = format!("\"v{}\"", member.version);
-                client.members(member.community_id).change_role(member.person_id, &etag, &MemberPatch { role }).await?;
+                client.members(member.community_id).change_role(member.person_id, &etag, &MemberPatch { role: Some(role), end_date: None }).await?;
                 let done = if role == MemberRole::Facilitator { texts.community_is_facilitator } else { texts.community_is_member };
                 Ok(fill(done, &[&member.person_name]))
             }) as Work
@@ -146,6 +155,7 @@ fn member_actions(session: &Session, member: &Member, act: &Callback<Work>) -> H
     html! {
         <span class="kompaan-actions">
             <button type="button" class="utrecht-button utrecht-button--subtle" onclick={change}>{ label }<span class="kompaan-visually-hidden">{ format!(" {}", member.person_name) }</span></button>
+            <MemberEnd member={member.clone()} changed={ended} />
             { remove(session, member, act) }
         </span>
     }

@@ -3,6 +3,7 @@ pub mod card;
 mod detail;
 mod edit;
 mod list;
+mod member_end;
 mod members;
 
 use crate::{

@@ -6,6 +6,7 @@ use crate::{
         edit_page::use_made,
         form::{DateField, SelectField},
         form_page::{Frame, form_page},
+        role_ends::RoleEndsField,
     },
     hooks::{Form, FormOf, TextOptions, use_form},
     names, resources,
@@ -33,6 +34,7 @@ pub fn NewLocalPlan() -> Html {
         title: String::new(),
         municipality_ids: if own.len() == 1 { own } else { vec![] },
         lead_ids: session.person.iter().map(|person| person.id).collect(),
+        role_ends: vec![],
         start_date,
         end_date,
         ambition: String::new(),
@@ -76,6 +78,7 @@ pub fn fields(session: &Session, form: &Form<resources::LocalPlans>, _: Option<&
             </div>
             { form.text("ambition", |input| &mut input.ambition, TextOptions { hint: Some(texts.hint_markdown), optional: true, lines: Some(8), ..TextOptions::default() }) }
             <PeopleField name="leadIds" label={form.label("leadIds")} hint={texts.plan_leads_hint} chosen={input.lead_ids.clone()} errors={form.wrong("leadIds")} onchange={form.change("leadIds", |input, ids| input.lead_ids = ids)} />
+            <RoleEndsField label={form.label("roleEnds")} people={input.lead_ids.clone()} ends={input.role_ends.clone()} errors={form.wrong("roleEnds")} onchange={form.change("roleEnds", |input, ends| input.role_ends = ends)} />
             <SelectField name="visibility" label={form.label("visibility")} choices={levels.collect::<Vec<_>>()} value={input.visibility.as_str()} errors={form.wrong("visibility")}
                 onchange={form.change("visibility", |input, value: String| input.visibility = Visibility::parse(&value).unwrap_or(input.visibility))} />
         </>

@@ -61,16 +61,6 @@ fn about(own: &AccountTexts, role: Role) -> &'static str {
     }
 }
 
-const fn end_name(role: Role) -> &'static str {
-    match role {
-        Role::Administrator => "endDate-administrator",
-        Role::Editor => "endDate-editor",
-        Role::Auditor => "endDate-auditor",
-        Role::Coordinator => "endDate-coordinator",
-        Role::Executive => "endDate-executive",
-    }
-}
-
 #[derive(Properties, PartialEq)]
 struct RoleCardProps {
     person: Person,
@@ -119,7 +109,7 @@ fn RoleCard(props: &RoleCardProps) -> Html {
         })
     };
     let until =
-        granted.as_ref().and_then(|granted| granted.end_date).map(|end| fill(if has { own.role_until } else { own.role_ended }, &[&day(session.lang, end)]));
+        granted.as_ref().and_then(|granted| granted.end_date).map(|end| fill(if has { texts.until } else { own.role_ended }, &[&day(session.lang, end)]));
     html! {
         <li class="kompaan-card">
             <h2 class="utrecht-heading-4 kompaan-card__title">{ names::role(texts, role) }</h2>
@@ -128,8 +118,8 @@ fn RoleCard(props: &RoleCardProps) -> Html {
             if *grantable && has {
                 <Confirm label={own.role_end} question={fill(own.role_end_question, &[&person.name])} yes={own.role_end_yes} onconfirm={take_back} danger=true of={AttrValue::from(names::role(texts, role))} />
             } else if *grantable {
-                { submission.summary(vec![("endDate", own.role_end_date)]) }
-                <DateField name={end_name(role)} label={format!("{} ({})", own.role_end_date, texts.optional)} value={*end_date} onchange={set_end} errors={submission.wrong("endDate")} />
+                { submission.summary_of(vec![("endDate", texts.last_day)], format!("-{role}")) }
+                <DateField name={format!("endDate-{role}")} label={format!("{} ({})", texts.last_day, texts.optional)} value={*end_date} onchange={set_end} errors={submission.wrong("endDate")} />
                 <p class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={grant} aria-disabled={submission.busy().then_some("true")}>
                     { own.role_grant }<span class="kompaan-visually-hidden">{ format!(": {}", names::role(texts, role)) }</span>
                 </button></p>

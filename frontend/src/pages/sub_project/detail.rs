@@ -8,7 +8,8 @@ use crate::{
         layout::Page,
         lights::Lights,
         markdown::Markdown,
-        people::PeopleNames,
+        people::{PeopleNames, end_of},
+        role_ends::Until,
         tabs::{Tabs, use_tab},
     },
     format::{self, fill},
@@ -94,8 +95,11 @@ fn About(props: &AboutProps) -> Html {
     let session = use_session();
     let texts = session.texts();
     let sub_project = &props.sub_project;
+    let ends = sub_project.role_ends.clone().unwrap_or_default();
     let lead = |lead: &Option<Reference>| match lead {
-        Some(lead) => html! { <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Person { id: lead.id }}>{ &lead.name }</Link<Route>> },
+        Some(lead) => {
+            html! { <><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Person { id: lead.id }}>{ &lead.name }</Link<Route>><Until end_date={end_of(&ends, lead.id)} /></> }
+        }
         None => html! { { texts.sub_project_no_lead } },
     };
     let themes = session.catalogue.theme_names(&sub_project.theme_ids, session.lang);
@@ -120,7 +124,7 @@ fn About(props: &AboutProps) -> Html {
                     if session.person.is_some() {
                         <div><dt>{ texts.sub_project_municipality_lead }</dt><dd>{ lead(&sub_project.municipality_lead) }</dd></div>
                         <div><dt>{ texts.sub_project_partner_lead }</dt><dd>{ lead(&sub_project.partner_lead) }</dd></div>
-                        if let Some(ids) = sub_project.contributor_ids.clone().filter(|ids| !ids.is_empty()) { <PeopleNames label={texts.sub_project_contributors} {ids} /> }
+                        if let Some(ids) = sub_project.contributor_ids.clone().filter(|ids| !ids.is_empty()) { <PeopleNames label={texts.sub_project_contributors} {ids} ends={ends.clone()} /> }
                     }
                     if !sub_project.places.is_empty() { <div><dt>{ texts.sub_project_places }</dt><dd>{ sub_project.places.join(", ") }</dd></div> }
                     if let Some(community) = &sub_project.community {

@@ -5,6 +5,7 @@ use crate::{
         edit_page::use_made,
         form::{LinesField, SelectField},
         form_page::{Frame, form_page},
+        role_ends::RoleEndsField,
     },
     hooks::{Form, FormOf, TextOptions, settled, use_fetch, use_form, use_resource},
     i18n::Texts,
@@ -57,6 +58,7 @@ fn NewForm(props: &NewFormProps) -> Html {
         municipality_lead_id: None,
         partner_lead_id: None,
         contributor_ids: vec![],
+        role_ends: vec![],
         community_id: None,
         theme_ids: vec![],
     };
@@ -102,6 +104,7 @@ pub fn fields(session: &Session, form: &Form<resources::SubProjects>, before: Op
 fn team(texts: &Texts, form: &Form<resources::SubProjects>) -> Html {
     let input = form.input();
     let one = |id: Option<Uuid>| id.into_iter().collect::<Vec<_>>();
+    let people: Vec<Uuid> = input.municipality_lead_id.into_iter().chain(input.partner_lead_id).chain(input.contributor_ids.clone()).collect();
     html! {
         <>
             <PeopleField name="municipalityLeadId" label={form.label("municipalityLeadId")} most={1} chosen={one(input.municipality_lead_id)} errors={form.wrong("municipalityLeadId")}
@@ -110,6 +113,7 @@ fn team(texts: &Texts, form: &Form<resources::SubProjects>) -> Html {
                 onchange={form.change("partnerLeadId", |input, ids: Vec<Uuid>| input.partner_lead_id = ids.first().copied())} />
             <PeopleField name="contributorIds" label={form.label("contributorIds")} hint={texts.sub_project_contributors_hint} chosen={input.contributor_ids.clone()}
                 errors={form.wrong("contributorIds")} onchange={form.change("contributorIds", |input, ids| input.contributor_ids = ids)} />
+            <RoleEndsField label={form.label("roleEnds")} {people} ends={input.role_ends.clone()} errors={form.wrong("roleEnds")} onchange={form.change("roleEnds", |input, ends| input.role_ends = ends)} />
         </>
     }
 }

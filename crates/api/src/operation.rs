@@ -285,32 +285,46 @@ impl Operation {
     }
 }
 
-/// Mounts operations: those on one path together, other methods there answered by 405 with `Allow`.
+/// Mounts operations: those on one path together, other methods there answered by 405 with `Allow`. The paths of one collection stand in a
+/// scope of their own, so that a request is compared with those few patterns and not with all.
 pub fn mount(operations: &[Operation], config: &mut web::ServiceConfig) {
     let mut paths: Vec<&str> = operations.iter().map(|operation| operation.path.as_str()).collect();
     // Fixed segments before parameters, so that `/sessions/_renew` is not taken for an id.
-    paths.sort_by_key(|path| (path.contains('{'), *path));
+    paths.sort_by_key(|path| (collection(path), path.contains('{'), *path));
     paths.dedup();
-    for path in paths {
-        let mut resource = web::resource(path);
-        let mut allow = vec![];
-        for operation in operations.iter().filter(|operation| operation.path == path) {
-            let facts = operation.facts();
-            // The last guard, so that it is only asked when the request is for this operation.
-            let known = guard::fn_guard(move |request| {
-                request.req_data_mut().insert(facts);
-                true
-            });
-            resource = resource.route((operation.route)().guard(known));
-            allow.push(operation.method.to_uppercase());
-            if operation.method == "get" {
-                allow.push("HEAD".into());
-            }
-        }
-        let allow = allow.join(", ");
-        config.service(resource.default_service(web::to(move || {
-            let allow = allow.clone();
-            async move { Err::<actix_web::HttpResponse, _>(ApiError::MethodNotAllowed(allow)) }
-        })));
+    for paths in paths.chunk_by(|one, other| collection(one) == collection(other)) {
+        let collection = paths.first().map(|path| collection(path)).unwrap_or_default();
+        let scope = paths.iter().fold(web::scope(collection), |scope, path| scope.service(resource(operations, path, &path[collection.len()..])));
+        config.service(scope.default_service(web::to(|| async { Err::<actix_web::HttpResponse, _>(ApiError::NotFound) })));
     }
+}
+
+/// The first segment of a path: `/communities` of `/communities/{communityId}`.
+fn collection(path: &str) -> &str {
+    let end = path.char_indices().skip(1).find(|(_, letter)| *letter == '/').map_or(path.len(), |(at, _)| at);
+    &path[..end]
+}
+
+/// The operations on one path, mounted at `within` its collection.
+fn resource(operations: &[Operation], path: &str, within: &str) -> actix_web::Resource {
+    let mut resource = web::resource(within);
+    let mut allow = vec![];
+    for operation in operations.iter().filter(|operation| operation.path == path) {
+        let facts = operation.facts();
+        // The last guard, so that it is only asked when the request is for this operation.
+        let known = guard::fn_guard(move |request| {
+            request.req_data_mut().insert(facts);
+            true
+        });
+        resource = resource.route((operation.route)().guard(known));
+        allow.push(operation.method.to_uppercase());
+        if operation.method == "get" {
+            allow.push("HEAD".into());
+        }
+    }
+    let allow = allow.join(", ");
+    resource.default_service(web::to(move || {
+        let allow = allow.clone();
+        async move { Err::<actix_web::HttpResponse, _>(ApiError::MethodNotAllowed(allow)) }
+    }))
 }

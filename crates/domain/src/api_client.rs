@@ -28,7 +28,7 @@ impl ApiScope {
 }
 
 /// The scopes that a client has now.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ApiScopes(u16);
 
 impl ApiScopes {

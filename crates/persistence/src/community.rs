@@ -108,6 +108,10 @@ impl Resource for Communities {
         visibility::communities(actor)
     }
 
+    fn open(actor: &Actor) -> Option<Condition> {
+        visibility::open_communities(actor)
+    }
+
     fn narrow(query: &mut SelectStatement, filter: &Filter, actor: &Actor) {
         narrow_by_name(query, "community", filter.q.as_deref());
         if let Some(kind) = filter.kind {

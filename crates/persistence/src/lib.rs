@@ -26,6 +26,7 @@ pub mod role_end;
 pub mod session;
 pub mod sub_project;
 pub mod succession;
+mod template;
 pub mod theme;
 pub mod unit_of_work;
 pub mod visibility;

@@ -158,6 +158,10 @@ impl Resource for LocalPlans {
         visibility::local_plans(actor)
     }
 
+    fn open(actor: &Actor) -> Option<Condition> {
+        visibility::open_local_plans(actor)
+    }
+
     fn narrow(query: &mut SelectStatement, filter: &Filter, actor: &Actor) {
         narrow_by_name(query, "local_plan", filter.q.as_deref());
         narrow_by_link(query, "local_plan", "local_plan_municipality", "local_plan_id", "municipality_id", filter.municipality_id.map(Uuid::from));

@@ -163,7 +163,9 @@ impl Resource for SubProjects {
         query.expr_as(if in_full { contributors() } else { Expr::cust("NULL") }, "contributor_ids");
         query.expr_as(if in_full { Expr::col(("sub_project", "role_ends")) } else { Expr::cust("'[]'") }, "role_ends");
         query.expr_as(Expr::cust(LATEST_REPORT), "latest_report");
-        query.expr_as(actor.person().map_or_else(|| Expr::cust("(0 > 0)"), visibility::contributes), "contributes");
+        // In full everybody who contributes is read.
+        let contributes = actor.person().filter(|_| !in_full).map_or_else(|| Expr::cust("(0 > 0)"), visibility::contributes);
+        query.expr_as(contributes, "contributes");
         query.expr_as(Expr::col(("local_plan", "title")), "plan_title").expr_as(Expr::col(("local_plan", "visibility")), "plan_visibility");
         query.join(JoinType::InnerJoin, "local_plan", Expr::col(("local_plan", "id")).equals(("sub_project", "local_plan_id")));
         query.expr_as(Expr::col(("municipality_lead", "name")), "municipality_lead_name").expr_as(Expr::col(("partner_lead", "name")), "partner_lead_name");
@@ -180,6 +182,10 @@ impl Resource for SubProjects {
 
     fn visible(actor: &Actor) -> Condition {
         visibility::sub_projects(actor)
+    }
+
+    fn open(actor: &Actor) -> Option<Condition> {
+        visibility::open_sub_projects(actor)
     }
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, actor: &Actor) {

@@ -18,6 +18,11 @@ pub fn people(actor: &Actor) -> Condition {
     }
 }
 
+/// Communities that everybody who is signed in may find; `None` where [`communities`] is as simple.
+pub fn open_communities(actor: &Actor) -> Option<Condition> {
+    sees_own(actor).then(|| Cond::all().add(Expr::cust("community.visibility <> 'hidden'")))
+}
+
 /// Communities.
 pub fn communities(actor: &Actor) -> Condition {
     match actor {
@@ -29,6 +34,16 @@ pub fn communities(actor: &Actor) -> Condition {
             Cond::any().add(Expr::cust("community.visibility <> 'hidden'")).add(Expr::col(("community", "id")).in_subquery(mine))
         }
     }
+}
+
+/// Local plans that everybody who is signed in may see; `None` where [`local_plans`] is as simple.
+pub fn open_local_plans(actor: &Actor) -> Option<Condition> {
+    sees_own(actor).then(|| Cond::all().add(Expr::cust("local_plan.visibility IN ('public', 'network')")))
+}
+
+/// Whether what somebody sees depends on who they are; not of visitors and administrators.
+fn sees_own(actor: &Actor) -> bool {
+    !matches!(actor, Actor::Anonymous) && !actor.is_administrator()
 }
 
 /// Local plans.
@@ -114,6 +129,11 @@ pub fn api_clients(actor: &Actor) -> Condition {
 /// Sub-projects: as their plan. The query joins `local_plan`.
 pub fn sub_projects(actor: &Actor) -> Condition {
     Cond::all().add(Expr::col(("local_plan", "deleted_at")).is_null()).add(local_plans(actor))
+}
+
+/// The same among [`open_local_plans`].
+pub fn open_sub_projects(actor: &Actor) -> Option<Condition> {
+    Some(open_local_plans(actor)?.add(Expr::col(("local_plan", "deleted_at")).is_null()))
 }
 
 /// Progress updates: as their sub-project. The query joins `sub_project` and `local_plan`.

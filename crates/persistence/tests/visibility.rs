@@ -245,7 +245,9 @@ async fn the_policy_and_the_sql_agree() {
                     let allowed = decide(&actor, Action::Read, &scope) == Decision::Allow;
                     let seen = plans.iter().find(|found| found.stored.id == *id);
                     assert_eq!(seen.is_some(), allowed, "{name}: plan {visibility} {actor:?} {relation:?}");
-                    if let Some(seen) = seen {
+                    let read = find::<local_plan::LocalPlans, _>(db.reader(), &actor, *id, false).await.unwrap();
+                    assert_eq!(read.is_some(), allowed, "{name}: reading plan {visibility} {actor:?} {relation:?}");
+                    for seen in seen.into_iter().chain(&read) {
                         for action in Action::ALL {
                             let by_row = decide(&actor, *action, &seen.extra.scope(*visibility));
                             assert_eq!(by_row, decide(&actor, *action, &scope), "{name}: {action} on plan {visibility} {relation:?}");
@@ -256,7 +258,9 @@ async fn the_policy_and_the_sql_agree() {
                         let allowed = decide(&actor, Action::Read, &scope) == Decision::Allow;
                         let seen = parts.iter().find(|found| found.stored.id == *own);
                         assert_eq!(seen.is_some(), allowed, "{name}: sub-project {visibility} {actor:?}");
-                        if let Some(seen) = seen {
+                        let read = find::<sub_project::SubProjects, _>(db.reader(), &actor, *own, false).await.unwrap();
+                        assert_eq!(read.is_some(), allowed, "{name}: reading sub-project {visibility} {actor:?}");
+                        for seen in seen.into_iter().chain(&read) {
                             for action in Action::ALL {
                                 let by_row = decide(&actor, *action, &seen.extra.scope(&actor, &seen.stored.state));
                                 assert_eq!(by_row, decide(&actor, *action, &scope), "{name}: {action} on sub-project {visibility} {relation:?}");

@@ -16,6 +16,11 @@ pub fn path() -> String {
     window().and_then(|window| window.location().pathname().ok()).unwrap_or_default()
 }
 
+/// Path and query of the page.
+pub fn address() -> String {
+    window().and_then(|window| Some(window.location().pathname().ok()? + &window.location().search().ok()?)).unwrap_or_default()
+}
+
 /// Leaves the app for another address.
 pub fn leave_for(address: &str) {
     if let Some(window) = window() {
@@ -49,6 +54,68 @@ pub fn focus(id: &str) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
+}
+
+/// Whether the browser opened this page by reloading it or by going through its history.
+pub fn came_back() -> bool {
+    let performance = window().and_then(|window| window.performance());
+    performance.is_some_and(|performance| matches!(performance.navigation().type_(), 1 | 2))
+}
+
+/// How far down the page is.
+pub fn top() -> f64 {
+    window().and_then(|window| window.scroll_y().ok()).unwrap_or_default()
+}
+
+/// Goes down the page and focuses the link to this address there; `false` when the page is still too short or has no such link, and it is not `late`.
+pub fn go_to(top: f64, link: Option<&str>, late: bool) -> bool {
+    let Some((window, document)) = window().and_then(|window| Some((window.clone(), window.document()?))) else { return true };
+    let height = document.document_element().map_or(0, |root| root.scroll_height());
+    let shown = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+    let links = document.query_selector_all("main a[href]").ok();
+    let found = link.map(|link| {
+        let mut links = links.iter().flat_map(|links| (0..links.length()).filter_map(|at| links.item(at)?.dyn_into::<HtmlElement>().ok()));
+        links.find(|element| element.get_attribute("href").as_deref() == Some(link))
+    });
+    // Half a pixel may be lost in rounding.
+    if !late && (f64::from(height) + 1.0 < top + shown || found.as_ref().is_some_and(Option::is_none)) {
+        return false;
+    }
+    if let Some(Some(element)) = found {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+    window.scroll_to_with_x_and_y(0.0, top);
+    true
+}
+
+/// Calls `leaving` when a link is followed, with its address when it stands in the page itself, and when the page goes away, for as long as the app runs.
+pub fn on_leaving(leaving: impl Fn(Option<String>) + Clone + 'static) {
+    let Some((window, document)) = window().and_then(|window| Some((window.clone(), window.document()?))) else { return };
+    let follow = leaving.clone();
+    let clicked = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let closest = |selector: &str| target.as_ref().and_then(|target| target.closest(selector).ok().flatten());
+        if closest("a[href]").is_some() {
+            follow(closest("main a[href]").and_then(|link| link.get_attribute("href")));
+        }
+    });
+    // Before the app hears of it, as it may be on the next page afterwards.
+    let _ = document.add_event_listener_with_callback_and_bool("click", clicked.as_ref().unchecked_ref(), true);
+    clicked.forget();
+    let gone = Closure::<dyn Fn(web_sys::Event)>::new(move |_| leaving(None));
+    let _ = window.add_event_listener_with_callback("pagehide", gone.as_ref().unchecked_ref());
+    gone.forget();
+}
+
+/// Calls `moved` when somebody goes through the history of the browser, for as long as the app runs.
+pub fn on_history(moved: impl Fn() + 'static) {
+    let moved = Closure::<dyn Fn(web_sys::Event)>::new(move |_| moved());
+    if let Some(window) = window() {
+        let _ = window.add_event_listener_with_callback("popstate", moved.as_ref().unchecked_ref());
+    }
+    moved.forget();
 }
 
 /// Moves to the top of the page.

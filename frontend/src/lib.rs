@@ -10,6 +10,7 @@ pub mod names;
 pub mod pages;
 pub mod parts;
 pub mod passkey;
+pub mod place;
 pub mod resources;
 pub mod routes;
 pub mod session;

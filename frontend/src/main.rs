@@ -1,5 +1,7 @@
 //! The Kompaan web app.
 fn main() {
     #[cfg(target_arch = "wasm32")]
+    frontend::place::watch();
+    #[cfg(target_arch = "wasm32")]
     yew::Renderer::<frontend::App>::new().render();
 }

@@ -133,6 +133,51 @@ journey("what is typed survives a reload and a lost connection, and odd input is
   assert.equal(await name.inputValue(), "", "what was saved is not kept as a draft");
 });
 
+journey("coming back to a list is coming back to the same place in it", async (page, origin) => {
+  await signIn(page, origin, "beleidsadviseur.oirschot");
+  await page.getByRole("navigation", { name: "Hoofdnavigatie" }).getByRole("link", { name: "Mensen" }).click();
+  const cards = page.locator("main .kompaan-card");
+  await cards.first().waitFor();
+  const first = await cards.count();
+  await page.getByRole("button", { name: "Meer tonen" }).click();
+  await page.getByText("Alles is getoond").or(page.locator("#alles-getoond")).first().waitFor();
+  const all = await cards.count();
+  assert.ok(all > first, "there is a second page");
+  const last = cards.last().getByRole("link").first();
+  const name = await last.textContent();
+  await last.click();
+  await heading(page, name).waitFor();
+  assert.equal(await page.evaluate(() => window.scrollY), 0);
+
+  await page.goBack();
+  await page.waitForFunction((name) => document.activeElement?.textContent === name, name);
+  assert.equal(await cards.count(), all);
+  const top = await page.evaluate(() => window.scrollY);
+  assert.ok(top > 500, `where the last card is, not ${top}`);
+  await page.reload();
+  await page.waitForFunction((top) => Math.abs(window.scrollY - top) < 5, top);
+  assert.equal(await cards.count(), all, "reloading keeps them too");
+
+  // Going there anew is beginning anew.
+  await page.getByRole("navigation", { name: "Hoofdnavigatie" }).getByRole("link", { name: "Start" }).click();
+  await heading(page, /^Dag /).waitFor();
+  await page.getByRole("navigation", { name: "Hoofdnavigatie" }).getByRole("link", { name: "Mensen" }).click();
+  await cards.first().waitFor();
+  assert.equal(await cards.count(), first);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "titel");
+});
+
+journey("leaving a form with something unsaved says that it is kept", async (page, origin) => {
+  await signIn(page, origin, "beleidsadviseur.oirschot");
+  await page.goto(`${origin}/communities/nieuw`);
+  await page.locator("#name").fill("Half bedacht");
+  await page.getByRole("navigation", { name: "Hoofdnavigatie" }).getByRole("link", { name: "Mensen" }).click();
+  await page.getByText("Wat u typte is nog niet opgeslagen. Het staat er nog als u hier terugkomt.").waitFor();
+  await page.goBack();
+  await heading(page, "Nieuwe community").waitFor();
+  assert.equal(await page.locator("#name").inputValue(), "Half bedacht");
+});
+
 journey("the start page tells what others did and what is asked", async (page, origin) => {
   await signIn(page, origin, "beleidsadviseur.gestel");
   await page.getByRole("heading", { level: 2, name: "Wat van u wordt gevraagd" }).waitFor();

@@ -273,7 +273,17 @@ pub fn use_form<M: Managed>(options: FormOf<M>) -> Form<M> {
             }
         });
     }
-    use_effect_with((), |()| || browser::warn_before_leaving(false));
+    {
+        let (key, session) = (key.clone(), session.clone());
+        use_effect_with((), move |()| {
+            move || {
+                browser::warn_before_leaving(false);
+                if browser::kept(&key).is_some() {
+                    session.say(session.texts().draft_kept);
+                }
+            }
+        });
+    }
     let save = {
         let (dispatcher, options, session) = (state.dispatcher(), options.clone(), session.clone());
         Callback::from(move |(input, etag): (M::Input, String)| {

@@ -1,5 +1,5 @@
 //! What a change of page means to somebody who does not see it.
-use crate::{browser, components::layout::HEADING, session::use_session};
+use crate::{browser, components::layout::HEADING, place, session::use_session};
 use std::cell::Cell;
 use yew::prelude::*;
 
@@ -8,7 +8,7 @@ thread_local! {
     static SHOWN: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Sets the title of the document and, when somebody came here from another page, moves the focus to the heading.
+/// Sets the title of the document and, when somebody came here from another page, moves the focus to the heading; to where they were when they came back.
 #[hook]
 pub fn use_page(title: &str) {
     let session = use_session();
@@ -17,9 +17,12 @@ pub fn use_page(title: &str) {
     let first = use_mut_ref(|| true);
     let named = !title.is_empty();
     use_effect_with(named, move |named| {
-        if *named && std::mem::take(&mut *first.borrow_mut()) && SHOWN.replace(true) {
-            browser::scroll_to_top();
-            browser::focus(HEADING);
+        if *named && std::mem::take(&mut *first.borrow_mut()) {
+            let another = SHOWN.replace(true);
+            if !place::go_back() && another {
+                browser::scroll_to_top();
+                browser::focus(HEADING);
+            }
         }
     });
 }

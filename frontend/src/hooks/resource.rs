@@ -2,6 +2,7 @@
 use super::{Fetch, use_fetch};
 use crate::{
     components::{failure::Failure, skeleton::Skeleton},
+    place,
     resources::Managed,
     session::use_session,
 };
@@ -61,10 +62,24 @@ pub struct Pages<T> {
 }
 
 struct Later<T> {
+    /// How many pages these are.
+    pages: u32,
     items: Vec<Rc<T>>,
     /// The cursor after these items; `None` when nothing has been loaded after the first page.
     next: Option<Option<String>>,
     busy: bool,
+}
+
+impl<T> Default for Later<T> {
+    fn default() -> Self {
+        Self { pages: 0, items: vec![], next: None, busy: false }
+    }
+}
+
+impl<T> Clone for Later<T> {
+    fn clone(&self) -> Self {
+        Self { pages: self.pages, items: self.items.clone(), next: self.next.clone(), busy: self.busy }
+    }
 }
 
 impl<T: Clone> Pages<T> {
@@ -74,10 +89,18 @@ impl<T: Clone> Pages<T> {
         first.into_iter().chain(self.later.items.iter().map(|item| (**item).clone())).collect()
     }
 
+    /// Whether nothing comes after what is there.
+    pub fn are_all(&self) -> bool {
+        self.next().is_none()
+    }
+
+    fn next(&self) -> Option<String> {
+        self.later.next.clone().unwrap_or_else(|| self.first.ready().and_then(|page| page.next.clone()))
+    }
+
     /// The button for more; when there is no more, what remains of it keeps the focus.
     pub fn more_button(&self, texts: &crate::i18n::Texts) -> Html {
-        let next = self.later.next.clone().unwrap_or_else(|| self.first.ready().and_then(|page| page.next.clone()));
-        match next {
+        match self.next() {
             Some(_) => html! {
                 <p class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={self.more.clone()} aria-disabled={self.later.busy.then_some("true")}>
                     { if self.later.busy { texts.loading } else { texts.more } }
@@ -92,7 +115,7 @@ impl<T: Clone> Pages<T> {
 /// The id of what stands where the button for more was.
 const END: &str = "alles-getoond";
 
-/// A list that is loaded page by page, anew whenever `deps` change.
+/// A list that is loaded page by page, anew whenever `deps` change. Who comes back to a page finds as many pages of it as they left.
 #[hook]
 pub fn use_pages<D, T>(deps: D, load: impl Fn(D, Option<String>) -> Loading<T> + Clone + 'static) -> Pages<T>
 where
@@ -100,41 +123,69 @@ where
     T: 'static,
 {
     let session = use_session();
-    let later = use_state(|| Later::<T> { items: vec![], next: None, busy: false });
+    let name = std::any::type_name::<T>();
+    let later = use_state(Later::<T>::default);
+    // What somebody who came back is still to get.
+    let wanted = use_mut_ref(|| 0);
     let (first, reload) = {
         let load = load.clone();
         use_fetch(deps.clone(), move |deps| load(deps, None))
     };
     {
-        let later = later.setter();
-        use_effect_with(deps.clone(), move |_| later.set(Later { items: vec![], next: None, busy: false }));
+        let (later, wanted) = (later.setter(), wanted.clone());
+        use_effect_with(deps.clone(), move |_| {
+            later.set(Later::default());
+            *wanted.borrow_mut() = place::pages(&place::list(name));
+        });
     }
-    let more = {
-        let (later, first, session) = (later.clone(), first.clone(), session.clone());
-        Callback::from(move |_: MouseEvent| {
-            if later.busy {
+    // Loads so many pages after what is there; when that was asked for and nothing is left, the focus goes to what says so.
+    let further = {
+        let (later, first, session, deps) = (later.clone(), first.clone(), session.clone(), deps.clone());
+        move |pages: u32, asked: bool| {
+            let cursor = later.next.clone().unwrap_or_else(|| first.ready().and_then(|page| page.next.clone()));
+            if later.busy || pages == 0 || cursor.is_none() {
                 return;
             }
-            let cursor = later.next.clone().unwrap_or_else(|| first.ready().and_then(|page| page.next.clone()));
-            later.set(Later { items: later.items.clone(), next: later.next.clone(), busy: true });
-            let (later, session, page) = (later.clone(), session.clone(), load(deps.clone(), cursor));
+            later.set(Later { busy: true, ..(*later).clone() });
+            let list = place::list(name);
+            let (later, session, load, deps) = (later.clone(), session.clone(), load.clone(), deps.clone());
             spawn_local(async move {
-                match page.await {
-                    Ok(page) => {
-                        let last = page.next.is_none();
-                        let items = later.items.iter().cloned().chain(page.items.into_iter().map(Rc::new)).collect();
-                        later.set(Later { items, next: Some(page.next), busy: false });
-                        if last {
-                            crate::browser::focus_soon(END);
+                let mut now = Later { busy: false, ..(*later).clone() };
+                let (mut cursor, mut at_end) = (cursor, false);
+                for _ in 0..pages {
+                    match load(deps.clone(), cursor.take()).await {
+                        Ok(page) => {
+                            now.items.extend(page.items.into_iter().map(Rc::new));
+                            now.pages += 1;
+                            at_end = page.next.is_none();
+                            cursor = page.next.clone();
+                            now.next = Some(page.next);
+                        }
+                        Err(error) => {
+                            session.say(session.texts().failure(&error));
+                            break;
                         }
                     }
-                    Err(error) => {
-                        later.set(Later { items: later.items.clone(), next: later.next.clone(), busy: false });
-                        session.say(session.texts().failure(&error));
+                    if at_end {
+                        break;
                     }
                 }
+                place::keep_pages(&list, now.pages);
+                later.set(now);
+                if asked && at_end {
+                    crate::browser::focus_soon(END);
+                }
             });
-        })
+        }
     };
+    {
+        let further = further.clone();
+        use_effect_with(first.ready().map(Rc::as_ptr), move |page| {
+            if page.is_some() {
+                further(std::mem::take(&mut *wanted.borrow_mut()), false);
+            }
+        });
+    }
+    let more = Callback::from(move |_: MouseEvent| further(1, true));
     Pages { first, reload, later, more }
 }

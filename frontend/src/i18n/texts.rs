@@ -149,6 +149,7 @@ texts! {
     plan_title_hint: "Bijvoorbeeld: Lokaal plan Oirschot 2026-2029.", "For example: Lokaal plan Oirschot 2026-2029.";
     plan_start: "Eerste dag", "First day";
     plan_end: "Laatste dag", "Last day";
+    draft_kept: "Wat u typte is nog niet opgeslagen. Het staat er nog als u hier terugkomt.", "What you typed is not saved yet. It is still there when you come back here.";
     last_day: "Laatste dag", "Last day";
     until: "tot en met {0}", "until {0}";
     role_ends: "Laatste dag in het team", "Last day in the team";

@@ -2,12 +2,12 @@
 use super::{card::PlanCard, may_create};
 use crate::{
     components::{failure::Failure, form::SelectField, layout::Page, skeleton::Skeleton},
-    hooks::{Fetch, use_fetch, use_query},
+    hooks::{Fetch, use_list, use_query},
+    resources,
     routes::Route,
     session::use_session,
 };
-use contract::local_plan::LocalPlanFilter;
-use futures::TryStreamExt;
+use contract::{PageQuery, local_plan::LocalPlanFilter};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -17,13 +17,9 @@ pub fn LocalPlans() -> Html {
     let session = use_session();
     let texts = session.texts();
     let (filter, set_filter) = use_query::<LocalPlanFilter>();
-    let client = session.client.clone();
-    let deps = (filter.clone(), session.person.as_ref().map(|person| person.id));
-    let (found, reload) = use_fetch(deps, move |(filter, _)| {
-        let client = client.clone();
-        // One region has some tens of plans, so all of them fit on the page.
-        async move { client.local_plans().all(filter).try_collect::<Vec<_>>().await }
-    });
+    // One region has some tens of plans, so nearly always all of them are there at once.
+    let pages = use_list::<resources::LocalPlans>(filter.clone(), PageQuery { page_size: Some(100), ..PageQuery::default() });
+    let plans = pages.items();
     let municipalities: Vec<_> = session.catalogue.municipalities().collect();
     let choices = std::iter::once((AttrValue::default(), AttrValue::from(texts.all)))
         .chain(municipalities.iter().map(|municipality| (municipality.id.to_string().into(), municipality.name.clone().into())))
@@ -40,13 +36,17 @@ pub fn LocalPlans() -> Html {
             }
             <div class="kompaan-filters"><SelectField name="municipalityId" label={texts.plan_municipality} {choices} value={chosen} {onchange} /></div>
             {
-                match found {
+                match &pages.first {
                     Fetch::Loading => html! { <Skeleton /> },
-                    Fetch::Failed(error) => html! { <Failure {error} retry={reload} /> },
-                    Fetch::Ready(plans) if plans.is_empty() && filter.municipality_id.is_none() => html! { <div class="kompaan-empty"><p class="utrecht-paragraph" role="status">{ texts.plan_none }</p></div> },
-                    Fetch::Ready(plans) => html! {
+                    Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={pages.reload.clone()} /> },
+                    Fetch::Ready(_) if plans.is_empty() && filter.municipality_id.is_none() => html! { <div class="kompaan-empty"><p class="utrecht-paragraph" role="status">{ texts.plan_none }</p></div> },
+                    Fetch::Ready(_) => html! {
+                        <>
                         { for municipalities.iter().filter(|municipality| filter.municipality_id.is_none_or(|id| id == municipality.id)).map(|municipality| {
                             let own: Vec<_> = plans.iter().filter(|plan| plan.municipality_ids.contains(&municipality.id)).collect();
+                            if own.is_empty() && !pages.are_all() {
+                                return Html::default();
+                            }
                             html! {
                                 <section key={municipality.id.to_string()} class="kompaan-municipality" aria-labelledby={format!("gemeente-{}", municipality.id)}>
                                     <h2 id={format!("gemeente-{}", municipality.id)} class="utrecht-heading-2">{ &municipality.name }</h2>
@@ -55,6 +55,8 @@ pub fn LocalPlans() -> Html {
                                 </section>
                             }
                         }) }
+                        { pages.more_button(texts) }
+                        </>
                     },
                 }
             }

@@ -2,7 +2,7 @@
 use crate::{
     components::form::describe,
     format::count,
-    hooks::{Fetch, use_fetch},
+    hooks::{Fetch, use_fetch, use_people},
     session::use_session,
 };
 use contract::{
@@ -100,20 +100,7 @@ pub fn PeopleField(props: &PeopleProps) -> Html {
     let typed = use_state(String::new);
     let known = use_state(Vec::<Reference>::new);
     let unknown: Vec<Uuid> = props.chosen.iter().copied().filter(|id| !known.iter().any(|known| known.id == *id)).collect();
-    let client = session.client.clone();
-    let (named, _) = use_fetch(unknown, move |unknown| {
-        let client = client.clone();
-        async move {
-            let mut named = vec![];
-            for id in unknown {
-                // Whoever has left has no name any more; the place can then be given to somebody else.
-                if let Ok(person) = client.people().get(id).await {
-                    named.push(Reference { id, name: person.value.name });
-                }
-            }
-            Ok(named)
-        }
-    });
+    let named = use_people(unknown);
     let client = session.client.clone();
     let (found, _) = use_fetch(((*typed).clone(), props.organisation), move |(q, organisation_id)| {
         let client = client.clone();
@@ -126,8 +113,10 @@ pub fn PeopleField(props: &PeopleProps) -> Html {
         }
     });
     let name_of = |id: Uuid| {
-        let fetched = named.ready().map(|named| named.as_slice()).unwrap_or_default();
-        known.iter().chain(fetched).find(|known| known.id == id).map_or_else(|| texts.person_unknown.to_owned(), |known| known.name.clone())
+        let fetched = named.ready().into_iter().flat_map(|named| named.iter()).map(|person| (person.id, &person.name));
+        let named = known.iter().map(|known| (known.id, &known.name)).chain(fetched);
+        // Whoever has left has no name any more; the place can then be given to somebody else.
+        named.into_iter().find(|(known, _)| *known == id).map_or_else(|| texts.person_unknown.to_owned(), |(_, name)| name.clone())
     };
     let remove = |id: Uuid| {
         let (chosen, emit) = (props.chosen.clone(), props.onchange.clone());

@@ -1,5 +1,5 @@
 //! People by name.
-use crate::{components::role_ends::Until, hooks::use_fetch, routes::Route, session::use_session};
+use crate::{components::role_ends::Until, hooks::use_people, routes::Route, session::use_session};
 use contract::role_end::RoleEnd;
 use uuid::Uuid;
 use yew::prelude::*;
@@ -19,21 +19,7 @@ pub struct PeopleNamesProps {
 pub fn PeopleNames(props: &PeopleNamesProps) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let client = session.client.clone();
-    let (found, _) = use_fetch(props.ids.clone(), move |ids| {
-        let client = client.clone();
-        async move {
-            let people = futures::future::join_all(ids.iter().map(|id| {
-                let client = client.clone();
-                let id = *id;
-                async move { client.people().get(id).await }
-            }))
-            .await;
-            // Somebody who was forgotten is nobody to show; the others are.
-            let there = people.into_iter().filter(|found| !found.as_ref().is_err_and(|error| error.status() == Some(404)));
-            there.map(|found| Ok(found?.value)).collect::<Result<Vec<_>, client::Error>>()
-        }
-    });
+    let found = use_people(props.ids.clone());
     html! {
         <div>
             <dt>{ props.label }</dt>

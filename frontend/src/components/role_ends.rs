@@ -5,11 +5,11 @@ use crate::{
         people::end_of,
     },
     format::{day, fill},
-    hooks::use_fetch,
+    hooks::use_people,
     session::use_session,
 };
 use chrono::NaiveDate;
-use contract::role_end::RoleEnd;
+use contract::{person::Person, role_end::RoleEnd};
 use uuid::Uuid;
 use yew::prelude::*;
 
@@ -29,34 +29,20 @@ pub fn RoleEndsField(props: &RoleEndsProps) -> Html {
     const NAME: &str = "roleEnds";
     let session = use_session();
     let texts = session.texts();
-    let client = session.client.clone();
-    let (named, _) = use_fetch(props.people.clone(), move |people| {
-        let client = client.clone();
-        async move {
-            let mut named = vec![];
-            for id in people {
-                // Whoever has left has no name any more, and no role that could end.
-                if let Ok(person) = client.people().get(id).await {
-                    named.push((id, person.value.name));
-                }
-            }
-            Ok(named)
-        }
-    });
-    let named = named.ready().map(|named| named.as_slice()).unwrap_or_default();
-    let named: Vec<_> = named.iter().filter(|(id, _)| props.people.contains(id)).collect();
-    if named.is_empty() {
+    let found = use_people(props.people.clone());
+    let team: Vec<&Person> = found.ready().into_iter().flat_map(|people| people.iter()).filter(|person| props.people.contains(&person.id)).collect();
+    if team.is_empty() {
         return Html::default();
     }
     let invalid = !props.errors.is_empty();
-    let field = |(id, name): &(Uuid, String)| {
-        let (person_id, ends, emit) = (*id, props.ends.clone(), props.onchange.clone());
+    let field = |person: &Person| {
+        let (person_id, ends, emit) = (person.id, props.ends.clone(), props.onchange.clone());
         let onchange = Callback::from(move |end_date: Option<NaiveDate>| {
             let others = ends.iter().copied().filter(|end| end.person_id != person_id);
             emit.emit(others.chain(end_date.map(|end_date| RoleEnd { person_id, end_date })).collect());
         });
         let value = end_of(&props.ends, person_id);
-        html! { <DateField key={id.to_string()} name={format!("{NAME}-{id}")} label={name.clone()} {value} {onchange} errors={vec![]} /> }
+        html! { <DateField key={person_id.to_string()} name={format!("{NAME}-{person_id}")} label={person.name.clone()} {value} {onchange} errors={vec![]} /> }
     };
     html! {
         <details class="kompaan-details" open={invalid || !props.ends.is_empty()}>
@@ -65,7 +51,7 @@ pub fn RoleEndsField(props: &RoleEndsProps) -> Html {
                 <legend class="utrecht-form-label">{ &props.label }<span class="kompaan-quiet">{ format!(" ({})", texts.optional) }</span></legend>
                 <div id={format!("{NAME}-hint")} class="utrecht-form-field-description">{ texts.role_ends_hint }</div>
                 if invalid { <div id={format!("{NAME}-error")} class="utrecht-form-field-error-message">{ for props.errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }</div> }
-                <div class="kompaan-pair">{ for named.into_iter().map(field) }</div>
+                <div class="kompaan-pair">{ for team.into_iter().map(field) }</div>
             </fieldset>
         </details>
     }

@@ -155,8 +155,8 @@ fn member_actions(session: &Session, member: &Member, act: &Callback<Work>, ende
     html! {
         <span class="kompaan-actions">
             <button type="button" class="utrecht-button utrecht-button--subtle" onclick={change}>{ label }<span class="kompaan-visually-hidden">{ format!(" {}", member.person_name) }</span></button>
-            <MemberEnd member={member.clone()} changed={ended} />
             { remove(session, member, act) }
+            <MemberEnd member={member.clone()} changed={ended} />
         </span>
     }
 }

@@ -85,10 +85,10 @@ export async function allPages(origin) {
     {
       name: "community-laatste-dag", who: facilitator, path: `/communities/${expertise}?tab=leden`,
       act: async (page) => {
-        await page.getByRole("button", { name: /^Laatste dag/ }).last().click();
-        const panel = page.getByRole("group", { name: /^Laatste dag/ });
-        await panel.getByLabel("Laatste dag").fill("2026-01-01");
-        await panel.getByRole("button", { name: /^Opslaan/ }).click();
+        await page.locator(".kompaan-people button[aria-expanded]").last().click();
+        const panel = page.locator(".kompaan-people .kompaan-panel");
+        await panel.locator("input[type=date]").fill("2026-01-01");
+        await panel.locator("button").first().click();
         await page.getByRole("alert").waitFor();
       },
     },

@@ -48,25 +48,24 @@ pub fn Members(props: &MembersProps) -> Html {
             Ok(waiting)
         }
     });
-    let act = {
-        let (session, changed, round) = (session.clone(), props.changed.clone(), round.clone());
-        Callback::from(move |work: Work| {
-            let (session, changed, round) = (session.clone(), changed.clone(), round.clone());
-            spawn_local(async move {
-                match work.await {
-                    Ok(done) => session.say(done),
-                    Err(error) => session.say(session.texts().failure(&error)),
-                }
-                round.set(*round + 1);
-                changed.emit(());
-            });
-        })
-    };
-    let ended = {
-        let (changed, round) = (props.changed.clone(), round.clone());
+    let done = {
+        let changed = props.changed.clone();
         Callback::from(move |()| {
             round.set(*round + 1);
             changed.emit(());
+        })
+    };
+    let act = {
+        let (session, done) = (session.clone(), done.clone());
+        Callback::from(move |work: Work| {
+            let (session, done) = (session.clone(), done.clone());
+            spawn_local(async move {
+                match work.await {
+                    Ok(said) => session.say(said),
+                    Err(error) => session.say(session.texts().failure(&error)),
+                }
+                done.emit(());
+            });
         })
     };
     if let Err(instead) = settled(pages.first.clone(), &pages.reload) {
@@ -89,7 +88,7 @@ pub fn Members(props: &MembersProps) -> Html {
                 <h3 class="utrecht-heading-3">{ texts.community_active }</h3>
             }
             <ul class="kompaan-people">
-                { for pages.items().iter().map(|member| row(&session, member, if props.may_manage { member_actions(&session, member, &act, &ended) } else { Html::default() })) }
+                { for pages.items().iter().map(|member| row(&session, member, if props.may_manage { member_actions(&session, member, &act, &done) } else { Html::default() })) }
             </ul>
             { pages.more_button(texts) }
         </>
@@ -134,7 +133,7 @@ fn request_actions(session: &Session, member: &Member, act: &Callback<Work>) -> 
     }
 }
 
-fn member_actions(session: &Session, member: &Member, act: &Callback<Work>, ended: &Callback<()>) -> Html {
+fn member_actions(session: &Session, member: &Member, act: &Callback<Work>, done: &Callback<()>) -> Html {
     let texts = session.texts();
     let (role, label) = match member.role {
         MemberRole::Member => (MemberRole::Facilitator, texts.community_make_facilitator),
@@ -156,7 +155,7 @@ fn member_actions(session: &Session, member: &Member, act: &Callback<Work>, ende
         <span class="kompaan-actions">
             <button type="button" class="utrecht-button utrecht-button--subtle" onclick={change}>{ label }<span class="kompaan-visually-hidden">{ format!(" {}", member.person_name) }</span></button>
             { remove(session, member, act) }
-            <MemberEnd member={member.clone()} changed={ended} />
+            <MemberEnd member={member.clone()} changed={done} />
         </span>
     }
 }

@@ -59,7 +59,7 @@ pub fn App() -> Html {
                     if *ready {
                         <Switch<Route> render={switch} />
                     } else {
-                        <crate::components::skeleton::Skeleton />
+                        <div class="kompaan-width"><crate::components::skeleton::Skeleton /></div>
                     }
                 </Layout>
             </BrowserRouter>

@@ -34,6 +34,11 @@ pub fn picture(svg: &str) -> String {
     format!("data:image/svg+xml;base64,{encoded}")
 }
 
+/// What an element of the page holds.
+pub fn html_of(id: &str) -> Option<String> {
+    window()?.document()?.get_element_by_id(id).map(|element| element.inner_html())
+}
+
 /// Sets the title of the document.
 pub fn set_title(title: &str) {
     if let Some(document) = window().and_then(|window| window.document()) {

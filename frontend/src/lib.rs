@@ -3,6 +3,7 @@
 mod app;
 pub mod browser;
 pub mod components;
+pub mod first_view;
 pub mod format;
 pub mod hooks;
 pub mod i18n;

@@ -1,7 +1,10 @@
 //! The Kompaan web app.
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    frontend::place::watch();
+    {
+        frontend::place::watch();
+        frontend::first_view::take();
+    }
     #[cfg(target_arch = "wasm32")]
     yew::Renderer::<frontend::App>::new().render();
 }

@@ -145,3 +145,17 @@ journey("shortcuts, colours, user guide and statements", async (page, origin) =>
   await page.getByRole("link", { name: "Toegankelijkheid" }).click();
   await heading(page, "Toegankelijkheid").waitFor();
 });
+
+journey("without the app there is something to read: what everybody may see, and nothing else", async (page, origin) => {
+  const plan = (await (await fetch(`${origin}/api/v1/local-plans?q=nuenen`)).json()).items[0];
+  const reader = await (await page.context().browser().newContext({ javaScriptEnabled: false })).newPage();
+  await reader.goto(`${origin}/lokale-plannen/${plan.id}`);
+  await reader.getByRole("heading", { name: plan.title, level: 1 }).waitFor();
+  await reader.getByText("Twee gemeenten, één plan.").waitFor();
+  assert.equal(await reader.title(), `${plan.title} - Kompaan`);
+  await reader.goto(origin);
+  await reader.getByRole("heading", { name: "Welkom bij Kompaan", level: 1 }).waitFor();
+  await reader.goto(`${origin}/mensen`);
+  assert.equal(await reader.getByRole("heading", { level: 1 }).count(), 0);
+  await reader.context().close();
+});

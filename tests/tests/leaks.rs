@@ -191,3 +191,44 @@ async fn lists_counts_filters_and_references_tell_nothing() {
         assert_eq!(colleague.email, None);
     }
 }
+
+/// What the server sends before the app runs is for everybody, so it says what everybody may see, also to who is not signed in.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_says_only_what_is_for_everybody_before_the_app_runs() {
+    for engine in ENGINES {
+        let server = Server::start_with(engine, &[("KOMPAAN__SERVER__WEB_FOLDER", concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/web"))]).await;
+        let hidden = Hidden::make(&server).await;
+        let origin = server.public_url();
+        let page = async |path: String| {
+            let answer = reqwest::get(format!("{origin}{path}")).await.unwrap();
+            assert!(answer.status().is_success(), "{path}");
+            answer.text().await.unwrap()
+        };
+        let nothing = page("/stijl".into()).await;
+        assert_eq!(nothing, "<title>Kompaan</title><main><!--VIEW--></main>");
+        // What somebody signed in may see is not for everybody either.
+        let administrator = server.account("beheerder.wsd").await;
+        let network = administrator.communities().list(&CommunityFilter::default(), &PageQuery::default()).await.unwrap().items;
+        let network = network.iter().find(|community| community.visibility == contract::community::Visibility::Network).unwrap().id;
+        let unknown = Uuid::nil();
+        let addresses = [
+            format!("/communities/{}", hidden.community),
+            format!("/communities/{network}"),
+            format!("/communities/{unknown}"),
+            format!("/lokale-plannen/{}", hidden.plan),
+            format!("/deelprojecten/{}", hidden.sub_project),
+            format!("/mensen/{}", hidden.member),
+            format!("/lokale-plannen/{}/bewerken", id("localPlan", "nuenen-son-en-breugel")),
+            "/lokale-plannen/geen-nummer".to_owned(),
+        ];
+        for address in addresses {
+            assert_eq!(page(address.clone()).await, nothing, "{address}");
+        }
+        let plan = server.anonymous().local_plans().list(&LocalPlanFilter::default(), &PageQuery::default()).await.unwrap().items.remove(0);
+        let open = page(format!("/lokale-plannen/{}", plan.id)).await;
+        assert!(open.starts_with(&format!("<title>{} - Kompaan</title><main><div", plan.title)), "{open}");
+        let sub_project = server.anonymous().sub_projects().list(&SubProjectFilter::default(), &PageQuery::default()).await.unwrap().items.remove(0);
+        let open = page(format!("/deelprojecten/{}", sub_project.id)).await;
+        assert!(open.contains(&format!("<h1 class=\"utrecht-heading-1 kompaan-title\">{}</h1>", sub_project.name)), "{open}");
+    }
+}

@@ -6,6 +6,7 @@ mod write;
 pub use write::{changes, find_for_writing, find_to_change, record, store_change, to_json};
 
 use crate::{
+    app::App,
     error::{ApiError, allow},
     extract::{Ctx, MERGE_PATCH, etag},
     operation::{Access, Operation},
@@ -22,7 +23,7 @@ use contract::{
 };
 use domain::{
     journal::Verb,
-    policy::{Action, Actor, Scope, decide},
+    policy::{Action, Actor, Decision, Scope, decide},
     resource::RESTORE_DAYS,
     visibility::Visibility,
 };
@@ -248,6 +249,16 @@ async fn read<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     }
     let version = found.stored.version;
     Ok(HttpResponse::Ok().insert_header(("ETag", etag(version))).json(R::view(found, &ctx.actor, true)))
+}
+
+/// What everybody may see, as they see it; `None` when there is no such thing or it is not for everybody.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn open_to_all<R: ApiResource>(app: &App, id: Uuid) -> Result<Option<R::View>, ApiError> {
+    let found = persistence::resource::find::<R::Store, _>(app.db.reader(), &Actor::Anonymous, Id::<R>::from(id), false).await?;
+    let open = found.filter(|found| decide(&Actor::Anonymous, Action::Read, &R::scope(found, &Actor::Anonymous)) == Decision::Allow);
+    Ok(open.map(|found| R::view(found, &Actor::Anonymous, true)))
 }
 
 /// Reading what is not for everyone leaves a trace: once an hour for each reader and thing.

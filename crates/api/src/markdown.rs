@@ -79,6 +79,11 @@ fn render_anew(text: &str) -> String {
     CLEANER.clean(&unsafe_html).to_string()
 }
 
+/// Text as HTML shows it, between tags and in an attribute.
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+}
+
 #[cfg(test)]
 mod tests {
     use super::render;

@@ -1,11 +1,14 @@
 //! The shape of what is coming.
-use crate::session::use_session;
+use crate::{first_view, session::use_session};
 use yew::prelude::*;
 
-/// Grey lines while a page loads, and a sentence for who does not see them.
+/// What the server has sent of the page, else grey lines, while a page loads; and a sentence for who does not see them.
 #[component]
 pub fn Skeleton() -> Html {
     let session = use_session();
+    if let Some(html) = first_view::here() {
+        return html! { <div aria-busy="true">{ Html::from_html_unchecked(html) }</div> };
+    }
     html! {
         <div class="kompaan-skeleton" role="status">
             <span class="kompaan-visually-hidden">{ session.texts().loading }</span>

@@ -1,5 +1,5 @@
 //! What a change of page means to somebody who does not see it.
-use crate::{browser, components::layout::HEADING, place, session::use_session};
+use crate::{browser, components::layout::HEADING, first_view, place, session::use_session};
 use std::cell::Cell;
 use yew::prelude::*;
 
@@ -16,6 +16,10 @@ pub fn use_page(title: &str) {
     use_effect_with(full, |full| browser::set_title(full));
     let first = use_mut_ref(|| true);
     let named = !title.is_empty();
+    if named {
+        // Now and not as an effect: parts of this page that are still on their way are rendered before effects run.
+        first_view::done();
+    }
     use_effect_with(named, move |named| {
         if *named && std::mem::take(&mut *first.borrow_mut()) {
             let another = SHOWN.replace(true);

@@ -4,6 +4,7 @@ use crate::{
     demo,
     error::{ApiError, allow},
     extract::Ctx,
+    markdown::escaped,
     operation::{Access, Operation},
     resources::{person::People, role::keep_one, session::record},
     schemas::Schemas,
@@ -116,12 +117,12 @@ fn page(data: &Value) -> String {
     ];
     let text = |value: &Value| match value {
         Value::Null => String::new(),
-        Value::String(text) => escape(text),
-        other => escape(&other.to_string()),
+        Value::String(text) => escaped(text),
+        other => escaped(&other.to_string()),
     };
     let table = |rows: &[&Value]| -> String {
         let Some(head) = rows.first().and_then(|row| row.as_object()) else { return "<p>Niets.</p>".into() };
-        let names: String = head.keys().map(|name| format!("<th scope=\"col\">{}</th>", escape(name))).collect();
+        let names: String = head.keys().map(|name| format!("<th scope=\"col\">{}</th>", escaped(name))).collect();
         let cells = |row: &&Value| -> String { row.as_object().into_iter().flatten().map(|(_, value)| format!("<td>{}</td>", text(value))).collect() };
         let body: String = rows.iter().map(|row| format!("<tr>{}</tr>", cells(row))).collect();
         format!("<table><thead><tr>{names}</tr></thead><tbody>{body}</tbody></table>")
@@ -137,11 +138,6 @@ fn page(data: &Value) -> String {
     format!(
         "<!doctype html><html lang=\"nl\"><meta charset=\"utf-8\"><title>Mijn gegevens in Kompaan</title><style>body{{font-family:sans-serif;margin:2rem}}table{{border-collapse:collapse}}td,th{{border:1px solid #888;padding:.3rem .6rem;text-align:left}}</style><h1>Mijn gegevens in Kompaan</h1>{sections}</html>\n"
     )
-}
-
-/// Text as HTML shows it; it stands between tags only.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 async fn ask(ctx: Ctx) -> Result<HttpResponse, ApiError> {

@@ -1,4 +1,6 @@
 //! The web app and Swagger UI as files.
+mod first_view;
+
 use crate::{BASE, app::App};
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -77,10 +79,20 @@ pub async fn serve(request: HttpRequest, app: web::Data<App>) -> HttpResponse {
     }
     let path = request.path();
     let is_page = !path.rsplit('/').next().unwrap_or_default().contains('.');
-    let file = app.web.files.get(path).or_else(|| app.web.files.get("/index.html").filter(|_| is_page));
+    let page = if path == "/" { "/home.html" } else { "/index.html" };
+    let file = app.web.files.get(path).or_else(|| app.web.files.get(page).filter(|_| is_page));
     let Some(file) = file else {
         return HttpResponse::NotFound().content_type("text/plain; charset=utf-8").body("Not found");
     };
+    let filled = if is_page { first_view::page(&app, &file.plain, path).await } else { None };
+    let filled = filled.map(|page| File {
+        content_type: file.content_type.clone(),
+        brotli: None,
+        gzip: first_view::compressed(&page),
+        plain: page.into(),
+        immutable: false,
+    });
+    let file = filled.as_ref().unwrap_or(file);
     let accepted = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let accepts = |name: &str| accepted.split(',').any(|coding| coding.trim().split(';').next() == Some(name));
     let mut response = HttpResponse::Ok();

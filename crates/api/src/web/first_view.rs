@@ -1,0 +1,95 @@
+//! What stands in the page before the app runs: what everybody may see of the thing at its address, so that there is something to read on a slow line,
+//! for who shares a link, and for who has no JavaScript.
+use crate::{
+    app::App,
+    crud::{ApiResource, open_to_all},
+    markdown::escaped,
+    resources::{community::Communities, local_plan::LocalPlans, sub_project::SubProjects},
+};
+use actix_web::web::Bytes;
+use flate2::{Compression, write::GzEncoder};
+use std::io::Write;
+use uuid::Uuid;
+
+/// Where the build of the web app leaves room for the text of a page.
+const PLACE: &str = "<!--VIEW-->";
+const TITLE: &str = "<title>Kompaan</title>";
+
+/// What a page says first.
+struct FirstView {
+    title: String,
+    /// Safe HTML.
+    text: Option<String>,
+    /// The name and the address of the list that it is in, where the page has that above it.
+    above: Option<(&'static str, &'static str)>,
+}
+
+/// The page of the app with what everybody may see of the thing at its path; `None` when there is no such thing.
+pub async fn page(app: &App, empty: &[u8], path: &str) -> Option<String> {
+    let mut parts = path.trim_start_matches('/').split('/');
+    let (kind, id) = (parts.next()?, parts.next()?.parse::<Uuid>().ok()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    let view = match kind {
+        "communities" => view::<Communities>(app, id, |it| (it.name, it.purpose_html), Some(("Community's", "/communities"))).await,
+        "lokale-plannen" => view::<LocalPlans>(app, id, |it| (it.title, it.ambition_html), Some(("Lokale plannen", "/lokale-plannen"))).await,
+        "deelprojecten" => view::<SubProjects>(app, id, |it| (it.name, it.aim_html), None).await,
+        _ => None,
+    }?;
+    Some(filled(std::str::from_utf8(empty).ok()?, &view))
+}
+
+async fn view<R: ApiResource>(
+    app: &App,
+    id: Uuid,
+    of: impl FnOnce(R::View) -> (String, Option<String>),
+    above: Option<(&'static str, &'static str)>,
+) -> Option<FirstView> {
+    // Without it the app still says what is wrong.
+    let found = open_to_all::<R>(app, id).await.ok().flatten()?;
+    let (title, text) = of(found);
+    Some(FirstView { title, text, above })
+}
+
+fn filled(empty: &str, view: &FirstView) -> String {
+    let title = escaped(&view.title);
+    let mut html = String::from(r#"<div class="kompaan-width">"#);
+    if let Some((name, address)) = view.above {
+        html += &format!(
+            r#"<nav class="utrecht-breadcrumb-nav" aria-label="Kruimelpad"><ol class="utrecht-breadcrumb-nav__list utrecht-breadcrumb-nav__list--html-ol"><li class="utrecht-breadcrumb-nav__item kompaan-breadcrumb"><a class="utrecht-link utrecht-link--html-a utrecht-breadcrumb-nav__link" href="{address}">{name}</a></li></ol></nav>"#
+        );
+    }
+    html += &format!(r#"<h1 class="utrecht-heading-1 kompaan-title">{title}</h1>"#);
+    if let Some(text) = &view.text {
+        html += &format!(r#"<div class="kompaan-text">{text}</div>"#);
+    }
+    html += "</div>";
+    let (head, tail) = empty.split_once(PLACE).unwrap_or((empty, ""));
+    format!("{}{html}{tail}", head.replacen(TITLE, &format!("<title>{title} - Kompaan</title>"), 1))
+}
+
+/// A page as short as it gets in little time.
+pub fn compressed(page: &str) -> Option<Bytes> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(page.len() / 3), Compression::fast());
+    encoder.write_all(page.as_bytes()).ok()?;
+    encoder.finish().ok().map(Bytes::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_text_and_not_markup() {
+        let view = FirstView { title: r#"<!--VIEW--> & "zo""#.into(), text: Some("<p>Tekst</p>".into()), above: None };
+        let page = filled("<title>Kompaan</title><body><main><!--VIEW--></main></body>", &view);
+        let name = "&lt;!--VIEW--&gt; &amp; &quot;zo&quot;";
+        assert_eq!(
+            page,
+            format!(
+                r#"<title>{name} - Kompaan</title><body><main><div class="kompaan-width"><h1 class="utrecht-heading-1 kompaan-title">{name}</h1><div class="kompaan-text"><p>Tekst</p></div></div></main></body>"#
+            )
+        );
+    }
+}

@@ -22,10 +22,7 @@ pub fn App() -> Html {
             spawn_local(async move {
                 if may_renew() {
                     match client.renew().await {
-                        Ok(session) => {
-                            state.dispatch(Event::PrivacyToAccept(session.privacy_to_accept));
-                            state.dispatch(Event::SignedIn(Box::new(session.person)));
-                        }
+                        Ok(opened) => state.dispatch(Event::Opened(Box::new(opened))),
                         Err(client::Error::Network(_)) => {}
                         Err(_) => state.dispatch(Event::SignedOut),
                     }
@@ -50,6 +47,7 @@ pub fn App() -> Html {
         notice: state.notice.clone(),
         scheme: state.scheme,
         privacy_to_accept: state.privacy_to_accept,
+        last_visit: state.last_visit,
         dispatch,
     };
     html! {

@@ -4,10 +4,12 @@ use crate::{
     components::choices::Choice,
     i18n::{AccountTexts, Lang, Texts, Translate},
 };
+use chrono::{DateTime, Utc};
 use client::Client;
 use contract::{
     organisation::{Organisation, OrganisationKind},
     person::{Person, Role},
+    session::Session as Opened,
     theme::Theme,
 };
 use domain::policy::{Action, Actor, Decision, Scope, decide};
@@ -33,6 +35,8 @@ pub struct Session {
     pub scheme: Scheme,
     /// Whether there is a new privacy statement to accept.
     pub privacy_to_accept: bool,
+    /// When the person was last here before this visit.
+    pub last_visit: Option<DateTime<Utc>>,
     pub dispatch: Callback<Event>,
 }
 
@@ -145,13 +149,15 @@ impl Catalogue {
 
 /// What changes the session.
 pub enum Event {
-    SignedIn(Box<Person>),
+    Opened(Box<Opened>),
+    /// The own profile was saved.
+    Saved(Box<Person>),
     SignedOut,
     Language(Lang),
     Catalogue(Catalogue),
     Notice(Option<Notice>),
     Scheme(Scheme),
-    PrivacyToAccept(bool),
+    PrivacyAccepted,
 }
 
 /// The part of the session that changes.
@@ -163,6 +169,7 @@ pub struct State {
     pub notice: Option<Notice>,
     pub scheme: Scheme,
     pub privacy_to_accept: bool,
+    pub last_visit: Option<DateTime<Utc>>,
 }
 
 impl Default for State {
@@ -171,7 +178,7 @@ impl Default for State {
         browser::set_language(lang.as_str());
         let scheme = browser::recall(SCHEME).map(|name| Scheme::parse(&name)).unwrap_or_default();
         browser::set_scheme(scheme.as_str());
-        Self { lang, person: None, catalogue: Rc::default(), notice: None, scheme, privacy_to_accept: false }
+        Self { lang, person: None, catalogue: Rc::default(), notice: None, scheme, privacy_to_accept: false, last_visit: None }
     }
 }
 
@@ -181,18 +188,23 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, event: Event) -> Rc<Self> {
         let mut state = (*self).clone();
         match event {
-            Event::SignedIn(person) => {
+            Event::Opened(opened) => {
+                let Opened { person, privacy_to_accept, last_visit_at, .. } = *opened;
                 browser::remember(SESSION, Some("1"));
                 if browser::recall(LANGUAGE).is_none() {
                     state.lang = person.language;
                     browser::set_language(state.lang.as_str());
                 }
-                state.person = Some(Rc::from(person));
+                state.privacy_to_accept = privacy_to_accept;
+                state.last_visit = Some(last_visit_at);
+                state.person = Some(Rc::new(person));
             }
+            Event::Saved(person) => state.person = Some(Rc::from(person)),
             Event::SignedOut => {
                 browser::remember(SESSION, None);
                 browser::forget_visit();
                 state.person = None;
+                state.last_visit = None;
                 state.privacy_to_accept = false;
             }
             Event::Language(lang) => {
@@ -200,7 +212,7 @@ impl Reducible for State {
                 browser::set_language(lang.as_str());
                 state.lang = lang;
             }
-            Event::PrivacyToAccept(asked) => state.privacy_to_accept = asked,
+            Event::PrivacyAccepted => state.privacy_to_accept = false,
             Event::Catalogue(catalogue) => state.catalogue = Rc::new(catalogue),
             Event::Notice(notice) => state.notice = notice,
             Event::Scheme(scheme) => {
@@ -285,6 +297,7 @@ pub fn use_session() -> Session {
         notice: None,
         scheme: Scheme::Device,
         privacy_to_accept: false,
+        last_visit: None,
         dispatch: Callback::noop(),
     })
 }

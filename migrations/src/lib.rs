@@ -17,6 +17,7 @@ mod m20261122_000010_passkeys;
 mod m20261122_000011_progress_updates;
 mod m20261122_000012_reconsider;
 mod m20261122_000013_role_ends;
+mod m20261122_000014_visits;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000011_progress_updates::Migration),
             Box::new(m20261122_000012_reconsider::Migration),
             Box::new(m20261122_000013_role_ends::Migration),
+            Box::new(m20261122_000014_visits::Migration),
         ]
     }
 }

@@ -12,8 +12,12 @@ use contract::{
     sub_project::SubProjectFilter,
     theme::MergeInput,
 };
+use sea_orm::{
+    ConnectionTrait,
+    sea_query::{Expr, ExprTrait, Query},
+};
 use serde_json::json;
-use tests::{ENGINES, Server, id};
+use tests::{ENGINES, PASSWORD, Server, id};
 use uuid::Uuid;
 
 fn community(name: &str, visibility: &str, join: &str) -> CommunityInput {
@@ -164,5 +168,26 @@ async fn merging_a_theme_moves_everything_that_bears_it() {
         let both = PersonFilter { q: Some("MijnGemeenteDichtbij".into()), theme_id: Some(work), ..PersonFilter::default() };
         let person = administrator.people().list(&both, &PageQuery::default()).await.unwrap().items.remove(0);
         assert_eq!(person.theme_ids.iter().filter(|theme| **theme == work).count(), 1);
+    }
+}
+
+#[tokio::test]
+async fn what_is_news_is_known_on_every_device_since_the_visit_before() {
+    for engine in ENGINES {
+        let server = Server::start(engine).await;
+        let sign_in = async || server.anonymous().sign_in("beleidsadviseur.best@demo.example", PASSWORD).await.unwrap().last_visit_at;
+        let begun = Utc::now();
+        let first = sign_in().await;
+        assert!((begun - first - Duration::days(14)).num_minutes().abs() < 2, "the first time two weeks back: {first}");
+        assert_eq!(sign_in().await, first, "another device within the same visit");
+        // As if the last sign of them was yesterday.
+        let database = server.database().await;
+        let yesterday = begun - Duration::days(1);
+        let person = server.account("beleidsadviseur.best").await.me().await.unwrap().id;
+        let query = Query::update().table("person").value("seen_at", yesterday).and_where(Expr::col("id").eq(person)).to_owned();
+        database.execute(&query).await.unwrap();
+        let next = sign_in().await;
+        assert_eq!(next.timestamp_millis(), yesterday.timestamp_millis());
+        assert_eq!(sign_in().await, next);
     }
 }

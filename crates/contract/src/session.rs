@@ -33,6 +33,8 @@ pub struct Session {
     pub second_factor_missing: bool,
     /// Whether there is a new privacy statement to accept.
     pub privacy_to_accept: bool,
+    /// When you were last here before this visit, on whatever device; two weeks ago when this is the first. What happened since is news.
+    pub last_visit_at: DateTime<Utc>,
     /// Who signed in.
     pub person: Person,
 }

@@ -24,6 +24,7 @@ pub mod text;
 pub mod theme;
 pub mod violation;
 pub mod visibility;
+pub mod visit;
 
 pub use id::*;
 pub use violation::{Code, Violation, Violations};

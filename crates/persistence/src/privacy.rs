@@ -6,7 +6,7 @@ use crate::{
     sub_project,
 };
 use chrono::{DateTime, Utc};
-use domain::PersonId;
+use domain::{PersonId, visit::Visit};
 use sea_orm::{
     ConnectionTrait, QueryResult, Value as DbValue,
     sea_query::{Cond, Expr, ExprTrait, JoinType, Order, Query, SelectStatement},
@@ -64,17 +64,24 @@ pub async fn erasure_requests<C: ConnectionTrait>(conn: &C) -> Result<Vec<(Perso
     conn.query_all(&query).await?.iter().map(|row| Ok((PersonId(get(row, "id")?), get(row, "name")?, get(row, "erasure_asked_at")?))).collect()
 }
 
-/// Notes that somebody was here, at most once a day, so that reading writes seldom.
-pub async fn seen<C: ConnectionTrait>(conn: &C, person: PersonId, now: DateTime<Utc>) -> Result<(), StoreError> {
+/// Notes that somebody is here; answers when they were here before this visit.
+pub async fn seen<C: ConnectionTrait>(conn: &C, person: PersonId, now: DateTime<Utc>) -> Result<DateTime<Utc>, StoreError> {
+    let query = Query::select().columns(["seen_at", "visit_since"]).from("person").and_where(Expr::col("id").eq(person.0)).to_owned();
+    let row = conn.query_one(&query).await?.ok_or_else(|| StoreError::Corrupt(format!("person {person}")))?;
+    let before = match get::<Option<DateTime<Utc>>>(&row, "seen_at")? {
+        Some(seen_at) => Some(Visit { seen_at, since: get::<Option<_>>(&row, "visit_since")?.unwrap_or(seen_at) }),
+        None => None,
+    };
+    let visit = Visit::after(before, now);
     let query = Query::update()
         .table("person")
-        .value("seen_at", now)
+        .value("seen_at", visit.seen_at)
+        .value("visit_since", visit.since)
         .value("warned_at", None::<DateTime<Utc>>)
         .and_where(Expr::col("id").eq(person.0))
-        .cond_where(Cond::any().add(Expr::col("seen_at").is_null()).add(Expr::col("seen_at").lt(now - chrono::Duration::days(1))))
         .to_owned();
     conn.execute(&query).await?;
-    Ok(())
+    Ok(visit.since)
 }
 
 /// The accounts that nobody used since this moment and that were not warned, or were warned before `warned_before`.
@@ -127,6 +134,7 @@ pub async fn erase<C: ConnectionTrait>(conn: &C, person: PersonId, seen: i32, em
         ("expertise", "[]".into()),
         ("expertise_key", "".into()),
         ("email_visible", false.into()),
+        ("visit_since", None::<DateTime<Utc>>.into()),
         ("deactivated_at", now.into()),
         ("erased_at", now.into()),
     ];
@@ -157,6 +165,7 @@ pub async fn everything<C: ConnectionTrait>(conn: &C, person: PersonId) -> Resul
                     "created_at",
                     "updated_at",
                     "seen_at",
+                    "visit_since",
                     "deactivated_at",
                     "erasure_asked_at",
                     "privacy_version",
@@ -173,7 +182,7 @@ pub async fn everything<C: ConnectionTrait>(conn: &C, person: PersonId) -> Resul
         "id": person.0, "name": text("name")?, "email": text("email")?, "jobTitle": text("job_title")?, "organisation": text("organisation")?,
         "expertise": serde_json::from_str::<Value>(&text("expertise")?).unwrap_or_default(), "language": text("language")?,
         "emailVisible": get::<bool>(&account, "email_visible")?, "createdAt": moment(&account, "created_at")?, "updatedAt": moment(&account, "updated_at")?,
-        "seenAt": moment(&account, "seen_at")?, "deactivatedAt": moment(&account, "deactivated_at")?, "erasureAskedAt": moment(&account, "erasure_asked_at")?,
+        "seenAt": moment(&account, "seen_at")?, "visitSince": moment(&account, "visit_since")?, "deactivatedAt": moment(&account, "deactivated_at")?, "erasureAskedAt": moment(&account, "erasure_asked_at")?,
         "privacyVersion": get::<i32>(&account, "privacy_version")?,
     });
     let themes = rows(

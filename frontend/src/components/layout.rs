@@ -63,7 +63,7 @@ fn NewStatement() -> Html {
             spawn_local(async move {
                 match session.client.accept_privacy(domain::account::PRIVACY_VERSION).await {
                     Ok(()) => {
-                        session.dispatch.emit(Event::PrivacyToAccept(false));
+                        session.dispatch.emit(Event::PrivacyAccepted);
                         session.say(session.account_texts().privacy_accepted);
                     }
                     Err(error) => session.say(session.texts().failure(&error)),

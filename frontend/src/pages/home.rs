@@ -1,6 +1,5 @@
 //! The start page.
 use crate::{
-    browser,
     components::{failure::Failure, history::sentence, layout::Page, markdown::Markdown, skeleton::Skeleton},
     format::{count, day, fill, machine, moment},
     hooks::{Fetch, use_fetch},
@@ -8,7 +7,7 @@ use crate::{
     routes::Route,
     session::use_session,
 };
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use client::Client;
 use contract::{
     Page as Items, PageQuery,
@@ -86,20 +85,6 @@ async fn overview(client: Client, person: Uuid, since: DateTime<Utc>, coordinate
     Ok(Overview { communities, plans, led, without_lead, events, successions, questions })
 }
 
-/// When this person was last here before this visit; the first time two weeks ago.
-fn last_visit(person: Uuid) -> DateTime<Utc> {
-    let (device, visit) = (format!("kompaan.visit.{person}"), "visit.since");
-    let parse = |text: String| text.parse::<DateTime<Utc>>().ok();
-    if let Some(since) = browser::kept(visit).and_then(parse) {
-        return since;
-    }
-    let now = Utc::now();
-    let since = browser::recall(&device).and_then(parse).unwrap_or(now - Duration::days(14));
-    browser::keep(visit, Some(&since.to_rfc3339()));
-    browser::remember(&device, Some(&now.to_rfc3339()));
-    since
-}
-
 #[derive(Properties, PartialEq)]
 struct MineProps {
     person: Uuid,
@@ -111,7 +96,8 @@ fn Mine(props: &MineProps) -> Html {
     let texts = session.texts();
     let client = session.client.clone();
     let coordinates = session.is_administrator() || session.has(Role::Coordinator);
-    let (found, reload) = use_fetch(props.person, move |person| overview(client.clone(), person, last_visit(person), coordinates));
+    let since = session.last_visit.unwrap_or_default();
+    let (found, reload) = use_fetch((props.person, since), move |(person, since)| overview(client.clone(), person, since, coordinates));
     let found = match found {
         Fetch::Loading => return html! { <Skeleton /> },
         Fetch::Failed(error) => return html! { <Failure {error} retry={reload} /> },

@@ -65,9 +65,9 @@ pub fn SignedIn() -> Html {
 /// Goes on as whoever signed in.
 fn enter(session: &Session, opened: Opened, done: &Callback<bool>) {
     session.dispatch.emit(Event::Notice(None));
-    session.dispatch.emit(Event::PrivacyToAccept(opened.privacy_to_accept));
-    session.dispatch.emit(Event::SignedIn(Box::new(opened.person)));
-    done.emit(opened.second_factor_missing);
+    let second_factor_missing = opened.second_factor_missing;
+    session.dispatch.emit(Event::Opened(Box::new(opened)));
+    done.emit(second_factor_missing);
 }
 
 #[derive(Properties, PartialEq)]

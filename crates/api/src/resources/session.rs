@@ -146,7 +146,7 @@ pub async fn open(ctx: &Ctx, unit: &UnitOfWork, person: PersonId, started: &Star
         passkey_id: started.passkey,
     };
     store::insert(unit.conn(), &kept, now).await?;
-    privacy::seen(unit.conn(), person, now).await?;
+    let last_visit_at = privacy::seen(unit.conn(), person, now).await?;
     let standing = privacy::standing(unit.conn(), person).await?;
     let privacy_to_accept = standing.is_some_and(|standing| standing.privacy_version < PRIVACY_VERSION);
     let identity = role::of_session(unit.conn(), family, now).await?.ok_or(ApiError::Unauthenticated)?;
@@ -155,6 +155,7 @@ pub async fn open(ctx: &Ctx, unit: &UnitOfWork, person: PersonId, started: &Star
         expires_at,
         second_factor_missing: identity.second_factor_missing,
         privacy_to_accept,
+        last_visit_at,
         person: People::view(found, &identity.actor, true),
     };
     Ok((session, cookie(ctx, token, lifetime)))

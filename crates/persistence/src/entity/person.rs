@@ -25,6 +25,7 @@ pub struct Model {
     pub email_visible: bool,
     pub deactivated_at: Option<DateTimeUtc>,
     pub seen_at: Option<DateTimeUtc>,
+    pub visit_since: Option<DateTimeUtc>,
     pub warned_at: Option<DateTimeUtc>,
     pub erasure_asked_at: Option<DateTimeUtc>,
     pub erased_at: Option<DateTimeUtc>,

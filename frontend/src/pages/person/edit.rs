@@ -72,7 +72,7 @@ pub fn EditPerson(props: &EditPersonProps) -> Html {
     let saved = Callback::from(move |saved: Person| {
         if session.person.as_ref().is_some_and(|me| me.id == saved.id) {
             session.dispatch.emit(Event::Language(saved.language));
-            session.dispatch.emit(Event::SignedIn(Box::new(saved)));
+            session.dispatch.emit(Event::Saved(Box::new(saved)));
         }
     });
     html! { <EditPage<resources::People> id={props.id} fields={fields as Fields<resources::People>} {saved} /> }

@@ -1,7 +1,11 @@
 // A server and a browser for a file of journeys.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
+import { byKeyboard } from "./keyboard.js";
 import { openPage, startBrowser, startServer } from "./kompaan.js";
+
+/** Whether the journeys are made by keyboard alone. */
+const KEYBOARD = process.env.KOMPAAN_TEST_KEYBOARD === "1";
 
 /** Starts both before the tests of the file and stops them afterwards; answers what a file needs. */
 export function stage() {
@@ -20,7 +24,7 @@ export function stage() {
       const page = await openPage(place.browser, options);
       page.setDefaultTimeout(15_000);
       try {
-        await work(page, place.server.origin);
+        await work(KEYBOARD ? byKeyboard(page) : page, place.server.origin);
         assert.deepEqual(page.problems, []);
       } finally {
         await page.context().close();

@@ -117,6 +117,11 @@ fn browser(setup: &Setup) -> anyhow::Result<()> {
         journeys
     };
     step("browser journeys", || run_tidily(&mut journeys("e2e/")).context("the browser journeys"))?;
+    step("the same journeys by keyboard alone", || {
+        let mut by_keyboard = journeys("e2e/journeys.test.js");
+        by_keyboard.args(["e2e/directory.test.js", "e2e/work.test.js", "e2e/accounts.test.js"]).env("KOMPAAN_TEST_KEYBOARD", "1");
+        run_tidily(&mut by_keyboard).context("the journeys by keyboard alone")
+    })?;
     // What an identity provider does to the database has no other test.
     step("signing in at an identity provider, on PostgreSQL", || {
         let database = setup.postgres.new_database("kompaan_oidc")?;

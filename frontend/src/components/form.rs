@@ -94,6 +94,9 @@ pub struct FieldProps {
     pub errors: Vec<&'static str>,
     pub value: AttrValue,
     pub onchange: Callback<String>,
+    /// Called when somebody goes on to the next field.
+    #[prop_or_default]
+    pub onblur: Callback<FocusEvent>,
     #[prop_or_default]
     pub optional: bool,
     /// `text`, `email`, `password`, `search`.
@@ -119,7 +122,7 @@ pub fn TextField(props: &FieldProps) -> Html {
                 event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).map(|input| input.value()).unwrap_or_default()
             });
             html! {
-                <input id={name.clone()} name={name.clone()} type={props.kind.clone()} value={props.value.clone()} {oninput} autocomplete={props.autocomplete.clone()}
+                <input id={name.clone()} name={name.clone()} type={props.kind.clone()} value={props.value.clone()} {oninput} onblur={props.onblur.clone()} autocomplete={props.autocomplete.clone()}
                     class={classes!("utrecht-textbox", "utrecht-textbox--html-input", invalid.then_some("utrecht-textbox--invalid"))}
                     aria-invalid={invalid.then_some("true")} aria-describedby={described} />
             }
@@ -191,9 +194,27 @@ pub struct DateProps {
 /// A day. The browser shows it in the order of its language.
 #[component]
 pub fn DateField(props: &DateProps) -> Html {
-    let onchange = props.onchange.reform(|text: String| text.parse().ok());
     let value = props.value.map(|day| day.to_string()).unwrap_or_default();
-    html! { <TextField name={props.name.clone()} label={props.label.clone()} hint={props.hint.clone()} kind="date" {value} errors={props.errors.clone()} {onchange} /> }
+    // A day that is typed in part is none to the browser. It stays as typed until somebody goes on; then the field shows the day that counts.
+    let partial = use_state(|| false);
+    let onchange = {
+        let (partial, onchange) = (partial.setter(), props.onchange.clone());
+        Callback::from(move |text: String| {
+            partial.set(text.is_empty());
+            onchange.emit(text.parse().ok());
+        })
+    };
+    let onblur = {
+        let (partial, value) = (partial.setter(), value.clone());
+        Callback::from(move |event: FocusEvent| {
+            if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+                input.set_value(&value);
+            }
+            partial.set(false);
+        })
+    };
+    let value = if *partial { String::new() } else { value };
+    html! { <TextField name={props.name.clone()} label={props.label.clone()} hint={props.hint.clone()} kind="date" {value} errors={props.errors.clone()} {onchange} {onblur} /> }
 }
 
 #[derive(Properties, PartialEq)]

@@ -199,6 +199,7 @@ impl<M: Managed> Form<M> {
             hint: more.hint.map(AttrValue::from),
             errors: self.wrong(name),
             value: value.into(),
+            onblur: Callback::noop(),
             onchange: self.change(name, move |input, value| *place(input) = value),
             optional: more.optional,
             kind: more.kind.unwrap_or("text").into(),

@@ -185,6 +185,7 @@ texts! {
     sub_project_phases: "Fasen", "Phases";
     sub_project_move: "Verplaats {0} naar een andere fase", "Move {0} to another phase";
     sub_project_move_to: "Verplaats naar…", "Move to…";
+    sub_project_move_go: "Verplaats", "Move";
     sub_project_moved: "{0} is nu: {1}.", "{0} is now: {1}.";
 
     person_new: "Nieuw account", "New account";

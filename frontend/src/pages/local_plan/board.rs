@@ -116,14 +116,23 @@ fn Card(props: &CardProps) -> Html {
         let dragged = props.dragged.clone();
         Callback::from(move |_: DragEvent| dragged.set(None))
     };
+    // Choosing moves nothing yet: with the arrow keys somebody passes every phase on the way to the one that they want.
+    let chosen = use_state(|| None::<Phase>);
     let onchange = {
-        let (session, sub_project, changed) = (session.clone(), sub_project.clone(), props.changed.clone());
+        let chosen = chosen.setter();
         Callback::from(move |event: web_sys::Event| {
-            let Some(select) = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()) else { return };
-            if let Some(phase) = Phase::parse(&select.value()) {
+            let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+            chosen.set(select.and_then(|select| Phase::parse(&select.value())));
+        })
+    };
+    let onsubmit = {
+        let (session, sub_project, changed, chosen) = (session.clone(), sub_project.clone(), props.changed.clone(), chosen.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if let Some(phase) = *chosen {
                 go(&session, navigator.as_ref(), &sub_project, phase, &changed);
             }
-            select.set_value("");
+            chosen.set(None);
         })
     };
     let leads: Vec<_> = [&sub_project.municipality_lead, &sub_project.partner_lead].into_iter().flatten().map(|lead| lead.name.as_str()).collect();
@@ -134,10 +143,13 @@ fn Card(props: &CardProps) -> Html {
             if !leads.is_empty() { <p class="kompaan-quiet kompaan-no-margin">{ leads.join(", ") }</p> }
             <Lights phase={sub_project.phase} latest={sub_project.latest_report} />
             if movable {
-                <select class="utrecht-select utrecht-select--html-select kompaan-board__menu" aria-label={fill(texts.sub_project_move, &[&sub_project.name])} {onchange}>
-                    <option value="" selected=true>{ texts.sub_project_move_to }</option>
-                    { for sub_project.next_phases.iter().map(|phase| html! { <option key={phase.as_str()} value={phase.as_str()}>{ names::phase(texts, *phase) }</option> }) }
-                </select>
+                <form class="kompaan-board__menu" {onsubmit}>
+                    <select class="utrecht-select utrecht-select--html-select" aria-label={fill(texts.sub_project_move, &[&sub_project.name])} {onchange}>
+                        <option value="" selected={chosen.is_none()}>{ texts.sub_project_move_to }</option>
+                        { for sub_project.next_phases.iter().map(|phase| html! { <option key={phase.as_str()} value={phase.as_str()} selected={*chosen == Some(*phase)}>{ names::phase(texts, *phase) }</option> }) }
+                    </select>
+                    if chosen.is_some() { <button type="submit" class="utrecht-button utrecht-button--secondary-action" aria-label={format!("{}: {}", texts.sub_project_move_go, sub_project.name)}>{ texts.sub_project_move_go }</button> }
+                </form>
             }
         </li>
     }

@@ -151,7 +151,8 @@ managed! {
         "places" => texts.sub_project_places, "municipalityLeadId" => texts.sub_project_municipality_lead,
         "partnerLeadId" => texts.sub_project_partner_lead, "contributorIds" => texts.sub_project_contributors, "roleEnds" => texts.role_ends, "communityId" => texts.sub_project_community, "themeIds" => texts.themes,
         "phase" => texts.phase, "phaseReason" => texts.sub_project_reason, "reconsiderDate" => texts.sub_project_reconsider_date,
-        "reconsiderWhen" => texts.sub_project_reconsider_when, "localPlanId" => texts.sub_project_plan,
+        "reconsiderWhen" => texts.sub_project_reconsider_when,
+        "exceedDecidedBy" => texts.sub_project_exceed_decided_by, "exceedReason" => texts.sub_project_exceed_reason, "localPlanId" => texts.sub_project_plan,
     ]
 }
 

@@ -57,6 +57,8 @@ routes! {
     NewProgressUpdate { id } = "/deelprojecten/:id/nieuw-voortgangsbericht" => Some(Part::Work);
     ProgressUpdate { id } = "/voortgangsberichten/:id" => Some(Part::Work);
     EditProgressUpdate { id } = "/voortgangsberichten/:id/wijzigen" => Some(Part::Work);
+    Region = "/regio" => Some(Part::Work);
+    Capacity { id } = "/organisaties/:id/draagkracht" => Some(Part::Work);
     People = "/mensen" => Some(Part::Directory);
     NewPerson = "/mensen/nieuw" => Some(Part::Directory);
     Person { id } = "/mensen/:id" => Some(Part::Directory);

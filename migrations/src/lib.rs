@@ -18,6 +18,7 @@ mod m20261122_000011_progress_updates;
 mod m20261122_000012_reconsider;
 mod m20261122_000013_role_ends;
 mod m20261122_000014_visits;
+mod m20261122_000015_capacity;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000012_reconsider::Migration),
             Box::new(m20261122_000013_role_ends::Migration),
             Box::new(m20261122_000014_visits::Migration),
+            Box::new(m20261122_000015_capacity::Migration),
         ]
     }
 }

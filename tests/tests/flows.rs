@@ -46,7 +46,14 @@ async fn a_policy_officer_of_oirschot_changes_a_sub_project_of_nuenen_and_son_en
         assert_eq!(late.problem().unwrap().current.as_ref().unwrap()["aim"], "Een **nieuw** doel");
 
         // Phases: only along the table, stopping with a reason.
-        let step = |phase, reason: &str| PhaseChangeInput { phase, reason: reason.into(), reconsider_date: None, reconsider_when: String::new() };
+        let step = |phase, reason: &str| PhaseChangeInput {
+            phase,
+            reason: reason.into(),
+            reconsider_date: None,
+            reconsider_when: String::new(),
+            exceed_decided_by: String::new(),
+            exceed_reason: String::new(),
+        };
         let illegal = officer.change_phase(kansen, &changed.etag, &step(Phase::Completed, "")).await.unwrap_err();
         assert_eq!((illegal.status(), code(&illegal)), (Some(409), "illegal_transition"));
         let silent = officer.change_phase(kansen, &changed.etag, &step(Phase::Stopped, "  ")).await.unwrap_err();
@@ -86,6 +93,8 @@ async fn what_is_parked_says_why_and_when_to_look_again() {
             reason: "Eerst Aanzet afronden".into(),
             reconsider_date,
             reconsider_when: reconsider_when.into(),
+            exceed_decided_by: String::new(),
+            exceed_reason: String::new(),
         };
         let forgotten = lead.change_phase(kansen, &etag, &park(None, "")).await.unwrap_err();
         let fault = |error: &Error| {
@@ -104,8 +113,15 @@ async fn what_is_parked_says_why_and_when_to_look_again() {
         assert_eq!((plan.phase_counts.parked, plan.phase_counts.total()), (1, 3));
         let entry = lead.sub_projects().history(kansen, None).await.unwrap().items.remove(0);
         let fields: Vec<_> = entry.changes.iter().map(|change| change.field.as_str()).collect();
-        assert_eq!(fields, ["phase", "phaseReason", "reconsiderDate", "reconsiderWhen"]);
-        let again = PhaseChangeInput { phase: Phase::Pilot, reason: String::new(), reconsider_date: None, reconsider_when: String::new() };
+        assert_eq!(fields, ["phase", "phaseReason", "reconsiderDate", "reconsiderWhen", "exceedDecidedBy", "exceedReason"], "the decision of the demo is over");
+        let again = PhaseChangeInput {
+            phase: Phase::Pilot,
+            reason: String::new(),
+            reconsider_date: None,
+            reconsider_when: String::new(),
+            exceed_decided_by: "Portefeuillehouder".into(),
+            exceed_reason: "Er is weer een werkmeester".into(),
+        };
         let again = lead.change_phase(kansen, &parked.etag, &again).await.unwrap().value;
         assert_eq!((again.phase, again.reconsider_date, again.reconsider_when), (Phase::Pilot, None, None), "taken up again");
     }
@@ -312,7 +328,7 @@ async fn pages_meet_exactly_once_whatever_the_sort() {
             let mut names = vec![];
             loop {
                 let found = client.sub_projects().list(&SubProjectFilter::default(), &page).await.unwrap();
-                assert_eq!(found.total, Some(15));
+                assert_eq!(found.total, Some(16));
                 ids.extend(found.items.iter().map(|item| item.id));
                 names.extend(found.items.iter().map(|item| item.name.to_lowercase()));
                 match found.next {

@@ -3,7 +3,11 @@ use crate::{
     Client, Error,
     transport::{Extras, pairs, read},
 };
-use contract::{Page, PageQuery, history::HistoryEntry};
+use contract::{
+    Page, PageQuery,
+    capacity::{Capacity, Collisions, OrganisationLoad, OrganisationLoadFilter, OrganisationLoads},
+    history::HistoryEntry,
+};
 use futures::{Stream, stream};
 use reqwest::{Method, Response};
 use serde::{Serialize, de::DeserializeOwned};
@@ -121,6 +125,22 @@ impl Client {
     ) -> Result<Versioned<contract::sub_project::SubProject>, Error> {
         let extras = Extras { if_match: Some(etag), ..Extras::json(input)? };
         versioned(self.send(Method::POST, &format!("/sub-projects/{id}/phase-changes"), extras).await?).await
+    }
+
+    /// What organisations carry, and what they can.
+    pub async fn organisation_loads(&self, filter: &OrganisationLoadFilter) -> Result<OrganisationLoads, Error> {
+        self.get(&format!("/organisation-loads?{}", pairs(filter).join("&"))).await
+    }
+
+    /// Sets what an organisation can carry at once, when it is still the version of `etag`.
+    pub async fn set_capacity(&self, organisation: Uuid, etag: &str, capacity: &Capacity) -> Result<Versioned<OrganisationLoad>, Error> {
+        let extras = Extras { if_match: Some(etag), ..Extras::json(capacity)? };
+        versioned(self.send(Method::PUT, &format!("/organisations/{organisation}/capacity"), extras).await?).await
+    }
+
+    /// Where sub-projects that started ask the same of somebody.
+    pub async fn collisions(&self) -> Result<Collisions, Error> {
+        self.get("/sub-project-collisions").await
     }
 
     /// Sets a password.

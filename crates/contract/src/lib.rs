@@ -6,6 +6,7 @@
 pub mod account;
 pub mod api_client;
 pub mod audit;
+pub mod capacity;
 pub mod community;
 pub mod event;
 pub mod history;

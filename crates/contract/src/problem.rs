@@ -85,6 +85,7 @@ pub fn explain(code: &str, fact: Option<&str>) -> String {
         "weak_password" => "This password is easy to guess.".into(),
         "same_as_other" => "This must differ from the other one.".into(),
         "illegal_transition" => format!("This phase cannot follow; possible are: {fact}."),
+        "over_capacity" => format!("This is more than {fact} can carry at once. Say who decides that and why, or park or stop something first."),
         "wrong_type" => "This has the wrong type.".into(),
         "unknown_field" => "This field does not exist.".into(),
         "unknown_value" => "This is not one of the possible values.".into(),

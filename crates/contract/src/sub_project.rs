@@ -1,8 +1,8 @@
 //! Sub-projects on the wire.
 use crate::{list::Reference, progress_update::LatestReport, role_end::RoleEnd, validate::input};
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::policy::Action;
 pub use domain::sub_project::{Phase, PhaseChange};
+use domain::{capacity::Exceeding, policy::Action};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -73,6 +73,10 @@ pub struct SubProject {
     pub reconsider_date: Option<NaiveDate>,
     /// What has to happen before it is looked at again.
     pub reconsider_when: Option<String>,
+    /// Who decided that it is in this phase although an organisation then carries more than it can.
+    pub exceed_decided_by: Option<String>,
+    /// Why.
+    pub exceed_reason: Option<String>,
     /// The phases that may follow.
     pub next_phases: Vec<Phase>,
     /// In Markdown, as written; absent in lists.
@@ -178,11 +182,20 @@ pub struct PhaseChangeInput {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::reason))]
     pub reconsider_when: String,
+    /// Who decides that organisations come to carry more than they can; needed when they do, ignored when they do not.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::line))]
+    pub exceed_decided_by: String,
+    /// Why they do.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::reason))]
+    pub exceed_reason: String,
 }
 
 impl From<PhaseChangeInput> for PhaseChange {
     fn from(input: PhaseChangeInput) -> Self {
-        let PhaseChangeInput { phase, reason, reconsider_date, reconsider_when } = input;
-        Self { to: phase, reason, reconsider_date, reconsider_when }.normalised()
+        let PhaseChangeInput { phase, reason, reconsider_date, reconsider_when, exceed_decided_by, exceed_reason } = input;
+        let exceeding = Exceeding { decided_by: exceed_decided_by, reason: exceed_reason };
+        Self { to: phase, reason, reconsider_date, reconsider_when, exceeding }.normalised()
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod api_client;
+pub mod capacity;
 pub mod community;
 pub mod id;
 pub mod journal;

@@ -147,6 +147,10 @@ pub enum Scope {
     ApiClient {
         organisation: OrganisationId,
     },
+    /// What this organisation can carry at once.
+    Capacity {
+        organisation: OrganisationId,
+    },
     /// A community that does not exist yet.
     NewCommunity,
     LocalPlan {
@@ -210,6 +214,9 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
         (Scope::ApiClient { organisation }, Action::ReadContent | Action::Create | Action::Edit | Action::Delete | Action::Restore | Action::ManageAccount) => {
             administrator || actor.coordinates(*organisation)
         }
+        (Scope::Capacity { organisation }, Action::Edit) => {
+            administrator || actor.coordinates(*organisation) || (actor.has(Role::Executive) && actor.organisation() == Some(*organisation))
+        }
         (Scope::Theme, Action::Create | Action::Edit | Action::Delete | Action::Restore) => administrator || actor.has(Role::Editor),
 
         (Scope::Person { id: person, .. }, Action::Edit) if *person == id => true,
@@ -247,7 +254,16 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
             administrator || *part == Part::Lead || *relation == PlanRelation::Lead
         }
 
-        (Scope::Catalogue | Scope::Theme | Scope::Person { .. } | Scope::ApiClient { .. } | Scope::NewCommunity | Scope::NewLocalPlan { .. }, _)
+        (
+            Scope::Catalogue
+            | Scope::Theme
+            | Scope::Person { .. }
+            | Scope::ApiClient { .. }
+            | Scope::Capacity { .. }
+            | Scope::NewCommunity
+            | Scope::NewLocalPlan { .. },
+            _,
+        )
         | (_, Action::ChangePassword | Action::ManageAccount | Action::ManageRoles | Action::Audit)
         | (Scope::Community { .. }, Action::Create | Action::CreateSubProject | Action::ChangePhase)
         | (Scope::LocalPlan { .. }, Action::Create | Action::Join | Action::ManageMembers | Action::ChangePhase)
@@ -293,7 +309,7 @@ fn readable(actor: &Actor, scope: &Scope) -> bool {
     let signed_in = *actor != Actor::Anonymous;
     match scope {
         Scope::Catalogue | Scope::Theme => true,
-        Scope::Person { .. } | Scope::NewCommunity | Scope::NewLocalPlan { .. } => signed_in,
+        Scope::Person { .. } | Scope::Capacity { .. } | Scope::NewCommunity | Scope::NewLocalPlan { .. } => signed_in,
         Scope::ApiClient { organisation } => actor.is_administrator() || actor.coordinates(*organisation),
         Scope::Community { visibility, role, invited } => match visibility {
             Visibility::Public => true,

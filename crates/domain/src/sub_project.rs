@@ -1,6 +1,7 @@
 //! Sub-projects of a local plan, and the phases they go through.
 use crate::{
     Code, CommunityId, LocalPlanId, PersonId, ThemeId, Violations,
+    capacity::Exceeding,
     policy::Part,
     role_end::{self, RoleEnd},
     text, text_enum,
@@ -136,23 +137,25 @@ pub struct PhaseChange {
     pub reconsider_date: Option<NaiveDate>,
     /// What has to happen before it is looked at again, when that is not a day.
     pub reconsider_when: String,
+    /// The decision to go beyond what organisations can carry, where it does.
+    pub exceeding: Exceeding,
 }
 
 impl PhaseChange {
     /// A change without further explanation.
     pub fn to(to: Phase) -> Self {
-        Self { to, reason: String::new(), reconsider_date: None, reconsider_when: String::new() }
+        Self { to, reason: String::new(), reconsider_date: None, reconsider_when: String::new(), exceeding: Exceeding::default() }
     }
 
     /// The form in which it is stored.
     pub fn normalised(self) -> Self {
-        Self { reason: text::normalise(&self.reason), reconsider_when: text::normalise(&self.reconsider_when), ..self }
+        Self { reason: text::normalise(&self.reason), reconsider_when: text::normalise(&self.reconsider_when), exceeding: self.exceeding.normalised(), ..self }
     }
 }
 
 /// The rules that a normalised change of phase breaks. What is parked comes back on a day or on a condition, so that it is not forgotten.
 pub fn change_phase(from: Phase, change: &PhaseChange, today: NaiveDate) -> Violations {
-    let PhaseChange { to, reason, reconsider_date, reconsider_when } = change;
+    let PhaseChange { to, reason, reconsider_date, reconsider_when, exceeding: _ } = change;
     let mut violations = Violations::default();
     if !from.next().contains(to) {
         let legal: Vec<_> = from.next().iter().map(|phase| phase.as_str()).collect();

@@ -19,6 +19,8 @@ text_enum! {
         WeakPassword = "weak_password",
         SameAsOther = "same_as_other",
         IllegalTransition = "illegal_transition",
+        OutOfRange = "out_of_range",
+        OverCapacity = "over_capacity",
     }
 }
 

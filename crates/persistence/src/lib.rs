@@ -5,6 +5,7 @@ pub mod account;
 pub mod api_client;
 pub mod audit;
 pub mod bulk;
+pub mod capacity;
 pub mod community;
 pub mod dialect;
 pub mod entity;

@@ -305,6 +305,7 @@ mod tests {
             hint: Some("Kort".into()),
             errors,
             value: "<b>".into(),
+            onblur: Callback::noop(),
             onchange: Callback::noop(),
             optional: false,
             kind: "text".into(),

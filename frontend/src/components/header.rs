@@ -1,7 +1,7 @@
 //! The head of every page: name, search, my menu, navigation.
 use crate::{
     browser,
-    i18n::{ApiClientTexts, AuditTexts, Lang},
+    i18n::{ApiClientTexts, AuditTexts, Lang, SteeringTexts},
     pages::search::SearchQuery,
     routes::Route,
     session::{Event, use_session},
@@ -103,6 +103,7 @@ pub fn Header() -> Html {
                     { item(Route::Home, texts.home, route == Some(Route::Home)) }
                     { item(Route::Communities, texts.communities, in_communities) }
                     { item(Route::LocalPlans, texts.local_plans, in_plans) }
+                    if session.person.is_some() { { item(Route::Region, SteeringTexts::of(session.lang).region, matches!(route, Some(Route::Region | Route::Capacity { .. }))) } }
                     if session.person.is_some() { { item(Route::People, texts.people, in_people) } }
                     { item(Route::Organisations, texts.organisations, in_organisations) }
                 </ul>

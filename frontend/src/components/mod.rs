@@ -12,6 +12,7 @@ pub mod header;
 pub mod history;
 pub mod layout;
 pub mod lights;
+pub mod load;
 pub mod markdown;
 pub mod people;
 pub mod phases;

@@ -15,4 +15,4 @@ pub use page::use_page;
 pub use people::use_people;
 pub use query::use_query;
 pub use resource::{Pages, settled, use_list, use_pages, use_resource};
-pub use submit::{required, use_submit, use_typed};
+pub use submit::{Submission, required, use_submit, use_typed};

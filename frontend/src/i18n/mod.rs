@@ -41,11 +41,13 @@ impl Translate for Language {
 mod account;
 mod api_client;
 mod audit;
+mod steering;
 mod texts;
 
 pub use account::AccountTexts;
 pub use api_client::ApiClientTexts;
 pub use audit::AuditTexts;
+pub use steering::SteeringTexts;
 pub use texts::Texts;
 
 impl Texts {
@@ -61,6 +63,9 @@ impl Texts {
             "duplicate_item" => self.error_duplicate_item,
             "same_as_other" => self.error_same_as_other,
             "unknown_reference" => self.error_unknown_reference,
+            "not_a_number" => self.error_not_a_number,
+            "out_of_range" => self.error_out_of_range,
+            "over_capacity" => self.error_over_capacity,
             "in_past" => self.error_in_past,
             "in_future" => self.error_in_future,
             "before_start" => self.error_before_start,
@@ -113,11 +118,11 @@ impl Texts {
 
 #[cfg(test)]
 mod tests {
-    use super::{account, api_client, audit, texts};
+    use super::{account, api_client, audit, steering, texts};
 
     #[test]
     fn both_languages_have_the_same_places_for_values() {
-        for (key, dutch, english) in texts::ALL.iter().chain(account::ALL).chain(audit::ALL).chain(api_client::ALL) {
+        for (key, dutch, english) in texts::ALL.iter().chain(account::ALL).chain(audit::ALL).chain(steering::ALL).chain(api_client::ALL) {
             assert!(!dutch.is_empty() && !english.is_empty(), "{key}");
             for place in ["{0}", "{1}"] {
                 assert_eq!(dutch.contains(place), english.contains(place), "{key}");

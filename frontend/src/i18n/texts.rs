@@ -478,6 +478,8 @@ texts! {
     sub_project_reconsider_when: "Of: wanneer bekijken we het opnieuw?", "Or: when do we look at it again?";
     sub_project_reconsider_hint: "Bijvoorbeeld: als er een werkmeester is gevonden.", "For example: when a foreman has been found.";
     sub_project_reconsider: "Opnieuw bekijken: {0}", "Look at it again: {0}";
+    sub_project_exceed_decided_by: "Wie besluit dat het toch kan?", "Who decides that it can be done anyway?";
+    sub_project_exceed_reason: "Waarom kan het toch?", "Why can it be done anyway?";
     sub_project_change_phase: "Fase wijzigen", "Change phase";
     sub_project_new_phase: "Naar welke fase gaat dit deelproject?", "Which phase does this sub-project enter?";
     sub_project_reason: "Waarom?", "Why?";
@@ -518,6 +520,9 @@ texts! {
     error_unauthenticated: "Uw sessie is verlopen. Log opnieuw in.", "Your session has ended. Sign in again.";
     error_last_facilitator: "U bent de laatste aanjager. Wijs eerst een andere aanjager aan.", "You are the last facilitator. Name another facilitator first.";
     error_stale: "Iemand anders heeft dit zojuist gewijzigd. Laad de pagina opnieuw.", "Somebody else just changed this. Reload the page.";
+    error_not_a_number: "Vul een heel getal in.", "Fill in a whole number.";
+    error_out_of_range: "Dit getal is te klein of te groot.", "This number is too small or too large.";
+    error_over_capacity: "Dit is meer dan wat tegelijk te dragen is. Vul dit in, of parkeer of stop eerst iets anders.", "This is more than can be carried at once. Fill this in, or park or stop something else first.";
     error_required: "Vul dit in.", "Fill this in.";
     error_too_short: "Dit is te kort.", "This is too short.";
     error_too_long: "Dit is te lang.", "This is too long.";

@@ -10,6 +10,7 @@ pub mod not_found;
 pub mod organisation;
 pub mod person;
 pub mod progress_update;
+pub mod region;
 pub mod search;
 pub mod sign_in;
 pub mod sub_project;
@@ -23,6 +24,7 @@ pub fn work(route: Route) -> Html {
         Route::Communities | Route::NewCommunity | Route::Community { .. } | Route::EditCommunity { .. } => community::view(route),
         Route::NewSubProject { .. } | Route::SubProject { .. } | Route::EditSubProject { .. } | Route::ChangePhase { .. } => sub_project::view(route),
         Route::NewProgressUpdate { .. } | Route::ProgressUpdate { .. } | Route::EditProgressUpdate { .. } => progress_update::view(route),
+        Route::Region | Route::Capacity { .. } => region::view(route),
         _ => local_plan::view(route),
     }
 }

@@ -2,6 +2,7 @@
 use chrono::{Datelike, NaiveDate};
 use contract::{
     api_client::{ApiClientInput, ApiScope},
+    capacity::{Capacity, Rule},
     community::{CommunityInput, CommunityKind, JoinPolicy, Visibility},
     local_plan::{LocalPlanInput, PlanStatus},
     organisation::{OrganisationInput, OrganisationKind},
@@ -49,9 +50,16 @@ pub struct Organisation {
     website: Option<String>,
     #[serde(default)]
     serves: Vec<String>,
+    /// How many sub-projects it can carry at once.
+    carries: Option<i32>,
 }
 
 impl Organisation {
+    /// What it can carry at once, where it has said so.
+    pub fn capacity(&self) -> Option<Capacity> {
+        self.carries.map(|limit| Capacity { limit: Some(limit), ..Rule::default().into() })
+    }
+
     pub fn input(&self) -> OrganisationInput {
         OrganisationInput {
             name: self.name.clone(),
@@ -243,6 +251,11 @@ pub struct SubProject {
     reason: String,
     #[serde(default)]
     reconsider: String,
+    /// Who decided that it starts beyond what organisations can carry, and why.
+    #[serde(default)]
+    exceed_decided_by: String,
+    #[serde(default)]
+    exceed_reason: String,
     /// What its team reported, oldest first.
     #[serde(default)]
     pub updates: Vec<Update>,
@@ -291,7 +304,14 @@ impl Update {
 impl SubProject {
     pub fn phase_change(&self, phase: Phase) -> PhaseChangeInput {
         let explained = |text: &String| if phase.needs_reason() { text.clone() } else { String::new() };
-        PhaseChangeInput { phase, reason: explained(&self.reason), reconsider_date: None, reconsider_when: explained(&self.reconsider) }
+        PhaseChangeInput {
+            phase,
+            reason: explained(&self.reason),
+            reconsider_date: None,
+            reconsider_when: explained(&self.reconsider),
+            exceed_decided_by: self.exceed_decided_by.clone(),
+            exceed_reason: self.exceed_reason.clone(),
+        }
     }
 
     pub fn input(&self, plan: &str) -> SubProjectInput {

@@ -41,7 +41,10 @@ impl Loader {
         let administrator = self.administrator.clone();
         for serves_others in [false, true] {
             for (name, organisation) in demo.organisations.iter().filter(|(_, organisation)| organisation.serves_others() == serves_others) {
-                self.create(&administrator.organisations(), id("organisation", name), &organisation.input()).await?;
+                let created = self.create(&administrator.organisations(), id("organisation", name), &organisation.input()).await?;
+                if let Some((created, capacity)) = created.zip(organisation.capacity()) {
+                    administrator.set_capacity(created.value.id, &created.etag, &capacity).await.with_context(|| format!("what {name} can carry"))?;
+                }
             }
         }
         for sub_theme in [false, true] {

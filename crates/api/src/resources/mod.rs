@@ -2,6 +2,7 @@
 pub mod account;
 pub mod api_client;
 pub mod audit;
+pub mod capacity;
 pub mod community;
 pub mod event;
 pub mod local_plan;
@@ -41,6 +42,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     operations.extend(person::operations(schemas));
     operations.extend(role::operations(schemas));
     operations.extend(crud::operations::<organisation::Organisations>(schemas));
+    operations.extend(capacity::operations(schemas));
     operations.extend(crud::operations::<theme::Themes>(schemas));
     operations.extend(theme::operations(schemas));
     operations.extend(crud::operations::<api_client::ApiClients>(schemas));

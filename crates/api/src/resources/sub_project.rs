@@ -1,4 +1,5 @@
 //! Sub-projects and their phases.
+use super::capacity;
 use crate::{
     crud::{self, ApiResource, Check, Docs},
     demo,
@@ -100,6 +101,8 @@ impl ApiResource for SubProjects {
             phase_reason: extra.phase_reason,
             reconsider_date: extra.reconsider_date,
             reconsider_when: extra.reconsider_when,
+            exceed_decided_by: extra.exceed_decided_by,
+            exceed_reason: extra.exceed_reason,
             next_phases: extra.phase.next().to_vec(),
             aim_html: in_full.then(|| markdown::render(&aim)),
             aim: in_full.then_some(aim),
@@ -187,7 +190,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
             .text(
                 "Sub-projects",
                 "Change the phase",
-                "For its pair of leads and the leads of the local plan. `nextPhases` tells what may follow; parking and stopping ask for a reason, parking also for a day or a condition to look at it again.",
+                "For its pair of leads and the leads of the local plan. `nextPhases` tells what may follow; parking and stopping ask for a reason, parking also for a day or a condition to look at it again. When an organisation then carries more than it can, it asks who decides that, and why.",
             )
             .id_parameter("subProjectId", &demo::id("sub-project", "kansen").to_string())
             .if_match()
@@ -210,7 +213,9 @@ async fn change(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
         return Err(ApiError::State("illegal_transition", explain("illegal_transition", Some(&legal.join(", ")))));
     }
     check_rules(change_phase(old, &change, unit.now().date_naive()))?;
-    let PhaseChange { to, reason, reconsider_date, reconsider_when } = change;
+    let PhaseChange { to, reason, reconsider_date, reconsider_when, exceeding } = change;
+    let exceeding = capacity::decided(unit.conn(), &ctx.actor, SubProjectId(id), (old, to), exceeding).await?;
+    let (exceed_decided_by, exceed_reason) = exceeding.map(|exceeding| (exceeding.decided_by, exceeding.reason)).unzip();
     let filled = |text: String| (!text.is_empty()).then_some(text);
     let (reason, reconsider_when) = (filled(reason), filled(reconsider_when));
     let columns = vec![
@@ -218,6 +223,8 @@ async fn change(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
         ("phase_reason", reason.clone().into()),
         ("reconsider_date", reconsider_date.into()),
         ("reconsider_when", reconsider_when.clone().into()),
+        ("exceed_decided_by", exceed_decided_by.clone().into()),
+        ("exceed_reason", exceed_reason.clone().into()),
     ];
     touch::<store::SubProjects, _>(unit.conn(), SubProjectId(id), seen, columns, unit.now()).await?;
     let changes = [
@@ -225,6 +232,8 @@ async fn change(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
         ("phaseReason", json!(before.extra.phase_reason), json!(reason)),
         ("reconsiderDate", json!(before.extra.reconsider_date), json!(reconsider_date)),
         ("reconsiderWhen", json!(before.extra.reconsider_when), json!(reconsider_when)),
+        ("exceedDecidedBy", json!(before.extra.exceed_decided_by), json!(exceed_decided_by)),
+        ("exceedReason", json!(before.extra.exceed_reason), json!(exceed_reason)),
     ];
     let changes = changes.into_iter().filter(|(_, old, new)| old != new);
     let changes =

@@ -20,6 +20,8 @@ fn the_permission_matrix() {
         ("person, elsewhere".to_owned(), Scope::Person { id: other, organisation: OrganisationId(uuid::Uuid::from_u128(4)), administers: false }),
         ("client, own organisation".to_owned(), Scope::ApiClient { organisation: home }),
         ("client, elsewhere".to_owned(), Scope::ApiClient { organisation: OrganisationId(uuid::Uuid::from_u128(4)) }),
+        ("capacity, own organisation".to_owned(), Scope::Capacity { organisation: home }),
+        ("capacity, elsewhere".to_owned(), Scope::Capacity { organisation: OrganisationId(uuid::Uuid::from_u128(4)) }),
         ("new community".to_owned(), Scope::NewCommunity),
         ("new plan, own".to_owned(), Scope::NewLocalPlan { own: true }),
         ("new plan, other".to_owned(), Scope::NewLocalPlan { own: false }),

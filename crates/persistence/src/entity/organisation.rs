@@ -18,6 +18,10 @@ pub struct Model {
     pub cbs_code: Option<String>,
     pub website: Option<String>,
     pub second_factor_required: bool,
+    pub capacity_limit: Option<i32>,
+    pub exploring_weight: i32,
+    pub pilot_weight: i32,
+    pub running_weight: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

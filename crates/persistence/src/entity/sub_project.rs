@@ -28,6 +28,10 @@ pub struct Model {
     pub reconsider_date: Option<Date>,
     #[sea_orm(column_type = "Text", nullable)]
     pub reconsider_when: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub exceed_decided_by: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub exceed_reason: Option<String>,
     pub municipality_lead_id: Option<Uuid>,
     pub partner_lead_id: Option<Uuid>,
     pub community_id: Option<Uuid>,

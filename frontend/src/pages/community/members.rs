@@ -152,11 +152,11 @@ fn member_actions(session: &Session, member: &Member, act: &Callback<Work>, done
         })
     };
     html! {
-        <span class="kompaan-actions">
+        <div class="kompaan-actions">
             <button type="button" class="utrecht-button utrecht-button--subtle" onclick={change}>{ label }<span class="kompaan-visually-hidden">{ format!(" {}", member.person_name) }</span></button>
             { remove(session, member, act) }
             <MemberEnd member={member.clone()} changed={done} />
-        </span>
+        </div>
     }
 }
 

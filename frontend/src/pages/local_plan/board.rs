@@ -13,6 +13,7 @@ use domain::{
     policy::Action,
     sub_project::{PhaseChange, change_phase},
 };
+use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::{platform::spawn_local, prelude::*};
@@ -25,22 +26,37 @@ pub struct BoardProps {
     pub changed: Callback<()>,
 }
 
+/// Goes to the page that asks for more before a phase is entered.
+fn ask(navigator: Option<&Navigator>, id: Uuid, to: Phase) {
+    if let Some(navigator) = navigator {
+        let query = PhaseQuery { phase: Some(to.as_str().to_owned()) };
+        // Without the query the page asks for the phase itself.
+        if navigator.push_with_query(&Route::ChangePhase { id }, &query).is_err() {
+            navigator.push(&Route::ChangePhase { id });
+        }
+    }
+}
+
+fn asks_for_decision(error: &client::Error) -> bool {
+    error.problem().is_some_and(|problem| problem.errors.iter().any(|fault| fault.code == "over_capacity"))
+}
+
 /// Brings a sub-project into another phase at once, with a way back where the rules have one. What needs a reason goes to the page that asks for it.
 fn go(session: &Session, navigator: Option<&Navigator>, sub_project: &SubProject, to: Phase, changed: &Callback<()>) {
     if to.needs_reason() {
-        if let Some(navigator) = navigator {
-            let query = PhaseQuery { phase: Some(to.as_str().to_owned()) };
-            // Without the query the page asks for the phase itself.
-            if navigator.push_with_query(&Route::ChangePhase { id: sub_project.id }, &query).is_err() {
-                navigator.push(&Route::ChangePhase { id: sub_project.id });
-            }
-        }
-        return;
+        return ask(navigator, sub_project.id, to);
     }
-    let (session, sub_project, changed) = (session.clone(), sub_project.clone(), changed.clone());
+    let (session, sub_project, changed, navigator) = (session.clone(), sub_project.clone(), changed.clone(), navigator.cloned());
     spawn_local(async move {
         let texts = session.texts();
-        let input = PhaseChangeInput { phase: to, reason: String::new(), reconsider_date: None, reconsider_when: String::new() };
+        let input = PhaseChangeInput {
+            phase: to,
+            reason: String::new(),
+            reconsider_date: None,
+            reconsider_when: String::new(),
+            exceed_decided_by: String::new(),
+            exceed_reason: String::new(),
+        };
         match session.client.change_phase(sub_project.id, &format!("\"v{}\"", sub_project.version), &input).await {
             Ok(moved) => {
                 let back = PhaseChange::to(sub_project.phase);
@@ -50,6 +66,10 @@ fn go(session: &Session, navigator: Option<&Navigator>, sub_project: &SubProject
                 });
                 let text = fill(texts.sub_project_moved, &[&sub_project.name, &names::phase(texts, to).to_lowercase()]);
                 session.tell(Notice { text: text.into(), undo: back });
+            }
+            // Who starts more than can be carried is asked for a decision, on the page that asks for it.
+            Err(error) if asks_for_decision(&error) && navigator.is_some() => {
+                return ask(navigator.as_ref(), sub_project.id, to);
             }
             Err(error) => session.say(texts.failure(&error)),
         }
@@ -125,10 +145,9 @@ fn Card(props: &CardProps) -> Html {
             chosen.set(select.and_then(|select| Phase::parse(&select.value())));
         })
     };
-    let onsubmit = {
+    let onclick = {
         let (session, sub_project, changed, chosen) = (session.clone(), sub_project.clone(), props.changed.clone(), chosen.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
+        Callback::from(move |_: MouseEvent| {
             if let Some(phase) = *chosen {
                 go(&session, navigator.as_ref(), &sub_project, phase, &changed);
             }
@@ -143,13 +162,13 @@ fn Card(props: &CardProps) -> Html {
             if !leads.is_empty() { <p class="kompaan-quiet kompaan-no-margin">{ leads.join(", ") }</p> }
             <Lights phase={sub_project.phase} latest={sub_project.latest_report} />
             if movable {
-                <form class="kompaan-board__menu" {onsubmit}>
+                <div class="kompaan-board__menu">
                     <select class="utrecht-select utrecht-select--html-select" aria-label={fill(texts.sub_project_move, &[&sub_project.name])} {onchange}>
                         <option value="" selected={chosen.is_none()}>{ texts.sub_project_move_to }</option>
                         { for sub_project.next_phases.iter().map(|phase| html! { <option key={phase.as_str()} value={phase.as_str()} selected={*chosen == Some(*phase)}>{ names::phase(texts, *phase) }</option> }) }
                     </select>
-                    if chosen.is_some() { <button type="submit" class="utrecht-button utrecht-button--secondary-action" aria-label={format!("{}: {}", texts.sub_project_move_go, sub_project.name)}>{ texts.sub_project_move_go }</button> }
-                </form>
+                    if chosen.is_some() { <button type="button" class="utrecht-button utrecht-button--secondary-action" {onclick} aria-label={format!("{}: {}", texts.sub_project_move_go, sub_project.name)}>{ texts.sub_project_move_go }</button> }
+                </div>
             }
         </li>
     }

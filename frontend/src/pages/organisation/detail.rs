@@ -7,6 +7,7 @@ use crate::{
         tabs::{Tabs, use_tab},
     },
     hooks::{settled, use_fetch, use_list, use_resource},
+    i18n::SteeringTexts,
     names,
     pages::{community::card::CommunityCard, local_plan::card::PlanCard, person::PersonCards},
     resources,
@@ -14,7 +15,7 @@ use crate::{
     session::use_session,
 };
 use contract::{PageQuery, community::CommunityFilter, local_plan::LocalPlanFilter, organisation::OrganisationKind, person::PersonFilter};
-use domain::policy::Action;
+use domain::policy::{Action, Decision, Scope, decide};
 use futures::TryStreamExt;
 use uuid::Uuid;
 use yew::prelude::*;
@@ -49,6 +50,7 @@ pub fn OrganisationPage(props: &OrganisationPageProps) -> Html {
     let organisation = &found.value;
     let id = organisation.id;
     let can = |action| organisation.can.contains(&action);
+    let keeps_capacity = decide(&session.actor(), Action::Edit, &Scope::Capacity { organisation: id.into() }) == Decision::Allow;
     let serves = session.catalogue.organisation_names(&organisation.serves_ids);
     let served_by: Vec<_> = session.catalogue.organisations.iter().filter(|other| other.serves_ids.contains(&id)).collect();
     let then = {
@@ -58,9 +60,10 @@ pub fn OrganisationPage(props: &OrganisationPageProps) -> Html {
     let header = html! {
         <>
             <p class="kompaan-card__badges"><Badge>{ names::organisation_kind(texts, organisation.kind) }</Badge></p>
-            if can(Action::Edit) {
+            if can(Action::Edit) || keeps_capacity {
                 <div class="kompaan-actions">
-                    <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action" to={Route::EditOrganisation { id }}>{ texts.edit }</Link<Route>>
+                    if can(Action::Edit) { <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action" to={Route::EditOrganisation { id }}>{ texts.edit }</Link<Route>> }
+                    if keeps_capacity { <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action" to={Route::Capacity { id }}>{ SteeringTexts::of(session.lang).capacity_edit }</Link<Route>> }
                     if can(Action::Delete) { <Delete<resources::Organisations> found={(*found).clone()} then={Route::Organisations} changed={Callback::from(move |()| then())} /> }
                 </div>
             }

@@ -14,6 +14,7 @@ use crate::{
     },
     format::{self, fill},
     hooks::{settled, use_fetch, use_resource},
+    i18n::SteeringTexts,
     names,
     pages::progress_update::story::Story,
     resources::{self, Managed},
@@ -72,6 +73,9 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
                     <p class="utrecht-paragraph"><strong>{ if sub_project.phase == Phase::Parked { texts.sub_project_parked_because } else { texts.sub_project_stopped_because } }</strong>{ " " }{ reason }</p>
                     { for reconsider.map(|when| html! { <p class="utrecht-paragraph">{ fill(texts.sub_project_reconsider, &[&when]) }</p> }) }
                 </Alert>
+            }
+            if let Some((decided_by, reason)) = sub_project.exceed_decided_by.as_ref().zip(sub_project.exceed_reason.as_ref()) {
+                <Alert tone={Tone::Info}><p class="utrecht-paragraph">{ fill(SteeringTexts::of(session.lang).exceeded, &[decided_by, reason]) }</p></Alert>
             }
             <Tabs route={Route::SubProject { id }} {tabs} {current} />
             if current == "voortgang" {

@@ -2,6 +2,7 @@
 pub mod card;
 mod detail;
 mod edit;
+pub mod exceed;
 mod phase;
 
 pub use phase::PhaseQuery;

@@ -1,4 +1,5 @@
 //! Bringing a sub-project into another phase.
+use super::exceed::{self, Exceed, beyond, use_loads};
 use crate::{
     components::{
         form::{DateField, SelectField, Submit, TextField},
@@ -15,7 +16,7 @@ use chrono::{NaiveDate, Utc};
 use client::Versioned;
 use contract::{
     FieldError, field_errors,
-    sub_project::{Phase, PhaseChangeInput, SubProject},
+    sub_project::{Phase, PhaseChange, PhaseChangeInput, SubProject},
     violations_to_errors,
 };
 use domain::sub_project::change_phase;
@@ -76,7 +77,16 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
         let reason = reason.clone();
         Callback::from(move |value| reason.set(value))
     };
+    let (decided_by, set_decided_by) = use_typed();
+    let (exceed_reason, set_exceed_reason) = use_typed();
+    let loads = use_loads(sub_project.id);
+    let beyond: Vec<_> = beyond(&loads, sub_project.phase, *phase)
+        .into_iter()
+        .filter_map(|(load, carried)| Some((load.organisation.id, load.organisation.name.clone(), carried, load.capacity.limit?)))
+        .collect();
     let onsubmit = {
+        let (decided_by, exceed_reason) = (decided_by.clone(), exceed_reason.clone());
+        let too_much: Vec<String> = beyond.iter().map(|(_, name, ..)| name.clone()).collect();
         let (session, found, phase, reason, submission) = (session.clone(), props.found.clone(), phase.clone(), reason.clone(), submission.clone());
         let (reconsider_date, reconsider_when) = (*reconsider_date, reconsider_when.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -87,11 +97,15 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
                 // What was typed before another phase was chosen does not count.
                 reconsider_date: reconsider_date.filter(|_| phase.needs_reason()),
                 reconsider_when: if phase.needs_reason() { (*reconsider_when).clone() } else { String::new() },
+                exceed_decided_by: (*decided_by).clone(),
+                exceed_reason: (*exceed_reason).clone(),
             });
             let faults = match input.clone() {
                 None => vec![FieldError::body("/phase", "required", "")],
                 Some(input) => {
-                    let broken = change_phase(found.value.phase, &input.into(), Utc::now().date_naive());
+                    let change = PhaseChange::from(input);
+                    let mut broken = change_phase(found.value.phase, &change, Utc::now().date_naive());
+                    broken.0.extend(change.exceeding.violations(&too_much.iter().map(String::as_str).collect::<Vec<_>>()).0);
                     violations_to_errors(broken).err().map(|faults| field_errors(&faults)).unwrap_or_default()
                 }
             };
@@ -118,17 +132,21 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
         .chain(sub_project.next_phases.iter().map(|phase| (phase.as_str().into(), names::phase(texts, *phase).into())))
         .collect::<Vec<_>>();
     let optional = !phase.is_some_and(Phase::needs_reason);
+    let (wrong_decided_by, wrong_reason) = exceed::wrong(&submission);
     let mut trail = resources::SubProjects::above(texts, sub_project);
     trail.push((sub_project.name.clone().into(), Route::SubProject { id: sub_project.id }));
     html! {
         <Page title={texts.sub_project_change_phase} lead={sub_project.name.clone()} {trail}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
-                { submission.summary(vec![("phase", texts.phase), ("reason", texts.sub_project_reason), ("reconsiderDate", texts.sub_project_reconsider_date), ("reconsiderWhen", texts.sub_project_reconsider_when)]) }
+                { submission.summary([("phase", texts.phase), ("reason", texts.sub_project_reason), ("reconsiderDate", texts.sub_project_reconsider_date), ("reconsiderWhen", texts.sub_project_reconsider_when)].into_iter().chain(exceed::labels(texts)).collect()) }
                 <SelectField name="phase" label={texts.sub_project_new_phase} {choices} value={phase.map(Phase::as_str).unwrap_or_default()} onchange={choose} errors={submission.wrong("phase")} />
                 <TextField name="reason" label={texts.sub_project_reason} hint={texts.sub_project_reason_hint} lines={4} {optional} value={(*reason).clone()} onchange={write} errors={submission.wrong("reason")} />
                 if !optional {
                     <DateField name="reconsiderDate" label={texts.sub_project_reconsider_date} value={*reconsider_date} onchange={set_reconsider_date} errors={submission.wrong("reconsiderDate")} />
                     <TextField name="reconsiderWhen" label={texts.sub_project_reconsider_when} hint={texts.sub_project_reconsider_hint} optional=true value={(*reconsider_when).clone()} onchange={set_reconsider_when} errors={submission.wrong("reconsiderWhen")} />
+                }
+                if !beyond.is_empty() || !wrong_decided_by.is_empty() || !wrong_reason.is_empty() {
+                    <Exceed sub_project={sub_project.id} {beyond} decided_by={(*decided_by).clone()} reason={(*exceed_reason).clone()} {set_decided_by} set_reason={set_exceed_reason} {wrong_decided_by} {wrong_reason} />
                 }
                 <p class="kompaan-actions">
                     <Submit label={texts.save} busy={submission.busy()} />

@@ -1,0 +1,15 @@
+//! The region: what organisations carry, what they can, and what waits.
+mod capacity;
+mod overview;
+
+use crate::routes::Route;
+use yew::prelude::*;
+
+/// The page of an address of this part.
+pub fn view(route: Route) -> Html {
+    match route {
+        Route::Region => html! { <overview::Region /> },
+        Route::Capacity { id } => html! { <capacity::CapacityPage key={id.to_string()} {id} /> },
+        _ => html! { <crate::pages::not_found::NotFound /> },
+    }
+}

@@ -1,0 +1,175 @@
+//! The region on one page.
+use crate::{
+    browser,
+    components::{
+        layout::Page,
+        load::{LoadBar, room},
+    },
+    format::{day, fill},
+    hooks::{settled, use_fetch, use_list},
+    i18n::SteeringTexts,
+    names, resources,
+    routes::Route,
+    session::{Session, use_session},
+};
+use contract::{
+    PageQuery,
+    capacity::{Collision, OrganisationLoad, OrganisationLoadFilter},
+    sub_project::{Phase, SubProject, SubProjectFilter},
+};
+use domain::policy::Action;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// What organisations carry, what asks the same people, and what waits.
+#[component]
+pub fn Region() -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let own = SteeringTexts::of(session.lang);
+    let client = session.client.clone();
+    let me = session.person.as_ref().map(|person| person.id);
+    let (found, reload) = use_fetch(me, move |_| {
+        let client = client.clone();
+        async move {
+            let filter = OrganisationLoadFilter::default();
+            futures::try_join!(client.organisation_loads(&filter), client.collisions())
+        }
+    });
+    let print = Callback::from(|_: MouseEvent| browser::print());
+    let header = html! { <div class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--subtle" onclick={print}>{ texts.print }</button></div> };
+    let content = match settled(found, &reload) {
+        Err(instead) => instead,
+        Ok(found) => html! {
+            <>
+                <section aria-labelledby="dragen">
+                    <h2 id="dragen" class="utrecht-heading-2">{ own.loads }</h2>
+                    <p class="utrecht-paragraph">{ own.loads_lead }</p>
+                    { loads(&session, own, &found.0.items) }
+                </section>
+                <section aria-labelledby="botsingen">
+                    <h2 id="botsingen" class="utrecht-heading-2">{ own.collisions }</h2>
+                    { collisions(own, &found.1.items) }
+                </section>
+                <Parked />
+            </>
+        },
+    };
+    html! { <Page title={own.region} lead={own.region_lead} {header}>{ content }</Page> }
+}
+
+/// The phases that weigh, or may come to weigh again.
+const PHASES: [Phase; 4] = [Phase::Exploring, Phase::Pilot, Phase::Running, Phase::Parked];
+
+fn loads(session: &Session, own: &'static SteeringTexts, loads: &[OrganisationLoad]) -> Html {
+    let texts = session.texts();
+    if loads.is_empty() {
+        return html! { <div class="kompaan-empty"><p class="utrecht-paragraph">{ own.loads_none }</p></div> };
+    }
+    let editable = loads.iter().any(|load| load.can.contains(&Action::Edit));
+    html! {
+        <table class="kompaan-table">
+            <caption class="kompaan-visually-hidden">{ own.loads }</caption>
+            <thead><tr>
+                <th scope="col">{ own.organisation }</th>
+                { for PHASES.iter().map(|phase| html! { <th key={phase.as_str()} scope="col">{ names::phase(texts, *phase) }</th> }) }
+                <th scope="col">{ own.carries }</th>
+                <th scope="col">{ own.room }</th>
+                if editable { <th scope="col">{ texts.edit }</th> }
+            </tr></thead>
+            <tbody>
+                { for loads.iter().map(|load| {
+                    let id = load.organisation.id;
+                    let counts = load.phase_counts;
+                    let count = |phase| match phase {
+                        Phase::Exploring => counts.exploring,
+                        Phase::Pilot => counts.pilot,
+                        Phase::Running => counts.running,
+                        _ => counts.parked,
+                    };
+                    let beyond = load.capacity.limit.is_some_and(|limit| load.load > i64::from(limit));
+                    html! {
+                        <tr key={id.to_string()}>
+                            <th scope="row"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Organisation { id }}>{ &load.organisation.name }</Link<Route>></th>
+                            { for PHASES.iter().map(|phase| html! { <td key={phase.as_str()} class="kompaan-table__count" data-label={names::phase(texts, *phase)}>{ count(*phase) }</td> }) }
+                            <td data-label={own.carries}><LoadBar load={load.clone()} /></td>
+                            <td data-label={own.room}>if beyond { <strong>{ room(own, load) }</strong> } else { { room(own, load) } }</td>
+                            if editable {
+                                <td data-label={texts.edit}>
+                                    if load.can.contains(&Action::Edit) {
+                                        <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Capacity { id }}>{ own.capacity_edit }<span class="kompaan-visually-hidden">{ format!(" {}", load.organisation.name) }</span></Link<Route>>
+                                    }
+                                </td>
+                            }
+                        </tr>
+                    }
+                }) }
+            </tbody>
+        </table>
+    }
+}
+
+fn collisions(own: &'static SteeringTexts, collisions: &[Collision]) -> Html {
+    if collisions.is_empty() {
+        return html! { <p class="utrecht-paragraph kompaan-quiet">{ own.collisions_none }</p> };
+    }
+    html! {
+        <ul class="kompaan-people">
+            { for collisions.iter().map(|collision| {
+                let Collision { subject, organisation, sub_projects } = collision;
+                let number = sub_projects.len().to_string();
+                let text = match organisation {
+                    None => fill(own.collision_lead, &[&subject.name, &number]),
+                    Some(organisation) => fill(own.collision_theme, &[&organisation.name, &number, &subject.name]),
+                };
+                html! {
+                    <li key={text.clone()} class="kompaan-people__person">
+                        <div>
+                            <p class="kompaan-no-margin"><strong>{ text }</strong></p>
+                            <ul class="kompaan-plain-list">{ for sub_projects.iter().map(|one| html! { <li key={one.id.to_string()}><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: one.id }}>{ &one.name }</Link<Route>></li> }) }</ul>
+                        </div>
+                    </li>
+                }
+            }) }
+        </ul>
+    }
+}
+
+#[component]
+fn Parked() -> Html {
+    let session = use_session();
+    let own = SteeringTexts::of(session.lang);
+    let filter = SubProjectFilter { phase: Some(Phase::Parked), ..SubProjectFilter::default() };
+    let pages = use_list::<resources::SubProjects>(filter, PageQuery::default());
+    let again = |one: &SubProject| {
+        let date = one.reconsider_date.map(|date| day(session.lang, date));
+        date.or_else(|| one.reconsider_when.clone()).map(|when| html! { <p class="kompaan-no-margin kompaan-quiet">{ fill(own.look_again, &[&when]) }</p> })
+    };
+    html! {
+        <section aria-labelledby="geparkeerd">
+            <h2 id="geparkeerd" class="utrecht-heading-2">{ own.parked }</h2>
+            {
+                match settled(pages.first.clone(), &pages.reload) {
+                    Err(instead) => instead,
+                    Ok(first) if first.items.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ own.parked_none }</p> },
+                    Ok(_) => html! {
+                        <>
+                            <ul class="kompaan-people">
+                                { for pages.items().iter().map(|one| html! {
+                                    <li key={one.id.to_string()} class="kompaan-people__person">
+                                        <div>
+                                            <p class="kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: one.id }}>{ &one.name }</Link<Route>>{ format!(", {}", one.local_plan.name) }</p>
+                                            { for one.phase_reason.iter().map(|reason| html! { <p class="kompaan-no-margin">{ reason }</p> }) }
+                                            { for again(one) }
+                                        </div>
+                                    </li>
+                                }) }
+                            </ul>
+                            { pages.more_button(session.texts()) }
+                        </>
+                    },
+                }
+            }
+        </section>
+    }
+}

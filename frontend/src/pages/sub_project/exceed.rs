@@ -1,0 +1,112 @@
+//! The conscious choice to start something beyond what organisations can carry.
+use crate::{
+    components::{
+        alert::{Alert, Tone},
+        form::TextField,
+    },
+    format::fill,
+    hooks::{Submission, use_fetch},
+    i18n::SteeringTexts,
+    pages::sub_project::PhaseQuery,
+    routes::Route,
+    session::use_session,
+};
+use client::Client;
+use contract::{
+    PageQuery,
+    capacity::{OrganisationLoad, OrganisationLoadFilter, Rule},
+    sub_project::{Phase, SubProject, SubProjectFilter},
+};
+use uuid::Uuid;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// The organisations that would carry more than they can, each with what it would carry.
+pub fn beyond(loads: &[OrganisationLoad], from: Phase, to: Option<Phase>) -> Vec<(&OrganisationLoad, i64)> {
+    let carried = |load: &OrganisationLoad| Rule::from(load.capacity).beyond(&load.phase_counts.into(), from, to?);
+    loads.iter().filter_map(|load| Some((load, carried(load)?))).collect()
+}
+
+/// What the organisations carry that carry this sub-project; none while they are on their way, as the server asks in the end.
+#[hook]
+pub fn use_loads(sub_project: Uuid) -> Vec<OrganisationLoad> {
+    let client = use_session().client;
+    let (found, _) = use_fetch(sub_project, move |sub_project| {
+        let client = client.clone();
+        async move { client.organisation_loads(&OrganisationLoadFilter { sub_project_id: Some(sub_project), ..OrganisationLoadFilter::default() }).await }
+    });
+    found.ready().map(|loads| loads.items.clone()).unwrap_or_default()
+}
+
+#[derive(Properties, PartialEq)]
+pub struct ExceedProps {
+    pub sub_project: Uuid,
+    /// The organisations that would carry too much: name, what it would carry, what it can.
+    pub beyond: Vec<(Uuid, String, i64, i32)>,
+    pub decided_by: AttrValue,
+    pub reason: AttrValue,
+    pub set_decided_by: Callback<String>,
+    pub set_reason: Callback<String>,
+    pub wrong_decided_by: Vec<&'static str>,
+    pub wrong_reason: Vec<&'static str>,
+}
+
+async fn started(client: Client, organisations: Vec<Uuid>) -> Result<Vec<SubProject>, client::Error> {
+    let mut found: Vec<SubProject> = vec![];
+    for organisation in organisations {
+        for phase in [Phase::Pilot, Phase::Running] {
+            let filter = SubProjectFilter { municipality_id: Some(organisation), phase: Some(phase), ..SubProjectFilter::default() };
+            found.extend(client.sub_projects().list(&filter, &PageQuery { page_size: Some(10), ..PageQuery::default() }).await?.items);
+        }
+    }
+    found.sort_by_key(|one| (one.name.to_lowercase(), one.id));
+    found.dedup_by_key(|one| one.id);
+    Ok(found)
+}
+
+/// Says who would carry too much, what runs now, and asks who decides that it can be done anyway, and why.
+#[component]
+pub fn Exceed(props: &ExceedProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let own = SteeringTexts::of(session.lang);
+    let client = session.client.clone();
+    let organisations: Vec<Uuid> = props.beyond.iter().map(|(id, ..)| *id).collect();
+    let (found, _) = use_fetch(organisations, move |organisations| started(client.clone(), organisations));
+    let running: Vec<_> = found.ready().into_iter().flat_map(|found| found.iter()).filter(|one| one.id != props.sub_project).cloned().collect();
+    html! {
+        <>
+            <Alert tone={Tone::Warning}>
+                { for props.beyond.iter().map(|(id, name, load, limit)| html! { <p key={id.to_string()} class="utrecht-paragraph"><strong>{ fill(own.beyond, &[name, &load.to_string(), &limit.to_string()]) }</strong></p> }) }
+                <p class="utrecht-paragraph">{ own.beyond_choice }</p>
+                if !running.is_empty() {
+                    <p class="utrecht-paragraph kompaan-no-margin">{ own.beyond_instead }</p>
+                    <ul class="kompaan-plain-list">
+                        { for running.iter().map(|one| {
+                            let query = PhaseQuery { phase: Some(Phase::Parked.as_str().to_owned()) };
+                            html! { <li key={one.id.to_string()}>
+                                if one.can.contains(&domain::policy::Action::ChangePhase) {
+                                    <Link<Route, PhaseQuery> classes="utrecht-link utrecht-link--html-a" to={Route::ChangePhase { id: one.id }} query={Some(query)}>{ fill(own.beyond_park, &[&one.name]) }</Link<Route, PhaseQuery>>
+                                } else {
+                                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: one.id }}>{ &one.name }</Link<Route>>
+                                }
+                            </li> }
+                        }) }
+                    </ul>
+                }
+            </Alert>
+            <TextField name="exceedDecidedBy" label={texts.sub_project_exceed_decided_by} hint={own.decided_by_hint} value={props.decided_by.clone()} onchange={props.set_decided_by.clone()} errors={props.wrong_decided_by.clone()} />
+            <TextField name="exceedReason" label={texts.sub_project_exceed_reason} lines={3} value={props.reason.clone()} onchange={props.set_reason.clone()} errors={props.wrong_reason.clone()} />
+        </>
+    }
+}
+
+/// The texts of the decision for the summary of errors.
+pub fn labels(texts: &'static crate::i18n::Texts) -> [(&'static str, &'static str); 2] {
+    [("exceedDecidedBy", texts.sub_project_exceed_decided_by), ("exceedReason", texts.sub_project_exceed_reason)]
+}
+
+/// What is wrong with the fields of the decision.
+pub fn wrong(submission: &Submission) -> (Vec<&'static str>, Vec<&'static str>) {
+    (submission.wrong("exceedDecidedBy"), submission.wrong("exceedReason"))
+}

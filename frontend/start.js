@@ -3,7 +3,7 @@ import init from "/SCRIPT";
 
 const program = WebAssembly.compileStreaming(fetch("/PROGRAM"));
 const parts = PARTS;
-const part = /^\/(communities|lokale-plannen|deelprojecten|regio)/.test(location.pathname) ? "work" : /^\/(inloggen)?$/.test(location.pathname) ? undefined : "directory";
+const part = /^\/(communities|lokale-plannen|deelprojecten|mijlpalen|voortgangsberichten|regio)/.test(location.pathname) ? "work" : /^\/(inloggen)?$/.test(location.pathname) ? undefined : "directory";
 for (const file of parts[part] ?? []) {
   const link = document.createElement("link");
   Object.assign(link, { rel: "preload", as: "fetch", type: "application/wasm", crossOrigin: "anonymous", href: `/FOLDER/${file}.wasm` });

@@ -3,7 +3,7 @@
 use crate::{i18n::Texts, routes::Route};
 use chrono::{DateTime, Utc};
 use client::{Client, Resource};
-use contract::{Input, api_client, community, local_plan, organisation, person, progress_update, sub_project, theme};
+use contract::{Input, api_client, community, local_plan, milestone, organisation, person, progress_update, sub_project, theme};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 use yew::AttrValue;
@@ -152,7 +152,8 @@ managed! {
         "partnerLeadId" => texts.sub_project_partner_lead, "contributorIds" => texts.sub_project_contributors, "roleEnds" => texts.role_ends, "communityId" => texts.sub_project_community, "themeIds" => texts.themes,
         "phase" => texts.phase, "phaseReason" => texts.sub_project_reason, "reconsiderDate" => texts.sub_project_reconsider_date,
         "reconsiderWhen" => texts.sub_project_reconsider_when,
-        "exceedDecidedBy" => texts.sub_project_exceed_decided_by, "exceedReason" => texts.sub_project_exceed_reason, "localPlanId" => texts.sub_project_plan,
+        "title" => texts.progress_title, "plannedDate" => texts.milestone_planned, "forecastDate" => texts.milestone_forecast, "actualDate" => texts.milestone_actual,
+        "ownerId" => texts.milestone_owner, "note" => texts.milestone_note, "exceedDecidedBy" => texts.sub_project_exceed_decided_by, "exceedReason" => texts.sub_project_exceed_reason, "localPlanId" => texts.sub_project_plan,
     ]
 }
 
@@ -182,6 +183,29 @@ managed! {
         "moneyLight" => texts.progress_money, "moneyNote" => texts.progress_money_note, "resultLight" => texts.progress_result,
         "resultNote" => texts.progress_result_note, "lesson" => texts.progress_lesson, "help" => texts.progress_help,
         "subProjectId" => texts.progress_sub_project,
+    ]
+}
+
+managed! {
+    /// Milestones.
+    Milestones("milestone", milestone::Milestone, MilestoneInput, MilestoneFilter) = milestones, title, |id| Route::Milestone { id };
+    above(texts, view): vec![
+        (texts.local_plans.into(), Route::LocalPlans),
+        (view.local_plan.name.clone().into(), Route::LocalPlan { id: view.local_plan.id }),
+        (view.sub_project.name.clone().into(), Route::SubProject { id: view.sub_project.id }),
+    ];
+    input(view): milestone::MilestoneInput {
+        sub_project_id: view.sub_project.id,
+        title: view.title.clone(),
+        planned_date: view.planned_date,
+        forecast_date: view.forecast_date,
+        actual_date: view.actual_date,
+        owner_id: view.owner.as_ref().map(|owner| owner.id),
+        note: view.note.clone(),
+    };
+    labels(texts): [
+        "title" => texts.progress_title, "plannedDate" => texts.milestone_planned, "forecastDate" => texts.milestone_forecast,
+        "actualDate" => texts.milestone_actual, "ownerId" => texts.milestone_owner, "note" => texts.milestone_note, "subProjectId" => texts.progress_sub_project,
     ]
 }
 
@@ -221,6 +245,7 @@ managed! {
     labels(texts): [
         "name" => texts.name, "kind" => texts.kind, "cbsCode" => texts.organisation_cbs_code, "website" => texts.organisation_website,
         "servesIds" => texts.organisation_serves, "secondFactorRequired" => texts.organisation_second_factor,
+        "capacityLimit" => texts.capacity_limit, "exploringWeight" => texts.capacity_exploring, "pilotWeight" => texts.capacity_pilot, "runningWeight" => texts.capacity_running,
     ]
 }
 

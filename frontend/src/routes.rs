@@ -57,6 +57,9 @@ routes! {
     NewProgressUpdate { id } = "/deelprojecten/:id/nieuw-voortgangsbericht" => Some(Part::Work);
     ProgressUpdate { id } = "/voortgangsberichten/:id" => Some(Part::Work);
     EditProgressUpdate { id } = "/voortgangsberichten/:id/wijzigen" => Some(Part::Work);
+    NewMilestone { id } = "/deelprojecten/:id/nieuwe-mijlpaal" => Some(Part::Work);
+    Milestone { id } = "/mijlpalen/:id" => Some(Part::Work);
+    EditMilestone { id } = "/mijlpalen/:id/wijzigen" => Some(Part::Work);
     Region = "/regio" => Some(Part::Work);
     Capacity { id } = "/organisaties/:id/draagkracht" => Some(Part::Work);
     People = "/mensen" => Some(Part::Directory);

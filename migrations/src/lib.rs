@@ -19,6 +19,7 @@ mod m20261122_000012_reconsider;
 mod m20261122_000013_role_ends;
 mod m20261122_000014_visits;
 mod m20261122_000015_capacity;
+mod m20261122_000016_milestones;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000013_role_ends::Migration),
             Box::new(m20261122_000014_visits::Migration),
             Box::new(m20261122_000015_capacity::Migration),
+            Box::new(m20261122_000016_milestones::Migration),
         ]
     }
 }

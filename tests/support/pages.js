@@ -24,10 +24,10 @@ export async function allPages(origin) {
     if (!answer.items?.length) throw new Error(`the demo data has no ${path}`);
     return answer.items[0].id;
   };
-  const [community, expertise, closed, plan, concept, subProject, stopped, led, person, organisation, service, theme, newcomer, system, other, update, parked, waiting] = await Promise.all(
+  const [community, expertise, closed, plan, concept, subProject, stopped, led, person, organisation, service, theme, newcomer, system, other, update, parked, waiting, milestone] = await Promise.all(
     [
       "communities?q=blije", "communities?q=kenniskompanie", "communities?q=intervisie", "local-plans?q=nuenen", "local-plans?status=concept", "sub-projects?q=aanzet",
-      "sub-projects?phase=stopped", "sub-projects?q=kansen", "people?q=beleidsadviseur%20oirschot", "organisations?q=nuenen", "organisations?q=dommelvallei", "themes?q=werk", "people?q=nieuwe%20collega", "api-clients?q=hr", "api-clients?q=zaak", "progress-updates?q=tweede%20kwartaal", "sub-projects?phase=parked", "sub-projects?q=taalcaf",
+      "sub-projects?phase=stopped", "sub-projects?q=kansen", "people?q=beleidsadviseur%20oirschot", "organisations?q=nuenen", "organisations?q=dommelvallei", "themes?q=werk", "people?q=nieuwe%20collega", "api-clients?q=hr", "api-clients?q=zaak", "progress-updates?q=tweede%20kwartaal", "sub-projects?phase=parked", "sub-projects?q=taalcaf", "milestones?q=tweede%20groep%20begint",
     ].map(first),
   );
   const mails = await (await fetch(`${origin}/api/v1/mails`, { headers: bearer })).json();
@@ -95,6 +95,11 @@ export async function allPages(origin) {
     { name: "community-wijzigen-fouten", who: facilitator, path: `/communities/${expertise}/wijzigen`, act: empty("name") },
     { name: "plannen", who: member, path: "/lokale-plannen" },
     { name: "plan", who: member, path: `/lokale-plannen/${plan}` },
+    { name: "mijlpalen", who: administrator, path: `/deelprojecten/${led}?tab=mijlpalen` },
+    { name: "mijlpalen-geen", who: member, path: `/deelprojecten/${waiting}?tab=mijlpalen` },
+    { name: "mijlpaal", who: administrator, path: `/mijlpalen/${milestone}` },
+    { name: "mijlpaal-nieuw-fouten", who: administrator, path: `/deelprojecten/${led}/nieuwe-mijlpaal`, act: submit },
+    { name: "mijlpaal-wijzigen", who: administrator, path: `/mijlpalen/${milestone}/wijzigen` },
     { name: "regio", who: administrator, path: "/regio" },
     { name: "regio-lezen", who: member, path: "/regio" },
     { name: "draagkracht", who: administrator, path: `/organisaties/${organisation}/draagkracht` },
@@ -108,6 +113,7 @@ export async function allPages(origin) {
     { name: "fase-te-veel", who: administrator, path: `/deelprojecten/${waiting}/fase?fase=pilot`, act: submit },
     { name: "plan-verplaatsen", who: administrator, path: `/lokale-plannen/${plan}`, act: (page) => page.locator(".kompaan-board__menu select").first().selectOption({ index: 1 }) },
     { name: "plan-tabel", who: member, path: `/lokale-plannen/${plan}?tab=tabel` },
+    { name: "plan-tijdlijn", who: member, path: `/lokale-plannen/${plan}?tab=tijdlijn` },
     { name: "plan-geschiedenis", who: member, path: `/lokale-plannen/${plan}?tab=geschiedenis` },
     { name: "plan-beheren", who: administrator, path: `/lokale-plannen/${plan}` },
     { name: "plan-nieuw-fouten", who: member, path: "/lokale-plannen/nieuw", act: submit },

@@ -63,10 +63,23 @@ async fn a_policy_officer_of_oirschot_changes_a_sub_project_of_nuenen_and_son_en
 
         let history = officer.sub_projects().history(kansen, None).await.unwrap();
         let actions: Vec<_> = history.items.iter().map(|entry| entry.action.as_str()).collect();
-        let reported = "progress_update.created";
+        let (reported, step) = ("progress_update.created", "milestone.created");
         assert_eq!(
             actions,
-            ["sub_project.phase_changed", "sub_project.changed", reported, reported, reported, "sub_project.phase_changed", "sub_project.created"]
+            [
+                "sub_project.phase_changed",
+                "sub_project.changed",
+                step,
+                step,
+                step,
+                step,
+                step,
+                reported,
+                reported,
+                reported,
+                "sub_project.phase_changed",
+                "sub_project.created"
+            ]
         );
         let aim = &history.items[1].changes[0];
         assert_eq!((aim.field.as_str(), aim.old.clone(), aim.new.clone()), ("aim", before.value.aim.map(Value::from), Some(json!("Een **nieuw** doel"))));

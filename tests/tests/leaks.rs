@@ -18,6 +18,7 @@ struct Hidden {
     plan: Uuid,
     sub_project: Uuid,
     update: Uuid,
+    milestone: Uuid,
     member: Uuid,
     system: Uuid,
 }
@@ -47,10 +48,13 @@ impl Hidden {
             "lesson": "Een geheime les",
         });
         let update = administrator.progress_updates().create(&serde_json::from_value(update).unwrap()).await.unwrap().value.id;
+        let milestone =
+            json!({"subProjectId": sub_project, "title": "Geheime mijlpaal", "plannedDate": "2026-12-01", "ownerId": id("person", "directeur-wsd")});
+        let milestone = administrator.milestones().create(&serde_json::from_value(milestone).unwrap()).await.unwrap().value.id;
         let system: ApiClientInput =
             serde_json::from_value(json!({"name": "Geheim systeem", "organisationId": id("organisation", "vught"), "scopes": ["people:write"]})).unwrap();
         let system = administrator.api_clients().create(&system).await.unwrap().value.id;
-        Self { community, plan, sub_project, update, member: id("person", "beheerder-wsd"), system }
+        Self { community, plan, sub_project, update, milestone, member: id("person", "beheerder-wsd"), system }
     }
 
     fn of(&self, parameter: &str) -> Option<Uuid> {
@@ -59,6 +63,7 @@ impl Hidden {
             "localPlanId" => Some(self.plan),
             "subProjectId" => Some(self.sub_project),
             "progressUpdateId" => Some(self.update),
+            "milestoneId" => Some(self.milestone),
             "personId" => Some(self.member),
             "apiClientId" => Some(self.system),
             _ => None,

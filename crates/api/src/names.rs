@@ -1,7 +1,7 @@
 //! The names of things of several kinds at once.
 use crate::error::ApiError;
 use domain::{policy::Actor, resource::Kind};
-use persistence::{api_client, community, local_plan, organisation, person, progress_update, resource::names, sub_project, theme};
+use persistence::{api_client, community, local_plan, milestone, organisation, person, progress_update, resource::names, sub_project, theme};
 use sea_orm::ConnectionTrait;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -22,6 +22,7 @@ pub async fn names_of<C: ConnectionTrait>(conn: &C, actor: &Actor, things: &[(Ki
             Kind::LocalPlan => names::<local_plan::LocalPlans, _>(conn, actor, &ids).await?,
             Kind::SubProject => names::<sub_project::SubProjects, _>(conn, actor, &ids).await?,
             Kind::ProgressUpdate => names::<progress_update::ProgressUpdates, _>(conn, actor, &ids).await?,
+            Kind::Milestone => names::<milestone::Milestones, _>(conn, actor, &ids).await?,
             Kind::Person => names::<person::People, _>(conn, actor, &ids).await?,
             Kind::Organisation => names::<organisation::Organisations, _>(conn, actor, &ids).await?,
             Kind::ApiClient => names::<api_client::ApiClients, _>(conn, actor, &ids).await?,

@@ -232,7 +232,7 @@ impl Operation {
         let read = self.method == "get";
         match self.path.split('/').nth(1).unwrap_or_default() {
             "communities" => read.then_some(ApiScope::CommunitiesRead),
-            "local-plans" | "sub-projects" | "progress-updates" | "organisation-loads" | "sub-project-collisions" => {
+            "local-plans" | "sub-projects" | "progress-updates" | "milestones" | "organisation-loads" | "sub-project-collisions" => {
                 Some(if read { ApiScope::PlansRead } else { ApiScope::PlansWrite })
             }
             "people" => Some(if read { ApiScope::PeopleRead } else { ApiScope::PeopleWrite }),

@@ -33,7 +33,9 @@ pub use transport::Client;
 
 use contract::{
     api_client::{ApiClient, ApiClientFilter, ApiClientInput},
-    community, local_plan, organisation, person,
+    community, local_plan,
+    milestone::{Milestone, MilestoneFilter, MilestoneInput},
+    organisation, person,
     progress_update::{ProgressUpdate, ProgressUpdateFilter, ProgressUpdateInput},
     sub_project, theme,
 };
@@ -72,6 +74,11 @@ impl Client {
     /// Progress updates of sub-projects.
     pub fn progress_updates(&self) -> Resource<'_, ProgressUpdate, ProgressUpdateInput, ProgressUpdateFilter> {
         Resource::new(self, "progress-updates")
+    }
+
+    /// Milestones of sub-projects.
+    pub fn milestones(&self) -> Resource<'_, Milestone, MilestoneInput, MilestoneFilter> {
+        Resource::new(self, "milestones")
     }
 
     /// API clients.

@@ -13,6 +13,7 @@ pub mod history;
 pub mod list;
 pub mod local_plan;
 pub mod member;
+pub mod milestone;
 pub mod organisation;
 pub mod passkey;
 pub mod person;

@@ -37,6 +37,7 @@ ids! {
     /// Identifies a sub-project of a local plan.
     SubProjectId,
     /// Identifies a progress update of a sub-project.
+    MilestoneId,
     ProgressUpdateId,
     /// Identifies a system that uses the API.
     ApiClientId,

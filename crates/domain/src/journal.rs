@@ -70,7 +70,7 @@ impl Verb {
             | Self::PasskeyRemoved
             | Self::Erased => matches!(kind, Kind::Person),
             Self::SecretMade | Self::SecretEnded => matches!(kind, Kind::ApiClient),
-            Self::Read => matches!(kind, Kind::Community | Kind::LocalPlan | Kind::SubProject | Kind::ProgressUpdate),
+            Self::Read => matches!(kind, Kind::Community | Kind::LocalPlan | Kind::SubProject | Kind::ProgressUpdate | Kind::Milestone),
             Self::Exported => matches!(kind, Kind::Session | Kind::Audit),
         }
     }

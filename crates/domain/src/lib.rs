@@ -11,6 +11,7 @@ pub mod id;
 pub mod journal;
 pub mod local_plan;
 pub mod member;
+pub mod milestone;
 pub mod organisation;
 pub mod password;
 pub mod person;

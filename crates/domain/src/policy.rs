@@ -167,8 +167,8 @@ pub enum Scope {
         relation: PlanRelation,
         part: Part,
     },
-    /// A report on a sub-project; `part` is what the actor is in the team of that.
-    ProgressUpdate {
+    /// What belongs to a sub-project: a report, a milestone; `part` is what the actor is in the team of that.
+    WithinSubProject {
         visibility: Visibility,
         relation: PlanRelation,
         part: Part,
@@ -200,7 +200,7 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
     }
     let Actor::Person { id, .. } = *actor else {
         let open_content = action == Action::ReadContent && matches!(scope, Scope::Catalogue | Scope::Theme);
-        let public_plan = action == Action::ReadContent && matches!(scope, Scope::LocalPlan { .. } | Scope::SubProject { .. } | Scope::ProgressUpdate { .. });
+        let public_plan = action == Action::ReadContent && matches!(scope, Scope::LocalPlan { .. } | Scope::SubProject { .. } | Scope::WithinSubProject { .. });
         return if open_content || public_plan { Decision::Allow } else { Decision::Unauthenticated };
     };
     let administrator = actor.is_administrator();
@@ -236,7 +236,7 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
         }
 
         (Scope::NewLocalPlan { own }, Action::Create) => administrator || *own,
-        (Scope::LocalPlan { .. } | Scope::SubProject { .. } | Scope::ProgressUpdate { .. }, Action::ReadContent) => true,
+        (Scope::LocalPlan { .. } | Scope::SubProject { .. } | Scope::WithinSubProject { .. }, Action::ReadContent) => true,
         (Scope::LocalPlan { relation, .. }, Action::Edit | Action::Delete | Action::Restore | Action::CreateSubProject) => {
             administrator || *relation == PlanRelation::Lead
         }
@@ -247,10 +247,10 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
         }
         (Scope::SubProject { relation, .. }, Action::Create | Action::Delete | Action::Restore) => administrator || *relation == PlanRelation::Lead,
 
-        (Scope::ProgressUpdate { relation, part, .. }, Action::Create | Action::Edit) => {
+        (Scope::WithinSubProject { relation, part, .. }, Action::Create | Action::Edit) => {
             administrator || *part >= Part::Contributor || *relation == PlanRelation::Lead
         }
-        (Scope::ProgressUpdate { relation, part, .. }, Action::Delete | Action::Restore) => {
+        (Scope::WithinSubProject { relation, part, .. }, Action::Delete | Action::Restore) => {
             administrator || *part == Part::Lead || *relation == PlanRelation::Lead
         }
 
@@ -268,7 +268,7 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
         | (Scope::Community { .. }, Action::Create | Action::CreateSubProject | Action::ChangePhase)
         | (Scope::LocalPlan { .. }, Action::Create | Action::Join | Action::ManageMembers | Action::ChangePhase)
         | (Scope::SubProject { .. }, Action::Join | Action::CreateSubProject)
-        | (Scope::ProgressUpdate { .. }, Action::Join | Action::ManageMembers | Action::CreateSubProject | Action::ChangePhase) => false,
+        | (Scope::WithinSubProject { .. }, Action::Join | Action::ManageMembers | Action::CreateSubProject | Action::ChangePhase) => false,
     };
     if allowed { Decision::Allow } else { Decision::Forbidden }
 }
@@ -280,7 +280,7 @@ fn client_may(actor: &Actor, action: Action, scope: &Scope) -> bool {
         (_, Action::Read) => true,
         (Scope::Catalogue, Action::Audit) => actor.has_scope(ApiScope::AuditRead),
         (
-            Scope::Catalogue | Scope::Theme | Scope::Person { .. } | Scope::LocalPlan { .. } | Scope::SubProject { .. } | Scope::ProgressUpdate { .. },
+            Scope::Catalogue | Scope::Theme | Scope::Person { .. } | Scope::LocalPlan { .. } | Scope::SubProject { .. } | Scope::WithinSubProject { .. },
             Action::ReadContent,
         ) => true,
         (Scope::Community { visibility, .. }, Action::ReadContent) => matches!(visibility, Visibility::Public | Visibility::Network),
@@ -293,7 +293,7 @@ fn client_may(actor: &Actor, action: Action, scope: &Scope) -> bool {
             Scope::SubProject { relation, .. },
             Action::Create | Action::Edit | Action::ChangePhase | Action::ManageMembers | Action::Delete | Action::Restore,
         )
-        | (Scope::ProgressUpdate { relation, .. }, Action::Create | Action::Edit | Action::Delete | Action::Restore) => {
+        | (Scope::WithinSubProject { relation, .. }, Action::Create | Action::Edit | Action::Delete | Action::Restore) => {
             *relation == PlanRelation::Lead && actor.has_scope(ApiScope::PlansWrite)
         }
         _ => false,
@@ -316,7 +316,7 @@ fn readable(actor: &Actor, scope: &Scope) -> bool {
             Visibility::Network | Visibility::Members => signed_in,
             Visibility::Hidden => signed_in && (role.is_some() || *invited || actor.is_administrator()),
         },
-        Scope::LocalPlan { visibility, relation } | Scope::SubProject { visibility, relation, .. } | Scope::ProgressUpdate { visibility, relation, .. } => {
+        Scope::LocalPlan { visibility, relation } | Scope::SubProject { visibility, relation, .. } | Scope::WithinSubProject { visibility, relation, .. } => {
             match visibility {
                 Visibility::Public => true,
                 Visibility::Network => signed_in,

@@ -12,6 +12,7 @@ text_enum! {
         Member = "member",
         LocalPlan = "local_plan",
         SubProject = "sub_project",
+        Milestone = "milestone",
         ProgressUpdate = "progress_update",
         Session = "session",
         ApiClient = "api_client",

@@ -16,6 +16,7 @@ pub mod journal;
 pub mod local_plan;
 pub mod mail;
 pub mod member;
+pub mod milestone;
 pub mod organisation;
 pub mod passkey;
 pub mod person;
@@ -31,6 +32,7 @@ mod template;
 pub mod theme;
 pub mod unit_of_work;
 pub mod visibility;
+pub mod within_sub_project;
 
 pub use error::StoreError;
 pub use resource::{Found, Resource};

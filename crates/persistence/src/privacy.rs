@@ -236,6 +236,10 @@ pub async fn everything<C: ConnectionTrait>(conn: &C, person: PersonId) -> Resul
             Ok(json!({"title": text("title")?, "reportDate": get::<chrono::NaiveDate>(row, "report_date")?, "lesson": text("lesson")?, "help": text("help")?}))
         })
         .await?;
+    let milestones = rows(conn, of("milestone", &["title", "planned_date"]).and_where(Expr::col("owner_id").eq(person.0)), |row| {
+        Ok(json!({"title": get::<String>(row, "title")?, "plannedDate": get::<chrono::NaiveDate>(row, "planned_date")?}))
+    })
+    .await?;
     let mails = rows(
         conn,
         of("mail", &["subject", "created_at", "sent_at"]).and_where(Expr::col("recipient").eq(account["email"].as_str().unwrap_or_default())),
@@ -256,7 +260,7 @@ pub async fn everything<C: ConnectionTrait>(conn: &C, person: PersonId) -> Resul
     .await?;
     Ok(json!({
         "account": account, "themes": themes, "roles": roles, "sessions": sessions, "identities": identities, "passkeys": passkeys, "memberships": memberships, "plans": plans,
-        "subProjects": sub_projects, "progressUpdates": progress_updates, "mails": mails, "journal": journal,
+        "subProjects": sub_projects, "progressUpdates": progress_updates, "milestones": milestones, "mails": mails, "journal": journal,
     }))
 }
 

@@ -1,19 +1,19 @@
 //! Progress updates in the database.
 use crate::{
-    StoreError, local_plan,
+    StoreError,
     resource::{Resource, Sort, SortContent, get, get_enum, get_id, join, narrow_by_name},
     visibility,
+    within_sub_project::{self, Around},
 };
 use domain::{
     LocalPlanId, PersonId, ProgressUpdateId, SubProjectId,
-    policy::{Actor, Part, PlanRelation, Scope},
+    policy::Actor,
     progress_update::{Light, ProgressUpdate},
     resource::Kind,
-    visibility::Visibility,
 };
 use sea_orm::{
     Condition, ConnectionTrait, DbBackend, QueryResult, Value,
-    sea_query::{Expr, ExprTrait, JoinType, Query, SelectStatement},
+    sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 
 /// How progress updates are stored.
@@ -31,29 +31,9 @@ pub struct Filter {
 
 /// What is known of an update beside its state.
 pub struct Extra {
-    pub sub_project_name: String,
-    pub plan: (LocalPlanId, String),
-    pub plan_visibility: Visibility,
+    pub around: Around,
     /// Who wrote it, unless a system did.
     pub author: Option<(PersonId, String)>,
-    pub relation: PlanRelation,
-    /// The pair of leads of the sub-project.
-    pub lead_ids: [Option<PersonId>; 2],
-    /// Whether the actor is one of its contributors.
-    pub contributes: bool,
-}
-
-impl Extra {
-    /// What the rules need to know.
-    pub fn scope(&self, actor: &Actor) -> Scope {
-        let me = actor.person();
-        let part = match (me.is_some() && self.lead_ids.contains(&me), self.contributes) {
-            (true, _) => Part::Lead,
-            (false, true) => Part::Contributor,
-            (false, false) => Part::None,
-        };
-        Scope::ProgressUpdate { visibility: self.plan_visibility, relation: self.relation, part }
-    }
 }
 
 /// Notes who wrote an update.
@@ -117,20 +97,13 @@ impl Resource for ProgressUpdates {
         ] {
             query.column(("progress_update", column));
         }
-        query.expr_as(Expr::col(("sub_project", "name")), "sub_project_name");
-        query.column(("sub_project", "municipality_lead_id")).column(("sub_project", "partner_lead_id"));
-        query.expr_as(actor.person().map_or_else(|| Expr::cust("(0 > 0)"), visibility::contributes), "contributes");
-        query.join(JoinType::InnerJoin, "sub_project", Expr::col(("sub_project", "id")).equals(("progress_update", "sub_project_id")));
-        query.expr_as(Expr::col(("local_plan", "id")), "plan_id").expr_as(Expr::col(("local_plan", "title")), "plan_title");
-        query.expr_as(Expr::col(("local_plan", "visibility")), "plan_visibility");
-        query.join(JoinType::InnerJoin, "local_plan", Expr::col(("local_plan", "id")).equals(("sub_project", "local_plan_id")));
+        within_sub_project::select(query, actor, "progress_update");
         query.expr_as(Expr::col(("author", "name")), "author_name");
         join(query, "person", "author", ("progress_update", "author_id"));
-        local_plan::select_relation(query, actor);
     }
 
     fn visible(actor: &Actor) -> Condition {
-        visibility::progress_updates(actor)
+        visibility::within_sub_projects(actor)
     }
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
@@ -162,15 +135,7 @@ impl Resource for ProgressUpdates {
             help: get(row, "help")?,
         };
         let author: Option<PersonId> = get_id(row, "author_id")?;
-        let extra = Extra {
-            sub_project_name: get(row, "sub_project_name")?,
-            plan: (LocalPlanId(get(row, "plan_id")?), get(row, "plan_title")?),
-            plan_visibility: get_enum(row, "plan_visibility", Visibility::parse)?,
-            author: author.zip(get(row, "author_name")?),
-            relation: local_plan::read_relation(row)?,
-            lead_ids: [get_id(row, "municipality_lead_id")?, get_id(row, "partner_lead_id")?],
-            contributes: get(row, "contributes")?,
-        };
+        let extra = Extra { around: within_sub_project::read(row)?, author: author.zip(get(row, "author_name")?) };
         Ok((state, extra))
     }
 }

@@ -136,8 +136,8 @@ pub fn open_sub_projects(actor: &Actor) -> Option<Condition> {
     Some(open_local_plans(actor)?.add(Expr::col(("local_plan", "deleted_at")).is_null()))
 }
 
-/// Progress updates: as their sub-project. The query joins `sub_project` and `local_plan`.
-pub fn progress_updates(actor: &Actor) -> Condition {
+/// Progress updates and milestones: as their sub-project. The query joins `sub_project` and `local_plan`.
+pub fn within_sub_projects(actor: &Actor) -> Condition {
     Cond::all().add(Expr::col(("sub_project", "deleted_at")).is_null()).add(sub_projects(actor))
 }
 

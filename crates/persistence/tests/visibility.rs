@@ -5,10 +5,11 @@ mod support;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    CommunityId, LocalPlanId, OrganisationId, PersonId, ProgressUpdateId, SubProjectId,
+    CommunityId, LocalPlanId, MilestoneId, OrganisationId, PersonId, ProgressUpdateId, SubProjectId,
     community::{Community, CommunityKind, JoinPolicy},
     local_plan::{LocalPlan, PlanStatus},
     member::{Member, MemberRole, MemberStatus},
+    milestone::Milestone,
     organisation::{Organisation, OrganisationKind},
     person::{Language, Person},
     policy::{Action, Actor, Decision, Part, PlanRelation, Scope, decide},
@@ -19,7 +20,7 @@ use domain::{
     visibility::Visibility,
 };
 use persistence::{
-    Database, community, local_plan, member, organisation,
+    Database, community, local_plan, member, milestone, organisation,
     person::People,
     progress_update,
     resource::{Paging, find, insert, list},
@@ -175,6 +176,16 @@ async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
                 help: String::new(),
             };
             insert::<progress_update::ProgressUpdates, _>(conn, ProgressUpdateId(sub_project.0), &update, now).await.unwrap();
+            let step = Milestone {
+                sub_project_id: sub_project,
+                title: "Begin".into(),
+                planned_date: now.date_naive(),
+                forecast_date: None,
+                actual_date: None,
+                owner_id: None,
+                note: String::new(),
+            };
+            insert::<milestone::Milestones, _>(conn, MilestoneId(sub_project.0), &step, now).await.unwrap();
             own.push(sub_project);
         }
         plans.push((id, own));
@@ -228,6 +239,7 @@ async fn the_policy_and_the_sql_agree() {
                 let (parts, _) = list::<sub_project::SubProjects, _>(db.reader(), &actor, &sub_project::Filter::default(), &paging()).await.unwrap();
                 let (updates, _) =
                     list::<progress_update::ProgressUpdates, _>(db.reader(), &actor, &progress_update::Filter::default(), &paging()).await.unwrap();
+                let (milestones, _) = list::<milestone::Milestones, _>(db.reader(), &actor, &milestone::Filter::default(), &paging()).await.unwrap();
                 for ((id, own), (visibility, leads, teams)) in stored.plans.iter().zip(&world.plans) {
                     let part = |team: &Team| match me {
                         Some(_) if team.0 == me || team.1 == me => Part::Lead,
@@ -266,12 +278,18 @@ async fn the_policy_and_the_sql_agree() {
                                 assert_eq!(by_row, decide(&actor, *action, &scope), "{name}: {action} on sub-project {visibility} {relation:?}");
                             }
                         }
-                        let scope = Scope::ProgressUpdate { visibility: *visibility, relation, part: part(team) };
+                        let scope = Scope::WithinSubProject { visibility: *visibility, relation, part: part(team) };
                         let seen = updates.iter().find(|found| found.stored.state.sub_project_id == *own);
                         assert_eq!(seen.is_some(), decide(&actor, Action::Read, &scope) == Decision::Allow, "{name}: update {visibility} {actor:?}");
+                        let step = milestones.iter().find(|found| found.stored.state.sub_project_id == *own);
+                        assert_eq!(
+                            step.map(|step| step.extra.around.scope(&actor)),
+                            seen.map(|seen| seen.extra.around.scope(&actor)),
+                            "{name}: milestone {visibility}"
+                        );
                         if let Some(seen) = seen {
                             for action in Action::ALL {
-                                let by_row = decide(&actor, *action, &seen.extra.scope(&actor));
+                                let by_row = decide(&actor, *action, &seen.extra.around.scope(&actor));
                                 assert_eq!(by_row, decide(&actor, *action, &scope), "{name}: {action} on update {visibility} {relation:?}");
                             }
                         }

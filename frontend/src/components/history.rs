@@ -130,8 +130,11 @@ fn difference(texts: &Texts, change: &FieldChange) -> Html {
 
 /// What happened, as the words after who did it.
 pub fn sentence(texts: &Texts, action: &str) -> &'static str {
-    if action == "progress_update.created" {
-        return texts.history_reported;
+    match action {
+        "progress_update.created" => return texts.history_reported,
+        "milestone.created" => return texts.history_milestone_created,
+        "milestone.changed" => return texts.history_milestone_changed,
+        _ => {}
     }
     match action.rsplit('.').next().unwrap_or_default() {
         "created" => texts.history_created,

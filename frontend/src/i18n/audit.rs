@@ -26,6 +26,7 @@ texts! {
     kind_member: "Lidmaatschap", "Membership";
     kind_local_plan: "Lokaal plan", "Local plan";
     kind_sub_project: "Deelproject", "Sub-project";
+    kind_milestone: "Mijlpaal", "Milestone";
     kind_progress_update: "Voortgangsbericht", "Progress update";
     kind_session: "Inloggen", "Signing in";
     kind_api_client: "Koppeling", "Integration";

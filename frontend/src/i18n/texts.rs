@@ -281,6 +281,17 @@ texts! {
     history_reset_asked: "vroeg een nieuw wachtwoord aan", "asked for a new password";
     history_email_changed: "heeft het e-mailadres bevestigd", "confirmed the e-mail address";
     history_second_factor_set: "logt voortaan in met twee stappen", "signs in with two steps from now on";
+    history_milestone_created: "voegde een mijlpaal toe", "added a milestone";
+    history_milestone_changed: "wijzigde een mijlpaal", "changed a milestone";
+    capacity_limit: "Draagkracht", "Capacity";
+    capacity_exploring: "Gewicht van verkennen", "Weight of exploring";
+    capacity_pilot: "Gewicht van een pilot", "Weight of a pilot";
+    capacity_running: "Gewicht van uitvoeren", "Weight of running";
+    milestone_planned: "Gepland op", "Planned for";
+    milestone_forecast: "Nu verwacht op", "Expected on by now";
+    milestone_actual: "Gehaald op", "Reached on";
+    milestone_owner: "Wie zorgt ervoor?", "Who sees to it?";
+    milestone_note: "Toelichting", "Note";
     history_reported: "meldde de voortgang", "reported progress";
     history_passkey_added: "heeft een passkey toegevoegd", "added a passkey";
     history_passkey_removed: "heeft een passkey weggehaald", "removed a passkey";

@@ -3,7 +3,8 @@ use crate::{
     components::{failure::Failure, history::sentence, layout::Page, markdown::Markdown, skeleton::Skeleton},
     format::{count, day, fill, machine, moment},
     hooks::{Fetch, use_fetch},
-    pages::{community::card::CommunityCard, local_plan::card::PlanCard, sub_project::card::SubProjectCard},
+    i18n::SteeringTexts,
+    pages::{community::card::CommunityCard, local_plan::card::PlanCard, milestone::steps, sub_project::card::SubProjectCard},
     routes::Route,
     session::use_session,
 };
@@ -14,6 +15,7 @@ use contract::{
     community::{Community, CommunityFilter},
     event::{Event, EventFilter},
     local_plan::{LocalPlan, LocalPlanFilter, PlanStatus},
+    milestone::{Milestone, MilestoneFilter, Standing},
     person::Role,
     progress_update::{ProgressUpdate, ProgressUpdateFilter, Reporting, reporting},
     sub_project::{SubProject, SubProjectFilter},
@@ -59,6 +61,15 @@ struct Overview {
     successions: Successions,
     /// What colleagues ask help with.
     questions: Items<ProgressUpdate>,
+    /// What I see to and is not there yet, the first day first.
+    own_milestones: Items<Milestone>,
+}
+
+/// So many of my milestones are shown.
+const MILESTONES: u64 = 25;
+
+fn milestones_of(person: Uuid) -> MilestoneFilter {
+    MilestoneFilter { owner_id: Some(person), reached: Some(false), ..MilestoneFilter::default() }
 }
 
 async fn overview(client: Client, person: Uuid, since: DateTime<Utc>, coordinates: bool) -> Result<Overview, client::Error> {
@@ -73,7 +84,9 @@ async fn overview(client: Client, person: Uuid, since: DateTime<Utc>, coordinate
     let asking = ProgressUpdateFilter { with_help: Some(true), ..ProgressUpdateFilter::default() };
     let latest = PageQuery { page_size: Some(3), sort: Some("-reportDate".into()), ..PageQuery::default() };
     let updates = client.progress_updates();
-    let (communities, plans, led, without_lead, events, successions, questions) = futures::try_join!(
+    let (milestones, by_day) = (client.milestones(), PageQuery { page_size: Some(MILESTONES), sort: Some("plannedDate".into()), ..PageQuery::default() });
+    let own_milestones = milestones_of(person);
+    let (communities, plans, led, without_lead, events, successions, questions, own_milestones) = futures::try_join!(
         communities.list(&community_filter, &page),
         plans.list(&plan_filter, &page),
         sub_projects.list(&led, &page),
@@ -81,8 +94,9 @@ async fn overview(client: Client, person: Uuid, since: DateTime<Utc>, coordinate
         client.events(&event_filter, None),
         async { if coordinates { client.successions().await } else { Ok(Successions::default()) } },
         updates.list(&asking, &latest),
+        milestones.list(&own_milestones, &by_day),
     )?;
-    Ok(Overview { communities, plans, led, without_lead, events, successions, questions })
+    Ok(Overview { communities, plans, led, without_lead, events, successions, questions, own_milestones })
 }
 
 #[derive(Properties, PartialEq)]
@@ -103,15 +117,16 @@ fn Mine(props: &MineProps) -> Html {
         Fetch::Failed(error) => return html! { <Failure {error} retry={reload} /> },
         Fetch::Ready(found) => found,
     };
-    let Overview { communities, plans, led, without_lead, events, successions, questions } = &*found;
+    let Overview { communities, plans, led, events, questions, own_milestones, .. } = &*found;
     html! {
         <>
-            { tasks(texts, communities, plans, led, without_lead, successions) }
+            { tasks(&session, &found) }
             <section aria-labelledby="nieuw">
                 <h2 id="nieuw" class="utrecht-heading-2">{ texts.home_news }</h2>
                 { news(&session, &events.items) }
             </section>
             { asked(&session, &questions.items) }
+            { seen_to(&session, own_milestones) }
             <section aria-labelledby="mijn-deelprojecten">
                 <h2 id="mijn-deelprojecten" class="utrecht-heading-2">{ texts.home_my_sub_projects }</h2>
                 if led.items.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ texts.home_my_sub_projects_empty }</p> }
@@ -133,15 +148,34 @@ fn Mine(props: &MineProps) -> Html {
     }
 }
 
+/// What I see to and is not there yet. Absent when I see to nothing.
+fn seen_to(session: &crate::session::Session, milestones: &Items<Milestone>) -> Html {
+    let own = SteeringTexts::of(session.lang);
+    if milestones.items.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section aria-labelledby="mijn-mijlpalen">
+            <h2 id="mijn-mijlpalen" class="utrecht-heading-2">{ own.my_work }</h2>
+            <ul class="kompaan-people">
+                { for milestones.items.iter().map(|milestone| html! {
+                    <li key={milestone.id.to_string()} class="kompaan-people__person">
+                        <div>
+                            <p class="kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Milestone { id: milestone.id }}>{ &milestone.title }</Link<Route>>{ format!(", {}", milestone.sub_project.name) }</p>
+                            <p class="kompaan-no-margin kompaan-quiet">{ steps::when(session.lang, milestone) }</p>
+                        </div>
+                    </li>
+                }) }
+            </ul>
+            if milestones.next.is_some() { <p class="utrecht-paragraph kompaan-quiet">{ fill(own.my_work_first, &[&MILESTONES.to_string()]) }</p> }
+        </section>
+    }
+}
+
 /// What is asked of me: requests to decide on, plans to adopt, sub-projects that miss a lead or a report, what needs a successor. Absent when nothing is.
-fn tasks(
-    texts: &'static crate::i18n::Texts,
-    communities: &Items<Community>,
-    plans: &Items<LocalPlan>,
-    led: &Items<SubProject>,
-    without_lead: &Items<SubProject>,
-    successions: &Successions,
-) -> Html {
+fn tasks(session: &crate::session::Session, found: &Overview) -> Html {
+    let texts = session.texts();
+    let Overview { communities, plans, led, without_lead, successions, own_milestones, .. } = found;
     let requests = communities.items.iter().filter_map(|community| {
         let waiting = community.request_count.filter(|waiting| *waiting > 0)?;
         let text = fill(texts.task_requests, &[&count(texts.task_request_one, texts.task_request_many, waiting), &community.name]);
@@ -161,7 +195,12 @@ fn tasks(
         .items
         .iter()
         .map(|succession| (fill(texts.task_successor, &[&succession.resource.name, &succession.person.name]), Route::Successions, None));
-    let all: Vec<_> = requests.chain(plans).chain(leads).chain(reports).chain(reconsider).chain(successors).collect();
+    let late = own_milestones.items.iter().filter(|milestone| steps::today(milestone) == Standing::Late);
+    let late = late.map(|milestone| {
+        let text = fill(SteeringTexts::of(session.lang).task_milestone, &[&milestone.title, &milestone.sub_project.name]);
+        (text, Route::EditMilestone { id: milestone.id }, None)
+    });
+    let all: Vec<_> = requests.chain(plans).chain(leads).chain(reports).chain(reconsider).chain(late).chain(successors).collect();
     if all.is_empty() {
         return Html::default();
     }

@@ -6,6 +6,7 @@ pub mod home;
 pub mod info;
 pub mod local_plan;
 pub mod manage;
+pub mod milestone;
 pub mod not_found;
 pub mod organisation;
 pub mod person;
@@ -24,6 +25,7 @@ pub fn work(route: Route) -> Html {
         Route::Communities | Route::NewCommunity | Route::Community { .. } | Route::EditCommunity { .. } => community::view(route),
         Route::NewSubProject { .. } | Route::SubProject { .. } | Route::EditSubProject { .. } | Route::ChangePhase { .. } => sub_project::view(route),
         Route::NewProgressUpdate { .. } | Route::ProgressUpdate { .. } | Route::EditProgressUpdate { .. } => progress_update::view(route),
+        Route::NewMilestone { .. } | Route::Milestone { .. } | Route::EditMilestone { .. } => milestone::view(route),
         Route::Region | Route::Capacity { .. } => region::view(route),
         _ => local_plan::view(route),
     }

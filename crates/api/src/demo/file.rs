@@ -5,6 +5,7 @@ use contract::{
     capacity::{Capacity, Rule},
     community::{CommunityInput, CommunityKind, JoinPolicy, Visibility},
     local_plan::{LocalPlanInput, PlanStatus},
+    milestone::MilestoneInput,
     organisation::{OrganisationInput, OrganisationKind},
     person::{Language, PersonInput, Role},
     progress_update::{Light, ProgressUpdateInput},
@@ -259,6 +260,36 @@ pub struct SubProject {
     /// What its team reported, oldest first.
     #[serde(default)]
     pub updates: Vec<Update>,
+    /// Its steps, in their order.
+    #[serde(default)]
+    pub milestones: Vec<Milestone>,
+}
+
+/// A step of a sub-project.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Milestone {
+    title: String,
+    planned: toml::value::Datetime,
+    forecast: Option<toml::value::Datetime>,
+    actual: Option<toml::value::Datetime>,
+    owner: Option<String>,
+    #[serde(default)]
+    note: String,
+}
+
+impl Milestone {
+    pub fn input(&self, sub_project: Uuid) -> anyhow::Result<MilestoneInput> {
+        Ok(MilestoneInput {
+            sub_project_id: sub_project,
+            title: self.title.clone(),
+            planned_date: day(&self.planned)?,
+            forecast_date: self.forecast.as_ref().map(day).transpose()?,
+            actual_date: self.actual.as_ref().map(day).transpose()?,
+            owner_id: self.owner.as_deref().map(|owner| super::id("person", owner)),
+            note: self.note.clone(),
+        })
+    }
 }
 
 /// A progress update; the lights are those of time, money and result.

@@ -83,6 +83,10 @@ impl Loader {
                 if let Some(created) = created {
                     self.advance(id("sub-project", sub_name), created.etag, sub_project).await.with_context(|| format!("the phases of {sub_name}"))?;
                     self.report(sub_name, sub_project).await.with_context(|| format!("the progress of {sub_name}"))?;
+                    for (number, milestone) in sub_project.milestones.iter().enumerate() {
+                        let chosen = id("milestone", &format!("{sub_name}-{}", number + 1));
+                        self.create(&administrator.milestones(), chosen, &milestone.input(id("sub-project", sub_name))?).await?;
+                    }
                 }
             }
         }

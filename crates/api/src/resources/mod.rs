@@ -8,6 +8,7 @@ pub mod event;
 pub mod local_plan;
 pub mod mail;
 pub mod member;
+pub mod milestone;
 pub mod organisation;
 pub mod passkey;
 pub mod person;
@@ -38,6 +39,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     operations.extend(crud::operations::<sub_project::SubProjects>(schemas));
     operations.extend(sub_project::operations(schemas));
     operations.extend(crud::operations::<progress_update::ProgressUpdates>(schemas));
+    operations.extend(crud::operations::<milestone::Milestones>(schemas));
     operations.extend(crud::operations::<person::People>(schemas));
     operations.extend(person::operations(schemas));
     operations.extend(role::operations(schemas));

@@ -112,6 +112,9 @@ fn page(data: &Value) -> String {
         ("memberships", "Mijn community's"),
         ("plans", "Plannen die ik trek"),
         ("subProjects", "Deelprojecten die ik trek"),
+        ("progressUpdates", "Voortgangsberichten van mij"),
+        ("milestones", "Mijlpalen waar ik voor zorg"),
+        ("passkeys", "Mijn passkeys"),
         ("mails", "Mails aan mij"),
         ("journal", "Wat ik deed, en wat er met mijn account gebeurde"),
     ];

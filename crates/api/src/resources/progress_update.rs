@@ -1,4 +1,5 @@
 //! Progress updates of sub-projects.
+use super::sub_project::new_part_scope;
 use crate::{
     crud::{ApiResource, Check, Docs},
     demo,
@@ -13,7 +14,7 @@ use domain::{
     progress_update::{Light, ProgressUpdate},
     visibility::Visibility,
 };
-use persistence::{Found, UnitOfWork, progress_update as store, resource::find, sub_project};
+use persistence::{Found, UnitOfWork, progress_update as store};
 use sea_orm::DatabaseTransaction;
 use serde_json::json;
 use uuid::Uuid;
@@ -51,7 +52,7 @@ impl ApiResource for ProgressUpdates {
     }
 
     fn scope(found: &Found<Self::Store>, actor: &Actor) -> Scope {
-        found.extra.scope(actor)
+        found.extra.around.scope(actor)
     }
 
     fn within(found: &Found<Self::Store>) -> Option<Uuid> {
@@ -59,11 +60,11 @@ impl ApiResource for ProgressUpdates {
     }
 
     fn audience(found: &Found<Self::Store>) -> Visibility {
-        found.extra.plan_visibility
+        found.extra.around.plan_visibility
     }
 
     fn view(found: Found<Self::Store>, actor: &Actor, _in_full: bool) -> wire::ProgressUpdate {
-        let can = can(actor, &found.extra.scope(actor), Self::ACTIONS);
+        let can = can(actor, &found.extra.around.scope(actor), Self::ACTIONS);
         let (stored, extra) = (found.stored, found.extra);
         let ProgressUpdate { sub_project_id, title, report_date, time_light, time_note, money_light, money_note, result_light, result_note, lesson, help } =
             stored.state;
@@ -71,8 +72,8 @@ impl ApiResource for ProgressUpdates {
         let light = |light: Option<Light>| light.unwrap_or(Light::Red);
         wire::ProgressUpdate {
             id: stored.id.0,
-            sub_project: Reference { id: sub_project_id.0, name: extra.sub_project_name },
-            local_plan: Reference { id: extra.plan.0.0, name: extra.plan.1 },
+            sub_project: Reference { id: sub_project_id.0, name: extra.around.sub_project_name },
+            local_plan: Reference { id: extra.around.plan.0.0, name: extra.around.plan.1 },
             title,
             report_date,
             time_light: light(time_light),
@@ -106,10 +107,7 @@ impl ApiResource for ProgressUpdates {
     }
 
     async fn new_scope(conn: &DatabaseTransaction, actor: &Actor, state: &ProgressUpdate) -> Result<Scope, ApiError> {
-        let sub_project = find::<sub_project::SubProjects, _>(conn, actor, state.sub_project_id, false).await?;
-        let unknown = || ApiError::unknown("/subProjectId");
-        let Found { stored, extra } = sub_project.ok_or_else(unknown)?;
-        Ok(Scope::ProgressUpdate { visibility: extra.plan_visibility, relation: extra.relation, part: stored.state.part_of(actor.person()) })
+        new_part_scope(conn, actor, state.sub_project_id).await
     }
 
     async fn check(check: &Check<'_, Self>, state: &mut ProgressUpdate) -> Result<(), ApiError> {

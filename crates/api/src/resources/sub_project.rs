@@ -182,6 +182,13 @@ impl ApiResource for SubProjects {
     }
 }
 
+/// What the rules need to know of a part of a sub-project that does not exist yet.
+pub async fn new_part_scope(conn: &DatabaseTransaction, actor: &Actor, sub_project: SubProjectId) -> Result<Scope, ApiError> {
+    let found = find::<store::SubProjects, _>(conn, actor, sub_project, false).await?;
+    let Found { stored, extra } = found.ok_or_else(|| ApiError::unknown("/subProjectId"))?;
+    Ok(Scope::WithinSubProject { visibility: extra.plan_visibility, relation: extra.relation, part: stored.state.part_of(actor.person()) })
+}
+
 /// What sub-projects have beside the common operations.
 pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let (input, view) = (schemas.add::<wire::PhaseChangeInput>(), schemas.add::<wire::SubProject>());

@@ -46,7 +46,7 @@ fn the_permission_matrix() {
             ("plan lead", PlanRelation::Lead, Part::None),
         ] {
             scopes.push((format!("sub-project {visibility}, {name}"), Scope::SubProject { visibility, relation, part }));
-            scopes.push((format!("update {visibility}, {name}"), Scope::ProgressUpdate { visibility, relation, part }));
+            scopes.push((format!("update {visibility}, {name}"), Scope::WithinSubProject { visibility, relation, part }));
         }
     }
 
@@ -88,7 +88,7 @@ fn what_is_hidden_from_somebody_is_hidden_for_every_action() {
             Scope::Community { visibility: Visibility::Hidden, role: None, invited: false },
             Scope::LocalPlan { visibility: Visibility::Members, relation: PlanRelation::None },
             Scope::SubProject { visibility: Visibility::Members, relation: PlanRelation::None, part: Part::None },
-            Scope::ProgressUpdate { visibility: Visibility::Members, relation: PlanRelation::None, part: Part::None },
+            Scope::WithinSubProject { visibility: Visibility::Members, relation: PlanRelation::None, part: Part::None },
         ] {
             assert_eq!(decide(&stranger, *action, &scope), Decision::Hidden, "{action} {scope:?}");
             assert_eq!(decide(&Actor::Anonymous, *action, &scope), Decision::Unauthenticated, "{action} {scope:?}");

@@ -15,6 +15,7 @@ pub mod local_plan_lead;
 pub mod local_plan_municipality;
 pub mod mail;
 pub mod member;
+pub mod milestone;
 pub mod organisation;
 pub mod organisation_serves;
 pub mod passkey;

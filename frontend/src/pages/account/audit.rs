@@ -117,6 +117,7 @@ fn labels<'e>(texts: &Texts, entry: &'e AuditEntry) -> Vec<&'e str> {
         Kind::LocalPlan => resources::LocalPlans::labels(texts),
         Kind::SubProject => resources::SubProjects::labels(texts),
         Kind::ProgressUpdate => resources::ProgressUpdates::labels(texts),
+        Kind::Milestone => resources::Milestones::labels(texts),
         Kind::ApiClient => resources::ApiClients::labels(texts),
         Kind::Session | Kind::Audit => vec![],
     };
@@ -150,6 +151,7 @@ fn kind_name(own: &'static AuditTexts, kind: Kind) -> &'static str {
         Kind::LocalPlan => own.kind_local_plan,
         Kind::SubProject => own.kind_sub_project,
         Kind::ProgressUpdate => own.kind_progress_update,
+        Kind::Milestone => own.kind_milestone,
         Kind::Session => own.kind_session,
         Kind::ApiClient => own.kind_api_client,
         Kind::Audit => own.kind_audit,

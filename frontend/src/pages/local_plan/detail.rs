@@ -1,5 +1,5 @@
 //! The page of a local plan.
-use super::{board::Board, table::SubProjectTable};
+use super::{board::Board, table::SubProjectTable, timeline::Timeline};
 use crate::{
     browser,
     components::{
@@ -14,6 +14,7 @@ use crate::{
     },
     format::{count, day, fill},
     hooks::{settled, use_fetch, use_resource},
+    i18n::SteeringTexts,
     names, resources,
     routes::Route,
     session::use_session,
@@ -56,7 +57,7 @@ fn Detail(props: &DetailProps) -> Html {
     let texts = session.texts();
     let plan = &props.found.value;
     let id = plan.id;
-    let current = use_tab(&["bord", "tabel", "geschiedenis"]);
+    let current = use_tab(&["bord", "tabel", "tijdlijn", "geschiedenis"]);
     let client = session.client.clone();
     let deps = (id, session.person.as_ref().map(|person| person.id));
     let (sub_projects, reload_sub_projects) = use_fetch(deps, move |(id, _)| {
@@ -95,13 +96,23 @@ fn Detail(props: &DetailProps) -> Html {
             </div>
         </>
     };
-    let tabs = vec![("bord", AttrValue::from(texts.plan_board)), ("tabel", texts.plan_table.into()), ("geschiedenis", texts.history.into())];
+    let tabs = vec![
+        ("bord", AttrValue::from(texts.plan_board)),
+        ("tabel", texts.plan_table.into()),
+        ("tijdlijn", SteeringTexts::of(session.lang).timeline.into()),
+        ("geschiedenis", texts.history.into()),
+    ];
     html! {
         <Page title={plan.title.clone()} trail={vec![(AttrValue::from(texts.local_plans), Route::LocalPlans)]} {header}>
             <Facts plan={plan.clone()} />
             <Tabs route={Route::LocalPlan { id }} {tabs} {current} />
             if current == "geschiedenis" {
                 <History<resources::LocalPlans> {id} round={plan.version} />
+            } else if current == "tijdlijn" {
+                <section aria-labelledby="tijdlijn">
+                    <h2 id="tijdlijn" class="utrecht-heading-2">{ SteeringTexts::of(session.lang).timeline }</h2>
+                    <Timeline plan={plan.clone()} />
+                </section>
             } else {
                 <section aria-labelledby="deelprojecten">
                     <h2 id="deelprojecten" class="utrecht-heading-2">{ texts.plan_sub_projects }</h2>

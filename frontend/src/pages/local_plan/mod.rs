@@ -6,6 +6,7 @@ mod edit;
 mod list;
 mod status;
 mod table;
+mod timeline;
 
 use crate::{
     components::edit_page::{EditPage, Fields},

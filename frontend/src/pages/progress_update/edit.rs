@@ -3,12 +3,13 @@ use crate::{
     components::{
         edit_page::use_made,
         form::{DateField, SelectField},
-        form_page::{Frame, form_page},
+        form_page::form_page,
     },
     format::{fill, month},
     hooks::{Form, FormOf, TextOptions, settled, use_form, use_resource},
-    names, resources,
-    routes::Route,
+    names,
+    pages::sub_project::frame_within,
+    resources,
     session::{Session, use_session},
 };
 use chrono::Utc;
@@ -61,18 +62,7 @@ fn NewForm(props: &NewFormProps) -> Html {
     };
     let done = use_made::<resources::ProgressUpdates>(texts.progress_made);
     let form = use_form::<resources::ProgressUpdates>(FormOf { initial, target: None, done });
-    let here = Route::SubProject { id: sub_project.id };
-    let frame = Frame {
-        title: fill(texts.progress_report_on, &[&sub_project.name]),
-        lead: Some(texts.progress_report_lead.into()),
-        trail: vec![
-            (texts.local_plans.into(), Route::LocalPlans),
-            (sub_project.local_plan.name.clone().into(), Route::LocalPlan { id: sub_project.local_plan.id }),
-            (sub_project.name.clone().into(), here.clone()),
-        ],
-        cancel: here,
-        submit: texts.progress_send,
-    };
+    let frame = frame_within(texts, sub_project, fill(texts.progress_report_on, &[&sub_project.name]), texts.progress_report_lead, texts.progress_send);
     let fields = fields(&session, &form, None);
     form_page(texts, &form, frame, fields)
 }

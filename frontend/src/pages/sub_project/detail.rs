@@ -16,7 +16,7 @@ use crate::{
     hooks::{settled, use_fetch, use_resource},
     i18n::SteeringTexts,
     names,
-    pages::progress_update::story::Story,
+    pages::{milestone::steps::Steps, progress_update::story::Story},
     resources::{self, Managed},
     routes::Route,
     session::use_session,
@@ -41,7 +41,7 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
     let session = use_session();
     let texts = session.texts();
     let (found, reload) = use_resource::<resources::SubProjects>(props.id);
-    let current = use_tab(&["over", "voortgang", "geschiedenis"]);
+    let current = use_tab(&["over", "voortgang", "mijlpalen", "geschiedenis"]);
     let found = match settled(found, &reload) {
         Ok(found) => found,
         Err(instead) => return instead,
@@ -65,7 +65,12 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
     let reconsider: Vec<String> =
         sub_project.reconsider_date.map(|date| format::day(session.lang, date)).into_iter().chain(sub_project.reconsider_when.clone()).collect();
     let reconsider = (!reconsider.is_empty()).then(|| reconsider.join("; "));
-    let tabs = vec![("over", AttrValue::from(texts.sub_project_about)), ("voortgang", texts.progress.into()), ("geschiedenis", texts.history.into())];
+    let tabs = vec![
+        ("over", AttrValue::from(texts.sub_project_about)),
+        ("voortgang", texts.progress.into()),
+        ("mijlpalen", SteeringTexts::of(session.lang).milestones.into()),
+        ("geschiedenis", texts.history.into()),
+    ];
     html! {
         <Page title={sub_project.name.clone()} trail={resources::SubProjects::above(texts, sub_project)} {header}>
             if let Some(reason) = sub_project.phase_reason.as_ref().filter(|_| sub_project.phase.needs_reason()) {
@@ -80,6 +85,8 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
             <Tabs route={Route::SubProject { id }} {tabs} {current} />
             if current == "voortgang" {
                 <Story sub_project={id} reports={can(Action::Edit)} />
+            } else if current == "mijlpalen" {
+                <Steps sub_project={id} adds={can(Action::Edit)} />
             } else if current == "geschiedenis" {
                 <History<resources::SubProjects> {id} round={sub_project.version} />
             } else {

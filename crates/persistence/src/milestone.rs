@@ -1,0 +1,111 @@
+//! Milestones in the database.
+use crate::{
+    StoreError,
+    resource::{Resource, Sort, SortContent, get, get_id, join, narrow_by_name},
+    visibility,
+    within_sub_project::{self, Around},
+};
+use domain::{LocalPlanId, MilestoneId, PersonId, SubProjectId, milestone::Milestone, policy::Actor, resource::Kind};
+use sea_orm::{
+    Condition, DbBackend, QueryResult, Value,
+    sea_query::{Expr, ExprTrait, SelectStatement},
+};
+use uuid::Uuid;
+
+/// How milestones are stored.
+pub struct Milestones;
+
+/// What a list of milestones filters on.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub q: Option<String>,
+    pub sub_project_id: Option<SubProjectId>,
+    pub local_plan_id: Option<LocalPlanId>,
+    pub owner_id: Option<PersonId>,
+    /// Only those that were reached, or that were not.
+    pub reached: Option<bool>,
+}
+
+/// What is known of a milestone beside its state.
+pub struct Extra {
+    pub around: Around,
+    pub owner_name: Option<String>,
+}
+
+impl Resource for Milestones {
+    const TABLE: &'static str = "milestone";
+    const KIND: Kind = Kind::Milestone;
+    const SORTS: &'static [Sort] = &[
+        Sort { name: "plannedDate", column: "planned_date", content: SortContent::Day },
+        Sort { name: "-plannedDate", column: "planned_date", content: SortContent::Day },
+    ];
+    type Id = MilestoneId;
+    type State = Milestone;
+    type Extra = Extra;
+    type Filter = Filter;
+
+    fn columns(state: &Milestone) -> Vec<(&'static str, Value)> {
+        let Milestone { sub_project_id, title, planned_date, forecast_date, actual_date, owner_id, note } = state;
+        vec![
+            ("sub_project_id", sub_project_id.0.into()),
+            ("title", title.as_str().into()),
+            ("planned_date", (*planned_date).into()),
+            ("forecast_date", (*forecast_date).into()),
+            ("actual_date", (*actual_date).into()),
+            ("owner_id", owner_id.map(Uuid::from).into()),
+            ("note", note.as_str().into()),
+        ]
+    }
+
+    fn name(state: &Milestone) -> &str {
+        &state.title
+    }
+
+    fn select(query: &mut SelectStatement, _backend: DbBackend, actor: &Actor, _in_full: bool) {
+        for column in ["sub_project_id", "title", "planned_date", "forecast_date", "actual_date", "owner_id", "note"] {
+            query.column(("milestone", column));
+        }
+        within_sub_project::select(query, actor, "milestone");
+        query.expr_as(Expr::col(("owner", "name")), "owner_name");
+        join(query, "person", "owner", ("milestone", "owner_id"));
+    }
+
+    fn visible(actor: &Actor) -> Condition {
+        visibility::within_sub_projects(actor)
+    }
+
+    fn narrow(query: &mut SelectStatement, filter: &Filter, actor: &Actor) {
+        narrow_by_name(query, "milestone", filter.q.as_deref());
+        if let Some(sub_project) = filter.sub_project_id {
+            query.and_where(Expr::col(("milestone", "sub_project_id")).eq(sub_project.0));
+        }
+        if let Some(plan) = filter.local_plan_id {
+            query.and_where(Expr::col(("sub_project", "local_plan_id")).eq(plan.0));
+        }
+        if let Some(owner) = filter.owner_id {
+            query.and_where(Expr::col(("milestone", "owner_id")).eq(owner.0));
+            if *actor == Actor::Anonymous {
+                // Who owns what is not for visitors, nor by asking for each person in turn.
+                query.and_where(Expr::cust("0 > 0"));
+            }
+        }
+        match filter.reached {
+            None => query,
+            Some(true) => query.and_where(Expr::col(("milestone", "actual_date")).is_not_null()),
+            Some(false) => query.and_where(Expr::col(("milestone", "actual_date")).is_null()),
+        };
+    }
+
+    fn read(row: &QueryResult) -> Result<(Milestone, Extra), StoreError> {
+        let state = Milestone {
+            sub_project_id: SubProjectId(get(row, "sub_project_id")?),
+            title: get(row, "title")?,
+            planned_date: get(row, "planned_date")?,
+            forecast_date: get(row, "forecast_date")?,
+            actual_date: get(row, "actual_date")?,
+            owner_id: get_id(row, "owner_id")?,
+            note: get(row, "note")?,
+        };
+        Ok((state, Extra { around: within_sub_project::read(row)?, owner_name: get(row, "owner_name")? }))
+    }
+}

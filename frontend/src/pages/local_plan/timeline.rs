@@ -1,0 +1,126 @@
+//! The milestones of a plan in time: a bar for each sub-project, and the same in words.
+use crate::{
+    format::{day, fill},
+    hooks::{settled, use_fetch},
+    i18n::SteeringTexts,
+    pages::milestone::steps::{List, today, when},
+    routes::Route,
+    session::use_session,
+};
+use chrono::{NaiveDate, Utc};
+use contract::{
+    local_plan::LocalPlan,
+    milestone::{Milestone, MilestoneFilter, Standing},
+};
+use futures::TryStreamExt;
+use uuid::Uuid;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// The first and last day that a timeline shows: those of the plan, and of every milestone beyond.
+fn span(plan: &LocalPlan, milestones: &[Milestone]) -> (NaiveDate, NaiveDate) {
+    let days = milestones.iter().flat_map(|one| [Some(one.planned_date), one.forecast_date, one.actual_date]).flatten();
+    days.fold((plan.start_date, plan.end_date), |(first, last), day| (first.min(day), last.max(day)))
+}
+
+/// Where a day stands between two others, in thousandths.
+fn place((first, last): (NaiveDate, NaiveDate), day: NaiveDate) -> i64 {
+    (day - first).num_days() * 1000 / (last - first).num_days().max(1)
+}
+
+#[derive(Properties, PartialEq)]
+pub struct TimelineProps {
+    pub plan: LocalPlan,
+}
+
+/// The timeline of a plan.
+#[component]
+pub fn Timeline(props: &TimelineProps) -> Html {
+    let session = use_session();
+    let own = SteeringTexts::of(session.lang);
+    let client = session.client.clone();
+    let filter = MilestoneFilter { local_plan_id: Some(props.plan.id), ..MilestoneFilter::default() };
+    let deps = (filter.clone(), session.person.as_ref().map(|person| person.id));
+    let (found, reload) = use_fetch(deps, move |(filter, _)| {
+        let client = client.clone();
+        // Some tens at most: a handful for each of the sub-projects of one plan.
+        async move { client.milestones().all(filter).try_collect::<Vec<Milestone>>().await }
+    });
+    let milestones = match settled(found, &reload) {
+        Ok(found) => found,
+        Err(instead) => return instead,
+    };
+    if milestones.is_empty() {
+        return html! { <div class="kompaan-empty"><p class="utrecht-paragraph">{ own.milestones_none }</p></div> };
+    }
+    let span = span(&props.plan, &milestones);
+    let mut rows: Vec<(Uuid, &str, Vec<&Milestone>)> = vec![];
+    for one in milestones.iter() {
+        match rows.iter_mut().find(|(id, ..)| *id == one.sub_project.id) {
+            Some((.., several)) => several.push(one),
+            None => rows.push((one.sub_project.id, &one.sub_project.name, vec![one])),
+        }
+    }
+    rows.sort_by_key(|(_, name, _)| name.to_lowercase());
+    rows.iter_mut().for_each(|(.., several)| several.sort_by_key(|one| (one.forecast_date.unwrap_or(one.planned_date), one.id)));
+    html! {
+        <>
+            <table class="kompaan-table">
+                <caption class="kompaan-visually-hidden">{ own.timeline }</caption>
+                <thead><tr>
+                    <th scope="col">{ session.texts().progress_sub_project }</th>
+                    <th scope="col">{ fill(own.timeline_span, &[&day(session.lang, span.0), &day(session.lang, span.1)]) }</th>
+                    <th scope="col">{ own.milestone_next }</th>
+                </tr></thead>
+                <tbody>
+                    { for rows.iter().map(|(id, name, several)| {
+                        let next = several.iter().find(|one| one.actual_date.is_none());
+                        html! {
+                            <tr key={id.to_string()}>
+                                <th scope="row"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: *id }}>{ *name }</Link<Route>></th>
+                                <td class="kompaan-timebar__cell" data-label={own.timeline}>{ bar(span, several) }</td>
+                                <td data-label={own.milestone_next}>{ next.map_or_else(|| own.milestones_all_reached.to_owned(), |one| format!("{}: {}", one.title, when(session.lang, one))) }</td>
+                            </tr>
+                        }
+                    }) }
+                </tbody>
+            </table>
+            <h3 class="utrecht-heading-3">{ own.milestones }</h3>
+            <List {filter} none={own.milestones_none} with_sub_project=true />
+        </>
+    }
+}
+
+/// A mark for each milestone on the day on which it was reached, is expected or was planned; today is a line. The table and the list say the same in words.
+fn bar(span: (NaiveDate, NaiveDate), milestones: &[&Milestone]) -> Html {
+    let now = place(span, Utc::now().date_naive());
+    html! {
+        <svg class="kompaan-timebar" viewBox="-6 0 1012 24" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+            <rect class="kompaan-timebar__whole" x="0" y="9" width="1000" height="6" />
+            if (0..=1000).contains(&now) { <rect class="kompaan-timebar__today" x={(now - 1).to_string()} y="0" width="2" height="24" /> }
+            { for milestones.iter().map(|one| {
+                let at = place(span, one.actual_date.or(one.forecast_date).unwrap_or(one.planned_date));
+                let class = match today(one) {
+                    Standing::Reached => "reached",
+                    Standing::OnTime => "on-time",
+                    Standing::Postponed => "postponed",
+                    Standing::Late => "late",
+                };
+                html! { <rect key={one.id.to_string()} class={format!("kompaan-timebar__mark kompaan-timebar__mark--{class}")} x={(at - 6).to_string()} y="4" width="12" height="16" /> }
+            }) }
+        </svg>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_stands_where_it_falls_in_the_span() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let span = (day("2026-01-01"), day("2026-12-31"));
+        assert_eq!([day("2026-01-01"), day("2026-07-02"), day("2026-12-31")].map(|day| place(span, day)), [0, 500, 1000]);
+        assert_eq!(place((span.0, span.0), span.0), 0, "a span of one day");
+    }
+}

@@ -1,0 +1,180 @@
+//! The milestones of a sub-project, or of somebody, in the order of their days.
+use crate::{
+    components::{failure::Failure, skeleton::Skeleton},
+    format::{day, fill},
+    hooks::{Fetch, use_list},
+    i18n::{Lang, SteeringTexts},
+    resources::{self, Managed},
+    routes::Route,
+    session::{Notice, use_session},
+};
+use chrono::Utc;
+use contract::{
+    PageQuery,
+    milestone::{Milestone, MilestoneFilter, MilestoneInput, Standing, standing},
+};
+use domain::policy::Action;
+use uuid::Uuid;
+use yew::{platform::spawn_local, prelude::*};
+use yew_router::prelude::*;
+
+/// How a milestone stands today.
+pub fn today(milestone: &Milestone) -> Standing {
+    standing(milestone.planned_date, milestone.forecast_date, milestone.actual_date, Utc::now().date_naive())
+}
+
+/// The days of a milestone in words.
+pub fn when(lang: Lang, milestone: &Milestone) -> String {
+    let own = SteeringTexts::of(lang);
+    let planned = day(lang, milestone.planned_date);
+    match (milestone.actual_date, milestone.forecast_date) {
+        (Some(actual), _) => format!("{}, {}", fill(own.reached_on, &[&day(lang, actual)]), fill(own.planned_on, &[&planned])),
+        (None, Some(forecast)) => fill(own.expected_on, &[&day(lang, forecast), &planned]),
+        (None, None) => fill(own.planned_on, &[&planned]),
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct StandingProps {
+    pub milestone: Milestone,
+}
+
+/// How a milestone stands, in a word and a colour.
+#[component]
+pub fn StandingBadge(props: &StandingProps) -> Html {
+    let own = SteeringTexts::of(use_session().lang);
+    let (class, text) = match today(&props.milestone) {
+        Standing::Reached => (Some("kompaan-light--green"), own.standing_reached),
+        Standing::OnTime => (None, own.standing_on_time),
+        Standing::Postponed => (Some("kompaan-light--orange"), own.standing_postponed),
+        Standing::Late => (Some("kompaan-light--red"), own.standing_late),
+    };
+    html! { <span class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>{ text }</span> }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct StepsProps {
+    pub sub_project: Uuid,
+    /// Whether one may add milestones.
+    pub adds: bool,
+}
+
+/// The milestones of a sub-project, and the way to make one.
+#[component]
+pub fn Steps(props: &StepsProps) -> Html {
+    let session = use_session();
+    let own = SteeringTexts::of(session.lang);
+    let filter = MilestoneFilter { sub_project_id: Some(props.sub_project), ..MilestoneFilter::default() };
+    html! {
+        <>
+            if props.adds {
+                <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewMilestone { id: props.sub_project }}>{ own.milestone_new }</Link<Route>></p>
+            }
+            <h2 class="kompaan-visually-hidden">{ own.milestones }</h2>
+            <List {filter} none={own.milestones_none} />
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct ListProps {
+    pub filter: MilestoneFilter,
+    /// What to say when there are none.
+    pub none: &'static str,
+    /// Whether each says of which sub-project it is.
+    #[prop_or_default]
+    pub with_sub_project: bool,
+}
+
+/// Milestones by the day for which they were planned.
+#[component]
+pub fn List(props: &ListProps) -> Html {
+    let session = use_session();
+    let page = PageQuery { page_size: Some(25), sort: Some("plannedDate".into()), ..PageQuery::default() };
+    let pages = use_list::<resources::Milestones>(props.filter.clone(), page);
+    match &pages.first {
+        Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={pages.reload.clone()} /> },
+        Fetch::Loading => html! { <Skeleton /> },
+        Fetch::Ready(first) if first.items.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ props.none }</p> },
+        Fetch::Ready(_) => html! {
+            <>
+                <ol class="kompaan-timeline">
+                    { for pages.items().into_iter().map(|milestone| html! { <li key={milestone.id.to_string()} class="kompaan-timeline__entry"><Step {milestone} with_sub_project={props.with_sub_project} changed={pages.reload.clone()} /></li> }) }
+                </ol>
+                { pages.more_button(session.texts()) }
+            </>
+        },
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct StepProps {
+    milestone: Milestone,
+    with_sub_project: bool,
+    changed: Callback<()>,
+}
+
+#[component]
+fn Step(props: &StepProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let own = SteeringTexts::of(session.lang);
+    let milestone = &props.milestone;
+    let busy = use_state(|| false);
+    // Reached today is the change that is made most, so it takes one press; another day is a change like any other.
+    let reach = {
+        let (session, milestone, changed, busy) = (session.clone(), milestone.clone(), props.changed.clone(), busy.clone());
+        Callback::from(move |_: MouseEvent| {
+            if *busy {
+                return;
+            }
+            busy.set(true);
+            let (session, milestone, changed, busy) = (session.clone(), milestone.clone(), changed.clone(), busy.clone());
+            spawn_local(async move {
+                let own = SteeringTexts::of(session.lang);
+                let input = MilestoneInput { actual_date: Some(Utc::now().date_naive()), ..resources::Milestones::input(&milestone) };
+                match session.client.milestones().replace(milestone.id, &format!("\"v{}\"", milestone.version), &input).await {
+                    Ok(saved) => {
+                        let undo = {
+                            let (session, milestone, changed) = (session.clone(), milestone.clone(), changed.clone());
+                            Callback::from(move |()| {
+                                let (session, milestone, changed, etag) = (session.clone(), milestone.clone(), changed.clone(), saved.etag.clone());
+                                spawn_local(async move {
+                                    let before = resources::Milestones::input(&milestone);
+                                    if let Err(error) = session.client.milestones().replace(milestone.id, &etag, &before).await {
+                                        session.say(session.texts().failure(&error));
+                                    }
+                                    changed.emit(());
+                                });
+                            })
+                        };
+                        let text = fill(own.milestone_reached_now, &[&milestone.title]);
+                        session.tell(Notice { text: text.into(), undo: Some(undo) });
+                    }
+                    Err(error) => session.say(session.texts().failure(&error)),
+                }
+                busy.set(false);
+                changed.emit(());
+            });
+        })
+    };
+    html! {
+        <>
+            <h3 class="utrecht-heading-4 kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Milestone { id: milestone.id }}>{ &milestone.title }</Link<Route>></h3>
+            <p class="kompaan-card__badges kompaan-no-margin"><StandingBadge milestone={milestone.clone()} /></p>
+            <p class="kompaan-quiet kompaan-no-margin">{ when(session.lang, milestone) }</p>
+            if props.with_sub_project {
+                <p class="kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: milestone.sub_project.id }}>{ &milestone.sub_project.name }</Link<Route>>{ format!(", {}", milestone.local_plan.name) }</p>
+            } else if let Some(owner) = &milestone.owner {
+                <p class="kompaan-no-margin">{ &owner.name }</p>
+            }
+            if !milestone.note.is_empty() { <p class="kompaan-no-margin">{ &milestone.note }</p> }
+            if milestone.actual_date.is_none() && milestone.can.contains(&Action::Edit) {
+                <p class="kompaan-actions">
+                    <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={reach} aria-disabled={busy.then_some("true")}>{ own.milestone_reach }<span class="kompaan-visually-hidden">{ format!(" {}", milestone.title) }</span></button>
+                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::EditMilestone { id: milestone.id }}>{ texts.edit }<span class="kompaan-visually-hidden">{ format!(" {}", milestone.title) }</span></Link<Route>>
+                </p>
+            }
+        </>
+    }
+}

@@ -35,30 +35,13 @@ pub fn done() {
 #[cfg(test)]
 mod tests {
     use super::{MARK, PLACE};
-    use crate::{components::layout::Layout, pages::home::Home};
+    use crate::{components::layout::Layout, pages::home::Home, routes::Route, testing::shown_at};
     use std::{env, fs, path::Path};
-    use yew::{LocalServerRenderer, prelude::*};
-    use yew_router::{
-        Router,
-        history::{AnyHistory, History, MemoryHistory},
-    };
-
-    #[derive(Properties, PartialEq)]
-    struct FrameProps {
-        children: Html,
-        path: &'static str,
-    }
-
-    #[component]
-    fn Frame(props: &FrameProps) -> Html {
-        let history = MemoryHistory::new();
-        history.push(props.path);
-        html! { <Router history={AnyHistory::from(history)}><Layout><div id={PLACE}>{ props.children.clone() }</div></Layout></Router> }
-    }
+    use yew::prelude::*;
 
     /// The frame is the app's own, rendered here: `KOMPAAN_WRITE=1 cargo test -p frontend first_view` writes it anew.
-    async fn is_as_committed(name: &str, props: FrameProps) {
-        let html = LocalServerRenderer::<Frame>::with_props(props).hydratable(false).render().await;
+    async fn is_as_committed(name: &str, at: Route, view: Html) {
+        let html = shown_at(at, html! { <Layout><div id={PLACE}>{ view }</div></Layout> }).await;
         // Nothing in it works before the app runs, so nothing can be pressed; the text can be read.
         let html = html.replace("<header class=", "<header inert class=").replace("<footer class=", "<footer inert class=");
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("first").join(name);
@@ -71,11 +54,11 @@ mod tests {
 
     #[tokio::test]
     async fn the_frame_is_that_of_the_app() {
-        is_as_committed("frame.html", FrameProps { path: "/404", children: Html::from_html_unchecked(MARK.into()) }).await;
+        is_as_committed("frame.html", Route::NotFound, Html::from_html_unchecked(MARK.into())).await;
     }
 
     #[tokio::test]
     async fn the_start_page_is_that_of_the_app() {
-        is_as_committed("home.html", FrameProps { path: "/", children: html! { <Home /> } }).await;
+        is_as_committed("home.html", Route::Home, html! { <Home /> }).await;
     }
 }

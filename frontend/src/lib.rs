@@ -15,5 +15,7 @@ pub mod place;
 pub mod resources;
 pub mod routes;
 pub mod session;
+#[cfg(test)]
+mod testing;
 
 pub use app::App;

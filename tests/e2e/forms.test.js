@@ -21,7 +21,7 @@ const odd = {
 /** The forms, by their name in tests/support/pages.js. Making a community has the fields of changing one, in two steps. */
 const forms = [
   "community-wijzigen-fouten", "plan-nieuw-fouten", "deelproject-nieuw-fouten", "deelproject-wijzigen", "deelproject-fase-fouten", "voortgang-nieuw-fouten",
-  "mijn-profiel-wijzigen", "persoon-nieuw-fouten", "organisatie-nieuw-fouten", "koppeling-nieuw-fouten", "thema-samenvoegen",
+  "mijn-profiel-wijzigen", "persoon-nieuw-fouten", "organisatie-nieuw-fouten", "koppeling-nieuw-fouten", "thema-samenvoegen", "mijlpaal-nieuw-fouten", "draagkracht-fouten",
 ];
 
 const typed = "main form:not([role=search]) :is(textarea, input[type=text], input[type=email], input[type=url]):visible";

@@ -26,3 +26,18 @@ pub struct BadgeProps {
 pub fn Badge(props: &BadgeProps) -> Html {
     html! { <span class="utrecht-data-badge kompaan-badge">{ props.children.clone() }</span> }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{holds, shown};
+
+    #[tokio::test]
+    async fn a_phase_is_a_word_and_not_only_a_colour() {
+        let words = ["Verkennen", "Pilot", "In uitvoering", "Geparkeerd", "Afgerond", "Gestopt"];
+        for (phase, word) in Phase::ALL.iter().zip(words) {
+            holds(&shown(html! { <PhaseBadge phase={*phase} /> }).await, &[&format!("kompaan-phase--{phase}"), word]);
+        }
+        holds(&shown(html! { <Badge>{ "14 leden" }</Badge> }).await, &["14 leden"]);
+    }
+}

@@ -54,3 +54,25 @@ fn retry_alert(text: &'static str, label: &'static str, retry: &Callback<()>) ->
         </Alert>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{holds, shown};
+
+    #[tokio::test]
+    async fn each_failure_says_what_to_do() {
+        let failed = |status: u16, code: &str| {
+            let problem = serde_json::from_value(serde_json::json!({
+                "type": "about:blank", "title": code, "status": status, "detail": "", "instance": "/", "code": code, "errors": [],
+            }));
+            Error::Problem(Box::new(problem.unwrap()))
+        };
+        let retry = Callback::noop;
+        holds(&shown(html! { <Failure error={failed(401, "unauthenticated")} retry={retry()} /> }).await, &["Log in om deze pagina te zien.", "E-mailadres"]);
+        holds(&shown(html! { <Failure error={failed(403, "second_factor_missing")} retry={retry()} /> }).await, &[r#"href="/mijn-account/twee-stappen""#]);
+        holds(&shown(html! { <Failure error={failed(404, "not_found")} retry={retry()} /> }).await, &["kompaan"]);
+        holds(&shown(html! { <Failure error={failed(503, "unavailable")} retry={retry()} /> }).await, &["utrecht-alert--error", "<button"]);
+        holds(&shown(html! { <Unreachable retry={retry()} /> }).await, &["Er is geen verbinding.", "<button"]);
+    }
+}

@@ -58,3 +58,30 @@ pub fn restored<M: Managed>(texts: &Texts, form: &Form<M>) -> Html {
         </Alert>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        hooks::{FormOf, TextOptions, use_form},
+        resources::Themes,
+        testing::{holds, shown},
+    };
+
+    #[component]
+    fn Sample() -> Html {
+        let texts = crate::session::use_session().texts();
+        let initial = contract::theme::ThemeInput { name_nl: "Taal".into(), name_en: "Language".into(), parent_id: None };
+        let form = use_form::<Themes>(FormOf { initial, target: None, done: Callback::noop() });
+        let frame = Frame { title: "Nieuw thema".into(), lead: None, trail: vec![], cancel: Route::ManageThemes, submit: texts.save };
+        let fields = form.text("nameNl", |input| &mut input.name_nl, TextOptions::default());
+        form_page(texts, &form, frame, fields)
+    }
+
+    #[tokio::test]
+    async fn a_form_has_its_fields_a_way_to_send_it_and_a_way_out() {
+        let html = shown(html! { <Sample /> }).await;
+        holds(&html, &[">Nieuw thema</h1>", r#"value="Taal""#, r#"type="submit""#, r#"href="/beheer/themas""#, "novalidate"]);
+        assert!(!html.contains(r#"role="alert""#), "nothing is wrong yet: {html}");
+    }
+}

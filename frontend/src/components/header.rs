@@ -176,3 +176,26 @@ fn MyLinks() -> Html {
         </nav>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{holds, shown_at};
+
+    #[tokio::test]
+    async fn a_visitor_finds_what_is_for_everybody_and_where_they_are() {
+        let html = shown_at(Route::LocalPlans, html! { <Header /> }).await;
+        holds(
+            &html,
+            &[
+                r#"href="/communities""#,
+                r#"href="/organisaties""#,
+                r#"href="/inloggen""#,
+                r#"<span aria-current="true">Lokale plannen</span>"#,
+                r#"role="search""#,
+            ],
+        );
+        assert_eq!(html.matches("aria-current").count(), 1);
+        assert!(!html.contains(r#"href="/mensen""#) && !html.contains(r#"href="/regio""#), "for who is signed in: {html}");
+    }
+}

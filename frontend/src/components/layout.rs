@@ -181,3 +181,17 @@ pub fn Page(props: &PageProps) -> Html {
         </div>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{holds, shown};
+
+    #[tokio::test]
+    async fn a_page_has_one_heading_and_says_where_it_is() {
+        let trail = vec![(AttrValue::from("Lokale plannen"), Route::LocalPlans)];
+        let html = shown(html! { <Page title="Kansen" lead="Een nieuw begin" {trail}>{ "tekst" }</Page> }).await;
+        holds(&html, &["<h1 id=\"titel\"", ">Kansen</h1>", "Een nieuw begin", r#"href="/lokale-plannen""#, "aria-label=\"Kruimelpad\""]);
+        assert_eq!(html.matches("<h1").count(), 1);
+    }
+}

@@ -19,5 +19,6 @@ pub mod phases;
 pub mod role_ends;
 pub mod shortcuts;
 pub mod skeleton;
+pub mod standing;
 pub mod tabs;
 pub mod values;

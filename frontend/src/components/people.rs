@@ -35,3 +35,21 @@ pub fn PeopleNames(props: &PeopleNamesProps) -> Html {
 pub fn end_of(ends: &[RoleEnd], person: Uuid) -> Option<chrono::NaiveDate> {
     ends.iter().find(|end| end.person_id == person).map(|end| end.end_date)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{holds, shown};
+
+    #[tokio::test]
+    async fn where_nobody_leads_it_says_so() {
+        holds(&shown(html! { <PeopleNames label="Trekkers" ids={vec![]} /> }).await, &["<dt>Trekkers</dt>", "<dd>"]);
+    }
+
+    #[test]
+    fn an_end_is_of_the_person_who_has_one() {
+        let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let ends = [RoleEnd { person_id: one, end_date: "2026-12-31".parse().unwrap() }];
+        assert_eq!((end_of(&ends, one), end_of(&ends, other)), ("2026-12-31".parse().ok(), None));
+    }
+}

@@ -68,3 +68,17 @@ pub fn Until(props: &UntilProps) -> Html {
     let session = use_session();
     html! { { for props.end_date.map(|end| html! { <span class="kompaan-quiet">{ " " }{ fill(session.texts().until, &[&day(session.lang, end)]) }</span> }) } }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{holds, shown};
+
+    #[tokio::test]
+    async fn an_end_is_said_in_words_and_without_one_nothing_is() {
+        holds(&shown(html! { <Until end_date={"2026-12-31".parse::<NaiveDate>().ok()} /> }).await, &["31", "2026", "tot en met"]);
+        assert_eq!(shown(html! { <Until end_date={None::<NaiveDate>} /> }).await, "");
+        let nobody = html! { <RoleEndsField label="Laatste dag" people={vec![]} ends={vec![]} onchange={Callback::noop()} errors={vec![]} /> };
+        assert_eq!(shown(nobody).await, "", "without a team there is nothing to end");
+    }
+}

@@ -1,5 +1,5 @@
 //! Keyboard shortcuts, and the list of them under `?`.
-use crate::{browser, components::header::SEARCH, routes::Route, session::use_session};
+use crate::{browser, components::header::SEARCH, i18n::SteeringTexts, routes::Route, session::use_session};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlDialogElement};
 use yew::prelude::*;
@@ -44,6 +44,7 @@ pub fn Shortcuts() -> Html {
                         "s" => go(Route::Home),
                         "c" => go(Route::Communities),
                         "p" => go(Route::LocalPlans),
+                        "r" => go(Route::Region),
                         "m" => go(Route::People),
                         "o" => go(Route::Organisations),
                         _ => {}
@@ -77,6 +78,7 @@ pub fn Shortcuts() -> Html {
         ("s", texts.home),
         ("c", texts.communities),
         ("p", texts.local_plans),
+        ("r", SteeringTexts::of(session.lang).region),
         ("m", texts.people),
         ("o", texts.organisations),
         ("?", texts.shortcut_help),
@@ -90,5 +92,17 @@ pub fn Shortcuts() -> Html {
             <crate::components::form::CheckboxField name="sneltoetsen-aan" label={texts.shortcuts_on} checked={*on} onchange={switch} />
             <p class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--primary-action" onclick={close}>{ texts.close }</button></p>
         </dialog>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{holds, shown};
+
+    #[tokio::test]
+    async fn each_key_says_what_it_does_and_all_can_be_turned_off() {
+        let html = shown(html! { <Shortcuts /> }).await;
+        holds(&html, &["<kbd>/</kbd>", "<kbd>?</kbd>", "<kbd>p</kbd></dt><dd>Lokale plannen", "sneltoetsen-aan", r#"aria-labelledby="sneltoetsen""#]);
     }
 }

@@ -19,3 +19,14 @@ pub fn Skeleton() -> Html {
         </div>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{holds, shown};
+
+    #[tokio::test]
+    async fn who_does_not_see_the_lines_hears_that_something_comes() {
+        holds(&shown(html! { <Skeleton /> }).await, &[r#"role="status""#, "kompaan-visually-hidden", "kompaan-skeleton__line"]);
+    }
+}

@@ -9,9 +9,11 @@ use crate::{
         history::HistoryList,
         layout::Page,
         lights::Lights,
+        load::LoadBar,
         markdown::Markdown,
         phases::PhaseBar,
         skeleton::Skeleton,
+        standing::StandingBadge,
         tabs::Tabs,
     },
     routes::Route,
@@ -20,13 +22,26 @@ use crate::{
 use chrono::NaiveDate;
 use contract::{
     FieldError,
+    capacity::{Capacity, OrganisationLoad, Rule},
     history::{FieldChange, HistoryEntry},
     local_plan::PhaseCounts,
+    milestone::Standing,
     progress_update::{LatestReport, Light},
     sub_project::Phase,
 };
 use uuid::Uuid;
 use yew::prelude::*;
+
+fn load(carried: i64, limit: Option<i32>) -> OrganisationLoad {
+    OrganisationLoad {
+        organisation: contract::Reference { id: uuid::Uuid::nil(), name: String::new() },
+        capacity: Capacity { limit, ..Rule::default().into() },
+        phase_counts: PhaseCounts::default(),
+        load: carried,
+        version: 1,
+        can: vec![],
+    }
+}
 
 /// Everything that the pages are made of.
 #[component]
@@ -76,6 +91,8 @@ pub fn Style() -> Html {
                 <>
                     <p class="kompaan-card__badges"><Badge>{ texts.plan_concept }</Badge>{ for Phase::ALL.iter().map(|phase| html! { <PhaseBadge phase={*phase} /> }) }</p>
                     <p class="kompaan-card__badges"><Lights phase={Phase::Running} latest={latest} today={latest.report_date} /><Lights phase={Phase::Running} latest={None::<LatestReport>} /></p>
+                    <p class="kompaan-card__badges">{ for Standing::ALL.iter().map(|standing| html! { <StandingBadge standing={*standing} /> }) }</p>
+                    { for [(1, Some(3)), (3, Some(3)), (4, Some(3)), (2, None)].map(|(carried, limit)| html! { <LoadBar load={load(carried, limit)} /> }) }
                     <PhaseBar {counts} /><PhaseBar counts={PhaseCounts::default()} />
                     <Tabs route={Route::Style} tabs={vec![("een", AttrValue::from(texts.plan_board)), ("twee", texts.plan_table.into())]} current="een" />
                 </>

@@ -1,7 +1,7 @@
 //! The page of one milestone.
-use super::steps::{StandingBadge, when};
+use super::steps::{today, when};
 use crate::{
-    components::{actions::Delete, history::History, layout::Page},
+    components::{actions::Delete, history::History, layout::Page, standing::StandingBadge},
     hooks::{settled, use_resource},
     i18n::SteeringTexts,
     resources::{self, Managed},
@@ -34,7 +34,7 @@ pub fn MilestonePage(props: &MilestonePageProps) -> Html {
     let can = |action| milestone.can.contains(&action);
     let header = html! {
         <>
-            <p class="kompaan-card__badges"><StandingBadge milestone={milestone.clone()} /></p>
+            <p class="kompaan-card__badges"><StandingBadge standing={today(milestone)} /></p>
             if can(Action::Edit) || can(Action::Delete) {
                 <div class="kompaan-actions">
                     if can(Action::Edit) { <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::EditMilestone { id }}>{ texts.edit }</Link<Route>> }

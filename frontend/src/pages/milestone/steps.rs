@@ -1,6 +1,6 @@
 //! The milestones of a sub-project, or of somebody, in the order of their days.
 use crate::{
-    components::{failure::Failure, skeleton::Skeleton},
+    components::{failure::Failure, skeleton::Skeleton, standing::StandingBadge},
     format::{day, fill},
     hooks::{Fetch, use_list},
     i18n::{Lang, SteeringTexts},
@@ -32,24 +32,6 @@ pub fn when(lang: Lang, milestone: &Milestone) -> String {
         (None, Some(forecast)) => fill(own.expected_on, &[&day(lang, forecast), &planned]),
         (None, None) => fill(own.planned_on, &[&planned]),
     }
-}
-
-#[derive(Properties, PartialEq)]
-pub struct StandingProps {
-    pub milestone: Milestone,
-}
-
-/// How a milestone stands, in a word and a colour.
-#[component]
-pub fn StandingBadge(props: &StandingProps) -> Html {
-    let own = SteeringTexts::of(use_session().lang);
-    let (class, text) = match today(&props.milestone) {
-        Standing::Reached => (Some("kompaan-light--green"), own.standing_reached),
-        Standing::OnTime => (None, own.standing_on_time),
-        Standing::Postponed => (Some("kompaan-light--orange"), own.standing_postponed),
-        Standing::Late => (Some("kompaan-light--red"), own.standing_late),
-    };
-    html! { <span class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>{ text }</span> }
 }
 
 #[derive(Properties, PartialEq)]
@@ -161,7 +143,7 @@ fn Step(props: &StepProps) -> Html {
     html! {
         <>
             <h3 class="utrecht-heading-4 kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Milestone { id: milestone.id }}>{ &milestone.title }</Link<Route>></h3>
-            <p class="kompaan-card__badges kompaan-no-margin"><StandingBadge milestone={milestone.clone()} /></p>
+            <p class="kompaan-card__badges kompaan-no-margin"><StandingBadge standing={today(milestone)} /></p>
             <p class="kompaan-quiet kompaan-no-margin">{ when(session.lang, milestone) }</p>
             if props.with_sub_project {
                 <p class="kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: milestone.sub_project.id }}>{ &milestone.sub_project.name }</Link<Route>>{ format!(", {}", milestone.local_plan.name) }</p>

@@ -151,7 +151,7 @@ async fn collisions_are_what_asks_the_same_of_somebody() {
         let collisions = administrator.collisions().await.unwrap().items;
         assert!(!collisions.is_empty());
         for collision in &collisions {
-            assert!(collision.sub_projects.len() > 1);
+            assert!(collision.sub_projects.len() > 1 && collision.count == collision.sub_projects.len() as u64);
             for reference in &collision.sub_projects {
                 let sub_project = active.iter().find(|one| one.id == reference.id).expect("it has started");
                 let leads = [&sub_project.municipality_lead, &sub_project.partner_lead].into_iter().flatten();

@@ -113,6 +113,9 @@ pub struct Collision {
     pub subject: Reference,
     /// The organisation in which they are about the same theme; `null` when it is one person who leads them.
     pub organisation: Option<Reference>,
+    /// How many sub-projects these are.
+    pub count: u64,
+    /// The first of them by name; at most 20.
     pub sub_projects: Vec<Reference>,
 }
 

@@ -28,16 +28,21 @@ pub struct Load {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Collision<Subject> {
     pub subject: Subject,
+    /// How many there are.
+    pub count: usize,
+    /// The first of them by name.
     pub sub_projects: Vec<(SubProjectId, String)>,
 }
 
 /// So many organisations are shown at most; each has at most six rows.
 const MOST: u64 = 500;
+/// So many sub-projects of one collision are named.
+const MOST_NAMED: usize = 20;
 /// So many sub-projects are compared at most.
 const MOST_STARTED: u64 = 5000;
 
-/// The rows `sub_project_id`, `organisation_id`, `phase` of who carries what.
-fn carried(actor: &Actor, only: Option<SubProjectId>) -> SelectStatement {
+/// The rows `sub_project_id`, `organisation_id`, `phase` of who carries what; of one sub-project or of some organisations where only those are asked for.
+fn carried(actor: &Actor, sub_project: Option<SubProjectId>, organisations: Option<&[OrganisationId]>) -> SelectStatement {
     let part = |organisation: (&'static str, &'static str)| -> SelectStatement {
         let mut query = Query::select().from("sub_project").to_owned();
         query
@@ -47,8 +52,11 @@ fn carried(actor: &Actor, only: Option<SubProjectId>) -> SelectStatement {
             .join(JoinType::InnerJoin, "local_plan", Expr::col(("local_plan", "id")).equals(("sub_project", "local_plan_id")))
             .and_where(Expr::cust("sub_project.deleted_at IS NULL AND local_plan.status <> 'closed'"))
             .cond_where(visibility::sub_projects(actor));
-        if let Some(only) = only {
+        if let Some(only) = sub_project {
             query.and_where(Expr::col(("sub_project", "id")).eq(only.0));
+        }
+        if let Some(only) = organisations {
+            query.and_where(Expr::col(organisation).is_in(only.iter().map(|id| id.0)));
         }
         query
     };
@@ -63,7 +71,7 @@ fn carried(actor: &Actor, only: Option<SubProjectId>) -> SelectStatement {
 
 /// The organisations that carry this sub-project.
 pub async fn carriers<C: ConnectionTrait>(conn: &C, actor: &Actor, sub_project: SubProjectId) -> Result<Vec<OrganisationId>, StoreError> {
-    let query = Query::select().distinct().column("organisation_id").from_subquery(carried(actor, Some(sub_project)), "carried").to_owned();
+    let query = Query::select().distinct().column("organisation_id").from_subquery(carried(actor, Some(sub_project), None), "carried").to_owned();
     conn.query_all(&query).await?.iter().map(|row| Ok(OrganisationId(get(row, "organisation_id")?))).collect()
 }
 
@@ -72,7 +80,7 @@ pub async fn loads<C: ConnectionTrait>(conn: &C, actor: &Actor, only: Option<&[O
     let counts = Query::select()
         .columns(["organisation_id", "phase"])
         .expr_as(Expr::cust("COUNT(*)"), "number")
-        .from_subquery(carried(actor, None), "carried")
+        .from_subquery(carried(actor, None, only), "carried")
         .group_by_columns(["organisation_id", "phase"])
         .to_owned();
     let mut query = Query::select().from("organisation").to_owned();
@@ -189,8 +197,14 @@ async fn together<C: ConnectionTrait, Subject: Clone + Ord>(
         let sub_project = (SubProjectId(get::<Uuid>(row, "id")?), get(row, "name")?);
         found.entry(subject(row)?).or_default().push(sub_project);
     }
-    let mut found: Vec<_> =
-        found.into_iter().filter(|(_, several)| several.len() > 1).map(|(subject, sub_projects)| Collision { subject, sub_projects }).collect();
-    found.sort_by_key(|collision| std::cmp::Reverse(collision.sub_projects.len()));
+    let several = found.into_iter().filter(|(_, several)| several.len() > 1);
+    let mut found: Vec<_> = several
+        .map(|(subject, mut sub_projects)| {
+            let count = sub_projects.len();
+            sub_projects.truncate(MOST_NAMED);
+            Collision { subject, count, sub_projects }
+        })
+        .collect();
+    found.sort_by_key(|collision| std::cmp::Reverse(collision.count));
     Ok(found)
 }

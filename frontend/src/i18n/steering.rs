@@ -59,7 +59,7 @@ texts! {
     expected_on: "verwacht op {0}, gepland op {1}", "expected on {0}, planned for {1}";
     planned_on: "gepland op {0}", "planned for {0}";
     my_work: "Mijn mijlpalen", "My milestones";
-    my_work_first: "Dit zijn de eerste {0}.", "These are the first {0}.";
+    first_of_them: "Dit zijn de eerste {0}.", "These are the first {0}.";
     task_milestone: "De mijlpaal {0} van {1} is over tijd", "The milestone {0} of {1} is overdue";
     timeline: "Tijdlijn", "Timeline";
     timeline_span: "Tijdlijn van {0} tot en met {1}", "Timeline from {0} to {1}";

@@ -167,7 +167,7 @@ fn seen_to(session: &crate::session::Session, milestones: &Items<Milestone>) -> 
                     </li>
                 }) }
             </ul>
-            if milestones.next.is_some() { <p class="utrecht-paragraph kompaan-quiet">{ fill(own.my_work_first, &[&MILESTONES.to_string()]) }</p> }
+            if milestones.next.is_some() { <p class="utrecht-paragraph kompaan-quiet">{ fill(own.first_of_them, &[&MILESTONES.to_string()]) }</p> }
         </section>
     }
 }

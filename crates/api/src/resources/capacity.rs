@@ -158,11 +158,16 @@ async fn collide(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let of = |sub_projects: Vec<(SubProjectId, String)>| sub_projects.into_iter().map(|(id, name)| Reference { id: id.0, name }).collect();
     let leads = leads.into_iter().map(|collision| {
         let (id, name) = collision.subject;
-        wire::Collision { subject: Reference { id: id.0, name }, organisation: None, sub_projects: of(collision.sub_projects) }
+        wire::Collision { subject: Reference { id: id.0, name }, organisation: None, count: collision.count as u64, sub_projects: of(collision.sub_projects) }
     });
     let themes = themes.into_iter().filter_map(|collision| {
         let (theme, organisation) = collision.subject;
-        Some(wire::Collision { subject: named(theme.0)?, organisation: Some(named(organisation.0)?), sub_projects: of(collision.sub_projects) })
+        Some(wire::Collision {
+            subject: named(theme.0)?,
+            organisation: Some(named(organisation.0)?),
+            count: collision.count as u64,
+            sub_projects: of(collision.sub_projects),
+        })
     });
     Ok(HttpResponse::Ok().json(wire::Collisions { items: leads.chain(themes).collect() }))
 }

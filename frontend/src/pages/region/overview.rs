@@ -116,8 +116,8 @@ fn collisions(own: &'static SteeringTexts, collisions: &[Collision]) -> Html {
     html! {
         <ul class="kompaan-people">
             { for collisions.iter().map(|collision| {
-                let Collision { subject, organisation, sub_projects } = collision;
-                let number = sub_projects.len().to_string();
+                let Collision { subject, organisation, count, sub_projects } = collision;
+                let number = count.to_string();
                 let text = match organisation {
                     None => fill(own.collision_lead, &[&subject.name, &number]),
                     Some(organisation) => fill(own.collision_theme, &[&organisation.name, &number, &subject.name]),
@@ -127,6 +127,7 @@ fn collisions(own: &'static SteeringTexts, collisions: &[Collision]) -> Html {
                         <div>
                             <p class="kompaan-no-margin"><strong>{ text }</strong></p>
                             <ul class="kompaan-plain-list">{ for sub_projects.iter().map(|one| html! { <li key={one.id.to_string()}><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: one.id }}>{ &one.name }</Link<Route>></li> }) }</ul>
+                            if *count > sub_projects.len() as u64 { <p class="kompaan-no-margin kompaan-quiet">{ fill(own.first_of_them, &[&sub_projects.len().to_string()]) }</p> }
                         </div>
                     </li>
                 }

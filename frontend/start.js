@@ -15,9 +15,9 @@ try {
 } catch {
   // Without storage there is no language to know.
 }
-// What the server has sent is shown before the app takes its place. A page in the background is not shown, and does not wait for it.
-await new Promise((shown) => {
-  requestAnimationFrame(() => setTimeout(shown));
-  setTimeout(shown, 100);
-});
+// What the server has sent is shown before the app takes its place: the browser says when it has painted, and a frame may still follow. A page in the
+// background is not painted, and does not wait for it.
+const frame = () => new Promise((next) => requestAnimationFrame(next));
+const painted = new Promise((seen) => new PerformanceObserver(seen).observe({ type: "paint", buffered: true }));
+await Promise.race([painted.then(frame).then(frame).then(frame), new Promise((late) => setTimeout(late, 300))]);
 init({ module_or_path: await program });

@@ -3,7 +3,7 @@
 //! A resource implements [`ApiResource`] with its own rules and texts; [`operations`] makes its eight operations.
 mod write;
 
-pub use write::{changes, find_for_writing, find_to_change, record, store_change, to_json};
+pub use write::{changes, find_for_writing, find_to_change, json_changes, record, store_change, to_json};
 
 use crate::{
     app::App,

@@ -234,7 +234,8 @@ pub fn changes<R: ApiResource>(before: &<R::Store as Resource>::State, after: &<
     Ok(json_changes::<R>(&to_json(&R::Input::of(before.clone()))?, &to_json(&R::Input::of(after.clone()))?))
 }
 
-fn json_changes<R: ApiResource>(old: &Value, new: &Value) -> Vec<Change> {
+/// The fields that differ between two states as JSON.
+pub fn json_changes<R: ApiResource>(old: &Value, new: &Value) -> Vec<Change> {
     let fields = new.as_object().into_iter().flatten();
     fields
         .filter(|(field, value)| old.get(field.as_str()) != Some(*value))

@@ -13,7 +13,7 @@ use contract::{capacity as wire, list::Reference};
 use domain::{
     OrganisationId, SubProjectId,
     capacity::{Capacity, Exceeding},
-    journal::{Change, Content, Verb},
+    journal::Verb,
     policy::{Action, Actor, Scope, can, decide},
     resource::Kind,
     sub_project::Phase,
@@ -23,7 +23,7 @@ use persistence::{
     resource::touch,
 };
 use sea_orm::DatabaseTransaction;
-use serde_json::{Value, json};
+use serde_json::json;
 use utoipa::ToSchema;
 
 const TAG: &str = "Organisations";
@@ -100,14 +100,12 @@ async fn set(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     let capacity: Capacity = ctx.body::<wire::Capacity>(&bytes, &wire::Capacity::name())?.into();
     let seen = ctx.version()?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-    let found = crud::find_to_change::<Organisations>(&unit, &ctx, id.0, Action::Read, seen).await?;
+    let mut found = crud::find_to_change::<Organisations>(&unit, &ctx, id.0, Action::Read, seen).await?;
     allow(decide(&ctx.actor, Action::Edit, &Scope::Capacity { organisation: id }))?;
     check_rules(capacity.violations())?;
     let before = one(unit.conn(), &ctx.actor, id).await?;
     touch::<persistence::organisation::Organisations, _>(unit.conn(), id, seen, store::columns(&capacity), unit.now()).await?;
-    let fields = |capacity: &Capacity| crud::to_json(&wire::Capacity::from(*capacity));
-    let changes = changes(&fields(&before.capacity)?, &fields(&capacity)?);
-    let mut found = found;
+    let changes = crud::json_changes::<Organisations>(&recorded(&before.capacity), &recorded(&capacity));
     found.stored.version = seen + 1;
     crud::record::<Organisations>(&mut unit, &ctx, &found, Verb::Changed, changes).await?;
     let after = one(unit.conn(), &ctx.actor, id).await?;
@@ -119,13 +117,10 @@ async fn one(conn: &DatabaseTransaction, actor: &Actor, id: OrganisationId) -> R
     store::loads(conn, actor, Some(&[id])).await?.pop().ok_or(ApiError::NotFound)
 }
 
-/// The fields that differ; the limit is called by what it limits, as it stands in the history of the organisation.
-fn changes(old: &Value, new: &Value) -> Vec<Change> {
-    let fields = new.as_object().into_iter().flatten().filter(|(field, value)| old.get(field.as_str()) != Some(*value));
-    let name = |field: &str| if field == "limit" { "capacityLimit".to_owned() } else { field.to_owned() };
-    fields
-        .map(|(field, value)| Change { field: name(field), old: old.get(field).map(Value::to_string), new: Some(value.to_string()), content: Content::Short })
-        .collect()
+/// A capacity as it stands in the history of its organisation, where the limit is called by what it limits.
+fn recorded(capacity: &Capacity) -> serde_json::Value {
+    let Capacity { limit, exploring_weight, pilot_weight, running_weight } = capacity;
+    json!({"capacityLimit": limit, "exploringWeight": exploring_weight, "pilotWeight": pilot_weight, "runningWeight": running_weight})
 }
 
 /// Refuses to bring a sub-project into another phase when organisations then carry more than they can and nobody says who decides that and why; answers

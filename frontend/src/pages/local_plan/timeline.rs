@@ -3,7 +3,7 @@ use crate::{
     format::{day, fill},
     hooks::{settled, use_fetch},
     i18n::SteeringTexts,
-    pages::milestone::steps::{List, today, when},
+    pages::milestone::steps::{entries, today, when},
     routes::Route,
     session::use_session,
 };
@@ -40,7 +40,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     let own = SteeringTexts::of(session.lang);
     let client = session.client.clone();
     let filter = MilestoneFilter { local_plan_id: Some(props.plan.id), ..MilestoneFilter::default() };
-    let deps = (filter.clone(), session.person.as_ref().map(|person| person.id));
+    let deps = (filter, session.person.as_ref().map(|person| person.id));
     let (found, reload) = use_fetch(deps, move |(filter, _)| {
         let client = client.clone();
         // Some tens at most: a handful for each of the sub-projects of one plan.
@@ -53,6 +53,8 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     if milestones.is_empty() {
         return html! { <div class="kompaan-empty"><p class="utrecht-paragraph">{ own.milestones_none }</p></div> };
     }
+    let mut by_day = (*milestones).clone();
+    by_day.sort_by_key(|one| (one.planned_date, one.id));
     let span = span(&props.plan, &milestones);
     let mut rows: Vec<(Uuid, &str, Vec<&Milestone>)> = vec![];
     for one in milestones.iter() {
@@ -86,7 +88,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                 </tbody>
             </table>
             <h3 class="utrecht-heading-3">{ own.milestones }</h3>
-            <List {filter} none={own.milestones_none} with_sub_project=true />
+            { entries(by_day, true, &reload) }
         </>
     }
 }

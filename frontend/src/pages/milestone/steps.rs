@@ -63,9 +63,6 @@ pub struct ListProps {
     pub filter: MilestoneFilter,
     /// What to say when there are none.
     pub none: &'static str,
-    /// Whether each says of which sub-project it is.
-    #[prop_or_default]
-    pub with_sub_project: bool,
 }
 
 /// Milestones by the day for which they were planned.
@@ -80,12 +77,19 @@ pub fn List(props: &ListProps) -> Html {
         Fetch::Ready(first) if first.items.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ props.none }</p> },
         Fetch::Ready(_) => html! {
             <>
-                <ol class="kompaan-timeline">
-                    { for pages.items().into_iter().map(|milestone| html! { <li key={milestone.id.to_string()} class="kompaan-timeline__entry"><Step {milestone} with_sub_project={props.with_sub_project} changed={pages.reload.clone()} /></li> }) }
-                </ol>
+                { entries(pages.items(), false, &pages.reload) }
                 { pages.more_button(session.texts()) }
             </>
         },
+    }
+}
+
+/// Milestones one below the other; `with_sub_project` when each says of which it is.
+pub fn entries(milestones: impl IntoIterator<Item = Milestone>, with_sub_project: bool, changed: &Callback<()>) -> Html {
+    html! {
+        <ol class="kompaan-timeline">
+            { for milestones.into_iter().map(|milestone| html! { <li key={milestone.id.to_string()} class="kompaan-timeline__entry"><Step {milestone} {with_sub_project} changed={changed.clone()} /></li> }) }
+        </ol>
     }
 }
 

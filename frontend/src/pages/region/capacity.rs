@@ -52,9 +52,27 @@ struct FormProps {
     load: OrganisationLoad,
 }
 
-/// The whole number that was typed; `Err` when it is none.
-fn number(text: &str) -> Result<i32, ()> {
-    text.trim().parse().map_err(|_| ())
+/// The capacity that was typed, or what is wrong with it. An empty limit is none.
+fn typed(limit: &str, weights: [&str; 3]) -> Result<Capacity, Vec<FieldError>> {
+    let mut faults = vec![];
+    let mut number = |field: &str, text: &str| {
+        text.trim().parse().unwrap_or_else(|_| {
+            faults.push(FieldError::body(field, "not_a_number", ""));
+            0
+        })
+    };
+    let limit = (!limit.trim().is_empty()).then(|| number("/limit", limit));
+    let [exploring, pilot, running] = weights;
+    let capacity = Capacity {
+        limit,
+        exploring_weight: number("/exploringWeight", exploring),
+        pilot_weight: number("/pilotWeight", pilot),
+        running_weight: number("/runningWeight", running),
+    };
+    if faults.is_empty() {
+        faults = violations_to_errors(capacity.violations()).err().map(|faults| field_errors(&faults)).unwrap_or_default();
+    }
+    if faults.is_empty() { Ok(capacity) } else { Err(faults) }
 }
 
 #[component]
@@ -65,33 +83,29 @@ fn CapacityForm(props: &FormProps) -> Html {
     let navigator = use_navigator();
     let submission = use_submit();
     let OrganisationLoad { organisation, capacity, version, .. } = &props.load;
-    let typed = |number: i32| number.to_string();
+    let text = |number: i32| number.to_string();
     let (limit, exploring, pilot, running) = (
-        use_state(|| capacity.limit.map(typed).unwrap_or_default()),
-        use_state(|| typed(capacity.exploring_weight)),
-        use_state(|| typed(capacity.pilot_weight)),
-        use_state(|| typed(capacity.running_weight)),
+        use_state(|| capacity.limit.map(text).unwrap_or_default()),
+        use_state(|| text(capacity.exploring_weight)),
+        use_state(|| text(capacity.pilot_weight)),
+        use_state(|| text(capacity.running_weight)),
     );
     let onsubmit = {
         let (session, submission, organisation, version) = (session.clone(), submission.clone(), organisation.clone(), *version);
         let (limit, weights) = ((*limit).clone(), [(*exploring).clone(), (*pilot).clone(), (*running).clone()]);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let read = [Some(limit.clone()).filter(|limit| !limit.trim().is_empty()).map(|limit| number(&limit)).transpose()];
-            let weights: Vec<_> = weights.iter().map(|weight| number(weight)).collect();
-            let mut faults = vec![];
-            let fields = ["/exploringWeight", "/pilotWeight", "/runningWeight"];
-            faults.extend(read.iter().filter(|read| read.is_err()).map(|_| FieldError::body("/limit", "not_a_number", "")));
-            faults.extend(weights.iter().zip(fields).filter(|(weight, _)| weight.is_err()).map(|(_, field)| FieldError::body(field, "not_a_number", "")));
-            let mut weights = weights.into_iter().map(Result::unwrap_or_default);
-            let mut next = || weights.next().unwrap_or_default();
-            let capacity = Capacity { limit: read[0].unwrap_or_default(), exploring_weight: next(), pilot_weight: next(), running_weight: next() };
-            if faults.is_empty() {
-                faults = violations_to_errors(capacity.violations()).err().map(|faults| field_errors(&faults)).unwrap_or_default();
-            }
+            let [exploring, pilot, running] = &weights;
+            let capacity = match typed(&limit, [exploring, pilot, running]) {
+                Ok(capacity) => capacity,
+                Err(faults) => {
+                    submission.attempt(faults);
+                    return;
+                }
+            };
             let (client, said, navigator, name, id) = (session.client.clone(), session.clone(), navigator.clone(), organisation.name.clone(), organisation.id);
             let work = async move { client.set_capacity(id, &format!("\"v{version}\""), &capacity).await };
-            submission.send(faults, work, move |_| {
+            submission.send(vec![], work, move |_| {
                 said.say(fill(SteeringTexts::of(said.lang).capacity_saved, &[&name]));
                 if let Some(navigator) = navigator {
                     navigator.push(&Route::Region);
@@ -122,5 +136,22 @@ fn CapacityForm(props: &FormProps) -> Html {
                 </p>
             </form>
         </Page>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_is_read_or_named() {
+        let capacity = |limit| Ok(Capacity { limit, exploring_weight: 0, pilot_weight: 1, running_weight: 2 });
+        assert_eq!(typed(" 4 ", ["0", "1", " 2"]), capacity(Some(4)));
+        assert_eq!(typed("  ", ["0", "1", "2"]), capacity(None));
+        let faults =
+            |limit, weights| typed(limit, weights).unwrap_err().into_iter().map(|fault| (fault.pointer.unwrap_or_default(), fault.code)).collect::<Vec<_>>();
+        let named = |found: &[(&str, &str)]| found.iter().map(|(at, code)| ((*at).to_owned(), (*code).to_owned())).collect::<Vec<_>>();
+        assert_eq!(faults("veel", ["0", "", "2"]), named(&[("/limit", "not_a_number"), ("/pilotWeight", "not_a_number")]));
+        assert_eq!(faults("4", ["0", "11", "2"]), named(&[("/pilotWeight", "out_of_range")]));
     }
 }

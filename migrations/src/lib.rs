@@ -20,6 +20,9 @@ mod m20261122_000013_role_ends;
 mod m20261122_000014_visits;
 mod m20261122_000015_capacity;
 mod m20261122_000016_milestones;
+mod m20261127_000017_indicators;
+mod m20261127_000018_strategic_courses;
+mod m20261127_000019_tasks_risks_budgets;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -44,6 +47,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000014_visits::Migration),
             Box::new(m20261122_000015_capacity::Migration),
             Box::new(m20261122_000016_milestones::Migration),
+            Box::new(m20261127_000017_indicators::Migration),
+            Box::new(m20261127_000018_strategic_courses::Migration),
+            Box::new(m20261127_000019_tasks_risks_budgets::Migration),
         ]
     }
 }

@@ -6,12 +6,17 @@
 pub mod account;
 pub mod api_client;
 pub mod audit;
+pub mod budget_line;
 pub mod capacity;
 pub mod community;
 pub mod event;
+pub mod export;
+mod frame;
 pub mod history;
+pub mod indicator;
 pub mod list;
 pub mod local_plan;
+pub mod measurement;
 pub mod member;
 pub mod milestone;
 pub mod organisation;
@@ -20,14 +25,20 @@ pub mod person;
 pub mod privacy;
 pub mod problem;
 pub mod progress_update;
+pub mod risk;
 pub mod role;
 pub mod role_end;
 #[cfg(feature = "openapi")]
 pub mod schema;
 pub mod second_factor;
 pub mod session;
+pub mod strategic_course;
+pub mod strategic_goal;
 pub mod sub_project;
+pub mod sub_project_indicator;
 pub mod succession;
+pub mod target;
+pub mod task;
 pub mod theme;
 mod validate;
 

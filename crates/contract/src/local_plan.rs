@@ -46,10 +46,15 @@ pub struct LocalPlanInput {
     pub closing_date: Option<NaiveDate>,
     /// Who may see it. `members` and `hidden` are the same for a plan: its team only.
     pub visibility: Visibility,
+    /// The goals of the strategic course to which the whole plan contributes.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::references))]
+    pub goal_ids: Vec<Uuid>,
 }
 
 input!(LocalPlanInput <=> domain::local_plan::LocalPlan {
-    title, municipality_ids: ids, lead_ids: ids, role_ends: ids, start_date, end_date, ambition, status, adoption_date, adopted_by, closing_date, visibility
+    title, municipality_ids: ids, lead_ids: ids, role_ends: ids, start_date, end_date, ambition, status, adoption_date, adopted_by, closing_date, visibility,
+    goal_ids: ids
 });
 
 /// A local plan.
@@ -79,6 +84,9 @@ pub struct LocalPlan {
     pub adopted_by: Option<String>,
     pub closing_date: Option<NaiveDate>,
     pub visibility: Visibility,
+    /// The goals to which the whole plan contributes; absent in lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goal_ids: Option<Vec<Uuid>>,
     /// How many sub-projects are in each phase.
     pub phase_counts: PhaseCounts,
     pub version: i32,

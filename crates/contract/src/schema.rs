@@ -36,6 +36,11 @@ pub fn reason() -> Schema {
     string(text::REASON, MULTILINE, false).build().into()
 }
 
+/// A reason or message that may not be empty.
+pub fn required_reason() -> Schema {
+    string(Limits { min: 1, ..text::REASON }, MULTILINE, false).build().into()
+}
+
 /// A long text in Markdown.
 pub fn long() -> Schema {
     string(text::LONG, MULTILINE, false).build().into()
@@ -45,6 +50,11 @@ pub fn long() -> Schema {
 pub fn items() -> Schema {
     let item = string(text::ITEM, LINE, false).build();
     ArrayBuilder::new().items(RefOr::T(Schema::Object(item))).max_items(Some(text::MAX_ITEMS)).unique_items(true).build().into()
+}
+
+/// A short text that may not be empty.
+pub fn item() -> Schema {
+    string(text::ITEM, LINE, false).build().into()
 }
 
 fn uuid() -> ObjectBuilder {

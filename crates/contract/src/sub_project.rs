@@ -51,11 +51,15 @@ pub struct SubProjectInput {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::references))]
     pub theme_ids: Vec<Uuid>,
+    /// The goals of the strategic course to which it contributes, beside those of its plan.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::references))]
+    pub goal_ids: Vec<Uuid>,
 }
 
 input!(SubProjectInput <=> domain::sub_project::SubProject {
     local_plan_id: id, name, aim, target_group, method, places, municipality_lead_id: optional_id, partner_lead_id: optional_id,
-    contributor_ids: ids, role_ends: ids, community_id: optional_id, theme_ids: ids
+    contributor_ids: ids, role_ends: ids, community_id: optional_id, theme_ids: ids, goal_ids: ids
 });
 
 /// A sub-project.
@@ -111,6 +115,9 @@ pub struct SubProject {
     /// The learning community around it, when you may see it.
     pub community: Option<Reference>,
     pub theme_ids: Vec<Uuid>,
+    /// The goals to which it contributes, beside those of its plan; absent in lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goal_ids: Option<Vec<Uuid>>,
     /// The lights of the latest progress update; `null` when there is none, which never means green.
     pub latest_report: Option<LatestReport>,
     pub version: i32,

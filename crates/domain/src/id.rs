@@ -36,9 +36,26 @@ ids! {
     LocalPlanId,
     /// Identifies a sub-project of a local plan.
     SubProjectId,
-    /// Identifies a progress update of a sub-project.
+    /// Identifies a milestone of a sub-project.
     MilestoneId,
+    /// Identifies a progress update of a sub-project.
     ProgressUpdateId,
+    /// Identifies a task in a sub-project.
+    TaskId,
+    /// Identifies a risk of a sub-project.
+    RiskId,
+    /// Identifies a budget line of a sub-project.
+    BudgetLineId,
+    /// Identifies a shared definition of an indicator.
+    IndicatorId,
+    /// Identifies an indicator as one sub-project measures it.
+    SubProjectIndicatorId,
+    /// Identifies a measurement.
+    MeasurementId,
+    /// Identifies a strategic course.
+    StrategicCourseId,
+    /// Identifies a goal of a strategic course.
+    StrategicGoalId,
     /// Identifies a system that uses the API.
     ApiClientId,
 }

@@ -16,6 +16,8 @@ text_enum! {
         Requested = "requested",
         Invited = "invited",
         Approved = "approved",
+        Reopened = "reopened",
+        Evaluated = "evaluated",
         Refused = "refused",
         Left = "left",
         Removed = "removed",
@@ -51,7 +53,9 @@ impl Verb {
             Self::Merged => matches!(kind, Kind::Theme),
             Self::PhaseChanged => matches!(kind, Kind::SubProject),
             Self::Joined | Self::Left | Self::Removed | Self::RoleChanged => matches!(kind, Kind::Member),
-            Self::Approved => matches!(kind, Kind::Member | Kind::Session),
+            Self::Approved => matches!(kind, Kind::Member | Kind::Session | Kind::Measurement),
+            Self::Reopened => matches!(kind, Kind::Measurement),
+            Self::Evaluated => matches!(kind, Kind::StrategicGoal),
             Self::Requested => matches!(kind, Kind::Member | Kind::Session | Kind::Person),
             Self::Invited => matches!(kind, Kind::Member | Kind::Person),
             Self::Refused => matches!(kind, Kind::Member | Kind::Session | Kind::ApiClient),
@@ -70,7 +74,19 @@ impl Verb {
             | Self::PasskeyRemoved
             | Self::Erased => matches!(kind, Kind::Person),
             Self::SecretMade | Self::SecretEnded => matches!(kind, Kind::ApiClient),
-            Self::Read => matches!(kind, Kind::Community | Kind::LocalPlan | Kind::SubProject | Kind::ProgressUpdate | Kind::Milestone),
+            Self::Read => matches!(
+                kind,
+                Kind::Community
+                    | Kind::LocalPlan
+                    | Kind::SubProject
+                    | Kind::ProgressUpdate
+                    | Kind::Milestone
+                    | Kind::Task
+                    | Kind::Risk
+                    | Kind::BudgetLine
+                    | Kind::SubProjectIndicator
+                    | Kind::Measurement
+            ),
             Self::Exported => matches!(kind, Kind::Session | Kind::Audit),
         }
     }

@@ -1,6 +1,6 @@
 //! Local plans: what one or more municipalities set out to do in a period, and when it was adopted.
 use crate::{
-    Code, OrganisationId, PersonId, Violations,
+    Code, OrganisationId, PersonId, StrategicGoalId, Violations,
     role_end::{self, RoleEnd},
     text, text_enum,
     visibility::Visibility,
@@ -41,6 +41,8 @@ pub struct LocalPlan {
     pub closing_date: Option<NaiveDate>,
     /// [`Visibility::Members`] and [`Visibility::Hidden`] are the same for a plan: its team only.
     pub visibility: Visibility,
+    /// The goals of the strategic course to which the whole plan contributes.
+    pub goal_ids: Vec<StrategicGoalId>,
 }
 
 impl LocalPlan {
@@ -64,6 +66,7 @@ impl LocalPlan {
         text::check_references(&mut violations, "municipality_ids", &self.municipality_ids);
         text::check_references(&mut violations, "lead_ids", &self.lead_ids);
         role_end::check(&mut violations, &self.role_ends);
+        text::check_references(&mut violations, "goal_ids", &self.goal_ids);
         violations.require(self.start_date <= self.end_date, "end_date", Code::BeforeStart);
         if let Some(body) = &self.adopted_by {
             text::check(&mut violations, "adopted_by", body, text::LINE);
@@ -109,6 +112,7 @@ mod tests {
             adopted_by: Some("College van burgemeester en wethouders".into()),
             closing_date: None,
             visibility: Visibility::Network,
+            goal_ids: vec![],
         }
     }
 

@@ -76,7 +76,8 @@ pub fn is_cbs_code(code: &str) -> bool {
     code.strip_prefix("GM").is_some_and(|digits| digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
-fn is_web_address(address: &str) -> bool {
+/// Whether it is an address on the web, with `https://` or `http://`.
+pub fn is_web_address(address: &str) -> bool {
     let Some(rest) = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")) else { return false };
     !rest.is_empty() && !rest.starts_with('/') && !rest.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"'))
 }

@@ -93,6 +93,10 @@ text_enum! {
         ManageMembers = "manageMembers",
         CreateSubProject = "createSubProject",
         ChangePhase = "changePhase",
+        /// Read what only the team needs: small groups in a breakdown.
+        ReadDetail = "readDetail",
+        /// Make final what others drafted: approve a measurement, close a period, evaluate a goal.
+        Approve = "approve",
         ChangePassword = "changePassword",
         /// Let somebody in, or no longer.
         ManageAccount = "manageAccount",
@@ -173,6 +177,18 @@ pub enum Scope {
         relation: PlanRelation,
         part: Part,
     },
+    /// What the team of a sub-project shares with the executives of its municipalities only: money, and what is still a draft. `own` tells whether
+    /// the plan is of a municipality that the actor's organisation is or works for; when it is `open`, everybody who may read the sub-project reads it,
+    /// but not how it came about.
+    Reserved {
+        visibility: Visibility,
+        relation: PlanRelation,
+        part: Part,
+        own: bool,
+        open: bool,
+    },
+    /// The strategic course and its goals, which editors keep and the board evaluates.
+    Course,
 }
 
 /// The answer of the rules.
@@ -199,7 +215,7 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
         return if client_may(actor, action, scope) { Decision::Allow } else { Decision::Forbidden };
     }
     let Actor::Person { id, .. } = *actor else {
-        let open_content = action == Action::ReadContent && matches!(scope, Scope::Catalogue | Scope::Theme);
+        let open_content = action == Action::ReadContent && matches!(scope, Scope::Catalogue | Scope::Theme | Scope::Course);
         let public_plan = action == Action::ReadContent && matches!(scope, Scope::LocalPlan { .. } | Scope::SubProject { .. } | Scope::WithinSubProject { .. });
         return if open_content || public_plan { Decision::Allow } else { Decision::Unauthenticated };
     };
@@ -217,7 +233,9 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
         (Scope::Capacity { organisation }, Action::Edit) => {
             administrator || actor.coordinates(*organisation) || (actor.has(Role::Executive) && actor.organisation() == Some(*organisation))
         }
-        (Scope::Theme, Action::Create | Action::Edit | Action::Delete | Action::Restore) => administrator || actor.has(Role::Editor),
+        (Scope::Theme | Scope::Course, Action::Create | Action::Edit | Action::Delete | Action::Restore) => administrator || actor.has(Role::Editor),
+        (Scope::Course, Action::ReadContent) => true,
+        (Scope::Course, Action::Approve) => administrator || actor.has(Role::Executive),
 
         (Scope::Person { id: person, .. }, Action::Edit) if *person == id => true,
         (Scope::Person { id: person, .. }, Action::ChangePassword) => administrator || *person == id,
@@ -247,16 +265,18 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
         }
         (Scope::SubProject { relation, .. }, Action::Create | Action::Delete | Action::Restore) => administrator || *relation == PlanRelation::Lead,
 
-        (Scope::WithinSubProject { relation, part, .. }, Action::Create | Action::Edit) => {
+        (Scope::WithinSubProject { relation, part, .. } | Scope::Reserved { relation, part, .. }, Action::Create | Action::Edit | Action::ReadDetail) => {
             administrator || *part >= Part::Contributor || *relation == PlanRelation::Lead
         }
-        (Scope::WithinSubProject { relation, part, .. }, Action::Delete | Action::Restore) => {
+        (Scope::WithinSubProject { relation, part, .. } | Scope::Reserved { relation, part, .. }, Action::Delete | Action::Restore | Action::Approve) => {
             administrator || *part == Part::Lead || *relation == PlanRelation::Lead
         }
+        (Scope::Reserved { relation, part, own, .. }, Action::ReadContent) => is_confidant(actor, *relation, *part, *own),
 
         (
             Scope::Catalogue
             | Scope::Theme
+            | Scope::Course
             | Scope::Person { .. }
             | Scope::ApiClient { .. }
             | Scope::Capacity { .. }
@@ -265,10 +285,12 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
             _,
         )
         | (_, Action::ChangePassword | Action::ManageAccount | Action::ManageRoles | Action::Audit)
-        | (Scope::Community { .. }, Action::Create | Action::CreateSubProject | Action::ChangePhase)
-        | (Scope::LocalPlan { .. }, Action::Create | Action::Join | Action::ManageMembers | Action::ChangePhase)
-        | (Scope::SubProject { .. }, Action::Join | Action::CreateSubProject)
-        | (Scope::WithinSubProject { .. }, Action::Join | Action::ManageMembers | Action::CreateSubProject | Action::ChangePhase) => false,
+        | (Scope::Community { .. }, Action::Create | Action::CreateSubProject | Action::ChangePhase | Action::ReadDetail | Action::Approve)
+        | (Scope::LocalPlan { .. }, Action::Create | Action::Join | Action::ManageMembers | Action::ChangePhase | Action::ReadDetail | Action::Approve)
+        | (Scope::SubProject { .. }, Action::Join | Action::CreateSubProject | Action::ReadDetail | Action::Approve)
+        | (Scope::WithinSubProject { .. } | Scope::Reserved { .. }, Action::Join | Action::ManageMembers | Action::CreateSubProject | Action::ChangePhase) => {
+            false
+        }
     };
     if allowed { Decision::Allow } else { Decision::Forbidden }
 }
@@ -280,9 +302,16 @@ fn client_may(actor: &Actor, action: Action, scope: &Scope) -> bool {
         (_, Action::Read) => true,
         (Scope::Catalogue, Action::Audit) => actor.has_scope(ApiScope::AuditRead),
         (
-            Scope::Catalogue | Scope::Theme | Scope::Person { .. } | Scope::LocalPlan { .. } | Scope::SubProject { .. } | Scope::WithinSubProject { .. },
+            Scope::Catalogue
+            | Scope::Theme
+            | Scope::Course
+            | Scope::Person { .. }
+            | Scope::LocalPlan { .. }
+            | Scope::SubProject { .. }
+            | Scope::WithinSubProject { .. },
             Action::ReadContent,
         ) => true,
+        (Scope::Reserved { relation, part, own, .. }, Action::ReadContent) => is_confidant(actor, *relation, *part, *own),
         (Scope::Community { visibility, .. }, Action::ReadContent) => matches!(visibility, Visibility::Public | Visibility::Network),
         (Scope::Person { organisation, administers, .. }, Action::Create | Action::Edit | Action::ManageAccount) => {
             actor.has_scope(ApiScope::PeopleWrite) && own(*organisation) && !administers
@@ -293,9 +322,10 @@ fn client_may(actor: &Actor, action: Action, scope: &Scope) -> bool {
             Scope::SubProject { relation, .. },
             Action::Create | Action::Edit | Action::ChangePhase | Action::ManageMembers | Action::Delete | Action::Restore,
         )
-        | (Scope::WithinSubProject { relation, .. }, Action::Create | Action::Edit | Action::Delete | Action::Restore) => {
-            *relation == PlanRelation::Lead && actor.has_scope(ApiScope::PlansWrite)
-        }
+        | (
+            Scope::WithinSubProject { relation, .. } | Scope::Reserved { relation, .. },
+            Action::Create | Action::Edit | Action::Delete | Action::Restore | Action::ReadDetail,
+        ) => *relation == PlanRelation::Lead && actor.has_scope(ApiScope::PlansWrite),
         _ => false,
     }
 }
@@ -308,7 +338,7 @@ pub fn can(actor: &Actor, scope: &Scope, actions: &[Action]) -> Vec<Action> {
 fn readable(actor: &Actor, scope: &Scope) -> bool {
     let signed_in = *actor != Actor::Anonymous;
     match scope {
-        Scope::Catalogue | Scope::Theme => true,
+        Scope::Catalogue | Scope::Theme | Scope::Course => true,
         Scope::Person { .. } | Scope::Capacity { .. } | Scope::NewCommunity | Scope::NewLocalPlan { .. } => signed_in,
         Scope::ApiClient { organisation } => actor.is_administrator() || actor.coordinates(*organisation),
         Scope::Community { visibility, role, invited } => match visibility {
@@ -317,12 +347,30 @@ fn readable(actor: &Actor, scope: &Scope) -> bool {
             Visibility::Hidden => signed_in && (role.is_some() || *invited || actor.is_administrator()),
         },
         Scope::LocalPlan { visibility, relation } | Scope::SubProject { visibility, relation, .. } | Scope::WithinSubProject { visibility, relation, .. } => {
-            match visibility {
-                Visibility::Public => true,
-                Visibility::Network => signed_in,
-                Visibility::Members | Visibility::Hidden => signed_in && (*relation >= PlanRelation::Team || actor.is_administrator()),
-            }
+            plan_is_readable(actor, *visibility, *relation)
         }
+        Scope::Reserved { visibility, relation, part, own, open } => {
+            plan_is_readable(actor, *visibility, *relation) && (*open || is_confidant(actor, *relation, *part, *own))
+        }
+    }
+}
+
+fn plan_is_readable(actor: &Actor, visibility: Visibility, relation: PlanRelation) -> bool {
+    let signed_in = *actor != Actor::Anonymous;
+    match visibility {
+        Visibility::Public => true,
+        Visibility::Network => signed_in,
+        Visibility::Members | Visibility::Hidden => signed_in && (relation >= PlanRelation::Team || actor.is_administrator()),
+    }
+}
+
+/// Whether somebody is let into what a team does not show to everybody: who is in it or leads the plan, the executives of its municipalities,
+/// administrators; and the systems of those municipalities.
+fn is_confidant(actor: &Actor, relation: PlanRelation, part: Part, own: bool) -> bool {
+    match actor {
+        Actor::Anonymous => false,
+        Actor::Client { .. } => relation == PlanRelation::Lead,
+        Actor::Person { .. } => actor.is_administrator() || part >= Part::Contributor || relation == PlanRelation::Lead || (own && actor.has(Role::Executive)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Sub-projects of a local plan, and the phases they go through.
 use crate::{
-    Code, CommunityId, LocalPlanId, PersonId, ThemeId, Violations,
+    Code, CommunityId, LocalPlanId, PersonId, StrategicGoalId, ThemeId, Violations,
     capacity::Exceeding,
     policy::Part,
     role_end::{self, RoleEnd},
@@ -64,6 +64,8 @@ pub struct SubProject {
     /// The learning community around the sub-project.
     pub community_id: Option<CommunityId>,
     pub theme_ids: Vec<ThemeId>,
+    /// The goals of the strategic course to which it contributes, beside those of its plan.
+    pub goal_ids: Vec<StrategicGoalId>,
 }
 
 impl SubProject {
@@ -95,6 +97,7 @@ impl SubProject {
         text::check_references(&mut violations, "contributor_ids", &self.contributor_ids);
         role_end::check(&mut violations, &self.role_ends);
         text::check_references(&mut violations, "theme_ids", &self.theme_ids);
+        text::check_references(&mut violations, "goal_ids", &self.goal_ids);
         let same = self.municipality_lead_id.is_some() && self.municipality_lead_id == self.partner_lead_id;
         violations.require(!same, "partner_lead_id", Code::SameAsOther);
         violations
@@ -251,6 +254,7 @@ mod tests {
             role_ends: vec![],
             community_id: None,
             theme_ids: vec![],
+            goal_ids: vec![],
         };
         assert_eq!(project.violations().0[0].code, Code::SameAsOther);
         let pair = SubProject { partner_lead_id: None, ..project };

@@ -21,6 +21,12 @@ text_enum! {
         IllegalTransition = "illegal_transition",
         OutOfRange = "out_of_range",
         OverCapacity = "over_capacity",
+        /// Differs from the shared definition that it says to be the same as.
+        DiffersFromDefinition = "differs_from_definition",
+        /// The parts do not add up to the total.
+        DoesNotAddUp = "does_not_add_up",
+        /// The period has been closed.
+        PeriodLocked = "period_locked",
     }
 }
 

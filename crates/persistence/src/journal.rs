@@ -286,9 +286,9 @@ pub async fn events<C: ConnectionTrait>(
     Ok((entries, next))
 }
 
-/// That progress was reported belongs to the history of the sub-project, and how its milestones went; what was written in a report, to that of the report.
+/// That progress was reported belongs to the history of the sub-project, and how its milestones, tasks and risks went; what was written in a report, to that of the report.
 fn reported_within() -> Cond {
-    Cond::all().add(Expr::cust("journal.action IN ('progress_update.created', 'milestone.created', 'milestone.changed')"))
+    Cond::all().add(Expr::cust("journal.action IN ('progress_update.created', 'milestone.created', 'milestone.changed', 'task.created', 'task.changed', 'risk.created', 'risk.changed', 'sub_project_indicator.created')"))
 }
 
 /// Reading is for the audit trail only, not for the history of what was read.

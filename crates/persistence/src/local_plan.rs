@@ -109,6 +109,7 @@ impl Resource for LocalPlans {
             adopted_by,
             closing_date,
             visibility,
+            goal_ids: _,
         } = state;
         let mut columns = vec![
             ("title", title.as_str().into()),
@@ -133,6 +134,7 @@ impl Resource for LocalPlans {
         vec![
             Links::new("local_plan_municipality", "local_plan_id", "municipality_id", &state.municipality_ids),
             Links::new("local_plan_lead", "local_plan_id", "person_id", &state.lead_ids),
+            Links::new("local_plan_goal", "local_plan_id", "goal_id", &state.goal_ids),
         ]
     }
 
@@ -145,6 +147,8 @@ impl Resource for LocalPlans {
         query.expr_as(if in_full { Expr::col(("local_plan", "role_ends")) } else { Expr::cust("'[]'") }, "role_ends");
         query.expr_as(dialect::linked_ids(backend, "local_plan_municipality", "local_plan_id", "municipality_id", "local_plan.id"), "municipality_ids");
         query.expr_as(dialect::linked_ids(backend, "local_plan_lead", "local_plan_id", "person_id", "local_plan.id"), "lead_ids");
+        let goals = || dialect::linked_ids(backend, "local_plan_goal", "local_plan_id", "goal_id", "local_plan.id");
+        query.expr_as(if in_full { goals() } else { Expr::cust("NULL") }, "goal_ids");
         for phase in Phase::ALL {
             query.expr_as(
                 Expr::cust(format!("(SELECT COUNT(*) FROM sub_project WHERE local_plan_id = local_plan.id AND phase = '{phase}' AND deleted_at IS NULL)")),
@@ -187,6 +191,7 @@ impl Resource for LocalPlans {
             adopted_by: get(row, "adopted_by")?,
             closing_date: get(row, "closing_date")?,
             visibility: get_enum(row, "visibility", Visibility::parse)?,
+            goal_ids: get_ids(row, "goal_ids")?,
         };
         let mut phase_counts = [0; Phase::ALL.len()];
         for (count, phase) in phase_counts.iter_mut().zip(Phase::ALL) {

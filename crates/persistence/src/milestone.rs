@@ -76,19 +76,8 @@ impl Resource for Milestones {
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, actor: &Actor) {
         narrow_by_name(query, "milestone", filter.q.as_deref());
-        if let Some(sub_project) = filter.sub_project_id {
-            query.and_where(Expr::col(("milestone", "sub_project_id")).eq(sub_project.0));
-        }
-        if let Some(plan) = filter.local_plan_id {
-            query.and_where(Expr::col(("sub_project", "local_plan_id")).eq(plan.0));
-        }
-        if let Some(owner) = filter.owner_id {
-            query.and_where(Expr::col(("milestone", "owner_id")).eq(owner.0));
-            if *actor == Actor::Anonymous {
-                // Who owns what is not for visitors, nor by asking for each person in turn.
-                query.and_where(Expr::cust("0 > 0"));
-            }
-        }
+        within_sub_project::narrow(query, "milestone", filter.sub_project_id, filter.local_plan_id);
+        within_sub_project::narrow_by_person(query, actor, ("milestone", "owner_id"), filter.owner_id);
         match filter.reached {
             None => query,
             Some(true) => query.and_where(Expr::col(("milestone", "actual_date")).is_not_null()),

@@ -240,6 +240,12 @@ pub async fn everything<C: ConnectionTrait>(conn: &C, person: PersonId) -> Resul
         Ok(json!({"title": get::<String>(row, "title")?, "plannedDate": get::<chrono::NaiveDate>(row, "planned_date")?}))
     })
     .await?;
+    let tasks = rows(conn, of("task", &["title", "due_date"]).and_where(Expr::col("assignee_id").eq(person.0)), |row| {
+        Ok(json!({"title": get::<String>(row, "title")?, "dueDate": get::<chrono::NaiveDate>(row, "due_date")?}))
+    })
+    .await?;
+    let risks =
+        rows(conn, of("risk", &["title"]).and_where(Expr::col("owner_id").eq(person.0)), |row| Ok(json!({"title": get::<String>(row, "title")?}))).await?;
     let mails = rows(
         conn,
         of("mail", &["subject", "created_at", "sent_at"]).and_where(Expr::col("recipient").eq(account["email"].as_str().unwrap_or_default())),
@@ -260,7 +266,7 @@ pub async fn everything<C: ConnectionTrait>(conn: &C, person: PersonId) -> Resul
     .await?;
     Ok(json!({
         "account": account, "themes": themes, "roles": roles, "sessions": sessions, "identities": identities, "passkeys": passkeys, "memberships": memberships, "plans": plans,
-        "subProjects": sub_projects, "progressUpdates": progress_updates, "milestones": milestones, "mails": mails, "journal": journal,
+        "subProjects": sub_projects, "progressUpdates": progress_updates, "milestones": milestones, "tasks": tasks, "risks": risks, "mails": mails, "journal": journal,
     }))
 }
 

@@ -108,12 +108,7 @@ impl Resource for ProgressUpdates {
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
         narrow_by_name(query, "progress_update", filter.q.as_deref());
-        if let Some(sub_project) = filter.sub_project_id {
-            query.and_where(Expr::col(("progress_update", "sub_project_id")).eq(sub_project.0));
-        }
-        if let Some(plan) = filter.local_plan_id {
-            query.and_where(Expr::col(("sub_project", "local_plan_id")).eq(plan.0));
-        }
+        within_sub_project::narrow(query, "progress_update", filter.sub_project_id, filter.local_plan_id);
         if filter.with_help {
             query.and_where(Expr::cust("progress_update.help <> ''"));
         }

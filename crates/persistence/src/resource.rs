@@ -49,6 +49,10 @@ pub trait Resource: Sized + 'static {
     }
     /// Narrows a list.
     fn narrow(query: &mut SelectStatement, filter: &Self::Filter, actor: &Actor);
+    /// The name by which people know what was found.
+    fn title(found: &Found<Self>) -> String {
+        Self::name(&found.stored.state).to_owned()
+    }
     /// Reads one row.
     fn read(row: &QueryResult) -> Result<(Self::State, Self::Extra), StoreError>;
 }
@@ -88,6 +92,7 @@ pub enum SortContent {
     Text,
     Moment,
     Day,
+    Number,
 }
 
 impl Sort {
@@ -284,7 +289,7 @@ pub async fn names<R: Resource, C: ConnectionTrait>(conn: &C, actor: &Actor, ids
     }
     let query = base::<R>(conn.get_database_backend(), actor, false, false).and_where(Expr::col((R::TABLE, "id")).is_in(ids.iter().copied())).to_owned();
     let found = conn.query_all(&query).await?.iter().map(read::<R>).collect::<Result<Vec<_>, _>>()?;
-    Ok(found.into_iter().map(|found| (found.stored.id.into(), R::name(&found.stored.state).to_owned())).collect())
+    Ok(found.into_iter().map(|found| (found.stored.id.into(), R::title(&found))).collect())
 }
 
 fn base<R: Resource>(backend: DbBackend, actor: &Actor, in_full: bool, deleted: bool) -> SelectStatement {
@@ -324,6 +329,7 @@ fn keyset<R: Resource>(column: &str, content: SortContent, key: &str, id: Uuid, 
         SortContent::Text => key.to_owned().into(),
         SortContent::Moment => key.parse::<DateTime<Utc>>().map_err(corrupt)?.into(),
         SortContent::Day => key.parse::<NaiveDate>().map_err(corrupt)?.into(),
+        SortContent::Number => key.parse::<i32>().map_err(|_| StoreError::Corrupt("cursor".into()))?.into(),
     };
     let row = Expr::tuple([Expr::col((R::TABLE, column.to_owned())), Expr::col((R::TABLE, "id"))]);
     let position = Expr::tuple([Expr::val(key), Expr::val(id)]);
@@ -335,6 +341,7 @@ fn sort_key(row: &QueryResult, column: &str, content: SortContent) -> Result<Str
         SortContent::Text => get(row, column)?,
         SortContent::Moment => get::<DateTime<Utc>>(row, column)?.to_rfc3339(),
         SortContent::Day => get::<NaiveDate>(row, column)?.to_string(),
+        SortContent::Number => get::<i32>(row, column)?.to_string(),
     })
 }
 
@@ -351,12 +358,23 @@ pub fn get_enum<T>(row: &QueryResult, column: &str, parse: fn(&str) -> Option<T>
 
 /// A column that holds a list of short texts as JSON.
 pub fn get_items(row: &QueryResult, column: &str) -> Result<Vec<String>, StoreError> {
-    serde_json::from_str(&get::<String>(row, column)?).map_err(|error| StoreError::Corrupt(format!("{column}: {error}")))
+    get_list(row, column)
 }
 
 /// A list of short texts as a column holds it.
 pub fn items(texts: &[String]) -> Value {
-    serde_json::Value::from(texts.to_vec()).to_string().into()
+    list_text(texts)
+}
+
+/// A column that holds a list as JSON.
+pub fn get_list<T: serde::de::DeserializeOwned>(row: &QueryResult, column: &str) -> Result<Vec<T>, StoreError> {
+    serde_json::from_str(&get::<String>(row, column)?).map_err(|error| StoreError::Corrupt(format!("{column}: {error}")))
+}
+
+/// A list as a column holds it.
+pub fn list_text<T: serde::Serialize>(list: &[T]) -> Value {
+    // Of what is put in, everything can be written.
+    serde_json::to_string(list).unwrap_or_default().into()
 }
 
 /// A column of linked ids; see [`crate::dialect::linked_ids`].

@@ -111,6 +111,7 @@ impl Resource for SubProjects {
             role_ends,
             community_id,
             theme_ids: _,
+            goal_ids: _,
         } = state;
         let mut columns = vec![
             ("local_plan_id", local_plan_id.0.into()),
@@ -139,6 +140,7 @@ impl Resource for SubProjects {
         vec![
             Links::new("sub_project_theme", "sub_project_id", "theme_id", &state.theme_ids),
             Links::new("sub_project_contributor", "sub_project_id", "person_id", &state.contributor_ids),
+            Links::new("sub_project_goal", "sub_project_id", "goal_id", &state.goal_ids),
         ]
     }
 
@@ -165,6 +167,8 @@ impl Resource for SubProjects {
         query.expr_as(dialect::linked_ids(backend, "sub_project_theme", "sub_project_id", "theme_id", "sub_project.id"), "theme_ids");
         let contributors = || dialect::linked_ids(backend, "sub_project_contributor", "sub_project_id", "person_id", "sub_project.id");
         query.expr_as(if in_full { contributors() } else { Expr::cust("NULL") }, "contributor_ids");
+        let goals = || dialect::linked_ids(backend, "sub_project_goal", "sub_project_id", "goal_id", "sub_project.id");
+        query.expr_as(if in_full { goals() } else { Expr::cust("NULL") }, "goal_ids");
         query.expr_as(if in_full { Expr::col(("sub_project", "role_ends")) } else { Expr::cust("'[]'") }, "role_ends");
         query.expr_as(Expr::cust(LATEST_REPORT), "latest_report");
         // In full everybody who contributes is read.
@@ -237,6 +241,7 @@ impl Resource for SubProjects {
             role_ends: role_end::read(row)?,
             community_id: get_id(row, "community_id")?,
             theme_ids: get_ids(row, "theme_ids")?,
+            goal_ids: get_ids(row, "goal_ids")?,
         };
         let extra = Extra {
             phase: get_enum(row, "phase", Phase::parse)?,

@@ -141,6 +141,29 @@ pub fn within_sub_projects(actor: &Actor) -> Condition {
     Cond::all().add(Expr::col(("sub_project", "deleted_at")).is_null()).add(sub_projects(actor))
 }
 
+/// What the team of a sub-project shares with the executives of its municipalities only, unless it is `open`. The query joins `sub_project` and `local_plan`.
+pub fn reserved(actor: &Actor, open: Option<Expr>) -> Condition {
+    let seen = within_sub_projects(actor);
+    let mut let_in = Cond::any().add_option(open);
+    match actor {
+        Actor::Anonymous => let_in = let_in.add(Expr::cust("0 > 0")),
+        Actor::Client { organisation, .. } => let_in = let_in.add(of_organisation(organisation.0)),
+        Actor::Person { roles, .. } if roles.has(Role::Administrator) => return seen,
+        Actor::Person { id, organisation, roles } => {
+            let leads = |column: &'static str| Expr::col(("sub_project", column)).eq(id.0);
+            let_in = let_in.add(leads("municipality_lead_id")).add(leads("partner_lead_id")).add(contributes(*id)).add(in_team(
+                "local_plan_lead",
+                "person_id",
+                id.0,
+            ));
+            if roles.has(Role::Executive) {
+                let_in = let_in.add(of_organisation(organisation.0));
+            }
+        }
+    }
+    seen.add(let_in)
+}
+
 /// The ids in `column` of the rows of `table` in which `other` is `id`.
 pub(crate) fn ids(table: &'static str, column: &'static str, other: &'static str, id: Uuid) -> SelectStatement {
     Query::select().column(column).from(table).and_where(Expr::col(other).eq(id)).to_owned()

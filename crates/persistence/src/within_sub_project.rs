@@ -5,8 +5,9 @@ use crate::{
     visibility,
 };
 use domain::{
-    LocalPlanId, PersonId,
+    LocalPlanId, PersonId, SubProjectId,
     policy::{Actor, Part, PlanRelation, Scope},
+    role::Role,
     visibility::Visibility,
 };
 use sea_orm::{
@@ -24,18 +25,28 @@ pub struct Around {
     lead_ids: [Option<PersonId>; 2],
     /// Whether the actor is one of its contributors.
     contributes: bool,
+    /// Whether the actor is an executive whose organisation is, or works for, a municipality of the plan.
+    own: bool,
 }
 
 impl Around {
     /// What the rules need to know.
     pub fn scope(&self, actor: &Actor) -> Scope {
+        Scope::WithinSubProject { visibility: self.plan_visibility, relation: self.relation, part: self.part(actor) }
+    }
+
+    /// The same of what is for the team and its executives, unless it is `open`.
+    pub fn reserved_scope(&self, actor: &Actor, open: bool) -> Scope {
+        Scope::Reserved { visibility: self.plan_visibility, relation: self.relation, part: self.part(actor), own: self.own, open }
+    }
+
+    fn part(&self, actor: &Actor) -> Part {
         let me = actor.person();
-        let part = match (me.is_some() && self.lead_ids.contains(&me), self.contributes) {
+        match (me.is_some() && self.lead_ids.contains(&me), self.contributes) {
             (true, _) => Part::Lead,
             (false, true) => Part::Contributor,
             (false, false) => Part::None,
-        };
-        Scope::WithinSubProject { visibility: self.plan_visibility, relation: self.relation, part }
+        }
     }
 }
 
@@ -44,6 +55,9 @@ pub(crate) fn select(query: &mut SelectStatement, actor: &Actor, table: &'static
     query.expr_as(Expr::col(("sub_project", "name")), "sub_project_name");
     query.column(("sub_project", "municipality_lead_id")).column(("sub_project", "partner_lead_id"));
     query.expr_as(actor.person().map_or_else(|| Expr::cust("(0 > 0)"), visibility::contributes), "contributes");
+    // Only of executives does it matter whose plan it is.
+    let own = actor.organisation().filter(|_| actor.has(Role::Executive));
+    query.expr_as(own.map_or_else(|| Expr::cust("(0 > 0)"), |organisation| visibility::of_organisation(organisation.0)), "own_plan");
     query.join(JoinType::InnerJoin, "sub_project", Expr::col(("sub_project", "id")).equals((table, "sub_project_id")));
     query.expr_as(Expr::col(("local_plan", "id")), "plan_id").expr_as(Expr::col(("local_plan", "title")), "plan_title");
     query.expr_as(Expr::col(("local_plan", "visibility")), "plan_visibility");
@@ -60,5 +74,26 @@ pub(crate) fn read(row: &QueryResult) -> Result<Around, StoreError> {
         relation: local_plan::read_relation(row)?,
         lead_ids: [get_id(row, "municipality_lead_id")?, get_id(row, "partner_lead_id")?],
         contributes: get(row, "contributes")?,
+        own: get(row, "own_plan")?,
     })
+}
+
+/// Keeps the rows of `table` that are of this sub-project, and of this plan.
+pub(crate) fn narrow(query: &mut SelectStatement, table: &'static str, sub_project: Option<SubProjectId>, plan: Option<LocalPlanId>) {
+    if let Some(sub_project) = sub_project {
+        query.and_where(Expr::col((table, "sub_project_id")).eq(sub_project.0));
+    }
+    if let Some(plan) = plan {
+        query.and_where(Expr::col(("sub_project", "local_plan_id")).eq(plan.0));
+    }
+}
+
+/// Keeps the rows that have this person in `column`. Who does what is not for visitors, nor by asking for each person in turn.
+pub(crate) fn narrow_by_person(query: &mut SelectStatement, actor: &Actor, column: (&'static str, &'static str), person: Option<PersonId>) {
+    if let Some(person) = person {
+        query.and_where(Expr::col(column).eq(person.0));
+        if *actor == Actor::Anonymous {
+            query.and_where(Expr::cust("0 > 0"));
+        }
+    }
 }

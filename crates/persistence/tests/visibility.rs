@@ -5,9 +5,12 @@ mod support;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    CommunityId, LocalPlanId, MilestoneId, OrganisationId, PersonId, ProgressUpdateId, SubProjectId,
+    BudgetLineId, CommunityId, LocalPlanId, MeasurementId, MilestoneId, OrganisationId, PersonId, ProgressUpdateId, SubProjectId, SubProjectIndicatorId,
+    budget_line::{BudgetLine, TaskField},
     community::{Community, CommunityKind, JoinPolicy},
+    indicator::{Accumulation, Direction},
     local_plan::{LocalPlan, PlanStatus},
+    measurement::Measurement,
     member::{Member, MemberRole, MemberStatus},
     milestone::Milestone,
     organisation::{Organisation, OrganisationKind},
@@ -17,14 +20,15 @@ use domain::{
     resource::Kind,
     role::{Role, Roles},
     sub_project::SubProject,
+    sub_project_indicator::SubProjectIndicator,
     visibility::Visibility,
 };
 use persistence::{
-    Database, community, local_plan, member, milestone, organisation,
+    Database, budget_line, community, local_plan, measurement, member, milestone, organisation,
     person::People,
     progress_update,
-    resource::{Paging, find, insert, list},
-    sub_project,
+    resource::{Paging, find, insert, list, touch},
+    sub_project, sub_project_indicator,
 };
 use proptest::{
     prelude::*,
@@ -60,6 +64,8 @@ struct Stored {
     people: Vec<PersonId>,
     communities: Vec<CommunityId>,
     plans: Vec<(LocalPlanId, Vec<SubProjectId>)>,
+    /// The municipality of all plans.
+    home: OrganisationId,
 }
 
 fn dedup<T: Clone>(items: &[T], key: impl Fn(&T) -> usize) -> Vec<T> {
@@ -142,6 +148,7 @@ async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
             adopted_by: None,
             closing_date: None,
             visibility: *visibility,
+            goal_ids: vec![],
         };
         insert::<local_plan::LocalPlans, _>(conn, id, &state, now).await.unwrap();
         let mut own = vec![];
@@ -160,6 +167,7 @@ async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
                 role_ends: vec![],
                 community_id: None,
                 theme_ids: vec![],
+                goal_ids: vec![],
             };
             insert::<sub_project::SubProjects, _>(conn, sub_project, &state, now).await.unwrap();
             let update = ProgressUpdate {
@@ -186,6 +194,7 @@ async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
                 note: String::new(),
             };
             insert::<milestone::Milestones, _>(conn, MilestoneId(sub_project.0), &step, now).await.unwrap();
+            store_reserved(conn, sub_project, now).await;
             own.push(sub_project);
         }
         plans.push((id, own));
@@ -203,7 +212,55 @@ async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
     };
     unit.record(&entry, None).await.unwrap();
     unit.commit().await.unwrap();
-    Stored { people, communities, plans }
+    Stored { people, communities, plans, home }
+}
+
+/// What is not for everybody who sees the sub-project: money, a draft, and a measurement that was approved.
+async fn store_reserved(conn: &sea_orm::DatabaseTransaction, sub_project: SubProjectId, now: DateTime<Utc>) {
+    let line = BudgetLine {
+        sub_project_id: sub_project,
+        title: "Regel".into(),
+        year: 2026,
+        source: "BUIG".into(),
+        task_field: TaskField::Income,
+        planned_cents: 1,
+        committed_cents: 0,
+        spent_cents: 0,
+    };
+    insert::<budget_line::BudgetLines, _>(conn, BudgetLineId(sub_project.0), &line, now).await.unwrap();
+    let indicator = SubProjectIndicator {
+        sub_project_id: sub_project,
+        title: "Cijfer".into(),
+        indicator_id: None,
+        comparability: None,
+        unit: "inwoners".into(),
+        direction: Direction::Up,
+        accumulation: Accumulation::Cumulative,
+        counts_residents: true,
+        definition: String::new(),
+        groups: vec![],
+        baseline_value: None,
+        baseline_date: None,
+        targets: vec![],
+        locked_date: None,
+    };
+    let indicator_id = SubProjectIndicatorId(sub_project.0);
+    insert::<sub_project_indicator::SubProjectIndicators, _>(conn, indicator_id, &indicator, now).await.unwrap();
+    for approved in [false, true] {
+        let id = MeasurementId::generate();
+        let measurement = Measurement {
+            sub_project_indicator_id: indicator_id,
+            measured_date: now.date_naive(),
+            value: 1,
+            note: String::new(),
+            evidence_url: None,
+            cells: vec![],
+        };
+        insert::<measurement::Measurements, _>(conn, id, &measurement, now).await.unwrap();
+        if approved {
+            touch::<measurement::Measurements, _>(conn, id, 1, vec![("approved_at", now.into())], now).await.unwrap();
+        }
+    }
 }
 
 fn paging() -> Paging {
@@ -222,6 +279,9 @@ async fn the_policy_and_the_sql_agree() {
             let mut actors = vec![Actor::Anonymous];
             actors.extend(stored.people.iter().map(|id| Actor::Person { id: *id, organisation: OrganisationId::generate(), roles: Roles::NONE }));
             actors.push(Actor::Person { id: PersonId::generate(), organisation: OrganisationId::generate(), roles: Roles::NONE.with(Role::Administrator) });
+            for organisation in [stored.home, OrganisationId::generate()] {
+                actors.push(Actor::Person { id: PersonId::generate(), organisation, roles: Roles::NONE.with(Role::Executive) });
+            }
             for actor in actors {
                 let me = actor.person().and_then(|id| stored.people.iter().position(|person| *person == id));
                 let (found, _) = list::<community::Communities, _>(db.reader(), &actor, &community::Filter::default(), &paging()).await.unwrap();
@@ -240,6 +300,8 @@ async fn the_policy_and_the_sql_agree() {
                 let (updates, _) =
                     list::<progress_update::ProgressUpdates, _>(db.reader(), &actor, &progress_update::Filter::default(), &paging()).await.unwrap();
                 let (milestones, _) = list::<milestone::Milestones, _>(db.reader(), &actor, &milestone::Filter::default(), &paging()).await.unwrap();
+                let (lines, _) = list::<budget_line::BudgetLines, _>(db.reader(), &actor, &budget_line::Filter::default(), &paging()).await.unwrap();
+                let (measured, _) = list::<measurement::Measurements, _>(db.reader(), &actor, &measurement::Filter::default(), &paging()).await.unwrap();
                 for ((id, own), (visibility, leads, teams)) in stored.plans.iter().zip(&world.plans) {
                     let part = |team: &Team| match me {
                         Some(_) if team.0 == me || team.1 == me => Part::Lead,
@@ -287,6 +349,21 @@ async fn the_policy_and_the_sql_agree() {
                             seen.map(|seen| seen.extra.around.scope(&actor)),
                             "{name}: milestone {visibility}"
                         );
+                        let of_home = actor.organisation() == Some(stored.home);
+                        let reserved = |open| Scope::Reserved { visibility: *visibility, relation, part: part(team), own: of_home, open };
+                        let line = lines.iter().find(|found| found.stored.state.sub_project_id == *own);
+                        let shown = line.map(|line| line.extra.around.reserved_scope(&actor, false));
+                        assert_eq!(shown.is_some(), decide(&actor, Action::Read, &reserved(false)) == Decision::Allow, "{name}: money {visibility} {actor:?}");
+                        for approved in [false, true] {
+                            let found = measured.iter().find(|found| found.extra.sub_project_id == *own && found.extra.approved_at.is_some() == approved);
+                            let allowed = decide(&actor, Action::Read, &reserved(approved)) == Decision::Allow;
+                            assert_eq!(found.is_some(), allowed, "{name}: measurement, approved {approved}, {visibility} {actor:?}");
+                            for action in Action::ALL {
+                                let by_row = found.map(|found| decide(&actor, *action, &found.extra.scope(&actor)));
+                                let by_rule = allowed.then(|| decide(&actor, *action, &reserved(approved)));
+                                assert_eq!(by_row, by_rule, "{name}: {action} on a measurement {visibility} {relation:?}");
+                            }
+                        }
                         if let Some(seen) = seen {
                             for action in Action::ALL {
                                 let by_row = decide(&actor, *action, &seen.extra.around.scope(&actor));

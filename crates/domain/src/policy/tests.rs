@@ -22,6 +22,7 @@ fn the_permission_matrix() {
         ("client, elsewhere".to_owned(), Scope::ApiClient { organisation: OrganisationId(uuid::Uuid::from_u128(4)) }),
         ("capacity, own organisation".to_owned(), Scope::Capacity { organisation: home }),
         ("capacity, elsewhere".to_owned(), Scope::Capacity { organisation: OrganisationId(uuid::Uuid::from_u128(4)) }),
+        ("course".to_owned(), Scope::Course),
         ("new community".to_owned(), Scope::NewCommunity),
         ("new plan, own".to_owned(), Scope::NewLocalPlan { own: true }),
         ("new plan, other".to_owned(), Scope::NewLocalPlan { own: false }),
@@ -47,6 +48,9 @@ fn the_permission_matrix() {
         ] {
             scopes.push((format!("sub-project {visibility}, {name}"), Scope::SubProject { visibility, relation, part }));
             scopes.push((format!("update {visibility}, {name}"), Scope::WithinSubProject { visibility, relation, part }));
+            for (kind, own, open) in [("draft", false, false), ("own draft", true, false), ("approved", false, true)] {
+                scopes.push((format!("{kind} {visibility}, {name}"), Scope::Reserved { visibility, relation, part, own, open }));
+            }
         }
     }
 
@@ -89,6 +93,7 @@ fn what_is_hidden_from_somebody_is_hidden_for_every_action() {
             Scope::LocalPlan { visibility: Visibility::Members, relation: PlanRelation::None },
             Scope::SubProject { visibility: Visibility::Members, relation: PlanRelation::None, part: Part::None },
             Scope::WithinSubProject { visibility: Visibility::Members, relation: PlanRelation::None, part: Part::None },
+            Scope::Reserved { visibility: Visibility::Public, relation: PlanRelation::None, part: Part::None, own: true, open: false },
         ] {
             assert_eq!(decide(&stranger, *action, &scope), Decision::Hidden, "{action} {scope:?}");
             assert_eq!(decide(&Actor::Anonymous, *action, &scope), Decision::Unauthenticated, "{action} {scope:?}");

@@ -1,0 +1,43 @@
+//! Strategic courses: what organisations of a region want to reach together, in goals with yearly targets.
+use crate::{Code, Violations, text};
+use chrono::NaiveDate;
+
+/// A course as it can be edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrategicCourse {
+    pub title: String,
+    /// What it is about, in Markdown.
+    pub description: String,
+    pub start_date: NaiveDate,
+    /// The last day.
+    pub end_date: NaiveDate,
+}
+
+impl StrategicCourse {
+    /// The form in which it is stored.
+    pub fn normalised(self) -> Self {
+        Self { title: text::normalise(&self.title), description: text::normalise(&self.description), ..self }
+    }
+
+    /// Every rule that a normalised course breaks.
+    pub fn violations(&self) -> Violations {
+        let mut violations = Violations::default();
+        text::check(&mut violations, "title", &self.title, text::NAME);
+        text::check(&mut violations, "description", &self.description, text::LONG);
+        violations.require(self.end_date >= self.start_date, "end_date", Code::BeforeStart);
+        violations
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_course_ends_after_it_begins() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let course = |start: &str, end: &str| StrategicCourse { title: "Koers".into(), description: String::new(), start_date: day(start), end_date: day(end) };
+        assert!(course("2025-01-01", "2028-12-31").violations().is_empty());
+        assert_eq!(course("2025-01-01", "2024-12-31").violations().0[0].code, Code::BeforeStart);
+    }
+}

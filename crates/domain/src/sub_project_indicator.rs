@@ -1,0 +1,190 @@
+//! Indicators as one sub-project measures them: with a baseline, targets, and how far they can be compared with a shared definition.
+use crate::{
+    Code, IndicatorId, SubProjectId, Violations,
+    indicator::{Accumulation, Direction, Measure, check_groups},
+    target::{self, YearTarget},
+    text, text_enum,
+};
+use chrono::NaiveDate;
+
+text_enum! {
+    /// How far the numbers can be compared with those of others by the same shared definition.
+    Comparability {
+        /// Counted in the same way: they are added up.
+        Same = "same",
+        /// Nearly so: shown beside the sum, not in it.
+        Similar = "similar",
+        /// Counted otherwise: never added up.
+        Different = "different",
+    }
+}
+
+/// An indicator of a sub-project as it can be edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubProjectIndicator {
+    pub sub_project_id: SubProjectId,
+    pub title: String,
+    /// The shared definition that it follows.
+    pub indicator_id: Option<IndicatorId>,
+    /// How far it follows that definition.
+    pub comparability: Option<Comparability>,
+    pub unit: String,
+    pub direction: Direction,
+    pub accumulation: Accumulation,
+    pub counts_residents: bool,
+    /// What counts here and what does not.
+    pub definition: String,
+    /// The groups into which measurements are broken down.
+    pub groups: Vec<String>,
+    /// How it was before the sub-project began.
+    pub baseline_value: Option<i64>,
+    pub baseline_date: Option<NaiveDate>,
+    /// What should be reached in each year.
+    pub targets: Vec<YearTarget>,
+    /// The last day of the period that is closed: measurements up to it stay as they are.
+    pub locked_date: Option<NaiveDate>,
+}
+
+impl SubProjectIndicator {
+    /// The form in which it is stored.
+    pub fn normalised(self) -> Self {
+        Self {
+            title: text::normalise(&self.title),
+            unit: text::normalise(&self.unit),
+            definition: text::normalise(&self.definition),
+            groups: text::normalise_all(self.groups),
+            targets: target::normalised(self.targets),
+            ..self
+        }
+    }
+
+    /// Every rule that a normalised indicator breaks.
+    pub fn violations(&self) -> Violations {
+        let mut violations = Violations::default();
+        text::check(&mut violations, "title", &self.title, text::NAME);
+        text::check(&mut violations, "unit", &self.unit, text::ITEM);
+        text::check(&mut violations, "definition", &self.definition, text::REASON);
+        check_groups(&mut violations, &self.groups);
+        match (self.indicator_id, self.comparability) {
+            (Some(_), None) => violations.add("comparability", Code::Required),
+            (None, Some(_)) => violations.add("comparability", Code::NotAllowed),
+            _ => {}
+        }
+        violations.require(self.baseline_value.is_none_or(target::in_range), "baseline_value", Code::OutOfRange);
+        violations.require(self.baseline_value.is_none() || self.baseline_date.is_some(), "baseline_date", Code::Required);
+        violations.require(self.baseline_date.is_none() || self.baseline_value.is_some(), "baseline_value", Code::Required);
+        target::check(&mut violations, "targets", &self.targets);
+        violations
+    }
+
+    /// Counted in the same way means: by the same unit, direction, way of adding up, and about residents or not.
+    pub fn definition_violations(&self, shared: &Measure) -> Violations {
+        let mut violations = Violations::default();
+        violations.require(self.comparability != Some(Comparability::Same) || self.measure() == *shared, "comparability", Code::DiffersFromDefinition);
+        violations
+    }
+
+    /// While a period is closed, what was measured in it keeps its meaning.
+    pub fn locked_violations(&self, before: &Self) -> Violations {
+        let mut violations = Violations::default();
+        let same = self.measure() == before.measure() && self.indicator_id == before.indicator_id && self.comparability == before.comparability;
+        violations.require(before.locked_date.is_none() || same, "locked_date", Code::PeriodLocked);
+        violations
+    }
+
+    /// What lies in the future cannot be closed yet.
+    pub fn day_violations(&self, today: NaiveDate) -> Violations {
+        let mut violations = Violations::default();
+        violations.require(self.baseline_date.is_none_or(|day| day <= today), "baseline_date", Code::InFuture);
+        violations.require(self.locked_date.is_none_or(|day| day <= today), "locked_date", Code::InFuture);
+        violations
+    }
+
+    fn measure(&self) -> Measure {
+        Measure { unit: self.unit.clone(), direction: self.direction, accumulation: self.accumulation, counts_residents: self.counts_residents }
+    }
+}
+
+/// Whether a measurement of this day belongs to a period that is closed.
+pub fn is_locked(locked: Option<NaiveDate>, day: NaiveDate) -> bool {
+    locked.is_some_and(|locked| day <= locked)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn indicator() -> SubProjectIndicator {
+        SubProjectIndicator {
+            sub_project_id: SubProjectId::generate(),
+            title: "Deelnemers".into(),
+            indicator_id: Some(IndicatorId::generate()),
+            comparability: Some(Comparability::Same),
+            unit: "inwoners".into(),
+            direction: Direction::Up,
+            accumulation: Accumulation::Cumulative,
+            counts_residents: true,
+            definition: String::new(),
+            groups: vec![],
+            baseline_value: Some(0),
+            baseline_date: Some(day("2026-01-01")),
+            targets: vec![YearTarget { year: 2027, value: 2 }, YearTarget { year: 2026, value: 1 }],
+            locked_date: None,
+        }
+    }
+
+    #[test]
+    fn what_follows_a_definition_says_how_far() {
+        type Change = fn(&mut SubProjectIndicator);
+        let cases: [(Change, &[(&str, Code)]); 6] = [
+            (|_| {}, &[]),
+            (|it| it.comparability = None, &[("comparability", Code::Required)]),
+            (|it| it.indicator_id = None, &[("comparability", Code::NotAllowed)]),
+            (|it| it.baseline_date = None, &[("baseline_date", Code::Required)]),
+            (|it| it.baseline_value = None, &[("baseline_value", Code::Required)]),
+            (|it| it.baseline_value = Some(-1), &[("baseline_value", Code::OutOfRange)]),
+        ];
+        for (change, expected) in cases {
+            let mut changed = indicator();
+            change(&mut changed);
+            let found: Vec<_> = changed.normalised().violations().0.into_iter().map(|violation| (violation.field, violation.code)).collect();
+            assert_eq!(found, expected);
+        }
+        assert_eq!(indicator().normalised().targets[0].year, 2026, "in the order of the years");
+    }
+
+    #[test]
+    fn the_same_is_measured_in_the_same_way() {
+        let shared = Measure { unit: "inwoners".into(), direction: Direction::Up, accumulation: Accumulation::Cumulative, counts_residents: true };
+        assert!(indicator().definition_violations(&shared).is_empty());
+        for other in [
+            Measure { unit: "huishoudens".into(), ..shared.clone() },
+            Measure { direction: Direction::Down, ..shared.clone() },
+            Measure { accumulation: Accumulation::PointInTime, ..shared.clone() },
+            Measure { counts_residents: false, ..shared },
+        ] {
+            assert_eq!(indicator().definition_violations(&other).0[0].code, Code::DiffersFromDefinition, "{other:?}");
+            let similar = SubProjectIndicator { comparability: Some(Comparability::Similar), ..indicator() };
+            assert!(similar.definition_violations(&other).is_empty());
+        }
+    }
+
+    #[test]
+    fn a_period_is_closed_up_to_its_last_day() {
+        let locked = Some(day("2026-06-30"));
+        assert!(is_locked(locked, day("2026-06-30")));
+        assert!(!is_locked(locked, day("2026-07-01")));
+        assert!(!is_locked(None, day("2000-01-01")));
+        let closed = SubProjectIndicator { locked_date: locked, ..indicator() };
+        let other = SubProjectIndicator { accumulation: Accumulation::PointInTime, ..closed.clone() };
+        assert_eq!(other.locked_violations(&closed).0[0].code, Code::PeriodLocked);
+        assert!(other.locked_violations(&indicator()).is_empty());
+        assert!(SubProjectIndicator { title: "Anders".into(), ..closed.clone() }.locked_violations(&closed).is_empty());
+        let future = SubProjectIndicator { locked_date: locked, ..indicator() };
+        assert_eq!(future.day_violations(day("2026-06-29")).0[0].code, Code::InFuture);
+    }
+}

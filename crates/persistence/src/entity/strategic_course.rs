@@ -1,0 +1,22 @@
+//! The table `strategic_course`; see `migrations`.
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "strategic_course")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub version: i32,
+    pub created_at: DateTimeUtc,
+    pub updated_at: DateTimeUtc,
+    pub deleted_at: Option<DateTimeUtc>,
+    pub title: String,
+    pub name_key: String,
+    #[sea_orm(column_type = "Text")]
+    pub description: String,
+    pub start_date: Date,
+    pub end_date: Date,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,24 @@
+//! The table `task`; see `migrations`.
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "task")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub version: i32,
+    pub created_at: DateTimeUtc,
+    pub updated_at: DateTimeUtc,
+    pub deleted_at: Option<DateTimeUtc>,
+    pub sub_project_id: Uuid,
+    pub title: String,
+    pub name_key: String,
+    pub due_date: Date,
+    pub done_date: Option<Date>,
+    pub assignee_id: Option<Uuid>,
+    #[sea_orm(column_type = "Text")]
+    pub note: String,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

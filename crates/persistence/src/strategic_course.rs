@@ -1,0 +1,175 @@
+//! Strategic courses in the database, and what sub-projects contribute to their goals.
+use crate::{
+    StoreError,
+    resource::{Referring, Resource, Sort, SortContent, get, get_enum, is_referred_to, narrow_by_name},
+    target, visibility,
+};
+use domain::{
+    LocalPlanId, OrganisationId, StrategicCourseId, StrategicGoalId, policy::Actor, resource::Kind, roll_up::Contribution, strategic_course::StrategicCourse,
+    sub_project::Phase, sub_project_indicator::Comparability, target::of_year,
+};
+use sea_orm::{
+    Condition, ConnectionTrait, DbBackend, QueryResult, Value,
+    sea_query::{Cond, Expr, ExprTrait, JoinType, Order, Query, SelectStatement, UnionType},
+};
+use uuid::Uuid;
+
+/// How courses are stored.
+pub struct StrategicCourses;
+
+/// What a list of courses filters on.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub q: Option<String>,
+}
+
+impl Resource for StrategicCourses {
+    const TABLE: &'static str = "strategic_course";
+    const KIND: Kind = Kind::StrategicCourse;
+    const SORTS: &'static [Sort] = &[
+        Sort { name: "-startDate", column: "start_date", content: SortContent::Day },
+        Sort { name: "startDate", column: "start_date", content: SortContent::Day },
+    ];
+    type Id = StrategicCourseId;
+    type State = StrategicCourse;
+    type Extra = ();
+    type Filter = Filter;
+
+    fn columns(state: &StrategicCourse) -> Vec<(&'static str, Value)> {
+        let StrategicCourse { title, description, start_date, end_date } = state;
+        vec![
+            ("title", title.as_str().into()),
+            ("description", description.as_str().into()),
+            ("start_date", (*start_date).into()),
+            ("end_date", (*end_date).into()),
+        ]
+    }
+
+    fn name(state: &StrategicCourse) -> &str {
+        &state.title
+    }
+
+    fn select(query: &mut SelectStatement, _backend: DbBackend, _actor: &Actor, in_full: bool) {
+        for column in ["title", "start_date", "end_date"] {
+            query.column(("strategic_course", column));
+        }
+        query.expr_as(if in_full { Expr::col(("strategic_course", "description")) } else { Expr::cust("''") }, "description");
+    }
+
+    fn visible(_actor: &Actor) -> Condition {
+        visibility::catalogue()
+    }
+
+    fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
+        narrow_by_name(query, "strategic_course", filter.q.as_deref());
+    }
+
+    fn read(row: &QueryResult) -> Result<(StrategicCourse, ()), StoreError> {
+        let state = StrategicCourse {
+            title: get(row, "title")?,
+            description: get(row, "description")?,
+            start_date: get(row, "start_date")?,
+            end_date: get(row, "end_date")?,
+        };
+        Ok((state, ()))
+    }
+}
+
+/// Whether it has goals.
+pub async fn in_use<C: ConnectionTrait>(conn: &C, id: StrategicCourseId) -> Result<bool, StoreError> {
+    is_referred_to(conn, &[Referring { table: "strategic_goal", link: None, column: "strategic_course_id" }], id.0).await
+}
+
+/// The plan of a sub-project that contributes to a goal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contributed {
+    pub goal_id: StrategicGoalId,
+    pub plan: (LocalPlanId, String),
+    pub contribution: Contribution,
+}
+
+/// So many sub-projects are read for the goals of a course: those of the plans that come first by title.
+pub const MOST_CONTRIBUTIONS: u64 = 20_000;
+
+/// What the sub-projects that `actor` may see contribute to these goals in a year, by the titles of their plans. A sub-project contributes to its own goals and
+/// to those of its plan, to each once.
+pub async fn contributions<C: ConnectionTrait>(conn: &C, actor: &Actor, goals: &[StrategicGoalId], year: i32) -> Result<Vec<Contributed>, StoreError> {
+    if goals.is_empty() {
+        return Ok(vec![]);
+    }
+    let among = || goals.iter().map(|goal| goal.0);
+    let by_plan = Query::select()
+        .expr_as(Expr::col(("local_plan_goal", "goal_id")), "goal_id")
+        .expr_as(Expr::col(("part", "id")), "sub_project_id")
+        .from("local_plan_goal")
+        .join_as(JoinType::InnerJoin, "sub_project", "part", Expr::col(("part", "local_plan_id")).equals(("local_plan_goal", "local_plan_id")))
+        .and_where(Expr::col(("local_plan_goal", "goal_id")).is_in(among()))
+        .to_owned();
+    let contributing = Query::select()
+        .columns(["goal_id", "sub_project_id"])
+        .from("sub_project_goal")
+        .and_where(Expr::col("goal_id").is_in(among()))
+        .union(UnionType::Distinct, by_plan)
+        .to_owned();
+    let mut query = Query::select();
+    query.column(("contributing", "goal_id")).column(("sub_project", "phase"));
+    query.expr_as(Expr::col(("local_plan", "id")), "plan_id").expr_as(Expr::col(("local_plan", "title")), "plan_title");
+    query.column(("sub_project_indicator", "comparability"));
+    query.expr_as(Expr::cust("COALESCE(sub_project_indicator.targets, '[]')"), "targets");
+    query.expr_as(Expr::cust(in_year(year)), "measured").expr_as(Expr::cust(in_year(year - 1)), "previous");
+    query.from_subquery(contributing, "contributing");
+    query.inner_join("strategic_goal", Expr::col(("strategic_goal", "id")).equals(("contributing", "goal_id")));
+    query.inner_join("sub_project", Expr::col(("sub_project", "id")).equals(("contributing", "sub_project_id")));
+    query.inner_join("local_plan", Expr::col(("local_plan", "id")).equals(("sub_project", "local_plan_id")));
+    let measured_by = Cond::all()
+        .add(Expr::col(("sub_project_indicator", "sub_project_id")).equals(("sub_project", "id")))
+        .add(Expr::col(("sub_project_indicator", "indicator_id")).equals(("strategic_goal", "indicator_id")))
+        .add(Expr::col(("sub_project_indicator", "deleted_at")).is_null());
+    query.join(JoinType::LeftJoin, "sub_project_indicator", measured_by);
+    query.cond_where(visibility::within_sub_projects(actor));
+    query.order_by(("local_plan", "name_key"), Order::Asc).order_by(("sub_project", "id"), Order::Asc).limit(MOST_CONTRIBUTIONS);
+    let rows = conn.query_all(&query).await?;
+    rows.iter().map(|row| read_contribution(row, year)).collect()
+}
+
+/// What was measured and approved in a year, as the accumulation of the indicator says.
+fn in_year(year: i32) -> String {
+    let counting = format!(
+        "FROM measurement WHERE measurement.sub_project_indicator_id = sub_project_indicator.id AND measurement.deleted_at IS NULL \
+         AND measurement.approved_at IS NOT NULL AND measurement.measured_date >= '{year:04}-01-01' AND measurement.measured_date <= '{year:04}-12-31'"
+    );
+    format!(
+        "CASE WHEN sub_project_indicator.accumulation = 'cumulative' THEN (SELECT CAST(SUM(measurement.value) AS BIGINT) {counting}) \
+         ELSE (SELECT measurement.value {counting} ORDER BY measurement.measured_date DESC, measurement.id DESC LIMIT 1) END"
+    )
+}
+
+fn read_contribution(row: &QueryResult, year: i32) -> Result<Contributed, StoreError> {
+    let comparability: Option<String> = get(row, "comparability")?;
+    let contribution = Contribution {
+        phase: get_enum(row, "phase", Phase::parse)?,
+        comparability: comparability.as_deref().and_then(Comparability::parse),
+        target: of_year(&target::read(row, "targets")?, year),
+        measured: get(row, "measured")?,
+        previous: get(row, "previous")?,
+    };
+    Ok(Contributed { goal_id: StrategicGoalId(get(row, "goal_id")?), plan: (LocalPlanId(get(row, "plan_id")?), get(row, "plan_title")?), contribution })
+}
+
+/// The municipalities of these plans, by name.
+pub async fn municipalities<C: ConnectionTrait>(conn: &C, plans: &[LocalPlanId]) -> Result<Vec<(LocalPlanId, OrganisationId, String)>, StoreError> {
+    if plans.is_empty() {
+        return Ok(vec![]);
+    }
+    let query = Query::select()
+        .column(("local_plan_municipality", "local_plan_id"))
+        .column(("organisation", "id"))
+        .column(("organisation", "name"))
+        .from("local_plan_municipality")
+        .inner_join("organisation", Expr::col(("organisation", "id")).equals(("local_plan_municipality", "municipality_id")))
+        .and_where(Expr::col(("local_plan_municipality", "local_plan_id")).is_in(plans.iter().map(|plan| plan.0)))
+        .order_by(("organisation", "name_key"), Order::Asc)
+        .to_owned();
+    let rows = conn.query_all(&query).await?;
+    rows.iter().map(|row| Ok((LocalPlanId(get(row, "local_plan_id")?), OrganisationId(get::<Uuid>(row, "id")?), get(row, "name")?))).collect()
+}

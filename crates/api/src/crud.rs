@@ -1,6 +1,7 @@
-//! What every resource does over HTTP, written once: list, read, create, replace, patch, delete, restore, history.
+//! What every resource does over HTTP, written once: list, export, read, create, replace, patch, delete, restore, history.
 //!
-//! A resource implements [`ApiResource`] with its own rules and texts; [`operations`] makes its eight operations.
+//! A resource implements [`ApiResource`] with its own rules and texts; [`operations`] makes its nine operations.
+mod export;
 mod write;
 
 pub use write::{changes, find_for_writing, find_to_change, json_changes, record, store_change, to_json};
@@ -17,6 +18,7 @@ use actix_web::HttpResponse;
 use chrono::{DateTime, Utc};
 use contract::{
     FieldError, Input, PageQuery,
+    export::ExportQuery,
     history::{FieldChange, HistoryEntry},
     list::Reference,
     problem::explain,
@@ -27,6 +29,7 @@ use domain::{
     resource::RESTORE_DAYS,
     visibility::Visibility,
 };
+use export::export;
 use persistence::{
     Found, Resource, UnitOfWork, journal,
     resource::{COMMON_SORTS, Paging, Position, Sort},
@@ -122,13 +125,14 @@ pub trait ApiResource: Sized + 'static {
 
 type Id<R> = <<R as ApiResource>::Store as Resource>::Id;
 
-/// The eight operations of a resource.
+/// The nine operations of a resource.
 pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
     let docs = R::docs();
     let Docs { tag, plural, word, words, .. } = docs;
     let (path, singular, id) = (R::PATH, R::SINGULAR, R::ID);
     let (input, view, filter) = (schemas.add::<R::Input>(), schemas.add::<R::View>(), schemas.add::<R::Filter>());
     let (page, history_entry, history_query) = (schemas.add::<PageQuery>(), schemas.add::<HistoryEntry>(), schemas.add::<CursorQuery>());
+    let export_query = schemas.add::<ExportQuery>();
     schemas.add_document(&format!("{singular}Page"), page_schema(&view));
     schemas.add_document("HistoryEntryPage", page_schema(&history_entry));
     let patch_name = format!("{singular}Patch");
@@ -150,7 +154,7 @@ pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
             .text(tag, format!("List {words}"), format!("{} Deleted ones are for administrators.", docs.who_reads))
             .query(schemas, &filter)
             .query(schemas, &page)
-            .query_schema("sort", sort_schema)
+            .query_schema("sort", sort_schema.clone())
             .errors(&[403])
             .answers(200, "A page.", Some(&format!("{singular}Page")), &["Link"]),
         Operation::new("post", &all, format!("create{singular}"), Access::SignedIn, create::<R>)
@@ -162,6 +166,21 @@ pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
             .link("read", &format!("get{singular}"), json!({id: "$response.body#/id"}))
             .link("change", &format!("patch{singular}"), follow_up.clone())
             .link("delete", &format!("delete{singular}"), follow_up),
+        Operation::new("get", format!("{all}/_export"), format!("export{plural}"), Access::Optional, export::<R>)
+            .text(
+                tag,
+                format!("Take {words} along as a table"),
+                format!(
+                    "What the list holds, at most {} rows, as CSV or as a workbook (XLSX), as `Accept` says; names in the place of ids, headings in Dutch or English. {}",
+                    export::MOST,
+                    docs.who_reads
+                ),
+            )
+            .query(schemas, &filter)
+            .query(schemas, &export_query)
+            .query_schema("sort", sort_schema.clone())
+            .errors(&[403])
+            .answers_file(export::MEDIA_TYPES, "The table."),
         on_one(Operation::new("get", &one, format!("get{singular}"), Access::Optional, read::<R>))
             .text(tag, format!("Read {} {word}", article(word)), docs.who_reads)
             .answers(200, "As it is now.", Some(&view), &versioned),
@@ -216,13 +235,18 @@ pub fn not_found(actor: &Actor) -> ApiError {
     }
 }
 
-async fn list<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
-    let (filter, page): (R::Filter, PageQuery) = ctx.filter_and_page()?;
-    let sort = match &page.sort {
+/// The order of this name; by name when none is asked for.
+fn sort_named<R: ApiResource>(name: Option<&str>) -> Result<Sort, ApiError> {
+    let sort = match name {
         None => COMMON_SORTS.first().copied(),
         Some(name) => sorts::<R>().find(|sort| sort.name == name).copied(),
     };
-    let sort = sort.ok_or_else(|| ApiError::Invalid(vec![FieldError::parameter("query", "sort", "unknown_value", explain("unknown_value", None))]))?;
+    sort.ok_or_else(|| ApiError::Invalid(vec![FieldError::parameter("query", "sort", "unknown_value", explain("unknown_value", None))]))
+}
+
+async fn list<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    let (filter, page): (R::Filter, PageQuery) = ctx.filter_and_page()?;
+    let sort = sort_named::<R>(page.sort.as_deref())?;
     let (filter, deleted) = R::filter(filter);
     if deleted {
         allow(decide(&ctx.actor, Action::Administer, &Scope::Catalogue))?;

@@ -64,16 +64,15 @@ impl Ctx {
             _ => (Actor::Anonymous, None),
         };
         if let Some(accept) = request.headers().get(ACCEPT) {
-            let file = facts.and_then(|facts| facts.file);
+            let files = facts.map(|facts| facts.files).unwrap_or_default();
             let accept = accept.to_str().unwrap_or_default().to_ascii_lowercase();
             let acceptable = |range: &str| {
                 let (range, parameters) = range.split_once(';').unwrap_or((range, ""));
-                let matches = match (range.trim(), file) {
-                    ("*/*" | "application/problem+json", _) | ("application/*" | "application/json", None) => true,
+                let matches = match (range.trim(), files) {
+                    ("*/*" | "application/problem+json", _) | ("application/*" | "application/json", []) => true,
                     // Who speaks SCIM also asks for plain JSON.
-                    ("application/json" | "application/*", Some(crate::scim::MEDIA_TYPE)) => true,
-                    (range, Some(file)) => range == file || range.strip_suffix('*').is_some_and(|start| file.starts_with(start)),
-                    _ => false,
+                    ("application/json" | "application/*", [crate::scim::MEDIA_TYPE]) => true,
+                    (range, files) => files.iter().any(|file| range == *file || range.strip_suffix('*').is_some_and(|start| file.starts_with(start))),
                 };
                 matches && !matches!(parameters.trim(), "q=0" | "q=0.0")
             };
@@ -84,6 +83,14 @@ impl Ctx {
         // The pace of a caller: an account or a client, otherwise the network.
         app.limits.request(&actor.id().map_or_else(|| network(&app, request), |id| id.to_string()))?;
         Ok(Self { app, actor, session, request: request.clone() })
+    }
+
+    /// Of these media types the one that `Accept` names first; the first of them when it names none.
+    pub fn preferred(&self, media_types: &'static [&'static str]) -> &'static str {
+        let accept = self.request.headers().get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
+        let ranges = accept.split(',').map(|range| range.split(';').next().unwrap_or_default().trim());
+        let named = ranges.filter_map(|range| media_types.iter().copied().find(|media_type| *media_type == range)).next();
+        named.or(media_types.first().copied()).unwrap_or_default()
     }
 
     /// Who asks: a person who is signed in, or a client.

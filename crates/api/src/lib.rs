@@ -28,6 +28,7 @@ pub mod role_ends;
 pub mod schemas;
 pub mod scim;
 pub mod sign_in;
+pub mod table;
 pub mod web;
 
 /// The version of the API, in every answer and in the document.

@@ -1,7 +1,10 @@
 //! The names of things of several kinds at once.
 use crate::error::ApiError;
 use domain::{policy::Actor, resource::Kind};
-use persistence::{api_client, community, local_plan, milestone, organisation, person, progress_update, resource::names, sub_project, theme};
+use persistence::{
+    api_client, budget_line, community, indicator, local_plan, measurement, milestone, organisation, person, progress_update, resource::names, risk,
+    strategic_course, strategic_goal, sub_project, sub_project_indicator, task, theme,
+};
 use sea_orm::ConnectionTrait;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -23,6 +26,14 @@ pub async fn names_of<C: ConnectionTrait>(conn: &C, actor: &Actor, things: &[(Ki
             Kind::SubProject => names::<sub_project::SubProjects, _>(conn, actor, &ids).await?,
             Kind::ProgressUpdate => names::<progress_update::ProgressUpdates, _>(conn, actor, &ids).await?,
             Kind::Milestone => names::<milestone::Milestones, _>(conn, actor, &ids).await?,
+            Kind::Task => names::<task::Tasks, _>(conn, actor, &ids).await?,
+            Kind::Risk => names::<risk::Risks, _>(conn, actor, &ids).await?,
+            Kind::BudgetLine => names::<budget_line::BudgetLines, _>(conn, actor, &ids).await?,
+            Kind::Indicator => names::<indicator::Indicators, _>(conn, actor, &ids).await?,
+            Kind::SubProjectIndicator => names::<sub_project_indicator::SubProjectIndicators, _>(conn, actor, &ids).await?,
+            Kind::Measurement => names::<measurement::Measurements, _>(conn, actor, &ids).await?,
+            Kind::StrategicCourse => names::<strategic_course::StrategicCourses, _>(conn, actor, &ids).await?,
+            Kind::StrategicGoal => names::<strategic_goal::StrategicGoals, _>(conn, actor, &ids).await?,
             Kind::Person => names::<person::People, _>(conn, actor, &ids).await?,
             Kind::Organisation => names::<organisation::Organisations, _>(conn, actor, &ids).await?,
             Kind::ApiClient => names::<api_client::ApiClients, _>(conn, actor, &ids).await?,

@@ -21,8 +21,8 @@ pub enum Access {
 /// What must be known of an operation while it answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
-    /// The media type of a file that it answers.
-    pub file: Option<&'static str>,
+    /// The media types of the file that it answers; none when it answers JSON.
+    pub files: &'static [&'static str],
     /// The scope with which a system may call it; without one it is for people only.
     pub scope: Option<ApiScope>,
     /// Whether a token makes no difference.
@@ -44,8 +44,8 @@ pub struct Operation {
     /// Whether it may also answer 201 with what it made.
     creates: bool,
     errors: BTreeSet<u16>,
-    /// The media type of a file that it answers.
-    pub file: Option<&'static str>,
+    /// The media types of the file that it answers.
+    pub files: &'static [&'static str],
     pub route: Box<dyn Fn() -> Route>,
 }
 
@@ -76,7 +76,7 @@ impl Operation {
             body: None,
             success: (204, json!({"description": "Done."})),
             creates: false,
-            file: None,
+            files: &[],
             errors,
             route: Box::new(move || {
                 let route = match method {
@@ -199,12 +199,13 @@ impl Operation {
         self
     }
 
-    /// The answer is a file of this media type.
-    pub fn answers_file(mut self, media_type: &'static str, description: &str) -> Self {
-        self.file = Some(media_type);
+    /// The answer is a file of one of these media types, as `Accept` asks; the first when it does not say.
+    pub fn answers_file(mut self, media_types: &'static [&'static str], description: &str) -> Self {
+        self.files = media_types;
+        let content: Map<String, Value> = media_types.iter().map(|media_type| ((*media_type).to_owned(), json!({"schema": {"type": "string"}}))).collect();
         self.success = (
             200,
-            json!({"description": description, "content": {media_type: {"schema": {"type": "string"}}}, "headers": {
+            json!({"description": description, "content": content, "headers": {
                 "Content-Disposition": {"$ref": "#/components/headers/Content-Disposition"},
             }}),
         );
@@ -232,18 +233,27 @@ impl Operation {
         let read = self.method == "get";
         match self.path.split('/').nth(1).unwrap_or_default() {
             "communities" => read.then_some(ApiScope::CommunitiesRead),
-            "local-plans" | "sub-projects" | "progress-updates" | "milestones" | "organisation-loads" | "sub-project-collisions" => {
-                Some(if read { ApiScope::PlansRead } else { ApiScope::PlansWrite })
-            }
+            "local-plans"
+            | "sub-projects"
+            | "progress-updates"
+            | "milestones"
+            | "tasks"
+            | "risks"
+            | "budget-lines"
+            | "budget-totals"
+            | "sub-project-indicators"
+            | "measurements"
+            | "organisation-loads"
+            | "sub-project-collisions" => Some(if read { ApiScope::PlansRead } else { ApiScope::PlansWrite }),
             "people" => Some(if read { ApiScope::PeopleRead } else { ApiScope::PeopleWrite }),
-            "organisations" | "themes" => read.then_some(ApiScope::CatalogueRead),
+            "organisations" | "themes" | "indicators" | "strategic-courses" | "strategic-goals" => read.then_some(ApiScope::CatalogueRead),
             "audit-entries" => Some(ApiScope::AuditRead),
             _ => None,
         }
     }
 
     fn facts(&self) -> Facts {
-        Facts { file: self.file, scope: self.scope(), open: self.access == Access::Open }
+        Facts { files: self.files, scope: self.scope(), open: self.access == Access::Open }
     }
 
     /// The operation as the document shows it.

@@ -24,6 +24,7 @@ mod passkey;
 mod privacy;
 mod resource;
 mod session;
+mod steering;
 mod transport;
 
 pub use error::Error;

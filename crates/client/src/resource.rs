@@ -6,6 +6,7 @@ use crate::{
 use contract::{
     Page, PageQuery,
     capacity::{Capacity, Collisions, OrganisationLoad, OrganisationLoadFilter, OrganisationLoads},
+    export::{ExportQuery, XLSX},
     history::HistoryEntry,
 };
 use futures::{Stream, stream};
@@ -13,6 +14,9 @@ use reqwest::{Method, Response};
 use serde::{Serialize, de::DeserializeOwned};
 use std::marker::PhantomData;
 use uuid::Uuid;
+
+const CSV_OR_PROBLEM: &str = "text/csv, application/problem+json";
+const XLSX_OR_PROBLEM: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, application/problem+json";
 
 /// A resource with the ETag that a change of it needs.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +61,18 @@ impl<'c, View: DeserializeOwned, Input: Serialize, Filter: Serialize + Clone> Re
             }
         });
         futures::TryStreamExt::try_flatten(pages)
+    }
+
+    /// The list as a file of this media type, with the headings in this language.
+    pub async fn export(&self, filter: &Filter, query: &ExportQuery, media_type: &'static str) -> Result<Vec<u8>, Error> {
+        let mut pairs_of = pairs(filter);
+        pairs_of.extend(pairs(query));
+        let accept = if media_type == XLSX { XLSX_OR_PROBLEM } else { CSV_OR_PROBLEM };
+        let answer = self
+            .client
+            .send(Method::GET, &format!("/{}/_export?{}", self.path, pairs_of.join("&")), Extras { accept: Some(accept), ..Extras::default() })
+            .await?;
+        Ok(answer.bytes().await.map_err(|error| Error::Unreadable(error.to_string()))?.to_vec())
     }
 
     /// One by its id.

@@ -196,6 +196,9 @@ pub struct Plan {
     adopted: Option<toml::value::Datetime>,
     adopted_by: Option<String>,
     visibility: Visibility,
+    /// The goals of the strategic course to which it contributes.
+    #[serde(default)]
+    goals: Vec<String>,
     pub sub_projects: BTreeMap<String, SubProject>,
 }
 
@@ -204,7 +207,7 @@ pub fn end_of_next_year() -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(chrono::Utc::now().year() + 1, 12, 31)
 }
 
-fn day(day: &toml::value::Datetime) -> anyhow::Result<NaiveDate> {
+pub(super) fn day(day: &toml::value::Datetime) -> anyhow::Result<NaiveDate> {
     Ok(day.to_string().parse()?)
 }
 
@@ -223,6 +226,7 @@ impl Plan {
             adopted_by: self.adopted_by.clone(),
             closing_date: None,
             visibility: self.visibility,
+            goal_ids: ids("strategic-goal", &self.goals),
         })
     }
 }
@@ -245,6 +249,8 @@ pub struct SubProject {
     temporary: Vec<String>,
     community: Option<String>,
     themes: Vec<String>,
+    #[serde(default)]
+    goals: Vec<String>,
     /// The phases it went through after exploring.
     pub phases: Vec<Phase>,
     /// Why it was parked or stopped, and what has to happen before it is looked at again.
@@ -360,6 +366,7 @@ impl SubProject {
             role_ends: ids("person", &self.temporary).into_iter().filter_map(|person_id| Some(RoleEnd { person_id, end_date: end_of_next_year()? })).collect(),
             community_id: self.community.as_deref().map(|community| super::id("community", community)),
             theme_ids: ids("theme", &self.themes),
+            goal_ids: ids("strategic-goal", &self.goals),
         }
     }
 }

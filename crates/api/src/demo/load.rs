@@ -1,5 +1,5 @@
 //! Loads the demo data through the public API, as any integrator would. Loading again changes nothing.
-use super::{ADMINISTRATOR, Demo, PASSWORD, email, file, id};
+use super::{ADMINISTRATOR, Demo, PASSWORD, email, file, id, steering::Steering};
 use anyhow::Context;
 use client::{Client, Error, Resource, Versioned};
 use contract::{
@@ -76,6 +76,8 @@ impl Loader {
                 self.fill(community_id, community).await.with_context(|| format!("the members of {name}"))?;
             }
         }
+        let steering = Steering::read()?;
+        self.course(&steering).await?;
         for (name, plan) in &demo.plans {
             self.create(&administrator.local_plans(), id("local-plan", name), &plan.input()?).await?;
             for (sub_name, sub_project) in &plan.sub_projects {
@@ -90,6 +92,7 @@ impl Loader {
                 }
             }
         }
+        self.steer(&steering).await?;
         for (name, client) in &demo.clients {
             self.create(&administrator.api_clients(), id("api-client", name), &client.input()).await?;
         }
@@ -173,6 +176,62 @@ impl Loader {
                 (chosen, _) => {
                     let chosen = id("progress-update", chosen.as_deref().unwrap_or(name));
                     self.create(&administrator.progress_updates(), chosen, &input).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The shared definitions and the strategic course with its goals.
+    async fn course(&mut self, steering: &Steering) -> anyhow::Result<()> {
+        let administrator = self.administrator.clone();
+        for (name, indicator) in &steering.indicators {
+            self.create(&administrator.indicators(), id("indicator", name), &indicator.input()).await?;
+        }
+        for (name, course) in &steering.courses {
+            self.create(&administrator.strategic_courses(), id("strategic-course", name), &course.input()?).await?;
+            for (goal_name, goal) in &course.goals {
+                let created = self.create(&administrator.strategic_goals(), id("strategic-goal", goal_name), &goal.input(name)).await?;
+                let Some(mut created) = created else { continue };
+                for evaluation in &goal.evaluations {
+                    let board = self.account(&evaluation.by).await?;
+                    created =
+                        board.evaluate_goal(created.value.id, &created.etag, &evaluation.input()).await.with_context(|| format!("evaluating {goal_name}"))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What each sub-project is steered by. Things are numbered in the order in which they stand.
+    async fn steer(&mut self, steering: &Steering) -> anyhow::Result<()> {
+        let administrator = self.administrator.clone();
+        for (name, data) in &steering.sub_projects {
+            let sub_project = id("sub-project", name);
+            let numbered = |kind: &str, number: usize| id(kind, &format!("{name}-{}", number + 1));
+            for (number, task) in data.tasks.iter().enumerate() {
+                self.create(&administrator.tasks(), numbered("task", number), &task.input(sub_project)?).await?;
+            }
+            for (number, risk) in data.risks.iter().enumerate() {
+                self.create(&administrator.risks(), numbered("risk", number), &risk.input(sub_project)).await?;
+            }
+            for (number, line) in data.budget.iter().enumerate() {
+                self.create(&administrator.budget_lines(), numbered("budget-line", number), &line.input(sub_project)).await?;
+            }
+            for (key, measured) in &data.indicators {
+                let indicator = id("sub-project-indicator", &format!("{name}-{key}"));
+                let input = measured.input(sub_project, steering)?;
+                let Some(created) = self.create(&administrator.sub_project_indicators(), indicator, &input).await? else { continue };
+                let lead = self.account(&data.lead).await?;
+                for (number, measurement) in measured.measurements.iter().enumerate() {
+                    let chosen = id("measurement", &format!("{name}-{key}-{}", number + 1));
+                    let made = self.create(&administrator.measurements(), chosen, &measurement.input(indicator, &input.groups)?).await?;
+                    if let Some(made) = made.filter(|_| !measurement.draft) {
+                        lead.set_approved(chosen, &made.etag, true).await.with_context(|| format!("approving a measurement of {name}"))?;
+                    }
+                }
+                if let Some(locked) = measured.locked()? {
+                    lead.sub_project_indicators().patch(indicator, &created.etag, &serde_json::json!({"lockedDate": locked})).await?;
                 }
             }
         }

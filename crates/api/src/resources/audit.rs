@@ -62,7 +62,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
             .text(TAG, "Take a copy of who did what", format!("{who} The newest {MOST} as CSV; choose days to get others. Taking a copy is in the trail too."))
             .query(schemas, &filter)
             .errors(&[403])
-            .answers_file(csv::MEDIA_TYPE, "The entries, newest first."),
+            .answers_file(&[csv::MEDIA_TYPE], "The entries, newest first."),
     ]
 }
 

@@ -14,7 +14,7 @@ use domain::{
     role_end,
     visibility::Visibility,
 };
-use persistence::{Found, local_plan as store, organisation, person};
+use persistence::{Found, local_plan as store, organisation, person, strategic_goal};
 use sea_orm::DatabaseTransaction;
 use serde_json::json;
 use uuid::Uuid;
@@ -46,6 +46,7 @@ impl ApiResource for LocalPlans {
             example: json!({
                 "title": "Lokaal plan Oirschot 2028-2030", "municipalityIds": [demo::id("organisation", "oirschot")], "leadIds": [], "roleEnds": [],
                 "startDate": "2028-01-01", "endDate": "2030-12-31", "ambition": "Iedereen doet mee.", "status": "concept", "visibility": "network",
+                "goalIds": [demo::id("strategic-goal", "meedoen")],
             }),
             example_patch: json!({"ambition": "Iedereen kan meedoen, **dicht bij huis**."}),
         }
@@ -75,6 +76,7 @@ impl ApiResource for LocalPlans {
             adopted_by,
             closing_date,
             visibility,
+            goal_ids,
         } = stored.state;
         let [exploring, pilot, running, parked, completed, stopped] = extra.phase_counts;
         let signed_in = *actor != Actor::Anonymous;
@@ -93,6 +95,7 @@ impl ApiResource for LocalPlans {
             adopted_by,
             closing_date,
             visibility,
+            goal_ids: in_full.then(|| goal_ids.into_iter().map(Uuid::from).collect()),
             phase_counts: wire::PhaseCounts { exploring, pilot, running, parked, completed, stopped },
             version: stored.version,
             created_at: stored.created_at,
@@ -125,6 +128,8 @@ impl ApiResource for LocalPlans {
         let ids: Vec<Uuid> = state.municipality_ids.iter().map(|id| id.0).collect();
         references.refuse("municipalityIds", &ids, &organisation::not_municipalities(check.conn, &ids).await?);
         references.list::<person::People>("leadIds", &state.lead_ids, before.map(|before| before.lead_ids.as_slice()).unwrap_or_default()).await?;
+        let goals = before.map(|before| before.goal_ids.as_slice()).unwrap_or_default();
+        references.list::<strategic_goal::StrategicGoals>("goalIds", &state.goal_ids, goals).await?;
         references.finish()?;
         if check.before.is_none()
             && state.lead_ids.is_empty()

@@ -1,16 +1,16 @@
 //! Milestones of sub-projects.
-use super::sub_project::new_part_scope;
+use super::sub_project::{may_move, new_part_scope};
 use crate::{
     crud::{ApiResource, Check, Docs},
     demo,
-    error::{ApiError, allow, check_rules},
+    error::{ApiError, check_rules},
     references::References,
 };
 use contract::{Reference, milestone as wire};
 use domain::{
     LocalPlanId, PersonId, SubProjectId,
     milestone::Milestone,
-    policy::{Action, Actor, Scope, can, decide},
+    policy::{Actor, Scope, can},
     visibility::Visibility,
 };
 use persistence::{Found, milestone as store, person};
@@ -101,10 +101,7 @@ impl ApiResource for Milestones {
 
     async fn check(check: &Check<'_, Self>, state: &mut Milestone) -> Result<(), ApiError> {
         let before = check.before.map(|found| &found.stored.state);
-        if before.is_some_and(|before| before.sub_project_id != state.sub_project_id) {
-            // Moving is creating in the other sub-project.
-            allow(decide(check.actor, Action::Create, &Self::new_scope(check.conn, check.actor, state).await?))?;
-        }
+        may_move(check, before.map(|before| before.sub_project_id), state.sub_project_id).await?;
         check_rules(state.day_violations(check.now.date_naive()))?;
         let mut references = References::new(check.conn, check.actor);
         references.one::<person::People>("ownerId", state.owner_id, before.and_then(|before| before.owner_id)).await?;

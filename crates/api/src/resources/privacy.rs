@@ -39,7 +39,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
             .body(&acceptance, &json!({"version": PRIVACY_VERSION})),
         Operation::new("get", "/me/data/_export", "exportMyData", Access::SignedIn, export)
             .text(TAG, "Take along everything about me", "For everyone who is signed in: all that is kept about you, as JSON and as a page to read.")
-            .answers_file("application/zip", "The data."),
+            .answers_file(&["application/zip"], "The data."),
         Operation::new("post", "/me/erasure", "askErasure", Access::SignedIn, ask)
             .text(TAG, "Ask to be forgotten", "For yourself. An administrator carries it out; until then you can take it back.")
             .errors(&[409])
@@ -114,6 +114,8 @@ fn page(data: &Value) -> String {
         ("subProjects", "Deelprojecten die ik trek"),
         ("progressUpdates", "Voortgangsberichten van mij"),
         ("milestones", "Mijlpalen waar ik voor zorg"),
+        ("tasks", "Taken van mij"),
+        ("risks", "Risico's waar ik op let"),
         ("passkeys", "Mijn passkeys"),
         ("mails", "Mails aan mij"),
         ("journal", "Wat ik deed, en wat er met mijn account gebeurde"),

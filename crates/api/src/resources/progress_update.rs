@@ -1,16 +1,16 @@
 //! Progress updates of sub-projects.
-use super::sub_project::new_part_scope;
+use super::sub_project::{may_move, new_part_scope};
 use crate::{
     crud::{ApiResource, Check, Docs},
     demo,
-    error::{ApiError, allow, check_rules},
+    error::{ApiError, check_rules},
     extract::Ctx,
     markdown,
 };
 use contract::{Reference, progress_update as wire};
 use domain::{
     LocalPlanId, ProgressUpdateId, SubProjectId,
-    policy::{Action, Actor, Scope, can, decide},
+    policy::{Actor, Scope, can},
     progress_update::{Light, ProgressUpdate},
     visibility::Visibility,
 };
@@ -111,10 +111,7 @@ impl ApiResource for ProgressUpdates {
     }
 
     async fn check(check: &Check<'_, Self>, state: &mut ProgressUpdate) -> Result<(), ApiError> {
-        if check.before.is_some_and(|before| before.stored.state.sub_project_id != state.sub_project_id) {
-            // Moving is reporting on the other sub-project.
-            allow(decide(check.actor, Action::Create, &Self::new_scope(check.conn, check.actor, state).await?))?;
-        }
+        may_move(check, check.before.map(|before| before.stored.state.sub_project_id), state.sub_project_id).await?;
         check_rules(state.day_violations(check.now.date_naive()))
     }
 

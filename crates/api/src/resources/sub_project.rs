@@ -23,7 +23,7 @@ use domain::{
 use persistence::{
     Found, community, local_plan, person,
     resource::{find, touch},
-    sub_project as store, theme,
+    strategic_goal, sub_project as store, theme,
 };
 use sea_orm::DatabaseTransaction;
 use serde_json::json;
@@ -59,7 +59,7 @@ impl ApiResource for SubProjects {
             example: json!({
                 "localPlanId": demo::id("local-plan", "nuenen-son-en-breugel"), "name": "Taal op de werkvloer",
                 "aim": "Deelnemers leren de taal terwijl zij werken.", "targetGroup": "Statushouders met een uitkering", "method": "Taalstage van 16 uur per week",
-                "places": ["Het Goed"], "municipalityLeadId": null, "partnerLeadId": null, "contributorIds": [], "roleEnds": [], "communityId": null, "themeIds": [demo::id("theme", "inburgering")],
+                "places": ["Het Goed"], "municipalityLeadId": null, "partnerLeadId": null, "contributorIds": [], "roleEnds": [], "communityId": null, "themeIds": [demo::id("theme", "inburgering")], "goalIds": [],
             }),
             example_patch: json!({"places": ["Het Goed", "PostNL", "WSD Boxtel"]}),
         }
@@ -89,6 +89,7 @@ impl ApiResource for SubProjects {
             role_ends,
             community_id,
             theme_ids,
+            goal_ids,
         } = stored.state;
         let signed_in = *actor != Actor::Anonymous;
         let named = |id: Option<Uuid>, name: Option<String>| id.zip(name).map(|(id, name)| Reference { id, name });
@@ -117,6 +118,7 @@ impl ApiResource for SubProjects {
             role_ends: (in_full && signed_in).then(|| role_ends.into_iter().map(Into::into).collect()),
             community: named(community_id.map(Uuid::from), extra.community_name),
             theme_ids: theme_ids.into_iter().map(Uuid::from).collect(),
+            goal_ids: in_full.then(|| goal_ids.into_iter().map(Uuid::from).collect()),
             latest_report: extra.latest_report.map(|(report_date, [time_light, money_light, result_light])| LatestReport {
                 report_date,
                 time_light,
@@ -178,6 +180,8 @@ impl ApiResource for SubProjects {
             .await?;
         references.one::<community::Communities>("communityId", state.community_id, before.and_then(|before| before.community_id)).await?;
         references.list::<theme::Themes>("themeIds", &state.theme_ids, before.map(|before| before.theme_ids.as_slice()).unwrap_or_default()).await?;
+        let goals = before.map(|before| before.goal_ids.as_slice()).unwrap_or_default();
+        references.list::<strategic_goal::StrategicGoals>("goalIds", &state.goal_ids, goals).await?;
         references.finish()
     }
 }
@@ -187,6 +191,14 @@ pub async fn new_part_scope(conn: &DatabaseTransaction, actor: &Actor, sub_proje
     let found = find::<store::SubProjects, _>(conn, actor, sub_project, false).await?;
     let Found { stored, extra } = found.ok_or_else(|| ApiError::unknown("/subProjectId"))?;
     Ok(Scope::WithinSubProject { visibility: extra.plan_visibility, relation: extra.relation, part: stored.state.part_of(actor.person()) })
+}
+
+/// Whether a part of a sub-project may go to another one: moving is creating there.
+pub async fn may_move<R: ApiResource>(check: &Check<'_, R>, before: Option<SubProjectId>, now: SubProjectId) -> Result<(), ApiError> {
+    if before.is_some_and(|before| before != now) {
+        crate::error::allow(domain::policy::decide(check.actor, Action::Create, &new_part_scope(check.conn, check.actor, now).await?))?;
+    }
+    Ok(())
 }
 
 /// What sub-projects have beside the common operations.

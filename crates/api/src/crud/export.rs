@@ -1,0 +1,205 @@
+//! A list as a table that a spreadsheet opens: names in the place of ids, words in the place of codes.
+use super::{ApiResource, sort_named, to_json};
+use crate::{
+    csv,
+    error::{ApiError, allow},
+    extract::Ctx,
+    names::names_of,
+    table::{self, Cell},
+};
+use actix_web::HttpResponse;
+use contract::{
+    export::{CSV, ExportQuery, XLSX},
+    person::Language,
+};
+use domain::{
+    policy::{Action, Scope, decide},
+    resource::Kind,
+};
+use persistence::resource::{Paging, list};
+use serde_json::{Map, Value};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// The largest table.
+pub const MOST: u64 = 10_000;
+/// What can be asked for; the first without `Accept`.
+pub const MEDIA_TYPES: &[&str] = &[CSV, XLSX];
+
+/// Fields that say nothing in a table.
+const LEFT_OUT: &[&str] = &[
+    "can",
+    "nextPhases",
+    "version",
+    "deletedAt",
+    "membership",
+    "requestCount",
+    "roleEnds",
+    "emailVisible",
+    "language",
+    "networks",
+    "publicKey",
+    "contributorIds",
+    "communityId",
+    "personId",
+    "personName",
+    "role",
+    "goalIds",
+];
+/// What people look for comes first, what programs need last.
+const FIRST: &[&str] = &["name", "title", "nameNl", "nameEn", "subProjectIndicator", "subProject", "localPlan"];
+const LAST: &[&str] = &["createdAt", "updatedAt", "id"];
+
+pub(super) async fn export<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    let (filter, asked): (R::Filter, ExportQuery) = ctx.filter_and_page()?;
+    let sort = sort_named::<R>(asked.sort.as_deref())?;
+    let (filter, deleted) = R::filter(filter);
+    if deleted {
+        allow(decide(&ctx.actor, Action::Administer, &Scope::Catalogue))?;
+    }
+    let conn = ctx.app.db.reader();
+    let (found, _) = list::<R::Store, _>(conn, &ctx.actor, &filter, &Paging { sort, after: None, size: MOST, deleted }).await?;
+    let mut rows = vec![];
+    for found in found {
+        let mut row = Map::new();
+        flatten("", to_json(&R::view(found, &ctx.actor, false))?, &mut row);
+        rows.push(row);
+    }
+    let mut things: Vec<(Kind, Uuid)> = rows.iter().flatten().flat_map(|(field, value)| referred(field, value)).collect();
+    things.sort_unstable();
+    things.dedup();
+    let names = names_of(conn, &ctx.actor, &things).await?;
+    let language = asked.language.unwrap_or(Language::Dutch);
+    let columns = columns(&rows);
+    let head: Vec<String> = columns.iter().map(|field| table::heading(language, field)).collect();
+    let body = rows.iter().map(|row| columns.iter().map(|field| cell(language, &names, field, row.get(field))).collect::<Vec<_>>());
+    match ctx.preferred(MEDIA_TYPES) {
+        XLSX => table::workbook(&format!("{}.xlsx", R::PATH), &head, body),
+        _ => {
+            let head: Vec<&str> = head.iter().map(String::as_str).collect();
+            csv::answer(&format!("{}.csv", R::PATH), &head, body.map(|row| row.into_iter().map(|cell| cell.text(language)).collect()))
+        }
+    }
+}
+
+/// The fields of a view beside each other: of what is referred to its name, of what is made of parts each part.
+fn flatten(within: &str, value: Value, row: &mut Map<String, Value>) {
+    let Value::Object(fields) = value else { return };
+    for (field, value) in fields {
+        if within.is_empty() && (LEFT_OUT.contains(&field.as_str()) || field.ends_with("Html")) {
+            continue;
+        }
+        let path = if within.is_empty() { field } else { format!("{within}.{field}") };
+        match value {
+            Value::Object(mut parts) if parts.len() == 2 && parts.contains_key("id") && parts.contains_key("name") => {
+                row.insert(path, parts.remove("name").unwrap_or_default());
+            }
+            Value::Object(parts) => flatten(&path, Value::Object(parts), row),
+            value => {
+                row.insert(path, value);
+            }
+        }
+    }
+}
+
+/// All fields of all rows, in the order in which people read them.
+fn columns(rows: &[Map<String, Value>]) -> Vec<String> {
+    let mut columns: Vec<String> = rows.iter().flat_map(|row| row.keys().cloned()).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    // What is an object in one row and absent in another has two columns; the absent one says nothing.
+    let whole: Vec<String> = columns.clone();
+    columns.retain(|column| !whole.iter().any(|other| other.strip_prefix(column.as_str()).is_some_and(|rest| rest.starts_with('.'))));
+    let place = |field: &String| {
+        let first = FIRST.iter().position(|first| first == field);
+        let last = LAST.iter().position(|last| last == field);
+        (first.map_or(FIRST.len(), |place| place), last.map_or(0, |place| place + 1))
+    };
+    columns.sort_by_key(place);
+    columns
+}
+
+/// The kind of what a field refers to by ids.
+fn kind_of(field: &str) -> Option<Kind> {
+    Some(match field {
+        "municipalityIds" | "organisationIds" | "organisationId" | "servesIds" => Kind::Organisation,
+        "leadIds" => Kind::Person,
+        "themeIds" | "parentId" => Kind::Theme,
+        _ => return None,
+    })
+}
+
+fn referred(field: &str, value: &Value) -> Vec<(Kind, Uuid)> {
+    let Some(kind) = kind_of(field) else { return vec![] };
+    let ids: Vec<&Value> = value.as_array().map_or_else(|| vec![value], |values| values.iter().collect());
+    ids.into_iter().filter_map(|id| Some((kind, id.as_str()?.parse().ok()?))).collect()
+}
+
+fn cell(language: Language, names: &HashMap<Uuid, String>, field: &str, value: Option<&Value>) -> Cell {
+    match value {
+        None | Some(Value::Null) => Cell::Empty,
+        Some(Value::Bool(yes)) => Cell::Text(table::yes_no(language, *yes).to_owned()),
+        Some(Value::Number(number)) => match number.as_i64() {
+            Some(cents) if field.ends_with("Cents") => Cell::Cents(cents),
+            Some(number) => Cell::Number(number),
+            None => Cell::Text(number.to_string()),
+        },
+        Some(Value::String(text)) => {
+            let name = kind_of(field).and_then(|_| names.get(&text.parse().ok()?).cloned());
+            Cell::Text(name.unwrap_or_else(|| table::term(language, field, text)))
+        }
+        Some(Value::Array(items)) => {
+            let texts = items.iter().map(|item| match cell(language, names, field, Some(item)) {
+                Cell::Empty => String::new(),
+                cell => cell.text(language),
+            });
+            Cell::Text(texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; "))
+        }
+        Some(Value::Object(parts)) => {
+            // A year stands before its number.
+            let mut parts: Vec<_> = parts.iter().filter(|(_, value)| !value.is_null()).collect();
+            parts.sort_by_key(|(part, _)| *part != "year");
+            Cell::Text(parts.into_iter().map(|(part, value)| cell(language, names, part, Some(value)).text(language)).collect::<Vec<_>>().join(": "))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_view_becomes_a_row() {
+        let mut row = Map::new();
+        let view = json!({
+            "id": "1", "title": "Plan", "can": ["edit"], "noteHtml": "<b>", "owner": {"id": "2", "name": "Demo"}, "latest": {"value": 3, "measuredDate": "2026-01-01"},
+            "latestReport": null,
+        });
+        flatten("", view, &mut row);
+        assert_eq!(
+            Value::Object(row.clone()),
+            json!({"id": "1", "title": "Plan", "owner": "Demo", "latest.value": 3, "latest.measuredDate": "2026-01-01", "latestReport": null})
+        );
+        let other = json!({"id": "1", "latest": null, "latestReport.day": "x"});
+        let rows = [row, other.as_object().unwrap().clone()];
+        assert_eq!(columns(&rows), ["title", "latest.measuredDate", "latest.value", "latestReport.day", "owner", "id"]);
+    }
+
+    #[test]
+    fn values_are_words() {
+        let id = Uuid::from_u128(1);
+        let names = HashMap::from([(id, "Best".to_owned())]);
+        for (field, value, expected) in [
+            ("municipalityIds", json!([id, Uuid::nil()]), format!("Best; {}", Uuid::nil())),
+            ("phase", json!("running"), "In uitvoering".to_owned()),
+            ("plannedCents", json!(1_250_050), "12500,50".to_owned()),
+            ("closed", json!(true), "ja".to_owned()),
+            ("targets", json!([{"year": 2026, "value": 2100}]), "2026: 2100".to_owned()),
+            ("cells", json!([{"group": "jong", "value": null}]), "jong".to_owned()),
+            ("note", json!(null), String::new()),
+        ] {
+            assert_eq!(cell(Language::Dutch, &names, field, Some(&value)).text(Language::Dutch), expected, "{field}");
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! Tables for people: headings and words in their language, as text or as a workbook.
+use crate::error::ApiError;
+use actix_web::HttpResponse;
+use contract::{export::XLSX, person::Language};
+use rust_xlsxwriter::{Format, Workbook};
+
+/// One cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    Empty,
+    Text(String),
+    Number(i64),
+    /// An amount in cents, which people read in euros.
+    Cents(i64),
+}
+
+impl Cell {
+    /// As text, with the decimal sign of the language.
+    pub fn text(&self, language: Language) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Cents(cents) => format!("{}{}{:02}", cents / 100, if language == Language::Dutch { ',' } else { '.' }, cents % 100),
+        }
+    }
+}
+
+/// A table as a workbook with one sheet, of which the heading stays in sight. Texts are texts: no cell is a formula.
+pub fn workbook(name: &str, head: &[String], rows: impl IntoIterator<Item = Vec<Cell>>) -> Result<HttpResponse, ApiError> {
+    let mut workbook = Workbook::new();
+    let (bold, euros) = (Format::new().set_bold(), Format::new().set_num_format("#,##0.00"));
+    let sheet = workbook.add_worksheet();
+    let error = |error: rust_xlsxwriter::XlsxError| ApiError::internal(error);
+    for (column, heading) in (0_u16..).zip(head) {
+        sheet.write_string_with_format(0, column, heading, &bold).map_err(error)?;
+    }
+    for (line, row) in (1_u32..).zip(rows) {
+        for (column, cell) in (0_u16..).zip(row) {
+            match cell {
+                Cell::Empty => continue,
+                Cell::Text(text) => sheet.write_string(line, column, shortened(&text)),
+                Cell::Number(number) => sheet.write_number(line, column, number as f64),
+                Cell::Cents(cents) => sheet.write_number_with_format(line, column, cents as f64 / 100.0, &euros),
+            }
+            .map_err(error)?;
+        }
+    }
+    sheet.set_freeze_panes(1, 0).map_err(error)?;
+    sheet.autofit();
+    let bytes = workbook.save_to_buffer().map_err(error)?;
+    Ok(HttpResponse::Ok().content_type(XLSX).insert_header(("Content-Disposition", format!("attachment; filename=\"{name}\""))).body(bytes))
+}
+
+/// A cell of a workbook holds so many characters.
+const MOST_CHARACTERS: usize = 32_767;
+
+fn shortened(text: &str) -> String {
+    text.chars().take(MOST_CHARACTERS).collect()
+}
+
+/// Yes or no.
+pub const fn yes_no(language: Language, yes: bool) -> &'static str {
+    match (language, yes) {
+        (Language::Dutch, true) => "ja",
+        (Language::Dutch, false) => "nee",
+        (Language::English, true) => "yes",
+        (Language::English, false) => "no",
+    }
+}
+
+/// The heading of a field: its words in the glossary; of a part of a field both.
+pub fn heading(language: Language, field: &str) -> String {
+    let words: Vec<&str> = field.split('.').map(|part| HEADINGS.iter().find(|row| row.0 == part).map_or(part, |row| pick(language, row))).collect();
+    words.join(": ")
+}
+
+/// The word for a code.
+pub fn term(language: Language, field: &str, code: &str) -> String {
+    let field = field.rsplit('.').next().unwrap_or(field);
+    let coded = CODED.contains(&field);
+    TERMS.iter().find(|row| coded && row.0 == code).map_or(code, |row| pick(language, row)).to_owned()
+}
+
+type Row = (&'static str, &'static str, &'static str);
+
+const fn pick(language: Language, row: &Row) -> &'static str {
+    match language {
+        Language::Dutch => row.1,
+        Language::English => row.2,
+    }
+}
+
+/// Fields that hold a code.
+const CODED: &[&str] = &[
+    "phase",
+    "status",
+    "visibility",
+    "kind",
+    "joinPolicy",
+    "timeLight",
+    "moneyLight",
+    "resultLight",
+    "direction",
+    "accumulation",
+    "comparability",
+    "level",
+    "accountStatus",
+];
+
+/// Code, Dutch, English.
+const TERMS: &[Row] = &[
+    ("exploring", "Verkennen", "Exploring"),
+    ("pilot", "Pilot", "Pilot"),
+    ("running", "In uitvoering", "Running"),
+    ("parked", "Geparkeerd", "Parked"),
+    ("completed", "Afgerond", "Completed"),
+    ("stopped", "Gestopt", "Stopped"),
+    ("concept", "Concept", "Concept"),
+    ("adopted", "Vastgesteld", "Adopted"),
+    ("closed", "Afgesloten", "Closed"),
+    ("public", "Iedereen", "Everybody"),
+    ("network", "Iedereen die is ingelogd", "Everybody who is signed in"),
+    ("members", "Leden", "Members"),
+    ("hidden", "Verborgen", "Hidden"),
+    ("expertiseCentre", "Expertisecentrum", "Expertise centre"),
+    ("learningCommunity", "Leergemeenschap", "Learning community"),
+    ("workplace", "Werkplaats", "Workplace"),
+    ("workingGroup", "Werkgroep", "Working group"),
+    ("municipality", "Gemeente", "Municipality"),
+    ("socialWorkCompany", "Sociaal ontwikkelbedrijf", "Social work company"),
+    ("jointServiceOrganisation", "Gemeenschappelijke dienst", "Joint service organisation"),
+    ("partner", "Partner", "Partner"),
+    ("knowledgeInstitute", "Kennisinstituut", "Knowledge institute"),
+    ("university", "Hogeschool of universiteit", "University"),
+    ("open", "Open", "Open"),
+    ("onRequest", "Op verzoek", "On request"),
+    ("byInvitation", "Op uitnodiging", "By invitation"),
+    ("green", "Groen", "Green"),
+    ("orange", "Oranje", "Orange"),
+    ("red", "Rood", "Red"),
+    ("up", "Meer is beter", "More is better"),
+    ("down", "Minder is beter", "Less is better"),
+    ("cumulative", "Optellen", "Add up"),
+    ("pointInTime", "De laatste telt", "The latest counts"),
+    ("same", "Hetzelfde", "The same"),
+    ("similar", "Bijna hetzelfde", "Nearly the same"),
+    ("different", "Anders", "Different"),
+    ("low", "Klein", "Low"),
+    ("medium", "Gemiddeld", "Medium"),
+    ("high", "Groot", "High"),
+    ("invited", "Uitgenodigd", "Invited"),
+    ("active", "Actief", "Active"),
+    ("deactivated", "Gestopt", "Deactivated"),
+];
+
+/// Field, Dutch, English.
+const HEADINGS: &[Row] = &[
+    ("accumulation", "Hoe een jaar ontstaat", "How a year is made"),
+    ("active", "Actief", "Active"),
+    ("actualDate", "Gehaald op", "Reached on"),
+    ("adoptedBy", "Vastgesteld door", "Adopted by"),
+    ("adoptionDate", "Vastgesteld op", "Adopted on"),
+    ("approvedAt", "Goedgekeurd op", "Approved on"),
+    ("approvedBy", "Goedgekeurd door", "Approved by"),
+    ("archived", "Gearchiveerd", "Archived"),
+    ("assignee", "Wie doet het", "Assignee"),
+    ("author", "Schrijver", "Author"),
+    ("baselineDate", "Beginstand op", "Baseline on"),
+    ("baselineValue", "Beginstand", "Baseline"),
+    ("cbsCode", "CBS-code", "CBS code"),
+    ("cells", "Uitgesplitst", "Broken down"),
+    ("closed", "Voorbij", "Passed"),
+    ("closingDate", "Gesloten op", "Closed on"),
+    ("committedCents", "Toegezegd (euro)", "Committed (euros)"),
+    ("community", "Leergemeenschap", "Learning community"),
+    ("comparability", "Vergelijkbaar", "Comparable"),
+    ("completed", "afgerond", "completed"),
+    ("countsResidents", "Telt inwoners", "Counts residents"),
+    ("createdAt", "Gemaakt op", "Created at"),
+    ("definition", "Wat telt", "What counts"),
+    ("description", "Toelichting", "Description"),
+    ("direction", "Richting", "Direction"),
+    ("doneDate", "Gedaan op", "Done on"),
+    ("dueDate", "Klaar op", "Due on"),
+    ("email", "E-mailadres", "E-mail address"),
+    ("endDate", "Einde", "End"),
+    ("established", "Vastgesteld", "Established"),
+    ("evaluatedAt", "Beoordeeld op", "Evaluated at"),
+    ("evaluations", "Oordelen", "Evaluations"),
+    ("evidenceUrl", "Bron", "Evidence"),
+    ("exceedDecidedBy", "Besluit boven draagkracht door", "Decision beyond capacity by"),
+    ("exceedReason", "Reden boven draagkracht", "Reason beyond capacity"),
+    ("expertise", "Expertise", "Expertise"),
+    ("exploring", "verkennen", "exploring"),
+    ("forecastDate", "Verwacht op", "Expected on"),
+    ("group", "Groep", "Group"),
+    ("groups", "Groepen", "Groups"),
+    ("help", "Hulpvraag", "Help asked"),
+    ("id", "Id", "Id"),
+    ("impact", "Gevolg", "Impact"),
+    ("indicator", "Gedeelde indicator", "Shared indicator"),
+    ("jobTitle", "Functie", "Job title"),
+    ("joinPolicy", "Lid worden", "Joining"),
+    ("kind", "Soort", "Kind"),
+    ("lastUsedAt", "Laatst gebruikt", "Last used"),
+    ("latest", "Laatste meting", "Latest measurement"),
+    ("latestReport", "Laatste bericht", "Latest report"),
+    ("leadIds", "Trekkers", "Leads"),
+    ("lesson", "Les", "Lesson"),
+    ("level", "Hoe groot", "Level"),
+    ("likelihood", "Kans", "Likelihood"),
+    ("localPlan", "Lokaal plan", "Local plan"),
+    ("lockedDate", "Afgesloten tot en met", "Closed up to"),
+    ("measure", "Wat we eraan doen", "Measure"),
+    ("measuredDate", "Gemeten op", "Measured on"),
+    ("memberCount", "Leden", "Members"),
+    ("moneyLight", "Geld", "Money"),
+    ("moneyNote", "Geld: toelichting", "Money: note"),
+    ("municipalityIds", "Gemeenten", "Municipalities"),
+    ("municipalityLead", "Trekker gemeente", "Municipal lead"),
+    ("name", "Naam", "Name"),
+    ("nameEn", "Naam (Engels)", "Name (English)"),
+    ("nameNl", "Naam", "Name (Dutch)"),
+    ("note", "Toelichting", "Note"),
+    ("organisationId", "Organisatie", "Organisation"),
+    ("organisationIds", "Organisaties", "Organisations"),
+    ("organisationName", "Organisatie", "Organisation"),
+    ("owner", "Wie let erop", "Owner"),
+    ("parentId", "Valt onder", "Under"),
+    ("parked", "geparkeerd", "parked"),
+    ("partnerLead", "Trekker partner", "Partner lead"),
+    ("phase", "Fase", "Phase"),
+    ("phaseCounts", "Deelprojecten", "Sub-projects"),
+    ("phaseReason", "Reden van de fase", "Reason of the phase"),
+    ("pilot", "pilot", "pilot"),
+    ("places", "Werkplekken", "Places"),
+    ("plannedCents", "Begroot (euro)", "Planned (euros)"),
+    ("plannedDate", "Gepland op", "Planned for"),
+    ("reconsiderDate", "Opnieuw bekijken op", "Look again on"),
+    ("reconsiderWhen", "Opnieuw bekijken als", "Look again when"),
+    ("reportDate", "Datum", "Date"),
+    ("resultLight", "Resultaat", "Result"),
+    ("resultNote", "Resultaat: toelichting", "Result: note"),
+    ("roles", "Rollen", "Roles"),
+    ("running", "in uitvoering", "running"),
+    ("scopes", "Rechten", "Scopes"),
+    ("secondFactorRequired", "Twee stappen verplicht", "Second factor required"),
+    ("servesIds", "Werkt voor", "Works for"),
+    ("source", "Bron", "Source"),
+    ("spentCents", "Uitgegeven (euro)", "Spent (euros)"),
+    ("startDate", "Begin", "Start"),
+    ("status", "Status", "Status"),
+    ("stopped", "gestopt", "stopped"),
+    ("strategicCourse", "Koers", "Strategic course"),
+    ("subProject", "Deelproject", "Sub-project"),
+    ("subProjectIndicator", "Cijfer", "Figure"),
+    ("targets", "Doel per jaar", "Yearly targets"),
+    ("taskField", "Taakveld (Iv3)", "Task field (Iv3)"),
+    ("text", "Tekst", "Text"),
+    ("themeIds", "Thema's", "Themes"),
+    ("timeLight", "Tijd", "Time"),
+    ("timeNote", "Tijd: toelichting", "Time: note"),
+    ("title", "Naam", "Title"),
+    ("unit", "Eenheid", "Unit"),
+    ("updatedAt", "Laatst gewijzigd", "Last changed"),
+    ("value", "Getal", "Number"),
+    ("verdict", "Oordeel", "Verdict"),
+    ("visibility", "Wie ziet het", "Visible to"),
+    ("website", "Website", "Website"),
+    ("year", "Jaar", "Year"),
+    ("yearValue", "dit jaar", "this year"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_and_codes_are_words() {
+        assert_eq!(heading(Language::Dutch, "latestReport.reportDate"), "Laatste bericht: Datum");
+        assert_eq!(heading(Language::English, "plannedCents"), "Planned (euros)");
+        assert_eq!(term(Language::Dutch, "latestReport.timeLight", "orange"), "Oranje");
+        assert_eq!(term(Language::Dutch, "title", "open"), "open", "a title is no code");
+        assert_eq!(Cell::Cents(5).text(Language::Dutch), "0,05");
+    }
+}

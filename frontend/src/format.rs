@@ -34,6 +34,50 @@ pub fn count(one: &str, many: &str, number: i64) -> String {
     fill(if number == 1 { one } else { many }, &[&number.to_string()])
 }
 
+/// A whole number with its thousands apart, such as `2.100`.
+pub fn number(lang: Lang, value: i64) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let apart = if lang == Lang::Dutch { '.' } else { ',' };
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            text.push(apart);
+        }
+        text.push(digit);
+    }
+    if value < 0 { format!("-{text}") } else { text }
+}
+
+/// An amount in cents as euros, such as `€ 12.500` or `€ 12.500,50`.
+pub fn euros(lang: Lang, cents: i64) -> String {
+    let whole = number(lang, cents / 100);
+    let point = if lang == Lang::Dutch { ',' } else { '.' };
+    match cents.unsigned_abs() % 100 {
+        0 => format!("€ {whole}"),
+        rest => format!("€ {whole}{point}{rest:02}"),
+    }
+}
+
+/// The whole number that was typed, with or without its thousands apart.
+pub fn read_number(text: &str) -> Option<i64> {
+    let text: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let groups: Vec<&str> = text.split(['.', ',']).collect();
+    let [first, rest @ ..] = groups.as_slice() else { return None };
+    let well_formed = rest.is_empty() || (!first.is_empty() && first.len() <= 3 && rest.iter().all(|group| group.len() == 3));
+    let digits = groups.concat();
+    (well_formed && !digits.is_empty() && digits.len() <= 15 && digits.bytes().all(|digit| digit.is_ascii_digit())).then(|| digits.parse().ok()).flatten()
+}
+
+/// The amount that was typed, in cents: two digits after the last comma or point are cents.
+pub fn read_euros(text: &str) -> Option<i64> {
+    let text = text.trim().trim_start_matches('€').trim();
+    let (whole, cents) = match text.rfind([',', '.']) {
+        Some(at) if text.len() - at == 3 => (&text[..at], text[at + 1..].parse::<i64>().ok()?),
+        _ => (text, 0),
+    };
+    Some(read_number(whole)?.checked_mul(100)?.checked_add(cents)?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,6 +87,32 @@ mod tests {
         let date = NaiveDate::from_ymd_opt(2025, 2, 11).unwrap_or_default();
         assert_eq!(day(Lang::Dutch, date), "11 februari 2025");
         assert_eq!(day(Lang::English, date), "11 February 2025");
+    }
+
+    #[test]
+    fn numbers_and_amounts_are_written_and_read() {
+        for (value, dutch, english) in [(0, "0", "0"), (999, "999", "999"), (2_100, "2.100", "2,100"), (-1_234_567, "-1.234.567", "-1,234,567")] {
+            assert_eq!((number(Lang::Dutch, value).as_str(), number(Lang::English, value).as_str()), (dutch, english));
+        }
+        assert_eq!(euros(Lang::Dutch, 1_250_000), "€ 12.500");
+        assert_eq!(euros(Lang::English, 1_250_050), "€ 12,500.50");
+        for (text, expected) in [
+            ("2100", Some(2_100)),
+            (" 2.100 ", Some(2_100)),
+            ("2,100", Some(2_100)),
+            ("2.1", None),
+            ("veel", None),
+            ("", None),
+            ("-3", None),
+            ("1234.567", None),
+        ] {
+            assert_eq!(read_number(text), expected, "{text}");
+        }
+        for (text, expected) in
+            [("12.500", Some(1_250_000)), ("€ 12.500,50", Some(1_250_050)), ("12500.50", Some(1_250_050)), ("0,05", Some(5)), ("12,5", None), ("duizend", None)]
+        {
+            assert_eq!(read_euros(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -1,12 +1,17 @@
 //! The words for the codes of the API.
 use crate::i18n::Texts;
 use contract::{
+    budget_line::TaskField,
     community::{CommunityKind, JoinPolicy, MemberRole, MemberStatus, Membership, Visibility},
+    indicator::{Accumulation, Direction},
     local_plan::PlanStatus,
     organisation::OrganisationKind,
     person::{AccountStatus, Role},
     progress_update::Light,
+    risk::RiskLevel,
+    strategic_goal::Verdict,
     sub_project::Phase,
+    sub_project_indicator::Comparability,
 };
 
 pub fn community_kind(texts: &Texts, kind: CommunityKind) -> &'static str {
@@ -108,12 +113,71 @@ pub fn account_status(texts: &Texts, status: AccountStatus) -> &'static str {
     }
 }
 
+pub fn direction(texts: &Texts, direction: Direction) -> &'static str {
+    match direction {
+        Direction::Up => texts.measuring().direction_up,
+        Direction::Down => texts.measuring().direction_down,
+    }
+}
+
+pub fn accumulation(texts: &Texts, accumulation: Accumulation) -> &'static str {
+    match accumulation {
+        Accumulation::Cumulative => texts.measuring().accumulation_cumulative,
+        Accumulation::PointInTime => texts.measuring().accumulation_point,
+    }
+}
+
+pub fn comparability(texts: &Texts, comparability: Comparability) -> &'static str {
+    match comparability {
+        Comparability::Same => texts.measuring().comparability_same,
+        Comparability::Similar => texts.measuring().comparability_similar,
+        Comparability::Different => texts.measuring().comparability_different,
+    }
+}
+
+pub fn verdict(texts: &Texts, verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Achieved => texts.measuring().verdict_achieved,
+        Verdict::PartlyAchieved => texts.measuring().verdict_partly,
+        Verdict::NotAchieved => texts.measuring().verdict_not,
+    }
+}
+
+pub fn risk_level(texts: &Texts, level: RiskLevel) -> &'static str {
+    match level {
+        RiskLevel::Low => texts.measuring().level_low,
+        RiskLevel::Medium => texts.measuring().level_medium,
+        RiskLevel::High => texts.measuring().level_high,
+    }
+}
+
+pub fn task_field(texts: &Texts, field: TaskField) -> &'static str {
+    let own = texts.measuring();
+    match field {
+        TaskField::Overhead => own.field_overhead,
+        TaskField::Education => own.field_education,
+        TaskField::Participation => own.field_participation,
+        TaskField::Access => own.field_access,
+        TaskField::Income => own.field_income,
+        TaskField::ShelteredWork => own.field_sheltered,
+        TaskField::LabourParticipation => own.field_labour,
+        TaskField::Provisions => own.field_provisions,
+        TaskField::SupportAdults => own.field_adults,
+        TaskField::SupportYouth => own.field_youth,
+        TaskField::PublicHealth => own.field_health,
+    }
+}
+
 /// The word for the value of a field, when it is a code.
 pub fn term(texts: &Texts, field: &str, value: &str) -> Option<&'static str> {
     match field {
         "visibility" => Visibility::parse(value).map(|value| visibility(texts, value)),
         "joinPolicy" => JoinPolicy::parse(value).map(|value| join_policy(texts, value)),
         "timeLight" | "moneyLight" | "resultLight" => Light::parse(value).map(|value| light(texts, value)),
+        "direction" => Direction::parse(value).map(|value| direction(texts, value)),
+        "accumulation" => Accumulation::parse(value).map(|value| accumulation(texts, value)),
+        "comparability" => Comparability::parse(value).map(|value| comparability(texts, value)),
+        "taskField" => TaskField::parse(value).map(|value| task_field(texts, value)),
         "phase" => Phase::parse(value).map(|value| phase(texts, value)),
         "kind" => CommunityKind::parse(value)
             .map(|value| community_kind(texts, value))

@@ -38,6 +38,7 @@ macro_rules! parts {
 
 parts! {
     Work => work: pages::work;
+    Steering => steering: pages::steering;
     Directory => directory: pages::directory;
     Account => account: pages::account;
 }

@@ -123,6 +123,7 @@ mod tests {
             role_ends: vec![],
             community_id: None,
             theme_ids: vec![],
+            goal_ids: vec![],
         };
         let theirs = SubProjectInput { aim: "hun doel".into(), places: vec!["Het Goed".into()], method: "hun werkwijze".into(), ..base.clone() };
         let kept = BTreeSet::from(["aim".to_owned(), "places".to_owned()]);

@@ -72,6 +72,23 @@ pub fn Header() -> Html {
                 | Route::ChangePhase { .. }
         )
     );
+    let in_course = matches!(
+        route,
+        Some(
+            Route::StrategicCourses
+                | Route::NewStrategicCourse
+                | Route::StrategicCourse { .. }
+                | Route::EditStrategicCourse { .. }
+                | Route::NewStrategicGoal { .. }
+                | Route::StrategicGoal { .. }
+                | Route::EditStrategicGoal { .. }
+                | Route::EvaluateGoal { .. }
+                | Route::Indicators
+                | Route::NewIndicator
+                | Route::Indicator { .. }
+                | Route::EditIndicator { .. }
+        )
+    );
     let in_people = matches!(
         route,
         Some(Route::People | Route::NewPerson | Route::Person { .. } | Route::EditPerson { .. } | Route::Password { .. } | Route::Roles { .. })
@@ -103,6 +120,7 @@ pub fn Header() -> Html {
                     { item(Route::Home, texts.home, route == Some(Route::Home)) }
                     { item(Route::Communities, texts.communities, in_communities) }
                     { item(Route::LocalPlans, texts.local_plans, in_plans) }
+                    { item(Route::StrategicCourses, texts.measuring().courses, in_course) }
                     if session.person.is_some() { { item(Route::Region, SteeringTexts::of(session.lang).region, matches!(route, Some(Route::Region | Route::Capacity { .. }))) } }
                     if session.person.is_some() { { item(Route::People, texts.people, in_people) } }
                     { item(Route::Organisations, texts.organisations, in_organisations) }

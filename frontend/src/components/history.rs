@@ -134,6 +134,14 @@ pub fn sentence(texts: &Texts, action: &str) -> &'static str {
         "progress_update.created" => return texts.history_reported,
         "milestone.created" => return texts.history_milestone_created,
         "milestone.changed" => return texts.history_milestone_changed,
+        "task.created" => return texts.measuring().did_task_created,
+        "task.changed" => return texts.measuring().did_task_changed,
+        "risk.created" => return texts.measuring().did_risk_created,
+        "risk.changed" => return texts.measuring().did_risk_changed,
+        "sub_project_indicator.created" => return texts.measuring().did_figure_created,
+        "measurement.approved" => return texts.measuring().did_measurement_approved,
+        "measurement.reopened" => return texts.measuring().did_reopened,
+        "strategic_goal.evaluated" => return texts.measuring().did_evaluated,
         _ => {}
     }
     match action.rsplit('.').next().unwrap_or_default() {

@@ -7,7 +7,7 @@ use crate::{
     session::{Session, use_session},
 };
 use client::Client;
-use contract::role_end::RoleEnd;
+use contract::{role_end::RoleEnd, strategic_goal::EvaluationInput, target::YearTarget};
 use serde_json::Value;
 use uuid::Uuid;
 use yew::prelude::*;
@@ -27,6 +27,15 @@ pub fn Values(props: &ValuesProps) -> Html {
     let texts: Vec<&str> = match &props.value {
         Some(Value::Array(items)) => items.iter().filter_map(Value::as_str).collect(),
         Some(Value::String(text)) if !text.is_empty() => vec![text],
+        Some(Value::Number(number)) => {
+            let number = number.as_i64().unwrap_or_default();
+            let shown = match props.field.as_str() {
+                "year" => number.to_string(),
+                field if field.ends_with("Cents") => format::euros(session.lang, number),
+                _ => format::number(session.lang, number),
+            };
+            return html! { { shown } };
+        }
         Some(Value::Bool(yes)) => return html! { { if *yes { session.texts().yes } else { session.texts().no } } },
         _ => vec![],
     };
@@ -51,6 +60,15 @@ pub fn Values(props: &ValuesProps) -> Html {
         });
         return html! { { shown.collect::<Vec<_>>().join(", ") } };
     }
+    let targets: Vec<YearTarget> = props.value.as_ref().and_then(|value| serde_json::from_value(value.clone()).ok()).unwrap_or_default();
+    if !targets.is_empty() {
+        let shown = targets.iter().map(|YearTarget { year, value }| format!("{year}: {}", format::number(session.lang, *value)));
+        return html! { { shown.collect::<Vec<_>>().join(", ") } };
+    }
+    let evaluation: Option<EvaluationInput> = props.value.as_ref().and_then(|value| serde_json::from_value(value.clone()).ok());
+    if let Some(EvaluationInput { year, verdict, text, .. }) = evaluation {
+        return html! { { format!("{year}: {}. {text}", names::verdict(session.texts(), verdict)) } };
+    }
     if texts.is_empty() {
         return html! { { session.texts().history_empty } };
     }
@@ -72,6 +90,9 @@ async fn fetch_name(client: &Client, field: &str, id: Uuid) -> Option<String> {
     match field {
         "communityId" => client.communities().get(id).await.ok().map(|found| found.value.name),
         "subProjectId" => client.sub_projects().get(id).await.ok().map(|found| found.value.name),
+        "indicatorId" => client.indicators().get(id).await.ok().map(|found| found.value.name),
+        "goalIds" => client.strategic_goals().get(id).await.ok().map(|found| found.value.title),
+        "subProjectIndicatorId" => client.sub_project_indicators().get(id).await.ok().map(|found| found.value.title),
         "localPlanId" => client.local_plans().get(id).await.ok().map(|found| found.value.title),
         _ => client.people().get(id).await.ok().map(|found| found.value.name),
     }
@@ -103,6 +124,11 @@ mod tests {
             ("startDate", json!("2026-01-05"), "5 januari 2026"),
             ("archived", json!(true), "Ja"),
             ("places", json!(["PostNL", "Het Goed"]), "PostNL, Het Goed"),
+            ("likelihood", json!(3), "3"),
+            ("value", json!(2100), "2.100"),
+            ("plannedCents", json!(1250000), "€ 12.500"),
+            ("targets", json!([{"year": 2026, "value": 2100}]), "2026: 2.100"),
+            ("evaluations", json!({"year": 2025, "verdict": "achieved", "text": "Ruim.", "established": 1}), "2025: Gehaald. Ruim."),
             ("aim", json!(""), "leeg"),
             ("aim", json!("<b>"), "&lt;b&gt;"),
             // A name that cannot be fetched is not an id on the page.

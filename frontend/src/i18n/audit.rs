@@ -27,6 +27,14 @@ texts! {
     kind_local_plan: "Lokaal plan", "Local plan";
     kind_sub_project: "Deelproject", "Sub-project";
     kind_milestone: "Mijlpaal", "Milestone";
+    kind_task: "Taak", "Task";
+    kind_risk: "Risico", "Risk";
+    kind_budget_line: "Begrotingsregel", "Budget line";
+    kind_indicator: "Gedeelde indicator", "Shared indicator";
+    kind_sub_project_indicator: "Cijfer van een deelproject", "Figure of a sub-project";
+    kind_measurement: "Meting", "Measurement";
+    kind_strategic_course: "Koers", "Strategic course";
+    kind_strategic_goal: "Doel van de koers", "Strategic goal";
     kind_progress_update: "Voortgangsbericht", "Progress update";
     kind_session: "Inloggen", "Signing in";
     kind_api_client: "Koppeling", "Integration";

@@ -41,16 +41,28 @@ impl Translate for Language {
 mod account;
 mod api_client;
 mod audit;
+mod measuring;
 mod steering;
 mod texts;
 
 pub use account::AccountTexts;
 pub use api_client::ApiClientTexts;
 pub use audit::AuditTexts;
+pub use measuring::MeasuringTexts;
 pub use steering::SteeringTexts;
 pub use texts::Texts;
 
 impl Texts {
+    /// The language of these texts.
+    pub fn lang(&self) -> Language {
+        if std::ptr::eq(self, Self::of(Language::English)) { Language::English } else { Language::Dutch }
+    }
+
+    /// The texts about numbers and money in the same language.
+    pub fn measuring(&self) -> &'static MeasuringTexts {
+        MeasuringTexts::of(self.lang())
+    }
+
     /// The sentence for a broken rule, by its code.
     pub fn rule(&self, code: &str) -> &'static str {
         match code {
@@ -66,6 +78,9 @@ impl Texts {
             "not_a_number" => self.error_not_a_number,
             "out_of_range" => self.error_out_of_range,
             "over_capacity" => self.error_over_capacity,
+            "differs_from_definition" => self.error_differs_from_definition,
+            "does_not_add_up" => self.error_does_not_add_up,
+            "period_locked" => self.error_period_locked,
             "in_past" => self.error_in_past,
             "in_future" => self.error_in_future,
             "before_start" => self.error_before_start,
@@ -101,6 +116,9 @@ impl Texts {
             "second_factor_missing" => self.error_second_factor_missing,
             "link_invalid" => self.error_link_invalid,
             "too_many_secrets" => self.error_too_many_secrets,
+            "approved" => self.error_approved,
+            "already_evaluated" => self.measuring().evaluate_none,
+            "already_decided" => self.error_stale,
             "last_administrator" => self.error_last_administrator,
             _ => self.error_general,
         }
@@ -118,11 +136,11 @@ impl Texts {
 
 #[cfg(test)]
 mod tests {
-    use super::{account, api_client, audit, steering, texts};
+    use super::{account, api_client, audit, measuring, steering, texts};
 
     #[test]
     fn both_languages_have_the_same_places_for_values() {
-        for (key, dutch, english) in texts::ALL.iter().chain(account::ALL).chain(audit::ALL).chain(steering::ALL).chain(api_client::ALL) {
+        for (key, dutch, english) in texts::ALL.iter().chain(account::ALL).chain(audit::ALL).chain(steering::ALL).chain(measuring::ALL).chain(api_client::ALL) {
             assert!(!dutch.is_empty() && !english.is_empty(), "{key}");
             for place in ["{0}", "{1}"] {
                 assert_eq!(dutch.contains(place), english.contains(place), "{key}");

@@ -536,6 +536,10 @@ texts! {
     error_over_capacity: "Dit is meer dan wat tegelijk te dragen is. Vul dit in, of parkeer of stop eerst iets anders.", "This is more than can be carried at once. Fill this in, or park or stop something else first.";
     error_required: "Vul dit in.", "Fill this in.";
     error_too_short: "Dit is te kort.", "This is too short.";
+    error_differs_from_definition: "De gedeelde indicator wordt anders gemeten (eenheid, richting, optellen of inwoners). Kies bijna of nee.", "The shared indicator is measured in another way (unit, direction, adding up or residents). Choose nearly or no.";
+    error_does_not_add_up: "De groepen zijn samen niet het totaal.", "The groups do not add up to the total.";
+    error_period_locked: "Deze periode is afgesloten.", "This period was closed.";
+    error_approved: "Deze meting is goedgekeurd of de periode is afgesloten. Maak hem eerst weer concept.", "This measurement was approved or its period was closed. Make it a draft again first.";
     error_too_long: "Dit is te lang.", "This is too long.";
     error_invalid_characters: "Er staan tekens in die niet mogen.", "It has characters that are not allowed.";
     error_invalid_format: "Dit heeft niet de juiste vorm.", "This does not have the right form.";

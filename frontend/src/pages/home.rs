@@ -4,7 +4,7 @@ use crate::{
     format::{count, day, fill, machine, moment},
     hooks::{Fetch, use_fetch},
     i18n::SteeringTexts,
-    pages::{community::card::CommunityCard, local_plan::card::PlanCard, milestone::steps, sub_project::card::SubProjectCard},
+    pages::{community::card::CommunityCard, local_plan::card::PlanCard, milestone::steps, sub_project::card::SubProjectCard, task},
     routes::Route,
     session::use_session,
 };
@@ -20,6 +20,7 @@ use contract::{
     progress_update::{ProgressUpdate, ProgressUpdateFilter, Reporting, reporting},
     sub_project::{SubProject, SubProjectFilter},
     succession::Successions,
+    task::{Task, TaskFilter},
 };
 use domain::policy::Action;
 use uuid::Uuid;
@@ -63,10 +64,12 @@ struct Overview {
     questions: Items<ProgressUpdate>,
     /// What I see to and is not there yet, the first day first.
     own_milestones: Items<Milestone>,
+    /// What I have to do, what is due first first.
+    own_tasks: Items<Task>,
 }
 
-/// So many of my milestones are shown.
-const MILESTONES: u64 = 25;
+/// So many of my milestones and tasks are shown.
+const MINE: u64 = 25;
 
 fn milestones_of(person: Uuid) -> MilestoneFilter {
     MilestoneFilter { owner_id: Some(person), reached: Some(false), ..MilestoneFilter::default() }
@@ -84,9 +87,11 @@ async fn overview(client: Client, person: Uuid, since: DateTime<Utc>, coordinate
     let asking = ProgressUpdateFilter { with_help: Some(true), ..ProgressUpdateFilter::default() };
     let latest = PageQuery { page_size: Some(3), sort: Some("-reportDate".into()), ..PageQuery::default() };
     let updates = client.progress_updates();
-    let (milestones, by_day) = (client.milestones(), PageQuery { page_size: Some(MILESTONES), sort: Some("plannedDate".into()), ..PageQuery::default() });
+    let (milestones, by_day) = (client.milestones(), PageQuery { page_size: Some(MINE), sort: Some("plannedDate".into()), ..PageQuery::default() });
     let own_milestones = milestones_of(person);
-    let (communities, plans, led, without_lead, events, successions, questions, own_milestones) = futures::try_join!(
+    let (tasks, by_due) = (client.tasks(), PageQuery { page_size: Some(MINE), sort: Some("dueDate".into()), ..PageQuery::default() });
+    let own_tasks = TaskFilter { assignee_id: Some(person), done: Some(false), ..TaskFilter::default() };
+    let (communities, plans, led, without_lead, events, successions, questions, own_milestones, own_tasks) = futures::try_join!(
         communities.list(&community_filter, &page),
         plans.list(&plan_filter, &page),
         sub_projects.list(&led, &page),
@@ -95,8 +100,9 @@ async fn overview(client: Client, person: Uuid, since: DateTime<Utc>, coordinate
         async { if coordinates { client.successions().await } else { Ok(Successions::default()) } },
         updates.list(&asking, &latest),
         milestones.list(&own_milestones, &by_day),
+        tasks.list(&own_tasks, &by_due),
     )?;
-    Ok(Overview { communities, plans, led, without_lead, events, successions, questions, own_milestones })
+    Ok(Overview { communities, plans, led, without_lead, events, successions, questions, own_milestones, own_tasks })
 }
 
 #[derive(Properties, PartialEq)]
@@ -117,7 +123,7 @@ fn Mine(props: &MineProps) -> Html {
         Fetch::Failed(error) => return html! { <Failure {error} retry={reload} /> },
         Fetch::Ready(found) => found,
     };
-    let Overview { communities, plans, led, events, questions, own_milestones, .. } = &*found;
+    let Overview { communities, plans, led, events, questions, own_milestones, own_tasks, .. } = &*found;
     html! {
         <>
             { tasks(&session, &found) }
@@ -126,6 +132,7 @@ fn Mine(props: &MineProps) -> Html {
                 { news(&session, &events.items) }
             </section>
             { asked(&session, &questions.items) }
+            { to_do(&session, own_tasks) }
             { seen_to(&session, own_milestones) }
             <section aria-labelledby="mijn-deelprojecten">
                 <h2 id="mijn-deelprojecten" class="utrecht-heading-2">{ texts.home_my_sub_projects }</h2>
@@ -167,7 +174,31 @@ fn seen_to(session: &crate::session::Session, milestones: &Items<Milestone>) -> 
                     </li>
                 }) }
             </ul>
-            if milestones.next.is_some() { <p class="utrecht-paragraph kompaan-quiet">{ fill(own.first_of_them, &[&MILESTONES.to_string()]) }</p> }
+            if milestones.next.is_some() { <p class="utrecht-paragraph kompaan-quiet">{ fill(own.first_of_them, &[&MINE.to_string()]) }</p> }
+        </section>
+    }
+}
+
+/// What I have to do. Absent when there is nothing.
+fn to_do(session: &crate::session::Session, tasks: &Items<Task>) -> Html {
+    let own = session.texts().measuring();
+    if tasks.items.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section aria-labelledby="mijn-taken">
+            <h2 id="mijn-taken" class="utrecht-heading-2">{ own.my_tasks }</h2>
+            <ul class="kompaan-people">
+                { for tasks.items.iter().map(|task| html! {
+                    <li key={task.id.to_string()} class="kompaan-people__person">
+                        <div>
+                            <p class="kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Task { id: task.id }}>{ &task.title }</Link<Route>>{ format!(", {}", task.sub_project.name) }</p>
+                            <p class="kompaan-no-margin kompaan-quiet">{ task::list::when(session, task) }</p>
+                        </div>
+                    </li>
+                }) }
+            </ul>
+            if tasks.next.is_some() { <p class="utrecht-paragraph kompaan-quiet">{ fill(SteeringTexts::of(session.lang).first_of_them, &[&MINE.to_string()]) }</p> }
         </section>
     }
 }
@@ -175,7 +206,7 @@ fn seen_to(session: &crate::session::Session, milestones: &Items<Milestone>) -> 
 /// What is asked of me: requests to decide on, plans to adopt, sub-projects that miss a lead or a report, what needs a successor. Absent when nothing is.
 fn tasks(session: &crate::session::Session, found: &Overview) -> Html {
     let texts = session.texts();
-    let Overview { communities, plans, led, without_lead, successions, own_milestones, .. } = found;
+    let Overview { communities, plans, led, without_lead, successions, own_milestones, own_tasks, .. } = found;
     let requests = communities.items.iter().filter_map(|community| {
         let waiting = community.request_count.filter(|waiting| *waiting > 0)?;
         let text = fill(texts.task_requests, &[&count(texts.task_request_one, texts.task_request_many, waiting), &community.name]);
@@ -200,7 +231,9 @@ fn tasks(session: &crate::session::Session, found: &Overview) -> Html {
         let text = fill(SteeringTexts::of(session.lang).task_milestone, &[&milestone.title, &milestone.sub_project.name]);
         (text, Route::EditMilestone { id: milestone.id }, None)
     });
-    let all: Vec<_> = requests.chain(plans).chain(leads).chain(reports).chain(reconsider).chain(late).chain(successors).collect();
+    let overdue = own_tasks.items.iter().filter(|task| task::list::overdue(task));
+    let overdue = overdue.map(|task| (fill(texts.measuring().task_late, &[&task.title, &task.sub_project.name]), Route::EditTask { id: task.id }, None));
+    let all: Vec<_> = requests.chain(plans).chain(leads).chain(reports).chain(reconsider).chain(late).chain(overdue).chain(successors).collect();
     if all.is_empty() {
         return Html::default();
     }

@@ -1,20 +1,29 @@
 //! The pages, one folder per resource.
 pub mod account;
 pub mod api_client;
+pub mod budget_line;
 pub mod community;
 pub mod home;
+pub mod indicator;
 pub mod info;
 pub mod local_plan;
 pub mod manage;
+pub mod measurement;
 pub mod milestone;
 pub mod not_found;
 pub mod organisation;
 pub mod person;
 pub mod progress_update;
 pub mod region;
+pub mod risk;
 pub mod search;
+pub mod sheet;
 pub mod sign_in;
+pub mod strategic_course;
+pub mod strategic_goal;
 pub mod sub_project;
+pub mod sub_project_indicator;
+pub mod task;
 
 use crate::routes::Route;
 use yew::prelude::*;
@@ -28,6 +37,23 @@ pub fn work(route: Route) -> Html {
         Route::NewMilestone { .. } | Route::Milestone { .. } | Route::EditMilestone { .. } => milestone::view(route),
         Route::Region | Route::Capacity { .. } => region::view(route),
         _ => local_plan::view(route),
+    }
+}
+
+/// The pages of the part about what sub-projects are measured and steered by.
+pub fn steering(route: Route) -> Html {
+    match route {
+        Route::NewTask { .. } | Route::Task { .. } | Route::EditTask { .. } => task::view(route),
+        Route::NewRisk { .. } | Route::Risk { .. } | Route::EditRisk { .. } => risk::view(route),
+        Route::NewBudgetLine { .. } | Route::BudgetLine { .. } | Route::EditBudgetLine { .. } => budget_line::view(route),
+        Route::NewFigure { .. } | Route::Figure { .. } | Route::EditFigure { .. } => sub_project_indicator::view(route),
+        Route::NewMeasurement { .. } | Route::Measurement { .. } | Route::EditMeasurement { .. } => measurement::view(route),
+        Route::Indicators | Route::NewIndicator | Route::Indicator { .. } | Route::EditIndicator { .. } => indicator::view(route),
+        Route::SubProjectSheet { .. } | Route::PlanSheet { .. } => sheet::view(route),
+        Route::NewStrategicGoal { .. } | Route::StrategicGoal { .. } | Route::EditStrategicGoal { .. } | Route::EvaluateGoal { .. } => {
+            strategic_goal::view(route)
+        }
+        _ => strategic_course::view(route),
     }
 }
 

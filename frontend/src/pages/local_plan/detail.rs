@@ -5,6 +5,7 @@ use crate::{
     components::{
         actions::Delete,
         badge::Badge,
+        export::Export,
         history::History,
         layout::Page,
         markdown::Markdown,
@@ -15,14 +16,19 @@ use crate::{
     format::{count, day, fill},
     hooks::{settled, use_fetch, use_resource},
     i18n::SteeringTexts,
-    names, resources,
+    names,
+    pages::{budget_line::table::Totals, sub_project_indicator::list::Figures},
+    resources,
     routes::Route,
     session::use_session,
 };
 use client::Versioned;
 use contract::{
+    budget_line::{BudgetGroup, BudgetLineFilter},
     local_plan::{LocalPlan, PlanStatus, Visibility},
+    milestone::MilestoneFilter,
     sub_project::{SubProject, SubProjectFilter},
+    sub_project_indicator::SubProjectIndicatorFilter,
 };
 use domain::policy::Action;
 use futures::TryStreamExt;
@@ -57,7 +63,7 @@ fn Detail(props: &DetailProps) -> Html {
     let texts = session.texts();
     let plan = &props.found.value;
     let id = plan.id;
-    let current = use_tab(&["bord", "tabel", "tijdlijn", "geschiedenis"]);
+    let current = use_tab(&["bord", "tabel", "tijdlijn", "cijfers", "geld", "geschiedenis"]);
     let client = session.client.clone();
     let deps = (id, session.person.as_ref().map(|person| person.id));
     let (sub_projects, reload_sub_projects) = use_fetch(deps, move |(id, _)| {
@@ -92,6 +98,7 @@ fn Detail(props: &DetailProps) -> Html {
                     }
                 }
                 if can(Action::Delete) { <Delete<resources::LocalPlans> found={props.found.clone()} then={Route::LocalPlans} /> }
+                <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::PlanSheet { id }}>{ texts.measuring().sheet }</Link<Route>>
                 <button type="button" class="utrecht-button utrecht-button--subtle" onclick={print}>{ texts.print }</button>
             </div>
         </>
@@ -100,6 +107,8 @@ fn Detail(props: &DetailProps) -> Html {
         ("bord", AttrValue::from(texts.plan_board)),
         ("tabel", texts.plan_table.into()),
         ("tijdlijn", SteeringTexts::of(session.lang).timeline.into()),
+        ("cijfers", texts.measuring().figures.into()),
+        ("geld", texts.measuring().money.into()),
         ("geschiedenis", texts.history.into()),
     ];
     html! {
@@ -108,10 +117,15 @@ fn Detail(props: &DetailProps) -> Html {
             <Tabs route={Route::LocalPlan { id }} {tabs} {current} />
             if current == "geschiedenis" {
                 <History<resources::LocalPlans> {id} round={plan.version} />
+            } else if current == "cijfers" {
+                <Figures filter={SubProjectIndicatorFilter { local_plan_id: Some(id), ..SubProjectIndicatorFilter::default() }} />
+            } else if current == "geld" {
+                <PlanMoney {id} />
             } else if current == "tijdlijn" {
                 <section aria-labelledby="tijdlijn">
                     <h2 id="tijdlijn" class="utrecht-heading-2">{ SteeringTexts::of(session.lang).timeline }</h2>
                     <Timeline plan={plan.clone()} />
+                    <Export<resources::Milestones> filter={MilestoneFilter { local_plan_id: Some(id), ..MilestoneFilter::default() }} sort="plannedDate" of={SteeringTexts::of(session.lang).milestones} />
                 </section>
             } else {
                 <section aria-labelledby="deelprojecten">
@@ -120,13 +134,44 @@ fn Detail(props: &DetailProps) -> Html {
                         match settled(sub_projects, &reload_sub_projects) {
                             Err(instead) => instead,
                             Ok(found) if found.is_empty() => html! { <div class="kompaan-empty"><p class="utrecht-paragraph">{ texts.plan_no_sub_projects }</p></div> },
-                            Ok(found) if current == "tabel" => html! { <SubProjectTable sub_projects={(*found).clone()} /> },
+                            Ok(found) if current == "tabel" => html! {
+                                <>
+                                    <SubProjectTable sub_projects={(*found).clone()} />
+                                    <Export<resources::SubProjects> filter={SubProjectFilter { local_plan_id: Some(id), ..SubProjectFilter::default() }} of={texts.plan_sub_projects} />
+                                </>
+                            },
                             Ok(found) => html! { <Board sub_projects={(*found).clone()} {changed} /> },
                         }
                     }
                 </section>
             }
         </Page>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct PlanMoneyProps {
+    id: Uuid,
+}
+
+/// The money of a plan by sub-project, by task field and by who pays.
+#[component]
+fn PlanMoney(props: &PlanMoneyProps) -> Html {
+    let session = use_session();
+    let own = session.texts().measuring();
+    let tables = [
+        (BudgetGroup::SubProject, own.sub_projects),
+        (BudgetGroup::TaskField, own.task_field),
+        (BudgetGroup::Source, own.paid_by),
+        (BudgetGroup::Year, own.year),
+    ];
+    html! {
+        <section aria-labelledby="geld">
+            <h2 id="geld" class="utrecht-heading-2">{ own.money }</h2>
+            <p class="utrecht-paragraph kompaan-quiet">{ own.money_who }</p>
+            { for tables.into_iter().map(|(by, title)| html! { <div key={by.as_str()}><h3 class="utrecht-heading-3">{ title }</h3><Totals {by} plan={Some(props.id)} caption={title} first={title} /></div> }) }
+            <Export<resources::BudgetLines> filter={BudgetLineFilter { local_plan_id: Some(props.id), ..BudgetLineFilter::default() }} of={own.money} />
+        </section>
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{
         edit_page::use_made,
         form::{DateField, SelectField},
         form_page::{Frame, form_page},
+        references::GoalsField,
         role_ends::RoleEndsField,
     },
     hooks::{Form, FormOf, TextOptions, use_form},
@@ -43,6 +44,7 @@ pub fn NewLocalPlan() -> Html {
         adopted_by: None,
         closing_date: None,
         visibility: Visibility::Network,
+        goal_ids: vec![],
     };
     let done = use_made::<resources::LocalPlans>(texts.plan_made);
     let form = use_form::<resources::LocalPlans>(FormOf { initial, target: None, done });
@@ -81,6 +83,7 @@ pub fn fields(session: &Session, form: &Form<resources::LocalPlans>, _: Option<&
             <RoleEndsField label={form.label("roleEnds")} people={input.lead_ids.clone()} ends={input.role_ends.clone()} errors={form.wrong("roleEnds")} onchange={form.change("roleEnds", |input, ends| input.role_ends = ends)} />
             <SelectField name="visibility" label={form.label("visibility")} choices={levels.collect::<Vec<_>>()} value={input.visibility.as_str()} errors={form.wrong("visibility")}
                 onchange={form.change("visibility", |input, value: String| input.visibility = Visibility::parse(&value).unwrap_or(input.visibility))} />
+            <GoalsField label={form.label("goalIds")} chosen={input.goal_ids.clone()} errors={form.wrong("goalIds")} onchange={form.change("goalIds", |input, ids| input.goal_ids = ids)} />
         </>
     }
 }

@@ -1,62 +1,15 @@
-//! Adding a milestone, and changing one.
+//! The fields of a milestone.
 use crate::{
-    components::{choices::PeopleField, edit_page::use_made, form::DateField, form_page::form_page},
-    format::fill,
-    hooks::{Form, FormOf, TextOptions, settled, use_form, use_resource},
+    components::{choices::PeopleField, form::DateField},
+    hooks::{Form, TextOptions},
     i18n::SteeringTexts,
-    pages::sub_project::frame_within,
     resources,
-    session::{Session, use_session},
+    session::Session,
 };
-use chrono::{NaiveDate, Utc};
-use contract::{
-    milestone::{Milestone, MilestoneInput},
-    sub_project::SubProject,
-};
+use chrono::NaiveDate;
+use contract::milestone::Milestone;
 use uuid::Uuid;
 use yew::prelude::*;
-
-#[derive(Properties, PartialEq)]
-pub struct NewMilestoneProps {
-    pub sub_project: Uuid,
-}
-
-/// The page to add a milestone to a sub-project.
-#[component]
-pub fn NewMilestone(props: &NewMilestoneProps) -> Html {
-    let (found, reload) = use_resource::<resources::SubProjects>(props.sub_project);
-    match settled(found, &reload) {
-        Ok(found) => html! { <NewForm sub_project={found.value.clone()} /> },
-        Err(instead) => instead,
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct NewFormProps {
-    sub_project: SubProject,
-}
-
-#[component]
-fn NewForm(props: &NewFormProps) -> Html {
-    let session = use_session();
-    let texts = session.texts();
-    let own = SteeringTexts::of(session.lang);
-    let sub_project = &props.sub_project;
-    let initial = MilestoneInput {
-        sub_project_id: sub_project.id,
-        title: String::new(),
-        planned_date: Utc::now().date_naive(),
-        forecast_date: None,
-        actual_date: None,
-        owner_id: session.person.as_ref().map(|person| person.id),
-        note: String::new(),
-    };
-    let done = use_made::<resources::Milestones>(own.milestone_made);
-    let form = use_form::<resources::Milestones>(FormOf { initial, target: None, done });
-    let frame = frame_within(texts, sub_project, fill(own.milestone_new_of, &[&sub_project.name]), own.milestone_new_lead, own.milestone_make);
-    let fields = fields(&session, &form, None);
-    form_page(texts, &form, frame, fields)
-}
 
 /// The fields of a milestone. Of a new one there is no other day yet.
 pub fn fields(session: &Session, form: &Form<resources::Milestones>, before: Option<&Milestone>) -> Html {

@@ -1,20 +1,61 @@
 //! Milestones of sub-projects.
-mod detail;
 mod edit;
 pub mod steps;
 
 use crate::{
-    components::edit_page::{EditPage, Fields},
+    components::{
+        edit_page::{EditPage, Fields},
+        part_page::{DetailPage, DetailSpec, NewPart, NewSpec, NewTexts, fact, nothing, person_fact, text_fact},
+        standing::StandingBadge,
+    },
+    i18n::SteeringTexts,
     resources::Milestones,
     routes::Route,
 };
+use chrono::Utc;
+use contract::milestone::MilestoneInput;
 use yew::prelude::*;
+
+static NEW: NewSpec<Milestones> = NewSpec {
+    initial: |session, sub_project| MilestoneInput {
+        sub_project_id: sub_project.id,
+        title: String::new(),
+        planned_date: Utc::now().date_naive(),
+        forecast_date: None,
+        actual_date: None,
+        owner_id: session.person.as_ref().map(|person| person.id),
+        note: String::new(),
+    },
+    fields: edit::fields,
+    texts: |texts| {
+        let own = SteeringTexts::of(texts.lang());
+        NewTexts { title: own.milestone_new_of, lead: own.milestone_new_lead, make: own.milestone_make, made: own.milestone_made }
+    },
+};
+
+static DETAIL: DetailSpec<Milestones> = DetailSpec {
+    edit: |id| Route::EditMilestone { id },
+    then: |milestone| Route::SubProject { id: milestone.sub_project.id },
+    badges: |_, milestone| html! { <StandingBadge standing={steps::today(milestone)} /> },
+    actions: nothing,
+    facts: |session, milestone| {
+        let texts = session.texts();
+        html! {
+            <>
+                { fact(SteeringTexts::of(session.lang).when, html! { { steps::when(session.lang, milestone) } }) }
+                { person_fact(texts.milestone_owner, milestone.owner.as_ref()) }
+                { text_fact(texts.milestone_note, &milestone.note) }
+            </>
+        }
+    },
+    below: nothing,
+};
 
 /// The page of an address of this part.
 pub fn view(route: Route) -> Html {
     match route {
-        Route::NewMilestone { id } => html! { <edit::NewMilestone key={id.to_string()} sub_project={id} /> },
-        Route::Milestone { id } => html! { <detail::MilestonePage key={id.to_string()} {id} /> },
+        Route::NewMilestone { id } => html! { <NewPart<Milestones> key={id.to_string()} sub_project={id} spec={&NEW} /> },
+        Route::Milestone { id } => html! { <DetailPage<Milestones> key={id.to_string()} {id} spec={&DETAIL} /> },
         Route::EditMilestone { id } => html! { <EditPage<Milestones> key={id.to_string()} {id} fields={edit::fields as Fields<Milestones>} /> },
         _ => html! { <crate::pages::not_found::NotFound /> },
     }

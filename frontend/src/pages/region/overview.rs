@@ -8,13 +8,18 @@ use crate::{
     format::{day, fill},
     hooks::{settled, use_fetch, use_list},
     i18n::SteeringTexts,
-    names, resources,
+    names,
+    pages::budget_line::table::Totals,
+    resources,
     routes::Route,
     session::{Session, use_session},
 };
+use chrono::{Datelike, Utc};
 use contract::{
     PageQuery,
+    budget_line::BudgetGroup,
     capacity::{Collision, OrganisationLoad, OrganisationLoadFilter},
+    person::Role,
     sub_project::{Phase, SubProject, SubProjectFilter},
 };
 use domain::policy::Action;
@@ -52,6 +57,12 @@ pub fn Region() -> Html {
                     { collisions(own, &found.1.items) }
                 </section>
                 <Parked />
+                if session.has(Role::Executive) || session.is_administrator() {
+                    <section aria-labelledby="geld">
+                        <h2 id="geld" class="utrecht-heading-2">{ format!("{} {}", texts.measuring().money, Utc::now().year()) }</h2>
+                        <Totals by={BudgetGroup::LocalPlan} year={Some(Utc::now().year())} caption={texts.measuring().money} first={texts.sub_project_plan} />
+                    </section>
+                }
             </>
         },
     };

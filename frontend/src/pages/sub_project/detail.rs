@@ -16,7 +16,10 @@ use crate::{
     hooks::{settled, use_fetch, use_resource},
     i18n::SteeringTexts,
     names,
-    pages::{milestone::steps::Steps, progress_update::story::Story},
+    pages::{
+        budget_line::table::Budget, milestone::steps::Steps, progress_update::story::Story, risk::list::RiskList, sheet::story::Chronicle,
+        sub_project_indicator::list::Figures, task::list::TaskList,
+    },
     resources::{self, Managed},
     routes::Route,
     session::use_session,
@@ -24,6 +27,7 @@ use crate::{
 use contract::{
     Reference,
     sub_project::{Phase, SubProject},
+    sub_project_indicator::SubProjectIndicatorFilter,
 };
 use domain::policy::Action;
 use uuid::Uuid;
@@ -41,7 +45,7 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
     let session = use_session();
     let texts = session.texts();
     let (found, reload) = use_resource::<resources::SubProjects>(props.id);
-    let current = use_tab(&["over", "voortgang", "mijlpalen", "geschiedenis"]);
+    let current = use_tab(&["over", "voortgang", "verhaal", "mijlpalen", "taken", "cijfers", "geld", "risicos", "geschiedenis"]);
     let found = match settled(found, &reload) {
         Ok(found) => found,
         Err(instead) => return instead,
@@ -53,22 +57,27 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
     let header = html! {
         <>
             <p class="kompaan-card__badges"><PhaseBadge phase={sub_project.phase} /><Lights phase={sub_project.phase} latest={sub_project.latest_report} /></p>
-            if can(Action::Edit) || can(Action::ChangePhase) || can(Action::Delete) {
-                <div class="kompaan-actions">
-                    if can(Action::Edit) { <Link<Route> classes={classes!(button, "utrecht-button-link--primary-action")} to={Route::EditSubProject { id }}>{ texts.edit }</Link<Route>> }
-                    if can(Action::ChangePhase) && !sub_project.next_phases.is_empty() { <Link<Route> classes={classes!(button, "utrecht-button-link--secondary-action")} to={Route::ChangePhase { id }}>{ texts.sub_project_change_phase }</Link<Route>> }
-                    if can(Action::Delete) { <Delete<resources::SubProjects> found={(*found).clone()} then={Route::LocalPlan { id: sub_project.local_plan.id }} /> }
-                </div>
-            }
+            <div class="kompaan-actions">
+                if can(Action::Edit) { <Link<Route> classes={classes!(button, "utrecht-button-link--primary-action")} to={Route::EditSubProject { id }}>{ texts.edit }</Link<Route>> }
+                if can(Action::ChangePhase) && !sub_project.next_phases.is_empty() { <Link<Route> classes={classes!(button, "utrecht-button-link--secondary-action")} to={Route::ChangePhase { id }}>{ texts.sub_project_change_phase }</Link<Route>> }
+                if can(Action::Delete) { <Delete<resources::SubProjects> found={(*found).clone()} then={Route::LocalPlan { id: sub_project.local_plan.id }} /> }
+                <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProjectSheet { id }}>{ texts.measuring().sheet }</Link<Route>>
+            </div>
         </>
     };
     let reconsider: Vec<String> =
         sub_project.reconsider_date.map(|date| format::day(session.lang, date)).into_iter().chain(sub_project.reconsider_when.clone()).collect();
     let reconsider = (!reconsider.is_empty()).then(|| reconsider.join("; "));
+    let own = texts.measuring();
     let tabs = vec![
         ("over", AttrValue::from(texts.sub_project_about)),
         ("voortgang", texts.progress.into()),
+        ("verhaal", own.story.into()),
         ("mijlpalen", SteeringTexts::of(session.lang).milestones.into()),
+        ("taken", own.tasks.into()),
+        ("cijfers", own.figures.into()),
+        ("geld", own.money.into()),
+        ("risicos", own.risks.into()),
         ("geschiedenis", texts.history.into()),
     ];
     html! {
@@ -87,6 +96,19 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
                 <Story sub_project={id} reports={can(Action::Edit)} />
             } else if current == "mijlpalen" {
                 <Steps sub_project={id} adds={can(Action::Edit)} />
+            } else if current == "verhaal" {
+                <>
+                    <h2 class="kompaan-visually-hidden">{ own.story }</h2>
+                    <Chronicle sub_project={id} />
+                </>
+            } else if current == "taken" {
+                <TaskList sub_project={id} adds={can(Action::Edit)} />
+            } else if current == "cijfers" {
+                <Figures filter={SubProjectIndicatorFilter { sub_project_id: Some(id), ..SubProjectIndicatorFilter::default() }} adds_to={can(Action::Edit).then_some(id)} />
+            } else if current == "geld" {
+                <Budget sub_project={id} adds={can(Action::Edit)} />
+            } else if current == "risicos" {
+                <RiskList sub_project={id} adds={can(Action::Edit)} />
             } else if current == "geschiedenis" {
                 <History<resources::SubProjects> {id} round={sub_project.version} />
             } else {

@@ -5,6 +5,7 @@ use crate::{
         edit_page::use_made,
         form::{LinesField, SelectField},
         form_page::{Frame, form_page},
+        references::GoalsField,
         role_ends::RoleEndsField,
     },
     hooks::{Form, FormOf, TextOptions, settled, use_fetch, use_form, use_resource},
@@ -61,6 +62,7 @@ fn NewForm(props: &NewFormProps) -> Html {
         role_ends: vec![],
         community_id: None,
         theme_ids: vec![],
+        goal_ids: vec![],
     };
     let done = use_made::<resources::SubProjects>(texts.sub_project_made);
     let form = use_form::<resources::SubProjects>(FormOf { initial, target: None, done });
@@ -96,6 +98,7 @@ pub fn fields(session: &Session, form: &Form<resources::SubProjects>, before: Op
                 onchange={form.change("communityId", |input, id| input.community_id = id)} />
             <ChoicesField name="themeIds" label={form.label("themeIds")} choices={session.catalogue.theme_choices(session.lang)} chosen={input.theme_ids.clone()} optional=true
                 errors={form.wrong("themeIds")} onchange={form.change("themeIds", |input, ids| input.theme_ids = ids)} />
+            <GoalsField label={form.label("goalIds")} chosen={input.goal_ids.clone()} errors={form.wrong("goalIds")} onchange={form.change("goalIds", |input, ids| input.goal_ids = ids)} />
         </>
     }
 }

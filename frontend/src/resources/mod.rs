@@ -3,7 +3,8 @@
 use crate::{i18n::Texts, routes::Route};
 use chrono::{DateTime, Utc};
 use client::{Client, Resource};
-use contract::{Input, api_client, community, local_plan, milestone, organisation, person, progress_update, sub_project, theme};
+use contract::{Input, Reference, api_client, community, local_plan, milestone, organisation, person, progress_update, sub_project, theme};
+use domain::policy::Action;
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 use yew::AttrValue;
@@ -21,6 +22,8 @@ pub trait Managed: 'static {
     fn input(view: &Self::View) -> Self::Input;
     fn id(view: &Self::View) -> Uuid;
     fn version(view: &Self::View) -> i32;
+    /// What one may do with it.
+    fn can(view: &Self::View) -> &[Action];
     /// When it was deleted.
     fn deleted_at(view: &Self::View) -> Option<DateTime<Utc>>;
     /// The name by which people know it.
@@ -33,8 +36,17 @@ pub trait Managed: 'static {
     fn above(texts: &Texts, view: &Self::View) -> Vec<(AttrValue, Route)>;
 }
 
+/// The pages above a part of a sub-project.
+fn within(texts: &Texts, plan: &Reference, sub_project: &Reference) -> Vec<(AttrValue, Route)> {
+    vec![
+        (texts.local_plans.into(), Route::LocalPlans),
+        (plan.name.clone().into(), Route::LocalPlan { id: plan.id }),
+        (sub_project.name.clone().into(), Route::SubProject { id: sub_project.id }),
+    ]
+}
+
 macro_rules! managed {
-    ($(#[doc = $doc:literal])+ $name:ident($stem:literal, $module:ident :: $view:ident, $input:ident, $filter:ident) = $of:ident, $title:ident, $route:expr;
+    ($(#[doc = $doc:literal])+ $name:ident($stem:literal, $module:ident :: $view:ident, $input:ident, $filter:ident) = $of:ident, $($title:ident).+, $route:expr;
         above($a:ident, $b:ident): $above:expr;
         input($v:ident): $fields:expr;
         labels($t:ident): [$($field:literal => $label:expr),+ $(,)?]) => {
@@ -59,11 +71,14 @@ macro_rules! managed {
             fn version(view: &Self::View) -> i32 {
                 view.version
             }
+            fn can(view: &Self::View) -> &[Action] {
+                &view.can
+            }
             fn deleted_at(view: &Self::View) -> Option<DateTime<Utc>> {
                 view.deleted_at
             }
             fn name(view: &Self::View) -> &str {
-                &view.$title
+                &view.$($title).+
             }
             fn labels($t: &Texts) -> Vec<(&'static str, &'static str)> {
                 vec![$(($field, $label)),+]
@@ -78,6 +93,10 @@ macro_rules! managed {
         }
     };
 }
+
+mod steering;
+
+pub use steering::*;
 
 managed! {
     /// Communities.
@@ -117,11 +136,12 @@ managed! {
         adopted_by: view.adopted_by.clone(),
         closing_date: view.closing_date,
         visibility: view.visibility,
+        goal_ids: view.goal_ids.clone().unwrap_or_default(),
     };
     labels(texts): [
         "title" => texts.plan_title, "municipalityIds" => texts.plan_municipalities, "startDate" => texts.plan_start, "endDate" => texts.plan_end,
         "ambition" => texts.plan_ambition, "leadIds" => texts.plan_leads, "roleEnds" => texts.role_ends, "visibility" => texts.visibility, "status" => texts.status,
-        "adoptionDate" => texts.plan_adoption_date, "adoptedBy" => texts.plan_adopted_by, "closingDate" => texts.plan_closing_date,
+        "adoptionDate" => texts.plan_adoption_date, "adoptedBy" => texts.plan_adopted_by, "closingDate" => texts.plan_closing_date, "goalIds" => texts.measuring().goals,
     ]
 }
 
@@ -145,6 +165,7 @@ managed! {
         role_ends: view.role_ends.clone().unwrap_or_default(),
         community_id: view.community.as_ref().map(|community| community.id),
         theme_ids: view.theme_ids.clone(),
+        goal_ids: view.goal_ids.clone().unwrap_or_default(),
     };
     labels(texts): [
         "name" => texts.name, "aim" => texts.sub_project_aim, "targetGroup" => texts.sub_project_target_group, "method" => texts.sub_project_method,
@@ -154,17 +175,15 @@ managed! {
         "reconsiderWhen" => texts.sub_project_reconsider_when,
         "title" => texts.progress_title, "plannedDate" => texts.milestone_planned, "forecastDate" => texts.milestone_forecast, "actualDate" => texts.milestone_actual,
         "ownerId" => texts.milestone_owner, "note" => texts.milestone_note, "exceedDecidedBy" => texts.sub_project_exceed_decided_by, "exceedReason" => texts.sub_project_exceed_reason, "localPlanId" => texts.sub_project_plan,
+        "goalIds" => texts.measuring().goals, "dueDate" => texts.measuring().due, "doneDate" => texts.measuring().done_on, "assigneeId" => texts.measuring().assignee,
+        "likelihood" => texts.measuring().likelihood, "impact" => texts.measuring().impact, "measure" => texts.measuring().measure, "closed" => texts.measuring().risk_closed,
     ]
 }
 
 managed! {
     /// Progress updates.
     ProgressUpdates("progress-update", progress_update::ProgressUpdate, ProgressUpdateInput, ProgressUpdateFilter) = progress_updates, title, |id| Route::ProgressUpdate { id };
-    above(texts, view): vec![
-        (texts.local_plans.into(), Route::LocalPlans),
-        (view.local_plan.name.clone().into(), Route::LocalPlan { id: view.local_plan.id }),
-        (view.sub_project.name.clone().into(), Route::SubProject { id: view.sub_project.id }),
-    ];
+    above(texts, view): within(texts, &view.local_plan, &view.sub_project);
     input(view): progress_update::ProgressUpdateInput {
         sub_project_id: view.sub_project.id,
         title: view.title.clone(),
@@ -189,11 +208,7 @@ managed! {
 managed! {
     /// Milestones.
     Milestones("milestone", milestone::Milestone, MilestoneInput, MilestoneFilter) = milestones, title, |id| Route::Milestone { id };
-    above(texts, view): vec![
-        (texts.local_plans.into(), Route::LocalPlans),
-        (view.local_plan.name.clone().into(), Route::LocalPlan { id: view.local_plan.id }),
-        (view.sub_project.name.clone().into(), Route::SubProject { id: view.sub_project.id }),
-    ];
+    above(texts, view): within(texts, &view.local_plan, &view.sub_project);
     input(view): milestone::MilestoneInput {
         sub_project_id: view.sub_project.id,
         title: view.title.clone(),

@@ -1,0 +1,53 @@
+//! Taking a list along as a table.
+use crate::{browser, resources::Managed, session::use_session};
+use contract::export::{CSV, ExportQuery, XLSX};
+use yew::{platform::spawn_local, prelude::*};
+
+#[derive(Properties)]
+pub struct ExportProps<M: Managed> {
+    pub filter: M::Filter,
+    /// The order, as the list names it.
+    #[prop_or_default]
+    pub sort: Option<&'static str>,
+    /// What is taken along, for who does not see where the buttons stand.
+    pub of: AttrValue,
+}
+
+impl<M: Managed> PartialEq for ExportProps<M> {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.filter, self.sort, &self.of) == (&other.filter, other.sort, &other.of)
+    }
+}
+
+/// The buttons that save the list as a workbook and as CSV.
+#[component]
+pub fn Export<M: Managed>(props: &ExportProps<M>) -> Html {
+    let session = use_session();
+    let own = session.texts().measuring();
+    let busy = use_state(|| false);
+    let take = |media_type: &'static str, ending: &'static str| {
+        let (session, busy, filter, sort) = (session.clone(), busy.clone(), props.filter.clone(), props.sort);
+        Callback::from(move |_: MouseEvent| {
+            if *busy {
+                return;
+            }
+            busy.set(true);
+            let (session, busy, filter) = (session.clone(), busy.clone(), filter.clone());
+            spawn_local(async move {
+                let query = ExportQuery { sort: sort.map(str::to_owned), language: Some(session.lang) };
+                match M::of(&session.client).export(&filter, &query, media_type).await {
+                    Ok(bytes) => {
+                        browser::save_file(&format!("{}.{ending}", M::STEM), media_type, &bytes);
+                        session.say(session.texts().measuring().exported);
+                    }
+                    Err(error) => session.say(session.texts().failure(&error)),
+                }
+                busy.set(false);
+            });
+        })
+    };
+    let button = |media_type, ending, words: &'static str| {
+        html! { <button type="button" class="utrecht-button utrecht-button--subtle" onclick={take(media_type, ending)} aria-disabled={busy.then_some("true")}>{ words }<span class="kompaan-visually-hidden">{ format!(": {}", props.of) }</span></button> }
+    };
+    html! { <p class="kompaan-actions kompaan-export"><span class="kompaan-quiet">{ own.export }</span>{ button(XLSX, "xlsx", own.export_excel) }{ button(CSV, "csv", own.export_csv) }</p> }
+}

@@ -1,0 +1,139 @@
+//! Fields for numbers, amounts of money, and a number for each year.
+use crate::{
+    components::form::{TextField, describe},
+    format::{number, read_euros, read_number},
+    session::use_session,
+};
+use contract::target::YearTarget;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct NumberProps {
+    pub name: AttrValue,
+    pub label: AttrValue,
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
+    pub value: Option<i64>,
+    /// `None` while what stands there is no number.
+    pub onchange: Callback<Option<i64>>,
+    #[prop_or_default]
+    pub errors: Vec<&'static str>,
+    #[prop_or_default]
+    pub optional: bool,
+    /// Whether it is an amount in cents, which people type in euros.
+    #[prop_or_default]
+    pub euros: bool,
+}
+
+/// A whole number or an amount. What is typed stays as it is for as long as it means the value.
+#[component]
+pub fn NumberField(props: &NumberProps) -> Html {
+    let session = use_session();
+    let lang = session.lang;
+    let euros = props.euros;
+    let read = move |text: &str| if euros { read_euros(text) } else { read_number(text) };
+    let written = |value: i64| match (euros, value % 100) {
+        (false, _) => number(lang, value),
+        (true, 0) => number(lang, value / 100),
+        (true, rest) => format!("{}{}{:02}", number(lang, value / 100), if lang == crate::i18n::Lang::Dutch { ',' } else { '.' }, rest),
+    };
+    let typed = use_state(|| props.value.map(written).unwrap_or_default());
+    let value = if read(&typed) == props.value { (*typed).clone() } else { props.value.map(written).unwrap_or_default() };
+    let onchange = {
+        let (typed, onchange) = (typed.setter(), props.onchange.clone());
+        Callback::from(move |text: String| {
+            onchange.emit(read(&text));
+            typed.set(text);
+        })
+    };
+    html! { <TextField name={props.name.clone()} label={props.label.clone()} hint={props.hint.clone()} {value} errors={props.errors.clone()} optional={props.optional} {onchange} /> }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct TargetsProps {
+    pub name: &'static str,
+    pub label: AttrValue,
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
+    /// The years that are offered beside those that have a target.
+    pub years: Vec<i32>,
+    pub targets: Vec<YearTarget>,
+    pub onchange: Callback<Vec<YearTarget>>,
+    #[prop_or_default]
+    pub errors: Vec<&'static str>,
+}
+
+/// What should be reached in each year; a year may be left empty.
+#[component]
+pub fn TargetsField(props: &TargetsProps) -> Html {
+    let mut years: Vec<i32> = props.years.iter().copied().chain(props.targets.iter().map(|target| target.year)).collect();
+    years.sort_unstable();
+    years.dedup();
+    html! {
+        <Group name={props.name} label={props.label.clone()} hint={props.hint.clone()} errors={props.errors.clone()}>
+            { for years.into_iter().map(|year| {
+                let (targets, emit) = (props.targets.clone(), props.onchange.clone());
+                let onchange = Callback::from(move |value: Option<i64>| {
+                    let mut next: Vec<YearTarget> = targets.iter().copied().filter(|target| target.year != year).collect();
+                    next.extend(value.map(|value| YearTarget { year, value }));
+                    next.sort_by_key(|target| target.year);
+                    emit.emit(next);
+                });
+                let value = props.targets.iter().find(|target| target.year == year).map(|target| target.value);
+                html! { <NumberField key={year} name={format!("{}-{year}", props.name)} label={year.to_string()} {value} {onchange} /> }
+            }) }
+        </Group>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct GroupProps {
+    pub name: &'static str,
+    pub label: AttrValue,
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
+    #[prop_or_default]
+    pub errors: Vec<&'static str>,
+    pub children: Html,
+}
+
+/// Numbers that belong together, beside each other where there is room.
+#[component]
+pub fn Group(props: &GroupProps) -> Html {
+    let name = props.name;
+    let invalid = !props.errors.is_empty();
+    html! {
+        <fieldset id={name} tabindex="-1" class={classes!("utrecht-form-field", "kompaan-fieldset", invalid.then_some("utrecht-form-field--invalid"))} aria-describedby={describe(name, props.hint.is_some(), invalid)}>
+            <legend class="utrecht-form-label">{ &props.label }</legend>
+            if let Some(hint) = &props.hint { <div id={format!("{name}-hint")} class="utrecht-form-field-description">{ hint }</div> }
+            if invalid { <div id={format!("{name}-error")} class="utrecht-form-field-error-message">{ for props.errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }</div> }
+            <div class="kompaan-numbers">{ props.children.clone() }</div>
+        </fieldset>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{holds, shown};
+
+    #[tokio::test]
+    async fn numbers_and_amounts_stand_as_people_write_them() {
+        let nothing = Callback::noop();
+        holds(
+            &shown(html! { <NumberField name="value" label="Getal" value={2100} onchange={nothing.clone()} /> }).await,
+            &[r#"value="2.100""#, r#"for="value""#],
+        );
+        holds(
+            &shown(html! { <NumberField name="spent" label="Uitgegeven" value={1_250_050} euros=true onchange={nothing} /> }).await,
+            &[r#"value="12.500,50""#],
+        );
+    }
+
+    #[tokio::test]
+    async fn each_year_has_a_field_of_its_own() {
+        let targets = vec![YearTarget { year: 2025, value: 2000 }];
+        let html = shown(html! { <TargetsField name="targets" label="Doel per jaar" years={vec![2026]} {targets} onchange={Callback::noop()} errors={vec!["Dit mag niet."]} /> }).await;
+        holds(&html, &["<legend", r#"id="targets-2025""#, r#"value="2.000""#, r#"id="targets-2026""#, r#"aria-describedby="targets-error""#]);
+    }
+}

@@ -1,0 +1,76 @@
+//! The list of one kind of parts of a sub-project: a heading, the way to add one, and what there is.
+use crate::{
+    components::{export::Export, failure::Failure, skeleton::Skeleton},
+    hooks::{Fetch, use_list},
+    resources::Managed,
+    routes::Route,
+    session::{Session, use_session},
+};
+use contract::PageQuery;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// Shows one of them; the callback reads the list again.
+pub type EntryOf<M> = fn(&Session, &<M as Managed>::View, &Callback<()>) -> Html;
+
+#[derive(Properties)]
+pub struct PartListProps<M: Managed> {
+    pub title: &'static str,
+    /// What to say when there are none.
+    pub none: &'static str,
+    /// Where one is added, with the words for it.
+    #[prop_or_default]
+    pub new: Option<(Route, &'static str)>,
+    pub filter: M::Filter,
+    pub page: PageQuery,
+    pub entry: EntryOf<M>,
+    /// Whether the title is seen: it is not where a tab says it already.
+    #[prop_or_default]
+    pub heading: bool,
+    /// What else happens when one of them was changed.
+    #[prop_or_default]
+    pub changed: Callback<()>,
+}
+
+impl<M: Managed> PartialEq for PartListProps<M> {
+    fn eq(&self, other: &Self) -> bool {
+        (self.title, &self.new, &self.filter) == (other.title, &other.new, &other.filter)
+    }
+}
+
+/// The list.
+#[component]
+pub fn PartList<M: Managed>(props: &PartListProps<M>) -> Html {
+    let session = use_session();
+    let pages = use_list::<M>(props.filter.clone(), props.page.clone());
+    let changed = {
+        let (reload, changed) = (pages.reload.clone(), props.changed.clone());
+        Callback::from(move |()| {
+            reload.emit(());
+            changed.emit(());
+        })
+    };
+    let list = match &pages.first {
+        Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={pages.reload.clone()} /> },
+        Fetch::Loading => html! { <Skeleton /> },
+        Fetch::Ready(first) if first.items.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ props.none }</p> },
+        Fetch::Ready(_) => html! {
+            <>
+                <ol class="kompaan-timeline">
+                    { for pages.items().iter().map(|item| html! { <li key={M::id(item).to_string()} class="kompaan-timeline__entry">{ (props.entry)(&session, item, &changed) }</li> }) }
+                </ol>
+                { pages.more_button(session.texts()) }
+                <Export<M> filter={props.filter.clone()} of={props.title} />
+            </>
+        },
+    };
+    html! {
+        <>
+            if let Some((to, words)) = &props.new {
+                <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={to.clone()}>{ *words }</Link<Route>></p>
+            }
+            <h2 class={if props.heading { "utrecht-heading-2" } else { "kompaan-visually-hidden" }}>{ props.title }</h2>
+            { list }
+        </>
+    }
+}

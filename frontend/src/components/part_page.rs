@@ -1,0 +1,171 @@
+//! The pages that all parts of a sub-project have: adding one, and looking at one with its history.
+use crate::{
+    components::{
+        actions::Delete,
+        edit_page::{Fields, use_made},
+        form_page::form_page,
+        history::History,
+        layout::Page,
+    },
+    format::fill,
+    hooks::{FormOf, settled, use_form, use_resource},
+    i18n::Texts,
+    pages::sub_project::frame_within,
+    resources::{Managed, SubProjects},
+    routes::Route,
+    session::{Session, use_session},
+};
+use client::Versioned;
+use contract::sub_project::SubProject;
+use domain::policy::Action;
+use uuid::Uuid;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// The texts around a form that adds something to a sub-project.
+pub struct NewTexts {
+    /// With a place for the name of the sub-project.
+    pub title: &'static str,
+    pub lead: &'static str,
+    pub make: &'static str,
+    pub made: &'static str,
+}
+
+/// How something is added to a sub-project.
+pub struct NewSpec<M: Managed> {
+    pub initial: fn(&Session, &SubProject) -> M::Input,
+    pub fields: Fields<M>,
+    pub texts: fn(&'static Texts) -> NewTexts,
+}
+
+#[derive(Properties)]
+pub struct NewPartProps<M: Managed> {
+    pub sub_project: Uuid,
+    pub spec: &'static NewSpec<M>,
+}
+
+impl<M: Managed> PartialEq for NewPartProps<M> {
+    fn eq(&self, other: &Self) -> bool {
+        self.sub_project == other.sub_project
+    }
+}
+
+/// The page to add something to a sub-project.
+#[component]
+pub fn NewPart<M: Managed>(props: &NewPartProps<M>) -> Html {
+    let (found, reload) = use_resource::<SubProjects>(props.sub_project);
+    match settled(found, &reload) {
+        Ok(found) => html! { <NewForm<M> sub_project={found.value.clone()} spec={props.spec} /> },
+        Err(instead) => instead,
+    }
+}
+
+#[derive(Properties)]
+struct NewFormProps<M: Managed> {
+    sub_project: SubProject,
+    spec: &'static NewSpec<M>,
+}
+
+impl<M: Managed> PartialEq for NewFormProps<M> {
+    fn eq(&self, other: &Self) -> bool {
+        self.sub_project == other.sub_project
+    }
+}
+
+#[component]
+fn NewForm<M: Managed>(props: &NewFormProps<M>) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let NewSpec { initial, fields, texts: own } = props.spec;
+    let NewTexts { title, lead, make, made } = own(texts);
+    let sub_project = &props.sub_project;
+    let done = use_made::<M>(made);
+    let form = use_form::<M>(FormOf { initial: initial(&session, sub_project), target: None, done });
+    let frame = frame_within(texts, sub_project, fill(title, &[&sub_project.name]), lead, make);
+    let fields = fields(&session, &form, None);
+    form_page(texts, &form, frame, fields)
+}
+
+/// What the page of one thing shows.
+pub struct DetailSpec<M: Managed> {
+    /// Where it is changed.
+    pub edit: fn(Uuid) -> Route,
+    /// Where one goes when it was deleted.
+    pub then: fn(&M::View) -> Route,
+    /// The labels under its name.
+    pub badges: fn(&Session, &M::View) -> Html,
+    /// What else can be done with it; the callback reads it again.
+    pub actions: fn(&Session, &Versioned<M::View>, &Callback<()>) -> Html,
+    /// What is known of it: terms with their descriptions.
+    pub facts: fn(&Session, &M::View) -> Html,
+    /// What stands below the facts.
+    pub below: fn(&Session, &Versioned<M::View>, &Callback<()>) -> Html,
+}
+
+/// Nothing more can be done with it, and nothing more is to be seen.
+pub fn nothing<V>(_: &Session, _: &Versioned<V>, _: &Callback<()>) -> Html {
+    Html::default()
+}
+
+#[derive(Properties)]
+pub struct DetailProps<M: Managed> {
+    pub id: Uuid,
+    pub spec: &'static DetailSpec<M>,
+}
+
+impl<M: Managed> PartialEq for DetailProps<M> {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+/// The page of one thing, with what was changed in it since.
+#[component]
+pub fn DetailPage<M: Managed>(props: &DetailProps<M>) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let (found, reload) = use_resource::<M>(props.id);
+    let found = match settled(found, &reload) {
+        Ok(found) => found,
+        Err(instead) => return instead,
+    };
+    let view = &found.value;
+    let DetailSpec { edit, then, badges, actions, facts, below } = props.spec;
+    let can = |action| M::can(view).contains(&action);
+    let more = actions(&session, &found, &reload);
+    // Where there is something else to do, that is what people come for.
+    let importance = if more == Html::default() { "utrecht-button-link--primary-action" } else { "utrecht-button-link--secondary-action" };
+    let header = html! {
+        <>
+            <p class="kompaan-card__badges">{ badges(&session, view) }</p>
+            <div class="kompaan-actions">
+                { more }
+                if can(Action::Edit) { <Link<Route> classes={classes!("utrecht-button-link", "utrecht-button-link--html-a", importance)} to={edit(props.id)}>{ texts.edit }</Link<Route>> }
+                if can(Action::Delete) { <Delete<M> found={(*found).clone()} then={then(view)} /> }
+            </div>
+        </>
+    };
+    html! {
+        <Page title={M::name(view).to_owned()} trail={M::above(texts, view)} {header}>
+            <dl class="kompaan-facts kompaan-aside">{ facts(&session, view) }</dl>
+            { below(&session, &found, &reload) }
+            <History<M> id={props.id} round={M::version(view)} />
+        </Page>
+    }
+}
+
+/// A term with its description; absent when there is nothing to say.
+pub fn fact(term: &'static str, description: impl Into<Html>) -> Html {
+    html! { <div><dt>{ term }</dt><dd>{ description.into() }</dd></div> }
+}
+
+/// A text as a fact, when there is one.
+pub fn text_fact(term: &'static str, text: &str) -> Html {
+    if text.is_empty() { Html::default() } else { fact(term, html! { { text.to_owned() } }) }
+}
+
+/// A person as a fact, when there is one.
+pub fn person_fact(term: &'static str, person: Option<&contract::Reference>) -> Html {
+    let Some(person) = person else { return Html::default() };
+    fact(term, html! { <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Person { id: person.id }}>{ &person.name }</Link<Route>> })
+}

@@ -1,0 +1,102 @@
+//! Budget lines of sub-projects.
+pub mod table;
+
+use crate::{
+    components::{
+        edit_page::{EditPage, Fields},
+        form::SelectField,
+        numbers::NumberField,
+        part_page::{DetailPage, DetailSpec, NewPart, NewSpec, NewTexts, fact, nothing},
+    },
+    format::euros,
+    hooks::{Form, TextOptions},
+    names,
+    resources::BudgetLines,
+    routes::Route,
+    session::Session,
+};
+use chrono::{Datelike, Utc};
+use contract::budget_line::{BudgetLine, BudgetLineInput, TaskField};
+use yew::prelude::*;
+
+static NEW: NewSpec<BudgetLines> = NewSpec {
+    initial: |_, sub_project| BudgetLineInput {
+        sub_project_id: sub_project.id,
+        title: String::new(),
+        year: Utc::now().year(),
+        source: String::new(),
+        task_field: TaskField::LabourParticipation,
+        planned_cents: 0,
+        committed_cents: 0,
+        spent_cents: 0,
+    },
+    fields,
+    texts: |texts| {
+        let own = texts.measuring();
+        NewTexts { title: own.line_new_of, lead: own.line_new_lead, make: own.line_make, made: own.line_made }
+    },
+};
+
+static DETAIL: DetailSpec<BudgetLines> = DetailSpec {
+    edit: |id| Route::EditBudgetLine { id },
+    then: |line| Route::SubProject { id: line.sub_project.id },
+    badges: |_, line| html! { <crate::components::badge::Badge>{ line.year }</crate::components::badge::Badge> },
+    actions: nothing,
+    facts: |session, line| {
+        let (texts, own) = (session.texts(), session.texts().measuring());
+        let amount = |cents| html! { { euros(session.lang, cents) } };
+        html! {
+            <>
+                { fact(own.paid_by, html! { { line.source.clone() } }) }
+                { fact(own.task_field, html! { { names::task_field(texts, line.task_field) } }) }
+                { fact(own.planned, amount(line.planned_cents)) }
+                { fact(own.committed, amount(line.committed_cents)) }
+                { fact(own.spent, amount(line.spent_cents)) }
+            </>
+        }
+    },
+    below: nothing,
+};
+
+/// The fields of a budget line.
+fn fields(session: &Session, form: &Form<BudgetLines>, _: Option<&BudgetLine>) -> Html {
+    let (texts, own) = (session.texts(), session.texts().measuring());
+    let input = form.input();
+    let this_year = Utc::now().year();
+    let mut years: Vec<i32> = (this_year - 3..=this_year + 5).chain([input.year]).collect();
+    years.sort_unstable();
+    years.dedup();
+    let years: Vec<(AttrValue, AttrValue)> = years.iter().map(|year| (year.to_string().into(), year.to_string().into())).collect();
+    let task_fields: Vec<(AttrValue, AttrValue)> =
+        TaskField::ALL.iter().map(|field| (field.as_str().into(), names::task_field(texts, *field).into())).collect();
+    // What is no amount is sent as one that cannot be, so that the form says so beside the field.
+    let amount = |name: &'static str, cents: i64, hint: Option<&'static str>, place: fn(&mut BudgetLineInput) -> &mut i64| {
+        html! {
+            <NumberField {name} label={form.label(name)} hint={hint.map(AttrValue::from)} euros=true value={(cents >= 0).then_some(cents)} errors={form.wrong(name)}
+                onchange={form.change(name, move |input, cents: Option<i64>| *place(input) = cents.unwrap_or(-1))} />
+        }
+    };
+    html! {
+        <>
+            { form.text("title", |input| &mut input.title, TextOptions::default()) }
+            <SelectField name="year" label={form.label("year")} choices={years} value={input.year.to_string()} errors={form.wrong("year")}
+                onchange={form.change("year", |input, value: String| input.year = value.parse().unwrap_or(input.year))} />
+            { form.text("source", |input| &mut input.source, TextOptions { hint: Some(own.paid_by_hint), ..TextOptions::default() }) }
+            <SelectField name="taskField" label={form.label("taskField")} choices={task_fields} value={input.task_field.as_str()} errors={form.wrong("taskField")}
+                onchange={form.change("taskField", |input, value: String| input.task_field = TaskField::parse(&value).unwrap_or(input.task_field))} />
+            { amount("plannedCents", input.planned_cents, Some(own.euros_hint), |input| &mut input.planned_cents) }
+            { amount("committedCents", input.committed_cents, None, |input| &mut input.committed_cents) }
+            { amount("spentCents", input.spent_cents, None, |input| &mut input.spent_cents) }
+        </>
+    }
+}
+
+/// The page of an address of this part.
+pub fn view(route: Route) -> Html {
+    match route {
+        Route::NewBudgetLine { id } => html! { <NewPart<BudgetLines> key={id.to_string()} sub_project={id} spec={&NEW} /> },
+        Route::BudgetLine { id } => html! { <DetailPage<BudgetLines> key={id.to_string()} {id} spec={&DETAIL} /> },
+        Route::EditBudgetLine { id } => html! { <EditPage<BudgetLines> key={id.to_string()} {id} fields={fields as Fields<BudgetLines>} /> },
+        _ => html! { <crate::pages::not_found::NotFound /> },
+    }
+}

@@ -1,0 +1,162 @@
+//! Money in tables: the lines of a sub-project, and totals of a plan or the region.
+use crate::{
+    components::export::Export,
+    format::euros,
+    hooks::{settled, use_fetch},
+    i18n::{Lang, Texts},
+    names,
+    resources::BudgetLines,
+    routes::Route,
+    session::use_session,
+};
+use contract::budget_line::{BudgetGroup, BudgetLine, BudgetLineFilter, BudgetTotal, BudgetTotalFilter, TaskField};
+use futures::TryStreamExt;
+use uuid::Uuid;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct BudgetProps {
+    pub sub_project: Uuid,
+    /// Whether one may add lines.
+    pub adds: bool,
+}
+
+/// The budget lines of a sub-project by year, with their totals.
+#[component]
+pub fn Budget(props: &BudgetProps) -> Html {
+    let session = use_session();
+    let (texts, own) = (session.texts(), session.texts().measuring());
+    let client = session.client.clone();
+    let deps = (props.sub_project, session.person.as_ref().map(|person| person.id));
+    let (found, reload) = use_fetch(deps, move |(sub_project, _)| {
+        let client = client.clone();
+        let filter = BudgetLineFilter { sub_project_id: Some(sub_project), ..BudgetLineFilter::default() };
+        // Some tens at most: a handful for each year.
+        async move { client.budget_lines().all(filter).try_collect::<Vec<BudgetLine>>().await }
+    });
+    let mut lines = match settled(found, &reload) {
+        Err(instead) => return instead,
+        Ok(found) => (*found).clone(),
+    };
+    lines.sort_by(|one, other| other.year.cmp(&one.year).then_with(|| one.title.cmp(&other.title)));
+    html! {
+        <>
+            if props.adds {
+                <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewBudgetLine { id: props.sub_project }}>{ own.line_new }</Link<Route>></p>
+            }
+            <h2 class="kompaan-visually-hidden">{ own.money }</h2>
+            if lines.is_empty() {
+                <p class="utrecht-paragraph kompaan-quiet">{ own.money_none }</p>
+            } else {
+                <p class="utrecht-paragraph kompaan-quiet">{ own.money_who }</p>
+                { for lines.chunk_by(|one, other| one.year == other.year).map(|lines| year(session.lang, texts, lines)) }
+                <Export<BudgetLines> filter={BudgetLineFilter { sub_project_id: Some(props.sub_project), ..BudgetLineFilter::default() }} of={own.money} />
+            }
+        </>
+    }
+}
+
+fn year(lang: Lang, texts: &Texts, lines: &[BudgetLine]) -> Html {
+    let own = texts.measuring();
+    let Some(year) = lines.first().map(|line| line.year) else { return Html::default() };
+    let rows: Vec<Row> = lines
+        .iter()
+        .map(|line| Row {
+            key: line.id.to_string(),
+            name: html! { <><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::BudgetLine { id: line.id }}>{ &line.title }</Link<Route>><br /><span class="kompaan-quiet">{ format!("{}, {}", line.source, names::task_field(texts, line.task_field)) }</span></> },
+            cents: [line.planned_cents, line.committed_cents, line.spent_cents],
+        })
+        .collect();
+    html! {
+        <section aria-labelledby={format!("geld-{year}")}>
+            <h3 id={format!("geld-{year}")} class="utrecht-heading-3">{ year }</h3>
+            { table(lang, texts, format!("{} {year}", own.money), own.line, rows) }
+        </section>
+    }
+}
+
+/// A row of amounts.
+pub struct Row {
+    pub key: String,
+    pub name: Html,
+    /// Planned, committed, spent.
+    pub cents: [i64; 3],
+}
+
+/// Rows of amounts with their total.
+pub fn table(lang: Lang, texts: &Texts, caption: String, first: &'static str, rows: Vec<Row>) -> Html {
+    let own = texts.measuring();
+    let labels = [own.planned, own.committed, own.spent];
+    let total = rows.iter().fold([0_i64; 3], |sum, row| std::array::from_fn(|at| sum[at].saturating_add(row.cents[at])));
+    let amounts = |cents: [i64; 3]| {
+        let beyond = cents[2] > cents[0];
+        html! {
+            <>
+                { for labels.into_iter().zip(cents).map(|(label, cents)| html! { <td key={label} class="kompaan-table__number" data-label={label}>{ euros(lang, cents) }if beyond && label == own.spent { <><br /><strong>{ own.beyond_planned }</strong></> }</td> }) }
+            </>
+        }
+    };
+    let several = rows.len() > 1;
+    html! {
+        <table class="kompaan-table">
+            <caption class="kompaan-visually-hidden">{ caption }</caption>
+            <thead><tr>
+                <th scope="col">{ first }</th>
+                { for labels.into_iter().map(|label| html! { <th key={label} scope="col" class="kompaan-table__number">{ label }</th> }) }
+            </tr></thead>
+            <tbody>
+                { for rows.into_iter().map(|row| html! { <tr key={row.key}><th scope="row">{ row.name }</th>{ amounts(row.cents) }</tr> }) }
+                if several { <tr class="kompaan-table__total"><th scope="row">{ own.total }</th>{ amounts(total) }</tr> }
+            </tbody>
+        </table>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct TotalsProps {
+    pub by: BudgetGroup,
+    /// Only of this plan.
+    #[prop_or_default]
+    pub plan: Option<Uuid>,
+    #[prop_or_default]
+    pub year: Option<i32>,
+    pub caption: &'static str,
+    /// What the rows are.
+    pub first: &'static str,
+}
+
+/// Budget lines added up.
+#[component]
+pub fn Totals(props: &TotalsProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let client = session.client.clone();
+    let filter = BudgetTotalFilter { by: Some(props.by), local_plan_id: props.plan, year: props.year, sub_project_id: None };
+    let deps = (filter, session.person.as_ref().map(|person| person.id));
+    let (found, reload) = use_fetch(deps, move |(filter, me)| {
+        let client = client.clone();
+        // Visitors see no money.
+        async move { if me.is_some() { client.budget_totals(&filter).await } else { Ok(vec![]) } }
+    });
+    let totals = match settled(found, &reload) {
+        Err(instead) => return instead,
+        Ok(found) => found,
+    };
+    if totals.is_empty() {
+        return html! { <p class="utrecht-paragraph kompaan-quiet">{ texts.measuring().money_none }</p> };
+    }
+    let name = |total: &BudgetTotal| match (&total.of, props.by) {
+        (Some(of), BudgetGroup::LocalPlan) => {
+            html! { <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::LocalPlan { id: of.id }}>{ &of.name }</Link<Route>> }
+        }
+        (Some(of), _) => html! { <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: of.id }}>{ &of.name }</Link<Route>> },
+        (None, BudgetGroup::TaskField) => {
+            html! { { TaskField::parse(&total.name).map_or(total.name.clone(), |field| names::task_field(texts, field).to_owned()) } }
+        }
+        (None, _) => html! { { &total.name } },
+    };
+    let rows =
+        totals.iter().map(|total| Row { key: total.name.clone(), name: name(total), cents: [total.planned_cents, total.committed_cents, total.spent_cents] });
+    table(session.lang, texts, props.caption.to_owned(), props.first, rows.collect())
+}

@@ -1,0 +1,119 @@
+//! Adding a measurement, and changing one.
+use crate::{
+    components::{
+        edit_page::Fields,
+        form::DateField,
+        form_page::{Frame, form_page},
+        numbers::{Group, NumberField},
+    },
+    format::fill,
+    hooks::{Form, FormOf, TextOptions, settled, use_form, use_resource},
+    resources::{self, Managed, Measurements},
+    routes::Route,
+    session::{Session, use_session},
+};
+use chrono::{NaiveDate, Utc};
+use contract::{
+    measurement::{CellInput, Measurement, MeasurementInput},
+    sub_project_indicator::SubProjectIndicator,
+};
+use uuid::Uuid;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct NewMeasurementProps {
+    pub figure: Uuid,
+}
+
+/// The page to add a measurement to a figure.
+#[component]
+pub fn NewMeasurement(props: &NewMeasurementProps) -> Html {
+    let (found, reload) = use_resource::<resources::SubProjectIndicators>(props.figure);
+    match settled(found, &reload) {
+        Ok(found) => html! { <NewForm figure={found.value.clone()} /> },
+        Err(instead) => instead,
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct NewFormProps {
+    figure: SubProjectIndicator,
+}
+
+#[component]
+fn NewForm(props: &NewFormProps) -> Html {
+    let session = use_session();
+    let (texts, own) = (session.texts(), session.texts().measuring());
+    let figure = &props.figure;
+    let here = Route::Figure { id: figure.id };
+    let initial = MeasurementInput {
+        sub_project_indicator_id: figure.id,
+        measured_date: Utc::now().date_naive(),
+        // Nothing was typed yet; see `fields`.
+        value: -1,
+        note: String::new(),
+        evidence_url: None,
+        cells: vec![],
+    };
+    let navigator = use_navigator();
+    let done = {
+        let (session, here) = (session.clone(), here.clone());
+        Callback::from(move |_: Measurement| {
+            session.say(session.texts().measuring().measurement_made);
+            if let Some(navigator) = &navigator {
+                navigator.replace(&here);
+            }
+        })
+    };
+    let form = use_form::<Measurements>(FormOf { initial, target: None, done });
+    let mut trail = resources::SubProjectIndicators::above(texts, figure);
+    trail.push((figure.title.clone().into(), here.clone()));
+    let frame = Frame {
+        title: fill(own.measurement_new_of, &[&figure.title]),
+        lead: Some(own.measurement_new_lead.into()),
+        trail,
+        cancel: here,
+        submit: own.measurement_make,
+    };
+    let fields = with_groups(&session, &form, &figure.groups);
+    form_page(texts, &form, frame, fields)
+}
+
+/// The fields of a measurement that is changed; it keeps the groups that it has.
+pub fn fields(session: &Session, form: &Form<Measurements>, before: Option<&Measurement>) -> Html {
+    let groups: Vec<String> = before.map(|before| before.cells.iter().map(|cell| cell.group.clone()).collect()).unwrap_or_default();
+    with_groups(session, form, &groups)
+}
+
+const _: Fields<Measurements> = fields;
+
+fn with_groups(session: &Session, form: &Form<Measurements>, groups: &[String]) -> Html {
+    let own = session.texts().measuring();
+    let input = form.input();
+    let cells = groups.iter().enumerate().map(|(place, group)| {
+        let value = input.cells.iter().find(|cell| cell.group == *group).map(|cell| cell.value);
+        let (order, group_name) = (groups.to_vec(), group.clone());
+        let onchange = form.change("cells", move |input, value: Option<i64>| {
+            input.cells.retain(|cell| cell.group != group_name);
+            input.cells.extend(value.map(|value| CellInput { group: group_name.clone(), value }));
+            input.cells.sort_by_key(|cell| order.iter().position(|group| *group == cell.group));
+        });
+        html! { <NumberField key={group.clone()} name={format!("cells-{place}")} label={group.clone()} {value} {onchange} /> }
+    });
+    let cells: Vec<Html> = cells.collect();
+    let evidence = form.change("evidenceUrl", |input, address: String| input.evidence_url = Some(address).filter(|address| !address.is_empty()));
+    html! {
+        <>
+            <DateField name="measuredDate" label={form.label("measuredDate")} value={input.measured_date} errors={form.wrong("measuredDate")}
+                onchange={form.change("measuredDate", |input, day: Option<NaiveDate>| if let Some(day) = day { input.measured_date = day })} />
+            <NumberField name="value" label={form.label("value")} value={(input.value >= 0).then_some(input.value)} errors={form.wrong("value")}
+                onchange={form.change("value", |input, value: Option<i64>| input.value = value.unwrap_or(-1))} />
+            if !cells.is_empty() {
+                <Group name="cells" label={form.label("cells")} hint={own.cells_hint} errors={form.wrong("cells")}>{ for cells }</Group>
+            }
+            { form.text("note", |input| &mut input.note, TextOptions { optional: true, lines: Some(3), ..TextOptions::default() }) }
+            <crate::components::form::TextField name="evidenceUrl" label={form.label("evidenceUrl")} hint={own.evidence_hint} optional=true kind="url" value={input.evidence_url.clone().unwrap_or_default()} errors={form.wrong("evidenceUrl")} onchange={evidence} />
+        </>
+    }
+}

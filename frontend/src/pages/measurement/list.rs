@@ -1,0 +1,177 @@
+//! The measurements of a figure: how it went, and each with its state.
+use crate::{
+    components::{chart::Trend, export::Export},
+    format::{day, fill, number},
+    hooks::{settled, use_list},
+    resources,
+    routes::Route,
+    session::{Session, use_session},
+};
+use chrono::{Datelike, NaiveDate};
+use contract::{
+    PageQuery,
+    indicator::Accumulation,
+    measurement::{Measurement, MeasurementFilter},
+    sub_project_indicator::{SubProjectIndicator, is_locked},
+};
+use domain::policy::Action;
+use yew::{platform::spawn_local, prelude::*};
+use yew_router::prelude::*;
+
+/// How a figure went, by its measurements: what adds up grows through each year.
+fn course_of(accumulation: Accumulation, mut points: Vec<(NaiveDate, i64)>) -> Vec<(NaiveDate, i64)> {
+    points.sort_unstable();
+    if accumulation == Accumulation::Cumulative {
+        let (mut year, mut sum) = (None, 0_i64);
+        for (day, value) in &mut points {
+            sum = if year == Some(day.year()) { sum.saturating_add(*value) } else { *value };
+            year = Some(day.year());
+            *value = sum;
+        }
+    }
+    points
+}
+
+/// Whether it counts, in a word and a colour.
+pub fn badge(session: &Session, measurement: &Measurement) -> Html {
+    let own = session.texts().measuring();
+    let (class, text) = match measurement.approved_at {
+        Some(at) => (Some("kompaan-light--green"), fill(own.approved_on, &[&day(session.lang, at.date_naive())])),
+        None => (Some("kompaan-light--orange"), own.draft.to_owned()),
+    };
+    html! { <span class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>{ text }</span> }
+}
+
+/// The groups of a measurement; of those that are kept back it says why.
+pub fn cells(session: &Session, measurement: &Measurement) -> Html {
+    let own = session.texts().measuring();
+    html! {
+        <ul class="kompaan-plain-list">
+            { for measurement.cells.iter().map(|cell| {
+                let value = cell.value.map_or_else(|| own.cell_hidden.to_owned(), |value| number(session.lang, value));
+                html! { <li key={cell.group.clone()}>{ format!("{}: {value}", cell.group) }</li> }
+            }) }
+        </ul>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct ApprovalProps {
+    pub measurement: Measurement,
+    pub changed: Callback<()>,
+}
+
+/// The press that approves a measurement, or makes it a draft again.
+#[component]
+pub fn Approval(props: &ApprovalProps) -> Html {
+    let session = use_session();
+    let own = session.texts().measuring();
+    let busy = use_state(|| false);
+    let measurement = &props.measurement;
+    if !measurement.can.contains(&Action::Approve) {
+        return Html::default();
+    }
+    let approve = measurement.approved_at.is_none();
+    let onclick = {
+        let (session, changed, busy, id, version) = (session.clone(), props.changed.clone(), busy.clone(), measurement.id, measurement.version);
+        Callback::from(move |_: MouseEvent| {
+            if *busy {
+                return;
+            }
+            busy.set(true);
+            let (session, changed, busy) = (session.clone(), changed.clone(), busy.clone());
+            spawn_local(async move {
+                let own = session.texts().measuring();
+                match session.client.set_approved(id, &format!("\"v{version}\""), approve).await {
+                    Ok(_) => session.say(if approve { own.approved_now } else { own.reopened_now }),
+                    Err(error) => session.say(session.texts().failure(&error)),
+                }
+                busy.set(false);
+                changed.emit(());
+            });
+        })
+    };
+    let when = day(session.lang, measurement.measured_date);
+    html! {
+        <button type="button" class="utrecht-button utrecht-button--secondary-action" {onclick} aria-disabled={busy.then_some("true")}>
+            { if approve { own.approve } else { own.reopen } }<span class="kompaan-visually-hidden">{ format!(": {when}") }</span>
+        </button>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct TableProps {
+    pub figure: SubProjectIndicator,
+}
+
+/// The measurements of a figure, the latest first.
+#[component]
+pub fn MeasurementTable(props: &TableProps) -> Html {
+    let session = use_session();
+    let (own, lang) = (session.texts().measuring(), session.lang);
+    let figure = &props.figure;
+    let filter = MeasurementFilter { sub_project_indicator_id: Some(figure.id), ..MeasurementFilter::default() };
+    let page = PageQuery { page_size: Some(50), sort: Some("-measuredDate".into()), ..PageQuery::default() };
+    let pages = use_list::<resources::Measurements>(filter.clone(), page);
+    let table = match settled(pages.first.clone(), &pages.reload) {
+        Err(instead) => instead,
+        Ok(first) if first.items.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ own.measurements_none }</p> },
+        Ok(_) => {
+            let items = pages.items();
+            let approved = items.iter().filter(|one| one.approved_at.is_some());
+            let points = course_of(figure.accumulation, approved.map(|one| (one.measured_date, one.value)).collect());
+            html! {
+                <>
+                    <Trend {points} />
+                    <table class="kompaan-table">
+                        <caption class="kompaan-visually-hidden">{ format!("{}: {}", own.measurements, figure.title) }</caption>
+                        <thead><tr>
+                            <th scope="col">{ own.measured_on }</th>
+                            <th scope="col" class="kompaan-table__number">{ own.value }</th>
+                            if !figure.groups.is_empty() { <th scope="col">{ own.cells }</th> }
+                            <th scope="col">{ own.state }</th>
+                            <th scope="col">{ own.note }</th>
+                        </tr></thead>
+                        <tbody>
+                            { for items.iter().map(|one| html! {
+                                <tr key={one.id.to_string()}>
+                                    <th scope="row"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Measurement { id: one.id }}>{ day(lang, one.measured_date) }</Link<Route>></th>
+                                    <td class="kompaan-table__number" data-label={own.value}>{ number(lang, one.value) }</td>
+                                    if !figure.groups.is_empty() { <td data-label={own.cells}>{ cells(&session, one) }</td> }
+                                    <td data-label={own.state}>
+                                        { badge(&session, one) }
+                                        if is_locked(figure.locked_date, one.measured_date) { <><br /><span class="kompaan-quiet">{ own.closed_period }</span></> }
+                                        <div><Approval measurement={one.clone()} changed={pages.reload.clone()} /></div>
+                                    </td>
+                                    <td data-label={own.note}>{ &one.note }</td>
+                                </tr>
+                            }) }
+                        </tbody>
+                    </table>
+                    { pages.more_button(session.texts()) }
+                    <Export<resources::Measurements> filter={filter.clone()} sort="-measuredDate" of={own.measurements} />
+                </>
+            }
+        }
+    };
+    html! {
+        <section aria-labelledby="metingen">
+            <h2 id="metingen" class="utrecht-heading-2">{ own.measurements }</h2>
+            { table }
+        </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_adds_up_grows_through_each_year() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap_or_default();
+        let points = vec![(day("2026-10-31"), 7), (day("2025-12-31"), 20), (day("2026-05-31"), 15), (day("2026-08-31"), 9)];
+        let values = |accumulation| course_of(accumulation, points.clone()).into_iter().map(|(_, value)| value).collect::<Vec<_>>();
+        assert_eq!(values(Accumulation::Cumulative), [20, 15, 24, 31]);
+        assert_eq!(values(Accumulation::PointInTime), [20, 15, 9, 7]);
+    }
+}

@@ -1,0 +1,46 @@
+//! Measurements of figures.
+mod edit;
+pub mod list;
+
+use crate::{
+    components::{
+        edit_page::{EditPage, Fields},
+        part_page::{DetailPage, DetailSpec, fact, nothing, text_fact},
+    },
+    format::{day, number},
+    resources::Measurements,
+    routes::Route,
+};
+use yew::prelude::*;
+
+static DETAIL: DetailSpec<Measurements> = DetailSpec {
+    edit: |id| Route::EditMeasurement { id },
+    then: |measurement| Route::Figure { id: measurement.sub_project_indicator.id },
+    badges: |session, measurement| list::badge(session, measurement),
+    actions: |_, found, reload| html! { <list::Approval measurement={found.value.clone()} changed={reload.clone()} /> },
+    facts: |session, measurement| {
+        let (own, lang) = (session.texts().measuring(), session.lang);
+        html! {
+            <>
+                { fact(own.measured_on, html! { { day(lang, measurement.measured_date) } }) }
+                { fact(own.value, html! { { format!("{} {}", number(lang, measurement.value), measurement.unit) } }) }
+                if !measurement.cells.is_empty() { { fact(own.cells, list::cells(session, measurement)) } }
+                { text_fact(own.note, &measurement.note) }
+                if let Some(address) = &measurement.evidence_url {
+                    { fact(own.evidence, html! { <a class="utrecht-link utrecht-link--html-a" href={address.clone()} rel="noopener noreferrer external">{ own.evidence_open }</a> }) }
+                }
+            </>
+        }
+    },
+    below: nothing,
+};
+
+/// The page of an address of this part.
+pub fn view(route: Route) -> Html {
+    match route {
+        Route::NewMeasurement { id } => html! { <edit::NewMeasurement key={id.to_string()} figure={id} /> },
+        Route::Measurement { id } => html! { <DetailPage<Measurements> key={id.to_string()} {id} spec={&DETAIL} /> },
+        Route::EditMeasurement { id } => html! { <EditPage<Measurements> key={id.to_string()} {id} fields={edit::fields as Fields<Measurements>} /> },
+        _ => html! { <crate::pages::not_found::NotFound /> },
+    }
+}

@@ -1,0 +1,62 @@
+//! The risks of a sub-project, the heaviest first.
+use crate::{
+    components::part_list::PartList,
+    format::fill,
+    names, resources,
+    routes::Route,
+    session::{Session, use_session},
+};
+use contract::{
+    PageQuery,
+    risk::{Risk, RiskFilter, RiskLevel},
+};
+use uuid::Uuid;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// How much attention a risk asks, in words.
+pub fn level_words(session: &Session, risk: &Risk) -> &'static str {
+    if risk.closed { session.texts().measuring().risk_passed } else { names::risk_level(session.texts(), risk.level) }
+}
+
+/// The same with a colour.
+pub fn badge(session: &Session, risk: &Risk) -> Html {
+    let class = match risk.level {
+        _ if risk.closed => None,
+        RiskLevel::Low => Some("kompaan-light--green"),
+        RiskLevel::Medium => Some("kompaan-light--orange"),
+        RiskLevel::High => Some("kompaan-light--red"),
+    };
+    let text = level_words(session, risk);
+    html! { <span class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>{ text }</span> }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct RisksProps {
+    pub sub_project: Uuid,
+    /// Whether one may add risks.
+    pub adds: bool,
+}
+
+/// The risks of a sub-project, and the way to note one.
+#[component]
+pub fn RiskList(props: &RisksProps) -> Html {
+    let session = use_session();
+    let own = session.texts().measuring();
+    let new = props.adds.then_some((Route::NewRisk { id: props.sub_project }, own.risk_new));
+    let filter = RiskFilter { sub_project_id: Some(props.sub_project), ..RiskFilter::default() };
+    let page = PageQuery { page_size: Some(50), sort: Some("-weight".into()), ..PageQuery::default() };
+    html! { <PartList<resources::Risks> title={own.risks} none={own.risks_none} {new} {filter} {page} entry={entry as fn(&Session, &Risk, &Callback<()>) -> Html} /> }
+}
+
+fn entry(session: &Session, risk: &Risk, _: &Callback<()>) -> Html {
+    let own = session.texts().measuring();
+    html! {
+        <>
+            <h3 class="utrecht-heading-4 kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Risk { id: risk.id }}>{ &risk.title }</Link<Route>></h3>
+            <p class="kompaan-card__badges kompaan-no-margin">{ badge(session, risk) }</p>
+            <p class="kompaan-quiet kompaan-no-margin">{ fill(own.risk_score, &[&risk.likelihood.to_string(), &risk.impact.to_string()]) }{ for risk.owner.iter().map(|owner| format!(", {}", owner.name)) }</p>
+            if !risk.measure.is_empty() { <p class="kompaan-no-margin">{ &risk.measure }</p> }
+        </>
+    }
+}

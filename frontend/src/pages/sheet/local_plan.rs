@@ -1,0 +1,111 @@
+//! A plan on one sheet.
+use super::sub_project::print_button;
+use crate::{
+    components::{badge::PhaseBadge, layout::Page, lights::Lights, markdown::Markdown},
+    format::{day, fill},
+    hooks::{settled, use_fetch, use_resource},
+    i18n::SteeringTexts,
+    pages::{budget_line::table::Totals, milestone::steps, sub_project_indicator::list::reached},
+    resources::{self, Managed},
+    routes::Route,
+    session::use_session,
+};
+use chrono::{Datelike, Utc};
+use client::Client;
+use contract::{
+    budget_line::BudgetGroup,
+    milestone::{Milestone, MilestoneFilter},
+    sub_project::{SubProject, SubProjectFilter},
+    sub_project_indicator::{SubProjectIndicator, SubProjectIndicatorFilter},
+};
+use futures::TryStreamExt;
+use uuid::Uuid;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+struct Standing {
+    sub_projects: Vec<SubProject>,
+    /// What was not reached yet.
+    milestones: Vec<Milestone>,
+    figures: Vec<SubProjectIndicator>,
+}
+
+/// A plan has some tens of sub-projects at most, and a sheet shows all of them.
+async fn standing(client: Client, plan: Uuid) -> Result<Standing, client::Error> {
+    let (sub_projects, milestones, figures) = (client.sub_projects(), client.milestones(), client.sub_project_indicators());
+    let parts = SubProjectFilter { local_plan_id: Some(plan), ..SubProjectFilter::default() };
+    let ahead = MilestoneFilter { local_plan_id: Some(plan), reached: Some(false), ..MilestoneFilter::default() };
+    let measured = SubProjectIndicatorFilter { local_plan_id: Some(plan), ..SubProjectIndicatorFilter::default() };
+    let (sub_projects, mut milestones, figures) = futures::try_join!(
+        sub_projects.all(parts).try_collect::<Vec<_>>(),
+        milestones.all(ahead).try_collect::<Vec<_>>(),
+        figures.all(measured).try_collect()
+    )?;
+    milestones.sort_by_key(|one| one.forecast_date.unwrap_or(one.planned_date));
+    Ok(Standing { sub_projects, milestones, figures })
+}
+
+#[derive(Properties, PartialEq)]
+pub struct SheetProps {
+    pub id: Uuid,
+}
+
+/// The sheet.
+#[component]
+pub fn Sheet(props: &SheetProps) -> Html {
+    let session = use_session();
+    let (texts, own, lang) = (session.texts(), session.texts().measuring(), session.lang);
+    let steering = SteeringTexts::of(lang);
+    let (found, reload) = use_resource::<resources::LocalPlans>(props.id);
+    let client = session.client.clone();
+    let (standing, again) = use_fetch((props.id, session.person.as_ref().map(|person| person.id)), move |(id, _)| standing(client.clone(), id));
+    let found = match settled(found, &reload) {
+        Ok(found) => found,
+        Err(instead) => return instead,
+    };
+    let plan = &found.value;
+    let mut trail = resources::LocalPlans::above(texts, plan);
+    trail.push((plan.title.clone().into(), Route::LocalPlan { id: props.id }));
+    let header = html! {
+        <>
+            <p class="kompaan-quiet">{ fill(own.sheet_on, &[&day(lang, Utc::now().date_naive())]) }</p>
+            { print_button(&session) }
+        </>
+    };
+    let rows = match settled(standing, &again) {
+        Err(instead) => instead,
+        Ok(standing) if standing.sub_projects.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ texts.plan_no_sub_projects }</p> },
+        Ok(standing) => html! {
+            <table class="kompaan-table">
+                <caption class="kompaan-visually-hidden">{ texts.plan_sub_projects }</caption>
+                <thead><tr><th scope="col">{ own.sub_projects }</th><th scope="col">{ own.state }</th><th scope="col">{ own.figures }</th><th scope="col">{ steering.milestone_next }</th></tr></thead>
+                <tbody>
+                    { for standing.sub_projects.iter().map(|one| {
+                        let figures = standing.figures.iter().filter(|figure| figure.sub_project.id == one.id);
+                        let lines = figures.map(|figure| format!("{}. {}", figure.title, reached(&session, figure).map_or(own.measured_none.to_owned(), |reached| reached.words)));
+                        let next = standing.milestones.iter().find(|milestone| milestone.sub_project.id == one.id);
+                        html! {
+                            <tr key={one.id.to_string()}>
+                                <th scope="row"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: one.id }}>{ &one.name }</Link<Route>></th>
+                                <td data-label={own.state}><span class="kompaan-card__badges"><PhaseBadge phase={one.phase} /><Lights phase={one.phase} latest={one.latest_report} /></span></td>
+                                <td data-label={own.figures}><ul class="kompaan-plain-list">{ for lines.map(|line| html! { <li>{ line }</li> }) }</ul></td>
+                                <td data-label={steering.milestone_next}>{ for next.map(|next| format!("{}: {}", next.title, steps::when(lang, next))) }</td>
+                            </tr>
+                        }
+                    }) }
+                </tbody>
+            </table>
+        },
+    };
+    html! {
+        <Page title={fill(own.sheet_of, &[&plan.title])} {trail} {header}>
+            <div class="kompaan-sheet kompaan-sheet--wide">
+                <section aria-labelledby="ambitie"><h2 id="ambitie" class="utrecht-heading-3">{ texts.plan_ambition }</h2><Markdown html={plan.ambition_html.clone().unwrap_or_default()} empty={texts.plan_no_ambition} /></section>
+                <section aria-labelledby="deelprojecten"><h2 id="deelprojecten" class="utrecht-heading-3">{ texts.plan_sub_projects }</h2>{ rows }</section>
+                if session.person.is_some() {
+                    <section aria-labelledby="geld"><h2 id="geld" class="utrecht-heading-3">{ format!("{} {}", own.money, Utc::now().year()) }</h2><Totals by={BudgetGroup::SubProject} plan={Some(props.id)} year={Some(Utc::now().year())} caption={own.money} first={own.sub_projects} /></section>
+                }
+            </div>
+        </Page>
+    }
+}

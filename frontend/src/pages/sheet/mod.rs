@@ -1,0 +1,16 @@
+//! How a sub-project or a plan stands, on one sheet of paper.
+mod local_plan;
+pub mod story;
+mod sub_project;
+
+use crate::routes::Route;
+use yew::prelude::*;
+
+/// The page of an address of this part.
+pub fn view(route: Route) -> Html {
+    match route {
+        Route::SubProjectSheet { id } => html! { <sub_project::Sheet key={id.to_string()} {id} /> },
+        Route::PlanSheet { id } => html! { <local_plan::Sheet key={id.to_string()} {id} /> },
+        _ => html! { <crate::pages::not_found::NotFound /> },
+    }
+}

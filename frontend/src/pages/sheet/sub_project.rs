@@ -1,0 +1,146 @@
+//! A sub-project on one sheet.
+use super::story::Chronicle;
+use crate::{
+    browser,
+    components::{badge::PhaseBadge, layout::Page, lights::Lights, markdown::Markdown},
+    format::{day, euros, fill},
+    hooks::{settled, use_fetch, use_resource},
+    pages::{milestone::steps, risk::list as risks, sub_project_indicator::list::reached, task::list as tasks},
+    resources::{self, Managed},
+    routes::Route,
+    session::{Session, use_session},
+};
+use chrono::{Datelike, Utc};
+use client::Client;
+use contract::{
+    PageQuery,
+    budget_line::{BudgetGroup, BudgetTotal, BudgetTotalFilter},
+    milestone::{Milestone, MilestoneFilter},
+    risk::{Risk, RiskFilter},
+    sub_project_indicator::{SubProjectIndicator, SubProjectIndicatorFilter},
+    task::{Task, TaskFilter},
+};
+use uuid::Uuid;
+use yew::prelude::*;
+
+/// So many of each are on the sheet.
+const FEW: u64 = 5;
+/// So many events.
+const EVENTS: usize = 6;
+
+struct Standing {
+    milestones: Vec<Milestone>,
+    tasks: Vec<Task>,
+    risks: Vec<Risk>,
+    figures: Vec<SubProjectIndicator>,
+    /// This year, when one may see money.
+    money: Option<BudgetTotal>,
+}
+
+async fn standing(client: Client, sub_project: Uuid, signed_in: bool) -> Result<Standing, client::Error> {
+    let page = |sort: &str| PageQuery { page_size: Some(FEW), sort: Some(sort.to_owned()), ..PageQuery::default() };
+    let (by_plan, by_due, by_weight, by_name) = (page("plannedDate"), page("dueDate"), page("-weight"), page("name"));
+    let (milestones, tasks, risks, figures) = (client.milestones(), client.tasks(), client.risks(), client.sub_project_indicators());
+    let ahead = MilestoneFilter { sub_project_id: Some(sub_project), reached: Some(false), ..MilestoneFilter::default() };
+    let open = TaskFilter { sub_project_id: Some(sub_project), done: Some(false), ..TaskFilter::default() };
+    let threatening = RiskFilter { sub_project_id: Some(sub_project), closed: Some(false), ..RiskFilter::default() };
+    let measured = SubProjectIndicatorFilter { sub_project_id: Some(sub_project), ..SubProjectIndicatorFilter::default() };
+    let this_year = BudgetTotalFilter {
+        by: Some(BudgetGroup::SubProject),
+        sub_project_id: Some(sub_project),
+        year: Some(Utc::now().year()),
+        ..BudgetTotalFilter::default()
+    };
+    let (milestones, tasks, risks, figures, money) = futures::try_join!(
+        milestones.list(&ahead, &by_plan),
+        tasks.list(&open, &by_due),
+        risks.list(&threatening, &by_weight),
+        figures.list(&measured, &by_name),
+        async { if signed_in { client.budget_totals(&this_year).await } else { Ok(vec![]) } },
+    )?;
+    Ok(Standing { milestones: milestones.items, tasks: tasks.items, risks: risks.items, figures: figures.items, money: money.into_iter().next() })
+}
+
+#[derive(Properties, PartialEq)]
+pub struct SheetProps {
+    pub id: Uuid,
+}
+
+/// The sheet.
+#[component]
+pub fn Sheet(props: &SheetProps) -> Html {
+    let session = use_session();
+    let (texts, own) = (session.texts(), session.texts().measuring());
+    let (found, reload) = use_resource::<resources::SubProjects>(props.id);
+    let client = session.client.clone();
+    let me = session.person.as_ref().map(|person| person.id);
+    let (standing, again) = use_fetch((props.id, me), move |(id, me)| standing(client.clone(), id, me.is_some()));
+    let found = match settled(found, &reload) {
+        Ok(found) => found,
+        Err(instead) => return instead,
+    };
+    let sub_project = &found.value;
+    let mut trail = resources::SubProjects::above(texts, sub_project);
+    trail.push((sub_project.name.clone().into(), Route::SubProject { id: props.id }));
+    let leads: Vec<&str> = [&sub_project.municipality_lead, &sub_project.partner_lead].into_iter().flatten().map(|lead| lead.name.as_str()).collect();
+    let header = html! {
+        <>
+            <p class="kompaan-card__badges"><PhaseBadge phase={sub_project.phase} /><Lights phase={sub_project.phase} latest={sub_project.latest_report} /></p>
+            <p class="kompaan-quiet">{ fill(own.sheet_on, &[&day(session.lang, Utc::now().date_naive())]) }if !leads.is_empty() { { format!(". {}", leads.join(", ")) } }</p>
+            { print_button(&session) }
+        </>
+    };
+    html! {
+        <Page title={fill(own.sheet_of, &[&sub_project.name])} {trail} {header}>
+            <div class="kompaan-sheet">
+                <section aria-labelledby="doel"><h2 id="doel" class="utrecht-heading-3">{ texts.sub_project_aim }</h2><Markdown html={sub_project.aim_html.clone().unwrap_or_default()} empty={texts.sub_project_not_filled} /></section>
+                {
+                    match settled(standing, &again) {
+                        Err(instead) => instead,
+                        Ok(standing) => parts(&session, &standing),
+                    }
+                }
+                <section aria-labelledby="verhaal"><h2 id="verhaal" class="utrecht-heading-3">{ own.story_latest }</h2><Chronicle sub_project={props.id} most={EVENTS} /></section>
+            </div>
+        </Page>
+    }
+}
+
+/// The button that prints the sheet.
+pub fn print_button(session: &Session) -> Html {
+    let print = Callback::from(|_: MouseEvent| browser::print());
+    html! { <div class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={print}>{ session.texts().print }</button></div> }
+}
+
+fn parts(session: &Session, standing: &Standing) -> Html {
+    let (own, lang) = (session.texts().measuring(), session.lang);
+    let list = |id: &'static str, title: &'static str, none: &'static str, lines: Vec<String>| {
+        html! {
+            <section aria-labelledby={id}>
+                <h2 {id} class="utrecht-heading-3">{ title }</h2>
+                if lines.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ none }</p> } else { <ul class="kompaan-plain-list">{ for lines.into_iter().map(|line| html! { <li key={line.clone()}>{ line }</li> }) }</ul> }
+            </section>
+        }
+    };
+    let steering = crate::i18n::SteeringTexts::of(lang);
+    let milestones = standing.milestones.iter().map(|one| format!("{}: {}", one.title, steps::when(lang, one)));
+    let open = standing.tasks.iter().map(|one| format!("{}: {}", one.title, tasks::when(session, one)));
+    let threats = standing.risks.iter().map(|one| format!("{} ({}). {}", one.title, risks::level_words(session, one), one.measure));
+    let figures = standing.figures.iter().map(|one| match reached(session, one) {
+        Some(reached) => format!("{}. {}", one.title, reached.words),
+        None => format!("{}. {}", one.title, own.measured_none),
+    });
+    let money = standing.money.iter().map(|total| {
+        let parts = [(own.planned, total.planned_cents), (own.committed, total.committed_cents), (own.spent, total.spent_cents)];
+        parts.map(|(label, cents)| format!("{label}: {}", euros(lang, cents))).join(", ")
+    });
+    html! {
+        <>
+            { list("cijfers", own.figures, own.figures_none, figures.collect()) }
+            { list("mijlpalen", steering.milestones, steering.milestones_none, milestones.collect()) }
+            { list("taken", own.tasks, own.tasks_none, open.collect()) }
+            { list("risicos", own.risks, own.risks_none, threats.collect()) }
+            if standing.money.is_some() { { list("geld", own.money, own.money_none, money.map(|line| format!("{}. {line}", Utc::now().year())).collect()) } }
+        </>
+    }
+}

@@ -1,0 +1,221 @@
+//! The page of a course: its goals with what each municipality contributes in a year.
+use super::keeps;
+use crate::{
+    browser,
+    components::{
+        actions::Delete,
+        chart::Meter,
+        form::SelectField,
+        history::History,
+        layout::Page,
+        markdown::Markdown,
+        tabs::{Tabs, use_tab},
+    },
+    format::{count, day, fill, number},
+    hooks::{settled, use_fetch, use_query, use_resource},
+    i18n::MeasuringTexts,
+    pages::strategic_goal::evaluations,
+    resources::{self, Managed},
+    routes::Route,
+    session::{Session, use_session},
+};
+use chrono::{Datelike, Utc};
+use contract::strategic_course::{GoalProgress, PlanContribution, StrategicCourse, Total};
+use domain::policy::Action;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// Which year, in the address.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct YearQuery {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    jaar: Option<i32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    tab: Option<String>,
+}
+
+/// The period of a course in words.
+pub fn period(session: &Session, course: &StrategicCourse) -> String {
+    fill(session.texts().plan_period_range, &[&day(session.lang, course.start_date), &day(session.lang, course.end_date)])
+}
+
+#[derive(Properties, PartialEq)]
+pub struct CourseProps {
+    pub id: Uuid,
+    /// Whether it is the only one, so that there is no list above it.
+    #[prop_or_default]
+    pub alone: bool,
+}
+
+/// The page.
+#[component]
+pub fn Course(props: &CourseProps) -> Html {
+    let session = use_session();
+    let (texts, own) = (session.texts(), session.texts().measuring());
+    let (found, reload) = use_resource::<resources::StrategicCourses>(props.id);
+    let current = use_tab(&["doelen", "geschiedenis"]);
+    let found = match settled(found, &reload) {
+        Ok(found) => found,
+        Err(instead) => return instead,
+    };
+    let course = &found.value;
+    let id = course.id;
+    let can = |action| course.can.contains(&action);
+    let print = Callback::from(|_: MouseEvent| browser::print());
+    let second = "utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action";
+    let header = html! {
+        <>
+            <p class="kompaan-quiet">{ period(&session, course) }</p>
+            <div class="kompaan-actions">
+                if keeps(&session) {
+                    <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewStrategicGoal { id }}>{ own.goal_new }</Link<Route>>
+                    if props.alone { <Link<Route> classes={second} to={Route::NewStrategicCourse}>{ own.course_new }</Link<Route>> }
+                }
+                if can(Action::Edit) { <Link<Route> classes={second} to={Route::EditStrategicCourse { id }}>{ texts.edit }</Link<Route>> }
+                if can(Action::Delete) { <Delete<resources::StrategicCourses> found={(*found).clone()} then={Route::StrategicCourses} /> }
+                <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Indicators}>{ own.indicators }</Link<Route>>
+                <button type="button" class="utrecht-button utrecht-button--subtle" onclick={print}>{ texts.print }</button>
+            </div>
+        </>
+    };
+    let trail = if props.alone { vec![] } else { resources::StrategicCourses::above(texts, course) };
+    let route = if props.alone { Route::StrategicCourses } else { Route::StrategicCourse { id } };
+    let tabs = vec![("doelen", AttrValue::from(own.goals)), ("geschiedenis", texts.history.into())];
+    html! {
+        <Page title={course.title.clone()} {trail} {header}>
+            <Markdown html={course.description_html.clone().unwrap_or_default()} empty="" />
+            <Tabs {route} {tabs} {current} />
+            if current == "geschiedenis" { <History<resources::StrategicCourses> {id} round={course.version} /> } else { <Goals course={course.clone()} /> }
+        </Page>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct GoalsProps {
+    course: StrategicCourse,
+}
+
+#[component]
+fn Goals(props: &GoalsProps) -> Html {
+    let session = use_session();
+    let own = session.texts().measuring();
+    let (query, go) = use_query::<YearQuery>();
+    let (first, last) = (props.course.start_date.year(), props.course.end_date.year());
+    // The year that people look at is this one, as far as the course holds.
+    let year = query.jaar.unwrap_or_else(|| Utc::now().year().clamp(first, last));
+    let client = session.client.clone();
+    let deps = (props.course.id, year, session.person.as_ref().map(|person| person.id));
+    let (found, reload) = use_fetch(deps, move |(id, year, _)| {
+        let client = client.clone();
+        async move { client.course_progress(id, Some(year)).await }
+    });
+    let years: Vec<(AttrValue, AttrValue)> = (first..=last).map(|year| (year.to_string().into(), year.to_string().into())).collect();
+    let onchange = Callback::from(move |value: String| go.emit(YearQuery { jaar: value.parse().ok(), tab: None }));
+    let goals = match settled(found, &reload) {
+        Err(instead) => instead,
+        Ok(found) if found.goals.is_empty() => html! { <div class="kompaan-empty"><p class="utrecht-paragraph">{ own.goals_none }</p></div> },
+        Ok(found) => html! { { for found.goals.iter().map(|goal| html! { <Goal key={goal.goal.id.to_string()} goal={goal.clone()} year={found.year} /> }) } },
+    };
+    html! {
+        <>
+            <div class="kompaan-years"><SelectField name="jaar" label={own.year} choices={years} value={year.to_string()} {onchange} /></div>
+            <p class="utrecht-paragraph kompaan-quiet">{ own.what_you_see }</p>
+            { goals }
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct GoalProps {
+    pub goal: GoalProgress,
+    pub year: i32,
+}
+
+/// How far a goal is, and what each plan contributes.
+#[component]
+pub fn Goal(props: &GoalProps) -> Html {
+    let session = use_session();
+    let (own, lang) = (session.texts().measuring(), session.lang);
+    let GoalProgress { goal, total, plans } = &props.goal;
+    let year = props.year;
+    let target = goal.targets.iter().find(|target| target.year == year).map(|target| target.value);
+    let unit = goal.unit.clone().unwrap_or_default();
+    let heading = format!("doel-{}", goal.id);
+    let reached = match (total.measured, target) {
+        _ if goal.indicator.is_none() => own.goal_unmeasured.to_owned(),
+        (None, _) => own.measured_none.to_owned(),
+        (Some(measured), Some(target)) => format!("{year}: {}", fill(own.measured_of, &[&number(lang, measured), &number(lang, target), &unit])),
+        (Some(measured), None) => format!("{year}: {} {unit}", number(lang, measured)),
+    };
+    html! {
+        <section class="kompaan-goal" aria-labelledby={heading.clone()}>
+            <h2 id={heading} class="utrecht-heading-2"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::StrategicGoal { id: goal.id }}>{ &goal.title }</Link<Route>></h2>
+            if !goal.description.is_empty() { <p class="utrecht-paragraph">{ &goal.description }</p> }
+            <p class="utrecht-paragraph kompaan-goal__reached"><strong>{ reached }</strong></p>
+            if let Some((value, target)) = total.measured.zip(target) { <Meter {value} {target} /> }
+            { besides(&session, own, total, year) }
+            { evaluations(&session, goal.evaluations.iter().filter(|evaluation| evaluation.year == year), &unit) }
+            if plans.is_empty() {
+                <p class="utrecht-paragraph kompaan-quiet">{ own.plans_none }</p>
+            } else {
+                { contributions(&session, own, &goal.title, plans, total) }
+            }
+        </section>
+    }
+}
+
+/// What else is known beside the sum.
+fn besides(session: &Session, own: &MeasuringTexts, total: &Total, year: i32) -> Html {
+    let lang = session.lang;
+    let lines = [
+        total.previous.map(|previous| fill(own.previous_was, &[&(year - 1).to_string(), &number(lang, previous)])),
+        total.similar.map(|similar| fill(own.similar_more, &[&number(lang, similar)])),
+        (total.not_reported > 0).then(|| count(own.not_reported_one, own.not_reported_many, total.not_reported)),
+    ];
+    html! { { for lines.into_iter().flatten().map(|line| html! { <p key={line.clone()} class="kompaan-no-margin kompaan-quiet">{ line }</p> }) } }
+}
+
+fn contributions(session: &Session, own: &'static MeasuringTexts, title: &str, plans: &[PlanContribution], total: &Total) -> Html {
+    let lang = session.lang;
+    let shown = |value: Option<i64>| value.map_or_else(|| "-".to_owned(), |value| number(lang, value));
+    let cells = move |total: &Total| {
+        let Total { target, measured, similar, previous, sub_projects, not_reported } = *total;
+        let numbers = [
+            (own.target_own, shown(target)),
+            (own.measured, shown(measured)),
+            (own.similar, shown(similar)),
+            (own.previous_year, shown(previous)),
+            (own.sub_projects, sub_projects.to_string()),
+        ];
+        html! {
+            <>
+                { for numbers.into_iter().map(|(label, value)| html! { <td key={label} class="kompaan-table__number" data-label={label}>{ value }</td> }) }
+                <td class="kompaan-table__number" data-label={own.not_reported}>if not_reported > 0 { <strong>{ not_reported }</strong> } else { { not_reported } }</td>
+            </>
+        }
+    };
+    let labels = [own.target_own, own.measured, own.similar, own.previous_year, own.sub_projects, own.not_reported];
+    html! {
+        <table class="kompaan-table">
+            <caption class="kompaan-visually-hidden">{ fill(own.plans_contributing, &[title]) }</caption>
+            <thead><tr>
+                <th scope="col">{ session.texts().sub_project_plan }</th>
+                { for labels.into_iter().map(|label| html! { <th key={label} scope="col" class="kompaan-table__number">{ label }</th> }) }
+            </tr></thead>
+            <tbody>
+                { for plans.iter().map(|plan| {
+                    let municipalities: Vec<&str> = plan.municipalities.iter().map(|one| one.name.as_str()).collect();
+                    html! {
+                        <tr key={plan.local_plan.id.to_string()}>
+                            <th scope="row"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::LocalPlan { id: plan.local_plan.id }}>{ municipalities.join(", ") }</Link<Route>></th>
+                            { cells(&plan.total) }
+                        </tr>
+                    }
+                }) }
+                <tr class="kompaan-table__total"><th scope="row">{ own.total }</th>{ cells(total) }</tr>
+            </tbody>
+        </table>
+    }
+}

@@ -1,0 +1,75 @@
+//! Strategic courses: what organisations want to reach together, and how far they are.
+mod detail;
+mod edit;
+
+use crate::{
+    components::{
+        edit_page::{EditPage, Fields},
+        layout::Page,
+    },
+    hooks::{settled, use_list},
+    resources::StrategicCourses,
+    routes::Route,
+    session::{Session, use_session},
+};
+use contract::{PageQuery, strategic_course::StrategicCourseFilter};
+use domain::policy::{Action, Decision, Scope, decide};
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// Whether one may keep courses and goals.
+pub fn keeps(session: &Session) -> bool {
+    decide(&session.actor(), Action::Create, &Scope::Course) == Decision::Allow
+}
+
+/// The courses: the one there is, or the list of them, the latest first.
+#[component]
+fn Courses() -> Html {
+    let session = use_session();
+    let own = session.texts().measuring();
+    let page = PageQuery { sort: Some("-startDate".into()), ..PageQuery::default() };
+    let pages = use_list::<StrategicCourses>(StrategicCourseFilter::default(), page);
+    let first = match settled(pages.first.clone(), &pages.reload) {
+        Err(instead) => return html! { <Page title={own.courses} lead={own.courses_lead}>{ instead }</Page> },
+        Ok(first) => first,
+    };
+    if let [only] = first.items.as_slice() {
+        return html! { <detail::Course key={only.id.to_string()} id={only.id} alone=true /> };
+    }
+    let header = html! {
+        <div class="kompaan-actions">
+            if keeps(&session) { <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewStrategicCourse}>{ own.course_new }</Link<Route>> }
+            <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Indicators}>{ own.indicators }</Link<Route>>
+        </div>
+    };
+    html! {
+        <Page title={own.courses} lead={own.courses_lead} {header}>
+            if first.items.is_empty() {
+                <div class="kompaan-empty"><p class="utrecht-paragraph">{ own.courses_none }</p></div>
+            } else {
+                <ul class="kompaan-cards">
+                    { for pages.items().iter().map(|course| html! {
+                        <li key={course.id.to_string()} class="kompaan-card">
+                            <h2 class="utrecht-heading-4 kompaan-card__title"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" to={Route::StrategicCourse { id: course.id }}>{ &course.title }</Link<Route>></h2>
+                            <p class="kompaan-card__facts kompaan-quiet">{ detail::period(&session, course) }</p>
+                        </li>
+                    }) }
+                </ul>
+                { pages.more_button(session.texts()) }
+            }
+        </Page>
+    }
+}
+
+/// The page of an address of this part.
+pub fn view(route: Route) -> Html {
+    match route {
+        Route::StrategicCourses => html! { <Courses /> },
+        Route::NewStrategicCourse => html! { <edit::NewCourse /> },
+        Route::StrategicCourse { id } => html! { <detail::Course key={id.to_string()} {id} /> },
+        Route::EditStrategicCourse { id } => {
+            html! { <EditPage<StrategicCourses> key={id.to_string()} {id} fields={edit::fields as Fields<StrategicCourses>} /> }
+        }
+        _ => html! { <crate::pages::not_found::NotFound /> },
+    }
+}

@@ -1,0 +1,133 @@
+//! Recording what the board thinks of a year of a goal.
+use crate::{
+    components::{
+        form::{SelectField, Submit, TextField},
+        layout::Page,
+        numbers::NumberField,
+    },
+    format::fill,
+    hooks::{settled, use_fetch, use_resource, use_submit},
+    names,
+    resources::{self, Managed},
+    routes::Route,
+    session::use_session,
+};
+use chrono::{Datelike, Utc};
+use client::Versioned;
+use contract::{
+    field_errors,
+    strategic_goal::{EvaluationInput, StrategicGoal, Verdict},
+    violations_to_errors,
+};
+use domain::{policy::Action, strategic_goal::Evaluation};
+use uuid::Uuid;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct EvaluateProps {
+    pub id: Uuid,
+}
+
+/// The page.
+#[component]
+pub fn EvaluateGoal(props: &EvaluateProps) -> Html {
+    let (found, reload) = use_resource::<resources::StrategicGoals>(props.id);
+    match settled(found, &reload) {
+        Ok(found) if found.value.can.contains(&Action::Approve) => html! { <EvaluationForm found={(*found).clone()} /> },
+        Ok(_) => html! { <crate::pages::not_found::NotFound /> },
+        Err(instead) => instead,
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct FormProps {
+    found: Versioned<StrategicGoal>,
+}
+
+/// The years that can still be evaluated, the latest first: those that have ended and were not.
+fn open_years(goal: &StrategicGoal, this_year: i32) -> Vec<i32> {
+    let wanted = goal.targets.iter().map(|target| target.year).chain([this_year - 1]);
+    let mut years: Vec<i32> = wanted.filter(|year| *year < this_year && !goal.evaluations.iter().any(|evaluation| evaluation.year == *year)).collect();
+    years.sort_unstable_by_key(|year| std::cmp::Reverse(*year));
+    years.dedup();
+    years
+}
+
+#[component]
+fn EvaluationForm(props: &FormProps) -> Html {
+    let session = use_session();
+    let (texts, own) = (session.texts(), session.texts().measuring());
+    let navigator = use_navigator();
+    let submission = use_submit();
+    let goal = &props.found.value;
+    let this_year = Utc::now().year();
+    let years = open_years(goal, this_year);
+    let first = years.first().copied().unwrap_or(this_year - 1);
+    let none = years.is_empty();
+    let input = use_state(|| EvaluationInput { year: first, verdict: Verdict::Achieved, text: String::new(), established: None });
+    // What was measured is what the board looks at.
+    let client = session.client.clone();
+    let (measured, _) = use_fetch((goal.strategic_course.id, input.year), move |(course, year)| {
+        let client = client.clone();
+        async move { client.course_progress(course, Some(year)).await }
+    });
+    let measured = measured.ready().and_then(|progress| progress.goals.iter().find(|one| one.goal.id == goal.id)?.total.measured);
+    let here = Route::StrategicGoal { id: goal.id };
+    let onsubmit = {
+        let (session, submission, input, etag, id, here) =
+            (session.clone(), submission.clone(), (*input).clone(), props.found.etag.clone(), goal.id, here.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let rules = Evaluation::from(input.clone()).violations(this_year);
+            let faults = violations_to_errors(rules).err().map(|faults| field_errors(&faults)).unwrap_or_default();
+            let (client, said, navigator, here, etag, sent) =
+                (session.client.clone(), session.clone(), navigator.clone(), here.clone(), etag.clone(), input.clone());
+            let year = input.year;
+            submission.send(faults, async move { client.evaluate_goal(id, &etag, &sent).await }, move |_| {
+                said.say(fill(said.texts().measuring().evaluated, &[&year.to_string()]));
+                if let Some(navigator) = navigator {
+                    navigator.push(&here);
+                }
+            });
+        })
+    };
+    let change = |set: fn(&mut EvaluationInput, String)| {
+        let input = input.clone();
+        Callback::from(move |value: String| {
+            let mut next = (*input).clone();
+            set(&mut next, value);
+            input.set(next);
+        })
+    };
+    let established = {
+        let input = input.clone();
+        Callback::from(move |value| input.set(EvaluationInput { established: value, ..(*input).clone() }))
+    };
+    let mut trail = resources::StrategicGoals::above(texts, goal);
+    trail.push((goal.title.clone().into(), here.clone()));
+    if none {
+        return html! { <Page title={fill(own.evaluate_title, &[&goal.title])} {trail}><div class="kompaan-empty"><p class="utrecht-paragraph">{ own.evaluate_none }</p></div></Page> };
+    }
+    let choices: Vec<(AttrValue, AttrValue)> = years.iter().map(|year| (year.to_string().into(), year.to_string().into())).collect();
+    let verdicts: Vec<(AttrValue, AttrValue)> = Verdict::ALL.iter().map(|verdict| (verdict.as_str().into(), names::verdict(texts, *verdict).into())).collect();
+    let hint = measured.map(|measured| AttrValue::from(format!("{}: {}", own.measured, crate::format::number(session.lang, measured))));
+    let labels = vec![("year", own.year), ("verdict", own.verdict), ("text", own.verdict_text), ("established", own.established)];
+    html! {
+        <Page title={fill(own.evaluate_title, &[&goal.title])} lead={own.evaluate_lead} {trail}>
+            <form class="kompaan-form" {onsubmit} novalidate=true>
+                { submission.summary(labels) }
+                <SelectField name="year" label={own.year} {choices} value={input.year.to_string()} errors={submission.wrong("year")}
+                    onchange={change(|input, value| input.year = value.parse().unwrap_or(input.year))} />
+                <SelectField name="verdict" label={own.verdict} choices={verdicts} value={input.verdict.as_str()} errors={submission.wrong("verdict")}
+                    onchange={change(|input, value| input.verdict = Verdict::parse(&value).unwrap_or(input.verdict))} />
+                <TextField name="text" label={own.verdict_text} lines={4} value={input.text.clone()} errors={submission.wrong("text")} onchange={change(|input, value| input.text = value)} />
+                <NumberField name="established" label={own.established} {hint} optional=true value={input.established} errors={submission.wrong("established")} onchange={established} />
+                <p class="kompaan-actions">
+                    <Submit label={own.evaluate_confirm} busy={submission.busy()} />
+                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={here}>{ texts.cancel }</Link<Route>>
+                </p>
+            </form>
+        </Page>
+    }
+}

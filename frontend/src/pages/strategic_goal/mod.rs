@@ -1,0 +1,95 @@
+//! Goals of strategic courses.
+mod edit;
+mod evaluate;
+
+use crate::{
+    components::{
+        edit_page::{EditPage, Fields},
+        part_page::{DetailPage, DetailSpec, fact, text_fact},
+    },
+    format::{day, fill, number},
+    names,
+    resources::StrategicGoals,
+    routes::Route,
+    session::Session,
+};
+use contract::strategic_goal::{Evaluation, Verdict};
+use domain::policy::Action;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// What the board thought of years.
+pub fn evaluations<'e>(session: &Session, evaluations: impl Iterator<Item = &'e Evaluation>, unit: &str) -> Html {
+    let (texts, own) = (session.texts(), session.texts().measuring());
+    html! {
+        { for evaluations.map(|evaluation| {
+            let class = match evaluation.verdict {
+                Verdict::Achieved => "kompaan-light--green",
+                Verdict::PartlyAchieved => "kompaan-light--orange",
+                Verdict::NotAchieved => "kompaan-light--red",
+            };
+            html! {
+                <div key={evaluation.year} class="kompaan-panel">
+                    <p class="kompaan-no-margin"><strong>{ fill(own.evaluation_of, &[&evaluation.year.to_string()]) }</strong>{ " " }<span class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>{ names::verdict(texts, evaluation.verdict) }</span></p>
+                    <p class="kompaan-no-margin">{ &evaluation.text }</p>
+                    <p class="kompaan-no-margin kompaan-quiet">
+                        { for evaluation.established.map(|established| format!("{}, ", fill(own.evaluation_established, &[&format!("{} {unit}", number(session.lang, established))]))) }
+                        { day(session.lang, evaluation.evaluated_at.date_naive()) }
+                    </p>
+                </div>
+            }
+        }) }
+    }
+}
+
+static DETAIL: DetailSpec<StrategicGoals> = DetailSpec {
+    edit: |id| Route::EditStrategicGoal { id },
+    then: |goal| Route::StrategicCourse { id: goal.strategic_course.id },
+    badges: |_, _| Html::default(),
+    actions: |session, found, _| {
+        let goal = &found.value;
+        if !goal.can.contains(&Action::Approve) {
+            return Html::default();
+        }
+        let own = session.texts().measuring();
+        html! { <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action" to={Route::EvaluateGoal { id: goal.id }}>{ own.evaluate }</Link<Route>> }
+    },
+    facts: |session, goal| {
+        let (own, lang) = (session.texts().measuring(), session.lang);
+        let targets: Vec<String> = goal.targets.iter().map(|target| format!("{}: {}", target.year, number(lang, target.value))).collect();
+        html! {
+            <>
+                { text_fact(own.goal_description, &goal.description) }
+                if let Some(indicator) = &goal.indicator {
+                    { fact(own.goal_indicator, html! { <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Indicator { id: indicator.id }}>{ &indicator.name }</Link<Route>> }) }
+                } else {
+                    { fact(own.goal_indicator, html! { { own.goal_unmeasured } }) }
+                }
+                { text_fact(own.targets, &targets.join(", ")) }
+            </>
+        }
+    },
+    below: |session, found, _| {
+        let goal = &found.value;
+        if goal.evaluations.is_empty() {
+            return Html::default();
+        }
+        html! {
+            <section aria-labelledby="oordeel">
+                <h2 id="oordeel" class="utrecht-heading-2">{ session.texts().measuring().evaluation }</h2>
+                { evaluations(session, goal.evaluations.iter(), goal.unit.as_deref().unwrap_or_default()) }
+            </section>
+        }
+    },
+};
+
+/// The page of an address of this part.
+pub fn view(route: Route) -> Html {
+    match route {
+        Route::NewStrategicGoal { id } => html! { <edit::NewGoal key={id.to_string()} course={id} /> },
+        Route::StrategicGoal { id } => html! { <DetailPage<StrategicGoals> key={id.to_string()} {id} spec={&DETAIL} /> },
+        Route::EditStrategicGoal { id } => html! { <EditPage<StrategicGoals> key={id.to_string()} {id} fields={edit::fields as Fields<StrategicGoals>} /> },
+        Route::EvaluateGoal { id } => html! { <evaluate::EvaluateGoal key={id.to_string()} {id} /> },
+        _ => html! { <crate::pages::not_found::NotFound /> },
+    }
+}

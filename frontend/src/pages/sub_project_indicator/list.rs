@@ -1,0 +1,90 @@
+//! The figures of a sub-project or a plan.
+use crate::{
+    components::{chart::Meter, part_list::PartList},
+    format::{day, fill, number},
+    resources,
+    routes::Route,
+    session::{Session, use_session},
+};
+use chrono::{Datelike, NaiveDate};
+use contract::{
+    PageQuery,
+    sub_project_indicator::{SubProjectIndicator, SubProjectIndicatorFilter},
+};
+use uuid::Uuid;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct FiguresProps {
+    pub filter: SubProjectIndicatorFilter,
+    /// The sub-project to which one may add figures.
+    #[prop_or_default]
+    pub adds_to: Option<Uuid>,
+}
+
+/// What is measured, with how far it is.
+#[component]
+pub fn Figures(props: &FiguresProps) -> Html {
+    let session = use_session();
+    let own = session.texts().measuring();
+    let new = props.adds_to.map(|id| (Route::NewFigure { id }, own.figure_new));
+    let page = PageQuery { page_size: Some(50), ..PageQuery::default() };
+    let entry = if props.filter.sub_project_id.is_some() { alone } else { with_sub_project };
+    html! { <PartList<resources::SubProjectIndicators> title={own.figures} none={own.figures_none} {new} filter={props.filter.clone()} {page} entry={entry as fn(&Session, &SubProjectIndicator, &Callback<()>) -> Html} /> }
+}
+
+fn alone(session: &Session, figure: &SubProjectIndicator, _: &Callback<()>) -> Html {
+    entry(session, figure, false)
+}
+
+fn with_sub_project(session: &Session, figure: &SubProjectIndicator, _: &Callback<()>) -> Html {
+    entry(session, figure, true)
+}
+
+/// What a figure reached in the year of its latest measurement, which is the year that people talk about.
+pub struct Reached {
+    /// The same in words.
+    pub words: String,
+    /// The number and its target, where there is one.
+    pub meter: Option<(i64, i64)>,
+    pub measured_date: NaiveDate,
+}
+
+/// What a figure reached; `None` when nothing was measured.
+pub fn reached(session: &Session, figure: &SubProjectIndicator) -> Option<Reached> {
+    let (own, lang) = (session.texts().measuring(), session.lang);
+    let latest = figure.latest?;
+    let year = latest.measured_date.year();
+    let target = figure.targets.iter().find(|target| target.year == year).map(|target| target.value);
+    let value = number(lang, latest.year_value);
+    let words = match target {
+        Some(target) => format!("{year}: {}", fill(own.measured_of, &[&value, &number(lang, target), &figure.unit])),
+        None => format!("{year}: {value} {}", figure.unit),
+    };
+    Some(Reached { words, meter: target.map(|target| (latest.year_value, target)), measured_date: latest.measured_date })
+}
+
+fn entry(session: &Session, figure: &SubProjectIndicator, with_sub_project: bool) -> Html {
+    let own = session.texts().measuring();
+    html! {
+        <>
+            <h3 class="utrecht-heading-4 kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Figure { id: figure.id }}>{ &figure.title }</Link<Route>></h3>
+            if with_sub_project {
+                <p class="kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: figure.sub_project.id }}>{ &figure.sub_project.name }</Link<Route>></p>
+            }
+            {
+                match reached(session, figure) {
+                    None => html! { <p class="kompaan-no-margin">{ own.measured_none }</p> },
+                    Some(Reached { words, meter, measured_date }) => html! {
+                        <>
+                            <p class="kompaan-no-margin"><strong>{ words }</strong></p>
+                            { for meter.map(|(value, target)| html! { <Meter {value} {target} /> }) }
+                            <p class="kompaan-quiet kompaan-no-margin">{ format!("{} {}", own.measured_on, day(session.lang, measured_date)) }</p>
+                        </>
+                    },
+                }
+            }
+        </>
+    }
+}

@@ -1,0 +1,94 @@
+//! Indicators as sub-projects measure them: the figures of a sub-project.
+pub mod edit;
+pub mod list;
+
+use crate::{
+    components::{
+        badge::Badge,
+        edit_page::{EditPage, Fields},
+        part_page::{DetailPage, DetailSpec, NewPart, NewSpec, NewTexts, fact, text_fact},
+    },
+    format::{day, fill, number},
+    names,
+    pages::measurement::list::MeasurementTable,
+    resources::SubProjectIndicators,
+    routes::Route,
+};
+use contract::sub_project_indicator::SubProjectIndicatorInput;
+use domain::{
+    indicator::{Accumulation, Direction},
+    policy::Action,
+};
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+static NEW: NewSpec<SubProjectIndicators> = NewSpec {
+    initial: |_, sub_project| SubProjectIndicatorInput {
+        sub_project_id: sub_project.id,
+        title: String::new(),
+        indicator_id: None,
+        comparability: None,
+        unit: String::new(),
+        direction: Direction::Up,
+        accumulation: Accumulation::Cumulative,
+        counts_residents: true,
+        definition: String::new(),
+        groups: vec![],
+        baseline_value: None,
+        baseline_date: None,
+        targets: vec![],
+        locked_date: None,
+    },
+    fields: edit::fields,
+    texts: |texts| {
+        let own = texts.measuring();
+        NewTexts { title: own.figure_new_of, lead: own.figure_new_lead, make: own.figure_make, made: own.figure_made }
+    },
+};
+
+static DETAIL: DetailSpec<SubProjectIndicators> = DetailSpec {
+    edit: |id| Route::EditFigure { id },
+    then: |figure| Route::SubProject { id: figure.sub_project.id },
+    badges: |session, figure| match figure.locked_date {
+        Some(locked) => html! { <Badge>{ format!("{} {}", session.texts().measuring().locked_date, day(session.lang, locked)) }</Badge> },
+        None => Html::default(),
+    },
+    actions: |session, found, _| {
+        let figure = &found.value;
+        if !figure.can.contains(&Action::Edit) {
+            return Html::default();
+        }
+        let own = session.texts().measuring();
+        html! { <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewMeasurement { id: figure.id }}>{ own.measurement_new }</Link<Route>> }
+    },
+    facts: |session, figure| {
+        let (texts, own, lang) = (session.texts(), session.texts().measuring(), session.lang);
+        let targets: Vec<String> = figure.targets.iter().map(|target| format!("{}: {}", target.year, number(lang, target.value))).collect();
+        html! {
+            <>
+                if let Some(indicator) = &figure.indicator {
+                    { fact(own.follows, html! { <><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Indicator { id: indicator.id }}>{ &indicator.name }</Link<Route>>{ for figure.comparability.map(|comparability| html! { <><br />{ names::comparability(texts, comparability) }</> }) }</> }) }
+                }
+                { fact(own.unit, html! { { format!("{}. {}", figure.unit, names::accumulation(texts, figure.accumulation)) } }) }
+                { text_fact(own.definition, &figure.definition) }
+                if let Some((value, date)) = figure.baseline_value.zip(figure.baseline_date) {
+                    { fact(own.baseline, html! { { fill(own.latest_on, &[&number(lang, value), &day(lang, date)]) } }) }
+                }
+                { text_fact(own.targets, &targets.join(", ")) }
+            </>
+        }
+    },
+    below: |_, found, _| html! { <MeasurementTable figure={found.value.clone()} /> },
+};
+
+/// The page of an address of this part.
+pub fn view(route: Route) -> Html {
+    match route {
+        Route::NewFigure { id } => html! { <NewPart<SubProjectIndicators> key={id.to_string()} sub_project={id} spec={&NEW} /> },
+        Route::Figure { id } => html! { <DetailPage<SubProjectIndicators> key={id.to_string()} {id} spec={&DETAIL} /> },
+        Route::EditFigure { id } => {
+            html! { <EditPage<SubProjectIndicators> key={id.to_string()} {id} fields={edit::fields as Fields<SubProjectIndicators>} /> }
+        }
+        _ => html! { <crate::pages::not_found::NotFound /> },
+    }
+}

@@ -1,0 +1,145 @@
+//! The tasks of a sub-project, or of somebody, in the order of their days.
+use crate::{
+    components::part_list::PartList,
+    format::{day, fill},
+    resources::{self, Managed},
+    routes::Route,
+    session::{Notice, Session, use_session},
+};
+use chrono::Utc;
+use contract::{
+    PageQuery,
+    task::{Task, TaskFilter, TaskInput, is_overdue},
+};
+use domain::policy::Action;
+use uuid::Uuid;
+use yew::{platform::spawn_local, prelude::*};
+use yew_router::prelude::*;
+
+/// Whether it is late today.
+pub fn overdue(task: &Task) -> bool {
+    is_overdue(task.due_date, task.done_date, Utc::now().date_naive())
+}
+
+/// How a task stands, in a word and a colour.
+pub fn badge(session: &Session, task: &Task) -> Html {
+    let own = session.texts().measuring();
+    let (class, text) = match task.done_date {
+        Some(_) => (Some("kompaan-light--green"), own.task_done),
+        None if overdue(task) => (Some("kompaan-light--red"), own.task_overdue),
+        None => (None, own.task_open),
+    };
+    html! { <span class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>{ text }</span> }
+}
+
+/// The day of a task in words.
+pub fn when(session: &Session, task: &Task) -> String {
+    let own = session.texts().measuring();
+    match task.done_date {
+        Some(done) => fill(own.done_at, &[&day(session.lang, done)]),
+        None => fill(own.due_by, &[&day(session.lang, task.due_date)]),
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct TasksProps {
+    pub sub_project: Uuid,
+    /// Whether one may add tasks.
+    pub adds: bool,
+}
+
+/// The tasks of a sub-project, and the way to make one.
+#[component]
+pub fn TaskList(props: &TasksProps) -> Html {
+    let session = use_session();
+    let own = session.texts().measuring();
+    let new = props.adds.then_some((Route::NewTask { id: props.sub_project }, own.task_new));
+    let of = |done| TaskFilter { sub_project_id: Some(props.sub_project), done: Some(done), ..TaskFilter::default() };
+    let by = |sort: &str| PageQuery { page_size: Some(25), sort: Some(sort.to_owned()), ..PageQuery::default() };
+    let entry: fn(&Session, &Task, &Callback<()>) -> Html = entry;
+    // A press that says that one is done moves it to the other list.
+    let round = use_state(|| 0_u32);
+    let changed = {
+        let round = round.clone();
+        Callback::from(move |()| round.set(*round + 1))
+    };
+    html! {
+        <>
+            <PartList<resources::Tasks> key={format!("open-{}", *round)} title={own.tasks} none={own.tasks_none} {new} filter={of(false)} page={by("dueDate")} {entry} changed={changed.clone()} />
+            <PartList<resources::Tasks> key={format!("done-{}", *round)} title={own.tasks_done} heading=true none={own.tasks_done_none} filter={of(true)} page={by("-dueDate")} {entry} {changed} />
+        </>
+    }
+}
+
+fn entry(_: &Session, task: &Task, changed: &Callback<()>) -> Html {
+    html! { <Entry task={task.clone()} changed={changed.clone()} /> }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct EntryProps {
+    pub task: Task,
+    pub changed: Callback<()>,
+    /// Whether it says of which sub-project it is.
+    #[prop_or_default]
+    pub with_sub_project: bool,
+}
+
+/// One task, with the press that says that it is done.
+#[component]
+pub fn Entry(props: &EntryProps) -> Html {
+    let session = use_session();
+    let own = session.texts().measuring();
+    let task = &props.task;
+    let busy = use_state(|| false);
+    let done = {
+        let (session, task, changed, busy) = (session.clone(), task.clone(), props.changed.clone(), busy.clone());
+        Callback::from(move |_: MouseEvent| {
+            if *busy {
+                return;
+            }
+            busy.set(true);
+            let (session, task, changed, busy) = (session.clone(), task.clone(), changed.clone(), busy.clone());
+            spawn_local(async move {
+                let input = TaskInput { done_date: Some(Utc::now().date_naive()), ..resources::Tasks::input(&task) };
+                match session.client.tasks().replace(task.id, &format!("\"v{}\"", task.version), &input).await {
+                    Ok(saved) => {
+                        let undo = {
+                            let (session, task, changed) = (session.clone(), task.clone(), changed.clone());
+                            Callback::from(move |()| {
+                                let (session, task, changed, etag) = (session.clone(), task.clone(), changed.clone(), saved.etag.clone());
+                                spawn_local(async move {
+                                    if let Err(error) = session.client.tasks().replace(task.id, &etag, &resources::Tasks::input(&task)).await {
+                                        session.say(session.texts().failure(&error));
+                                    }
+                                    changed.emit(());
+                                });
+                            })
+                        };
+                        let text = fill(session.texts().measuring().task_done_now, &[&task.title]);
+                        session.tell(Notice { text: text.into(), undo: Some(undo) });
+                    }
+                    Err(error) => session.say(session.texts().failure(&error)),
+                }
+                busy.set(false);
+                changed.emit(());
+            });
+        })
+    };
+    html! {
+        <>
+            <h3 class="utrecht-heading-4 kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Task { id: task.id }}>{ &task.title }</Link<Route>></h3>
+            <p class="kompaan-card__badges kompaan-no-margin">{ badge(&session, task) }</p>
+            <p class="kompaan-quiet kompaan-no-margin">{ when(&session, task) }{ for task.assignee.iter().filter(|_| !props.with_sub_project).map(|assignee| format!(", {}", assignee.name)) }</p>
+            if props.with_sub_project {
+                <p class="kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: task.sub_project.id }}>{ &task.sub_project.name }</Link<Route>>{ format!(", {}", task.local_plan.name) }</p>
+            }
+            if !task.note.is_empty() { <p class="kompaan-no-margin">{ &task.note }</p> }
+            if task.done_date.is_none() && task.can.contains(&Action::Edit) {
+                <p class="kompaan-actions">
+                    <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={done} aria-disabled={busy.then_some("true")}>{ own.task_done }<span class="kompaan-visually-hidden">{ format!(": {}", task.title) }</span></button>
+                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::EditTask { id: task.id }}>{ session.texts().edit }<span class="kompaan-visually-hidden">{ format!(" {}", task.title) }</span></Link<Route>>
+                </p>
+            }
+        </>
+    }
+}

@@ -1,0 +1,88 @@
+//! Tasks in sub-projects.
+pub mod list;
+
+use crate::{
+    components::{
+        choices::PeopleField,
+        edit_page::{EditPage, Fields},
+        form::DateField,
+        part_page::{DetailPage, DetailSpec, NewPart, NewSpec, NewTexts, fact, nothing, person_fact, text_fact},
+    },
+    hooks::{Form, TextOptions},
+    resources::Tasks,
+    routes::Route,
+    session::Session,
+};
+use chrono::{Days, NaiveDate, Utc};
+use contract::task::{Task, TaskInput};
+use uuid::Uuid;
+use yew::prelude::*;
+
+/// A new task is due in two weeks, unless somebody says otherwise.
+const USUAL: Days = Days::new(14);
+
+static NEW: NewSpec<Tasks> = NewSpec {
+    initial: |session, sub_project| {
+        let today = Utc::now().date_naive();
+        TaskInput {
+            sub_project_id: sub_project.id,
+            title: String::new(),
+            due_date: today.checked_add_days(USUAL).unwrap_or(today),
+            done_date: None,
+            assignee_id: session.person.as_ref().map(|person| person.id),
+            note: String::new(),
+        }
+    },
+    fields,
+    texts: |texts| {
+        let own = texts.measuring();
+        NewTexts { title: own.task_new_of, lead: own.task_new_lead, make: own.task_make, made: own.task_made }
+    },
+};
+
+static DETAIL: DetailSpec<Tasks> = DetailSpec {
+    edit: |id| Route::EditTask { id },
+    then: |task| Route::SubProject { id: task.sub_project.id },
+    badges: |session, task| list::badge(session, task),
+    actions: nothing,
+    facts: |session, task| {
+        let own = session.texts().measuring();
+        html! {
+            <>
+                { fact(own.due, html! { { list::when(session, task) } }) }
+                { person_fact(own.assignee, task.assignee.as_ref()) }
+                { text_fact(own.note, &task.note) }
+            </>
+        }
+    },
+    below: nothing,
+};
+
+/// The fields of a task. Of a new one it is not known yet when it was done.
+fn fields(session: &Session, form: &Form<Tasks>, before: Option<&Task>) -> Html {
+    let _ = session;
+    let input = form.input();
+    html! {
+        <>
+            { form.text("title", |input| &mut input.title, TextOptions::default()) }
+            <DateField name="dueDate" label={form.label("dueDate")} value={input.due_date} errors={form.wrong("dueDate")}
+                onchange={form.change("dueDate", |input, day: Option<NaiveDate>| if let Some(day) = day { input.due_date = day })} />
+            if before.is_some() {
+                <DateField name="doneDate" label={form.label("doneDate")} value={input.done_date} errors={form.wrong("doneDate")} onchange={form.change("doneDate", |input, day| input.done_date = day)} />
+            }
+            <PeopleField name="assigneeId" label={form.label("assigneeId")} most={1} chosen={input.assignee_id.into_iter().collect::<Vec<_>>()} errors={form.wrong("assigneeId")}
+                onchange={form.change("assigneeId", |input, ids: Vec<Uuid>| input.assignee_id = ids.first().copied())} />
+            { form.text("note", |input| &mut input.note, TextOptions { optional: true, lines: Some(3), ..TextOptions::default() }) }
+        </>
+    }
+}
+
+/// The page of an address of this part.
+pub fn view(route: Route) -> Html {
+    match route {
+        Route::NewTask { id } => html! { <NewPart<Tasks> key={id.to_string()} sub_project={id} spec={&NEW} /> },
+        Route::Task { id } => html! { <DetailPage<Tasks> key={id.to_string()} {id} spec={&DETAIL} /> },
+        Route::EditTask { id } => html! { <EditPage<Tasks> key={id.to_string()} {id} fields={fields as Fields<Tasks>} /> },
+        _ => html! { <crate::pages::not_found::NotFound /> },
+    }
+}

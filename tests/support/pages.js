@@ -24,10 +24,11 @@ export async function allPages(origin) {
     if (!answer.items?.length) throw new Error(`the demo data has no ${path}`);
     return answer.items[0].id;
   };
-  const [community, expertise, closed, plan, concept, subProject, stopped, led, person, organisation, service, theme, newcomer, system, other, update, parked, waiting, milestone] = await Promise.all(
+  const [community, expertise, closed, plan, concept, subProject, stopped, led, person, organisation, service, theme, newcomer, system, other, update, parked, waiting, milestone, figure, measurement, task, risk, line, course, goal, unevaluated, indicator] = await Promise.all(
     [
       "communities?q=blije", "communities?q=kenniskompanie", "communities?q=intervisie", "local-plans?q=nuenen", "local-plans?status=concept", "sub-projects?q=aanzet",
       "sub-projects?phase=stopped", "sub-projects?q=kansen", "people?q=beleidsadviseur%20oirschot", "organisations?q=nuenen", "organisations?q=dommelvallei", "themes?q=werk", "people?q=nieuwe%20collega", "api-clients?q=hr", "api-clients?q=zaak", "progress-updates?q=tweede%20kwartaal", "sub-projects?phase=parked", "sub-projects?q=taalcaf", "milestones?q=tweede%20groep%20begint",
+      "sub-project-indicators?q=deelnemers%20aan%20kansen", "measurements?q=eerste%20groep", "tasks?q=werkgevers", "risks?q=werkgevers", "budget-lines?q=begeleiding", "strategic-courses", "strategic-goals?q=2.100", "strategic-goals?q=nemen%20van%20elkaar", "indicators?q=ondersteund",
     ].map(first),
   );
   const mails = await (await fetch(`${origin}/api/v1/mails`, { headers: bearer })).json();
@@ -100,6 +101,39 @@ export async function allPages(origin) {
     { name: "mijlpaal", who: administrator, path: `/mijlpalen/${milestone}` },
     { name: "mijlpaal-nieuw-fouten", who: administrator, path: `/deelprojecten/${led}/nieuwe-mijlpaal`, act: submit },
     { name: "mijlpaal-wijzigen", who: administrator, path: `/mijlpalen/${milestone}/wijzigen` },
+    { name: "verhaal", who: member, path: `/deelprojecten/${led}?tab=verhaal` },
+    { name: "deelproject-a4", who: administrator, path: `/deelprojecten/${led}/a4` },
+    { name: "plan-a4", who: null, path: `/lokale-plannen/${plan}/a4` },
+    { name: "taken", who: administrator, path: `/deelprojecten/${led}?tab=taken` },
+    { name: "taken-geen", who: member, path: `/deelprojecten/${waiting}?tab=taken` },
+    { name: "taak", who: administrator, path: `/taken/${task}` },
+    { name: "taak-nieuw-fouten", who: administrator, path: `/deelprojecten/${led}/nieuwe-taak`, act: submit },
+    { name: "cijfers", who: administrator, path: `/deelprojecten/${led}?tab=cijfers` },
+    { name: "cijfer", who: administrator, path: `/cijfers/${figure}` },
+    { name: "cijfer-lezen", who: null, path: `/cijfers/${figure}` },
+    { name: "cijfer-nieuw-fouten", who: administrator, path: `/deelprojecten/${led}/nieuw-cijfer`, act: submit },
+    { name: "cijfer-wijzigen", who: administrator, path: `/cijfers/${figure}/wijzigen` },
+    { name: "meting", who: administrator, path: `/metingen/${measurement}` },
+    { name: "meting-nieuw-fouten", who: administrator, path: `/cijfers/${figure}/nieuwe-meting`, act: submit },
+    { name: "geld", who: administrator, path: `/deelprojecten/${led}?tab=geld` },
+    { name: "geld-niet", who: member, path: `/deelprojecten/${led}?tab=geld` },
+    { name: "begrotingsregel", who: administrator, path: `/begrotingsregels/${line}` },
+    { name: "begrotingsregel-nieuw-fouten", who: administrator, path: `/deelprojecten/${led}/nieuwe-begrotingsregel`, act: submit },
+    { name: "risicos", who: administrator, path: `/deelprojecten/${led}?tab=risicos` },
+    { name: "risico", who: administrator, path: `/risicos/${risk}` },
+    { name: "risico-nieuw-fouten", who: administrator, path: `/deelprojecten/${led}/nieuw-risico`, act: submit },
+    { name: "plan-cijfers", who: member, path: `/lokale-plannen/${plan}?tab=cijfers` },
+    { name: "plan-geld", who: administrator, path: `/lokale-plannen/${plan}?tab=geld` },
+    { name: "koers", who: null, path: "/koers" },
+    { name: "koers-vorig-jaar", who: administrator, path: "/koers?jaar=2025" },
+    { name: "koers-wijzigen", who: administrator, path: `/koers/${course}/wijzigen` },
+    { name: "doel", who: administrator, path: `/doelen/${goal}` },
+    { name: "doel-nieuw-fouten", who: administrator, path: `/koers/${course}/nieuw-doel`, act: submit },
+    { name: "doel-beoordelen-fouten", who: administrator, path: `/doelen/${unevaluated}/beoordelen`, act: submit },
+    { name: "doel-beoordelen-klaar", who: administrator, path: `/doelen/${goal}/beoordelen` },
+    { name: "indicatoren", who: administrator, path: "/indicatoren" },
+    { name: "indicator", who: member, path: `/indicatoren/${indicator}` },
+    { name: "indicator-nieuw-fouten", who: administrator, path: "/indicatoren/nieuw", act: submit },
     { name: "regio", who: administrator, path: "/regio" },
     { name: "regio-lezen", who: member, path: "/regio" },
     { name: "draagkracht", who: administrator, path: `/organisaties/${organisation}/draagkracht` },

@@ -1,0 +1,130 @@
+// Steering by numbers: tasks, figures, money, risks and the course, in a real browser.
+import assert from "node:assert/strict";
+import { heading, stage } from "../support/journey.js";
+import { signIn } from "../support/kompaan.js";
+
+const { journey } = stage();
+
+const tab = (page, name) => page.getByRole("navigation", { name: "Onderdelen van deze pagina" }).getByRole("link", { name, exact: true }).click();
+
+async function openKansen(page, origin) {
+  await page.goto(`${origin}/lokale-plannen`);
+  await page.getByRole("link", { name: "Lokaal plan Nuenen en Son en Breugel" }).first().click();
+  await page.getByRole("link", { name: "Kansen", exact: true }).click();
+  await heading(page, "Kansen").waitFor();
+}
+
+journey("what a contributor measures counts for the course once a lead approves it", async (page, origin) => {
+  await signIn(page, origin, "casemanager.dommelvallei");
+  await page.goto(`${origin}/koers`);
+  const supported = page.getByRole("region", { name: "Ten minste 2.100 inwoners worden ondersteund" });
+  await supported.getByText("2026: 1.741 van 2.100 inwoners").waitFor();
+  await openKansen(page, origin);
+  await tab(page, "Cijfers");
+  await page.getByText("2026: 31 van 40 inwoners").waitFor();
+  await page.getByRole("link", { name: "Deelnemers aan Kansen" }).click();
+  await page.getByRole("link", { name: "Nieuwe meting" }).click();
+  await page.getByRole("button", { name: "Bewaar de meting" }).click();
+  await page.getByRole("alert").getByText("Getal: Dit getal is te klein of te groot.").waitFor();
+  await page.getByLabel("Gemeten op").fill("2026-11-18");
+  await page.getByLabel("Getal").fill("5");
+  await page.getByLabel("tot 27 jaar").fill("1");
+  await page.getByLabel("27 tot en met 49 jaar").fill("1");
+  await page.getByLabel("50 jaar en ouder").fill("1");
+  await page.getByRole("button", { name: "Bewaar de meting" }).click();
+  await page.getByRole("alert").getByText("Uitgesplitst: De groepen zijn samen niet het totaal.").waitFor();
+  await page.getByLabel("50 jaar en ouder").fill("3");
+  await page.getByRole("button", { name: "Bewaar de meting" }).click();
+  await page.getByText("De meting is bewaard.").waitFor();
+  const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "18 november 2026" }) });
+  await row.getByText("Concept", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Keur goed: 18 november 2026" }).click();
+  await page.getByText("De meting is goedgekeurd en telt mee.").waitFor();
+  await row.getByText(/^Goedgekeurd op/).waitFor();
+  await page.goto(`${origin}/koers`);
+  await supported.getByText("2026: 1.746 van 2.100 inwoners").waitFor();
+  await page.getByLabel("Jaar").selectOption("2025");
+  await supported.getByText("Oordeel over 2025").waitFor();
+  await page.goBack();
+  await supported.getByText("2026: 1.746 van 2.100 inwoners").waitFor();
+});
+
+journey("somebody else sees the number, and of small groups that they are small", async (page, origin) => {
+  await signIn(page, origin, "docent.han");
+  await openKansen(page, origin);
+  await tab(page, "Cijfers");
+  await page.getByRole("link", { name: "Deelnemers aan Kansen" }).click();
+  const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "31 augustus 2026" }) });
+  await row.getByText("tot 27 jaar: minder dan tien, of af te leiden").waitFor();
+  assert.equal(await page.getByRole("rowheader", { name: "20 november 2026" }).count(), 0, "a draft is for the team");
+  await page.goBack();
+  await tab(page, "Geld");
+  await page.getByText("Er zijn nog geen begrotingsregels, of u mag ze niet zien.").waitFor();
+  await tab(page, "Risico's");
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "CSV: Risico's" }).click();
+  assert.equal((await saved).suggestedFilename(), "risk.csv");
+  await page.getByText("Het bestand is opgeslagen.").waitFor();
+});
+
+journey("a lead keeps tasks, risks and money", async (page, origin) => {
+  await signIn(page, origin, "casemanager.dommelvallei");
+  await page.getByRole("link", { name: "De taak Cijfers van het najaar op een rij zetten van Kansen is over tijd" }).waitFor();
+  await openKansen(page, origin);
+  await tab(page, "Taken");
+  await page.getByRole("link", { name: "Nieuwe taak" }).click();
+  await page.getByLabel("Wat moet er gebeuren?").fill("Zaal regelen");
+  await page.getByLabel("Klaar op").fill("2030-01-15");
+  await page.getByRole("button", { name: "Maak de taak" }).click();
+  await heading(page, "Zaal regelen").waitFor();
+  await page.getByRole("navigation", { name: "Kruimelpad" }).getByRole("link", { name: "Kansen" }).click();
+  await tab(page, "Taken");
+  await page.getByRole("button", { name: "Klaar: Zaal regelen" }).click();
+  await page.getByText("Zaal regelen is klaar.").waitFor();
+  const entry = page.locator(".kompaan-timeline__entry").filter({ hasText: "Zaal regelen" });
+  await entry.getByText(/^gedaan op/).waitFor();
+  await page.getByRole("button", { name: "Ongedaan maken" }).click();
+  await entry.getByText(/^klaar op 15 januari 2030/).waitFor();
+  await tab(page, "Risico's");
+  await page.getByRole("link", { name: "Nieuw risico" }).click();
+  await page.getByLabel("Wat kan er misgaan?").fill("Geen vervoer");
+  await page.getByLabel("Hoe groot is de kans?").selectOption("5");
+  await page.getByRole("button", { name: "Maak het risico" }).click();
+  await page.getByRole("alert").getByText("Wat doen we eraan?: Vul dit in.").waitFor();
+  await page.getByLabel("Wat doen we eraan?").fill("Fietsen lenen");
+  await page.getByRole("button", { name: "Maak het risico" }).click();
+  await page.getByText("Groot risico", { exact: true }).waitFor();
+  await page.getByRole("navigation", { name: "Kruimelpad" }).getByRole("link", { name: "Kansen" }).click();
+  await tab(page, "Geld");
+  await page.getByRole("link", { name: "Nieuwe begrotingsregel" }).click();
+  await page.getByLabel("Waarvoor is het?").fill("Reiskosten");
+  await page.getByLabel("Wie betaalt?").fill("BUIG");
+  await page.getByLabel("Begroot").fill("duizend");
+  await page.getByRole("button", { name: "Maak de begrotingsregel" }).click();
+  await page.getByRole("alert").getByText("Begroot: Dit getal is te klein of te groot.").waitFor();
+  await page.getByLabel("Begroot").fill("1.000,50");
+  await page.getByRole("button", { name: "Maak de begrotingsregel" }).click();
+  await heading(page, "Reiskosten").waitFor();
+  await page.getByText("€ 1.000,50").waitFor();
+});
+
+journey("an executive evaluates a year and sees the money of the own plan, in English", async (page, origin) => {
+  await signIn(page, origin, "wethouder.nuenen");
+  await page.getByRole("button", { name: "English" }).click();
+  await page.goto(`${origin}/koers`);
+  await page.getByRole("link", { name: "Meer inwoners hebben betaald werk" }).click();
+  await page.getByRole("link", { name: "Evaluate a year" }).click();
+  await page.getByText("Every year that has ended was evaluated already.").waitFor();
+  await page.goto(`${origin}/koers`);
+  await page.getByRole("link", { name: "Gemeenten nemen van elkaar over wat werkt" }).click();
+  await page.getByRole("link", { name: "Evaluate a year" }).click();
+  await page.getByRole("button", { name: "Record the verdict" }).click();
+  await page.getByRole("alert").getByText("Why does the board think so?: Fill this in.").waitFor();
+  await page.getByLabel("Was the goal reached?").selectOption({ label: "Partly achieved" });
+  await page.getByLabel("Why does the board think so?").fill("Twee gemeenten namen iets over.");
+  await page.getByRole("button", { name: "Record the verdict" }).click();
+  await page.getByText("The verdict on 2025 was recorded.").waitFor();
+  await page.getByText("Partly achieved", { exact: true }).waitFor();
+  await page.goto(`${origin}/regio`);
+  await page.getByRole("row").filter({ hasText: "Lokaal plan Nuenen en Son en Breugel" }).getByText("€ 204,000").waitFor();
+});

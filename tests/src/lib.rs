@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests stop at the first surprise")]
 
 pub mod authenticator;
+mod template;
 
 use client::Client;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
@@ -51,16 +52,20 @@ pub fn postgres_url() -> String {
     std::env::var("KOMPAAN_TEST_POSTGRES_URL").expect("these tests need PostgreSQL: run `cargo xtask test`, or set KOMPAAN_TEST_POSTGRES_URL")
 }
 
+/// The address of a database of this name.
+fn postgres_database(name: &str) -> String {
+    format!("{}/{name}", postgres_url().rsplit_once('/').unwrap().0)
+}
+
 /// A new empty database.
 pub async fn new_database(engine: Engine, folder: &std::path::Path) -> String {
     match engine {
         Engine::Sqlite => format!("sqlite:{}/kompaan.db?mode=rwc", folder.display()),
         Engine::Postgres => {
             let name = format!("kompaan_{}", Uuid::now_v7().simple());
-            let url = postgres_url();
-            let admin = Database::connect(&url).await.unwrap();
+            let admin = Database::connect(&postgres_url()).await.unwrap();
             admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
-            format!("{}/{name}", url.rsplit_once('/').unwrap().0)
+            postgres_database(&name)
         }
     }
 }
@@ -74,12 +79,9 @@ impl Server {
     /// The same with other settings, as environment variables.
     pub async fn start_with(engine: Engine, settings: &[(&str, &str)]) -> Self {
         let folder = std::env::temp_dir().join(format!("kompaan-test-{}", Uuid::now_v7().simple()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let database_url = new_database(engine, &folder).await;
+        let database_url = template::copy(engine, &folder).await;
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let settings: Vec<_> = settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let loaded = command(&folder, &database_url, port).arg("demo").output().unwrap();
-        assert!(loaded.status.success(), "{}", String::from_utf8_lossy(&loaded.stderr));
         let child = serve(&folder, &database_url, port, &settings);
         let server = Self { origin: format!("http://127.0.0.1:{port}"), database_url, folder, port, settings, child };
         server.wait().await;

@@ -63,12 +63,22 @@ async fn a_policy_officer_of_oirschot_changes_a_sub_project_of_nuenen_and_son_en
 
         let history = officer.sub_projects().history(kansen, None).await.unwrap();
         let actions: Vec<_> = history.items.iter().map(|entry| entry.action.as_str()).collect();
-        let (reported, step) = ("progress_update.created", "milestone.created");
+        let (reported, step, task, risk, figure) =
+            ("progress_update.created", "milestone.created", "task.created", "risk.created", "sub_project_indicator.created");
         assert_eq!(
             actions,
             [
                 "sub_project.phase_changed",
                 "sub_project.changed",
+                figure,
+                figure,
+                figure,
+                risk,
+                risk,
+                risk,
+                task,
+                task,
+                task,
                 step,
                 step,
                 step,

@@ -86,7 +86,7 @@ async fn a_measurement_counts_once_a_lead_approved_it_and_then_stays() {
         let after = of_kansen(&progress(&stranger).await);
         assert_eq!(after, (before.0.map(|sum| sum + 4), before.1.map(|sum| sum + 4)), "{engine:?}");
         assert_eq!(lead.set_approved(at, &approved.etag, true).await.unwrap_err().status(), Some(409));
-        assert_eq!(measurements.patch(at, &approved.etag, &json!({"value": 5})).await.unwrap_err().status(), Some(409));
+        assert_eq!(measurements.patch(at, &approved.etag, &json!({"note": "Anders"})).await.unwrap_err().status(), Some(409));
         assert_eq!(lead.measurements().delete(at, &approved.etag).await.unwrap_err().status(), Some(409));
 
         // Small groups of residents are for the team; executives see the number, visitors no names.

@@ -187,7 +187,10 @@ pub async fn connect(config: &Config) -> anyhow::Result<Database> {
     {
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}; set another with KOMPAAN__DATABASE__URL", folder.display()))?;
     }
-    let db = Database::connect(&config.database.url).await.context("cannot open the database; see database.url in kompaan.toml")?;
+    let mut db = Database::connect(&config.database.url).await.context("cannot open the database; see database.url in kompaan.toml")?;
+    if config.server.count_statements {
+        db.count_statements();
+    }
     db.migrate().await.context("cannot bring the database up to date")?;
     Ok(db)
 }

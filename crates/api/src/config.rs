@@ -42,6 +42,8 @@ pub struct Server {
     pub secure_cookies: bool,
     /// Other origins whose pages may call the API.
     pub allowed_origins: Vec<String>,
+    /// Whether answers tell how many statements they asked of the database.
+    pub count_statements: bool,
 }
 
 impl Server {

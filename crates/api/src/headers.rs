@@ -11,6 +11,7 @@ use actix_web::{
     middleware::Next,
     web,
 };
+use persistence::statements::counted;
 use std::time::Instant;
 use uuid::Uuid;
 
@@ -30,10 +31,14 @@ pub async fn around(request: ServiceRequest, next: Next<impl MessageBody + 'stat
     let origin = request.headers().get(header::ORIGIN).cloned();
     let is_api = path == "/api" || path.starts_with("/api/");
 
-    let mut response = if is_api && method == Method::OPTIONS && origin.is_some() {
-        request.into_response(HttpResponse::NoContent().finish())
+    let counts = app.as_ref().is_some_and(|app| app.config.server.count_statements);
+    let (mut response, statements) = if is_api && method == Method::OPTIONS && origin.is_some() {
+        (request.into_response(HttpResponse::NoContent().finish()), None)
+    } else if counts {
+        let (answer, statements) = counted(next.call(request)).await;
+        (answer?.map_into_boxed_body(), Some(statements))
     } else {
-        next.call(request).await?.map_into_boxed_body()
+        (next.call(request).await?.map_into_boxed_body(), None)
     };
 
     if is_api && let Some(answer) = problem_of(&response, &path, &id.0) {
@@ -65,6 +70,9 @@ pub async fn around(request: ServiceRequest, next: Next<impl MessageBody + 'stat
     }
     if let Ok(value) = HeaderValue::from_str(&id.0) {
         headers.insert(HeaderName::from_static("x-request-id"), value);
+    }
+    if let Some(value) = statements.and_then(|statements| HeaderValue::from_str(&format!("db;desc=\"{statements} statements\"")).ok()) {
+        headers.insert(HeaderName::from_static("server-timing"), value);
     }
     if is_api {
         cross_origin(headers, app.as_ref().map(|app| app.get_ref()), origin.as_ref(), path == format!("{BASE}/openapi.json"));

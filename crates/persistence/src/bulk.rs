@@ -1,6 +1,6 @@
 //! Large amounts of realistic data, for benchmarks: written in one transaction, many rows a statement.
 use crate::{Database, StoreError, resource::items};
-use chrono::{DateTime, Days, Duration, Utc};
+use chrono::{DateTime, Days, Duration, Months, Utc};
 use domain::{
     journal::{Entry, Verb},
     resource::Kind,
@@ -15,6 +15,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 const SUB_PROJECTS_PER_PLAN: u64 = 10;
+/// So many sub-projects have an indicator, each with so many measurements.
+const MEASURED: usize = 10_000;
+const MEASUREMENTS: usize = 24;
 /// SQLite takes 32,766 values in one statement.
 const ROWS_PER_STATEMENT: usize = 1_000;
 
@@ -95,14 +98,19 @@ pub async fn fill(db: &Database, count: u64, now: DateTime<Utc>) -> Result<u64, 
 
     let columns = ["local_plan_id", "name", "aim", "target_group", "method", "places", "phase", "municipality_lead_id", "partner_lead_id"];
     let mut rows = Vec::with_capacity(ROWS_PER_STATEMENT);
+    let mut measured = vec![];
     for n in 0..usize::try_from(count).unwrap_or(usize::MAX) {
         let (method, group, town) = (pick(METHODS, n), pick(GROUPS, n / 3), pick(TOWNS, n / 7));
         let name = format!("{method} voor {group} in {town} {n}");
         let plan = plans[n / usize::try_from(SUB_PROJECTS_PER_PLAN).unwrap_or(1)];
         let phase = Phase::ALL[n % Phase::ALL.len()];
         let at = now - Duration::seconds(i64::try_from(n).unwrap_or(0));
+        let id = Uuid::now_v7();
+        if measured.len() < MEASURED {
+            measured.push(id);
+        }
         rows.push(vec![
-            Uuid::now_v7().into(),
+            id.into(),
             1_i32.into(),
             at.into(),
             at.into(),
@@ -122,6 +130,7 @@ pub async fn fill(db: &Database, count: u64, now: DateTime<Utc>) -> Result<u64, 
         }
     }
     insert(conn, "sub_project", &columns, true, rows).await?;
+    measure(conn, plans.get(..plans.len().min(MEASURED / 10)).unwrap_or(&plans), &measured, now).await?;
 
     let entry = Entry {
         actor: None,
@@ -142,6 +151,58 @@ pub async fn fill(db: &Database, count: u64, now: DateTime<Utc>) -> Result<u64, 
         db.reader().execute_unprepared("ANALYZE").await?;
     }
     Ok(count)
+}
+
+/// Adds a course with one goal to which these plans contribute, and to each of these sub-projects an indicator with a measurement for each of two years' months.
+async fn measure<C: ConnectionTrait>(conn: &C, plans: &[Uuid], sub_projects: &[Uuid], now: DateTime<Utc>) -> Result<(), StoreError> {
+    let base = |id: Uuid, name: &str| -> Vec<Value> { vec![id.into(), 1_i32.into(), now.into(), now.into(), text::fold(name).into()] };
+    let row = |base: Vec<Value>, rest: Vec<Value>| base.into_iter().chain(rest).collect::<Vec<_>>();
+    let (indicator, course, goal) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
+    let measure: [Value; 4] = ["inwoners".into(), "up".into(), "cumulative".into(), true.into()];
+    let name = "Meetindicator";
+    let state = std::iter::once(Value::from(name)).chain(measure.clone()).chain(["Wie begint.".into(), "".into(), items(&[])]).collect();
+    let columns = ["name", "unit", "direction", "accumulation", "counts_residents", "definition", "source", "groups"];
+    insert(conn, "indicator", &columns, true, vec![row(base(indicator, name), state)]).await?;
+    let day = now.date_naive();
+    let state = vec!["Meetkoers".into(), "".into(), day.into(), day.into()];
+    insert(conn, "strategic_course", &["title", "description", "start_date", "end_date"], true, vec![row(base(course, "Meetkoers"), state)]).await?;
+    let state = vec!["Meetdoel".into(), course.into(), "".into(), indicator.into(), "[]".into(), "[]".into()];
+    let columns = ["title", "strategic_course_id", "description", "indicator_id", "targets", "evaluations"];
+    insert(conn, "strategic_goal", &columns, true, vec![row(base(goal, "Meetdoel"), state)]).await?;
+    insert(conn, "local_plan_goal", &["local_plan_id", "goal_id"], false, plans.iter().map(|plan| vec![(*plan).into(), goal.into()]).collect()).await?;
+
+    let indicators: Vec<Uuid> = sub_projects.iter().map(|_| Uuid::now_v7()).collect();
+    let rows = indicators.iter().zip(sub_projects).map(|(id, sub_project)| {
+        let state = ["Deelnemers".into(), (*sub_project).into(), indicator.into(), "same".into()];
+        let state = state.into_iter().chain(measure.clone()).chain(["".into(), items(&[]), "[]".into()]).collect();
+        row(base(*id, "Deelnemers"), state)
+    });
+    let columns = [
+        "title",
+        "sub_project_id",
+        "indicator_id",
+        "comparability",
+        "unit",
+        "direction",
+        "accumulation",
+        "counts_residents",
+        "definition",
+        "groups",
+        "targets",
+    ];
+    insert(conn, "sub_project_indicator", &columns, true, rows.collect()).await?;
+    let columns = ["sub_project_indicator_id", "measured_date", "value", "note", "cells", "approved_at"];
+    for indicators in indicators.chunks(ROWS_PER_STATEMENT / MEASUREMENTS) {
+        let rows = indicators.iter().flat_map(|indicator| {
+            (0..MEASUREMENTS).map(move |month| {
+                let on = day.checked_sub_months(Months::new(u32::try_from(month).unwrap_or(0))).unwrap_or(day);
+                let state: Vec<Value> = vec![(*indicator).into(), on.into(), i64::try_from(month).unwrap_or(0).into(), "".into(), items(&[]), now.into()];
+                row(base(Uuid::now_v7(), ""), state)
+            })
+        });
+        insert(conn, "measurement", &columns, true, rows.collect()).await?;
+    }
+    Ok(())
 }
 
 fn pick<'a>(from: &[&'a str], n: usize) -> &'a str {

@@ -30,6 +30,7 @@ pub mod risk;
 pub mod role;
 pub mod role_end;
 pub mod session;
+pub mod statements;
 pub mod strategic_course;
 pub mod strategic_goal;
 pub mod sub_project;

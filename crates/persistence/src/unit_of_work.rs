@@ -23,6 +23,13 @@ pub struct Database {
 }
 
 impl Database {
+    /// Counts statements from now on; see [`crate::statements::counted`].
+    pub fn count_statements(&mut self) {
+        for connection in [&mut self.readers, &mut self.writer] {
+            connection.set_metric_callback(|_| crate::statements::add());
+        }
+    }
+
     /// Connects to `sqlite:<file>?mode=rwc`, `sqlite::memory:` or `postgres://…`.
     ///
     /// # Errors

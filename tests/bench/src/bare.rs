@@ -2,6 +2,7 @@
 use crate::{
     Kind,
     item::{Row, list_statement, one_statement, page, single},
+    steering,
 };
 use actix_web::{App, HttpResponse, HttpServer, web};
 use sea_orm::{ConnectOptions, DatabaseConnection, FromQueryResult, Statement};
@@ -20,7 +21,10 @@ pub fn serve(kind: Kind, url: &str, port: u16) {
                 let db = web::Data::new(sea_orm::Database::connect(options).await.unwrap());
                 let app = move || {
                     let app = App::new().app_data(db.clone()).route("/healthz", web::get().to(healthy));
-                    app.route("/api/v1/sub-projects", web::get().to(orm_list)).route("/api/v1/sub-projects/{id}", web::get().to(orm_one))
+                    app.route("/api/v1/sub-projects", web::get().to(orm_list))
+                        .route("/api/v1/sub-projects/{id}", web::get().to(orm_one))
+                        .route("/api/v1/measurements", web::get().to(steering::measurements))
+                        .route("/api/v1/strategic-courses/{id}/progress", web::get().to(steering::progress))
                 };
                 return HttpServer::new(app).workers(2).bind(("127.0.0.1", port)).unwrap().run().await;
             }

@@ -22,8 +22,17 @@ pub async fn sign_in(origin: &str) -> String {
 
 /// A sub-project somewhere in the list.
 pub async fn some_id(origin: &str, token: &str) -> String {
-    let page: Value = reqwest::Client::new().get(format!("{origin}/api/v1/sub-projects")).bearer_auth(token).send().await.unwrap().json().await.unwrap();
-    page["items"][20]["id"].as_str().unwrap().to_owned()
+    item(origin, "/api/v1/sub-projects", token, 20).await
+}
+
+/// The first of a list.
+pub async fn first_id(origin: &str, path: &str, token: &str) -> String {
+    item(origin, path, token, 0).await
+}
+
+async fn item(origin: &str, path: &str, token: &str, place: usize) -> String {
+    let page: Value = reqwest::Client::new().get(format!("{origin}{path}")).bearer_auth(token).send().await.unwrap().json().await.unwrap();
+    page["items"][place]["id"].as_str().unwrap().to_owned()
 }
 
 /// Asks for as long as `time` says, over connections that stay open.

@@ -53,7 +53,7 @@ impl ApiResource for Measurements {
             who_creates: "For the team of the sub-project and the leads of the local plan. It begins as a draft.",
             who_edits: "For the team of the sub-project and the leads of the local plan, until it is approved.",
             who_deletes: "For the pair of leads of the sub-project and the leads of the local plan, until it is approved.",
-            example_id: demo::id("measurement", "kansen-deelnemers-1").to_string(),
+            example_id: demo::id("measurement", "kansen-deelnemers-4").to_string(),
             example: json!({
                 "subProjectIndicatorId": demo::id("sub-project-indicator", "kansen-deelnemers"), "measuredDate": "2026-11-15", "value": 31,
                 "note": "Geteld in het clientvolgsysteem.", "evidenceUrl": "https://www.wsd-groep.nl/", "cells": [],
@@ -164,7 +164,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let view = schemas.add::<wire::Measurement>();
     let who = "For the pair of leads of the sub-project and the leads of the local plan.";
     let on_one = |operation: Operation| {
-        operation.id_parameter("measurementId", &demo::id("measurement", "kansen-deelnemers-1").to_string()).if_match().errors(&[403, 409]).answers(
+        operation.id_parameter("measurementId", &demo::id("measurement", "kansen-deelnemers-4").to_string()).if_match().errors(&[403, 409]).answers(
             200,
             "As it is now.",
             Some(&view),

@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn each_chapter_has_a_title_and_a_text() {
-        assert_eq!(CHAPTERS.len(), 7);
+        assert_eq!(CHAPTERS.len(), 8);
         for (key, title, html) in CHAPTERS {
             assert!(!key.is_empty() && !title.is_empty() && html.len() > 400, "{key}");
             assert!(!html.contains("src=\"beeld"), "{key}");

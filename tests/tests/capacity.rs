@@ -161,3 +161,42 @@ async fn collisions_are_what_asks_the_same_of_somebody() {
         }
     }
 }
+
+#[tokio::test]
+async fn how_it_goes_is_the_worst_light_of_what_started_and_silence_is_not_green() {
+    use contract::{
+        progress_update::{Light, Reporting, reporting},
+        sub_project::SubProjectFilter,
+    };
+    use futures::TryStreamExt;
+    for engine in ENGINES {
+        let server = Server::start(engine).await;
+        let administrator = server.account("beheerder.wsd").await;
+        let boxtel = id("organisation", "boxtel");
+        let today = chrono::Utc::now().date_naive();
+        for organisation in [boxtel, id("organisation", "nuenen"), id("organisation", "vught")] {
+            let mut expected = contract::capacity::Standings::default();
+            let filter = SubProjectFilter { municipality_id: Some(organisation), ..SubProjectFilter::default() };
+            let all: Vec<_> = administrator.sub_projects().all(filter).try_collect().await.unwrap();
+            for one in all {
+                let latest = one.latest_report;
+                match reporting(one.phase, latest.map(|latest| latest.report_date), today) {
+                    Reporting::NotNeeded => {}
+                    Reporting::Missing => expected.not_reported += 1,
+                    Reporting::Current => {
+                        let latest = latest.unwrap();
+                        match domain::progress_update::worst([latest.time_light, latest.money_light, latest.result_light]) {
+                            Light::Green => expected.green += 1,
+                            Light::Orange => expected.orange += 1,
+                            Light::Red => expected.red += 1,
+                        }
+                    }
+                }
+            }
+            let filter = contract::capacity::OrganisationLoadFilter { organisation_id: Some(organisation), ..Default::default() };
+            let load = administrator.organisation_loads(&filter).await.unwrap().items.remove(0);
+            assert_eq!(load.standings, expected, "{engine:?} {}", load.organisation.name);
+        }
+        assert_eq!(server.anonymous().organisation_loads(&Default::default()).await.unwrap_err().status(), Some(401));
+    }
+}

@@ -75,10 +75,24 @@ pub struct OrganisationLoad {
     pub phase_counts: PhaseCounts,
     /// The sum of their weights.
     pub load: i64,
+    /// How those that started stand.
+    pub standings: Standings,
     /// The version of the organisation.
     pub version: i32,
     /// What you may do with its capacity.
     pub can: Vec<Action>,
+}
+
+/// How sub-projects that started stand, by the worst light of the latest report that still tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Standings {
+    pub green: i64,
+    pub orange: i64,
+    pub red: i64,
+    /// Of how many there is no report, or one that is too old to tell; this never means green.
+    pub not_reported: i64,
 }
 
 /// What organisations carry.

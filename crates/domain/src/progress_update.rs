@@ -14,6 +14,11 @@ text_enum! {
     }
 }
 
+/// The light by which a report stands as a whole: the worst of the three.
+pub fn worst(lights: [Light; 3]) -> Light {
+    lights.into_iter().max().unwrap_or(Light::Green)
+}
+
 /// A report tells how things stand for so many days: a quarter.
 pub const REPORT_DAYS: i64 = 92;
 
@@ -138,6 +143,14 @@ mod tests {
             change(&mut update);
             let found: Vec<_> = update.normalised().violations().0.into_iter().map(|violation| (violation.field, violation.code)).collect();
             assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn a_report_is_as_good_as_its_worst_light() {
+        use Light::{Green, Orange, Red};
+        for (lights, expected) in [([Green; 3], Green), ([Green, Orange, Green], Orange), ([Red, Green, Orange], Red), ([Orange, Orange, Red], Red)] {
+            assert_eq!(worst(lights), expected);
         }
     }
 

@@ -1,10 +1,12 @@
 //! What organisations carry and can carry. A sub-project is carried by the municipalities of its plan and by the organisations of its pair of leads,
 //! unless the plan is closed. Only what the actor may see counts.
 use crate::{StoreError, resource::get, visibility};
+use chrono::NaiveDate;
 use domain::{
     OrganisationId, PersonId, SubProjectId, ThemeId,
     capacity::{Capacity, Counts},
     policy::Actor,
+    progress_update::Light,
     sub_project::Phase,
 };
 use sea_orm::{
@@ -112,6 +114,55 @@ pub async fn loads<C: ConnectionTrait>(conn: &C, actor: &Actor, only: Option<&[O
         }
     }
     Ok(loads)
+}
+
+/// How what an organisation carries stands, of what started: by the worst light of the latest report that still tells; and of how many nothing is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standings {
+    pub green: i64,
+    pub orange: i64,
+    pub red: i64,
+    pub not_reported: i64,
+}
+
+/// How what organisations carry stands; a report from before `since` does not tell any more.
+pub async fn standings<C: ConnectionTrait>(
+    conn: &C,
+    actor: &Actor,
+    only: Option<&[OrganisationId]>,
+    since: NaiveDate,
+) -> Result<BTreeMap<OrganisationId, Standings>, StoreError> {
+    let worst = format!(
+        "(SELECT CASE WHEN 'red' IN (time_light, money_light, result_light) THEN 'red' WHEN 'orange' IN (time_light, money_light, result_light) THEN 'orange' ELSE 'green' END \
+         FROM progress_update WHERE progress_update.sub_project_id = carried.sub_project_id AND progress_update.deleted_at IS NULL AND progress_update.report_date >= '{since}' \
+         ORDER BY progress_update.report_date DESC, progress_update.id DESC LIMIT 1)"
+    );
+    let stands = Query::select()
+        .column("organisation_id")
+        .expr_as(Expr::cust(worst), "worst")
+        .from_subquery(carried(actor, None, only), "carried")
+        .and_where(Expr::cust("carried.phase IN ('pilot', 'running')"))
+        .to_owned();
+    let query = Query::select()
+        .columns(["organisation_id", "worst"])
+        .expr_as(Expr::cust("COUNT(*)"), "number")
+        .from_subquery(stands, "stands")
+        .group_by_columns(["organisation_id", "worst"])
+        .to_owned();
+    let mut standings: BTreeMap<OrganisationId, Standings> = BTreeMap::new();
+    for row in &conn.query_all(&query).await? {
+        let of = standings.entry(OrganisationId(get(row, "organisation_id")?)).or_default();
+        let light = get::<Option<String>>(row, "worst")?;
+        let place = match light.as_deref().map(Light::parse) {
+            None => &mut of.not_reported,
+            Some(Some(Light::Green)) => &mut of.green,
+            Some(Some(Light::Orange)) => &mut of.orange,
+            Some(Some(Light::Red)) => &mut of.red,
+            Some(None) => return Err(StoreError::Corrupt(format!("light = {light:?}"))),
+        };
+        *place = get(row, "number")?;
+    }
+    Ok(standings)
 }
 
 /// Lets nobody else start something with these organisations until this unit of work ends, so that two who start at the same time do not both find room.

@@ -47,7 +47,23 @@ pub fn Export<M: Managed>(props: &ExportProps<M>) -> Html {
         })
     };
     let button = |media_type, ending, words: &'static str| {
-        html! { <button type="button" class="utrecht-button utrecht-button--subtle" onclick={take(media_type, ending)} aria-disabled={busy.then_some("true")}>{ words }<span class="kompaan-visually-hidden">{ format!(": {}", props.of) }</span></button> }
+        html! { <button type="button" class="utrecht-button utrecht-button--subtle" onclick={take(media_type, ending)} aria-disabled={busy.then_some("true")}>{ words }<span class="kompaan-visually-hidden">{ format!(" {}", props.of) }</span></button> }
     };
     html! { <p class="kompaan-actions kompaan-export"><span class="kompaan-quiet">{ own.export }</span>{ button(XLSX, "xlsx", own.export_excel) }{ button(CSV, "csv", own.export_csv) }</p> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        resources::Tasks,
+        testing::{holds, shown},
+    };
+    use contract::task::TaskFilter;
+
+    #[tokio::test]
+    async fn each_button_says_what_it_takes_along() {
+        let html = shown(html! { <Export<Tasks> filter={TaskFilter::default()} of="Taken" /> }).await;
+        holds(&html, &["Excel<span", "CSV<span", "> Taken</span>", r#"type="button""#]);
+    }
 }

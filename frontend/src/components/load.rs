@@ -56,6 +56,7 @@ mod tests {
             organisation: Reference { id: Uuid::nil(), name: "Best".into() },
             capacity: Capacity { limit, ..Rule::default().into() },
             phase_counts: PhaseCounts::default(),
+            standings: contract::capacity::Standings::default(),
             load,
             version: 1,
             can: vec![],

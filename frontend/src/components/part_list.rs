@@ -74,3 +74,23 @@ pub fn PartList<M: Managed>(props: &PartListProps<M>) -> Html {
         </>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        resources::Tasks,
+        testing::{holds, shown},
+    };
+    use contract::task::{Task, TaskFilter};
+    use uuid::Uuid;
+
+    #[tokio::test]
+    async fn a_list_has_a_heading_and_a_way_to_add_before_it_has_come() {
+        let entry: EntryOf<Tasks> = |_, task: &Task, _| html! { { &task.title } };
+        let new = Some((Route::NewTask { id: Uuid::nil() }, "Nieuwe taak"));
+        let html =
+            shown(html! { <PartList<Tasks> title="Taken" none="Geen." {new} filter={TaskFilter::default()} page={PageQuery::default()} {entry} /> }).await;
+        holds(&html, &[">Taken</h2>", "nieuwe-taak", "Nieuwe taak</a>", "kompaan-skeleton"]);
+    }
+}

@@ -169,3 +169,18 @@ pub fn person_fact(term: &'static str, person: Option<&contract::Reference>) -> 
     let Some(person) = person else { return Html::default() };
     fact(term, html! { <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Person { id: person.id }}>{ &person.name }</Link<Route>> })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{holds, shown};
+
+    #[tokio::test]
+    async fn what_is_not_known_is_not_a_fact() {
+        let person = contract::Reference { id: Uuid::nil(), name: "Demo Consulent".into() };
+        let facts = html! { <dl>{ text_fact("Toelichting", "Ook de buren") }{ text_fact("Leeg", "") }{ person_fact("Wie", Some(&person)) }{ person_fact("Niemand", None) }</dl> };
+        let html = shown(facts).await;
+        holds(&html, &["<dt>Toelichting</dt>", "Ook de buren", "Demo Consulent</a>", "/mensen/"]);
+        assert!(!html.contains("Leeg") && !html.contains("Niemand"), "{html}");
+    }
+}

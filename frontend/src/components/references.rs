@@ -72,3 +72,18 @@ pub fn IndicatorField(props: &IndicatorProps) -> Html {
     let value = props.chosen.map(|id| id.to_string()).unwrap_or_default();
     html! { <SelectField name="indicatorId" label={props.label.clone()} {choices} {value} {onchange} errors={props.errors.clone()} /> }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{holds, shown};
+
+    #[tokio::test]
+    async fn there_is_always_the_choice_of_none() {
+        let html =
+            shown(html! { <IndicatorField label="Gedeelde indicator" none="Geen" chosen={None::<Uuid>} onchange={Callback::noop()} errors={vec![]} /> }).await;
+        holds(&html, &[r#"for="indicatorId""#, ">Geen</option>"]);
+        let goals = shown(html! { <GoalsField label="Doelen" chosen={vec![]} onchange={Callback::noop()} errors={vec![]} /> }).await;
+        assert!(!goals.contains("fieldset"), "nothing to choose from, no field: {goals}");
+    }
+}

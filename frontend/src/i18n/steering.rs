@@ -8,6 +8,8 @@ texts! {
     loads_lead: "Een deelproject telt mee bij de gemeenten van het plan en bij de organisaties van de twee trekkers. U ziet wat u mag zien.", "A sub-project counts for the municipalities of its plan and for the organisations of its two leads. You see what you may see.";
     loads_none: "Er zijn nog geen deelprojecten.", "There are no sub-projects yet.";
     organisation: "Organisatie", "Organisation";
+    stands: "Hoe het gaat", "How it goes";
+    stands_none: "er loopt niets", "nothing runs";
     carries: "Draagt nu", "Carries now";
     carries_of: "{0} van {1}", "{0} of {1}";
     room: "Ruimte", "Room";

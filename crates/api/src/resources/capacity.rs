@@ -9,12 +9,14 @@ use crate::{
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
+use chrono::Days;
 use contract::{capacity as wire, list::Reference};
 use domain::{
     OrganisationId, SubProjectId,
     capacity::{Capacity, Exceeding},
     journal::Verb,
     policy::{Action, Actor, Scope, can, decide},
+    progress_update::REPORT_DAYS,
     resource::Kind,
     sub_project::Phase,
 };
@@ -22,7 +24,7 @@ use persistence::{
     capacity::{self as store, Load},
     resource::touch,
 };
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde_json::json;
 use utoipa::ToSchema;
 
@@ -65,11 +67,22 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     ]
 }
 
-fn view(load: Load, actor: &Actor) -> wire::OrganisationLoad {
+/// The organisations with how what they carry stands.
+async fn with_standings<C: ConnectionTrait>(conn: &C, ctx: &Ctx, only: Option<&[OrganisationId]>) -> Result<Vec<wire::OrganisationLoad>, ApiError> {
+    let loads = store::loads(conn, &ctx.actor, only).await?;
+    let today = ctx.app.clock.now().date_naive();
+    let since = today.checked_sub_days(Days::new(REPORT_DAYS.unsigned_abs())).unwrap_or(today);
+    let standings = store::standings(conn, &ctx.actor, only, since).await?;
+    Ok(loads.into_iter().map(|load| view(standings.get(&load.organisation.0).copied().unwrap_or_default(), load, &ctx.actor)).collect())
+}
+
+fn view(standings: store::Standings, load: Load, actor: &Actor) -> wire::OrganisationLoad {
+    let store::Standings { green, orange, red, not_reported } = standings;
     let Load { organisation: (id, name), version, capacity, counts } = load;
     wire::OrganisationLoad {
         organisation: Reference { id: id.0, name },
         load: capacity.load(&counts),
+        standings: wire::Standings { green, orange, red, not_reported },
         capacity: capacity.into(),
         phase_counts: counts.into(),
         version,
@@ -90,8 +103,7 @@ async fn list(ctx: Ctx) -> Result<HttpResponse, ApiError> {
         let among = only.as_ref().is_none_or(|carriers| carriers.contains(&organisation));
         only = Some(if among { vec![organisation] } else { vec![] });
     }
-    let loads = store::loads(conn, &ctx.actor, only.as_deref()).await?;
-    Ok(HttpResponse::Ok().json(wire::OrganisationLoads { items: loads.into_iter().map(|load| view(load, &ctx.actor)).collect() }))
+    Ok(HttpResponse::Ok().json(wire::OrganisationLoads { items: with_standings(conn, &ctx, only.as_deref()).await? }))
 }
 
 async fn set(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
@@ -108,9 +120,9 @@ async fn set(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     let changes = crud::json_changes::<Organisations>(&recorded(&before.capacity), &recorded(&capacity));
     found.stored.version = seen + 1;
     crud::record::<Organisations>(&mut unit, &ctx, &found, Verb::Changed, changes).await?;
-    let after = one(unit.conn(), &ctx.actor, id).await?;
+    let after = with_standings(unit.conn(), &ctx, Some(&[id])).await?.pop().ok_or(ApiError::NotFound)?;
     unit.commit().await?;
-    Ok(HttpResponse::Ok().insert_header(("ETag", etag(seen + 1))).json(view(after, &ctx.actor)))
+    Ok(HttpResponse::Ok().insert_header(("ETag", etag(seen + 1))).json(after))
 }
 
 async fn one(conn: &DatabaseTransaction, actor: &Actor, id: OrganisationId) -> Result<Load, ApiError> {

@@ -4,6 +4,7 @@ use crate::{
         actions::Confirm,
         alert::{Alert, Tone},
         badge::{Badge, PhaseBadge},
+        chart::{Meter, Trend},
         choices::{Choice, ChoicesField},
         form::{CheckboxField, DateField, ErrorSummary, LinesField, SelectField, Submit, TextField},
         history::HistoryList,
@@ -11,6 +12,7 @@ use crate::{
         lights::Lights,
         load::LoadBar,
         markdown::Markdown,
+        numbers::{NumberField, TargetsField},
         phases::PhaseBar,
         skeleton::Skeleton,
         standing::StandingBadge,
@@ -37,6 +39,7 @@ fn load(carried: i64, limit: Option<i32>) -> OrganisationLoad {
         organisation: contract::Reference { id: uuid::Uuid::nil(), name: String::new() },
         capacity: Capacity { limit, ..Rule::default().into() },
         phase_counts: PhaseCounts::default(),
+        standings: contract::capacity::Standings::default(),
         load: carried,
         version: 1,
         can: vec![],
@@ -93,6 +96,8 @@ pub fn Style() -> Html {
                     <p class="kompaan-card__badges"><Lights phase={Phase::Running} latest={latest} today={latest.report_date} /><Lights phase={Phase::Running} latest={None::<LatestReport>} /></p>
                     <p class="kompaan-card__badges">{ for Standing::ALL.iter().map(|standing| html! { <StandingBadge standing={*standing} /> }) }</p>
                     { for [(1, Some(3)), (3, Some(3)), (4, Some(3)), (2, None)].map(|(carried, limit)| html! { <LoadBar load={load(carried, limit)} /> }) }
+                    <Meter value={30} target={40} /><Meter value={50} target={40} />
+                    <Trend points={vec![(latest.report_date - chrono::Days::new(60), 4), (latest.report_date - chrono::Days::new(30), 15), (latest.report_date, 24)]} />
                     <PhaseBar {counts} /><PhaseBar counts={PhaseCounts::default()} />
                     <Tabs route={Route::Style} tabs={vec![("een", AttrValue::from(texts.plan_board)), ("twee", texts.plan_table.into())]} current="een" />
                 </>
@@ -117,6 +122,9 @@ pub fn Style() -> Html {
                     <SelectField name="voorbeeld-keuze-fout" label={texts.kind} choices={vec![("".into(), texts.choose.into()), ("b".into(), texts.plan_adopted.into())]} value="" errors={vec![texts.error_required]} onchange={typed()} />
                     <ChoicesField name="voorbeeld-themas" label={texts.themes} choices={choices.clone()} chosen={vec![chosen]} onchange={Callback::noop()} />
                     <ChoicesField name="voorbeeld-themas-fout" label={texts.themes} {choices} chosen={vec![]} errors={vec![texts.error_required]} onchange={Callback::noop()} />
+                    <NumberField name="voorbeeld-getal" label={texts.measuring().value} value={2100} onchange={Callback::noop()} />
+                    <NumberField name="voorbeeld-bedrag" label={texts.measuring().planned} hint={texts.measuring().euros_hint} euros=true value={1_250_050} onchange={Callback::noop()} />
+                    <TargetsField name="voorbeeld-doelen" label={texts.measuring().targets} years={vec![2026, 2027]} targets={vec![]} errors={vec![texts.error_required]} onchange={Callback::noop()} />
                     <CheckboxField name="voorbeeld-vinkje" label={texts.community_mine} checked=true onchange={Callback::noop()} />
                 </div>
             }) }

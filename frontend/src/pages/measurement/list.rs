@@ -94,7 +94,7 @@ pub fn Approval(props: &ApprovalProps) -> Html {
     let when = day(session.lang, measurement.measured_date);
     html! {
         <button type="button" class="utrecht-button utrecht-button--secondary-action" {onclick} aria-disabled={busy.then_some("true")}>
-            { if approve { own.approve } else { own.reopen } }<span class="kompaan-visually-hidden">{ format!(": {when}") }</span>
+            { if approve { own.approve } else { own.reopen } }<span class="kompaan-visually-hidden">{ format!(" {when}") }</span>
         </button>
     }
 }

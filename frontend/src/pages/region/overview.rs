@@ -2,14 +2,15 @@
 use crate::{
     browser,
     components::{
+        chart::Meter,
         layout::Page,
         load::{LoadBar, room},
     },
     format::{day, fill},
-    hooks::{settled, use_fetch, use_list},
+    hooks::{settled, use_fetch, use_list, use_own},
     i18n::SteeringTexts,
     names,
-    pages::budget_line::table::Totals,
+    pages::{budget_line::table::Totals, strategic_goal::reached},
     resources,
     routes::Route,
     session::{Session, use_session},
@@ -18,8 +19,9 @@ use chrono::{Datelike, Utc};
 use contract::{
     PageQuery,
     budget_line::BudgetGroup,
-    capacity::{Collision, OrganisationLoad, OrganisationLoadFilter},
+    capacity::{Collision, OrganisationLoad, OrganisationLoadFilter, Standings},
     person::Role,
+    strategic_course::GoalProgress,
     sub_project::{Phase, SubProject, SubProjectFilter},
 };
 use domain::policy::Action;
@@ -57,6 +59,7 @@ pub fn Region() -> Html {
                     { collisions(own, &found.1.items) }
                 </section>
                 <Parked />
+                <Goals />
                 if session.has(Role::Executive) || session.is_administrator() {
                     <section aria-labelledby="geld">
                         <h2 id="geld" class="utrecht-heading-2">{ format!("{} {}", texts.measuring().money, Utc::now().year()) }</h2>
@@ -79,11 +82,12 @@ fn loads(session: &Session, own: &'static SteeringTexts, loads: &[OrganisationLo
     }
     let editable = loads.iter().any(|load| load.can.contains(&Action::Edit));
     html! {
-        <table class="kompaan-table">
+        <table class="kompaan-table kompaan-table--dense">
             <caption class="kompaan-visually-hidden">{ own.loads }</caption>
             <thead><tr>
                 <th scope="col">{ own.organisation }</th>
                 { for PHASES.iter().map(|phase| html! { <th key={phase.as_str()} scope="col">{ names::phase(texts, *phase) }</th> }) }
+                <th scope="col">{ own.stands }</th>
                 <th scope="col">{ own.carries }</th>
                 <th scope="col">{ own.room }</th>
                 if editable { <th scope="col">{ texts.edit }</th> }
@@ -103,6 +107,7 @@ fn loads(session: &Session, own: &'static SteeringTexts, loads: &[OrganisationLo
                         <tr key={id.to_string()}>
                             <th scope="row"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Organisation { id }}>{ &load.organisation.name }</Link<Route>></th>
                             { for PHASES.iter().map(|phase| html! { <td key={phase.as_str()} class="kompaan-table__count" data-label={names::phase(texts, *phase)}>{ count(*phase) }</td> }) }
+                            <td data-label={own.stands}>{ standings(session, own, load.standings) }</td>
                             <td data-label={own.carries}><LoadBar load={load.clone()} /></td>
                             <td data-label={own.room}>if beyond { <strong>{ room(own, load) }</strong> } else { { room(own, load) } }</td>
                             if editable {
@@ -117,6 +122,26 @@ fn loads(session: &Session, own: &'static SteeringTexts, loads: &[OrganisationLo
                 }) }
             </tbody>
         </table>
+    }
+}
+
+/// How what started stands: of each light how many, and of how many nothing is known.
+fn standings(session: &Session, own: &SteeringTexts, standings: Standings) -> Html {
+    let texts = session.texts();
+    let Standings { green, orange, red, not_reported } = standings;
+    let lights = [
+        (green, Some("kompaan-light--green"), texts.light_green),
+        (orange, Some("kompaan-light--orange"), texts.light_orange),
+        (red, Some("kompaan-light--red"), texts.light_red),
+        (not_reported, None, texts.progress_missing),
+    ];
+    if lights.iter().all(|(count, ..)| *count == 0) {
+        return html! { <span class="kompaan-quiet">{ own.stands_none }</span> };
+    }
+    html! {
+        <span class="kompaan-card__badges">
+            { for lights.into_iter().filter(|(count, ..)| *count > 0).map(|(count, class, words)| html! { <span key={words} class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>{ format!("{count} {words}") }</span> }) }
+        </span>
     }
 }
 
@@ -144,6 +169,45 @@ fn collisions(own: &'static SteeringTexts, collisions: &[Collision]) -> Html {
                 }
             }) }
         </ul>
+    }
+}
+
+/// How far the goals of the strategic course are. Absent when there is no course.
+#[component]
+fn Goals() -> Html {
+    let session = use_session();
+    let (measuring, lang) = (session.texts().measuring(), session.lang);
+    let (found, reload) = use_own(|client| async move {
+        let latest = PageQuery { page_size: Some(1), sort: Some("-startDate".into()), ..PageQuery::default() };
+        match client.strategic_courses().list(&Default::default(), &latest).await?.items.first() {
+            Some(course) => client.course_progress(course.id, None).await.map(Some),
+            None => Ok(None),
+        }
+    });
+    let progress = match settled(found, &reload) {
+        Err(instead) => return instead,
+        Ok(found) => found,
+    };
+    let Some(progress) = progress.as_ref() else { return Html::default() };
+    let year = progress.year;
+    html! {
+        <section aria-labelledby="koers">
+            <h2 id="koers" class="utrecht-heading-2"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::StrategicCourses}>{ measuring.courses }</Link<Route>></h2>
+            <ul class="kompaan-people">
+                { for progress.goals.iter().filter(|goal| goal.goal.indicator.is_some()).map(|GoalProgress { goal, total, .. }| {
+                    let target = goal.targets.iter().find(|target| target.year == year).map(|target| target.value);
+                    html! {
+                        <li key={goal.id.to_string()} class="kompaan-people__person">
+                            <div class="kompaan-grow">
+                                <p class="kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::StrategicGoal { id: goal.id }}>{ &goal.title }</Link<Route>></p>
+                                <p class="kompaan-no-margin">{ reached(session.texts(), lang, goal, total, year) }</p>
+                                if let Some((value, target)) = total.measured.zip(target) { <Meter {value} {target} /> }
+                            </div>
+                        </li>
+                    }
+                }) }
+            </ul>
+        </section>
     }
 }
 

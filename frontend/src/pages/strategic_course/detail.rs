@@ -14,7 +14,7 @@ use crate::{
     format::{count, day, fill, number},
     hooks::{settled, use_fetch, use_query, use_resource},
     i18n::MeasuringTexts,
-    pages::strategic_goal::evaluations,
+    pages::strategic_goal::{evaluations, reached},
     resources::{self, Managed},
     routes::Route,
     session::{Session, use_session},
@@ -137,18 +137,13 @@ pub struct GoalProps {
 #[component]
 pub fn Goal(props: &GoalProps) -> Html {
     let session = use_session();
-    let (own, lang) = (session.texts().measuring(), session.lang);
+    let own = session.texts().measuring();
     let GoalProgress { goal, total, plans } = &props.goal;
     let year = props.year;
     let target = goal.targets.iter().find(|target| target.year == year).map(|target| target.value);
     let unit = goal.unit.clone().unwrap_or_default();
     let heading = format!("doel-{}", goal.id);
-    let reached = match (total.measured, target) {
-        _ if goal.indicator.is_none() => own.goal_unmeasured.to_owned(),
-        (None, _) => own.measured_none.to_owned(),
-        (Some(measured), Some(target)) => format!("{year}: {}", fill(own.measured_of, &[&number(lang, measured), &number(lang, target), &unit])),
-        (Some(measured), None) => format!("{year}: {} {unit}", number(lang, measured)),
-    };
+    let reached = reached(session.texts(), session.lang, goal, total, year);
     html! {
         <section class="kompaan-goal" aria-labelledby={heading.clone()}>
             <h2 id={heading} class="utrecht-heading-2"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::StrategicGoal { id: goal.id }}>{ &goal.title }</Link<Route>></h2>

@@ -8,15 +8,32 @@ use crate::{
         part_page::{DetailPage, DetailSpec, fact, text_fact},
     },
     format::{day, fill, number},
+    i18n::{Lang, Texts},
     names,
     resources::StrategicGoals,
     routes::Route,
     session::Session,
 };
-use contract::strategic_goal::{Evaluation, Verdict};
+use contract::{
+    strategic_course::Total,
+    strategic_goal::{Evaluation, StrategicGoal, Verdict},
+};
 use domain::policy::Action;
 use yew::prelude::*;
 use yew_router::prelude::*;
+
+/// What was reached of a goal in a year, in words.
+pub fn reached(texts: &Texts, lang: Lang, goal: &StrategicGoal, total: &Total, year: i32) -> String {
+    let own = texts.measuring();
+    let unit = goal.unit.clone().unwrap_or_default();
+    let target = goal.targets.iter().find(|target| target.year == year).map(|target| target.value);
+    match (total.measured, target) {
+        _ if goal.indicator.is_none() => own.goal_unmeasured.to_owned(),
+        (None, _) => own.measured_none.to_owned(),
+        (Some(measured), Some(target)) => format!("{year}: {}", fill(own.measured_of, &[&number(lang, measured), &number(lang, target), &unit])),
+        (Some(measured), None) => format!("{year}: {} {unit}", number(lang, measured)),
+    }
+}
 
 /// What the board thought of years.
 pub fn evaluations<'e>(session: &Session, evaluations: impl Iterator<Item = &'e Evaluation>, unit: &str) -> Html {

@@ -136,7 +136,7 @@ pub fn Entry(props: &EntryProps) -> Html {
             if !task.note.is_empty() { <p class="kompaan-no-margin">{ &task.note }</p> }
             if task.done_date.is_none() && task.can.contains(&Action::Edit) {
                 <p class="kompaan-actions">
-                    <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={done} aria-disabled={busy.then_some("true")}>{ own.task_done }<span class="kompaan-visually-hidden">{ format!(": {}", task.title) }</span></button>
+                    <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={done} aria-disabled={busy.then_some("true")}>{ own.task_done }<span class="kompaan-visually-hidden">{ format!(" {}", task.title) }</span></button>
                     <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::EditTask { id: task.id }}>{ session.texts().edit }<span class="kompaan-visually-hidden">{ format!(" {}", task.title) }</span></Link<Route>>
                 </p>
             }

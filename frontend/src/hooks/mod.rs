@@ -5,6 +5,7 @@ mod form;
 mod page;
 mod people;
 mod query;
+mod quick;
 mod resource;
 mod submit;
 
@@ -14,5 +15,6 @@ pub use form::{Form, FormOf, TextOptions, use_form};
 pub use page::use_page;
 pub use people::use_people;
 pub use query::use_query;
+pub use quick::use_quick_change;
 pub use resource::{Pages, settled, use_list, use_pages, use_resource};
 pub use submit::{Submission, required, use_submit, use_typed};

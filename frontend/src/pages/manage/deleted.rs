@@ -3,14 +3,16 @@ use crate::{
     components::layout::Page,
     format::{fill, moment},
     hooks::{settled, use_pages},
-    i18n::ApiClientTexts,
+    i18n::{ApiClientTexts, SteeringTexts},
     resources::{self, Managed},
     routes::Route,
     session::use_session,
 };
 use contract::{
-    PageQuery, api_client::ApiClientFilter, community::CommunityFilter, local_plan::LocalPlanFilter, organisation::OrganisationFilter, person::PersonFilter,
-    sub_project::SubProjectFilter, theme::ThemeFilter,
+    PageQuery, api_client::ApiClientFilter, budget_line::BudgetLineFilter, community::CommunityFilter, indicator::IndicatorFilter, local_plan::LocalPlanFilter,
+    measurement::MeasurementFilter, milestone::MilestoneFilter, organisation::OrganisationFilter, person::PersonFilter, progress_update::ProgressUpdateFilter,
+    risk::RiskFilter, strategic_course::StrategicCourseFilter, strategic_goal::StrategicGoalFilter, sub_project::SubProjectFilter,
+    sub_project_indicator::SubProjectIndicatorFilter, task::TaskFilter, theme::ThemeFilter,
 };
 use std::marker::PhantomData;
 use yew::{platform::spawn_local, prelude::*};
@@ -20,12 +22,23 @@ use yew::{platform::spawn_local, prelude::*};
 pub fn DeletedThings() -> Html {
     let session = use_session();
     let texts = session.texts();
+    let own = texts.measuring();
     let deleted = Some(true);
     html! {
         <Page title={texts.manage_deleted} lead={texts.manage_deleted_lead} trail={vec![(AttrValue::from(texts.manage), Route::Manage)]}>
             <DeletedOf<resources::Communities> title={texts.communities} filter={CommunityFilter { deleted, ..CommunityFilter::default() }} />
             <DeletedOf<resources::LocalPlans> title={texts.local_plans} filter={LocalPlanFilter { deleted, ..LocalPlanFilter::default() }} />
             <DeletedOf<resources::SubProjects> title={texts.plan_sub_projects} filter={SubProjectFilter { deleted, ..SubProjectFilter::default() }} />
+            <DeletedOf<resources::ProgressUpdates> title={texts.progress} filter={ProgressUpdateFilter { deleted, ..ProgressUpdateFilter::default() }} />
+            <DeletedOf<resources::Milestones> title={SteeringTexts::of(session.lang).milestones} filter={MilestoneFilter { deleted, ..MilestoneFilter::default() }} />
+            <DeletedOf<resources::Tasks> title={own.tasks} filter={TaskFilter { deleted, ..TaskFilter::default() }} />
+            <DeletedOf<resources::Risks> title={own.risks} filter={RiskFilter { deleted, ..RiskFilter::default() }} />
+            <DeletedOf<resources::BudgetLines> title={own.money} filter={BudgetLineFilter { deleted, ..BudgetLineFilter::default() }} />
+            <DeletedOf<resources::SubProjectIndicators> title={own.figures} filter={SubProjectIndicatorFilter { deleted, ..SubProjectIndicatorFilter::default() }} />
+            <DeletedOf<resources::Measurements> title={own.measurements} filter={MeasurementFilter { deleted, ..MeasurementFilter::default() }} />
+            <DeletedOf<resources::StrategicCourses> title={own.courses} filter={StrategicCourseFilter { deleted, ..StrategicCourseFilter::default() }} />
+            <DeletedOf<resources::StrategicGoals> title={own.goals} filter={StrategicGoalFilter { deleted, ..StrategicGoalFilter::default() }} />
+            <DeletedOf<resources::Indicators> title={own.indicators} filter={IndicatorFilter { deleted, ..IndicatorFilter::default() }} />
             <DeletedOf<resources::People> title={texts.people} filter={PersonFilter { deleted, ..PersonFilter::default() }} />
             <DeletedOf<resources::Organisations> title={texts.organisations} filter={OrganisationFilter { deleted, ..OrganisationFilter::default() }} />
             <DeletedOf<resources::ApiClients> title={ApiClientTexts::of(session.lang).title} filter={ApiClientFilter { deleted, ..ApiClientFilter::default() }} />

@@ -2,11 +2,11 @@
 use crate::{
     components::{failure::Failure, skeleton::Skeleton, standing::StandingBadge},
     format::{day, fill},
-    hooks::{Fetch, use_list},
+    hooks::{Fetch, use_list, use_quick_change},
     i18n::{Lang, SteeringTexts},
     resources::{self, Managed},
     routes::Route,
-    session::{Notice, use_session},
+    session::use_session,
 };
 use chrono::Utc;
 use contract::{
@@ -15,7 +15,7 @@ use contract::{
 };
 use domain::policy::Action;
 use uuid::Uuid;
-use yew::{platform::spawn_local, prelude::*};
+use yew::prelude::*;
 use yew_router::prelude::*;
 
 /// How a milestone stands today.
@@ -106,44 +106,9 @@ fn Step(props: &StepProps) -> Html {
     let texts = session.texts();
     let own = SteeringTexts::of(session.lang);
     let milestone = &props.milestone;
-    let busy = use_state(|| false);
     // Reached today is the change that is made most, so it takes one press; another day is a change like any other.
-    let reach = {
-        let (session, milestone, changed, busy) = (session.clone(), milestone.clone(), props.changed.clone(), busy.clone());
-        Callback::from(move |_: MouseEvent| {
-            if *busy {
-                return;
-            }
-            busy.set(true);
-            let (session, milestone, changed, busy) = (session.clone(), milestone.clone(), changed.clone(), busy.clone());
-            spawn_local(async move {
-                let own = SteeringTexts::of(session.lang);
-                let input = MilestoneInput { actual_date: Some(Utc::now().date_naive()), ..resources::Milestones::input(&milestone) };
-                match session.client.milestones().replace(milestone.id, &format!("\"v{}\"", milestone.version), &input).await {
-                    Ok(saved) => {
-                        let undo = {
-                            let (session, milestone, changed) = (session.clone(), milestone.clone(), changed.clone());
-                            Callback::from(move |()| {
-                                let (session, milestone, changed, etag) = (session.clone(), milestone.clone(), changed.clone(), saved.etag.clone());
-                                spawn_local(async move {
-                                    let before = resources::Milestones::input(&milestone);
-                                    if let Err(error) = session.client.milestones().replace(milestone.id, &etag, &before).await {
-                                        session.say(session.texts().failure(&error));
-                                    }
-                                    changed.emit(());
-                                });
-                            })
-                        };
-                        let text = fill(own.milestone_reached_now, &[&milestone.title]);
-                        session.tell(Notice { text: text.into(), undo: Some(undo) });
-                    }
-                    Err(error) => session.say(session.texts().failure(&error)),
-                }
-                busy.set(false);
-                changed.emit(());
-            });
-        })
-    };
+    let input = MilestoneInput { actual_date: Some(Utc::now().date_naive()), ..resources::Milestones::input(milestone) };
+    let (reach, busy) = use_quick_change::<resources::Milestones>(milestone, input, fill(own.milestone_reached_now, &[&milestone.title]), &props.changed);
     html! {
         <>
             <h3 class="utrecht-heading-4 kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Milestone { id: milestone.id }}>{ &milestone.title }</Link<Route>></h3>

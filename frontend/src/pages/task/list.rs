@@ -2,9 +2,10 @@
 use crate::{
     components::part_list::PartList,
     format::{day, fill},
+    hooks::use_quick_change,
     resources::{self, Managed},
     routes::Route,
-    session::{Notice, Session, use_session},
+    session::{Session, use_session},
 };
 use chrono::Utc;
 use contract::{
@@ -13,7 +14,7 @@ use contract::{
 };
 use domain::policy::Action;
 use uuid::Uuid;
-use yew::{platform::spawn_local, prelude::*};
+use yew::prelude::*;
 use yew_router::prelude::*;
 
 /// Whether it is late today.
@@ -90,41 +91,8 @@ pub fn Entry(props: &EntryProps) -> Html {
     let session = use_session();
     let own = session.texts().measuring();
     let task = &props.task;
-    let busy = use_state(|| false);
-    let done = {
-        let (session, task, changed, busy) = (session.clone(), task.clone(), props.changed.clone(), busy.clone());
-        Callback::from(move |_: MouseEvent| {
-            if *busy {
-                return;
-            }
-            busy.set(true);
-            let (session, task, changed, busy) = (session.clone(), task.clone(), changed.clone(), busy.clone());
-            spawn_local(async move {
-                let input = TaskInput { done_date: Some(Utc::now().date_naive()), ..resources::Tasks::input(&task) };
-                match session.client.tasks().replace(task.id, &format!("\"v{}\"", task.version), &input).await {
-                    Ok(saved) => {
-                        let undo = {
-                            let (session, task, changed) = (session.clone(), task.clone(), changed.clone());
-                            Callback::from(move |()| {
-                                let (session, task, changed, etag) = (session.clone(), task.clone(), changed.clone(), saved.etag.clone());
-                                spawn_local(async move {
-                                    if let Err(error) = session.client.tasks().replace(task.id, &etag, &resources::Tasks::input(&task)).await {
-                                        session.say(session.texts().failure(&error));
-                                    }
-                                    changed.emit(());
-                                });
-                            })
-                        };
-                        let text = fill(session.texts().measuring().task_done_now, &[&task.title]);
-                        session.tell(Notice { text: text.into(), undo: Some(undo) });
-                    }
-                    Err(error) => session.say(session.texts().failure(&error)),
-                }
-                busy.set(false);
-                changed.emit(());
-            });
-        })
-    };
+    let input = TaskInput { done_date: Some(Utc::now().date_naive()), ..resources::Tasks::input(task) };
+    let (done, busy) = use_quick_change::<resources::Tasks>(task, input, fill(own.task_done_now, &[&task.title]), &props.changed);
     html! {
         <>
             <h3 class="utrecht-heading-4 kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Task { id: task.id }}>{ &task.title }</Link<Route>></h3>

@@ -1,5 +1,5 @@
 // axe on every page and state, both languages, both colour schemes, narrow and wide: no violations, and nothing left undecided.
-import { after, before, test } from "node:test";
+import { after, before, describe, it, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -29,38 +29,41 @@ async function findings(page) {
   return [...short("violations"), ...short("incomplete")];
 }
 
-for (const language of ["nl", "en"]) {
-  for (const colorScheme of ["light", "dark"]) {
-    for (const width of [320, 1440, 1920]) {
-      test(`${language} ${colorScheme} ${width}`, async () => {
-        const found = [];
-        let page;
-        let who;
-        for (const one of pages) {
-          if (page === undefined || one.who !== who) {
-            await page?.context().close();
-            page = await openPage(browser, { viewport: { width, height: 900 }, colorScheme, bypassCSP: true, reducedMotion: "reduce" });
-            await page.addInitScript(axe);
-            if (one.who) await signIn(page, server.origin, one.who);
-            who = one.who;
-            await page.addInitScript((language) => localStorage.setItem("kompaan.language", language), language);
+// Two windows at a time: one alone leaves a core idle, and there are more than a thousand pages to look at.
+describe("axe", { concurrency: 2 }, () => {
+  for (const language of ["nl", "en"]) {
+    for (const colorScheme of ["light", "dark"]) {
+      for (const width of [320, 1440, 1920]) {
+        it(`${language} ${colorScheme} ${width}`, async () => {
+          const found = [];
+          let page;
+          let who;
+          for (const one of pages) {
+            if (page === undefined || one.who !== who) {
+              await page?.context().close();
+              page = await openPage(browser, { viewport: { width, height: 900 }, colorScheme, bypassCSP: true, reducedMotion: "reduce" });
+              await page.addInitScript(axe);
+              if (one.who) await signIn(page, server.origin, one.who);
+              who = one.who;
+              await page.addInitScript((language) => localStorage.setItem("kompaan.language", language), language);
+            }
+            try {
+              await visit(page, server.origin, one);
+              found.push(...(await findings(page)).map((finding) => `${one.name}: ${finding}`));
+            } catch (error) {
+              found.push(`${one.name}: ${String(error).slice(0, 300)}`);
+            }
+            // What was typed for one state must not greet the next.
+            await page.evaluate(() => sessionStorage.clear());
           }
-          try {
-            await visit(page, server.origin, one);
-            found.push(...(await findings(page)).map((finding) => `${one.name}: ${finding}`));
-          } catch (error) {
-            found.push(`${one.name}: ${String(error).slice(0, 300)}`);
-          }
-          // What was typed for one state must not greet the next.
-          await page.evaluate(() => sessionStorage.clear());
-        }
-        found.push(...page.problems);
-        await page.context().close();
-        assert.deepEqual(found, []);
-      });
+          found.push(...page.problems);
+          await page.context().close();
+          assert.deepEqual(found, []);
+        });
+      }
     }
   }
-}
+});
 
 test("the app is served with a strict content security policy", async () => {
   const answer = await fetch(`${server.origin}/`);

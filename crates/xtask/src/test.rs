@@ -119,7 +119,9 @@ fn browser(setup: &Setup) -> anyhow::Result<()> {
     step("browser journeys", || run_tidily(&mut journeys("e2e/")).context("the browser journeys"))?;
     step("the same journeys by keyboard alone", || {
         let mut by_keyboard = journeys("e2e/journeys.test.js");
-        by_keyboard.args(["e2e/directory.test.js", "e2e/work.test.js", "e2e/accounts.test.js", "e2e/steering.test.js"]).env("KOMPAAN_TEST_KEYBOARD", "1");
+        by_keyboard
+            .args(["e2e/directory.test.js", "e2e/work.test.js", "e2e/accounts.test.js", "e2e/steering.test.js", "e2e/measuring.test.js"])
+            .env("KOMPAAN_TEST_KEYBOARD", "1");
         run_tidily(&mut by_keyboard).context("the journeys by keyboard alone")
     })?;
     // What an identity provider does to the database has no other test.

@@ -297,7 +297,7 @@ async fn record_reading<R: ApiResource>(ctx: &Ctx, found: &Found<R::Store>) -> R
 
 async fn history<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let id = ctx.path_id(R::ID)?;
-    let page: CursorQuery = ctx.query(&[&CursorQuery::name()])?.pop().and_then(|part| serde_json::from_value(part).ok()).unwrap_or_default();
+    let page: CursorQuery = ctx.filter()?;
     let conn = ctx.app.db.reader();
     let found = persistence::resource::find::<R::Store, _>(conn, &ctx.actor, Id::<R>::from(id), false).await?;
     let found = found.ok_or_else(|| not_found(&ctx.actor))?;

@@ -223,6 +223,12 @@ impl Ctx {
         Ok((serde_json::from_value(part()).map_err(read)?, serde_json::from_value(part()).map_err(read)?))
     }
 
+    /// The query as what an operation without pages filters on.
+    pub fn filter<F: DeserializeOwned + ToSchema>(&self) -> Result<F, ApiError> {
+        let part = self.query(&[&F::name()])?.pop().unwrap_or_default();
+        serde_json::from_value(part).map_err(|error| ApiError::Malformed(error.to_string()))
+    }
+
     /// The query, divided over the schemas of these names: all faults of all parts at once.
     pub fn query(&self, schemas: &[&str]) -> Result<Vec<Value>, ApiError> {
         let properties: Vec<_> = schemas.iter().map(|name| self.app.schemas.properties(name)).collect();

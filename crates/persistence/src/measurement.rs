@@ -1,7 +1,7 @@
 //! Measurements in the database.
 use crate::{
     StoreError,
-    resource::{Found, Resource, Sort, SortContent, get, get_enum, get_id, get_items, get_list, join, list_text, narrow_by_name},
+    resource::{Found, Resource, Sort, SortContent, get, get_enum, get_id, get_items, get_list, join, list_text, narrow_by_filled, narrow_by_name},
     visibility,
     within_sub_project::{self, Around},
 };
@@ -113,11 +113,7 @@ impl Resource for Measurements {
         if let Some(indicator) = filter.sub_project_indicator_id {
             query.and_where(Expr::col(("measurement", "sub_project_indicator_id")).eq(indicator.0));
         }
-        match filter.approved {
-            None => query,
-            Some(true) => query.and_where(Expr::col(("measurement", "approved_at")).is_not_null()),
-            Some(false) => query.and_where(Expr::col(("measurement", "approved_at")).is_null()),
-        };
+        narrow_by_filled(query, ("measurement", "approved_at"), filter.approved);
     }
 
     fn read(row: &QueryResult) -> Result<(Measurement, Extra), StoreError> {

@@ -1,14 +1,14 @@
 //! Milestones in the database.
 use crate::{
     StoreError,
-    resource::{Resource, Sort, SortContent, get, get_id, join, narrow_by_name},
+    resource::{Resource, Sort, SortContent, get, get_id, join, narrow_by_filled, narrow_by_name},
     visibility,
     within_sub_project::{self, Around},
 };
 use domain::{LocalPlanId, MilestoneId, PersonId, SubProjectId, milestone::Milestone, policy::Actor, resource::Kind};
 use sea_orm::{
     Condition, DbBackend, QueryResult, Value,
-    sea_query::{Expr, ExprTrait, SelectStatement},
+    sea_query::{Expr, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -78,11 +78,7 @@ impl Resource for Milestones {
         narrow_by_name(query, "milestone", filter.q.as_deref());
         within_sub_project::narrow(query, "milestone", filter.sub_project_id, filter.local_plan_id);
         within_sub_project::narrow_by_person(query, actor, ("milestone", "owner_id"), filter.owner_id);
-        match filter.reached {
-            None => query,
-            Some(true) => query.and_where(Expr::col(("milestone", "actual_date")).is_not_null()),
-            Some(false) => query.and_where(Expr::col(("milestone", "actual_date")).is_null()),
-        };
+        narrow_by_filled(query, ("milestone", "actual_date"), filter.reached);
     }
 
     fn read(row: &QueryResult) -> Result<(Milestone, Extra), StoreError> {

@@ -392,6 +392,15 @@ pub fn narrow_by_name(query: &mut SelectStatement, table: &'static str, q: Optio
     narrow_by_part(query, (table, "name_key"), q);
 }
 
+/// Keeps rows in which a column is filled, or is not.
+pub fn narrow_by_filled(query: &mut SelectStatement, column: (&'static str, &'static str), filled: Option<bool>) {
+    match filled {
+        None => query,
+        Some(true) => query.and_where(Expr::col(column).is_not_null()),
+        Some(false) => query.and_where(Expr::col(column).is_null()),
+    };
+}
+
 /// Keeps rows with `q` somewhere in a folded column.
 pub fn narrow_by_part(query: &mut SelectStatement, column: (&'static str, &'static str), q: Option<&str>) {
     let folded = q.map(|q| text::fold(&text::normalise(q))).unwrap_or_default();

@@ -1,14 +1,14 @@
 //! Tasks in the database.
 use crate::{
     StoreError,
-    resource::{Resource, Sort, SortContent, get, get_id, join, narrow_by_name},
+    resource::{Resource, Sort, SortContent, get, get_id, join, narrow_by_filled, narrow_by_name},
     visibility,
     within_sub_project::{self, Around},
 };
 use domain::{LocalPlanId, PersonId, SubProjectId, TaskId, policy::Actor, resource::Kind, task::Task};
 use sea_orm::{
     Condition, DbBackend, QueryResult, Value,
-    sea_query::{Expr, ExprTrait, SelectStatement},
+    sea_query::{Expr, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -75,11 +75,7 @@ impl Resource for Tasks {
         narrow_by_name(query, "task", filter.q.as_deref());
         within_sub_project::narrow(query, "task", filter.sub_project_id, filter.local_plan_id);
         within_sub_project::narrow_by_person(query, actor, ("task", "assignee_id"), filter.assignee_id);
-        match filter.done {
-            None => query,
-            Some(true) => query.and_where(Expr::col(("task", "done_date")).is_not_null()),
-            Some(false) => query.and_where(Expr::col(("task", "done_date")).is_null()),
-        };
+        narrow_by_filled(query, ("task", "done_date"), filter.done);
     }
 
     fn read(row: &QueryResult) -> Result<(Task, Extra), StoreError> {

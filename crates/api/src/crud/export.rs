@@ -113,7 +113,7 @@ fn columns(rows: &[Map<String, Value>]) -> Vec<String> {
     let place = |field: &String| {
         let first = FIRST.iter().position(|first| first == field);
         let last = LAST.iter().position(|last| last == field);
-        (first.map_or(FIRST.len(), |place| place), last.map_or(0, |place| place + 1))
+        (first.unwrap_or(FIRST.len()), last.map_or(0, |place| place + 1))
     };
     columns.sort_by_key(place);
     columns

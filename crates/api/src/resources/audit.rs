@@ -23,7 +23,6 @@ use persistence::{
 };
 use sea_orm::ConnectionTrait;
 use std::time::Duration;
-use utoipa::ToSchema;
 use uuid::Uuid;
 
 const TAG: &str = "Audit";
@@ -120,8 +119,7 @@ async fn views<C: ConnectionTrait>(conn: &C, actor: &Actor, entries: Vec<AuditEn
 
 async fn export(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let me = ctx.caller()?;
-    let filter = ctx.query(&[&wire::AuditFilter::name()])?.pop().unwrap_or_default();
-    let filter: wire::AuditFilter = serde_json::from_value(filter).map_err(|error| ApiError::Malformed(error.to_string()))?;
+    let filter: wire::AuditFilter = ctx.filter()?;
     let filter = narrowed(&ctx.actor, filter)?;
     let conn = ctx.app.db.reader();
     let (entries, _) = store::list(conn, &filter, None, MOST).await?;

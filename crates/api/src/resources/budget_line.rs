@@ -19,7 +19,6 @@ use domain::{
 use persistence::{Found, budget_line as store};
 use sea_orm::DatabaseTransaction;
 use serde_json::json;
-use utoipa::ToSchema;
 
 pub struct BudgetLines;
 
@@ -116,8 +115,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
 
 async fn list_totals(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     ctx.caller()?;
-    let filter: wire::BudgetTotalFilter =
-        ctx.query(&[&wire::BudgetTotalFilter::name()])?.pop().and_then(|part| serde_json::from_value(part).ok()).unwrap_or_default();
+    let filter: wire::BudgetTotalFilter = ctx.filter()?;
     let by = match filter.by.unwrap_or(wire::BudgetGroup::LocalPlan) {
         wire::BudgetGroup::LocalPlan => store::Group::LocalPlan,
         wire::BudgetGroup::SubProject => store::Group::SubProject,

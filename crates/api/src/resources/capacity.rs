@@ -92,8 +92,7 @@ fn view(standings: store::Standings, load: Load, actor: &Actor) -> wire::Organis
 
 async fn list(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     ctx.caller()?;
-    let filter: wire::OrganisationLoadFilter =
-        ctx.query(&[&wire::OrganisationLoadFilter::name()])?.pop().and_then(|part| serde_json::from_value(part).ok()).unwrap_or_default();
+    let filter: wire::OrganisationLoadFilter = ctx.filter()?;
     let conn = ctx.app.db.reader();
     let mut only = match filter.sub_project_id {
         Some(sub_project) => Some(store::carriers(conn, &ctx.actor, SubProjectId(sub_project)).await?),

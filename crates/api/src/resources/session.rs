@@ -272,8 +272,7 @@ async fn end_my_sessions(ctx: Ctx) -> Result<HttpResponse, ApiError> {
 }
 
 async fn options(ctx: Ctx) -> Result<HttpResponse, ApiError> {
-    let filter = ctx.query(&[&wire::SignInOptionsFilter::name()])?.pop().unwrap_or_default();
-    let filter: wire::SignInOptionsFilter = serde_json::from_value(filter).map_err(|error| ApiError::Malformed(error.to_string()))?;
+    let filter: wire::SignInOptionsFilter = ctx.filter()?;
     let provider = filter.domain.as_deref().and_then(|domain| ctx.app.providers.of_domain(domain));
     let provider = provider.map(|provider| wire::SignInProvider { name: provider.config.name.clone(), address: format!("/oidc/{}/start", provider.key) });
     Ok(HttpResponse::Ok().json(wire::SignInOptions { provider }))

@@ -26,7 +26,7 @@ use persistence::{
 };
 use sea_orm::DatabaseTransaction;
 use serde_json::json;
-use utoipa::ToSchema;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 pub struct StrategicCourses;
@@ -123,8 +123,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
 
 async fn progress_of(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let id = StrategicCourseId(ctx.path_id("strategicCourseId")?);
-    let filter: wire::CourseProgressFilter =
-        ctx.query(&[&wire::CourseProgressFilter::name()])?.pop().and_then(|part| serde_json::from_value(part).ok()).unwrap_or_default();
+    let filter: wire::CourseProgressFilter = ctx.filter()?;
     let year = filter.year.unwrap_or_else(|| ctx.app.clock.now().year());
     let conn = ctx.app.db.reader();
     find::<store::StrategicCourses, _>(conn, &ctx.actor, id, false).await?.ok_or_else(|| not_found(&ctx.actor))?;
@@ -136,15 +135,18 @@ async fn progress_of(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let mut plans: Vec<LocalPlanId> = contributed.iter().map(|part| part.plan.0).collect();
     plans.sort_unstable();
     plans.dedup();
-    let municipalities = store::municipalities(conn, &plans).await?;
+    let mut municipalities: HashMap<LocalPlanId, Vec<Reference>> = HashMap::new();
+    for (plan, id, name) in store::municipalities(conn, &plans).await? {
+        municipalities.entry(plan).or_default().push(Reference { id: id.0, name });
+    }
     let goals = goals.into_iter().map(|goal| {
         let parts: Vec<&store::Contributed> = contributed.iter().filter(|part| part.goal_id == goal.stored.id).collect();
         let total = |parts: &[&store::Contributed]| roll_up(parts.iter().map(|part| -> Contribution { part.contribution })).into();
         // They come by plan.
         let by_plan = parts.chunk_by(|one, other| one.plan.0 == other.plan.0).filter_map(|parts| {
             let (plan, title) = &parts.first()?.plan;
-            let own = municipalities.iter().filter(|(of, ..)| of == plan).map(|(_, id, name)| Reference { id: id.0, name: name.clone() });
-            Some(wire::PlanContribution { local_plan: Reference { id: plan.0, name: title.clone() }, municipalities: own.collect(), total: total(parts) })
+            let own = municipalities.get(plan).cloned().unwrap_or_default();
+            Some(wire::PlanContribution { local_plan: Reference { id: plan.0, name: title.clone() }, municipalities: own, total: total(parts) })
         });
         wire::GoalProgress { total: total(&parts), plans: by_plan.collect(), goal: StrategicGoals::view(goal, &ctx.actor, false) }
     });

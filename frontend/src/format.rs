@@ -40,7 +40,7 @@ pub fn number(lang: Lang, value: i64) -> String {
     let apart = if lang == Lang::Dutch { '.' } else { ',' };
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(apart);
         }
         text.push(digit);
@@ -75,7 +75,7 @@ pub fn read_euros(text: &str) -> Option<i64> {
         Some(at) if text.len() - at == 3 => (&text[..at], text[at + 1..].parse::<i64>().ok()?),
         _ => (text, 0),
     };
-    Some(read_number(whole)?.checked_mul(100)?.checked_add(cents)?)
+    read_number(whole)?.checked_mul(100)?.checked_add(cents)
 }
 
 #[cfg(test)]

@@ -111,7 +111,8 @@ mod tests {
     #[test]
     fn groups_add_up_to_the_total() {
         type Change = fn(&mut Measurement);
-        let cases: [(&str, Change, &[(&str, Code)]); 8] = [
+        type Case<'a> = (&'a str, Change, &'a [(&'a str, Code)]);
+        let cases: [Case; 8] = [
             ("as it is", |_| {}, &[]),
             ("no groups", |it| it.cells.clear(), &[]),
             ("negative", |it| it.value = -1, &[("value", Code::OutOfRange), ("cells", Code::DoesNotAddUp)]),

@@ -49,8 +49,9 @@ mod tests {
         for groups in 2..=4_usize {
             let most: i64 = if groups == 4 { 13 } else { 24 };
             let count = usize::pow(most as usize, groups as u32);
+            type Published = (i64, Vec<Option<i64>>);
             // All that could have led to the same publication.
-            let mut worlds: BTreeMap<(i64, Vec<Option<i64>>), Vec<BTreeSet<i64>>> = BTreeMap::new();
+            let mut worlds: BTreeMap<Published, Vec<BTreeSet<i64>>> = BTreeMap::new();
             for number in 0..count {
                 let cells: Vec<i64> = (0..groups).map(|place| (number / usize::pow(most as usize, place as u32) % most as usize) as i64).collect();
                 let possible = worlds.entry((cells.iter().sum(), suppress(&cells))).or_insert_with(|| vec![BTreeSet::new(); groups]);

@@ -91,8 +91,8 @@ async fn measure(engine: Engine, items: u64, rounds: u32) {
     ];
     for (what, path, kinds) in compared {
         let mut results: BTreeMap<Kind, Result> = BTreeMap::new();
-        for kind in kinds.iter().copied() {
-            load::run(&servers[&kind].origin, &path, &token, Duration::from_millis(500)).await;
+        for kind in kinds {
+            load::run(&servers[kind].origin, &path, &token, Duration::from_millis(500)).await;
         }
         for _ in 0..rounds {
             for kind in kinds.iter().copied() {

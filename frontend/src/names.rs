@@ -10,7 +10,7 @@ use contract::{
     progress_update::Light,
     risk::RiskLevel,
     strategic_goal::Verdict,
-    sub_project::Phase,
+    sub_project::{Phase, Requirement},
     sub_project_indicator::Comparability,
 };
 
@@ -20,6 +20,24 @@ pub fn community_kind(texts: &Texts, kind: CommunityKind) -> &'static str {
         CommunityKind::LearningCommunity => texts.community_kind_learning_community,
         CommunityKind::Workplace => texts.community_kind_workplace,
         CommunityKind::WorkingGroup => texts.community_kind_working_group,
+    }
+}
+
+/// What a gate asks, in words.
+pub fn asked(texts: &Texts, requirement: Requirement) -> &'static str {
+    let own = texts.steering();
+    match requirement {
+        Requirement::Aim => own.asked_aim,
+        Requirement::TargetGroup => own.asked_target_group,
+        Requirement::Leads => own.asked_leads,
+        Requirement::Figure => own.asked_figure,
+        Requirement::Method => own.asked_method,
+        Requirement::Milestone => own.asked_milestone,
+        Requirement::BudgetLine => own.asked_budget_line,
+        Requirement::Measurement => own.asked_measurement,
+        Requirement::Report => own.asked_report,
+        Requirement::Lesson => own.asked_lesson,
+        Requirement::TasksDone => own.asked_tasks_done,
     }
 }
 

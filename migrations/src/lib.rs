@@ -23,6 +23,7 @@ mod m20261122_000016_milestones;
 mod m20261127_000017_indicators;
 mod m20261127_000018_strategic_courses;
 mod m20261127_000019_tasks_risks_budgets;
+mod m20261127_000020_gates;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000017_indicators::Migration),
             Box::new(m20261127_000018_strategic_courses::Migration),
             Box::new(m20261127_000019_tasks_risks_budgets::Migration),
+            Box::new(m20261127_000020_gates::Migration),
         ]
     }
 }

@@ -46,14 +46,7 @@ async fn a_policy_officer_of_oirschot_changes_a_sub_project_of_nuenen_and_son_en
         assert_eq!(late.problem().unwrap().current.as_ref().unwrap()["aim"], "Een **nieuw** doel");
 
         // Phases: only along the table, stopping with a reason.
-        let step = |phase, reason: &str| PhaseChangeInput {
-            phase,
-            reason: reason.into(),
-            reconsider_date: None,
-            reconsider_when: String::new(),
-            exceed_decided_by: String::new(),
-            exceed_reason: String::new(),
-        };
+        let step = |phase, reason: &str| PhaseChangeInput { reason: reason.into(), ..PhaseChangeInput::to(phase) };
         let illegal = officer.change_phase(kansen, &changed.etag, &step(Phase::Completed, "")).await.unwrap_err();
         assert_eq!((illegal.status(), code(&illegal)), (Some(409), "illegal_transition"));
         let silent = officer.change_phase(kansen, &changed.etag, &step(Phase::Stopped, "  ")).await.unwrap_err();
@@ -112,12 +105,10 @@ async fn what_is_parked_says_why_and_when_to_look_again() {
         let etag = lead.sub_projects().get(kansen).await.unwrap().etag;
         let tomorrow = chrono::Utc::now().date_naive().succ_opt();
         let park = |reconsider_date, reconsider_when: &str| PhaseChangeInput {
-            phase: Phase::Parked,
             reason: "Eerst Aanzet afronden".into(),
             reconsider_date,
             reconsider_when: reconsider_when.into(),
-            exceed_decided_by: String::new(),
-            exceed_reason: String::new(),
+            ..PhaseChangeInput::to(Phase::Parked)
         };
         let forgotten = lead.change_phase(kansen, &etag, &park(None, "")).await.unwrap_err();
         let fault = |error: &Error| {
@@ -138,12 +129,9 @@ async fn what_is_parked_says_why_and_when_to_look_again() {
         let fields: Vec<_> = entry.changes.iter().map(|change| change.field.as_str()).collect();
         assert_eq!(fields, ["phase", "phaseReason", "reconsiderDate", "reconsiderWhen", "exceedDecidedBy", "exceedReason"], "the decision of the demo is over");
         let again = PhaseChangeInput {
-            phase: Phase::Pilot,
-            reason: String::new(),
-            reconsider_date: None,
-            reconsider_when: String::new(),
             exceed_decided_by: "Portefeuillehouder".into(),
             exceed_reason: "Er is weer een werkmeester".into(),
+            ..PhaseChangeInput::to(Phase::Pilot)
         };
         let again = lead.change_phase(kansen, &parked.etag, &again).await.unwrap().value;
         assert_eq!((again.phase, again.reconsider_date, again.reconsider_when), (Phase::Pilot, None, None), "taken up again");

@@ -106,6 +106,7 @@ const CODED: &[&str] = &[
     "comparability",
     "level",
     "accountStatus",
+    "gateMissing",
 ];
 
 /// Code, Dutch, English.
@@ -152,6 +153,17 @@ const TERMS: &[Row] = &[
     ("invited", "Uitgenodigd", "Invited"),
     ("active", "Actief", "Active"),
     ("deactivated", "Gestopt", "Deactivated"),
+    ("aim", "Doel", "Aim"),
+    ("targetGroup", "Doelgroep", "Target group"),
+    ("leads", "Beide trekkers", "Both leads"),
+    ("figure", "Cijfer", "Figure"),
+    ("method", "Werkwijze", "Method"),
+    ("milestone", "Mijlpaal", "Milestone"),
+    ("budgetLine", "Begrotingsregel", "Budget line"),
+    ("measurement", "Goedgekeurde meting", "Approved measurement"),
+    ("report", "Voortgangsbericht", "Progress update"),
+    ("lesson", "Wat is geleerd", "Lesson"),
+    ("tasksDone", "Alle taken gedaan", "All tasks done"),
 ];
 
 /// Field, Dutch, English.
@@ -177,6 +189,8 @@ const HEADINGS: &[Row] = &[
     ("comparability", "Vergelijkbaar", "Comparable"),
     ("completed", "afgerond", "completed"),
     ("countsResidents", "Telt inwoners", "Counts residents"),
+    ("conditions", "Wat er anders moet zijn", "Conditions"),
+    ("costCents", "Kosten (euro)", "Cost (euros)"),
     ("createdAt", "Gemaakt op", "Created at"),
     ("definition", "Wat telt", "What counts"),
     ("description", "Toelichting", "Description"),
@@ -194,6 +208,9 @@ const HEADINGS: &[Row] = &[
     ("expertise", "Expertise", "Expertise"),
     ("exploring", "verkennen", "exploring"),
     ("forecastDate", "Verwacht op", "Expected on"),
+    ("gateDecidedBy", "Besluit zonder poort door", "Decision to pass by"),
+    ("gateMissing", "Wat ontbrak", "What was missing"),
+    ("gateReason", "Reden zonder poort", "Reason to pass"),
     ("group", "Groep", "Group"),
     ("groups", "Groepen", "Groups"),
     ("help", "Hulpvraag", "Help asked"),

@@ -143,6 +143,11 @@ impl Client {
         versioned(self.send(Method::POST, &format!("/sub-projects/{id}/phase-changes"), extras).await?).await
     }
 
+    /// What must be there before a sub-project goes on to a next phase, and whether it is.
+    pub async fn gates(&self, sub_project: Uuid) -> Result<contract::sub_project::Gates, Error> {
+        self.get(&format!("/sub-projects/{sub_project}/gates")).await
+    }
+
     /// What organisations carry, and what they can.
     pub async fn organisation_loads(&self, filter: &OrganisationLoadFilter) -> Result<OrganisationLoads, Error> {
         self.get(&format!("/organisation-loads?{}", pairs(filter).join("&"))).await

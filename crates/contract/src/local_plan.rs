@@ -1,6 +1,7 @@
 //! Local plans on the wire.
 use crate::{role_end::RoleEnd, validate::input};
 use chrono::{DateTime, NaiveDate, Utc};
+pub use domain::gate::Requirement;
 pub use domain::local_plan::PlanStatus;
 use domain::policy::Action;
 pub use domain::visibility::Visibility;
@@ -50,11 +51,16 @@ pub struct LocalPlanInput {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::references))]
     pub goal_ids: Vec<Uuid>,
+    /// What must be there before its sub-projects go on to a next phase. Each belongs to the gate to one phase: `aim`, `targetGroup`, `leads` and `figure` to
+    /// `pilot`; `method`, `milestone`, `budgetLine`, `measurement` and `report` to `running`; `lesson` and `tasksDone` to `completed`.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 50))]
+    pub gates: Vec<Requirement>,
 }
 
 input!(LocalPlanInput <=> domain::local_plan::LocalPlan {
     title, municipality_ids: ids, lead_ids: ids, role_ends: ids, start_date, end_date, ambition, status, adoption_date, adopted_by, closing_date, visibility,
-    goal_ids: ids
+    goal_ids: ids, gates
 });
 
 /// A local plan.
@@ -87,6 +93,9 @@ pub struct LocalPlan {
     /// The goals to which the whole plan contributes; absent in lists.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal_ids: Option<Vec<Uuid>>,
+    /// What must be there before its sub-projects go on to a next phase; absent in lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gates: Option<Vec<Requirement>>,
     /// How many sub-projects are in each phase.
     pub phase_counts: PhaseCounts,
     pub version: i32,

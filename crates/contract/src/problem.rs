@@ -86,6 +86,7 @@ pub fn explain(code: &str, fact: Option<&str>) -> String {
         "same_as_other" => "This must differ from the other one.".into(),
         "illegal_transition" => format!("This phase cannot follow; possible are: {fact}."),
         "over_capacity" => format!("This is more than {fact} can carry at once. Say who decides that and why, or park or stop something first."),
+        "gate_not_passed" => format!("The gate to this phase asks what is not there yet: {fact}. Say who decides to go on without, and why."),
         "differs_from_definition" => "This is measured in another way than the shared definition, so it is not the same.".into(),
         "does_not_add_up" => "The groups do not add up to the total.".into(),
         "period_locked" => "This period has been closed.".into(),

@@ -1,8 +1,9 @@
 //! Sub-projects on the wire.
 use crate::{list::Reference, progress_update::LatestReport, role_end::RoleEnd, validate::input};
 use chrono::{DateTime, NaiveDate, Utc};
+pub use domain::gate::Requirement;
 pub use domain::sub_project::{Phase, PhaseChange};
-use domain::{capacity::Exceeding, policy::Action};
+use domain::{choice::Choice, policy::Action};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -81,6 +82,16 @@ pub struct SubProject {
     pub exceed_decided_by: Option<String>,
     /// Why.
     pub exceed_reason: Option<String>,
+    /// What it has cost when it was stopped, in cents, if that was told.
+    pub cost_cents: Option<i64>,
+    /// What has to be otherwise to do it after all, if that was told when it was stopped.
+    pub conditions: Option<String>,
+    /// What the gate to this phase asked and was not there.
+    pub gate_missing: Vec<Requirement>,
+    /// Who decided that it went on without.
+    pub gate_decided_by: Option<String>,
+    /// Why.
+    pub gate_reason: Option<String>,
     /// The phases that may follow.
     pub next_phases: Vec<Phase>,
     /// In Markdown, as written; absent in lists.
@@ -189,6 +200,22 @@ pub struct PhaseChangeInput {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::reason))]
     pub reconsider_when: String,
+    /// What it has cost, in cents; only to stop.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 100_000_000_000_i64))]
+    pub cost_cents: Option<i64>,
+    /// What has to be otherwise to do it after all; only to stop.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::reason))]
+    pub conditions: String,
+    /// Who decides that it goes on without what the gate of its plan asks; needed when something is missing, ignored when nothing is.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::line))]
+    pub gate_decided_by: String,
+    /// Why it does.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::reason))]
+    pub gate_reason: String,
     /// Who decides that organisations come to carry more than they can; needed when they do, ignored when they do not.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::line))]
@@ -201,8 +228,68 @@ pub struct PhaseChangeInput {
 
 impl From<PhaseChangeInput> for PhaseChange {
     fn from(input: PhaseChangeInput) -> Self {
-        let PhaseChangeInput { phase, reason, reconsider_date, reconsider_when, exceed_decided_by, exceed_reason } = input;
-        let exceeding = Exceeding { decided_by: exceed_decided_by, reason: exceed_reason };
-        Self { to: phase, reason, reconsider_date, reconsider_when, exceeding }.normalised()
+        let PhaseChangeInput {
+            phase,
+            reason,
+            reconsider_date,
+            reconsider_when,
+            cost_cents,
+            conditions,
+            gate_decided_by,
+            gate_reason,
+            exceed_decided_by,
+            exceed_reason,
+        } = input;
+        let exceeding = Choice { decided_by: exceed_decided_by, reason: exceed_reason };
+        let passing = Choice { decided_by: gate_decided_by, reason: gate_reason };
+        Self { to: phase, reason, reconsider_date, reconsider_when, cost_cents, conditions, exceeding, passing }.normalised()
     }
+}
+
+impl PhaseChangeInput {
+    /// A change without further explanation.
+    pub fn to(phase: Phase) -> Self {
+        let none = String::new;
+        Self {
+            phase,
+            reason: none(),
+            reconsider_date: None,
+            reconsider_when: none(),
+            cost_cents: None,
+            conditions: none(),
+            gate_decided_by: none(),
+            gate_reason: none(),
+            exceed_decided_by: none(),
+            exceed_reason: none(),
+        }
+    }
+}
+
+/// What a gate asks, and whether it is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Asked {
+    pub requirement: Requirement,
+    /// Whether it is there.
+    pub met: bool,
+}
+
+/// The gate to a phase.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Gate {
+    /// The phase to which it leads.
+    pub phase: Phase,
+    pub asks: Vec<Asked>,
+}
+
+/// The gates before a sub-project.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Gates {
+    /// One for each phase that may follow and for which its plan asks something.
+    pub items: Vec<Gate>,
 }

@@ -1,5 +1,5 @@
 //! What an organisation can carry at once, and the conscious choice to go beyond it. Taking up too many ideas at the same time harms all of them.
-use crate::{Code, Violations, sub_project::Phase, text};
+use crate::{Code, Violations, choice, sub_project::Phase};
 
 /// How many sub-projects, weighed, an organisation can carry at most; enough for any.
 pub const MAX_LIMIT: i32 = 1000;
@@ -62,33 +62,8 @@ impl Capacity {
     }
 }
 
-/// The decision to start something beyond what organisations can carry.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Exceeding {
-    /// Who decided it: a person, a board.
-    pub decided_by: String,
-    pub reason: String,
-}
-
-impl Exceeding {
-    /// The form in which it is stored.
-    pub fn normalised(self) -> Self {
-        Self { decided_by: text::normalise(&self.decided_by), reason: text::normalise(&self.reason) }
-    }
-
-    /// Every rule that a normalised decision breaks; `beyond` names the organisations that would carry too much.
-    pub fn violations(&self, beyond: &[&str]) -> Violations {
-        let mut violations = Violations::default();
-        text::check(&mut violations, "exceed_decided_by", &self.decided_by, text::LINE);
-        text::check(&mut violations, "exceed_reason", &self.reason, text::REASON);
-        for (field, text) in [("exceed_decided_by", &self.decided_by), ("exceed_reason", &self.reason)] {
-            if text.is_empty() && !beyond.is_empty() {
-                violations.add_with(field, Code::OverCapacity, beyond.join(", "));
-            }
-        }
-        violations
-    }
-}
+/// The fields of the choice to start something beyond what organisations can carry.
+pub const EXCEEDING: choice::Fields = ["exceed_decided_by", "exceed_reason"];
 
 #[cfg(test)]
 mod tests {
@@ -154,20 +129,6 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn whoever_goes_beyond_says_who_decides_and_why() {
-        let rules = |decided_by: &str, reason: &str, beyond: &[&str]| -> Vec<(&'static str, Code)> {
-            let exceeding = Exceeding { decided_by: decided_by.into(), reason: reason.into() }.normalised();
-            exceeding.violations(beyond).0.into_iter().map(|violation| (violation.field, violation.code)).collect()
-        };
-        let both = [("exceed_decided_by", Code::OverCapacity), ("exceed_reason", Code::OverCapacity)];
-        assert_eq!(rules(" ", "", &["Best"]), both);
-        assert_eq!(rules("Stuurgroep", "", &["Best"]), both[1..]);
-        assert_eq!(rules("Stuurgroep", "Het kan er nog bij", &["Best"]), []);
-        assert_eq!(rules("", "", &[]), []);
-        assert_eq!(rules("Stuurgroep", "Voor 111222333", &["Best"]), [("exceed_reason", Code::ContainsBsn)]);
     }
 
     #[test]

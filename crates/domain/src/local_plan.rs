@@ -1,6 +1,7 @@
 //! Local plans: what one or more municipalities set out to do in a period, and when it was adopted.
 use crate::{
     Code, OrganisationId, PersonId, StrategicGoalId, Violations,
+    gate::Requirement,
     role_end::{self, RoleEnd},
     text, text_enum,
     visibility::Visibility,
@@ -43,6 +44,8 @@ pub struct LocalPlan {
     pub visibility: Visibility,
     /// The goals of the strategic course to which the whole plan contributes.
     pub goal_ids: Vec<StrategicGoalId>,
+    /// What the gates between the phases of its sub-projects ask; nothing when it is empty.
+    pub gates: Vec<Requirement>,
 }
 
 impl LocalPlan {
@@ -67,6 +70,7 @@ impl LocalPlan {
         text::check_references(&mut violations, "lead_ids", &self.lead_ids);
         role_end::check(&mut violations, &self.role_ends);
         text::check_references(&mut violations, "goal_ids", &self.goal_ids);
+        text::check_references(&mut violations, "gates", &self.gates);
         violations.require(self.start_date <= self.end_date, "end_date", Code::BeforeStart);
         if let Some(body) = &self.adopted_by {
             text::check(&mut violations, "adopted_by", body, text::LINE);
@@ -113,6 +117,7 @@ mod tests {
             closing_date: None,
             visibility: Visibility::Network,
             goal_ids: vec![],
+            gates: vec![],
         }
     }
 
@@ -120,7 +125,7 @@ mod tests {
     fn each_rule_is_named() {
         type Change = fn(&mut LocalPlan);
         type Case = (&'static str, Change, &'static [(&'static str, Code)]);
-        let cases: [Case; 8] = [
+        let cases: [Case; 9] = [
             ("as it is", |_| {}, &[]),
             ("no municipality", |p| p.municipality_ids.clear(), &[("municipality_ids", Code::TooFew)]),
             ("ends before it starts", |p| p.end_date = p.start_date - chrono::Days::new(1), &[("end_date", Code::BeforeStart)]),
@@ -128,6 +133,7 @@ mod tests {
             ("adopted without a day", |p| p.adoption_date = None, &[("adoption_date", Code::Required)]),
             ("a concept with adoption", |p| p.status = PlanStatus::Concept, &[("adoption_date", Code::NotAllowed), ("adopted_by", Code::NotAllowed)]),
             ("closed without a day", |p| p.status = PlanStatus::Closed, &[("closing_date", Code::Required)]),
+            ("twice the same at a gate", |p| p.gates = vec![Requirement::Aim, Requirement::Aim], &[("gates", Code::Duplicate)]),
             ("twice the same municipality", |p| p.municipality_ids[1] = p.municipality_ids[0], &[("municipality_ids", Code::Duplicate)]),
         ];
         for (what, change, expected) in cases {

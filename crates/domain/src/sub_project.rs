@@ -1,7 +1,8 @@
 //! Sub-projects of a local plan, and the phases they go through.
 use crate::{
     Code, CommunityId, LocalPlanId, PersonId, StrategicGoalId, ThemeId, Violations,
-    capacity::Exceeding,
+    budget_line::MAX_CENTS,
+    choice::Choice,
     policy::Part,
     role_end::{self, RoleEnd},
     text, text_enum,
@@ -140,25 +141,49 @@ pub struct PhaseChange {
     pub reconsider_date: Option<NaiveDate>,
     /// What has to happen before it is looked at again, when that is not a day.
     pub reconsider_when: String,
+    /// What it has cost, in cents; only for what is stopped.
+    pub cost_cents: Option<i64>,
+    /// What has to be otherwise to do it after all; only for what is stopped.
+    pub conditions: String,
     /// The decision to go beyond what organisations can carry, where it does.
-    pub exceeding: Exceeding,
+    pub exceeding: Choice,
+    /// The decision to go on without what the gate asks, where it does.
+    pub passing: Choice,
 }
 
 impl PhaseChange {
     /// A change without further explanation.
     pub fn to(to: Phase) -> Self {
-        Self { to, reason: String::new(), reconsider_date: None, reconsider_when: String::new(), exceeding: Exceeding::default() }
+        let (exceeding, passing) = (Choice::default(), Choice::default());
+        Self {
+            to,
+            reason: String::new(),
+            reconsider_date: None,
+            reconsider_when: String::new(),
+            cost_cents: None,
+            conditions: String::new(),
+            exceeding,
+            passing,
+        }
     }
 
     /// The form in which it is stored.
     pub fn normalised(self) -> Self {
-        Self { reason: text::normalise(&self.reason), reconsider_when: text::normalise(&self.reconsider_when), exceeding: self.exceeding.normalised(), ..self }
+        Self {
+            reason: text::normalise(&self.reason),
+            reconsider_when: text::normalise(&self.reconsider_when),
+            conditions: text::normalise(&self.conditions),
+            exceeding: self.exceeding.normalised(),
+            passing: self.passing.normalised(),
+            ..self
+        }
     }
 }
 
-/// The rules that a normalised change of phase breaks. What is parked comes back on a day or on a condition, so that it is not forgotten.
+/// The rules that a normalised change of phase breaks. What is parked comes back on a day or on a condition, so that it is not forgotten; what is stopped
+/// tells what it has cost and what would have to be otherwise, so that nobody has to find that out again.
 pub fn change_phase(from: Phase, change: &PhaseChange, today: NaiveDate) -> Violations {
-    let PhaseChange { to, reason, reconsider_date, reconsider_when, exceeding: _ } = change;
+    let PhaseChange { to, reason, reconsider_date, reconsider_when, cost_cents, conditions, exceeding: _, passing: _ } = change;
     let mut violations = Violations::default();
     if !from.next().contains(to) {
         let legal: Vec<_> = from.next().iter().map(|phase| phase.as_str()).collect();
@@ -174,6 +199,13 @@ pub fn change_phase(from: Phase, change: &PhaseChange, today: NaiveDate) -> Viol
     } else {
         violations.require(reconsider_date.is_none(), "reconsider_date", Code::NotAllowed);
         violations.require(reconsider_when.is_empty(), "reconsider_when", Code::NotAllowed);
+    }
+    text::check(&mut violations, "conditions", conditions, text::REASON);
+    if *to == Phase::Stopped {
+        violations.require(cost_cents.is_none_or(|cents| (0..=MAX_CENTS).contains(&cents)), "cost_cents", Code::OutOfRange);
+    } else {
+        violations.require(cost_cents.is_none(), "cost_cents", Code::NotAllowed);
+        violations.require(conditions.is_empty(), "conditions", Code::NotAllowed);
     }
     violations
 }
@@ -236,6 +268,24 @@ mod tests {
         let running = PhaseChange { reconsider_date: today.succ_opt(), reconsider_when: "Ooit".into(), ..PhaseChange::to(Phase::Running) };
         let fields: Vec<_> = change_phase(Phase::Pilot, &running, today).0.into_iter().map(|violation| (violation.field, violation.code)).collect();
         assert_eq!(fields, [("reconsider_date", Code::NotAllowed), ("reconsider_when", Code::NotAllowed)]);
+    }
+
+    #[test]
+    fn what_is_stopped_tells_what_it_cost_and_what_would_have_to_be_otherwise() {
+        let today: NaiveDate = "2026-11-22".parse().unwrap();
+        let fields = |to: Phase, cost_cents: i64| {
+            let conditions = "Een werkgever die meedoet".to_owned();
+            let change =
+                PhaseChange { reason: "Te weinig werk".into(), reconsider_date: to.needs_reason().then(|| today.succ_opt()).flatten(), ..PhaseChange::to(to) };
+            let change = PhaseChange { cost_cents: Some(cost_cents), conditions, ..change };
+            change_phase(Phase::Pilot, &change.normalised(), today).0.into_iter().map(|violation| (violation.field, violation.code)).collect::<Vec<_>>()
+        };
+        assert_eq!(fields(Phase::Stopped, 12_500_00), []);
+        assert_eq!(fields(Phase::Stopped, -1), [("cost_cents", Code::OutOfRange)]);
+        assert_eq!(fields(Phase::Stopped, MAX_CENTS + 1), [("cost_cents", Code::OutOfRange)]);
+        for to in [Phase::Running, Phase::Parked] {
+            assert_eq!(fields(to, 0), [("cost_cents", Code::NotAllowed), ("conditions", Code::NotAllowed)], "{to}");
+        }
     }
 
     #[test]

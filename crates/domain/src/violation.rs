@@ -21,6 +21,8 @@ text_enum! {
         IllegalTransition = "illegal_transition",
         OutOfRange = "out_of_range",
         OverCapacity = "over_capacity",
+        /// What the gate to this phase asks is not there yet.
+        GateNotPassed = "gate_not_passed",
         /// Differs from the shared definition that it says to be the same as.
         DiffersFromDefinition = "differs_from_definition",
         /// The parts do not add up to the total.

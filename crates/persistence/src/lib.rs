@@ -11,6 +11,7 @@ pub mod community;
 pub mod dialect;
 pub mod entity;
 pub mod error;
+pub mod gate;
 pub mod idempotency;
 pub mod identity;
 pub mod indicator;

@@ -1,7 +1,7 @@
 //! Local plans in the database.
 use crate::{
     StoreError, dialect,
-    resource::{Links, Resource, Sort, SortContent, get, get_enum, get_ids, narrow_by_link, narrow_by_name},
+    resource::{Links, Resource, Sort, SortContent, get, get_enum, get_ids, get_list, list_text, narrow_by_link, narrow_by_name},
     role_end, visibility,
 };
 use domain::{
@@ -110,6 +110,7 @@ impl Resource for LocalPlans {
             closing_date,
             visibility,
             goal_ids: _,
+            gates,
         } = state;
         let mut columns = vec![
             ("title", title.as_str().into()),
@@ -121,6 +122,7 @@ impl Resource for LocalPlans {
             ("adopted_by", adopted_by.clone().into()),
             ("closing_date", (*closing_date).into()),
             ("visibility", visibility.as_str().into()),
+            ("gates", list_text(gates)),
         ];
         columns.extend(role_end::columns(role_ends));
         columns
@@ -139,7 +141,7 @@ impl Resource for LocalPlans {
     }
 
     fn select(query: &mut SelectStatement, backend: DbBackend, actor: &Actor, in_full: bool) {
-        for column in ["title", "start_date", "end_date", "status", "adoption_date", "adopted_by", "closing_date", "visibility"] {
+        for column in ["title", "start_date", "end_date", "status", "adoption_date", "adopted_by", "closing_date", "visibility", "gates"] {
             query.column(("local_plan", column));
         }
         let ambition = if in_full { Expr::col(("local_plan", "ambition")) } else { Expr::cust("''") };
@@ -192,6 +194,7 @@ impl Resource for LocalPlans {
             closing_date: get(row, "closing_date")?,
             visibility: get_enum(row, "visibility", Visibility::parse)?,
             goal_ids: get_ids(row, "goal_ids")?,
+            gates: get_list(row, "gates")?,
         };
         let mut phase_counts = [0; Phase::ALL.len()];
         for (count, phase) in phase_counts.iter_mut().zip(Phase::ALL) {

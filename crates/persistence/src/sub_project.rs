@@ -1,12 +1,13 @@
 //! Sub-projects in the database.
 use crate::{
     StoreError, dialect, local_plan,
-    resource::{Links, Resource, get, get_enum, get_id, get_ids, get_items, items, join, narrow_by_link, narrow_by_name},
+    resource::{Links, Resource, get, get_enum, get_id, get_ids, get_items, get_list, items, join, narrow_by_link, narrow_by_name},
     role_end, visibility,
 };
 use chrono::NaiveDate;
 use domain::{
     CommunityId, LocalPlanId, OrganisationId, PersonId, SubProjectId, ThemeId,
+    gate::Requirement,
     policy::{Actor, Part, PlanRelation, Scope},
     progress_update::Light,
     resource::Kind,
@@ -47,6 +48,14 @@ pub struct Extra {
     pub reconsider_when: Option<String>,
     pub exceed_decided_by: Option<String>,
     pub exceed_reason: Option<String>,
+    /// What it has cost when it was stopped, in cents.
+    pub cost_cents: Option<i64>,
+    /// What has to be otherwise to do it after all.
+    pub conditions: Option<String>,
+    /// What the gate to its phase asked and was not there, and who decided to go on, and why.
+    pub gate_missing: Vec<Requirement>,
+    pub gate_decided_by: Option<String>,
+    pub gate_reason: Option<String>,
     pub plan_title: String,
     pub plan_visibility: Visibility,
     pub municipality_lead_name: Option<String>,
@@ -129,7 +138,7 @@ impl Resource for SubProjects {
     }
 
     fn initial() -> Vec<(&'static str, Value)> {
-        vec![("phase", Phase::Exploring.as_str().into())]
+        vec![("phase", Phase::Exploring.as_str().into()), ("gate_missing", items(&[]))]
     }
 
     fn name(state: &SubProject) -> &str {
@@ -155,6 +164,11 @@ impl Resource for SubProjects {
             "reconsider_when",
             "exceed_decided_by",
             "exceed_reason",
+            "cost_cents",
+            "conditions",
+            "gate_missing",
+            "gate_decided_by",
+            "gate_reason",
             "municipality_lead_id",
             "partner_lead_id",
             "community_id",
@@ -250,6 +264,11 @@ impl Resource for SubProjects {
             reconsider_when: get(row, "reconsider_when")?,
             exceed_decided_by: get(row, "exceed_decided_by")?,
             exceed_reason: get(row, "exceed_reason")?,
+            cost_cents: get(row, "cost_cents")?,
+            conditions: get(row, "conditions")?,
+            gate_missing: get_list(row, "gate_missing")?,
+            gate_decided_by: get(row, "gate_decided_by")?,
+            gate_reason: get(row, "gate_reason")?,
             plan_title: get(row, "plan_title")?,
             plan_visibility: get_enum(row, "plan_visibility", Visibility::parse)?,
             municipality_lead_name: get(row, "municipality_lead_name")?,

@@ -7,8 +7,8 @@ use crate::{
 };
 use domain::{LocalPlanId, PersonId, SubProjectId, TaskId, policy::Actor, resource::Kind, task::Task};
 use sea_orm::{
-    Condition, DbBackend, QueryResult, Value,
-    sea_query::{Expr, SelectStatement},
+    Condition, ConnectionTrait, DbBackend, QueryResult, Value,
+    sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -30,6 +30,25 @@ pub struct Filter {
 pub struct Extra {
     pub around: Around,
     pub assignee_name: Option<String>,
+}
+
+/// Notes that a task is there to look again at what was put aside.
+pub async fn set_looks_again<C: ConnectionTrait>(conn: &C, id: TaskId) -> Result<(), StoreError> {
+    conn.execute(Query::update().table("task").value("looks_again", true).and_where(Expr::col("id").eq(id.0))).await?;
+    Ok(())
+}
+
+/// The tasks to look again at this sub-project that nobody has done.
+pub async fn looking_again<C: ConnectionTrait>(conn: &C, sub_project: SubProjectId) -> Result<Vec<TaskId>, StoreError> {
+    let query = Query::select()
+        .column("id")
+        .from("task")
+        .and_where(Expr::col("sub_project_id").eq(sub_project.0))
+        .and_where(Expr::col("looks_again").eq(true))
+        .and_where(Expr::col("done_date").is_null())
+        .and_where(Expr::col("deleted_at").is_null())
+        .to_owned();
+    conn.query_all(&query).await?.iter().map(|row| Ok(TaskId(get(row, "id")?))).collect()
 }
 
 impl Resource for Tasks {

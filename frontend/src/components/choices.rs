@@ -9,37 +9,38 @@ use contract::{
     PageQuery, Reference,
     person::{Person, PersonFilter},
 };
+use std::fmt::Display;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 /// One of the things to choose from.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Choice {
-    pub id: Uuid,
+pub struct Choice<K = Uuid> {
+    pub id: K,
     pub name: AttrValue,
     /// Whether it stands under the one before it.
     pub below: bool,
 }
 
 #[derive(Properties, PartialEq)]
-pub struct ChoicesProps {
+pub struct ChoicesProps<K: PartialEq> {
     pub name: &'static str,
     pub label: AttrValue,
     #[prop_or_default]
     pub hint: Option<AttrValue>,
-    pub choices: Vec<Choice>,
-    pub chosen: Vec<Uuid>,
-    pub onchange: Callback<Vec<Uuid>>,
+    pub choices: Vec<Choice<K>>,
+    pub chosen: Vec<K>,
+    pub onchange: Callback<Vec<K>>,
     #[prop_or_default]
     pub errors: Vec<&'static str>,
     #[prop_or_default]
     pub optional: bool,
 }
 
-/// Any number of things from a list.
+/// Any number of things from a list; `K` tells them apart: an id or a code.
 #[component]
-pub fn ChoicesField(props: &ChoicesProps) -> Html {
+pub fn ChoicesField<K: Copy + PartialEq + Display + 'static>(props: &ChoicesProps<K>) -> Html {
     let session = use_session();
     let name = props.name;
     let invalid = !props.errors.is_empty();
@@ -53,7 +54,7 @@ pub fn ChoicesField(props: &ChoicesProps) -> Html {
                     let (id, chosen, emit) = (choice.id, props.chosen.clone(), props.onchange.clone());
                     let checked = chosen.contains(&id);
                     let onchange = Callback::from(move |_: web_sys::Event| {
-                        let mut next: Vec<Uuid> = chosen.iter().copied().filter(|other| *other != id).collect();
+                        let mut next: Vec<K> = chosen.iter().copied().filter(|other| *other != id).collect();
                         if !checked {
                             next.push(id);
                         }
@@ -206,7 +207,7 @@ mod tests {
             errors: vec!["Kies er ten minste één."],
             optional: false,
         };
-        let html = LocalServerRenderer::<ChoicesField>::with_props(props).hydratable(false).render().await;
+        let html = LocalServerRenderer::<ChoicesField<Uuid>>::with_props(props).hydratable(false).render().await;
         for part in [
             &format!(r#"for="themeIds-{first}""#),
             r#"aria-describedby="themeIds-error""#,

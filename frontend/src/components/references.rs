@@ -38,7 +38,7 @@ pub fn GoalsField(props: &GoalsProps) -> Html {
     }
     let choices: Vec<Choice> = goals.iter().map(|goal| Choice { id: goal.id, name: goal.title.clone().into(), below: false }).collect();
     let hint = session.texts().measuring().goals_hint;
-    html! { <ChoicesField name="goalIds" label={props.label.clone()} {hint} {choices} chosen={props.chosen.clone()} optional=true errors={props.errors.clone()} onchange={props.onchange.clone()} /> }
+    html! { <ChoicesField<Uuid> name="goalIds" label={props.label.clone()} {hint} {choices} chosen={props.chosen.clone()} optional=true errors={props.errors.clone()} onchange={props.onchange.clone()} /> }
 }
 
 #[derive(Properties, PartialEq)]

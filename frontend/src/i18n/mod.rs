@@ -58,6 +58,11 @@ impl Texts {
         if std::ptr::eq(self, Self::of(Language::English)) { Language::English } else { Language::Dutch }
     }
 
+    /// The texts about what organisations carry and choose in the same language.
+    pub fn steering(&self) -> &'static SteeringTexts {
+        SteeringTexts::of(self.lang())
+    }
+
     /// The texts about numbers and money in the same language.
     pub fn measuring(&self) -> &'static MeasuringTexts {
         MeasuringTexts::of(self.lang())
@@ -78,6 +83,7 @@ impl Texts {
             "not_a_number" => self.error_not_a_number,
             "out_of_range" => self.error_out_of_range,
             "over_capacity" => self.error_over_capacity,
+            "gate_not_passed" => self.error_gate_not_passed,
             "differs_from_definition" => self.error_differs_from_definition,
             "does_not_add_up" => self.error_does_not_add_up,
             "period_locked" => self.error_period_locked,

@@ -533,6 +533,7 @@ texts! {
     error_stale: "Iemand anders heeft dit zojuist gewijzigd. Laad de pagina opnieuw.", "Somebody else just changed this. Reload the page.";
     error_not_a_number: "Vul een heel getal in.", "Fill in a whole number.";
     error_out_of_range: "Dit getal is te klein of te groot.", "This number is too small or too large.";
+    error_gate_not_passed: "Nog niet alles is er. Vul dit in, of zorg eerst voor wat ontbreekt.", "Not everything is there yet. Fill this in, or see to what is missing first.";
     error_over_capacity: "Dit is meer dan wat tegelijk te dragen is. Vul dit in, of parkeer of stop eerst iets anders.", "This is more than can be carried at once. Fill this in, or park or stop something else first.";
     error_required: "Vul dit in.", "Fill this in.";
     error_too_short: "Dit is te kort.", "This is too short.";

@@ -137,11 +137,13 @@ managed! {
         closing_date: view.closing_date,
         visibility: view.visibility,
         goal_ids: view.goal_ids.clone().unwrap_or_default(),
+        gates: view.gates.clone().unwrap_or_default(),
     };
     labels(texts): [
         "title" => texts.plan_title, "municipalityIds" => texts.plan_municipalities, "startDate" => texts.plan_start, "endDate" => texts.plan_end,
         "ambition" => texts.plan_ambition, "leadIds" => texts.plan_leads, "roleEnds" => texts.role_ends, "visibility" => texts.visibility, "status" => texts.status,
         "adoptionDate" => texts.plan_adoption_date, "adoptedBy" => texts.plan_adopted_by, "closingDate" => texts.plan_closing_date, "goalIds" => texts.measuring().goals,
+        "gates" => texts.steering().gates,
     ]
 }
 
@@ -174,7 +176,8 @@ managed! {
         "phase" => texts.phase, "phaseReason" => texts.sub_project_reason, "reconsiderDate" => texts.sub_project_reconsider_date,
         "reconsiderWhen" => texts.sub_project_reconsider_when,
         "title" => texts.progress_title, "plannedDate" => texts.milestone_planned, "forecastDate" => texts.milestone_forecast, "actualDate" => texts.milestone_actual,
-        "ownerId" => texts.milestone_owner, "note" => texts.milestone_note, "exceedDecidedBy" => texts.sub_project_exceed_decided_by, "exceedReason" => texts.sub_project_exceed_reason, "localPlanId" => texts.sub_project_plan,
+        "ownerId" => texts.milestone_owner, "note" => texts.milestone_note, "costCents" => texts.steering().cost, "conditions" => texts.steering().conditions, "gateMissing" => texts.steering().gate_missing, "gateDecidedBy" => texts.steering().gate_decided_by,
+        "gateReason" => texts.steering().gate_reason, "exceedDecidedBy" => texts.sub_project_exceed_decided_by, "exceedReason" => texts.sub_project_exceed_reason, "localPlanId" => texts.sub_project_plan,
         "goalIds" => texts.measuring().goals, "dueDate" => texts.measuring().due, "doneDate" => texts.measuring().done_on, "assigneeId" => texts.measuring().assignee,
         "likelihood" => texts.measuring().likelihood, "impact" => texts.measuring().impact, "measure" => texts.measuring().measure, "closed" => texts.measuring().risk_closed,
     ]

@@ -55,7 +55,8 @@ fn replay(answer: idempotency::Answer) -> HttpResponse {
     response.content_type(JSON).body(answer.body)
 }
 
-async fn create_at<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, input: R::Input) -> Result<Found<R::Store>, ApiError> {
+/// Creates something under this id, when the rules allow it, and records that; answers it as it is now.
+pub async fn create_at<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, input: R::Input) -> Result<Found<R::Store>, ApiError> {
     input.validate().map_err(|errors| ApiError::Invalid(field_errors(&errors)))?;
     let mut state = input.state();
     allow(decide(&ctx.actor, Action::Create, &R::new_scope(unit.conn(), &ctx.actor, &state).await?))?;

@@ -4,7 +4,7 @@ use contract::{
     api_client::{ApiClientInput, ApiScope},
     capacity::{Capacity, Rule},
     community::{CommunityInput, CommunityKind, JoinPolicy, Visibility},
-    local_plan::{LocalPlanInput, PlanStatus},
+    local_plan::{LocalPlanInput, PlanStatus, Requirement},
     milestone::MilestoneInput,
     organisation::{OrganisationInput, OrganisationKind},
     person::{Language, PersonInput, Role},
@@ -199,6 +199,9 @@ pub struct Plan {
     /// The goals of the strategic course to which it contributes.
     #[serde(default)]
     goals: Vec<String>,
+    /// What its gates ask once everything is there.
+    #[serde(default)]
+    pub gates: Vec<Requirement>,
     pub sub_projects: BTreeMap<String, SubProject>,
 }
 
@@ -227,6 +230,7 @@ impl Plan {
             closing_date: None,
             visibility: self.visibility,
             goal_ids: ids("strategic-goal", &self.goals),
+            gates: vec![],
         })
     }
 }
@@ -342,12 +346,11 @@ impl SubProject {
     pub fn phase_change(&self, phase: Phase) -> PhaseChangeInput {
         let explained = |text: &String| if phase.needs_reason() { text.clone() } else { String::new() };
         PhaseChangeInput {
-            phase,
             reason: explained(&self.reason),
-            reconsider_date: None,
             reconsider_when: explained(&self.reconsider),
             exceed_decided_by: self.exceed_decided_by.clone(),
             exceed_reason: self.exceed_reason.clone(),
+            ..PhaseChangeInput::to(phase)
         }
     }
 

@@ -78,8 +78,10 @@ impl Loader {
         }
         let steering = Steering::read()?;
         self.course(&steering).await?;
+        let mut with_gates = vec![];
         for (name, plan) in &demo.plans {
-            self.create(&administrator.local_plans(), id("local-plan", name), &plan.input()?).await?;
+            let created = self.create(&administrator.local_plans(), id("local-plan", name), &plan.input()?).await?;
+            with_gates.extend(created.filter(|_| !plan.gates.is_empty()).map(|created| (created, &plan.gates)));
             for (sub_name, sub_project) in &plan.sub_projects {
                 let created = self.create(&administrator.sub_projects(), id("sub-project", sub_name), &sub_project.input(name)).await?;
                 if let Some(created) = created {
@@ -93,6 +95,9 @@ impl Loader {
             }
         }
         self.steer(&steering).await?;
+        for (plan, gates) in with_gates {
+            administrator.local_plans().patch(plan.value.id, &plan.etag, &serde_json::json!({"gates": gates})).await?;
+        }
         for (name, client) in &demo.clients {
             self.create(&administrator.api_clients(), id("api-client", name), &client.input()).await?;
         }

@@ -12,8 +12,9 @@ use actix_web::{HttpResponse, web};
 use chrono::Days;
 use contract::{capacity as wire, list::Reference};
 use domain::{
-    OrganisationId, SubProjectId,
-    capacity::{Capacity, Exceeding},
+    Code, OrganisationId, SubProjectId,
+    capacity::{Capacity, EXCEEDING},
+    choice::Choice,
     journal::Verb,
     policy::{Action, Actor, Scope, can, decide},
     progress_update::REPORT_DAYS,
@@ -141,14 +142,14 @@ pub async fn decided(
     actor: &Actor,
     sub_project: SubProjectId,
     (from, to): (Phase, Phase),
-    exceeding: Exceeding,
-) -> Result<Option<Exceeding>, ApiError> {
+    exceeding: Choice,
+) -> Result<Option<Choice>, ApiError> {
     let carriers = store::carriers(conn, actor, sub_project).await?;
     store::lock(conn, &carriers).await?;
     let loads = store::loads(conn, actor, Some(&carriers)).await?;
     let beyond: Vec<&str> =
         loads.iter().filter(|load| load.capacity.beyond(&load.counts, from, to).is_some()).map(|load| load.organisation.1.as_str()).collect();
-    check_rules(exceeding.violations(&beyond))?;
+    check_rules(exceeding.violations(EXCEEDING, Code::OverCapacity, &beyond))?;
     Ok((!beyond.is_empty()).then_some(exceeding))
 }
 

@@ -46,7 +46,7 @@ impl ApiResource for LocalPlans {
             example: json!({
                 "title": "Lokaal plan Oirschot 2028-2030", "municipalityIds": [demo::id("organisation", "oirschot")], "leadIds": [], "roleEnds": [],
                 "startDate": "2028-01-01", "endDate": "2030-12-31", "ambition": "Iedereen doet mee.", "status": "concept", "visibility": "network",
-                "goalIds": [demo::id("strategic-goal", "meedoen")],
+                "goalIds": [demo::id("strategic-goal", "meedoen")], "gates": ["aim", "leads", "lesson"],
             }),
             example_patch: json!({"ambition": "Iedereen kan meedoen, **dicht bij huis**."}),
         }
@@ -77,6 +77,7 @@ impl ApiResource for LocalPlans {
             closing_date,
             visibility,
             goal_ids,
+            gates,
         } = stored.state;
         let [exploring, pilot, running, parked, completed, stopped] = extra.phase_counts;
         let signed_in = *actor != Actor::Anonymous;
@@ -96,6 +97,7 @@ impl ApiResource for LocalPlans {
             closing_date,
             visibility,
             goal_ids: in_full.then(|| goal_ids.into_iter().map(Uuid::from).collect()),
+            gates: in_full.then_some(gates),
             phase_counts: wire::PhaseCounts { exploring, pilot, running, parked, completed, stopped },
             version: stored.version,
             created_at: stored.created_at,

@@ -6,6 +6,7 @@ pub mod budget_line;
 pub mod capacity;
 pub mod community;
 pub mod event;
+pub mod gate;
 pub mod indicator;
 pub mod local_plan;
 pub mod mail;

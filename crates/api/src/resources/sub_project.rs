@@ -1,5 +1,5 @@
 //! Sub-projects and their phases.
-use super::capacity;
+use super::{capacity, gate, task::Tasks};
 use crate::{
     crud::{self, ApiResource, Check, Docs},
     demo,
@@ -11,19 +11,21 @@ use crate::{
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
-use contract::{Reference, problem::explain, progress_update::LatestReport, sub_project as wire};
+use contract::{Input, Reference, problem::explain, progress_update::LatestReport, sub_project as wire, task::TaskInput};
 use domain::{
-    CommunityId, LocalPlanId, OrganisationId, PersonId, SubProjectId, ThemeId,
+    CommunityId, LocalPlanId, OrganisationId, PersonId, SubProjectId, TaskId, ThemeId,
+    choice::Choice,
     journal::{Change, Content, Verb},
     policy::{Action, Actor, Part, Scope, can},
     role_end,
     sub_project::{PhaseChange, SubProject, change_phase},
+    task::{self, Task},
     visibility::Visibility,
 };
 use persistence::{
-    Found, community, local_plan, person,
-    resource::{find, touch},
-    strategic_goal, sub_project as store, theme,
+    Found, UnitOfWork, community, local_plan, person,
+    resource::{find, list_text, touch},
+    strategic_goal, sub_project as store, task as task_store, theme,
 };
 use sea_orm::DatabaseTransaction;
 use serde_json::json;
@@ -104,6 +106,11 @@ impl ApiResource for SubProjects {
             reconsider_when: extra.reconsider_when,
             exceed_decided_by: extra.exceed_decided_by,
             exceed_reason: extra.exceed_reason,
+            cost_cents: extra.cost_cents,
+            conditions: extra.conditions,
+            gate_missing: extra.gate_missing,
+            gate_decided_by: extra.gate_decided_by,
+            gate_reason: extra.gate_reason,
             next_phases: extra.phase.next().to_vec(),
             aim_html: in_full.then(|| markdown::render(&aim)),
             aim: in_full.then_some(aim),
@@ -209,14 +216,31 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
             .text(
                 "Sub-projects",
                 "Change the phase",
-                "For its pair of leads and the leads of the local plan. `nextPhases` tells what may follow; parking and stopping ask for a reason, parking also for a day or a condition to look at it again. When an organisation then carries more than it can, it asks who decides that, and why.",
+                "For its pair of leads and the leads of the local plan. `nextPhases` tells what may follow; parking and stopping ask for a reason, parking also for a day or a condition to look at it again, which gives one of its leads a task. When the gate of its plan asks what is not there, it asks who decides to go on without, and why; when an organisation then carries more than it can, it asks who decides that, and why.",
             )
             .id_parameter("subProjectId", &demo::id("sub-project", "kansen").to_string())
             .if_match()
             .errors(&[403, 409])
             .body(&input, &json!({"phase": "running", "reason": "De pilot heeft gewerkt; de aanpak gaat door."}))
             .answers(200, "The sub-project as it is now.", Some(&view), &["ETag"]),
+        gate::operation(schemas),
     ]
+}
+
+/// What is put aside asks somebody to look at it again; whoever brings it into another phase has done so.
+async fn look_again(unit: &mut UnitOfWork, ctx: &Ctx, id: SubProjectId, state: &SubProject, change: &PhaseChange) -> Result<(), ApiError> {
+    let today = unit.now().date_naive();
+    for task in task_store::looking_again(unit.conn(), id).await? {
+        let before = crud::find_for_writing::<Tasks>(unit, ctx, task.0).await?;
+        let done = Task { done_date: Some(today), ..before.stored.state.clone() };
+        crud::store_change::<Tasks>(ctx, unit, before, done).await?;
+    }
+    if let Some(task) = task::look_again(id, state, change, today) {
+        let task_id = Uuid::now_v7();
+        crud::create_at::<Tasks>(ctx, unit, task_id, TaskInput::of(task)).await?;
+        task_store::set_looks_again(unit.conn(), TaskId(task_id)).await?;
+    }
+    Ok(())
 }
 
 async fn change(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
@@ -232,16 +256,25 @@ async fn change(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
         return Err(ApiError::State("illegal_transition", explain("illegal_transition", Some(&legal.join(", ")))));
     }
     check_rules(change_phase(old, &change, unit.now().date_naive()))?;
-    let PhaseChange { to, reason, reconsider_date, reconsider_when, exceeding } = change;
+    look_again(&mut unit, &ctx, SubProjectId(id), &before.stored.state, &change).await?;
+    let PhaseChange { to, reason, reconsider_date, reconsider_when, cost_cents, conditions, exceeding, passing } = change;
+    let (gate_missing, passing) = gate::decided(unit.conn(), &ctx.actor, &before, to, passing, unit.now().date_naive()).await?;
     let exceeding = capacity::decided(unit.conn(), &ctx.actor, SubProjectId(id), (old, to), exceeding).await?;
-    let (exceed_decided_by, exceed_reason) = exceeding.map(|exceeding| (exceeding.decided_by, exceeding.reason)).unzip();
+    let parts = |choice: Option<Choice>| choice.map(|choice| (choice.decided_by, choice.reason)).unzip();
+    let ((gate_decided_by, gate_reason), (exceed_decided_by, exceed_reason)): ((Option<_>, Option<_>), (Option<_>, Option<_>)) =
+        (parts(passing), parts(exceeding));
     let filled = |text: String| (!text.is_empty()).then_some(text);
-    let (reason, reconsider_when) = (filled(reason), filled(reconsider_when));
+    let (reason, reconsider_when, conditions) = (filled(reason), filled(reconsider_when), filled(conditions));
     let columns = vec![
         ("phase", to.as_str().into()),
         ("phase_reason", reason.clone().into()),
         ("reconsider_date", reconsider_date.into()),
         ("reconsider_when", reconsider_when.clone().into()),
+        ("cost_cents", cost_cents.into()),
+        ("conditions", conditions.clone().into()),
+        ("gate_missing", list_text(&gate_missing)),
+        ("gate_decided_by", gate_decided_by.clone().into()),
+        ("gate_reason", gate_reason.clone().into()),
         ("exceed_decided_by", exceed_decided_by.clone().into()),
         ("exceed_reason", exceed_reason.clone().into()),
     ];
@@ -251,6 +284,11 @@ async fn change(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
         ("phaseReason", json!(before.extra.phase_reason), json!(reason)),
         ("reconsiderDate", json!(before.extra.reconsider_date), json!(reconsider_date)),
         ("reconsiderWhen", json!(before.extra.reconsider_when), json!(reconsider_when)),
+        ("costCents", json!(before.extra.cost_cents), json!(cost_cents)),
+        ("conditions", json!(before.extra.conditions), json!(conditions)),
+        ("gateMissing", json!(before.extra.gate_missing), json!(gate_missing)),
+        ("gateDecidedBy", json!(before.extra.gate_decided_by), json!(gate_decided_by)),
+        ("gateReason", json!(before.extra.gate_reason), json!(gate_reason)),
         ("exceedDecidedBy", json!(before.extra.exceed_decided_by), json!(exceed_decided_by)),
         ("exceedReason", json!(before.extra.exceed_reason), json!(exceed_reason)),
     ];

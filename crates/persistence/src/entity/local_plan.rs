@@ -25,6 +25,8 @@ pub struct Model {
     pub next_role_end: Option<Date>,
     #[sea_orm(column_type = "Text")]
     pub role_ends: String,
+    #[sea_orm(column_type = "Text")]
+    pub gates: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -38,6 +38,15 @@ pub struct Model {
     pub next_role_end: Option<Date>,
     #[sea_orm(column_type = "Text")]
     pub role_ends: String,
+    pub cost_cents: Option<i64>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub conditions: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub gate_missing: String,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub gate_decided_by: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub gate_reason: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

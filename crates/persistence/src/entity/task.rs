@@ -19,6 +19,7 @@ pub struct Model {
     pub assignee_id: Option<Uuid>,
     #[sea_orm(column_type = "Text")]
     pub note: String,
+    pub looks_again: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -54,16 +54,10 @@ pub fn EditApiClient(props: &EditApiClientProps) -> Html {
     html! { <EditPage<resources::ApiClients> id={props.id} fields={fields as Fields<resources::ApiClients>} /> }
 }
 
-/// A scope as the field for choices knows it.
-fn id_of(scope: ApiScope) -> Uuid {
-    Uuid::from_u128(scope as u128)
-}
-
 fn fields(session: &Session, form: &Form<resources::ApiClients>, before: Option<&ApiClient>) -> Html {
     let own = ApiClientTexts::of(session.lang);
     let input = form.input();
-    let scopes: Vec<_> = ApiScope::ALL.iter().map(|scope| Choice { id: id_of(*scope), name: scope_name(own, *scope).into(), below: false }).collect();
-    let chosen: Vec<_> = input.scopes.iter().map(|scope| id_of(*scope)).collect();
+    let scopes: Vec<_> = ApiScope::ALL.iter().map(|scope| Choice { id: *scope, name: scope_name(own, *scope).into(), below: false }).collect();
     let organisations =
         session.catalogue.organisations.iter().map(|organisation| (organisation.id.to_string().into(), organisation.name.clone().into())).collect::<Vec<_>>();
     html! {
@@ -73,8 +67,8 @@ fn fields(session: &Session, form: &Form<resources::ApiClients>, before: Option<
                 <SelectField name="organisationId" label={form.label("organisationId")} choices={organisations} value={input.organisation_id.to_string()} errors={form.wrong("organisationId")}
                     onchange={form.change("organisationId", |input, value: String| input.organisation_id = value.parse().unwrap_or(input.organisation_id))} />
             }
-            <ChoicesField name="scopes" label={form.label("scopes")} choices={scopes} {chosen} errors={form.wrong("scopes")}
-                onchange={form.change("scopes", |input, ids: Vec<Uuid>| input.scopes = ApiScope::ALL.iter().copied().filter(|scope| ids.contains(&id_of(*scope))).collect())} />
+            <ChoicesField<ApiScope> name="scopes" label={form.label("scopes")} choices={scopes} chosen={input.scopes.clone()} errors={form.wrong("scopes")}
+                onchange={form.change("scopes", |input, chosen: Vec<ApiScope>| input.scopes = ApiScope::ALL.iter().copied().filter(|scope| chosen.contains(scope)).collect())} />
             <LinesField name="networks" label={form.label("networks")} hint={own.networks_hint} items={input.networks.clone()} errors={form.wrong("networks")} onchange={form.change("networks", |input, items| input.networks = items)} />
             <TextField name="publicKey" label={form.label("publicKey")} hint={own.public_key_hint} optional=true lines={4} value={input.public_key.clone().unwrap_or_default()} errors={form.wrong("publicKey")}
                 onchange={form.change("publicKey", |input, text: String| input.public_key = Some(text).filter(|text| !text.trim().is_empty()))} />

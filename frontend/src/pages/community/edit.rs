@@ -14,6 +14,7 @@ use crate::{
 };
 use contract::community::{Community, CommunityInput, CommunityKind, JoinPolicy, Visibility};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -89,7 +90,7 @@ fn subject(session: &Session, form: &Form<resources::Communities>) -> Html {
             <SelectField name="kind" label={form.label("kind")} choices={kinds} value={form.input().kind.as_str()} errors={form.wrong("kind")}
                 onchange={form.change("kind", |input, value: String| input.kind = CommunityKind::parse(&value).unwrap_or(input.kind))} />
             { form.text("purpose", |input| &mut input.purpose, TextOptions { hint: Some(texts.hint_markdown), optional: true, lines: Some(6), ..TextOptions::default() }) }
-            <ChoicesField name="themeIds" label={form.label("themeIds")} choices={session.catalogue.theme_choices(session.lang)} chosen={form.input().theme_ids.clone()} optional=true
+            <ChoicesField<Uuid> name="themeIds" label={form.label("themeIds")} choices={session.catalogue.theme_choices(session.lang)} chosen={form.input().theme_ids.clone()} optional=true
                 errors={form.wrong("themeIds")} onchange={form.change("themeIds", |input, ids| input.theme_ids = ids)} />
         </>
     }
@@ -105,7 +106,7 @@ fn participation(session: &Session, form: &Form<resources::Communities>) -> Html
                 onchange={form.change("visibility", |input, value: String| input.visibility = Visibility::parse(&value).unwrap_or(input.visibility))} />
             <SelectField name="joinPolicy" label={form.label("joinPolicy")} choices={policies} value={form.input().join_policy.as_str()} errors={form.wrong("joinPolicy")}
                 onchange={form.change("joinPolicy", |input, value: String| input.join_policy = JoinPolicy::parse(&value).unwrap_or(input.join_policy))} />
-            <ChoicesField name="organisationIds" label={form.label("organisationIds")} choices={session.catalogue.organisation_choices(None)} chosen={form.input().organisation_ids.clone()} optional=true
+            <ChoicesField<Uuid> name="organisationIds" label={form.label("organisationIds")} choices={session.catalogue.organisation_choices(None)} chosen={form.input().organisation_ids.clone()} optional=true
                 errors={form.wrong("organisationIds")} onchange={form.change("organisationIds", |input, ids| input.organisation_ids = ids)} />
         </>
     }

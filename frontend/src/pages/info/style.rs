@@ -120,8 +120,8 @@ pub fn Style() -> Html {
                     <DateField name="voorbeeld-dag" label={texts.plan_start} value={chrono::NaiveDate::from_ymd_opt(2026, 1, 1)} errors={vec![]} onchange={Callback::noop()} />
                     <SelectField name="voorbeeld-keuze" label={texts.kind} hint={texts.community_visibility_hint} choices={vec![("a".into(), texts.plan_concept.into()), ("b".into(), texts.plan_adopted.into())]} value="a" errors={vec![]} onchange={typed()} />
                     <SelectField name="voorbeeld-keuze-fout" label={texts.kind} choices={vec![("".into(), texts.choose.into()), ("b".into(), texts.plan_adopted.into())]} value="" errors={vec![texts.error_required]} onchange={typed()} />
-                    <ChoicesField name="voorbeeld-themas" label={texts.themes} choices={choices.clone()} chosen={vec![chosen]} onchange={Callback::noop()} />
-                    <ChoicesField name="voorbeeld-themas-fout" label={texts.themes} {choices} chosen={vec![]} errors={vec![texts.error_required]} onchange={Callback::noop()} />
+                    <ChoicesField<Uuid> name="voorbeeld-themas" label={texts.themes} choices={choices.clone()} chosen={vec![chosen]} onchange={Callback::noop()} />
+                    <ChoicesField<Uuid> name="voorbeeld-themas-fout" label={texts.themes} {choices} chosen={vec![]} errors={vec![texts.error_required]} onchange={Callback::noop()} />
                     <NumberField name="voorbeeld-getal" label={texts.measuring().value} value={2100} onchange={Callback::noop()} />
                     <NumberField name="voorbeeld-bedrag" label={texts.measuring().planned} hint={texts.measuring().euros_hint} euros=true value={1_250_050} onchange={Callback::noop()} />
                     <TargetsField name="voorbeeld-doelen" label={texts.measuring().targets} years={vec![2026, 2027]} targets={vec![]} errors={vec![texts.error_required]} onchange={Callback::noop()} />

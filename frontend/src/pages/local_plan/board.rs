@@ -38,7 +38,7 @@ fn ask(navigator: Option<&Navigator>, id: Uuid, to: Phase) {
 }
 
 fn asks_for_decision(error: &client::Error) -> bool {
-    error.problem().is_some_and(|problem| problem.errors.iter().any(|fault| fault.code == "over_capacity"))
+    error.problem().is_some_and(|problem| problem.errors.iter().any(|fault| ["over_capacity", "gate_not_passed"].contains(&fault.code.as_str())))
 }
 
 /// Brings a sub-project into another phase at once, with a way back where the rules have one. What needs a reason goes to the page that asks for it.
@@ -49,14 +49,7 @@ fn go(session: &Session, navigator: Option<&Navigator>, sub_project: &SubProject
     let (session, sub_project, changed, navigator) = (session.clone(), sub_project.clone(), changed.clone(), navigator.cloned());
     spawn_local(async move {
         let texts = session.texts();
-        let input = PhaseChangeInput {
-            phase: to,
-            reason: String::new(),
-            reconsider_date: None,
-            reconsider_when: String::new(),
-            exceed_decided_by: String::new(),
-            exceed_reason: String::new(),
-        };
+        let input = PhaseChangeInput::to(to);
         match session.client.change_phase(sub_project.id, &format!("\"v{}\"", sub_project.version), &input).await {
             Ok(moved) => {
                 let back = PhaseChange::to(sub_project.phase);
@@ -67,7 +60,7 @@ fn go(session: &Session, navigator: Option<&Navigator>, sub_project: &SubProject
                 let text = fill(texts.sub_project_moved, &[&sub_project.name, &names::phase(texts, to).to_lowercase()]);
                 session.tell(Notice { text: text.into(), undo: back });
             }
-            // Who starts more than can be carried is asked for a decision, on the page that asks for it.
+            // Who starts more than can be carried, or goes on without what the gate asks, is asked for a decision, on the page that asks for it.
             Err(error) if asks_for_decision(&error) && navigator.is_some() => {
                 return ask(navigator.as_ref(), sub_project.id, to);
             }

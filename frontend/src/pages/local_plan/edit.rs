@@ -2,7 +2,7 @@
 use super::own_municipalities;
 use crate::{
     components::{
-        choices::{ChoicesField, PeopleField},
+        choices::{Choice, ChoicesField, PeopleField},
         edit_page::use_made,
         form::{DateField, SelectField},
         form_page::{Frame, form_page},
@@ -10,15 +10,17 @@ use crate::{
         role_ends::RoleEndsField,
     },
     hooks::{Form, FormOf, TextOptions, use_form},
+    i18n::SteeringTexts,
     names, resources,
     routes::Route,
     session::{Session, use_session},
 };
 use chrono::{Datelike, NaiveDate};
 use contract::{
-    local_plan::{LocalPlan, LocalPlanInput, PlanStatus, Visibility},
+    local_plan::{LocalPlan, LocalPlanInput, PlanStatus, Requirement, Visibility},
     organisation::OrganisationKind,
 };
+use uuid::Uuid;
 use yew::prelude::*;
 
 /// The page to make a plan.
@@ -45,6 +47,8 @@ pub fn NewLocalPlan() -> Html {
         closing_date: None,
         visibility: Visibility::Network,
         goal_ids: vec![],
+        // Little enough for any plan; its leads choose more, or less.
+        gates: vec![Requirement::Aim, Requirement::TargetGroup, Requirement::Leads, Requirement::Lesson],
     };
     let done = use_made::<resources::LocalPlans>(texts.plan_made);
     let form = use_form::<resources::LocalPlans>(FormOf { initial, target: None, done });
@@ -69,10 +73,12 @@ pub fn fields(session: &Session, form: &Form<resources::LocalPlans>, _: Option<&
         let name = if *level == Visibility::Members { texts.plan_visibility_team } else { names::visibility(texts, *level) };
         (level.as_str().into(), name.into())
     });
+    let gates: Vec<_> =
+        Requirement::ALL.iter().map(|requirement| Choice { id: *requirement, name: names::asked(texts, *requirement).into(), below: false }).collect();
     html! {
         <>
             { form.text("title", |input| &mut input.title, TextOptions { hint: Some(texts.plan_title_hint), ..TextOptions::default() }) }
-            <ChoicesField name="municipalityIds" label={form.label("municipalityIds")} choices={session.catalogue.organisation_choices(Some(OrganisationKind::Municipality))} chosen={input.municipality_ids.clone()}
+            <ChoicesField<Uuid> name="municipalityIds" label={form.label("municipalityIds")} choices={session.catalogue.organisation_choices(Some(OrganisationKind::Municipality))} chosen={input.municipality_ids.clone()}
                 errors={form.wrong("municipalityIds")} onchange={form.change("municipalityIds", |input, ids| input.municipality_ids = ids)} />
             <div class="kompaan-pair">
                 <DateField name="startDate" label={form.label("startDate")} value={Some(input.start_date)} errors={form.wrong("startDate")} onchange={form.change("startDate", |input, day: Option<NaiveDate>| input.start_date = day.unwrap_or(input.start_date))} />
@@ -84,6 +90,8 @@ pub fn fields(session: &Session, form: &Form<resources::LocalPlans>, _: Option<&
             <SelectField name="visibility" label={form.label("visibility")} choices={levels.collect::<Vec<_>>()} value={input.visibility.as_str()} errors={form.wrong("visibility")}
                 onchange={form.change("visibility", |input, value: String| input.visibility = Visibility::parse(&value).unwrap_or(input.visibility))} />
             <GoalsField label={form.label("goalIds")} chosen={input.goal_ids.clone()} errors={form.wrong("goalIds")} onchange={form.change("goalIds", |input, ids| input.goal_ids = ids)} />
+            <ChoicesField<Requirement> name="gates" label={form.label("gates")} hint={SteeringTexts::of(session.lang).gates_hint} choices={gates} chosen={input.gates.clone()} optional=true errors={form.wrong("gates")}
+                onchange={form.change("gates", |input, chosen: Vec<Requirement>| input.gates = Requirement::ALL.iter().copied().filter(|requirement| chosen.contains(requirement)).collect())} />
         </>
     }
 }

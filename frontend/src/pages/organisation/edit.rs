@@ -103,7 +103,7 @@ fn fields(session: &Session, form: &Form<resources::Organisations>) -> Html {
             }
             <TextField name="website" label={form.label("website")} kind="url" optional=true value={input.website.clone().unwrap_or_default()} errors={form.wrong("website")} onchange={form.change("website", move |input, value| input.website = text(value))} />
             if input.kind.serves_municipalities() {
-                <ChoicesField name="servesIds" label={form.label("servesIds")} choices={session.catalogue.organisation_choices(Some(OrganisationKind::Municipality))} chosen={input.serves_ids.clone()} optional=true
+                <ChoicesField<Uuid> name="servesIds" label={form.label("servesIds")} choices={session.catalogue.organisation_choices(Some(OrganisationKind::Municipality))} chosen={input.serves_ids.clone()} optional=true
                     errors={form.wrong("servesIds")} onchange={form.change("servesIds", |input, ids| input.serves_ids = ids)} />
             }
             <CheckboxField name="secondFactorRequired" label={texts.organisation_second_factor} checked={input.second_factor_required}

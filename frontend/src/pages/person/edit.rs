@@ -96,7 +96,7 @@ fn fields(session: &Session, form: &Form<resources::People>, before: Option<&Per
             }
             { form.text("jobTitle", |input| &mut input.job_title, TextOptions { optional: true, ..TextOptions::default() }) }
             <LinesField name="expertise" label={form.label("expertise")} items={input.expertise.clone()} errors={form.wrong("expertise")} onchange={form.change("expertise", |input, items| input.expertise = items)} />
-            <ChoicesField name="themeIds" label={form.label("themeIds")} choices={session.catalogue.theme_choices(session.lang)} chosen={input.theme_ids.clone()} optional=true
+            <ChoicesField<Uuid> name="themeIds" label={form.label("themeIds")} choices={session.catalogue.theme_choices(session.lang)} chosen={input.theme_ids.clone()} optional=true
                 errors={form.wrong("themeIds")} onchange={form.change("themeIds", |input, ids| input.theme_ids = ids)} />
             <SelectField name="language" label={form.label("language")} choices={languages} value={input.language.as_str()} errors={form.wrong("language")}
                 onchange={form.change("language", |input, value: String| input.language = Language::parse(&value).unwrap_or(input.language))} />

@@ -1,4 +1,5 @@
 //! The page of a sub-project.
+use super::gate::{Checklist, use_gates};
 use crate::{
     components::{
         actions::Delete,
@@ -14,7 +15,6 @@ use crate::{
     },
     format::{self, fill},
     hooks::{settled, use_fetch, use_resource},
-    i18n::SteeringTexts,
     names,
     pages::{
         budget_line::table::Budget, milestone::steps::Steps, progress_update::story::Story, risk::list::RiskList, sheet::story::Chronicle,
@@ -68,12 +68,13 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
     let reconsider: Vec<String> =
         sub_project.reconsider_date.map(|date| format::day(session.lang, date)).into_iter().chain(sub_project.reconsider_when.clone()).collect();
     let reconsider = (!reconsider.is_empty()).then(|| reconsider.join("; "));
-    let own = texts.measuring();
+    let (own, steering) = (texts.measuring(), texts.steering());
+    let without = sub_project.gate_missing.iter().map(|requirement| names::asked(texts, *requirement).to_lowercase()).collect::<Vec<_>>().join("; ");
     let tabs = vec![
         ("over", AttrValue::from(texts.sub_project_about)),
         ("voortgang", texts.progress.into()),
         ("verhaal", own.story.into()),
-        ("mijlpalen", SteeringTexts::of(session.lang).milestones.into()),
+        ("mijlpalen", steering.milestones.into()),
         ("taken", own.tasks.into()),
         ("cijfers", own.figures.into()),
         ("geld", own.money.into()),
@@ -85,11 +86,16 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
             if let Some(reason) = sub_project.phase_reason.as_ref().filter(|_| sub_project.phase.needs_reason()) {
                 <Alert tone={Tone::Info}>
                     <p class="utrecht-paragraph"><strong>{ if sub_project.phase == Phase::Parked { texts.sub_project_parked_because } else { texts.sub_project_stopped_because } }</strong>{ " " }{ reason }</p>
+                    { for sub_project.cost_cents.map(|cents| html! { <p class="utrecht-paragraph">{ fill(steering.cost_was, &[&format::euros(session.lang, cents)]) }</p> }) }
+                    { for sub_project.conditions.as_ref().map(|conditions| html! { <p class="utrecht-paragraph">{ fill(steering.conditions_were, &[conditions]) }</p> }) }
                     { for reconsider.map(|when| html! { <p class="utrecht-paragraph">{ fill(texts.sub_project_reconsider, &[&when]) }</p> }) }
                 </Alert>
             }
             if let Some((decided_by, reason)) = sub_project.exceed_decided_by.as_ref().zip(sub_project.exceed_reason.as_ref()) {
-                <Alert tone={Tone::Info}><p class="utrecht-paragraph">{ fill(SteeringTexts::of(session.lang).exceeded, &[decided_by, reason]) }</p></Alert>
+                <Alert tone={Tone::Info}><p class="utrecht-paragraph">{ fill(steering.exceeded, &[decided_by, reason]) }</p></Alert>
+            }
+            if let Some((decided_by, reason)) = sub_project.gate_decided_by.as_ref().zip(sub_project.gate_reason.as_ref()) {
+                <Alert tone={Tone::Info}><p class="utrecht-paragraph">{ fill(steering.gate_passed, &[&without, decided_by, reason]) }</p></Alert>
             }
             <Tabs route={Route::SubProject { id }} {tabs} {current} />
             if current == "voortgang" {
@@ -129,6 +135,7 @@ fn About(props: &AboutProps) -> Html {
     let texts = session.texts();
     let sub_project = &props.sub_project;
     let ends = sub_project.role_ends.clone().unwrap_or_default();
+    let gates = use_gates(sub_project.can.contains(&Action::Edit).then_some((sub_project.id, sub_project.version)));
     let lead = |lead: &Option<Reference>| match lead {
         Some(lead) => {
             html! { <><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Person { id: lead.id }}>{ &lead.name }</Link<Route>><Until end_date={end_of(&ends, lead.id)} /></> }
@@ -165,6 +172,12 @@ fn About(props: &AboutProps) -> Html {
                     }
                     if !themes.is_empty() { <div><dt>{ texts.themes }</dt><dd>{ themes.join(", ") }</dd></div> }
                 </dl>
+                { for gates.into_iter().map(|gate| html! {
+                    <section key={gate.phase.as_str()} class="kompaan-phases" aria-labelledby={format!("poort-{}", gate.phase)}>
+                        <h2 id={format!("poort-{}", gate.phase)} class="utrecht-heading-3">{ fill(texts.steering().gate_to, &[&names::phase(texts, gate.phase).to_lowercase()]) }</h2>
+                        <Checklist sub_project={sub_project.id} {gate} />
+                    </section>
+                }) }
                 <Phases id={sub_project.id} version={sub_project.version} />
             </aside>
         </div>

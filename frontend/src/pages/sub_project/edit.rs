@@ -96,7 +96,7 @@ pub fn fields(session: &Session, form: &Form<resources::SubProjects>, before: Op
             if manages { { team(texts, form) } }
             <CommunityField label={form.label("communityId")} {current} chosen={input.community_id} errors={form.wrong("communityId")}
                 onchange={form.change("communityId", |input, id| input.community_id = id)} />
-            <ChoicesField name="themeIds" label={form.label("themeIds")} choices={session.catalogue.theme_choices(session.lang)} chosen={input.theme_ids.clone()} optional=true
+            <ChoicesField<Uuid> name="themeIds" label={form.label("themeIds")} choices={session.catalogue.theme_choices(session.lang)} chosen={input.theme_ids.clone()} optional=true
                 errors={form.wrong("themeIds")} onchange={form.change("themeIds", |input, ids| input.theme_ids = ids)} />
             <GoalsField label={form.label("goalIds")} chosen={input.goal_ids.clone()} errors={form.wrong("goalIds")} onchange={form.change("goalIds", |input, ids| input.goal_ids = ids)} />
         </>

@@ -3,6 +3,7 @@ pub mod card;
 mod detail;
 mod edit;
 pub mod exceed;
+pub mod gate;
 mod phase;
 
 pub use phase::PhaseQuery;

@@ -1,25 +1,29 @@
 //! Bringing a sub-project into another phase.
-use super::exceed::{self, Exceed, beyond, use_loads};
+use super::{
+    exceed::{self, Exceed, beyond, use_loads},
+    gate::{self, Passing, missing, use_gates},
+};
 use crate::{
     components::{
         form::{DateField, SelectField, Submit, TextField},
         layout::Page,
+        numbers::NumberField,
     },
     format::fill,
-    hooks::{settled, use_query, use_resource, use_submit, use_typed},
+    hooks::{settled, use_query, use_resource, use_submit},
     names,
     resources::{self, Managed},
     routes::Route,
     session::use_session,
 };
-use chrono::{NaiveDate, Utc};
+use chrono::Utc;
 use client::Versioned;
 use contract::{
     FieldError, field_errors,
     sub_project::{Phase, PhaseChange, PhaseChangeInput, SubProject},
     violations_to_errors,
 };
-use domain::sub_project::change_phase;
+use domain::{Code, capacity::EXCEEDING, gate::PASSING, sub_project::change_phase};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use yew::{platform::spawn_local, prelude::*};
@@ -58,54 +62,38 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
     let texts = session.texts();
     let navigator = use_navigator();
     let sub_project = &props.found.value;
+    let own = texts.steering();
     // Whoever chose a phase on the board does not choose it again.
     let (query, _) = use_query::<PhaseQuery>();
     let phase = use_state(|| query.phase.as_deref().and_then(Phase::parse).filter(|phase| sub_project.next_phases.contains(phase)));
-    let reason = use_state(String::new);
-    let reconsider_date = use_state(|| None::<NaiveDate>);
-    let (reconsider_when, set_reconsider_when) = use_typed();
+    let typed = use_state(|| PhaseChangeInput::to(sub_project.phase));
     let submission = use_submit();
-    let set_reconsider_date = {
-        let reconsider_date = reconsider_date.setter();
-        Callback::from(move |day| reconsider_date.set(day))
-    };
     let choose = {
-        let phase = phase.clone();
+        let phase = phase.setter();
         Callback::from(move |value: String| phase.set(Phase::parse(&value)))
     };
-    let write = {
-        let reason = reason.clone();
-        Callback::from(move |value| reason.set(value))
-    };
-    let (decided_by, set_decided_by) = use_typed();
-    let (exceed_reason, set_exceed_reason) = use_typed();
     let loads = use_loads(sub_project.id);
     let beyond: Vec<_> = beyond(&loads, sub_project.phase, *phase)
         .into_iter()
         .filter_map(|(load, carried)| Some((load.organisation.id, load.organisation.name.clone(), carried, load.capacity.limit?)))
         .collect();
+    let gates = use_gates(Some((sub_project.id, sub_project.version)));
+    let missing = missing(&gates, *phase);
     let onsubmit = {
-        let (decided_by, exceed_reason) = (decided_by.clone(), exceed_reason.clone());
         let too_much: Vec<String> = beyond.iter().map(|(_, name, ..)| name.clone()).collect();
-        let (session, found, phase, reason, submission) = (session.clone(), props.found.clone(), phase.clone(), reason.clone(), submission.clone());
-        let (reconsider_date, reconsider_when) = (*reconsider_date, reconsider_when.clone());
+        let missing: Vec<&str> = missing.iter().map(|requirement| requirement.as_str()).collect();
+        let (session, found, phase, typed, submission) = (session.clone(), props.found.clone(), phase.clone(), typed.clone(), submission.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let input = phase.map(|phase| PhaseChangeInput {
-                phase,
-                reason: (*reason).clone(),
-                // What was typed before another phase was chosen does not count.
-                reconsider_date: reconsider_date.filter(|_| phase.needs_reason()),
-                reconsider_when: if phase.needs_reason() { (*reconsider_when).clone() } else { String::new() },
-                exceed_decided_by: (*decided_by).clone(),
-                exceed_reason: (*exceed_reason).clone(),
-            });
+            let input = phase.map(|phase| sent(&typed, phase));
             let faults = match input.clone() {
                 None => vec![FieldError::body("/phase", "required", "")],
                 Some(input) => {
                     let change = PhaseChange::from(input);
                     let mut broken = change_phase(found.value.phase, &change, Utc::now().date_naive());
-                    broken.0.extend(change.exceeding.violations(&too_much.iter().map(String::as_str).collect::<Vec<_>>()).0);
+                    let too_much: Vec<&str> = too_much.iter().map(String::as_str).collect();
+                    broken.0.extend(change.exceeding.violations(EXCEEDING, Code::OverCapacity, &too_much).0);
+                    broken.0.extend(change.passing.violations(PASSING, Code::GateNotPassed, &missing).0);
                     violations_to_errors(broken).err().map(|faults| field_errors(&faults)).unwrap_or_default()
                 }
             };
@@ -131,22 +119,43 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
     let choices = std::iter::once((AttrValue::default(), AttrValue::from(texts.choose)))
         .chain(sub_project.next_phases.iter().map(|phase| (phase.as_str().into(), names::phase(texts, *phase).into())))
         .collect::<Vec<_>>();
-    let optional = !phase.is_some_and(Phase::needs_reason);
+    let puts_aside = phase.is_some_and(Phase::needs_reason);
     let (wrong_decided_by, wrong_reason) = exceed::wrong(&submission);
+    let (wrong_passed_by, wrong_passing) = gate::wrong(&submission);
+    let the_gate = gates.iter().find(|gate| Some(gate.phase) == *phase).cloned();
     let mut trail = resources::SubProjects::above(texts, sub_project);
     trail.push((sub_project.name.clone().into(), Route::SubProject { id: sub_project.id }));
+    let labels = [
+        ("phase", texts.phase),
+        ("reason", texts.sub_project_reason),
+        ("reconsiderDate", texts.sub_project_reconsider_date),
+        ("reconsiderWhen", texts.sub_project_reconsider_when),
+        ("costCents", own.cost),
+        ("conditions", own.conditions),
+    ];
+    let labels = labels.into_iter().chain(gate::labels(texts)).chain(exceed::labels(texts)).collect();
     html! {
         <Page title={texts.sub_project_change_phase} lead={sub_project.name.clone()} {trail}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
-                { submission.summary([("phase", texts.phase), ("reason", texts.sub_project_reason), ("reconsiderDate", texts.sub_project_reconsider_date), ("reconsiderWhen", texts.sub_project_reconsider_when)].into_iter().chain(exceed::labels(texts)).collect()) }
+                { submission.summary(labels) }
                 <SelectField name="phase" label={texts.sub_project_new_phase} {choices} value={phase.map(Phase::as_str).unwrap_or_default()} onchange={choose} errors={submission.wrong("phase")} />
-                <TextField name="reason" label={texts.sub_project_reason} hint={texts.sub_project_reason_hint} lines={4} {optional} value={(*reason).clone()} onchange={write} errors={submission.wrong("reason")} />
-                if !optional {
-                    <DateField name="reconsiderDate" label={texts.sub_project_reconsider_date} value={*reconsider_date} onchange={set_reconsider_date} errors={submission.wrong("reconsiderDate")} />
-                    <TextField name="reconsiderWhen" label={texts.sub_project_reconsider_when} hint={texts.sub_project_reconsider_hint} optional=true value={(*reconsider_when).clone()} onchange={set_reconsider_when} errors={submission.wrong("reconsiderWhen")} />
+                <TextField name="reason" label={texts.sub_project_reason} hint={texts.sub_project_reason_hint} lines={4} optional={!puts_aside} value={typed.reason.clone()} onchange={write(&typed, |input, text| input.reason = text)} errors={submission.wrong("reason")} />
+                if *phase == Some(Phase::Stopped) {
+                    <NumberField name="costCents" label={own.cost} hint={own.cost_hint} euros=true optional=true value={typed.cost_cents} onchange={write(&typed, |input, cents| input.cost_cents = cents)} errors={submission.wrong("costCents")} />
+                    <TextField name="conditions" label={own.conditions} hint={own.conditions_hint} lines={3} optional=true value={typed.conditions.clone()} onchange={write(&typed, |input, text| input.conditions = text)} errors={submission.wrong("conditions")} />
+                }
+                if puts_aside {
+                    <DateField name="reconsiderDate" label={texts.sub_project_reconsider_date} value={typed.reconsider_date} onchange={write(&typed, |input, day| input.reconsider_date = day)} errors={submission.wrong("reconsiderDate")} />
+                    <TextField name="reconsiderWhen" label={texts.sub_project_reconsider_when} hint={texts.sub_project_reconsider_hint} optional=true value={typed.reconsider_when.clone()} onchange={write(&typed, |input, text| input.reconsider_when = text)} errors={submission.wrong("reconsiderWhen")} />
+                    <p class="utrecht-paragraph kompaan-quiet">{ own.looks_again }</p>
+                }
+                if let Some(gate) = the_gate {
+                    <Passing sub_project={sub_project.id} {gate} decided_by={typed.gate_decided_by.clone()} reason={typed.gate_reason.clone()} wrong_decided_by={wrong_passed_by} wrong_reason={wrong_passing}
+                        set_decided_by={write(&typed, |input, text| input.gate_decided_by = text)} set_reason={write(&typed, |input, text| input.gate_reason = text)} />
                 }
                 if !beyond.is_empty() || !wrong_decided_by.is_empty() || !wrong_reason.is_empty() {
-                    <Exceed sub_project={sub_project.id} {beyond} decided_by={(*decided_by).clone()} reason={(*exceed_reason).clone()} {set_decided_by} set_reason={set_exceed_reason} {wrong_decided_by} {wrong_reason} />
+                    <Exceed sub_project={sub_project.id} {beyond} decided_by={typed.exceed_decided_by.clone()} reason={typed.exceed_reason.clone()} {wrong_decided_by} {wrong_reason}
+                        set_decided_by={write(&typed, |input, text| input.exceed_decided_by = text)} set_reason={write(&typed, |input, text| input.exceed_reason = text)} />
                 }
                 <p class="kompaan-actions">
                     <Submit label={texts.save} busy={submission.busy()} />
@@ -154,5 +163,42 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
                 </p>
             </form>
         </Page>
+    }
+}
+
+/// Puts what is typed in one field in its place.
+fn write<T: 'static>(typed: &UseStateHandle<PhaseChangeInput>, place: fn(&mut PhaseChangeInput, T)) -> Callback<T> {
+    let typed = typed.clone();
+    Callback::from(move |value| {
+        let mut next = (*typed).clone();
+        place(&mut next, value);
+        typed.set(next);
+    })
+}
+
+/// What was typed as far as it belongs to this phase: what was typed before another one was chosen does not count.
+fn sent(typed: &PhaseChangeInput, phase: Phase) -> PhaseChangeInput {
+    let mut input = PhaseChangeInput { phase, ..typed.clone() };
+    if !phase.needs_reason() {
+        (input.reconsider_date, input.reconsider_when) = (None, String::new());
+    }
+    if phase != Phase::Stopped {
+        (input.cost_cents, input.conditions) = (None, String::new());
+    }
+    input
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_belongs_to_the_phase_is_sent() {
+        let mut typed = PhaseChangeInput::to(Phase::Pilot);
+        (typed.reconsider_when, typed.conditions, typed.cost_cents) = ("Na de zomer".into(), "Meer plekken".into(), Some(1));
+        let parts = |input: PhaseChangeInput| (!input.reconsider_when.is_empty(), !input.conditions.is_empty(), input.cost_cents.is_some());
+        assert_eq!(parts(sent(&typed, Phase::Stopped)), (true, true, true));
+        assert_eq!(parts(sent(&typed, Phase::Parked)), (true, false, false));
+        assert_eq!(parts(sent(&typed, Phase::Running)), (false, false, false));
     }
 }

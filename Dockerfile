@@ -8,7 +8,7 @@ RUN cargo xtask web && cargo build --locked --release --package api --bin kompaa
 FROM debian:bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates curl && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --home-dir /var/lib/kompaan --create-home kompaan \
- && install -d -o kompaan /run/kompaan
+ && install -d -o kompaan /run/kompaan /srv/kompaan
 COPY --from=build /build/target/release/kompaan /usr/local/bin/kompaan
 COPY --from=build /build/frontend/dist /usr/share/kompaan/web
 WORKDIR /var/lib/kompaan

@@ -24,6 +24,7 @@ mod m20261127_000017_indicators;
 mod m20261127_000018_strategic_courses;
 mod m20261127_000019_tasks_risks_budgets;
 mod m20261127_000020_gates;
+mod m20261127_000021_documents;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000018_strategic_courses::Migration),
             Box::new(m20261127_000019_tasks_risks_budgets::Migration),
             Box::new(m20261127_000020_gates::Migration),
+            Box::new(m20261127_000021_documents::Migration),
         ]
     }
 }

@@ -236,6 +236,10 @@ impl Operation {
     /// The media type and example of the body, when there is one.
     pub fn body(&self) -> Option<(String, Value)> {
         let (media_type, content) = self.document["requestBody"]["content"].as_object()?.iter().next()?;
+        // A file has no form that could be spoiled.
+        if content["example"].is_null() {
+            return None;
+        }
         Some((media_type.clone(), content["example"].clone()))
     }
 

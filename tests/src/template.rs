@@ -18,10 +18,7 @@ pub async fn copy(engine: Engine, folder: &Path) -> String {
         let _one = LOADING.lock().await;
         loaded(engine).await
     };
-    fs::create_dir_all(folder).unwrap();
-    for file in fs::read_dir(&from).unwrap().map(Result::unwrap).filter(|file| file.file_type().unwrap().is_file()) {
-        fs::copy(file.path(), folder.join(file.file_name())).unwrap();
-    }
+    copy_files(&from, folder);
     match engine {
         Engine::Sqlite => format!("sqlite:{}/kompaan.db?mode=rwc", folder.display()),
         Engine::Postgres => {
@@ -32,6 +29,18 @@ pub async fn copy(engine: Engine, folder: &Path) -> String {
             let _one = LOADING.lock().await;
             admin.execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await.unwrap();
             postgres_database(&name)
+        }
+    }
+}
+
+fn copy_files(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for file in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let (from, to) = (file.path(), to.join(file.file_name()));
+        if from.is_dir() {
+            copy_files(&from, &to);
+        } else {
+            fs::copy(from, to).unwrap();
         }
     }
 }

@@ -30,6 +30,7 @@ export async function startServer(settings = {}) {
     KOMPAAN__SERVER__WEB_FOLDER: web,
     KOMPAAN__DATABASE__URL: process.env.KOMPAAN_TEST_DATABASE ?? `sqlite:${folder}/kompaan.db?mode=rwc`,
     KOMPAAN__AUTH__KEY_FILE: `${folder}/kompaan.key`,
+    KOMPAAN__FILES__FOLDER: `${folder}/files`,
     KOMPAAN__LIMITS__REQUESTS_PER_MINUTE: "0",
     KOMPAAN__LIMITS__ATTEMPTS_PER_MINUTE: "0",
     KOMPAAN__LOG__LEVEL: "warn",

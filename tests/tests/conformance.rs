@@ -131,6 +131,8 @@ async fn an_example_of_the_document_works_unchanged() {
             "confirmMySecondFactor",
             "addMyPasskey",
             "signInWithPasskey",
+            "createUpload",
+            "createDocument",
         ]
         .contains(&operation.id.as_str());
         let in_use = ["deleteOrganisation", "deleteTheme", "deletePerson", "erasePerson"].contains(&operation.id.as_str());

@@ -1,4 +1,6 @@
 //! Gates between phases, and what is put aside: both databases, the real server.
+#![allow(clippy::unwrap_used, reason = "tests stop at the first surprise")]
+
 use client::Error;
 use contract::{
     PageQuery,

@@ -19,7 +19,7 @@ struct Hidden {
     sub_project: Uuid,
     update: Uuid,
     milestone: Uuid,
-    /// A task, a risk, a budget line, an indicator and a measurement, by the names of their parameters.
+    /// A task, a risk, a budget line, an indicator, a measurement and a document, by the names of their parameters.
     parts: Vec<(&'static str, Uuid)>,
     member: Uuid,
     system: Uuid,
@@ -65,7 +65,9 @@ impl Hidden {
         let indicator = part("subProjectIndicatorId", "sub-project-indicators", indicator).await;
         let measurement = json!({"subProjectIndicatorId": indicator.1, "measuredDate": "2026-01-31", "value": 3, "note": "Geheime meting"});
         let measurement = part("measurementId", "measurements", measurement).await;
-        let parts = vec![task, risk, line, indicator, measurement];
+        let file = administrator.upload("Geheim.txt", b"Een geheim".to_vec()).await.unwrap();
+        let document = part("documentId", "documents", json!({"subProjectId": sub_project, "title": "Geheim document", "uploadId": file.id})).await;
+        let parts = vec![task, risk, line, indicator, measurement, document];
         Self { community, plan, sub_project, update, milestone, parts, member: id("person", "beheerder-wsd"), system }
     }
 
@@ -166,6 +168,7 @@ async fn everything_listed(client: &Client) -> String {
         client.budget_lines().list(&Default::default(), &page).await.unwrap(),
         client.sub_project_indicators().list(&Default::default(), &page).await.unwrap(),
         client.measurements().list(&Default::default(), &page).await.unwrap(),
+        client.documents().list(&Default::default(), &page).await.unwrap(),
     );
     serde_json::to_string(&(communities, plans, sub_projects, updates, parts)).unwrap()
 }

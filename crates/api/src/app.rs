@@ -6,6 +6,7 @@ use crate::{
     config::Config,
     cursor::Cursors,
     error::ApiError,
+    files::Files,
     headers, jobs,
     limits::Limits,
     mail::Mailer,
@@ -43,6 +44,7 @@ pub struct App {
     pub keys: auth::keys::Keys,
     pub readings: crate::resources::audit::Readings,
     pub mailer: Mailer,
+    pub files: Files,
     /// Tells the jobs that there is work.
     pub work: tokio::sync::Notify,
     pub cursors: Cursors,
@@ -63,6 +65,7 @@ impl App {
         let providers = auth::oidc::Providers::new(&config.oidc)?;
         let limits = Limits::new(&config.limits);
         let (vault, mailer) = (Vault::new(secret)?, Mailer::new(&config.mail)?);
+        let files = Files::new(&config.files)?;
         let passkeys = auth::passkey::Passkeys::new(&config.server.origin());
         let web = web_app::Files::read(&config.server.web_folder)?;
         Ok(Self {
@@ -78,6 +81,7 @@ impl App {
             keys: auth::keys::Keys::default(),
             readings: crate::resources::audit::Readings::default(),
             mailer,
+            files,
             work: tokio::sync::Notify::new(),
             cursors,
             schemas,

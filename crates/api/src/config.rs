@@ -17,6 +17,7 @@ pub struct Config {
     pub database: Database,
     pub auth: Auth,
     pub mail: Mail,
+    pub files: Files,
     pub limits: Limits,
     pub retention: Retention,
     /// The identity providers of organisations, each under a key of its own.
@@ -83,6 +84,21 @@ pub struct Mail {
     pub from: String,
     /// Where mails are kept that are not sent.
     pub folder: PathBuf,
+}
+
+/// Where the files are kept that people send.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Files {
+    /// The folder, when there is no `url`.
+    pub folder: PathBuf,
+    /// A store of objects, such as `s3://bucket/prefix`; empty for the folder.
+    pub url: String,
+    /// How to reach that store, such as `aws_endpoint`.
+    pub options: BTreeMap<String, String>,
+    pub max_megabytes: usize,
+    /// A scanner for viruses, `clamd://host:port`; empty for none.
+    pub scanner: String,
 }
 
 /// How much one caller may ask.

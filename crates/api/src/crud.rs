@@ -268,9 +268,7 @@ async fn read<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let found = persistence::resource::find::<R::Store, _>(ctx.app.db.reader(), &ctx.actor, Id::<R>::from(id), false).await?;
     let found = found.ok_or_else(|| not_found(&ctx.actor))?;
     allow(decide(&ctx.actor, Action::Read, &R::scope(&found, &ctx.actor)))?;
-    if matches!(R::audience(&found), Visibility::Members | Visibility::Hidden) {
-        record_reading::<R>(&ctx, &found).await?;
-    }
+    record_reading::<R>(&ctx, &found).await?;
     let version = found.stored.version;
     Ok(HttpResponse::Ok().insert_header(("ETag", etag(version))).json(R::view(found, &ctx.actor, true)))
 }
@@ -286,8 +284,8 @@ pub async fn open_to_all<R: ApiResource>(app: &App, id: Uuid) -> Result<Option<R
 }
 
 /// Reading what is not for everyone leaves a trace: once an hour for each reader and thing.
-async fn record_reading<R: ApiResource>(ctx: &Ctx, found: &Found<R::Store>) -> Result<(), ApiError> {
-    if ctx.app.readings.is_new(ctx.actor.id(), found.stored.id.into()) {
+pub async fn record_reading<R: ApiResource>(ctx: &Ctx, found: &Found<R::Store>) -> Result<(), ApiError> {
+    if matches!(R::audience(found), Visibility::Members | Visibility::Hidden) && ctx.app.readings.is_new(ctx.actor.id(), found.stored.id.into()) {
         let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
         record::<R>(&mut unit, ctx, found, Verb::Read, vec![]).await?;
         unit.commit().await?;

@@ -37,7 +37,7 @@ pub enum ApiError {
     Malformed(String),
     #[error("The body must be {0}.")]
     UnsupportedMediaType(&'static str),
-    #[error("The body is larger than 1 MiB.")]
+    #[error("The body is larger than it may be.")]
     TooLarge,
     #[error("The request refers to something that does not exist, or that you may not see: see the errors.")]
     UnknownReference(Vec<FieldError>),
@@ -58,7 +58,7 @@ pub enum ApiError {
     #[error("Too many attempts; wait {0} seconds.")]
     TooManyAttempts(i64),
     #[error("The service is busy; try again in a moment.")]
-    Unavailable(#[source] Box<StoreError>),
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("Something went wrong on our side.")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
@@ -67,6 +67,11 @@ impl ApiError {
     /// An error of ours.
     pub fn internal(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Internal(error.into())
+    }
+
+    /// What we depend on does not answer now.
+    pub fn unavailable(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Unavailable(cause.into())
     }
 
     /// A reference in the body to something that does not exist for who asks.
@@ -162,7 +167,7 @@ impl From<StoreError> for ApiError {
             StoreError::Duplicate => Self::Duplicate,
             StoreError::Reference => Self::UnknownReference(vec![]),
             StoreError::Stale => Self::Stale(None),
-            StoreError::Unavailable(_) => Self::Unavailable(Box::new(error)),
+            StoreError::Unavailable(_) => Self::unavailable(error),
             StoreError::Corrupt(_) | StoreError::Unjournaled | StoreError::Db(_) => Self::internal(error),
         }
     }

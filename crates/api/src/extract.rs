@@ -210,6 +210,12 @@ impl Ctx {
         serde_json::from_slice(bytes).map_err(|error| ApiError::Malformed(error.to_string()))
     }
 
+    /// Refuses a body that is not sent as a file.
+    pub fn expect_file(&self) -> Result<(), ApiError> {
+        let content_type = self.header(CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
+        if content_type.split(';').next().unwrap_or_default().trim() == FILE { Ok(()) } else { Err(ApiError::UnsupportedMediaType(FILE)) }
+    }
+
     /// The body, checked against the schema of this name.
     pub fn body<T: DeserializeOwned>(&self, bytes: &[u8], schema: &str) -> Result<T, ApiError> {
         self.app.schemas.read(schema, self.json(bytes, JSON)?)
@@ -310,6 +316,8 @@ fn network(app: &App, request: &HttpRequest) -> String {
 
 /// The media type of bodies.
 pub const JSON: &str = "application/json";
+/// The media type of files; what they are is seen from their content.
+pub const FILE: &str = "application/octet-stream";
 /// The media type of changes (RFC 7396).
 pub const MERGE_PATCH: &str = "application/merge-patch+json";
 

@@ -37,6 +37,7 @@ async fn once(app: &App, round: u64) -> anyhow::Result<()> {
     }
     if round.is_multiple_of(RETENTION) {
         crate::retention::run(app, now).await?;
+        crate::files::forget(app, now).await?;
         persistence::mail::purge(app.db.bookkeeping(), now - Days::days(MAIL_DAYS)).await?;
     }
     Ok(())

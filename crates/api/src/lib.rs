@@ -10,6 +10,7 @@ pub mod cursor;
 pub mod demo;
 pub mod error;
 pub mod extract;
+pub mod files;
 pub mod headers;
 pub mod jobs;
 pub mod limits;

@@ -2,7 +2,7 @@
 use crate::error::ApiError;
 use domain::{policy::Actor, resource::Kind};
 use persistence::{
-    api_client, budget_line, community, indicator, local_plan, measurement, milestone, organisation, person, progress_update, resource::names, risk,
+    api_client, budget_line, community, document, indicator, local_plan, measurement, milestone, organisation, person, progress_update, resource::names, risk,
     strategic_course, strategic_goal, sub_project, sub_project_indicator, task, theme,
 };
 use sea_orm::ConnectionTrait;
@@ -29,6 +29,7 @@ pub async fn names_of<C: ConnectionTrait>(conn: &C, actor: &Actor, things: &[(Ki
             Kind::Task => names::<task::Tasks, _>(conn, actor, &ids).await?,
             Kind::Risk => names::<risk::Risks, _>(conn, actor, &ids).await?,
             Kind::BudgetLine => names::<budget_line::BudgetLines, _>(conn, actor, &ids).await?,
+            Kind::Document => names::<document::Documents, _>(conn, actor, &ids).await?,
             Kind::Indicator => names::<indicator::Indicators, _>(conn, actor, &ids).await?,
             Kind::SubProjectIndicator => names::<sub_project_indicator::SubProjectIndicators, _>(conn, actor, &ids).await?,
             Kind::Measurement => names::<measurement::Measurements, _>(conn, actor, &ids).await?,

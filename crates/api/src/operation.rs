@@ -118,10 +118,14 @@ impl Operation {
     /// Query parameters from the properties of a schema.
     pub fn query(mut self, schemas: &Schemas, name: &str) -> Self {
         self.errors.insert(400);
+        let required: Vec<String> = schemas
+            .get(name)
+            .map(|schema| schema["required"].as_array().into_iter().flatten().filter_map(|field| Some(field.as_str()?.to_owned())).collect())
+            .unwrap_or_default();
         for (property, schema) in schemas.properties(name) {
             let mut schema = schema;
             let description = schema.as_object_mut().and_then(|schema| schema.remove("description"));
-            let mut parameter = json!({"name": property, "in": "query", "required": false, "schema": schema});
+            let mut parameter = json!({"name": property, "in": "query", "required": required.contains(&property), "schema": schema});
             if let Some(description) = description {
                 parameter["description"] = description;
             }
@@ -187,6 +191,14 @@ impl Operation {
         self
     }
 
+    /// A file as the body.
+    pub fn body_file(mut self) -> Self {
+        self.errors.insert(415);
+        let schema = json!({"type": "string", "format": "binary", "minLength": 1});
+        self.body = Some(json!({"required": true, "content": {crate::extract::FILE: {"schema": schema}}}));
+        self
+    }
+
     /// What the answer is when it worked.
     pub fn answers(mut self, status: u16, description: &str, schema: Option<&str>, headers: &[&str]) -> Self {
         let mut answer = json!({"description": description});
@@ -243,6 +255,8 @@ impl Operation {
             | "budget-totals"
             | "sub-project-indicators"
             | "measurements"
+            | "documents"
+            | "uploads"
             | "organisation-loads"
             | "sub-project-collisions" => Some(if read { ApiScope::PlansRead } else { ApiScope::PlansWrite }),
             "people" => Some(if read { ApiScope::PeopleRead } else { ApiScope::PeopleWrite }),

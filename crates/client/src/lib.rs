@@ -16,6 +16,7 @@
 mod account;
 mod api_client;
 mod audit;
+mod document;
 mod error;
 #[cfg(target_arch = "wasm32")]
 mod lock;

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod budget_line;
 pub mod capacity;
 pub mod community;
+pub mod document;
 pub mod event;
 pub mod export;
 mod frame;

@@ -46,6 +46,10 @@ ids! {
     RiskId,
     /// Identifies a budget line of a sub-project.
     BudgetLineId,
+    /// Identifies a document of a sub-project.
+    DocumentId,
+    /// Identifies a file that was sent.
+    UploadId,
     /// Identifies a shared definition of an indicator.
     IndicatorId,
     /// Identifies an indicator as one sub-project measures it.

@@ -84,6 +84,7 @@ impl Verb {
                     | Kind::Task
                     | Kind::Risk
                     | Kind::BudgetLine
+                    | Kind::Document
                     | Kind::SubProjectIndicator
                     | Kind::Measurement
             ),

@@ -9,6 +9,7 @@ pub mod budget_line;
 pub mod capacity;
 pub mod choice;
 pub mod community;
+pub mod document;
 pub mod gate;
 pub mod id;
 pub mod indicator;

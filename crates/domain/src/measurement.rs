@@ -131,6 +131,17 @@ mod tests {
     }
 
     #[test]
+    fn there_are_at_most_so_many_groups() {
+        let of = |count: usize| {
+            let cells: Vec<_> = (0..count).map(|number| Cell { group: format!("groep {number}"), value: 1 }).collect();
+            let measurement = Measurement { value: count as i64, cells, ..measurement() };
+            measurement.violations().0.into_iter().map(|violation| violation.code).collect::<Vec<_>>()
+        };
+        assert_eq!(of(text::MAX_ITEMS), []);
+        assert_eq!(of(text::MAX_ITEMS + 1), [Code::TooMany]);
+    }
+
+    #[test]
     fn groups_are_those_of_the_indicator_and_closed_periods_stay() {
         let groups = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
         let codes = |groups: &[String], locked: Option<&str>| {

@@ -95,11 +95,12 @@ mod tests {
     fn each_rule_is_named() {
         type Change = fn(&mut Milestone);
         type Case = (&'static str, Change, &'static [(&'static str, Code)]);
-        let cases: [Case; 6] = [
+        let cases: [Case; 7] = [
             ("as it is", |_| {}, &[]),
             ("no title", |it| it.title = " ".into(), &[("title", Code::Required)]),
             ("later without a word", |it| it.forecast_date = Some(day("2026-10-01")), &[("note", Code::Required)]),
             ("later, and why", |it| (it.forecast_date, it.note) = (Some(day("2026-10-01")), "De ruimte is nog niet klaar".into()), &[]),
+            ("the next day", |it| it.forecast_date = Some(day("2026-09-02")), &[("note", Code::Required)]),
             ("earlier needs no reason", |it| it.forecast_date = Some(day("2026-08-01")), &[]),
             ("a resident", |it| it.note = "Voor 111222333".into(), &[("note", Code::ContainsBsn)]),
         ];

@@ -17,6 +17,7 @@ text_enum! {
         Task = "task",
         Risk = "risk",
         BudgetLine = "budget_line",
+        Document = "document",
         Indicator = "indicator",
         SubProjectIndicator = "sub_project_indicator",
         Measurement = "measurement",

@@ -86,6 +86,8 @@ mod tests {
         assert_eq!(found(risk(3, 4, "Een tweede werkgever zoeken")), []);
         assert_eq!(found(risk(0, 6, "")), [("likelihood", Code::OutOfRange), ("impact", Code::OutOfRange)]);
         assert_eq!((level(1, 5), level(2, 3), level(3, 4)), (RiskLevel::Low, RiskLevel::Medium, RiskLevel::High));
+        assert_eq!(found(risk(6, 5, "")), [("likelihood", Code::OutOfRange)], "what is no score is not high either");
+        assert_eq!([(1, 5), (2, 4), (5, 5)].map(|(likelihood, impact)| risk(likelihood, impact, "").weight()), [5, 8, 25]);
         assert_eq!(Risk { closed: true, ..risk(5, 5, "Klaar") }.weight(), 0);
     }
 }

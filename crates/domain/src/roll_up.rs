@@ -98,6 +98,10 @@ mod tests {
             assert_eq!(Total::from(contribution), expected, "{contribution:?}");
         }
         assert_eq!(roll_up([]), Total::default());
+        assert_eq!(
+            Total { sub_projects: 2, not_reported: 2, ..Total::default() }.plus(Total { sub_projects: 3, not_reported: 3, ..Total::default() }).not_reported,
+            5
+        );
     }
 
     proptest! {

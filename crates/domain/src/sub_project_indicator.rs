@@ -186,5 +186,9 @@ mod tests {
         assert!(SubProjectIndicator { title: "Anders".into(), ..closed.clone() }.locked_violations(&closed).is_empty());
         let future = SubProjectIndicator { locked_date: locked, ..indicator() };
         assert_eq!(future.day_violations(day("2026-06-29")).0[0].code, Code::InFuture);
+        assert!(future.day_violations(day("2026-06-30")).is_empty());
+        let baseline = SubProjectIndicator { baseline_date: Some(day("2026-06-30")), ..indicator() };
+        let fields = |today: &str| baseline.day_violations(day(today)).0.into_iter().map(|violation| violation.field).collect::<Vec<_>>();
+        assert_eq!((fields("2026-06-29"), fields("2026-06-30")), (vec!["baseline_date"], vec![]));
     }
 }

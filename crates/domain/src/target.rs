@@ -55,6 +55,7 @@ mod tests {
         for (targets, expected) in [
             (vec![], vec![]),
             (vec![target(2026, 0), target(2027, 2_100)], vec![]),
+            ((2000..2000 + MAX_TARGETS as i32).map(|year| target(year, 1)).collect(), vec![]),
             (vec![target(1999, 1)], vec![(0, Code::OutOfRange)]),
             (vec![target(2026, -1), target(2026, 2), target(2026, 3)], vec![(0, Code::OutOfRange), (1, Code::Duplicate), (2, Code::Duplicate)]),
         ] {
@@ -63,6 +64,9 @@ mod tests {
             let found: Vec<_> = violations.0.into_iter().map(|violation| (violation.index.unwrap(), violation.code)).collect();
             assert_eq!(found, expected, "{targets:?}");
         }
+        let mut violations = Violations::default();
+        check(&mut violations, "targets", &(2000..=2000 + MAX_TARGETS as i32).map(|year| target(year, 1)).collect::<Vec<_>>());
+        assert_eq!(violations.0.into_iter().map(|violation| violation.code).collect::<Vec<_>>(), [Code::TooMany]);
         assert_eq!(of_year(&[target(2026, 5)], 2026), Some(5));
         assert_eq!(of_year(&[target(2026, 5)], 2027), None);
     }

@@ -9,6 +9,7 @@ pub mod bulk;
 pub mod capacity;
 pub mod community;
 pub mod dialect;
+pub mod document;
 pub mod entity;
 pub mod error;
 pub mod gate;
@@ -42,6 +43,7 @@ pub mod task;
 mod template;
 pub mod theme;
 pub mod unit_of_work;
+pub mod upload;
 pub mod visibility;
 pub mod within_sub_project;
 

@@ -149,6 +149,7 @@ async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
             closing_date: None,
             visibility: *visibility,
             goal_ids: vec![],
+            gates: vec![],
         };
         insert::<local_plan::LocalPlans, _>(conn, id, &state, now).await.unwrap();
         let mut own = vec![];

@@ -22,6 +22,7 @@ fn environment(command: &mut Command, folder: &Path, url: &str, port: u16) {
         .env("KOMPAAN__SERVER__WORKERS", "2")
         .env("KOMPAAN__DATABASE__URL", url)
         .env("KOMPAAN__AUTH__KEY_FILE", folder.join("kompaan.key"))
+        .env("KOMPAAN__FILES__FOLDER", folder.join("files"))
         .env("KOMPAAN__AUTH__ACCESS_TOKEN_MINUTES", "600")
         // The limit is kept, so that what it costs is measured too; it is only never reached.
         .env("KOMPAAN__LIMITS__REQUESTS_PER_MINUTE", "4000000000")

@@ -223,6 +223,17 @@ impl Loader {
             for (number, line) in data.budget.iter().enumerate() {
                 self.create(&administrator.budget_lines(), numbered("budget-line", number), &line.input(sub_project)).await?;
             }
+            for (number, document) in data.documents.iter().enumerate() {
+                let chosen = numbered("document", number);
+                // A file is sent only for a document that is not there.
+                if administrator.documents().get(chosen).await.is_err() {
+                    let file =
+                        administrator.upload(&document.file, document.text.clone().into_bytes()).await.with_context(|| format!("sending {}", document.file))?;
+                    self.create(&administrator.documents(), chosen, &document.input(sub_project, file.id)).await?;
+                } else {
+                    self.report.existing += 1;
+                }
+            }
             for (key, measured) in &data.indicators {
                 let indicator = id("sub-project-indicator", &format!("{name}-{key}"));
                 let input = measured.input(sub_project, steering)?;

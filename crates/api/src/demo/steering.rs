@@ -2,6 +2,7 @@
 use super::{file::day, id};
 use contract::{
     budget_line::{BudgetLineInput, TaskField},
+    document::DocumentInput,
     indicator::{Accumulation, Direction, IndicatorInput},
     measurement::{CellInput, MeasurementInput},
     risk::RiskInput,
@@ -142,6 +143,8 @@ pub struct SubProject {
     #[serde(default)]
     pub budget: Vec<BudgetLine>,
     #[serde(default)]
+    pub documents: Vec<Document>,
+    #[serde(default)]
     pub indicators: BTreeMap<String, Measured>,
 }
 
@@ -220,6 +223,25 @@ impl BudgetLine {
             committed_cents,
             spent_cents,
         }
+    }
+}
+
+/// A document with a file of plain text.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Document {
+    title: String,
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    team_only: bool,
+    pub file: String,
+    pub text: String,
+}
+
+impl Document {
+    pub fn input(&self, sub_project: Uuid, upload: Uuid) -> DocumentInput {
+        DocumentInput { sub_project_id: sub_project, title: self.title.clone(), note: self.note.clone(), team_only: self.team_only, upload_id: upload }
     }
 }
 

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod budget_line;
 pub mod capacity;
 pub mod community;
+pub mod document;
 pub mod event;
 pub mod gate;
 pub mod indicator;
@@ -29,6 +30,7 @@ pub mod sub_project_indicator;
 pub mod succession;
 pub mod task;
 pub mod theme;
+pub mod upload;
 
 use crate::{crud, operation::Operation, schemas::Schemas};
 
@@ -53,6 +55,9 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     operations.extend(crud::operations::<risk::Risks>(schemas));
     operations.extend(crud::operations::<budget_line::BudgetLines>(schemas));
     operations.extend(budget_line::operations(schemas));
+    operations.extend(upload::operations(schemas));
+    operations.extend(crud::operations::<document::Documents>(schemas));
+    operations.extend(document::operations(schemas));
     operations.extend(crud::operations::<sub_project_indicator::SubProjectIndicators>(schemas));
     operations.extend(crud::operations::<measurement::Measurements>(schemas));
     operations.extend(measurement::operations(schemas));
@@ -72,4 +77,72 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     operations.extend(api_client::operations(schemas));
     operations.extend(audit::operations(schemas));
     operations
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::Input;
+    use crud::ApiResource;
+    use serde_json::Value;
+
+    /// Every way to put white space around one text within a value, with what should be left of it.
+    fn padded(value: &Value) -> Vec<(Value, Value)> {
+        match value {
+            Value::Null => vec![(Value::from("  Een tekst "), Value::from("Een tekst"))],
+            Value::String(text) => vec![(Value::from(format!("  {text}\u{a0} ")), value.clone())],
+            Value::Array(items) => {
+                let within = |at: usize, changed: Value| {
+                    Value::from(items.iter().enumerate().map(|(other, item)| if other == at { changed.clone() } else { item.clone() }).collect::<Vec<_>>())
+                };
+                let places = items.iter().enumerate();
+                places.flat_map(|(at, item)| padded(item).into_iter().map(move |(typed, kept)| (within(at, typed), within(at, kept)))).collect()
+            }
+            Value::Object(fields) => {
+                let within = |field: &String, changed: Value| {
+                    let mut fields = fields.clone();
+                    fields.insert(field.clone(), changed);
+                    Value::from(fields)
+                };
+                fields.iter().flat_map(|(field, item)| padded(item).into_iter().map(move |(typed, kept)| (within(field, typed), within(field, kept)))).collect()
+            }
+            Value::Bool(_) | Value::Number(_) => vec![],
+        }
+    }
+
+    fn keeps_texts_trimmed<R: ApiResource>() {
+        let read = |value: &Value| serde_json::from_value::<R::Input>(value.clone()).ok().map(|input| crud::to_json(&R::Input::of(input.state())).unwrap());
+        let whole = read(&R::docs().example).unwrap();
+        let mut texts = 0;
+        for (typed, kept) in padded(&whole) {
+            // What is no free text, such as a code or a day, does not take white space: that is not read at all.
+            if let Some((stored, kept)) = read(&typed).zip(read(&kept)) {
+                texts += 1;
+                assert_eq!(stored, kept, "{} keeps white space of {typed}", R::SINGULAR);
+            }
+        }
+        assert!(texts > 0, "{} has no text", R::SINGULAR);
+    }
+
+    #[test]
+    fn no_resource_keeps_white_space_around_a_text() {
+        keeps_texts_trimmed::<community::Communities>();
+        keeps_texts_trimmed::<local_plan::LocalPlans>();
+        keeps_texts_trimmed::<sub_project::SubProjects>();
+        keeps_texts_trimmed::<progress_update::ProgressUpdates>();
+        keeps_texts_trimmed::<milestone::Milestones>();
+        keeps_texts_trimmed::<task::Tasks>();
+        keeps_texts_trimmed::<risk::Risks>();
+        keeps_texts_trimmed::<budget_line::BudgetLines>();
+        keeps_texts_trimmed::<document::Documents>();
+        keeps_texts_trimmed::<sub_project_indicator::SubProjectIndicators>();
+        keeps_texts_trimmed::<measurement::Measurements>();
+        keeps_texts_trimmed::<indicator::Indicators>();
+        keeps_texts_trimmed::<strategic_course::StrategicCourses>();
+        keeps_texts_trimmed::<strategic_goal::StrategicGoals>();
+        keeps_texts_trimmed::<person::People>();
+        keeps_texts_trimmed::<organisation::Organisations>();
+        keeps_texts_trimmed::<theme::Themes>();
+        keeps_texts_trimmed::<api_client::ApiClients>();
+    }
 }

@@ -1,0 +1,27 @@
+//! Documents of sub-projects, and their files.
+use crate::{
+    Client, Error, Resource,
+    transport::{Extras, bytes, encode, read},
+};
+use contract::document::{Document, DocumentFilter, DocumentInput, Upload};
+use reqwest::Method;
+use uuid::Uuid;
+
+impl Client {
+    /// Documents of sub-projects.
+    pub fn documents(&self) -> Resource<'_, Document, DocumentInput, DocumentFilter> {
+        Resource::new(self, "documents")
+    }
+
+    /// Sends a file, to which a document can then refer.
+    pub async fn upload(&self, file_name: &str, content: Vec<u8>) -> Result<Upload, Error> {
+        let extras = Extras { body: Some(content), media_type: Some("application/octet-stream"), ..Extras::default() };
+        read(self.send(Method::POST, &format!("/uploads?fileName={}", encode(file_name)), extras).await?).await
+    }
+
+    /// The file of a document.
+    pub async fn document_content(&self, id: Uuid) -> Result<Vec<u8>, Error> {
+        let extras = Extras { accept: Some("*/*"), ..Extras::default() };
+        bytes(self.send(Method::GET, &format!("/documents/{id}/content"), extras).await?).await
+    }
+}

@@ -1,0 +1,162 @@
+//! Documents of a sub-project: a file with what one has to know of it.
+use crate::{Code, SubProjectId, UploadId, Violations, text, text_enum};
+
+/// The longest name of a file, in characters.
+pub const FILE_NAME: text::Limits = text::Limits { min: 1, max: 150, multiline: false };
+/// So many hours after it was sent a file is forgotten that nothing refers to.
+pub const UPLOAD_HOURS: i64 = 24;
+/// So many files one caller may have waiting.
+pub const MAX_WAITING: i64 = 50;
+
+text_enum! {
+    /// What a file is, as its content tells.
+    FileKind {
+        Pdf = "pdf",
+        Png = "png",
+        Jpeg = "jpeg",
+        Webp = "webp",
+        Word = "docx",
+        Excel = "xlsx",
+        PowerPoint = "pptx",
+        OpenText = "odt",
+        OpenSheet = "ods",
+        OpenSlides = "odp",
+        Csv = "csv",
+        Text = "txt",
+    }
+}
+
+impl FileKind {
+    /// Its media type (RFC 6838).
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
+            Self::Webp => "image/webp",
+            Self::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Excel => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::PowerPoint => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            Self::OpenText => "application/vnd.oasis.opendocument.text",
+            Self::OpenSheet => "application/vnd.oasis.opendocument.spreadsheet",
+            Self::OpenSlides => "application/vnd.oasis.opendocument.presentation",
+            Self::Csv => "text/csv",
+            Self::Text => "text/plain",
+        }
+    }
+
+    /// The endings under which people know it; the first is the usual one.
+    pub const fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Pdf => &["pdf"],
+            Self::Png => &["png"],
+            Self::Jpeg => &["jpg", "jpeg"],
+            Self::Webp => &["webp"],
+            Self::Word => &["docx"],
+            Self::Excel => &["xlsx"],
+            Self::PowerPoint => &["pptx"],
+            Self::OpenText => &["odt"],
+            Self::OpenSheet => &["ods"],
+            Self::OpenSlides => &["odp"],
+            Self::Csv => &["csv"],
+            Self::Text => &["txt", "md"],
+        }
+    }
+
+    pub const fn is_image(self) -> bool {
+        matches!(self, Self::Png | Self::Jpeg | Self::Webp)
+    }
+
+    /// The name under which a file of this kind is kept: without the folders that some browsers send along, and with an ending that tells what it is.
+    pub fn name(self, name: &str) -> String {
+        let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+        let name: String = text::normalise(name).chars().filter(|letter| !letter.is_control()).collect();
+        let told = ending(&name).is_some_and(|ending| self.endings().contains(&ending.as_str()));
+        let name = name.trim_matches(['.', ' ']);
+        match (told, name.is_empty()) {
+            (_, true) => format!("document.{}", self.endings()[0]),
+            (true, false) => name.to_owned(),
+            (false, false) => format!("{name}.{}", self.endings()[0]),
+        }
+    }
+}
+
+/// The ending of the name of a file, in small letters.
+pub fn ending(name: &str) -> Option<String> {
+    let (stem, ending) = name.trim().rsplit_once('.')?;
+    (!stem.is_empty()).then(|| ending.to_lowercase())
+}
+
+/// A document as it can be edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    pub sub_project_id: SubProjectId,
+    pub title: String,
+    /// What one has to know of it.
+    pub note: String,
+    /// Whether only the team and the executives of its municipalities see it.
+    pub team_only: bool,
+    /// The file that was sent for it.
+    pub upload_id: UploadId,
+}
+
+impl Document {
+    /// The form in which it is stored.
+    pub fn normalised(self) -> Self {
+        Self { title: text::normalise(&self.title), note: text::normalise(&self.note), ..self }
+    }
+
+    /// Every rule that a normalised document breaks.
+    pub fn violations(&self) -> Violations {
+        let mut violations = Violations::default();
+        text::check(&mut violations, "title", &self.title, text::NAME);
+        text::check(&mut violations, "note", &self.note, text::REASON);
+        violations.require(!self.upload_id.0.is_nil(), "upload_id", Code::Required);
+        violations
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_has_no_folders_and_tells_what_it_is() {
+        for (kind, name, expected) in [
+            (FileKind::Pdf, "Verslag.PDF", "Verslag.PDF"),
+            (FileKind::Jpeg, "foto.jpeg", "foto.jpeg"),
+            (FileKind::Png, "foto.jpg", "foto.jpg.png"),
+            (FileKind::Text, "C:\\map\\notitie.md", "notitie.md"),
+            (FileKind::Pdf, "../../etc/passwd", "passwd.pdf"),
+            (FileKind::Pdf, "..", "document.pdf"),
+            (FileKind::Pdf, ".pdf", "pdf.pdf"),
+            (FileKind::Word, "plan\u{202e}xcod.exe", "plan\u{202e}xcod.exe.docx"),
+            (FileKind::Csv, " ", "document.csv"),
+        ] {
+            assert_eq!(kind.name(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn each_kind_has_its_own_type_and_endings() {
+        let types: std::collections::BTreeSet<_> = FileKind::ALL.iter().map(|kind| kind.media_type()).collect();
+        let endings: std::collections::BTreeSet<_> = FileKind::ALL.iter().flat_map(|kind| kind.endings()).collect();
+        assert_eq!((types.len(), endings.len()), (12, 14));
+        assert_eq!(FileKind::ALL.iter().filter(|kind| kind.is_image()).count(), 3);
+    }
+
+    #[test]
+    fn a_document_has_a_file_and_a_name() {
+        let document = Document {
+            sub_project_id: SubProjectId::generate(),
+            title: "Evaluatie".into(),
+            note: String::new(),
+            team_only: true,
+            upload_id: UploadId::generate(),
+        };
+        assert!(document.violations().is_empty());
+        let empty = Document { title: " ".into(), upload_id: uuid::Uuid::nil().into(), ..document }.normalised();
+        let found: Vec<_> = empty.violations().0.into_iter().map(|violation| (violation.field, violation.code)).collect();
+        assert_eq!(found, [("title", Code::Required), ("upload_id", Code::Required)]);
+    }
+}

@@ -1,0 +1,23 @@
+//! The table `document`; see `migrations`.
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "document")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub version: i32,
+    pub created_at: DateTimeUtc,
+    pub updated_at: DateTimeUtc,
+    pub deleted_at: Option<DateTimeUtc>,
+    pub sub_project_id: Uuid,
+    pub title: String,
+    pub name_key: String,
+    #[sea_orm(column_type = "Text")]
+    pub note: String,
+    pub team_only: bool,
+    pub upload_id: Uuid,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

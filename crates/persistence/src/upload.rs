@@ -1,0 +1,81 @@
+//! Files that were sent: what is known of them. Their content stands in the store of files, under the id. A file that nothing refers to is nobody's data
+//! yet and has no history; that a document takes it stands in the history of the document.
+use crate::{StoreError, resource::get};
+use chrono::{DateTime, Utc};
+use domain::{DocumentId, UploadId, document::FileKind};
+use sea_orm::{
+    ConnectionTrait,
+    sea_query::{Cond, Expr, ExprTrait, Query},
+};
+use uuid::Uuid;
+
+/// A file that was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upload {
+    pub id: UploadId,
+    /// The person or the system that sent it.
+    pub uploaded_by: Uuid,
+    pub file_name: String,
+    pub kind: FileKind,
+    /// In bytes.
+    pub size: i64,
+    /// Of its content, in hexadecimal.
+    pub sha256: String,
+}
+
+/// Notes that a file was sent.
+pub async fn insert<C: ConnectionTrait>(conn: &C, upload: &Upload, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let Upload { id, uploaded_by, file_name, kind, size, sha256 } = upload;
+    let query = Query::insert()
+        .into_table("upload")
+        .columns(["id", "created_at", "uploaded_by", "file_name", "kind", "size", "sha256"])
+        .values_panic([id.0.into(), now.into(), (*uploaded_by).into(), file_name.as_str().into(), kind.as_str().into(), (*size).into(), sha256.as_str().into()])
+        .to_owned();
+    conn.execute(&query).await?;
+    Ok(())
+}
+
+/// How many files this caller has sent that nothing refers to.
+pub async fn waiting<C: ConnectionTrait>(conn: &C, caller: Uuid) -> Result<i64, StoreError> {
+    let query = Query::select()
+        .expr_as(Expr::cust("COUNT(*)"), "waiting")
+        .from("upload")
+        .and_where(Expr::col("uploaded_by").eq(caller))
+        .and_where(Expr::col("document_id").is_null())
+        .to_owned();
+    conn.query_one(&query).await?.map_or(Ok(0), |row| get(&row, "waiting"))
+}
+
+/// Takes a file for a document, when this caller sent it and nothing else took it; answers whether the document has it.
+pub async fn take<C: ConnectionTrait>(conn: &C, id: UploadId, caller: Uuid, document: DocumentId) -> Result<bool, StoreError> {
+    let free = Cond::all().add(Expr::col("document_id").is_null()).add(Expr::col("uploaded_by").eq(caller));
+    let query = Query::update()
+        .table("upload")
+        .value("document_id", document.0)
+        .and_where(Expr::col("id").eq(id.0))
+        .cond_where(Cond::any().add(free).add(Expr::col("document_id").eq(document.0)))
+        .to_owned();
+    Ok(conn.execute(&query).await?.rows_affected() == 1)
+}
+
+/// The files of which the content may go: those that nothing has taken since `waiting_before`, and those of documents that were deleted before
+/// `deleted_before`.
+pub async fn forgotten<C: ConnectionTrait>(conn: &C, waiting_before: DateTime<Utc>, deleted_before: DateTime<Utc>) -> Result<Vec<UploadId>, StoreError> {
+    let untaken = Cond::all().add(Expr::col("document_id").is_null()).add(Expr::col("created_at").lt(waiting_before));
+    let deleted = Query::select().column("id").from("document").and_where(Expr::col("deleted_at").lt(deleted_before)).to_owned();
+    let query = Query::select()
+        .column("id")
+        .from("upload")
+        .and_where(Expr::col("removed_at").is_null())
+        .cond_where(Cond::any().add(untaken).add(Expr::col("document_id").in_subquery(deleted)))
+        .limit(1000)
+        .to_owned();
+    conn.query_all(&query).await?.iter().map(|row| Ok(UploadId(get(row, "id")?))).collect()
+}
+
+/// Notes that the content of a file is gone; of a file that nothing took nothing stays.
+pub async fn removed<C: ConnectionTrait>(conn: &C, id: UploadId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    conn.execute(Query::delete().from_table("upload").and_where(Expr::col("id").eq(id.0)).and_where(Expr::col("document_id").is_null())).await?;
+    conn.execute(Query::update().table("upload").value("removed_at", now).and_where(Expr::col("id").eq(id.0))).await?;
+    Ok(())
+}

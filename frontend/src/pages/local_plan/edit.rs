@@ -47,8 +47,8 @@ pub fn NewLocalPlan() -> Html {
         closing_date: None,
         visibility: Visibility::Network,
         goal_ids: vec![],
-        // Little enough for any plan; its leads choose more, or less.
-        gates: vec![Requirement::Aim, Requirement::TargetGroup, Requirement::Leads, Requirement::Lesson],
+        // Nothing holds up until the leads of the plan choose so.
+        gates: vec![],
     };
     let done = use_made::<resources::LocalPlans>(texts.plan_made);
     let form = use_form::<resources::LocalPlans>(FormOf { initial, target: None, done });

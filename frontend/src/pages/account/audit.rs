@@ -127,7 +127,7 @@ fn labels<'e>(texts: &Texts, entry: &'e AuditEntry) -> Vec<&'e str> {
         Kind::StrategicCourse => resources::StrategicCourses::labels(texts),
         Kind::StrategicGoal => resources::StrategicGoals::labels(texts),
         Kind::ApiClient => resources::ApiClients::labels(texts),
-        Kind::Session | Kind::Audit => vec![],
+        Kind::Session | Kind::Audit | Kind::Document => vec![],
     };
     let label = |field: &'e String| known.iter().find(|(name, _)| name == field).map_or(field.as_str(), |(_, label)| *label);
     entry.fields.iter().map(label).collect()
@@ -171,6 +171,8 @@ fn kind_name(own: &'static AuditTexts, kind: Kind) -> &'static str {
         Kind::Session => own.kind_session,
         Kind::ApiClient => own.kind_api_client,
         Kind::Audit => own.kind_audit,
+        // The word is the same in both languages.
+        Kind::Document => "Document",
     }
 }
 

@@ -280,7 +280,7 @@ mod tests {
             let change = PhaseChange { cost_cents: Some(cost_cents), conditions, ..change };
             change_phase(Phase::Pilot, &change.normalised(), today).0.into_iter().map(|violation| (violation.field, violation.code)).collect::<Vec<_>>()
         };
-        assert_eq!(fields(Phase::Stopped, 12_500_00), []);
+        assert_eq!(fields(Phase::Stopped, 1_250_000), []);
         assert_eq!(fields(Phase::Stopped, -1), [("cost_cents", Code::OutOfRange)]);
         assert_eq!(fields(Phase::Stopped, MAX_CENTS + 1), [("cost_cents", Code::OutOfRange)]);
         for to in [Phase::Running, Phase::Parked] {

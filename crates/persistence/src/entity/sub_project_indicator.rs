@@ -11,9 +11,12 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
     pub deleted_at: Option<DateTimeUtc>,
+    /// Of those that are not deleted, one for each definition.
+    #[sea_orm(unique_key = "followed_once")]
     pub sub_project_id: Uuid,
     pub title: String,
     pub name_key: String,
+    #[sea_orm(unique_key = "followed_once")]
     pub indicator_id: Option<Uuid>,
     pub comparability: Option<String>,
     pub unit: String,

@@ -36,6 +36,11 @@ pub struct Server {
     child: Child,
 }
 
+/// What a request was refused for: where, and by which rule.
+pub fn faults(error: &client::Error) -> Vec<String> {
+    error.problem().unwrap().errors.iter().map(|fault| format!("{} {}", fault.pointer.clone().unwrap_or_default(), fault.code)).collect()
+}
+
 /// The id of something in the demo data.
 pub fn id(kind: &str, name: &str) -> Uuid {
     Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("https://kompaan.example/demo/{kind}/{name}").as_bytes())

@@ -11,7 +11,7 @@ use contract::{
 };
 use futures::TryStreamExt;
 use serde_json::{Value, json};
-use tests::{ENGINES, Engine, PASSWORD, Server, count, id};
+use tests::{ENGINES, Engine, PASSWORD, Server, count, faults, id};
 use uuid::Uuid;
 
 fn code(error: &Error) -> &str {
@@ -111,14 +111,11 @@ async fn what_is_parked_says_why_and_when_to_look_again() {
             ..PhaseChangeInput::to(Phase::Parked)
         };
         let forgotten = lead.change_phase(kansen, &etag, &park(None, "")).await.unwrap_err();
-        let fault = |error: &Error| {
-            error.problem().unwrap().errors.iter().map(|fault| format!("{} {}", fault.pointer.clone().unwrap_or_default(), fault.code)).collect::<Vec<_>>()
-        };
-        assert_eq!((forgotten.status(), fault(&forgotten)), (Some(400), vec!["/reconsiderDate required".to_owned()]));
+        assert_eq!((forgotten.status(), faults(&forgotten)), (Some(400), vec!["/reconsiderDate required".to_owned()]));
         let past = lead.change_phase(kansen, &etag, &park("2026-01-01".parse().ok(), "")).await.unwrap_err();
-        assert_eq!(fault(&past), ["/reconsiderDate in_past"]);
+        assert_eq!(faults(&past), ["/reconsiderDate in_past"]);
         let running = PhaseChangeInput { phase: Phase::Running, ..park(tomorrow, "") };
-        assert_eq!(fault(&lead.change_phase(kansen, &etag, &running).await.unwrap_err()), ["/reconsiderDate not_allowed"]);
+        assert_eq!(faults(&lead.change_phase(kansen, &etag, &running).await.unwrap_err()), ["/reconsiderDate not_allowed"]);
 
         let parked = lead.change_phase(kansen, &etag, &park(tomorrow, " Als er een werkmeester is ")).await.unwrap();
         assert_eq!((parked.value.phase, parked.value.reconsider_date), (Phase::Parked, tomorrow));

@@ -1,20 +1,14 @@
 //! Gates between phases, and what is put aside: both databases, the real server.
 #![allow(clippy::unwrap_used, reason = "tests stop at the first surprise")]
 
-use client::Error;
 use contract::{
     PageQuery,
     sub_project::{Phase, PhaseChangeInput, Requirement},
     task::{Task, TaskFilter},
 };
 use serde_json::json;
-use tests::{ENGINES, Server, id};
+use tests::{ENGINES, Server, faults, id};
 use uuid::Uuid;
-
-fn faults(error: &Error) -> Vec<String> {
-    let errors = error.problem().unwrap().errors.iter();
-    errors.map(|fault| format!("{} {}", fault.pointer.clone().unwrap_or_default(), fault.code)).collect()
-}
 
 async fn tasks(client: &client::Client, sub_project: Uuid) -> Vec<Task> {
     let filter = TaskFilter { sub_project_id: Some(sub_project), ..TaskFilter::default() };

@@ -1,7 +1,7 @@
 //! Indicators, measurements, the strategic course, tasks, risks and money: who keeps them, their rules, and what others see; on both databases.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests stop at the first surprise")]
 
-use client::{Client, Error};
+use client::Client;
 use contract::{
     PageQuery,
     budget_line::{BudgetGroup, BudgetLineFilter, BudgetTotalFilter},
@@ -10,12 +10,8 @@ use contract::{
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use tests::{ENGINES, Server, id};
+use tests::{ENGINES, Server, faults, id};
 use uuid::Uuid;
-
-fn faults(error: &Error) -> Vec<String> {
-    error.problem().unwrap().errors.iter().map(|fault| format!("{} {}", fault.pointer.clone().unwrap_or_default(), fault.code)).collect()
-}
 
 fn input<T: DeserializeOwned>(of: Value, change: Value) -> T {
     let mut input = of;

@@ -1,17 +1,12 @@
 //! Milestones: who keeps them, their rules, and where they show; on both databases.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests stop at the first surprise")]
 
-use client::Error;
 use contract::{
     PageQuery,
     milestone::{MilestoneFilter, MilestoneInput},
 };
 use serde_json::{Value, json};
-use tests::{ENGINES, Server, id};
-
-fn faults(error: &Error) -> Vec<String> {
-    error.problem().unwrap().errors.iter().map(|fault| format!("{} {}", fault.pointer.clone().unwrap_or_default(), fault.code)).collect()
-}
+use tests::{ENGINES, Server, faults, id};
 
 fn input(change: Value) -> MilestoneInput {
     let mut input = json!({"subProjectId": id("sub-project", "kansen"), "title": "Derde groep begint", "plannedDate": "2027-05-01"});

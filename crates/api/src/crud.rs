@@ -34,7 +34,7 @@ use persistence::{
     Found, Resource, UnitOfWork, journal,
     resource::{COMMON_SORTS, Paging, Position, Sort},
 };
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -235,6 +235,14 @@ pub fn not_found(actor: &Actor) -> ApiError {
     }
 }
 
+/// Finds what `actor` wants to do something with that changes nothing, when they may.
+pub async fn find_allowed<R: ApiResource, C: ConnectionTrait>(conn: &C, ctx: &Ctx, id: Uuid, action: Action) -> Result<Found<R::Store>, ApiError> {
+    let found = persistence::resource::find::<R::Store, _>(conn, &ctx.actor, Id::<R>::from(id), false).await?;
+    let found = found.ok_or_else(|| not_found(&ctx.actor))?;
+    allow(decide(&ctx.actor, action, &R::scope(&found, &ctx.actor)))?;
+    Ok(found)
+}
+
 /// The order of this name; by name when none is asked for.
 fn sort_named<R: ApiResource>(name: Option<&str>) -> Result<Sort, ApiError> {
     let sort = match name {
@@ -265,9 +273,7 @@ async fn list<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
 
 async fn read<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let id = ctx.path_id(R::ID)?;
-    let found = persistence::resource::find::<R::Store, _>(ctx.app.db.reader(), &ctx.actor, Id::<R>::from(id), false).await?;
-    let found = found.ok_or_else(|| not_found(&ctx.actor))?;
-    allow(decide(&ctx.actor, Action::Read, &R::scope(&found, &ctx.actor)))?;
+    let found = find_allowed::<R, _>(ctx.app.db.reader(), &ctx, id, Action::Read).await?;
     record_reading::<R>(&ctx, &found).await?;
     let version = found.stored.version;
     Ok(HttpResponse::Ok().insert_header(("ETag", etag(version))).json(R::view(found, &ctx.actor, true)))
@@ -297,9 +303,7 @@ async fn history<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let id = ctx.path_id(R::ID)?;
     let page: CursorQuery = ctx.filter()?;
     let conn = ctx.app.db.reader();
-    let found = persistence::resource::find::<R::Store, _>(conn, &ctx.actor, Id::<R>::from(id), false).await?;
-    let found = found.ok_or_else(|| not_found(&ctx.actor))?;
-    allow(decide(&ctx.actor, Action::ReadContent, &R::scope(&found, &ctx.actor)))?;
+    find_allowed::<R, _>(conn, &ctx, id, Action::ReadContent).await?;
     let asked = asked_page(&ctx, page.cursor.as_deref(), page.page_size)?;
     let before = asked.after.as_ref().and_then(|position| position.key.parse().ok());
     let (entries, next) = journal::history(conn, id, before, asked.size).await?;

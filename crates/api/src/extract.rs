@@ -200,10 +200,9 @@ impl Ctx {
 
     /// The body as JSON of this media type.
     pub fn json(&self, bytes: &[u8], media_type: &'static str) -> Result<Value, ApiError> {
-        let content_type = self.header(CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
-        let (essence, parameters) = content_type.split_once(';').unwrap_or((&content_type, ""));
+        let (essence, parameters) = self.content_type();
         let charset_ok = parameters.trim().is_empty() || parameters.replace([' ', '"'], "") == "charset=utf-8";
-        let accepted = essence.trim() == media_type || (media_type == MERGE_PATCH && essence.trim() == JSON);
+        let accepted = essence == media_type || (media_type == MERGE_PATCH && essence == JSON);
         if !accepted || !charset_ok {
             return Err(ApiError::UnsupportedMediaType(media_type));
         }
@@ -212,8 +211,14 @@ impl Ctx {
 
     /// Refuses a body that is not sent as a file.
     pub fn expect_file(&self) -> Result<(), ApiError> {
+        if self.content_type().0 == FILE { Ok(()) } else { Err(ApiError::UnsupportedMediaType(FILE)) }
+    }
+
+    /// What the body says that it is, and its parameters, in small letters.
+    fn content_type(&self) -> (String, String) {
         let content_type = self.header(CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
-        if content_type.split(';').next().unwrap_or_default().trim() == FILE { Ok(()) } else { Err(ApiError::UnsupportedMediaType(FILE)) }
+        let (essence, parameters) = content_type.split_once(';').unwrap_or((&content_type, ""));
+        (essence.trim().to_owned(), parameters.to_owned())
     }
 
     /// The body, checked against the schema of this name.

@@ -1,9 +1,10 @@
 //! API clients: their secrets, and signing in as one.
 use crate::{
     Client, Error,
-    transport::{Extras, encode, read},
+    transport::{Extras, read},
 };
 use contract::api_client::{ClientSecrets, NewClientSecret};
+use contract::percent_encode;
 use reqwest::Method;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -16,7 +17,7 @@ struct Token {
 impl Client {
     /// Signs in as a system with its id and secret, for all its scopes; requests carry the access token from now on. It works for ten minutes.
     pub async fn sign_in_as_client(&self, id: Uuid, secret: &str) -> Result<(), Error> {
-        let form = format!("grant_type=client_credentials&client_id={id}&client_secret={}", encode(secret));
+        let form = format!("grant_type=client_credentials&client_id={id}&client_secret={}", percent_encode(secret));
         let extras = Extras { body: Some(form.into_bytes()), media_type: Some("application/x-www-form-urlencoded"), ..Extras::default() };
         self.set_token(None);
         let token: Token = read(self.send_to("/oauth/token", Method::POST, extras).await?).await?;

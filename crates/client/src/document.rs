@@ -1,9 +1,12 @@
 //! Documents of sub-projects, and their files.
 use crate::{
     Client, Error, Resource,
-    transport::{Extras, bytes, encode, read},
+    transport::{Extras, bytes, read},
 };
-use contract::document::{Document, DocumentFilter, DocumentInput, Upload};
+use contract::{
+    document::{Document, DocumentFilter, DocumentInput, Upload},
+    percent_encode,
+};
 use reqwest::Method;
 use uuid::Uuid;
 
@@ -16,7 +19,7 @@ impl Client {
     /// Sends a file, to which a document can then refer.
     pub async fn upload(&self, file_name: &str, content: Vec<u8>) -> Result<Upload, Error> {
         let extras = Extras { body: Some(content), media_type: Some("application/octet-stream"), ..Extras::default() };
-        read(self.send(Method::POST, &format!("/uploads?fileName={}", encode(file_name)), extras).await?).await
+        read(self.send(Method::POST, &format!("/uploads?fileName={}", percent_encode(file_name)), extras).await?).await
     }
 
     /// The file of a document.

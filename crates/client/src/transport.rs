@@ -1,6 +1,6 @@
 //! Requests and answers: tokens, retries, problems.
 use crate::Error;
-use contract::Problem;
+use contract::{Problem, percent_encode};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::{Serialize, de::DeserializeOwned};
 use std::sync::{Arc, RwLock};
@@ -162,17 +162,7 @@ pub(crate) fn pairs<T: Serialize>(part: &T) -> Vec<String> {
                 serde_json::Value::String(text) => text,
                 other => other.to_string(),
             };
-            Some(format!("{name}={}", encode(&text)))
-        })
-        .collect()
-}
-
-/// Percent-encodes everything but unreserved characters (RFC 3986).
-pub(crate) fn encode(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
-            _ => format!("%{byte:02X}"),
+            Some(format!("{name}={}", percent_encode(&text)))
         })
         .collect()
 }

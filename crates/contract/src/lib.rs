@@ -46,3 +46,13 @@ mod validate;
 pub use list::{Page, PageQuery, Reference};
 pub use problem::{FieldError, Problem};
 pub use validate::{Input, field_errors, violations_to_errors};
+
+/// Percent-encodes everything but unreserved characters (RFC 3986).
+pub fn percent_encode(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}

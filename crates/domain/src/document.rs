@@ -67,11 +67,16 @@ impl FileKind {
         matches!(self, Self::Png | Self::Jpeg | Self::Webp)
     }
 
+    /// Whether the name of a file ends as those of this kind do.
+    pub fn is_told_by(self, name: &str) -> bool {
+        name.trim().rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && self.endings().contains(&ending.to_lowercase().as_str()))
+    }
+
     /// The name under which a file of this kind is kept: without the folders that some browsers send along, and with an ending that tells what it is.
     pub fn name(self, name: &str) -> String {
         let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
         let name: String = text::normalise(name).chars().filter(|letter| !letter.is_control()).collect();
-        let told = ending(&name).is_some_and(|ending| self.endings().contains(&ending.as_str()));
+        let told = self.is_told_by(&name);
         let name = name.trim_matches(['.', ' ']);
         match (told, name.is_empty()) {
             (_, true) => format!("document.{}", self.endings()[0]),
@@ -79,12 +84,6 @@ impl FileKind {
             (false, false) => format!("{name}.{}", self.endings()[0]),
         }
     }
-}
-
-/// The ending of the name of a file, in small letters.
-pub fn ending(name: &str) -> Option<String> {
-    let (stem, ending) = name.trim().rsplit_once('.')?;
-    (!stem.is_empty()).then(|| ending.to_lowercase())
 }
 
 /// A document as it can be edited.

@@ -98,6 +98,11 @@ pub fn check_references<T: PartialEq>(violations: &mut Violations, field: &'stat
     }
 }
 
+/// Bytes in hexadecimal, in small letters.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+}
+
 fn fault(text: &str, limits: Limits) -> Option<(Code, String)> {
     let length = text.chars().count();
     if length < limits.min {

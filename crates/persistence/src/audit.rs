@@ -8,13 +8,12 @@ use crate::{
     resource::{get, get_id},
 };
 use chrono::{DateTime, Utc};
-use domain::{OrganisationId, PersonId};
+use domain::{OrganisationId, PersonId, text};
 use sea_orm::{
     ConnectionTrait, QueryResult, TransactionTrait,
     sea_query::{Cond, Expr, ExprTrait, Func, JoinType, Order, Query, SelectStatement},
 };
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 use uuid::Uuid;
 
 /// An entry as the audit trail shows it: what happened, never the content.
@@ -293,9 +292,5 @@ async fn link<C: ConnectionTrait>(conn: &C, before: &str, row: &QueryResult) -> 
         get::<Option<String>>(row, "request_id")?,
         texts,
     ]);
-    let mut hash = String::with_capacity(64);
-    for byte in Sha256::digest(kept.to_string().as_bytes()) {
-        write!(hash, "{byte:02x}").map_err(|error| StoreError::Corrupt(error.to_string()))?;
-    }
-    Ok(hash)
+    Ok(text::hex(&Sha256::digest(kept.to_string().as_bytes())))
 }

@@ -8,7 +8,7 @@ use crate::{
 use domain::{
     DocumentId, LocalPlanId, PersonId, SubProjectId, UploadId,
     document::{Document, FileKind},
-    policy::{Actor, Scope},
+    policy::Actor,
     resource::Kind,
 };
 use sea_orm::{
@@ -30,20 +30,12 @@ pub struct Filter {
 /// What is known of a document beside its state.
 pub struct Extra {
     pub around: Around,
-    team_only: bool,
     pub file_name: String,
     pub kind: FileKind,
     /// In bytes.
     pub size: i64,
     /// Who sent the file, unless a system did.
     pub author: Option<(PersonId, String)>,
-}
-
-impl Extra {
-    /// What the rules need to know.
-    pub fn scope(&self, actor: &Actor) -> Scope {
-        self.around.reserved_scope(actor, !self.team_only)
-    }
 }
 
 impl Resource for Documents {
@@ -102,7 +94,6 @@ impl Resource for Documents {
         let author: Option<PersonId> = get_id(row, "author_id")?;
         let extra = Extra {
             around: within_sub_project::read(row)?,
-            team_only: state.team_only,
             file_name: get(row, "file_name")?,
             kind: get_enum(row, "kind", FileKind::parse)?,
             size: get(row, "size")?,

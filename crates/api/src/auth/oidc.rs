@@ -2,6 +2,7 @@
 //! `openidconnect` would bring a second implementation of RSA with an open advisory.
 use crate::{config, error::ApiError};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use contract::percent_encode;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header, jwk::JwkSet};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
@@ -235,7 +236,7 @@ impl Provider {
         if self.config.client_secret.is_empty() {
             fields.push(("client_id", &self.config.client_id));
         } else {
-            request = request.basic_auth(encode(&self.config.client_id), Some(encode(&self.config.client_secret)));
+            request = request.basic_auth(percent_encode(&self.config.client_id), Some(percent_encode(&self.config.client_secret)));
         }
         let request = request.header("content-type", "application/x-www-form-urlencoded").body(form(&fields));
         let unreachable = |error: reqwest::Error| Failure::Unreachable(error.to_string());
@@ -319,16 +320,7 @@ impl Provider {
 
 /// Fields as a form.
 fn form(fields: &[(&str, &str)]) -> String {
-    fields.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect::<Vec<_>>().join("&")
-}
-
-/// Percent-encodes everything but unreserved characters (RFC 3986).
-fn encode(text: &str) -> String {
-    let byte = |byte: u8| match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
-        _ => format!("%{byte:02X}"),
-    };
-    text.bytes().map(byte).collect()
+    fields.iter().map(|(name, value)| format!("{name}={}", percent_encode(value))).collect::<Vec<_>>().join("&")
 }
 
 impl From<Failure> for ApiError {

@@ -1,7 +1,7 @@
 //! What a file is, by its content; what it calls itself does not count. Images are written anew, so that nothing but the picture stays: no place where it
 //! was taken, nothing hidden behind it.
 use contract::{FieldError, problem::explain};
-use domain::document::{FileKind, ending};
+use domain::document::FileKind;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits, codecs};
 use std::io::Cursor;
 use zip::ZipArchive;
@@ -70,7 +70,7 @@ pub fn check(name: &str, content: Vec<u8>) -> Result<(FileKind, Vec<u8>), Refusa
 /// Text without control characters, by the ending that tells how people read it.
 fn plain(name: &str, content: &[u8]) -> Result<FileKind, Refusal> {
     let readable = content.iter().all(|byte| *byte >= b' ' || matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c));
-    let kind = [FileKind::Csv, FileKind::Text].into_iter().find(|kind| ending(name).is_some_and(|ending| kind.endings().contains(&ending.as_str())));
+    let kind = [FileKind::Csv, FileKind::Text].into_iter().find(|kind| kind.is_told_by(name));
     kind.filter(|_| readable).ok_or(Refusal::UnknownType)
 }
 

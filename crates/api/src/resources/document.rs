@@ -6,20 +6,20 @@ use super::{
 use crate::{
     crud::{self, ApiResource, Check, Docs},
     demo,
-    error::{ApiError, allow},
+    error::ApiError,
     extract::Ctx,
     operation::{Access, Operation},
     schemas::Schemas,
 };
 use actix_web::HttpResponse;
-use contract::{Reference, document as wire};
+use contract::{Reference, document as wire, percent_encode};
 use domain::{
     DocumentId, LocalPlanId, SubProjectId,
     document::{Document, FileKind},
-    policy::{Action, Actor, Scope, can, decide},
+    policy::{Action, Actor, Scope, can},
     visibility::Visibility,
 };
-use persistence::{Found, document as store, resource::find, upload as upload_store};
+use persistence::{Found, document as store, upload as upload_store};
 use sea_orm::DatabaseTransaction;
 use serde_json::json;
 use uuid::Uuid;
@@ -55,7 +55,7 @@ impl ApiResource for Documents {
     }
 
     fn scope(found: &Found<Self::Store>, actor: &Actor) -> Scope {
-        found.extra.scope(actor)
+        found.extra.around.reserved_scope(actor, !found.stored.state.team_only)
     }
 
     fn within(found: &Found<Self::Store>) -> Option<Uuid> {
@@ -135,9 +135,7 @@ static MEDIA_TYPES: [&str; FileKind::ALL.len()] = {
 };
 
 async fn content(ctx: Ctx) -> Result<HttpResponse, ApiError> {
-    let id = DocumentId(ctx.path_id("documentId")?);
-    let found = find::<store::Documents, _>(ctx.app.db.reader(), &ctx.actor, id, false).await?.ok_or_else(|| crud::not_found(&ctx.actor))?;
-    allow(decide(&ctx.actor, Action::Read, &Documents::scope(&found, &ctx.actor)))?;
+    let found = crud::find_allowed::<Documents, _>(ctx.app.db.reader(), &ctx, ctx.path_id("documentId")?, Action::Read).await?;
     crud::record_reading::<Documents>(&ctx, &found).await?;
     let content = ctx.app.files.get(found.stored.state.upload_id).await.map_err(ApiError::unavailable)?;
     Ok(HttpResponse::Ok()
@@ -151,10 +149,7 @@ async fn content(ctx: Ctx) -> Result<HttpResponse, ApiError> {
 /// The header that says that it is to be saved, and under which name (RFC 6266).
 fn disposition(name: &str) -> String {
     let plain: String = name.chars().map(|letter| if letter.is_ascii_alphanumeric() || "-_. ".contains(letter) { letter } else { '_' }).collect();
-    let encoded: String = name
-        .bytes()
-        .map(|byte| if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect();
+    let encoded = percent_encode(name);
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
 }
 

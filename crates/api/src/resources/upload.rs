@@ -11,10 +11,10 @@ use contract::document as wire;
 use domain::{
     UploadId,
     document::{FileKind, MAX_WAITING, UPLOAD_HOURS},
+    text,
 };
 use persistence::upload as store;
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 /// Sending a file.
 pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
@@ -57,15 +57,11 @@ async fn create(ctx: Ctx, payload: web::Payload) -> Result<HttpResponse, ApiErro
     };
     let refused = |refusal: Refusal| ApiError::Invalid(vec![refusal.fault()]);
     let name = file_name.clone();
-    let (kind, content) = web::block(move || files::check(&name, content.to_vec())).await.map_err(ApiError::internal)?.map_err(refused)?;
+    let (kind, content) = web::block(move || files::check(&name, content.into())).await.map_err(ApiError::internal)?.map_err(refused)?;
     if !ctx.app.files.is_clean(&content).await.map_err(ApiError::unavailable)? {
         return Err(refused(Refusal::Infected));
     }
-    let sha256 = Sha256::digest(&content).iter().fold(String::new(), |mut text, byte| {
-        // Writing to a text cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    });
+    let sha256 = text::hex(&Sha256::digest(&content));
     let size = i64::try_from(content.len()).map_err(ApiError::internal)?;
     let upload = store::Upload { id: UploadId::generate(), uploaded_by: caller, file_name: kind.name(&file_name), kind, size, sha256 };
     // First the content: a row without it would promise a file that is not there.

@@ -1,11 +1,9 @@
 //! The conscious choice to start something beyond what organisations can carry.
+use super::choice::Named;
 use crate::{
-    components::{
-        alert::{Alert, Tone},
-        form::TextField,
-    },
+    components::alert::{Alert, Tone},
     format::fill,
-    hooks::{Submission, use_fetch},
+    hooks::use_fetch,
     i18n::SteeringTexts,
     pages::sub_project::PhaseQuery,
     routes::Route,
@@ -43,12 +41,8 @@ pub struct ExceedProps {
     pub sub_project: Uuid,
     /// The organisations that would carry too much: name, what it would carry, what it can.
     pub beyond: Vec<(Uuid, String, i64, i32)>,
-    pub decided_by: AttrValue,
-    pub reason: AttrValue,
-    pub set_decided_by: Callback<String>,
-    pub set_reason: Callback<String>,
-    pub wrong_decided_by: Vec<&'static str>,
-    pub wrong_reason: Vec<&'static str>,
+    /// The fields of the choice.
+    pub children: Html,
 }
 
 async fn started(client: Client, organisations: Vec<Uuid>) -> Result<Vec<SubProject>, client::Error> {
@@ -68,7 +62,6 @@ async fn started(client: Client, organisations: Vec<Uuid>) -> Result<Vec<SubProj
 #[component]
 pub fn Exceed(props: &ExceedProps) -> Html {
     let session = use_session();
-    let texts = session.texts();
     let own = SteeringTexts::of(session.lang);
     let client = session.client.clone();
     let organisations: Vec<Uuid> = props.beyond.iter().map(|(id, ..)| *id).collect();
@@ -95,18 +88,12 @@ pub fn Exceed(props: &ExceedProps) -> Html {
                     </ul>
                 }
             </Alert>
-            <TextField name="exceedDecidedBy" label={texts.sub_project_exceed_decided_by} hint={own.decided_by_hint} value={props.decided_by.clone()} onchange={props.set_decided_by.clone()} errors={props.wrong_decided_by.clone()} />
-            <TextField name="exceedReason" label={texts.sub_project_exceed_reason} lines={3} value={props.reason.clone()} onchange={props.set_reason.clone()} errors={props.wrong_reason.clone()} />
+            { props.children.clone() }
         </>
     }
 }
 
-/// The texts of the decision for the summary of errors.
-pub fn labels(texts: &'static crate::i18n::Texts) -> [(&'static str, &'static str); 2] {
+/// The fields of the choice.
+pub fn fields(texts: &crate::i18n::Texts) -> [Named; 2] {
     [("exceedDecidedBy", texts.sub_project_exceed_decided_by), ("exceedReason", texts.sub_project_exceed_reason)]
-}
-
-/// What is wrong with the fields of the decision.
-pub fn wrong(submission: &Submission) -> (Vec<&'static str>, Vec<&'static str>) {
-    (submission.wrong("exceedDecidedBy"), submission.wrong("exceedReason"))
 }

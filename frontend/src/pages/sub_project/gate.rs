@@ -1,12 +1,12 @@
 //! The gate to a next phase: what must be there, what is missing, and the choice to go on without.
+use super::choice::Named;
 use crate::{
     components::{
         alert::{Alert, Tone},
-        form::TextField,
         tabs::TabQuery,
     },
     format::fill,
-    hooks::{Submission, use_fetch},
+    hooks::use_fetch,
     i18n::Texts,
     names,
     routes::Route,
@@ -83,12 +83,8 @@ pub fn Checklist(props: &ChecklistProps) -> Html {
 pub struct PassingProps {
     pub sub_project: Uuid,
     pub gate: Gate,
-    pub decided_by: AttrValue,
-    pub reason: AttrValue,
-    pub set_decided_by: Callback<String>,
-    pub set_reason: Callback<String>,
-    pub wrong_decided_by: Vec<&'static str>,
-    pub wrong_reason: Vec<&'static str>,
+    /// The fields of the choice, for where something is missing.
+    pub children: Html,
 }
 
 /// Says what the gate asks, and where something is missing asks who decides that it can do without, and why.
@@ -107,26 +103,21 @@ pub fn Passing(props: &PassingProps) -> Html {
                 <p class="utrecht-paragraph">{ if complete { own.gate_complete } else { own.gate_choice } }</p>
             </Alert>
             if !complete {
-                <TextField name="gateDecidedBy" label={own.gate_decided_by} hint={own.decided_by_hint} value={props.decided_by.clone()} onchange={props.set_decided_by.clone()} errors={props.wrong_decided_by.clone()} />
-                <TextField name="gateReason" label={own.gate_reason} lines={3} value={props.reason.clone()} onchange={props.set_reason.clone()} errors={props.wrong_reason.clone()} />
+                { props.children.clone() }
             }
         </>
     }
 }
 
-/// The texts of the decision for the summary of errors.
-pub fn labels(texts: &Texts) -> [(&'static str, &'static str); 2] {
+/// The fields of the choice.
+pub fn fields(texts: &Texts) -> [Named; 2] {
     [("gateDecidedBy", texts.steering().gate_decided_by), ("gateReason", texts.steering().gate_reason)]
-}
-
-/// What is wrong with the fields of the decision.
-pub fn wrong(submission: &Submission) -> (Vec<&'static str>, Vec<&'static str>) {
-    (submission.wrong("gateDecidedBy"), submission.wrong("gateReason"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::sub_project::choice::ChoiceFields;
     use crate::testing::{holds, shown};
 
     fn gate(met: bool) -> Gate {
@@ -144,7 +135,11 @@ mod tests {
 
     #[tokio::test]
     async fn the_choice_is_asked_only_where_something_is_missing() {
-        let passing = |met| html! { <Passing sub_project={Uuid::nil()} gate={gate(met)} decided_by="" reason="" set_decided_by={Callback::noop()} set_reason={Callback::noop()} wrong_decided_by={vec![]} wrong_reason={vec![]} /> };
+        let texts = Texts::of(crate::i18n::Lang::Dutch);
+        let passing = |met| {
+            let choice = html! { <ChoiceFields fields={fields(texts)} decided_by="" reason="" set_decided_by={Callback::noop()} set_reason={Callback::noop()} wrong={[vec![], vec![]]} /> };
+            html! { <Passing sub_project={Uuid::nil()} gate={gate(met)}>{ choice }</Passing> }
+        };
         holds(&shown(passing(false)).await, &["voor de fase afgerond", r#"for="gateDecidedBy""#, r#"for="gateReason""#]);
         assert!(!shown(passing(true)).await.contains("gateDecidedBy"));
     }

@@ -1,5 +1,6 @@
 //! Sub-projects.
 pub mod card;
+mod choice;
 mod detail;
 mod edit;
 pub mod exceed;

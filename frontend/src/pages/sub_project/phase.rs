@@ -1,5 +1,6 @@
 //! Bringing a sub-project into another phase.
 use super::{
+    choice::{ChoiceFields, wrong},
     exceed::{self, Exceed, beyond, use_loads},
     gate::{self, Passing, missing, use_gates},
 };
@@ -120,8 +121,8 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
         .chain(sub_project.next_phases.iter().map(|phase| (phase.as_str().into(), names::phase(texts, *phase).into())))
         .collect::<Vec<_>>();
     let puts_aside = phase.is_some_and(Phase::needs_reason);
-    let (wrong_decided_by, wrong_reason) = exceed::wrong(&submission);
-    let (wrong_passed_by, wrong_passing) = gate::wrong(&submission);
+    let (exceeding, passing) = (exceed::fields(texts), gate::fields(texts));
+    let (wrong_exceeding, wrong_passing) = (wrong(&submission, exceeding), wrong(&submission, passing));
     let the_gate = gates.iter().find(|gate| Some(gate.phase) == *phase).cloned();
     let mut trail = resources::SubProjects::above(texts, sub_project);
     trail.push((sub_project.name.clone().into(), Route::SubProject { id: sub_project.id }));
@@ -133,7 +134,7 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
         ("costCents", own.cost),
         ("conditions", own.conditions),
     ];
-    let labels = labels.into_iter().chain(gate::labels(texts)).chain(exceed::labels(texts)).collect();
+    let labels = labels.into_iter().chain(passing).chain(exceeding).collect();
     html! {
         <Page title={texts.sub_project_change_phase} lead={sub_project.name.clone()} {trail}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
@@ -150,12 +151,16 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
                     <p class="utrecht-paragraph kompaan-quiet">{ own.looks_again }</p>
                 }
                 if let Some(gate) = the_gate {
-                    <Passing sub_project={sub_project.id} {gate} decided_by={typed.gate_decided_by.clone()} reason={typed.gate_reason.clone()} wrong_decided_by={wrong_passed_by} wrong_reason={wrong_passing}
-                        set_decided_by={write(&typed, |input, text| input.gate_decided_by = text)} set_reason={write(&typed, |input, text| input.gate_reason = text)} />
+                    <Passing sub_project={sub_project.id} {gate}>
+                        <ChoiceFields fields={passing} decided_by={typed.gate_decided_by.clone()} reason={typed.gate_reason.clone()} wrong={wrong_passing}
+                            set_decided_by={write(&typed, |input, text| input.gate_decided_by = text)} set_reason={write(&typed, |input, text| input.gate_reason = text)} />
+                    </Passing>
                 }
-                if !beyond.is_empty() || !wrong_decided_by.is_empty() || !wrong_reason.is_empty() {
-                    <Exceed sub_project={sub_project.id} {beyond} decided_by={typed.exceed_decided_by.clone()} reason={typed.exceed_reason.clone()} {wrong_decided_by} {wrong_reason}
-                        set_decided_by={write(&typed, |input, text| input.exceed_decided_by = text)} set_reason={write(&typed, |input, text| input.exceed_reason = text)} />
+                if !beyond.is_empty() || wrong_exceeding.iter().any(|wrong| !wrong.is_empty()) {
+                    <Exceed sub_project={sub_project.id} {beyond}>
+                        <ChoiceFields fields={exceeding} decided_by={typed.exceed_decided_by.clone()} reason={typed.exceed_reason.clone()} wrong={wrong_exceeding}
+                            set_decided_by={write(&typed, |input, text| input.exceed_decided_by = text)} set_reason={write(&typed, |input, text| input.exceed_reason = text)} />
+                    </Exceed>
                 }
                 <p class="kompaan-actions">
                     <Submit label={texts.save} busy={submission.busy()} />

@@ -191,11 +191,11 @@ impl Operation {
         self
     }
 
-    /// A file as the body.
-    pub fn body_file(mut self) -> Self {
+    /// A file as the body, with the content of one as an example.
+    pub fn body_file(mut self, example: &str) -> Self {
         self.errors.insert(415);
         let schema = json!({"type": "string", "format": "binary", "minLength": 1});
-        self.body = Some(json!({"required": true, "content": {crate::extract::FILE: {"schema": schema}}}));
+        self.body = Some(json!({"required": true, "content": {crate::extract::FILE: {"schema": schema, "example": example}}}));
         self
     }
 

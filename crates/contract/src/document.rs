@@ -51,7 +51,7 @@ pub struct Upload {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UploadQuery {
     /// Its name, with which people save it later.
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 150))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 150, example = "Les.txt"))]
     pub file_name: String,
 }
 

@@ -30,7 +30,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
             )
             .query(schemas, &query)
             .errors(&[409])
-            .body_file()
+            .body_file("Een gesprek thuis werkt beter dan een brief.\n")
             .answers(201, "Kept.", Some(&upload), &[])
             .link("describe", "createDocument", serde_json::json!({})),
     ]

@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, "..");
 const guide = process.argv[2] === "--guide";
 const folder = guide ? root : (process.argv[2] ?? "screenshots");
 /** Picture in the user guide and the README, by page. */
-const KEPT = { start: ["docs/handleiding/beeld/start.png", "docs/images/start.png"], plan: ["docs/handleiding/beeld/plan.png", "docs/images/local-plan.png"], deelproject: ["docs/handleiding/beeld/deelproject.png", "docs/images/sub-project.png"], "deelproject-voortgang": ["docs/handleiding/beeld/voortgang.png"], regio: ["docs/handleiding/beeld/regio.png"], mijlpalen: ["docs/handleiding/beeld/mijlpalen.png"], cijfer: ["docs/handleiding/beeld/cijfer.png"], koers: ["docs/handleiding/beeld/koers.png"], communities: ["docs/images/communities.png"] };
+const KEPT = { start: ["docs/handleiding/beeld/start.png", "docs/images/start.png"], plan: ["docs/handleiding/beeld/plan.png", "docs/images/local-plan.png"], deelproject: ["docs/handleiding/beeld/deelproject.png", "docs/images/sub-project.png"], "deelproject-voortgang": ["docs/handleiding/beeld/voortgang.png"], regio: ["docs/handleiding/beeld/regio.png"], mijlpalen: ["docs/handleiding/beeld/mijlpalen.png"], cijfer: ["docs/handleiding/beeld/cijfer.png"], koers: ["docs/handleiding/beeld/koers.png"], documenten: ["docs/handleiding/beeld/documenten.png"], "deelproject-poort-fouten": ["docs/handleiding/beeld/poort.png"], communities: ["docs/images/communities.png"] };
 mkdirSync(folder, { recursive: true });
 const server = await startServer();
 const browser = await startBrowser();

@@ -214,6 +214,12 @@ pub fn focus_soon(id: &'static str) {
     }
 }
 
+/// The content of a file that somebody chose.
+pub async fn read_file(file: &web_sys::File) -> Option<Vec<u8>> {
+    let content = wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(js_sys::Uint8Array::new(&content).to_vec())
+}
+
 /// Saves bytes as a file.
 pub fn save_file(name: &str, kind: &str, bytes: &[u8]) -> Option<()> {
     let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));

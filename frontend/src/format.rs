@@ -1,5 +1,5 @@
 //! Dates and moments as people in the Netherlands write them.
-use crate::i18n::{Lang, Translate};
+use crate::i18n::{DocumentTexts, Lang, Translate};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 /// A day, such as `11 februari 2025`.
@@ -78,6 +78,20 @@ pub fn read_euros(text: &str) -> Option<i64> {
     read_number(whole)?.checked_mul(100)?.checked_add(cents)
 }
 
+/// How large a file is, in the unit in which people say it.
+pub fn size(lang: Lang, bytes: i64) -> String {
+    let own = DocumentTexts::of(lang);
+    let decimal = if lang == Lang::Dutch { ',' } else { '.' };
+    match bytes {
+        ..1_000 => fill(own.bytes, &[&bytes.to_string()]),
+        1_000..999_500 => fill(own.kilobytes, &[&((bytes + 500) / 1000).to_string()]),
+        _ => {
+            let tenths = (bytes + 50_000) / 100_000;
+            fill(own.megabytes, &[&format!("{}{decimal}{}", tenths / 10, tenths % 10)])
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,6 +127,16 @@ mod tests {
         {
             assert_eq!(read_euros(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn sizes_are_said_in_the_unit_that_people_use() {
+        for (bytes, dutch) in
+            [(12, "12 bytes"), (999, "999 bytes"), (1_499, "1 kB"), (1_500, "2 kB"), (999_499, "999 kB"), (999_500, "1,0 MB"), (25_000_000, "25,0 MB")]
+        {
+            assert_eq!(size(Lang::Dutch, bytes), dutch);
+        }
+        assert_eq!(size(Lang::English, 1_250_000), "1.3 MB");
     }
 
     #[test]

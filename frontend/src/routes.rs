@@ -66,6 +66,9 @@ routes! {
     NewRisk { id } = "/deelprojecten/:id/nieuw-risico" => Some(Part::Steering);
     Risk { id } = "/risicos/:id" => Some(Part::Steering);
     EditRisk { id } = "/risicos/:id/wijzigen" => Some(Part::Steering);
+    NewDocument { id } = "/deelprojecten/:id/nieuw-document" => Some(Part::Steering);
+    Document { id } = "/documenten/:id" => Some(Part::Steering);
+    EditDocument { id } = "/documenten/:id/wijzigen" => Some(Part::Steering);
     NewBudgetLine { id } = "/deelprojecten/:id/nieuwe-begrotingsregel" => Some(Part::Steering);
     BudgetLine { id } = "/begrotingsregels/:id" => Some(Part::Steering);
     EditBudgetLine { id } = "/begrotingsregels/:id/wijzigen" => Some(Part::Steering);

@@ -1,5 +1,6 @@
 // Steering by numbers: tasks, figures, money, risks and the course, in a real browser.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { heading, stage } from "../support/journey.js";
 import { signIn } from "../support/kompaan.js";
 
@@ -106,6 +107,40 @@ journey("a lead keeps tasks, risks and money", async (page, origin) => {
   await page.getByRole("button", { name: "Maak de begrotingsregel" }).click();
   await heading(page, "Reiskosten").waitFor();
   await page.getByText("€ 1.000,50").waitFor();
+});
+
+journey("a lead keeps a document, replaces its file, and takes it home again", async (page, origin) => {
+  await signIn(page, origin, "casemanager.dommelvallei");
+  await openKansen(page, origin);
+  await tab(page, "Documenten");
+  await page.getByRole("link", { name: "Nieuw document" }).click();
+  await page.getByRole("button", { name: "Bewaar het document" }).click();
+  await page.getByRole("alert").getByText("Bestand: Vul dit in.").waitFor();
+  const file = page.getByLabel("Bestand", { exact: true });
+  await file.setInputFiles({ name: "programma.exe", mimeType: "application/octet-stream", buffer: Buffer.from([77, 90, 0, 1, 2, 3]) });
+  await page.getByText("Dit soort bestand kan hier niet.").waitFor();
+  await file.setInputFiles({ name: "Aanpak.txt", mimeType: "text/plain", buffer: Buffer.from("Thuis praten werkt beter.") });
+  await page.getByText("Aanpak.txt is verstuurd (25 bytes).").waitFor();
+  assert.equal(await page.getByLabel("Hoe heet het document?").inputValue(), "Aanpak");
+  await page.getByLabel("Hoe heet het document?").fill("Aanpak van gesprekken");
+  await page.getByLabel("Alleen voor het team").check();
+  await page.getByRole("button", { name: "Bewaar het document" }).click();
+  await heading(page, "Aanpak van gesprekken").waitFor();
+  await page.getByText("Alleen voor het team", { exact: true }).waitFor();
+  await page.getByRole("link", { name: "Wijzigen", exact: true }).click();
+  await file.setInputFiles({ name: "Aanpak 2.txt", mimeType: "text/plain", buffer: Buffer.from("Thuis praten werkt beter dan een brief.") });
+  await page.getByText("Aanpak 2.txt is verstuurd (39 bytes).").waitFor();
+  await page.getByLabel("Alleen voor het team").uncheck();
+  await page.getByRole("button", { name: "Opslaan" }).click();
+  await heading(page, "Aanpak van gesprekken").waitFor();
+  const coming = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Sla Aanpak 2.txt op (39 bytes)" }).click();
+  const saved = await coming;
+  assert.equal(saved.suggestedFilename(), "Aanpak 2.txt");
+  assert.equal(await readFile(await saved.path(), "utf8"), "Thuis praten werkt beter dan een brief.");
+  await page.getByRole("navigation", { name: "Kruimelpad" }).getByRole("link", { name: "Kansen" }).click();
+  await tab(page, "Verhaal");
+  await page.getByRole("link", { name: "Aanpak van gesprekken" }).waitFor();
 });
 
 journey("an executive evaluates a year and sees the money of the own plan, in English", async (page, origin) => {

@@ -89,6 +89,11 @@ const actions = {
     await page.keyboard.press("Home");
     await arrows(page, "ArrowDown", element, chosen, wanted);
   },
+  // The window in which one chooses is of the browser; what is held here is that one gets to it.
+  async setInputFiles(page, locator, files) {
+    await reach(page, locator);
+    await locator.setInputFiles(files);
+  },
   focus: reach,
   dragTo() {
     throw new Error("dragging is for the mouse; a journey that drags says what the keyboard does instead, by page.byKeyboard");

@@ -24,11 +24,11 @@ export async function allPages(origin) {
     if (!answer.items?.length) throw new Error(`the demo data has no ${path}`);
     return answer.items[0].id;
   };
-  const [community, expertise, closed, plan, concept, subProject, stopped, led, person, organisation, service, theme, newcomer, system, other, update, parked, waiting, milestone, figure, measurement, task, risk, line, course, goal, unevaluated, indicator] = await Promise.all(
+  const [community, expertise, closed, plan, concept, subProject, stopped, led, person, organisation, service, theme, newcomer, system, other, update, parked, waiting, milestone, figure, measurement, task, risk, line, course, goal, unevaluated, indicator, document] = await Promise.all(
     [
       "communities?q=blije", "communities?q=kenniskompanie", "communities?q=intervisie", "local-plans?q=nuenen", "local-plans?status=concept", "sub-projects?q=aanzet",
       "sub-projects?phase=stopped", "sub-projects?q=kansen", "people?q=beleidsadviseur%20oirschot", "organisations?q=nuenen", "organisations?q=dommelvallei", "themes?q=werk", "people?q=nieuwe%20collega", "api-clients?q=hr", "api-clients?q=zaak", "progress-updates?q=tweede%20kwartaal", "sub-projects?phase=parked", "sub-projects?q=taalcaf", "milestones?q=tweede%20groep%20begint",
-      "sub-project-indicators?q=deelnemers%20aan%20kansen", "measurements?q=eerste%20groep", "tasks?q=werkgevers", "risks?q=werkgevers", "budget-lines?q=begeleiding", "strategic-courses", "strategic-goals?q=2.100", "strategic-goals?q=nemen%20van%20elkaar", "indicators?q=ondersteund",
+      "sub-project-indicators?q=deelnemers%20aan%20kansen", "measurements?q=eerste%20groep", "tasks?q=werkgevers", "risks?q=werkgevers", "budget-lines?q=begeleiding", "strategic-courses", "strategic-goals?q=2.100", "strategic-goals?q=nemen%20van%20elkaar", "indicators?q=ondersteund", "documents",
     ].map(first),
   );
   const mails = await (await fetch(`${origin}/api/v1/mails`, { headers: bearer })).json();
@@ -122,6 +122,18 @@ export async function allPages(origin) {
     { name: "risicos", who: administrator, path: `/deelprojecten/${led}?tab=risicos` },
     { name: "risico", who: administrator, path: `/risicos/${risk}` },
     { name: "risico-nieuw-fouten", who: administrator, path: `/deelprojecten/${led}/nieuw-risico`, act: submit },
+    { name: "documenten", who: administrator, path: `/deelprojecten/${led}?tab=documenten` },
+    { name: "documenten-geen", who: member, path: `/deelprojecten/${waiting}?tab=documenten` },
+    { name: "document", who: administrator, path: `/documenten/${document}` },
+    { name: "document-nieuw-fouten", who: administrator, path: `/deelprojecten/${led}/nieuw-document`, act: submit },
+    {
+      name: "document-nieuw-geweigerd", who: administrator, path: `/deelprojecten/${led}/nieuw-document`,
+      act: async (page) => {
+        await page.locator("#uploadId").setInputFiles({ name: "leeg.txt", mimeType: "text/plain", buffer: Buffer.alloc(0) });
+        await page.getByRole("alert").waitFor();
+      },
+    },
+    { name: "document-wijzigen", who: administrator, path: `/documenten/${document}/wijzigen` },
     { name: "plan-cijfers", who: member, path: `/lokale-plannen/${plan}?tab=cijfers` },
     { name: "plan-geld", who: administrator, path: `/lokale-plannen/${plan}?tab=geld` },
     { name: "koers", who: null, path: "/koers" },
@@ -161,6 +173,22 @@ export async function allPages(origin) {
         await submit(page);
       },
     },
+    {
+      name: "deelproject-stoppen", who: administrator, path: `/deelprojecten/${led}/fase`,
+      act: async (page) => {
+        await page.locator("#phase").selectOption("stopped");
+        await page.locator("#conditions").waitFor();
+      },
+    },
+    {
+      name: "deelproject-poort-fouten", who: administrator, path: `/deelprojecten/${subProject}/fase`,
+      act: async (page) => {
+        await page.locator("#phase").selectOption("completed");
+        await page.locator("#gateReason").waitFor();
+        await submit(page);
+      },
+    },
+    { name: "plan-wijzigen", who: administrator, path: `/lokale-plannen/${plan}/wijzigen` },
     { name: "deelproject-gestopt", who: member, path: `/deelprojecten/${stopped}` },
     { name: "deelproject-geschiedenis", who: member, path: `/deelprojecten/${stopped}?tab=geschiedenis` },
     { name: "deelproject-wijzigen", who: administrator, path: `/deelprojecten/${led}/wijzigen` },

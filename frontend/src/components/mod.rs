@@ -8,6 +8,7 @@ pub mod conflict;
 pub mod edit_page;
 pub mod export;
 pub mod failure;
+pub mod file;
 pub mod form;
 pub mod form_page;
 pub mod header;

@@ -41,6 +41,7 @@ impl Translate for Language {
 mod account;
 mod api_client;
 mod audit;
+mod document;
 mod measuring;
 mod steering;
 mod texts;
@@ -48,6 +49,7 @@ mod texts;
 pub use account::AccountTexts;
 pub use api_client::ApiClientTexts;
 pub use audit::AuditTexts;
+pub use document::DocumentTexts;
 pub use measuring::MeasuringTexts;
 pub use steering::SteeringTexts;
 pub use texts::Texts;
@@ -142,11 +144,13 @@ impl Texts {
 
 #[cfg(test)]
 mod tests {
-    use super::{account, api_client, audit, measuring, steering, texts};
+    use super::{account, api_client, audit, document, measuring, steering, texts};
 
     #[test]
     fn both_languages_have_the_same_places_for_values() {
-        for (key, dutch, english) in texts::ALL.iter().chain(account::ALL).chain(audit::ALL).chain(steering::ALL).chain(measuring::ALL).chain(api_client::ALL) {
+        for (key, dutch, english) in
+            texts::ALL.iter().chain(account::ALL).chain(audit::ALL).chain(steering::ALL).chain(measuring::ALL).chain(api_client::ALL).chain(document::ALL)
+        {
             assert!(!dutch.is_empty() && !english.is_empty(), "{key}");
             for place in ["{0}", "{1}"] {
                 assert_eq!(dutch.contains(place), english.contains(place), "{key}");

@@ -3,6 +3,7 @@ pub mod account;
 pub mod api_client;
 pub mod budget_line;
 pub mod community;
+pub mod document;
 pub mod home;
 pub mod indicator;
 pub mod info;
@@ -44,6 +45,7 @@ pub fn work(route: Route) -> Html {
 pub fn steering(route: Route) -> Html {
     match route {
         Route::NewTask { .. } | Route::Task { .. } | Route::EditTask { .. } => task::view(route),
+        Route::NewDocument { .. } | Route::Document { .. } | Route::EditDocument { .. } => document::view(route),
         Route::NewRisk { .. } | Route::Risk { .. } | Route::EditRisk { .. } => risk::view(route),
         Route::NewBudgetLine { .. } | Route::BudgetLine { .. } | Route::EditBudgetLine { .. } => budget_line::view(route),
         Route::NewFigure { .. } | Route::Figure { .. } | Route::EditFigure { .. } => sub_project_indicator::view(route),

@@ -1,9 +1,12 @@
 //! What sub-projects are measured and steered by.
 use super::{Managed, within};
-use crate::{i18n::Texts, routes::Route};
+use crate::{
+    i18n::{DocumentTexts, Texts},
+    routes::Route,
+};
 use chrono::{DateTime, Utc};
 use client::{Client, Resource};
-use contract::{budget_line, indicator, measurement, risk, strategic_course, strategic_goal, sub_project_indicator, task};
+use contract::{budget_line, document, indicator, measurement, risk, strategic_course, strategic_goal, sub_project_indicator, task};
 use domain::policy::Action;
 use uuid::Uuid;
 use yew::AttrValue;
@@ -43,6 +46,23 @@ managed! {
         "title" => texts.measuring().risk_title, "likelihood" => texts.measuring().likelihood, "impact" => texts.measuring().impact,
         "measure" => texts.measuring().measure, "ownerId" => texts.measuring().owner, "closed" => texts.measuring().risk_closed,
         "subProjectId" => texts.progress_sub_project,
+    ]
+}
+
+managed! {
+    /// Documents.
+    Documents("document", document::Document, DocumentInput, DocumentFilter) = documents, title, |id| Route::Document { id };
+    above(texts, view): within(texts, &view.local_plan, &view.sub_project);
+    input(view): document::DocumentInput {
+        sub_project_id: view.sub_project.id,
+        title: view.title.clone(),
+        note: view.note.clone(),
+        team_only: view.team_only,
+        upload_id: view.file.id,
+    };
+    labels(texts): [
+        "uploadId" => DocumentTexts::of(texts.lang()).file, "title" => DocumentTexts::of(texts.lang()).title, "note" => DocumentTexts::of(texts.lang()).note,
+        "teamOnly" => DocumentTexts::of(texts.lang()).team_only, "subProjectId" => texts.progress_sub_project,
     ]
 }
 

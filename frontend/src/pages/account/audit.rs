@@ -127,7 +127,8 @@ fn labels<'e>(texts: &Texts, entry: &'e AuditEntry) -> Vec<&'e str> {
         Kind::StrategicCourse => resources::StrategicCourses::labels(texts),
         Kind::StrategicGoal => resources::StrategicGoals::labels(texts),
         Kind::ApiClient => resources::ApiClients::labels(texts),
-        Kind::Session | Kind::Audit | Kind::Document => vec![],
+        Kind::Document => resources::Documents::labels(texts),
+        Kind::Session | Kind::Audit => vec![],
     };
     let label = |field: &'e String| known.iter().find(|(name, _)| name == field).map_or(field.as_str(), |(_, label)| *label);
     entry.fields.iter().map(label).collect()

@@ -3,16 +3,16 @@ use crate::{
     components::layout::Page,
     format::{fill, moment},
     hooks::{settled, use_pages},
-    i18n::{ApiClientTexts, SteeringTexts},
+    i18n::{ApiClientTexts, DocumentTexts, SteeringTexts},
     resources::{self, Managed},
     routes::Route,
     session::use_session,
 };
 use contract::{
-    PageQuery, api_client::ApiClientFilter, budget_line::BudgetLineFilter, community::CommunityFilter, indicator::IndicatorFilter, local_plan::LocalPlanFilter,
-    measurement::MeasurementFilter, milestone::MilestoneFilter, organisation::OrganisationFilter, person::PersonFilter, progress_update::ProgressUpdateFilter,
-    risk::RiskFilter, strategic_course::StrategicCourseFilter, strategic_goal::StrategicGoalFilter, sub_project::SubProjectFilter,
-    sub_project_indicator::SubProjectIndicatorFilter, task::TaskFilter, theme::ThemeFilter,
+    PageQuery, api_client::ApiClientFilter, budget_line::BudgetLineFilter, community::CommunityFilter, document::DocumentFilter, indicator::IndicatorFilter,
+    local_plan::LocalPlanFilter, measurement::MeasurementFilter, milestone::MilestoneFilter, organisation::OrganisationFilter, person::PersonFilter,
+    progress_update::ProgressUpdateFilter, risk::RiskFilter, strategic_course::StrategicCourseFilter, strategic_goal::StrategicGoalFilter,
+    sub_project::SubProjectFilter, sub_project_indicator::SubProjectIndicatorFilter, task::TaskFilter, theme::ThemeFilter,
 };
 use std::marker::PhantomData;
 use yew::{platform::spawn_local, prelude::*};
@@ -33,6 +33,7 @@ pub fn DeletedThings() -> Html {
             <DeletedOf<resources::Milestones> title={SteeringTexts::of(session.lang).milestones} filter={MilestoneFilter { deleted, ..MilestoneFilter::default() }} />
             <DeletedOf<resources::Tasks> title={own.tasks} filter={TaskFilter { deleted, ..TaskFilter::default() }} />
             <DeletedOf<resources::Risks> title={own.risks} filter={RiskFilter { deleted, ..RiskFilter::default() }} />
+            <DeletedOf<resources::Documents> title={DocumentTexts::of(session.lang).documents} filter={DocumentFilter { deleted, ..DocumentFilter::default() }} />
             <DeletedOf<resources::BudgetLines> title={own.money} filter={BudgetLineFilter { deleted, ..BudgetLineFilter::default() }} />
             <DeletedOf<resources::SubProjectIndicators> title={own.figures} filter={SubProjectIndicatorFilter { deleted, ..SubProjectIndicatorFilter::default() }} />
             <DeletedOf<resources::Measurements> title={own.measurements} filter={MeasurementFilter { deleted, ..MeasurementFilter::default() }} />

@@ -1,8 +1,9 @@
-//! What happened in a sub-project, whatever it was: reports, steps that were reached, numbers, and decisions about its phase, in one line of time.
+//! What happened in a sub-project, whatever it was: reports, steps that were reached, numbers, documents, and decisions about its phase, in one line of time.
 use crate::{
     components::lights::LightBadge,
     format::{day, fill, number},
     hooks::{settled, use_fetch},
+    i18n::DocumentTexts,
     names,
     routes::Route,
     session::{Session, use_session},
@@ -11,6 +12,7 @@ use chrono::NaiveDate;
 use client::Client;
 use contract::{
     PageQuery,
+    document::{Document, DocumentFilter},
     history::HistoryEntry,
     measurement::{Measurement, MeasurementFilter},
     milestone::{Milestone, MilestoneFilter},
@@ -27,6 +29,7 @@ pub enum Happened {
     Reported(ProgressUpdate),
     Reached(Milestone),
     Measured(Measurement),
+    Documented(Document),
     /// The phase, and why.
     Decided(Phase, Option<String>),
 }
@@ -41,20 +44,30 @@ pub async fn story(client: Client, sub_project: Uuid) -> Result<Vec<(NaiveDate, 
     let reports = ProgressUpdateFilter { sub_project_id: Some(sub_project), ..ProgressUpdateFilter::default() };
     let reached = MilestoneFilter { sub_project_id: Some(sub_project), reached: Some(true), ..MilestoneFilter::default() };
     let approved = MeasurementFilter { sub_project_id: Some(sub_project), approved: Some(true), ..MeasurementFilter::default() };
-    let (by_report, by_plan, by_measure) = (page("-reportDate"), page("-plannedDate"), page("-measuredDate"));
-    let (reports, reached, approved, history) = futures::try_join!(
+    let documented = DocumentFilter { sub_project_id: Some(sub_project), ..DocumentFilter::default() };
+    let (by_report, by_plan, by_measure, by_arrival) = (page("-reportDate"), page("-plannedDate"), page("-measuredDate"), page("-createdAt"));
+    let documents = client.documents();
+    let (reports, reached, approved, documented, history) = futures::try_join!(
         updates.list(&reports, &by_report),
         milestones.list(&reached, &by_plan),
         measurements.list(&approved, &by_measure),
+        documents.list(&documented, &by_arrival),
         sub_projects.history(sub_project, None),
     )?;
-    Ok(in_order(reports.items, reached.items, approved.items, &history.items))
+    Ok(in_order(reports.items, reached.items, approved.items, documented.items, &history.items))
 }
 
-fn in_order(reports: Vec<ProgressUpdate>, reached: Vec<Milestone>, measured: Vec<Measurement>, history: &[HistoryEntry]) -> Vec<(NaiveDate, Happened)> {
+fn in_order(
+    reports: Vec<ProgressUpdate>,
+    reached: Vec<Milestone>,
+    measured: Vec<Measurement>,
+    documents: Vec<Document>,
+    history: &[HistoryEntry],
+) -> Vec<(NaiveDate, Happened)> {
     let mut all: Vec<(NaiveDate, Happened)> = reports.into_iter().map(|update| (update.report_date, Happened::Reported(update))).collect();
     all.extend(reached.into_iter().filter_map(|milestone| Some((milestone.actual_date?, Happened::Reached(milestone)))));
     all.extend(measured.into_iter().map(|measurement| (measurement.measured_date, Happened::Measured(measurement))));
+    all.extend(documents.into_iter().map(|document| (document.created_at.date_naive(), Happened::Documented(document))));
     all.extend(history.iter().filter(|entry| entry.action == "sub_project.phase_changed").filter_map(|entry| {
         let value = |field: &str| Some(entry.changes.iter().find(|change| change.field == field)?.new.as_ref()?.as_str()?.to_owned());
         Some((entry.at.date_naive(), Happened::Decided(Phase::parse(&value("phase")?)?, value("phaseReason").filter(|reason| !reason.is_empty()))))
@@ -118,6 +131,9 @@ fn told(session: &Session, happened: &Happened) -> Html {
         Happened::Measured(measurement) => html! {
             <p class="kompaan-no-margin">{ own.story_measured }{ ": " }{ link(Route::Figure { id: measurement.sub_project_indicator.id }, &measurement.sub_project_indicator.name) }{ format!(", {} {}", number(session.lang, measurement.value), measurement.unit) }</p>
         },
+        Happened::Documented(document) => {
+            html! { <p class="kompaan-no-margin">{ DocumentTexts::of(session.lang).story }{ ": " }{ link(Route::Document { id: document.id }, &document.title) }</p> }
+        }
         Happened::Decided(phase, reason) => html! {
             <>
                 <p class="kompaan-no-margin"><strong>{ fill(own.story_decided, &[names::phase(texts, *phase)]) }</strong></p>
@@ -150,6 +166,9 @@ mod tests {
         let reached: Milestone = serde_json::from_value(with(reached)).expect("a milestone");
         let measured = json!({"subProjectIndicator": reference, "unit": "x", "measuredDate": "2026-04-01", "value": 3, "evidenceUrl": null, "cells": [], "approvedAt": null, "approvedBy": null});
         let measured: Measurement = serde_json::from_value(with(measured)).expect("a measurement");
+        let file = json!({"id": Uuid::nil(), "fileName": "x.pdf", "kind": "pdf", "mediaType": "application/pdf", "size": 1});
+        let mut document: Document = serde_json::from_value(with(json!({"teamOnly": false, "author": null, "file": file}))).expect("a document");
+        document.created_at = "2026-06-01T00:00:00Z".parse().expect("a moment");
         let change = FieldChange { field: "phase".into(), old: Some("exploring".into()), new: Some("pilot".into()), personal: false };
         let decided = HistoryEntry {
             id: Uuid::nil(),
@@ -160,7 +179,8 @@ mod tests {
             version: None,
             changes: vec![change],
         };
-        let days: Vec<String> = in_order(vec![report], vec![reached], vec![measured], &[decided]).iter().map(|(day, _)| day.to_string()).collect();
-        assert_eq!(days, ["2026-05-01", "2026-04-01", "2026-03-01", "2026-02-01"]);
+        let days: Vec<String> =
+            in_order(vec![report], vec![reached], vec![measured], vec![document], &[decided]).iter().map(|(day, _)| day.to_string()).collect();
+        assert_eq!(days, ["2026-06-01", "2026-05-01", "2026-04-01", "2026-03-01", "2026-02-01"]);
     }
 }

@@ -15,10 +15,11 @@ use crate::{
     },
     format::{self, fill},
     hooks::{settled, use_fetch, use_resource},
+    i18n::DocumentTexts,
     names,
     pages::{
-        budget_line::table::Budget, milestone::steps::Steps, progress_update::story::Story, risk::list::RiskList, sheet::story::Chronicle,
-        sub_project_indicator::list::Figures, task::list::TaskList,
+        budget_line::table::Budget, document::list::DocumentList, milestone::steps::Steps, progress_update::story::Story, risk::list::RiskList,
+        sheet::story::Chronicle, sub_project_indicator::list::Figures, task::list::TaskList,
     },
     resources::{self, Managed},
     routes::Route,
@@ -45,7 +46,7 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
     let session = use_session();
     let texts = session.texts();
     let (found, reload) = use_resource::<resources::SubProjects>(props.id);
-    let current = use_tab(&["over", "voortgang", "verhaal", "mijlpalen", "taken", "cijfers", "geld", "risicos", "geschiedenis"]);
+    let current = use_tab(&["over", "voortgang", "verhaal", "mijlpalen", "taken", "cijfers", "geld", "risicos", "documenten", "geschiedenis"]);
     let found = match settled(found, &reload) {
         Ok(found) => found,
         Err(instead) => return instead,
@@ -79,6 +80,7 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
         ("cijfers", own.figures.into()),
         ("geld", own.money.into()),
         ("risicos", own.risks.into()),
+        ("documenten", DocumentTexts::of(session.lang).documents.into()),
         ("geschiedenis", texts.history.into()),
     ];
     html! {
@@ -115,6 +117,8 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
                 <Budget sub_project={id} adds={can(Action::Edit)} />
             } else if current == "risicos" {
                 <RiskList sub_project={id} adds={can(Action::Edit)} />
+            } else if current == "documenten" {
+                <DocumentList sub_project={id} adds={can(Action::Edit)} />
             } else if current == "geschiedenis" {
                 <History<resources::SubProjects> {id} round={sub_project.version} />
             } else {

@@ -1,0 +1,202 @@
+//! A file: choosing one, which sends it at once, and saving one.
+use crate::{
+    browser,
+    components::form::describe,
+    format::{fill, size},
+    i18n::{DocumentTexts, Texts},
+    session::use_session,
+};
+use client::Error;
+use contract::document::{Document, FileKind, Upload};
+use wasm_bindgen::JsCast;
+use yew::{platform::spawn_local, prelude::*};
+
+/// Larger files, in bytes, are not even read; what the server takes is less.
+const MOST: f64 = 200e6;
+
+/// The endings of what can be chosen; the server looks at what a file is.
+fn accepted() -> String {
+    let endings = FileKind::ALL.iter().flat_map(|kind| kind.endings());
+    endings.map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(",")
+}
+
+#[derive(Properties, PartialEq)]
+pub struct FileProps {
+    pub name: &'static str,
+    pub label: AttrValue,
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
+    /// Whether there is a file already.
+    pub chosen: bool,
+    pub onchange: Callback<Upload>,
+    #[prop_or_default]
+    pub errors: Vec<&'static str>,
+}
+
+/// Where sending stands.
+#[derive(Clone, PartialEq)]
+enum Sending {
+    Not,
+    Busy(String),
+    Done(Upload),
+    Failed(&'static str),
+}
+
+/// Why a file was not taken, in words.
+pub fn refusal(texts: &'static Texts, error: &Error) -> &'static str {
+    let own = DocumentTexts::of(texts.lang());
+    let Some(problem) = error.problem() else { return texts.failure(error) };
+    let code = problem.errors.first().map_or(problem.code.as_str(), |fault| fault.code.as_str());
+    match code {
+        "empty_file" => own.error_empty,
+        "unknown_file_type" => own.error_type,
+        "broken_file" => own.error_broken,
+        "file_has_macros" => own.error_macros,
+        "file_too_large_inside" | "too_large" => own.error_too_large,
+        "file_infected" => own.error_infected,
+        "too_many_uploads" => own.error_too_many,
+        _ => texts.failure(error),
+    }
+}
+
+/// A file to choose. It is sent when it is chosen, so that the form waits for nothing.
+#[component]
+pub fn FileField(props: &FileProps) -> Html {
+    let session = use_session();
+    let lang = session.lang;
+    let own = DocumentTexts::of(lang);
+    let sending = use_state(|| Sending::Not);
+    let onchange = {
+        let (sending, session, onchange) = (sending.setter(), session.clone(), props.onchange.clone());
+        Callback::from(move |event: Event| {
+            let input = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+            let Some(file) = input.and_then(|input| input.files()?.get(0)) else { return };
+            if file.size() > MOST {
+                sending.set(Sending::Failed(DocumentTexts::of(session.lang).error_too_large));
+                return;
+            }
+            let (sending, session, onchange) = (sending.clone(), session.clone(), onchange.clone());
+            sending.set(Sending::Busy(file.name()));
+            spawn_local(async move {
+                let sent = match browser::read_file(&file).await {
+                    Some(content) => session.client.upload(&file.name(), content).await,
+                    None => Err(Error::Unreadable("the file cannot be read".into())),
+                };
+                sending.set(match sent {
+                    Ok(upload) => {
+                        onchange.emit(upload.clone());
+                        Sending::Done(upload)
+                    }
+                    Err(error) => Sending::Failed(refusal(session.texts(), &error)),
+                });
+            });
+        })
+    };
+    let name = props.name;
+    let mut errors = props.errors.clone();
+    let status = match &*sending {
+        Sending::Not if props.chosen => own.chosen.to_owned(),
+        Sending::Not => String::new(),
+        Sending::Busy(file) => fill(own.sending, &[file]),
+        Sending::Done(upload) => fill(own.sent, &[&upload.file_name, &size(lang, upload.size)]),
+        Sending::Failed(why) => {
+            errors = vec![*why];
+            String::new()
+        }
+    };
+    // What the form finds wrong is told by its summary; a file that is not taken is told here.
+    let refused = matches!(*sending, Sending::Failed(_));
+    let invalid = !errors.is_empty();
+    html! {
+        <div class={classes!("utrecht-form-field", invalid.then_some("utrecht-form-field--invalid"))}>
+            <div class="utrecht-form-field__label"><label class="utrecht-form-label" for={name}>{ &props.label }</label></div>
+            if let Some(hint) = &props.hint { <div id={format!("{name}-hint")} class="utrecht-form-field-description">{ hint }</div> }
+            if invalid { <div id={format!("{name}-error")} class="utrecht-form-field-error-message" role={refused.then_some("alert")}>{ for errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }</div> }
+            <div class="utrecht-form-field__input">
+                <input id={name} type="file" accept={accepted()} class="kompaan-file" {onchange} aria-invalid={invalid.then_some("true")} aria-describedby={describe(name, props.hint.is_some(), invalid)} />
+            </div>
+            <div role="status" class="kompaan-quiet">{ status }</div>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct SaveProps {
+    pub document: Document,
+}
+
+/// The button that saves the file of a document.
+#[component]
+pub fn SaveFile(props: &SaveProps) -> Html {
+    let session = use_session();
+    let own = DocumentTexts::of(session.lang);
+    let busy = use_state(|| false);
+    let file = &props.document.file;
+    let onclick = {
+        let (session, busy, id, file) = (session.clone(), busy.clone(), props.document.id, file.clone());
+        Callback::from(move |_: MouseEvent| {
+            if *busy {
+                return;
+            }
+            busy.set(true);
+            let (session, busy, file) = (session.clone(), busy.clone(), file.clone());
+            spawn_local(async move {
+                match session.client.document_content(id).await {
+                    Ok(content) => {
+                        browser::save_file(&file.file_name, &file.media_type, &content);
+                        session.say(fill(own.downloaded, &[&file.file_name]));
+                    }
+                    Err(error) => session.say(session.texts().failure(&error)),
+                }
+                busy.set(false);
+            });
+        })
+    };
+    html! {
+        <button type="button" class="utrecht-button utrecht-button--secondary-action kompaan-save-file" {onclick} aria-disabled={busy.then_some("true")}>
+            { fill(own.download, &[&file.file_name]) }{ format!(" ({})", size(session.lang, file.size)) }
+        </button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        i18n::Lang,
+        testing::{holds, shown},
+    };
+
+    #[tokio::test]
+    async fn a_file_field_is_tied_to_its_label_hint_and_error() {
+        let html = shown(
+            html! { <FileField name="uploadId" label="Bestand" hint="PDF" chosen={true} onchange={Callback::noop()} errors={vec!["Kies een bestand."]} /> },
+        )
+        .await;
+        holds(
+            &html,
+            &[
+                r#"for="uploadId""#,
+                r#"type="file""#,
+                ".pdf,",
+                ".md",
+                r#"aria-describedby="uploadId-hint uploadId-error""#,
+                "Er is een bestand gekozen.",
+                r#"role="status""#,
+            ],
+        );
+    }
+
+    #[test]
+    fn why_a_file_is_not_taken_is_said_in_words() {
+        let texts = Texts::of(Lang::Dutch);
+        let problem = |code: &str, fault: Option<&str>| {
+            let errors = fault.map(|code| contract::FieldError::body("", code, "")).into_iter().collect();
+            Error::Problem(Box::new(contract::Problem { code: code.into(), errors, ..contract::Problem::default() }))
+        };
+        let own = DocumentTexts::of(Lang::Dutch);
+        assert_eq!(refusal(texts, &problem("invalid", Some("file_has_macros"))), own.error_macros);
+        assert_eq!(refusal(texts, &problem("too_large", None)), own.error_too_large);
+        assert_eq!(refusal(texts, &problem("forbidden", None)), texts.error_forbidden);
+    }
+}

@@ -1,0 +1,41 @@
+//! The texts about documents: key, Dutch, English.
+texts! {
+    /// The texts about documents and their files.
+    DocumentTexts;
+    documents: "Documenten", "Documents";
+    none: "Er zijn nog geen documenten.", "There are no documents yet.";
+    document: "Document", "Document";
+    new: "Nieuw document", "New document";
+    new_of: "Nieuw document van {0}", "New document of {0}";
+    new_lead: "Bewaar een bestand bij het deelproject, zodat anderen het vinden.", "Keep a file with the sub-project, so that others find it.";
+    make: "Bewaar het document", "Save the document";
+    made: "Het document is bewaard: {0}.", "The document was saved: {0}.";
+    title: "Hoe heet het document?", "What is the document called?";
+    note: "Toelichting", "Explanation";
+    note_hint: "Wat moet een lezer weten?", "What does a reader have to know?";
+    team_only: "Alleen voor het team en de bestuurders van de gemeenten", "Only for the team and the executives of the municipalities";
+    for_team: "Alleen voor het team", "For the team only";
+    file: "Bestand", "File";
+    file_hint: "PDF, Word, Excel, PowerPoint, OpenDocument, CSV, tekst of een afbeelding. Zet er geen gegevens van inwoners in.", "PDF, Word, Excel, PowerPoint, OpenDocument, CSV, text or an image. Do not put data of residents in it.";
+    sending: "{0} wordt verstuurd…", "{0} is being sent…";
+    sent: "{0} is verstuurd ({1}).", "{0} was sent ({1}).";
+    chosen: "Er is een bestand gekozen.", "A file was chosen.";
+    replace_hint: "Kies een ander bestand om dit te vervangen.", "Choose another file to replace this.";
+    download: "Sla {0} op", "Save {0}";
+    downloaded: "{0} is opgeslagen.", "{0} was saved.";
+    author: "Toegevoegd door", "Added by";
+    by: "{0}, door {1}", "{0}, by {1}";
+    bytes: "{0} bytes", "{0} bytes";
+    kilobytes: "{0} kB", "{0} kB";
+    megabytes: "{0} MB", "{0} MB";
+    error_empty: "Dit bestand is leeg.", "This file is empty.";
+    error_type: "Dit soort bestand kan hier niet. Kies een van de genoemde soorten.", "This kind of file is not possible here. Choose one of the kinds that are named.";
+    error_broken: "Dit bestand is niet te lezen. Misschien is het beschadigd.", "This file cannot be read. It may be damaged.";
+    error_macros: "Dit bestand heeft macro's. Bewaar het zonder macro's en kies het opnieuw.", "This file has macros. Save it without macros and choose it again.";
+    error_too_large: "Dit bestand is te groot.", "This file is too large.";
+    error_infected: "In dit bestand zit een virus. Het is niet bewaard.", "This file holds a virus. It was not kept.";
+    error_too_many: "U heeft al veel bestanden verstuurd die nog nergens bij horen. Gebruik die eerst, of wacht een dag.", "You have sent many files that belong to nothing yet. Use those first, or wait a day.";
+    story: "Document", "Document";
+    did_created: "heeft een document toegevoegd", "added a document";
+    did_changed: "heeft een document gewijzigd", "changed a document";
+}

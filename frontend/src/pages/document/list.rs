@@ -1,0 +1,58 @@
+//! The documents of a sub-project, the newest first.
+use crate::{
+    components::{badge::Badge, file::SaveFile, part_list::PartList},
+    format::{day, fill},
+    i18n::DocumentTexts,
+    resources,
+    routes::Route,
+    session::{Session, use_session},
+};
+use contract::{
+    PageQuery,
+    document::{Document, DocumentFilter},
+};
+use uuid::Uuid;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// Whether not everybody sees it.
+pub fn badge(session: &Session, document: &Document) -> Html {
+    if document.team_only {
+        html! { <Badge>{ DocumentTexts::of(session.lang).for_team }</Badge> }
+    } else {
+        Html::default()
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct DocumentsProps {
+    pub sub_project: Uuid,
+    /// Whether one may add documents.
+    pub adds: bool,
+}
+
+/// The documents of a sub-project, and the way to add one.
+#[component]
+pub fn DocumentList(props: &DocumentsProps) -> Html {
+    let session = use_session();
+    let own = DocumentTexts::of(session.lang);
+    let new = props.adds.then_some((Route::NewDocument { id: props.sub_project }, own.new));
+    let filter = DocumentFilter { sub_project_id: Some(props.sub_project), ..DocumentFilter::default() };
+    let page = PageQuery { page_size: Some(25), sort: Some("-createdAt".into()), ..PageQuery::default() };
+    html! { <PartList<resources::Documents> title={own.documents} none={own.none} {new} {filter} {page} entry={entry as fn(&Session, &Document, &Callback<()>) -> Html} /> }
+}
+
+fn entry(session: &Session, document: &Document, _: &Callback<()>) -> Html {
+    let own = DocumentTexts::of(session.lang);
+    let when = day(session.lang, document.created_at.date_naive());
+    let by = document.author.as_ref().map_or_else(|| when.clone(), |author| fill(own.by, &[&when, &author.name]));
+    html! {
+        <>
+            <h3 class="utrecht-heading-4 kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Document { id: document.id }}>{ &document.title }</Link<Route>></h3>
+            <p class="kompaan-card__badges kompaan-no-margin">{ badge(session, document) }</p>
+            <p class="kompaan-quiet kompaan-no-margin">{ by }</p>
+            if !document.note.is_empty() { <p class="kompaan-no-margin">{ &document.note }</p> }
+            <p class="kompaan-actions"><SaveFile document={document.clone()} /></p>
+        </>
+    }
+}

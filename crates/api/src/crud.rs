@@ -4,7 +4,7 @@
 mod export;
 mod write;
 
-pub use write::{changes, create_at, find_for_writing, find_to_change, json_changes, record, store_change, to_json};
+pub use write::{changes, create_at, create_once, find_for_writing, find_to_change, json_changes, record, store_change, to_json};
 
 use crate::{
     app::App,

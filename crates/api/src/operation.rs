@@ -248,6 +248,7 @@ impl Operation {
             "local-plans"
             | "sub-projects"
             | "progress-updates"
+            | "reports"
             | "milestones"
             | "tasks"
             | "risks"

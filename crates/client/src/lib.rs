@@ -39,6 +39,7 @@ use contract::{
     milestone::{Milestone, MilestoneFilter, MilestoneInput},
     organisation, person,
     progress_update::{ProgressUpdate, ProgressUpdateFilter, ProgressUpdateInput},
+    report::ReportInput,
     sub_project, theme,
 };
 
@@ -76,6 +77,12 @@ impl Client {
     /// Progress updates of sub-projects.
     pub fn progress_updates(&self) -> Resource<'_, ProgressUpdate, ProgressUpdateInput, ProgressUpdateFilter> {
         Resource::new(self, "progress-updates")
+    }
+
+    /// Reports: a progress update with what was measured and which milestones were reached or moved. They are made only; what was made is read as progress
+    /// updates, measurements and milestones.
+    pub fn reports(&self) -> Resource<'_, ProgressUpdate, ReportInput, ProgressUpdateFilter> {
+        Resource::new(self, "reports")
     }
 
     /// Milestones of sub-projects.

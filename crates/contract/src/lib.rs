@@ -26,6 +26,7 @@ pub mod person;
 pub mod privacy;
 pub mod problem;
 pub mod progress_update;
+pub mod report;
 pub mod risk;
 pub mod role;
 pub mod role_end;

@@ -3,7 +3,7 @@ use crate::problem::{FieldError, explain};
 use domain::{Violation, Violations};
 use serde::{Serialize, de::DeserializeOwned};
 use std::borrow::Cow;
-use validator::{Validate, ValidationError, ValidationErrors};
+use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
 /// A request body that stands for the editable state of a resource.
 pub trait Input: Validate + Serialize + DeserializeOwned + Clone + PartialEq + 'static {
@@ -75,19 +75,25 @@ pub fn violations_to_errors(violations: Violations) -> Result<(), ValidationErro
 
 /// The errors as the wire shows them: JSON pointers in camelCase, a code, and a sentence in English.
 pub fn field_errors(errors: &ValidationErrors) -> Vec<FieldError> {
-    let mut found: Vec<_> = errors
-        .field_errors()
-        .into_iter()
-        .flat_map(|(field, errors)| {
-            errors.iter().map(move |error| {
-                let index = error.params.get("index").map(|index| format!("/{index}")).unwrap_or_default();
-                let pointer = format!("/{}{index}", camel_case(&field));
-                FieldError::body(pointer, &error.code, explain(&error.code, error.message.as_deref()))
-            })
-        })
-        .collect();
+    let mut found = vec![];
+    collect("", errors, &mut found);
     found.sort_by(|a, b| a.pointer.cmp(&b.pointer));
     found
+}
+
+/// The errors of what stands at `at`, and of what it holds.
+fn collect(at: &str, errors: &ValidationErrors, found: &mut Vec<FieldError>) {
+    for (field, kind) in errors.errors() {
+        let at = format!("{at}/{}", camel_case(field));
+        match kind {
+            ValidationErrorsKind::Field(errors) => found.extend(errors.iter().map(|error| {
+                let index = error.params.get("index").map(|index| format!("/{index}")).unwrap_or_default();
+                FieldError::body(format!("{at}{index}"), &error.code, explain(&error.code, error.message.as_deref()))
+            })),
+            ValidationErrorsKind::Struct(errors) => collect(&at, errors, found),
+            ValidationErrorsKind::List(parts) => parts.iter().for_each(|(place, errors)| collect(&format!("{at}/{place}"), errors, found)),
+        }
+    }
 }
 
 /// `start_date` becomes `startDate`.

@@ -21,18 +21,28 @@ use uuid::Uuid;
 use validator::Validate;
 
 pub(super) async fn create<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
+    ctx.caller()?;
+    let input: R::Input = ctx.body(&bytes, &R::Input::name())?;
+    create_once::<R>(&ctx, &bytes, async |unit| create_at::<R>(&ctx, unit, Uuid::now_v7(), input).await).await
+}
+
+/// Does what makes something in one unit of work and answers what was made; a request that is sent again with the same key gets the same answer.
+pub async fn create_once<R: ApiResource>(
+    ctx: &Ctx,
+    bytes: &web::Bytes,
+    make: impl AsyncFnOnce(&mut UnitOfWork) -> Result<Found<R::Store>, ApiError>,
+) -> Result<HttpResponse, ApiError> {
     let caller = ctx.caller()?;
     let key = ctx.idempotency_key()?.map(str::to_owned);
-    let input: R::Input = ctx.body(&bytes, &R::Input::name())?;
-    let fingerprint = auth::hash(&format!("{} {}", ctx.request().path(), String::from_utf8_lossy(&bytes)));
+    let fingerprint = auth::hash(&format!("{} {}", ctx.request().path(), String::from_utf8_lossy(bytes)));
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     if let Some(key) = &key
         && let Some(answer) = idempotency::find(unit.conn(), caller, key, unit.now()).await?
     {
         return if answer.fingerprint == fingerprint { Ok(replay(answer)) } else { Err(ApiError::IdempotencyKeyReused) };
     }
-    let id = Uuid::now_v7();
-    let found = create_at::<R>(&ctx, &mut unit, id, input).await?;
+    let found = make(&mut unit).await?;
+    let id: Uuid = found.stored.id.into();
     let location = format!("{BASE}/{}/{id}", R::PATH);
     let body = serde_json::to_string(&R::view(found, &ctx.actor, true)).map_err(ApiError::internal)?;
     let answer = idempotency::Answer { fingerprint, status: 201, location: Some(location), etag: Some(etag(1)), body };

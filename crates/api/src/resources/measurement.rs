@@ -19,7 +19,7 @@ use domain::{
     visibility::Visibility,
 };
 use persistence::{
-    Found, measurement as store,
+    Found, UnitOfWork, measurement as store,
     resource::{find, touch},
     sub_project_indicator,
 };
@@ -199,6 +199,19 @@ async fn decide_on(ctx: Ctx, approved: bool) -> Result<HttpResponse, ApiError> {
     let seen = ctx.version()?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let before = crud::find_to_change::<Measurements>(&unit, &ctx, id.0, Action::Approve, seen).await?;
+    let found = set_approved(&ctx, &mut unit, before, approved).await?;
+    unit.commit().await?;
+    Ok(HttpResponse::Ok().insert_header(("ETag", etag(seen + 1))).json(Measurements::view(found, &ctx.actor, true)))
+}
+
+/// Approves a measurement or makes it a draft again, for somebody who may, and records that.
+pub async fn set_approved(
+    ctx: &Ctx,
+    unit: &mut UnitOfWork,
+    before: Found<store::Measurements>,
+    approved: bool,
+) -> Result<Found<store::Measurements>, ApiError> {
+    let (id, seen) = (before.stored.id, before.stored.version);
     open_period(&before)?;
     if before.extra.approved_at.is_some() == approved {
         let sentence = if approved { "This was approved already." } else { "This is a draft already." };
@@ -207,8 +220,7 @@ async fn decide_on(ctx: Ctx, approved: bool) -> Result<HttpResponse, ApiError> {
     let now = unit.now();
     let columns = vec![("approved_at", approved.then_some(now).into()), ("approved_by_id", ctx.actor.person().filter(|_| approved).map(Uuid::from).into())];
     touch::<store::Measurements, _>(unit.conn(), id, seen, columns, now).await?;
-    let found = crud::find_for_writing::<Measurements>(&unit, &ctx, id.0).await?;
-    crud::record::<Measurements>(&mut unit, &ctx, &found, if approved { Verb::Approved } else { Verb::Reopened }, vec![]).await?;
-    unit.commit().await?;
-    Ok(HttpResponse::Ok().insert_header(("ETag", etag(seen + 1))).json(Measurements::view(found, &ctx.actor, true)))
+    let found = crud::find_for_writing::<Measurements>(unit, ctx, id.0).await?;
+    crud::record::<Measurements>(unit, ctx, &found, if approved { Verb::Approved } else { Verb::Reopened }, vec![]).await?;
+    Ok(found)
 }

@@ -19,6 +19,7 @@ pub mod passkey;
 pub mod person;
 pub mod privacy;
 pub mod progress_update;
+pub mod report;
 pub mod risk;
 pub mod role;
 pub mod second_factor;
@@ -61,6 +62,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     operations.extend(crud::operations::<sub_project_indicator::SubProjectIndicators>(schemas));
     operations.extend(crud::operations::<measurement::Measurements>(schemas));
     operations.extend(measurement::operations(schemas));
+    operations.push(report::operation(schemas));
     operations.extend(crud::operations::<indicator::Indicators>(schemas));
     operations.extend(crud::operations::<strategic_course::StrategicCourses>(schemas));
     operations.extend(strategic_course::operations(schemas));

@@ -28,6 +28,8 @@ impl ApiResource for SubProjectIndicators {
     type Input = wire::SubProjectIndicatorInput;
     type View = wire::SubProjectIndicator;
     type Filter = wire::SubProjectIndicatorFilter;
+    /// Approving is of what it measures.
+    const ACTIONS: &'static [Action] = &[Action::Edit, Action::Delete, Action::Approve];
 
     fn docs() -> Docs {
         Docs {

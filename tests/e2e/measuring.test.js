@@ -50,6 +50,43 @@ journey("what a contributor measures counts for the course once a lead approves 
   await supported.getByText("2026: 1.746 van 2.100 inwoners").waitFor();
 });
 
+journey("a lead reports in one form: lights, a number and what became of a milestone", async (page, origin) => {
+  await signIn(page, origin, "casemanager.dommelvallei");
+  await openKansen(page, origin);
+  await tab(page, "Voortgang");
+  await page.getByRole("link", { name: "Meld voortgang" }).click();
+  await heading(page, "Voortgang van Kansen").waitFor();
+  for (const part of ["Tijd", "Geld", "Resultaat"]) await page.getByLabel(part, { exact: true }).selectOption({ label: "Goed" });
+  const figure = page.getByRole("group", { name: "Deelnemers aan Kansen" });
+  await figure.getByText(/^Laatste meting: \d+ op/).waitFor();
+  await figure.getByLabel(/erbij sinds de vorige meting/).fill("3");
+  await figure.getByLabel("tot 27 jaar").fill("1");
+  await figure.getByLabel("Toelichting").fill("Geteld op vrijdag.");
+  const milestone = page.getByRole("group", { name: "Tweede groep begint" });
+  await milestone.getByLabel("Is er nieuws?").selectOption({ label: "Het wordt een andere dag" });
+  await milestone.getByLabel("Nu verwacht op").fill("2027-05-01");
+  await milestone.getByLabel("Waarom wordt het een andere dag?").fill("");
+  await page.getByLabel("Keur deze metingen meteen goed").check();
+  await page.getByRole("button", { name: "Meld", exact: true }).click();
+  const summary = page.getByRole("alert");
+  await summary.getByRole("link", { name: /^Wat is er gemeten\?: / }).waitFor();
+  await summary.getByRole("link", { name: "Hoe staat het met de mijlpalen?: Vul dit in." }).waitFor();
+  await figure.getByLabel("tot 27 jaar").fill("");
+  await milestone.getByLabel("Waarom wordt het een andere dag?").fill("De zaal is pas in mei vrij.");
+  await page.reload();
+  await page.getByText("Wat u eerder typte en niet opsloeg, staat er nog.").waitFor();
+  assert.equal(await figure.getByLabel(/erbij sinds de vorige meting/).inputValue(), "3", "nothing is lost by a reload");
+  await page.getByRole("button", { name: "Meld", exact: true }).click();
+  await page.getByText(/door Demo Casemanager Dommelvallei/).waitFor();
+  await page.getByRole("navigation", { name: "Kruimelpad" }).getByRole("link", { name: "Kansen" }).click();
+  await tab(page, "Verhaal");
+  await page.getByText("Deelnemers aan Kansen, 3 ").waitFor();
+  await tab(page, "Mijlpalen");
+  await page.getByText("verwacht op 1 mei 2027").first().waitFor();
+  await page.getByRole("link", { name: "Tweede groep begint", exact: true }).click();
+  await page.getByText("De zaal is pas in mei vrij.").first().waitFor();
+});
+
 journey("somebody else sees the number, and of small groups that they are small", async (page, origin) => {
   await signIn(page, origin, "docent.han");
   await openKansen(page, origin);

@@ -216,6 +216,15 @@ export async function allPages(origin) {
     { name: "deelproject-voortgang", who: member, path: `/deelprojecten/${led}?tab=voortgang` },
     { name: "deelproject-voortgang-geen", who: member, path: `/deelprojecten/${stopped}?tab=voortgang` },
     { name: "voortgang-nieuw-fouten", who: member, path: `/deelprojecten/${led}/nieuw-voortgangsbericht`, act: submit },
+    {
+      name: "voortgang-nieuw-ingevuld", who: administrator, path: `/deelprojecten/${led}/nieuw-voortgangsbericht`,
+      act: async (page) => {
+        await page.locator("input[id^=value-]").first().fill("3");
+        await page.locator("select[id^=news-]").first().selectOption("moved");
+        await page.locator("textarea[id^=why-]").first().fill("");
+        await submit(page);
+      },
+    },
     { name: "voortgangsbericht", who: member, path: `/voortgangsberichten/${update}` },
     { name: "deelproject-meewerken", who: "trajectconsulent.wsd", path: `/deelprojecten/${led}/wijzigen` },
     { name: "vergeten", who: administrator, path: "/beheer/vergeten" },

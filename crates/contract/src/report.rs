@@ -8,7 +8,7 @@ use uuid::Uuid;
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
 /// So many measurements, and so many milestones, one report can hold.
-pub const MOST_PARTS: usize = 100;
+pub const MOST_PARTS: u64 = 100;
 
 /// What becomes of a milestone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -219,7 +219,7 @@ pub fn DateField(props: &DateProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 pub struct SelectProps {
-    pub name: &'static str,
+    pub name: AttrValue,
     pub label: AttrValue,
     #[prop_or_default]
     pub hint: Option<AttrValue>,
@@ -234,7 +234,7 @@ pub struct SelectProps {
 /// A choice from a list.
 #[component]
 pub fn SelectField(props: &SelectProps) -> Html {
-    let name = props.name;
+    let name = &props.name;
     let invalid = !props.errors.is_empty();
     let described = describe(name, props.hint.is_some(), invalid);
     let onchange = props.onchange.reform(|event: web_sys::Event| {
@@ -242,11 +242,11 @@ pub fn SelectField(props: &SelectProps) -> Html {
     });
     html! {
         <div class={classes!("utrecht-form-field", invalid.then_some("utrecht-form-field--invalid"))}>
-            <div class="utrecht-form-field__label"><label class="utrecht-form-label" for={name}>{ &props.label }</label></div>
+            <div class="utrecht-form-field__label"><label class="utrecht-form-label" for={name.clone()}>{ &props.label }</label></div>
             if let Some(hint) = &props.hint { <div id={format!("{name}-hint")} class="utrecht-form-field-description">{ hint }</div> }
             if invalid { <div id={format!("{name}-error")} class="utrecht-form-field-error-message">{ for props.errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }</div> }
             <div class="utrecht-form-field__input">
-                <select id={name} name={name} class="utrecht-select utrecht-select--html-select" {onchange} aria-invalid={invalid.then_some("true")} aria-describedby={described}>
+                <select id={name.clone()} name={name.clone()} class="utrecht-select utrecht-select--html-select" {onchange} aria-invalid={invalid.then_some("true")} aria-describedby={described}>
                     { for props.choices.iter().map(|(value, label)| html! { <option key={value.to_string()} value={value.clone()} selected={*value == props.value}>{ label }</option> }) }
                 </select>
             </div>

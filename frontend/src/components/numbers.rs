@@ -88,26 +88,29 @@ pub fn TargetsField(props: &TargetsProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 pub struct GroupProps {
-    pub name: &'static str,
+    pub name: AttrValue,
     pub label: AttrValue,
     #[prop_or_default]
     pub hint: Option<AttrValue>,
     #[prop_or_default]
     pub errors: Vec<&'static str>,
+    /// Whether its fields stand below each other, in a frame.
+    #[prop_or_default]
+    pub stacked: bool,
     pub children: Html,
 }
 
-/// Numbers that belong together, beside each other where there is room.
+/// Fields that belong together, as numbers beside each other where there is room.
 #[component]
 pub fn Group(props: &GroupProps) -> Html {
-    let name = props.name;
+    let name = &props.name;
     let invalid = !props.errors.is_empty();
     html! {
-        <fieldset id={name} tabindex="-1" class={classes!("utrecht-form-field", "kompaan-fieldset", invalid.then_some("utrecht-form-field--invalid"))} aria-describedby={describe(name, props.hint.is_some(), invalid)}>
+        <fieldset id={name.clone()} tabindex="-1" class={classes!("utrecht-form-field", "kompaan-fieldset", invalid.then_some("utrecht-form-field--invalid"))} aria-describedby={describe(name, props.hint.is_some(), invalid)}>
             <legend class="utrecht-form-label">{ &props.label }</legend>
             if let Some(hint) = &props.hint { <div id={format!("{name}-hint")} class="utrecht-form-field-description">{ hint }</div> }
             if invalid { <div id={format!("{name}-error")} class="utrecht-form-field-error-message">{ for props.errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }</div> }
-            <div class="kompaan-numbers">{ props.children.clone() }</div>
+            <div class={if props.stacked { "kompaan-frame" } else { "kompaan-numbers" }}>{ props.children.clone() }</div>
         </fieldset>
     }
 }

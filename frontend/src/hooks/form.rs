@@ -190,7 +190,7 @@ impl<M: Managed> Form<M> {
     }
 
     /// A field for text at `place` of the input.
-    pub fn text(&self, name: &'static str, place: fn(&mut M::Input) -> &mut String, more: TextOptions) -> Html {
+    pub fn text(&self, name: &'static str, place: impl Fn(&mut M::Input) -> &mut String + Copy + 'static, more: TextOptions) -> Html {
         let mut input = self.state.input.clone();
         let value = std::mem::take(place(&mut input));
         let props = FieldProps {
@@ -243,7 +243,8 @@ pub struct TextOptions {
 pub fn use_form<M: Managed>(options: FormOf<M>) -> Form<M> {
     let session = use_session();
     let version = options.target.as_ref().map(|target| format!("{}.{}", M::id(&target.value), M::version(&target.value)));
-    let key = format!("draft.{}.{}", M::STEM, version.unwrap_or_else(|| "new".into()));
+    // What is new belongs to where it is made: another sub-project has another draft.
+    let key = format!("draft.{}.{}", M::STEM, version.unwrap_or_else(|| format!("new.{}", browser::path())));
     let options = use_memo((), move |()| options);
     let state = {
         let (initial, key) = (options.initial.clone(), key.clone());

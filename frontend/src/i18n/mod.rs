@@ -43,6 +43,7 @@ mod api_client;
 mod audit;
 mod document;
 mod measuring;
+mod report;
 mod steering;
 mod texts;
 
@@ -51,6 +52,7 @@ pub use api_client::ApiClientTexts;
 pub use audit::AuditTexts;
 pub use document::DocumentTexts;
 pub use measuring::MeasuringTexts;
+pub use report::ReportTexts;
 pub use steering::SteeringTexts;
 pub use texts::Texts;
 
@@ -144,12 +146,19 @@ impl Texts {
 
 #[cfg(test)]
 mod tests {
-    use super::{account, api_client, audit, document, measuring, steering, texts};
+    use super::{account, api_client, audit, document, measuring, report, steering, texts};
 
     #[test]
     fn both_languages_have_the_same_places_for_values() {
-        for (key, dutch, english) in
-            texts::ALL.iter().chain(account::ALL).chain(audit::ALL).chain(steering::ALL).chain(measuring::ALL).chain(api_client::ALL).chain(document::ALL)
+        for (key, dutch, english) in texts::ALL
+            .iter()
+            .chain(account::ALL)
+            .chain(audit::ALL)
+            .chain(steering::ALL)
+            .chain(measuring::ALL)
+            .chain(api_client::ALL)
+            .chain(document::ALL)
+            .chain(report::ALL)
         {
             assert!(!dutch.is_empty() && !english.is_empty(), "{key}");
             for place in ["{0}", "{1}"] {

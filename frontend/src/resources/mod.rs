@@ -1,9 +1,16 @@
 //! The resources as the forms and lists of the app handle them: one line of facts each, so that saving, drafts, conflicts, deleting and
 //! history are written once.
-use crate::{i18n::Texts, routes::Route};
+use crate::{
+    i18n::{ReportTexts, Texts},
+    routes::Route,
+};
 use chrono::{DateTime, Utc};
 use client::{Client, Resource};
-use contract::{Input, Reference, api_client, community, local_plan, milestone, organisation, person, progress_update, sub_project, theme};
+use contract::{
+    Input, Reference, api_client, community, local_plan, milestone, organisation, person, progress_update,
+    report::{ReportInput, ReportParts},
+    sub_project, theme,
+};
 use domain::policy::Action;
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
@@ -206,6 +213,48 @@ managed! {
         "resultNote" => texts.progress_result_note, "lesson" => texts.progress_lesson, "help" => texts.progress_help,
         "subProjectId" => texts.progress_sub_project,
     ]
+}
+
+/// Reports: progress updates with what was measured and which milestones were reached or moved.
+pub struct Reports;
+
+impl Managed for Reports {
+    type View = progress_update::ProgressUpdate;
+    type Input = ReportInput;
+    type Filter = progress_update::ProgressUpdateFilter;
+    const STEM: &'static str = "report";
+
+    fn of(client: &Client) -> Resource<'_, Self::View, Self::Input, Self::Filter> {
+        client.reports()
+    }
+    fn input(view: &Self::View) -> Self::Input {
+        ReportInput { progress_update: ProgressUpdates::input(view), parts: ReportParts::default() }
+    }
+    fn id(view: &Self::View) -> Uuid {
+        ProgressUpdates::id(view)
+    }
+    fn version(view: &Self::View) -> i32 {
+        ProgressUpdates::version(view)
+    }
+    fn can(view: &Self::View) -> &[Action] {
+        ProgressUpdates::can(view)
+    }
+    fn deleted_at(view: &Self::View) -> Option<DateTime<Utc>> {
+        ProgressUpdates::deleted_at(view)
+    }
+    fn name(view: &Self::View) -> &str {
+        ProgressUpdates::name(view)
+    }
+    fn labels(texts: &Texts) -> Vec<(&'static str, &'static str)> {
+        let own = ReportTexts::of(texts.lang());
+        ProgressUpdates::labels(texts).into_iter().chain([("measurements", own.measurements), ("milestones", own.milestones)]).collect()
+    }
+    fn route(view: &Self::View) -> Route {
+        ProgressUpdates::route(view)
+    }
+    fn above(texts: &Texts, view: &Self::View) -> Vec<(AttrValue, Route)> {
+        ProgressUpdates::above(texts, view)
+    }
 }
 
 managed! {

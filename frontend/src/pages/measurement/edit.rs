@@ -1,10 +1,11 @@
 //! Adding a measurement, and changing one.
+use super::groups::GroupFields;
 use crate::{
     components::{
         edit_page::Fields,
         form::DateField,
         form_page::{Frame, form_page},
-        numbers::{Group, NumberField},
+        numbers::NumberField,
     },
     format::fill,
     hooks::{Form, FormOf, TextOptions, settled, use_form, use_resource},
@@ -14,7 +15,7 @@ use crate::{
 };
 use chrono::{NaiveDate, Utc};
 use contract::{
-    measurement::{CellInput, Measurement, MeasurementInput},
+    measurement::{Measurement, MeasurementInput},
     sub_project_indicator::SubProjectIndicator,
 };
 use uuid::Uuid;
@@ -91,17 +92,6 @@ const _: Fields<Measurements> = fields;
 fn with_groups(session: &Session, form: &Form<Measurements>, groups: &[String]) -> Html {
     let own = session.texts().measuring();
     let input = form.input();
-    let cells = groups.iter().enumerate().map(|(place, group)| {
-        let value = input.cells.iter().find(|cell| cell.group == *group).map(|cell| cell.value);
-        let (order, group_name) = (groups.to_vec(), group.clone());
-        let onchange = form.change("cells", move |input, value: Option<i64>| {
-            input.cells.retain(|cell| cell.group != group_name);
-            input.cells.extend(value.map(|value| CellInput { group: group_name.clone(), value }));
-            input.cells.sort_by_key(|cell| order.iter().position(|group| *group == cell.group));
-        });
-        html! { <NumberField key={group.clone()} name={format!("cells-{place}")} label={group.clone()} {value} {onchange} /> }
-    });
-    let cells: Vec<Html> = cells.collect();
     let evidence = form.change("evidenceUrl", |input, address: String| input.evidence_url = Some(address).filter(|address| !address.is_empty()));
     html! {
         <>
@@ -109,8 +99,8 @@ fn with_groups(session: &Session, form: &Form<Measurements>, groups: &[String]) 
                 onchange={form.change("measuredDate", |input, day: Option<NaiveDate>| if let Some(day) = day { input.measured_date = day })} />
             <NumberField name="value" label={form.label("value")} value={(input.value >= 0).then_some(input.value)} errors={form.wrong("value")}
                 onchange={form.change("value", |input, value: Option<i64>| input.value = value.unwrap_or(-1))} />
-            if !cells.is_empty() {
-                <Group name="cells" label={form.label("cells")} hint={own.cells_hint} errors={form.wrong("cells")}>{ for cells }</Group>
+            if !groups.is_empty() {
+                <GroupFields name="cells" groups={groups.to_vec()} cells={input.cells.clone()} errors={form.wrong("cells")} onchange={form.change("cells", |input, cells| input.cells = cells)} />
             }
             { form.text("note", |input| &mut input.note, TextOptions { optional: true, lines: Some(3), ..TextOptions::default() }) }
             <crate::components::form::TextField name="evidenceUrl" label={form.label("evidenceUrl")} hint={own.evidence_hint} optional=true kind="url" value={input.evidence_url.clone().unwrap_or_default()} errors={form.wrong("evidenceUrl")} onchange={evidence} />

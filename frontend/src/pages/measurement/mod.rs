@@ -1,5 +1,6 @@
 //! Measurements of figures.
 mod edit;
+pub mod groups;
 pub mod list;
 
 use crate::{

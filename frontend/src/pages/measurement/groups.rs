@@ -1,0 +1,37 @@
+//! A measurement by group: a number for each group of its figure.
+use crate::{
+    components::numbers::{Group, NumberField},
+    session::use_session,
+};
+use contract::measurement::CellInput;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct GroupFieldsProps {
+    pub name: AttrValue,
+    /// The groups of the figure, in its order.
+    pub groups: Vec<String>,
+    pub cells: Vec<CellInput>,
+    pub onchange: Callback<Vec<CellInput>>,
+    #[prop_or_default]
+    pub errors: Vec<&'static str>,
+}
+
+/// The total by group: each may be left empty, as long as all are.
+#[component]
+pub fn GroupFields(props: &GroupFieldsProps) -> Html {
+    let session = use_session();
+    let own = session.texts().measuring();
+    let fields = props.groups.iter().enumerate().map(|(place, group)| {
+        let value = props.cells.iter().find(|cell| cell.group == *group).map(|cell| cell.value);
+        let (order, cells, group_name, emit) = (props.groups.clone(), props.cells.clone(), group.clone(), props.onchange.clone());
+        let onchange = Callback::from(move |value: Option<i64>| {
+            let mut cells: Vec<CellInput> = cells.iter().filter(|cell| cell.group != group_name).cloned().collect();
+            cells.extend(value.map(|value| CellInput { group: group_name.clone(), value }));
+            cells.sort_by_key(|cell| order.iter().position(|group| *group == cell.group));
+            emit.emit(cells);
+        });
+        html! { <NumberField key={group.clone()} name={format!("{}-{place}", props.name)} label={group.clone()} {value} {onchange} /> }
+    });
+    html! { <Group name={props.name.clone()} label={own.cells} hint={own.cells_hint} errors={props.errors.clone()}>{ for fields }</Group> }
+}

@@ -1,0 +1,132 @@
+//! What was measured, in the form of a report: a number for each figure of the sub-project.
+use crate::{
+    components::{
+        failure::Failure,
+        form::{CheckboxField, TextField, errors_of},
+        numbers::{Group, NumberField},
+        skeleton::Skeleton,
+    },
+    format::{day, fill, number},
+    hooks::{Fetch, use_list},
+    i18n::ReportTexts,
+    pages::measurement::groups::GroupFields,
+    resources::SubProjectIndicators,
+    session::{Session, use_session},
+};
+use chrono::NaiveDate;
+use contract::{
+    FieldError, PageQuery,
+    indicator::Accumulation,
+    measurement::MeasurementInput,
+    report::MOST_PARTS,
+    sub_project_indicator::{SubProjectIndicator, SubProjectIndicatorFilter},
+};
+use domain::policy::Action;
+use uuid::Uuid;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct FiguresProps {
+    pub sub_project: Uuid,
+    /// The day of the report, on which it was measured.
+    pub day: NaiveDate,
+    pub measurements: Vec<MeasurementInput>,
+    pub onchange: Callback<Vec<MeasurementInput>>,
+    pub approve: bool,
+    pub onapprove: Callback<bool>,
+    /// What is wrong in the form.
+    pub errors: Vec<FieldError>,
+}
+
+/// A field for each figure; what is left empty was not measured.
+#[component]
+pub fn Figures(props: &FiguresProps) -> Html {
+    let session = use_session();
+    let own = ReportTexts::of(session.lang);
+    let filter = SubProjectIndicatorFilter { sub_project_id: Some(props.sub_project), ..SubProjectIndicatorFilter::default() };
+    let page = PageQuery { page_size: Some(MOST_PARTS), sort: Some("name".into()), ..PageQuery::default() };
+    let figures = use_list::<SubProjectIndicators>(filter, page);
+    let fields = match &figures.first {
+        Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={figures.reload.clone()} /> },
+        Fetch::Loading => html! { <Skeleton /> },
+        Fetch::Ready(first) if first.items.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ own.measurements_none }</p> },
+        Fetch::Ready(first) => {
+            let approves = !props.measurements.is_empty() && first.items.iter().any(|figure| figure.can.contains(&Action::Approve));
+            html! {
+                <>
+                    <p class="utrecht-form-field-description">{ own.measurements_lead }</p>
+                    { for first.items.iter().map(|figure| field(&session, props, figure)) }
+                    if approves { <CheckboxField name="approve" label={own.approve} checked={props.approve} onchange={props.onapprove.clone()} /> }
+                </>
+            }
+        }
+    };
+    html! {
+        <section class="kompaan-part">
+            <h2 id="measurements" tabindex="-1" class="utrecht-heading-3">{ own.measurements }</h2>
+            { fields }
+        </section>
+    }
+}
+
+/// The number of one figure and, once there is one, its groups and what one has to know to read it.
+fn field(session: &Session, props: &FiguresProps, figure: &SubProjectIndicator) -> Html {
+    let (texts, own) = (session.texts(), ReportTexts::of(session.lang));
+    let place = props.measurements.iter().position(|measurement| measurement.sub_project_indicator_id == figure.id);
+    let typed = place.and_then(|place| props.measurements.get(place));
+    let wrong = |field: &str| place.map(|place| errors_of(&props.errors, &format!("measurements/{place}{field}"), texts)).unwrap_or_default();
+    let onvalue = {
+        let (measurements, onchange, day, figure) = (props.measurements.clone(), props.onchange.clone(), props.day, figure.id);
+        Callback::from(move |value: Option<i64>| {
+            let mut measurements = measurements.clone();
+            match (value, measurements.iter().position(|measurement| measurement.sub_project_indicator_id == figure)) {
+                (Some(value), Some(place)) => measurements.get_mut(place).into_iter().for_each(|measurement| measurement.value = value),
+                (Some(value), None) => measurements.push(MeasurementInput {
+                    sub_project_indicator_id: figure,
+                    measured_date: day,
+                    value,
+                    note: String::new(),
+                    evidence_url: None,
+                    cells: vec![],
+                }),
+                (None, Some(place)) => drop(measurements.remove(place)),
+                (None, None) => return,
+            }
+            onchange.emit(measurements);
+        })
+    };
+    let label = match figure.accumulation {
+        Accumulation::Cumulative => fill(own.measured_more, &[&figure.unit]),
+        Accumulation::PointInTime => fill(own.measured_now, &[&figure.unit]),
+    };
+    let hint = match figure.latest {
+        Some(latest) => fill(own.measured_last, &[&number(session.lang, latest.value), &day(session.lang, latest.measured_date)]),
+        None => own.measured_never.to_owned(),
+    };
+    let id = figure.id;
+    html! {
+        <Group key={id.to_string()} name={format!("figure-{id}")} stacked=true label={figure.title.clone()}>
+            <NumberField name={format!("value-{id}")} {label} {hint} optional=true value={typed.map(|typed| typed.value)} onchange={onvalue}
+                errors={[wrong("/value"), wrong("/measuredDate"), wrong("/subProjectIndicatorId")].concat()} />
+            if let Some(typed) = typed {
+                if !figure.groups.is_empty() {
+                    <GroupFields name={format!("cells-{id}")} groups={figure.groups.clone()} cells={typed.cells.clone()} errors={wrong("/cells")} onchange={edit(props, place, |measurement, cells| measurement.cells = cells)} />
+                }
+                <TextField name={format!("note-{id}")} label={own.measured_note} optional=true lines={2} value={typed.note.clone()} errors={wrong("/note")}
+                    onchange={edit(props, place, |measurement, note| measurement.note = note)} />
+            }
+        </Group>
+    }
+}
+
+/// Edits the measurement at this place.
+fn edit<T: 'static>(props: &FiguresProps, place: Option<usize>, edit: fn(&mut MeasurementInput, T)) -> Callback<T> {
+    let (measurements, onchange) = (props.measurements.clone(), props.onchange.clone());
+    Callback::from(move |value| {
+        let mut measurements = measurements.clone();
+        if let Some(measurement) = place.and_then(|place| measurements.get_mut(place)) {
+            edit(measurement, value);
+            onchange.emit(measurements);
+        }
+    })
+}

@@ -78,6 +78,36 @@ async fn events_tell_what_others_did_in_what_somebody_follows_and_may_see() {
 }
 
 #[tokio::test]
+async fn what_happened_in_the_region_is_told_to_who_may_see_it() {
+    for engine in ENGINES {
+        let server = Server::start(engine).await;
+        let lead = server.account("casemanager.dommelvallei").await;
+        let executive = server.account("wethouder.nuenen").await;
+        let outsider = server.account("consulent.vught").await;
+        let before = EventFilter { since_at: Some(Utc::now()) };
+        let told = async |client: &Client| {
+            let found = client.region_events(&before, None).await.unwrap().items;
+            found.into_iter().map(|event| format!("{} {}", event.resource.name, event.action)).collect::<Vec<_>>()
+        };
+        let kansen = id("sub-project", "kansen");
+        let report =
+            json!({"subProjectId": kansen, "title": "Stand", "reportDate": "2026-11-02", "timeLight": "green", "moneyLight": "green", "resultLight": "green"});
+        lead.progress_updates().create(&serde_json::from_value(report).unwrap()).await.unwrap();
+        lead.tasks().create(&serde_json::from_value(json!({"subProjectId": kansen, "title": "Bellen", "dueDate": "2030-01-01"})).unwrap()).await.unwrap();
+        assert_eq!(told(&executive).await, ["Kansen progress_update.created"], "{engine:?}: what a region turns on, not each task");
+        assert_eq!(told(&outsider).await, ["Kansen progress_update.created"], "also who does not follow it");
+        assert!(told(&lead).await.is_empty(), "what I did myself is not news");
+        let administrator = server.account("beheerder.wsd").await;
+        let plan = administrator.local_plans().get(id("local-plan", "nuenen-son-en-breugel")).await.unwrap();
+        administrator.local_plans().patch(plan.value.id, &plan.etag, &json!({"visibility": "members"})).await.unwrap();
+        assert!(told(&outsider).await.is_empty(), "a plan that was closed tells nothing");
+        assert_eq!(server.anonymous().region_events(&before, None).await.unwrap_err().status(), Some(401));
+        let first = outsider.region_events(&EventFilter::default(), None).await.unwrap();
+        assert!(!first.items.is_empty() && first.items.iter().all(|event| event.kind == "sub_project"));
+    }
+}
+
+#[tokio::test]
 async fn filters_by_oneself_and_what_waits() {
     for engine in ENGINES {
         let server = Server::start(engine).await;

@@ -305,8 +305,7 @@ async fn history<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let conn = ctx.app.db.reader();
     find_allowed::<R, _>(conn, &ctx, id, Action::ReadContent).await?;
     let asked = asked_page(&ctx, page.cursor.as_deref(), page.page_size)?;
-    let before = asked.after.as_ref().and_then(|position| position.key.parse().ok());
-    let (entries, next) = journal::history(conn, id, before, asked.size).await?;
+    let (entries, next) = journal::history(conn, id, asked.before(), asked.size).await?;
     let signed_in = ctx.actor != Actor::Anonymous;
     let items: Vec<_> = entries.into_iter().map(|entry| history_entry(entry, signed_in)).collect();
     let next = next.map(|seq| Position { key: seq.to_string(), id });

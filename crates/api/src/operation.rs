@@ -249,6 +249,7 @@ impl Operation {
             | "sub-projects"
             | "progress-updates"
             | "reports"
+            | "events"
             | "milestones"
             | "tasks"
             | "risks"

@@ -26,6 +26,13 @@ pub struct AskedPage {
     pub size: u64,
 }
 
+impl AskedPage {
+    /// Before which number the page begins, of a list that is ordered by falling numbers.
+    pub fn before(&self) -> Option<i64> {
+        self.after.as_ref().and_then(|position| position.key.parse().ok())
+    }
+}
+
 /// Reads which page is asked for.
 pub fn asked_page(ctx: &Ctx, cursor: Option<&str>, size: Option<u64>) -> Result<AskedPage, ApiError> {
     let mut query: Vec<&str> =

@@ -177,9 +177,18 @@ impl Client {
 
     /// One page of what happened in what you follow, newest first.
     pub async fn events(&self, filter: &contract::event::EventFilter, cursor: Option<&str>) -> Result<Page<contract::event::Event>, Error> {
+        self.events_at("/me/events", filter, cursor).await
+    }
+
+    /// One page of what happened in all sub-projects that you may see, newest first.
+    pub async fn region_events(&self, filter: &contract::event::EventFilter, cursor: Option<&str>) -> Result<Page<contract::event::Event>, Error> {
+        self.events_at("/events", filter, cursor).await
+    }
+
+    async fn events_at(&self, path: &str, filter: &contract::event::EventFilter, cursor: Option<&str>) -> Result<Page<contract::event::Event>, Error> {
         let mut query = pairs(filter);
         query.push("pageSize=50".into());
         query.extend(cursor.map(|cursor| format!("cursor={cursor}")));
-        self.get(&format!("/me/events?{}", query.join("&"))).await
+        self.get(&format!("{path}?{}", query.join("&"))).await
     }
 }

@@ -2,15 +2,17 @@
 use crate::{
     StoreError, dialect,
     resource::{get, get_id},
+    visibility,
 };
 use chrono::{DateTime, Utc};
 use domain::{
     PersonId,
     journal::{Content, Entry},
+    policy::Actor,
 };
 use sea_orm::{
     ConnectionTrait, QueryResult,
-    sea_query::{Cond, Expr, ExprTrait, Func, JoinType, Order, Query},
+    sea_query::{Cond, Expr, ExprTrait, Func, JoinType, Order, Query, SelectStatement},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -252,38 +254,82 @@ pub async fn events<C: ConnectionTrait>(
     if which.resources.is_empty() {
         return Ok((vec![], None));
     }
-    let mut query = Query::select().from("journal").to_owned();
-    for column in ["seq", "id", "at", "action", "actor_id", "version", "resource_id", "within_id"] {
-        query.column(("journal", column));
-    }
+    let mut query = select_events(Some(which.except), which.since, before, size);
+    query.expr_as(Expr::cust("COALESCE(journal.within_id, journal.resource_id)"), "about_id");
     // Who asks to join, and who is refused, is for facilitators only.
     let members = Cond::all()
         .add(Expr::col(("journal", "within_id")).is_in(which.communities.iter().copied()))
         .add(Expr::cust("journal.action IN ('member.joined', 'member.approved', 'member.left', 'member.role_changed')"));
     let reports = reported_within().add(Expr::col(("journal", "within_id")).is_in(which.sub_projects.iter().copied()));
     query
+        .cond_where(Cond::any().add(Expr::col(("journal", "resource_id")).is_in(which.resources.iter().copied())).add(members).add(reports))
+        .and_where(is_no_reading());
+    let (rows, next) = page_of_events(conn, &query, size).await?;
+    let entries = rows.iter().map(|row| Ok((read_entry(row)?, get(row, "about_id")?))).collect::<Result<_, StoreError>>()?;
+    Ok((entries, next))
+}
+
+/// Where a region turns: what begins, changes its phase, is reported or moves. Nothing that not everybody sees who sees the sub-project.
+const TURNS: &str = "journal.action IN ('sub_project.created', 'sub_project.phase_changed', 'progress_update.created', 'milestone.created', 'milestone.changed', 'risk.created')";
+
+/// What happened to all sub-projects that `actor` may see, newest first; what they did themselves is no news to them. Answers each entry with the name of the
+/// sub-project.
+pub async fn turns<C: ConnectionTrait>(
+    conn: &C,
+    actor: &Actor,
+    since: DateTime<Utc>,
+    before: Option<i64>,
+    size: u64,
+) -> Result<(Vec<(HistoryEntry, (Uuid, String))>, Option<i64>), StoreError> {
+    let mut query = select_events(actor.person(), Some(since), before, size);
+    query
+        .expr_as(Expr::col(("sub_project", "id")), "about_id")
+        .expr_as(Expr::col(("sub_project", "name")), "about_name")
+        .join(
+            JoinType::InnerJoin,
+            "sub_project",
+            Expr::cust("sub_project.id = CASE WHEN journal.kind = 'sub_project' THEN journal.resource_id ELSE journal.within_id END"),
+        )
+        .join(JoinType::InnerJoin, "local_plan", Expr::col(("local_plan", "id")).equals(("sub_project", "local_plan_id")))
+        .and_where(Expr::cust(TURNS))
+        .cond_where(visibility::within_sub_projects(actor));
+    let (rows, next) = page_of_events(conn, &query, size).await?;
+    let entries = rows.iter().map(|row| Ok((read_entry(row)?, (get(row, "about_id")?, get(row, "about_name")?)))).collect::<Result<_, StoreError>>()?;
+    Ok((entries, next))
+}
+
+/// The entries of others before `before` and after `since`, newest first, and one more than a page.
+fn select_events(except: Option<PersonId>, since: Option<DateTime<Utc>>, before: Option<i64>, size: u64) -> SelectStatement {
+    let mut query = Query::select().from("journal").to_owned();
+    for column in ["seq", "id", "at", "action", "actor_id", "version"] {
+        query.column(("journal", column));
+    }
+    query
         .expr_as(Expr::col(("person", "name")), "actor_name")
         .expr_as(Expr::col(("api_client", "name")), "client_name")
         .join(JoinType::LeftJoin, "person", Expr::col(("person", "id")).equals(("journal", "actor_id")))
         .join(JoinType::LeftJoin, "api_client", Expr::col(("api_client", "id")).equals(("journal", "actor_id")))
-        .cond_where(Cond::any().add(Expr::col(("journal", "resource_id")).is_in(which.resources.iter().copied())).add(members).add(reports))
-        .and_where(is_no_reading())
-        .cond_where(Cond::any().add(Expr::col(("journal", "actor_id")).is_null()).add(Expr::col(("journal", "actor_id")).ne(which.except.0)))
         .order_by(("journal", "seq"), Order::Desc)
         .limit(size + 1);
-    if let Some(since) = which.since {
+    if let Some(except) = except {
+        query.cond_where(Cond::any().add(Expr::col(("journal", "actor_id")).is_null()).add(Expr::col(("journal", "actor_id")).ne(except.0)));
+    }
+    if let Some(since) = since {
         query.and_where(Expr::col(("journal", "at")).gt(since));
     }
     if let Some(before) = before {
         query.and_where(Expr::col(("journal", "seq")).lt(before));
     }
-    let mut rows = conn.query_all(&query).await?;
+    query
+}
+
+/// The rows of a page, and where the next begins.
+async fn page_of_events<C: ConnectionTrait>(conn: &C, query: &SelectStatement, size: u64) -> Result<(Vec<QueryResult>, Option<i64>), StoreError> {
+    let mut rows = conn.query_all(query).await?;
     let more = rows.len() as u64 > size;
     rows.truncate(usize::try_from(size).unwrap_or(usize::MAX));
-    let entries = rows.iter().map(|row| Ok((read_entry(row)?, get::<Option<Uuid>>(row, "within_id")?.map_or_else(|| get(row, "resource_id"), Ok)?)));
-    let entries = entries.collect::<Result<Vec<_>, StoreError>>()?;
-    let next = entries.last().filter(|_| more).map(|(entry, _)| entry.seq);
-    Ok((entries, next))
+    let next = rows.last().filter(|_| more).map(|row| get(row, "seq")).transpose()?;
+    Ok((rows, next))
 }
 
 /// That progress was reported belongs to the history of the sub-project, and how its milestones, tasks and risks went; what was written in a report, to that of the report.

@@ -87,9 +87,8 @@ async fn list(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let (filter, page): (wire::AuditFilter, CursorQuery) = ctx.filter_and_page()?;
     let filter = narrowed(&ctx.actor, filter)?;
     let asked = asked_page(&ctx, page.cursor.as_deref(), page.page_size)?;
-    let before = asked.after.as_ref().and_then(|position| position.key.parse().ok());
     let conn = ctx.app.db.reader();
-    let (entries, next) = store::list(conn, &filter, before, asked.size).await?;
+    let (entries, next) = store::list(conn, &filter, asked.before(), asked.size).await?;
     let items = views(conn, &ctx.actor, entries).await?;
     let next = next.map(|seq| Position { key: seq.to_string(), id: Uuid::nil() });
     Ok(answer_page(&ctx, &asked, items, next.as_ref(), None))

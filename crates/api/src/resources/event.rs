@@ -1,14 +1,14 @@
-//! What happened in what somebody follows: their communities, their plans, and the sub-projects of those.
+//! What happened: in what somebody follows (their communities, their plans, and the sub-projects of those), and in the whole region.
 use crate::{
     error::ApiError,
     extract::Ctx,
     operation::{Access, Operation},
-    page::{CursorQuery, answer_page, asked_page, page_schema},
+    page::{AskedPage, CursorQuery, answer_page, asked_page, page_schema},
     schemas::Schemas,
 };
 use actix_web::HttpResponse;
 use contract::{event as wire, list::Reference};
-use domain::policy::Actor;
+use domain::{policy::Actor, visit::FIRST_LOOK_BACK};
 use persistence::{
     Resource, community, journal, local_plan,
     resource::{COMMON_SORTS, Paging, Position, list},
@@ -29,6 +29,15 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
                 "Sessions",
                 "List what happened in what I follow",
                 "What other people did in your communities, in your plans and in the sub-projects of those, newest first. For everyone who is signed in.",
+            )
+            .query(schemas, &filter)
+            .query(schemas, &cursor)
+            .answers(200, "A page.", Some("EventPage"), &["Link"]),
+        Operation::new("get", "/events", "listEvents", Access::SignedIn, region_events)
+            .text(
+                "Sub-projects",
+                "List what happened in the region",
+                "What other people did in all sub-projects that you may see: what began, changed its phase, was reported or moved, newest first; since two weeks when you do not say since when. For everyone who is signed in.",
             )
             .query(schemas, &filter)
             .query(schemas, &cursor)
@@ -62,7 +71,6 @@ async fn events(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let found = followed::<sub_project::SubProjects, _>(conn, &ctx.actor, "sub_project", mine).await?;
     let sub_projects = found.iter().map(|(_, resource)| resource.id).collect();
     resources.extend(found);
-    let before = asked.after.as_ref().and_then(|position| position.key.parse().ok());
     let which = journal::Which {
         resources: resources.iter().map(|(_, resource)| resource.id).collect(),
         communities,
@@ -70,20 +78,37 @@ async fn events(ctx: Ctx) -> Result<HttpResponse, ApiError> {
         except: me,
         since: filter.since_at,
     };
-    let (entries, next) = journal::events(conn, &which, before, asked.size).await?;
+    let (entries, next) = journal::events(conn, &which, asked.before(), asked.size).await?;
     let items = entries.into_iter().filter_map(|(entry, resource)| {
         let (kind, resource) = resources.iter().find(|(_, followed)| followed.id == resource)?.clone();
-        Some(wire::Event {
-            id: entry.id,
-            at: entry.at,
-            action: entry.action,
-            actor: entry.actor.map(|(id, name)| Reference { id: id.0, name }),
-            client: entry.client.map(|(id, name)| Reference { id, name }),
-            kind: kind.to_owned(),
-            resource,
-        })
+        Some(event(entry, kind, resource))
     });
-    let items: Vec<_> = items.collect();
+    Ok(answer_events(&ctx, &asked, items.collect(), next))
+}
+
+async fn region_events(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    ctx.caller()?;
+    let (filter, page): (wire::EventFilter, CursorQuery) = ctx.filter_and_page()?;
+    let asked = asked_page(&ctx, page.cursor.as_deref(), page.page_size)?;
+    let since = filter.since_at.unwrap_or_else(|| ctx.app.clock.now() - FIRST_LOOK_BACK);
+    let (entries, next) = journal::turns(ctx.app.db.reader(), &ctx.actor, since, asked.before(), asked.size).await?;
+    let items = entries.into_iter().map(|(entry, (id, name))| event(entry, "sub_project", Reference { id, name }));
+    Ok(answer_events(&ctx, &asked, items.collect(), next))
+}
+
+fn event(entry: journal::HistoryEntry, kind: &str, resource: Reference) -> wire::Event {
+    wire::Event {
+        id: entry.id,
+        at: entry.at,
+        action: entry.action,
+        actor: entry.actor.map(|(id, name)| Reference { id: id.0, name }),
+        client: entry.client.map(|(id, name)| Reference { id, name }),
+        kind: kind.to_owned(),
+        resource,
+    }
+}
+
+fn answer_events(ctx: &Ctx, asked: &AskedPage, items: Vec<wire::Event>, next: Option<i64>) -> HttpResponse {
     let next = next.map(|seq| Position { key: seq.to_string(), id: Uuid::nil() });
-    Ok(answer_page(&ctx, &asked, items, next.as_ref(), None))
+    answer_page(ctx, asked, items, next.as_ref(), None)
 }

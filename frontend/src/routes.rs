@@ -93,6 +93,7 @@ routes! {
     SubProjectSheet { id } = "/deelprojecten/:id/a4" => Some(Part::Steering);
     PlanSheet { id } = "/lokale-plannen/:id/a4" => Some(Part::Steering);
     Region = "/regio" => Some(Part::Work);
+    RegionSheet = "/regio/a4" => Some(Part::Work);
     Capacity { id } = "/organisaties/:id/draagkracht" => Some(Part::Work);
     People = "/mensen" => Some(Part::Directory);
     NewPerson = "/mensen/nieuw" => Some(Part::Directory);

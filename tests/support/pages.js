@@ -147,6 +147,7 @@ export async function allPages(origin) {
     { name: "indicator", who: member, path: `/indicatoren/${indicator}` },
     { name: "indicator-nieuw-fouten", who: administrator, path: "/indicatoren/nieuw", act: submit },
     { name: "regio", who: administrator, path: "/regio" },
+    { name: "regio-a4", who: administrator, path: "/regio/a4" },
     { name: "regio-lezen", who: member, path: "/regio" },
     { name: "draagkracht", who: administrator, path: `/organisaties/${organisation}/draagkracht` },
     {

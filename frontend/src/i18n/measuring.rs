@@ -25,6 +25,9 @@ texts! {
     show_year: "Toon dit jaar", "Show this year";
     measured_of: "{0} van {1} {2}", "{0} of {1} {2}";
     measured: "Gemeten", "Measured";
+    part_of: "{0} van {1}", "{0} of {1}";
+    not_contributing: "werkt hier niet aan", "does not work on this";
+    plans_side_by_side: "Wat elk plan bijdraagt in {0}", "What each plan contributes in {0}";
     measured_none: "Nog niets gemeten", "Nothing measured yet";
     target: "Doel", "Target";
     target_own: "Eigen doel", "Own target";

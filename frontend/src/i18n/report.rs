@@ -2,6 +2,9 @@
 texts! {
     /// The texts about what belongs to a report beside its lights.
     ReportTexts;
+    history: "Hoe de lichten gingen", "How the lights went";
+    history_lead: "Hoe hoger de balk, hoe minder goed het gaat. Een dunne lijn: niet gerapporteerd.", "The higher the bar, the less well it goes. A thin line: not reported.";
+    history_table: "Dezelfde lichten als tabel", "The same lights as a table";
     measurements: "Wat is er gemeten?", "What was measured?";
     measurements_lead: "Vul in wat u weet. Wat u leeg laat, verandert niet.", "Fill in what you know. What you leave empty does not change.";
     measurements_none: "Dit deelproject heeft nog geen cijfers.", "This sub-project has no figures yet.";

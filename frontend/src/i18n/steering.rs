@@ -6,6 +6,8 @@ texts! {
     region_lead: "Wat organisaties nu dragen, wat zij aankunnen, en wat wacht.", "What organisations carry now, what they can, and what waits.";
     loads: "Wat organisaties dragen", "What organisations carry";
     loads_lead: "Een deelproject telt mee bij de gemeenten van het plan en bij de organisaties van de twee trekkers. U ziet wat u mag zien.", "A sub-project counts for the municipalities of its plan and for the organisations of its two leads. You see what you may see.";
+    news_since: "Wat anderen in de regio deden sinds {0}.", "What others did in the region since {0}.";
+    news_none: "Er is sindsdien niets begonnen, gemeld of verschoven.", "Nothing has begun, been reported or moved since then.";
     loads_none: "Er zijn nog geen deelprojecten.", "There are no sub-projects yet.";
     organisation: "Organisatie", "Organisation";
     stands: "Hoe het gaat", "How it goes";

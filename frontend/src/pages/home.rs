@@ -1,7 +1,7 @@
 //! The start page.
 use crate::{
-    components::{failure::Failure, history::sentence, layout::Page, markdown::Markdown, skeleton::Skeleton},
-    format::{count, day, fill, machine, moment},
+    components::{failure::Failure, layout::Page, markdown::Markdown, news::News, skeleton::Skeleton},
+    format::{count, day, fill},
     hooks::{Fetch, use_fetch},
     i18n::SteeringTexts,
     pages::{community::card::CommunityCard, local_plan::card::PlanCard, milestone::steps, sub_project::card::SubProjectCard, task},
@@ -129,7 +129,7 @@ fn Mine(props: &MineProps) -> Html {
             { tasks(&session, &found) }
             <section aria-labelledby="nieuw">
                 <h2 id="nieuw" class="utrecht-heading-2">{ texts.home_news }</h2>
-                { news(&session, &events.items) }
+                <News events={events.items.clone()} none={texts.home_news_none} />
             </section>
             { asked(&session, &questions.items) }
             { to_do(&session, own_tasks) }
@@ -273,49 +273,6 @@ fn asked(session: &crate::session::Session, questions: &[ProgressUpdate]) -> Htm
                 }) }
             </ul>
         </section>
-    }
-}
-
-/// How many events of one thing are told.
-const TOLD: usize = 3;
-
-fn news(session: &crate::session::Session, events: &[Event]) -> Html {
-    let texts = session.texts();
-    if events.is_empty() {
-        return html! { <p class="utrecht-paragraph kompaan-quiet">{ texts.home_news_none }</p> };
-    }
-    let mut groups: Vec<(&Event, Vec<&Event>)> = vec![];
-    for event in events {
-        match groups.iter_mut().find(|(first, _)| first.resource.id == event.resource.id) {
-            Some((_, group)) => group.push(event),
-            None => groups.push((event, vec![event])),
-        }
-    }
-    html! {
-        <ul class="kompaan-cards">
-            { for groups.into_iter().map(|(first, group)| {
-                let id = first.resource.id;
-                let to = match first.kind.as_str() {
-                    "community" => Route::Community { id },
-                    "local_plan" => Route::LocalPlan { id },
-                    "progress_update" => Route::ProgressUpdate { id },
-                    _ => Route::SubProject { id },
-                };
-                let more = group.len().saturating_sub(TOLD);
-                html! {
-                    <li key={id.to_string()} class="kompaan-card">
-                        <h3 class="utrecht-heading-4 kompaan-card__title"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" {to}>{ &first.resource.name }</Link<Route>></h3>
-                        { for group.iter().take(TOLD).map(|event| html! {
-                            <p key={event.id.to_string()} class="kompaan-card__facts">
-                                { event.actor.as_ref().or(event.client.as_ref()).map_or(texts.history_somebody, |actor| actor.name.as_str()) }{ " " }{ sentence(texts, &event.action) }
-                                <br /><time class="kompaan-quiet" datetime={machine(event.at)}>{ moment(session.lang, event.at) }</time>
-                            </p>
-                        }) }
-                        if more > 0 { <p class="kompaan-card__facts kompaan-quiet">{ count(texts.home_news_more_one, texts.home_news_more_many, i64::try_from(more).unwrap_or_default()) }</p> }
-                    </li>
-                }
-            }) }
-        </ul>
     }
 }
 

@@ -36,7 +36,7 @@ pub fn work(route: Route) -> Html {
         Route::NewSubProject { .. } | Route::SubProject { .. } | Route::EditSubProject { .. } | Route::ChangePhase { .. } => sub_project::view(route),
         Route::NewProgressUpdate { .. } | Route::ProgressUpdate { .. } | Route::EditProgressUpdate { .. } => progress_update::view(route),
         Route::NewMilestone { .. } | Route::Milestone { .. } | Route::EditMilestone { .. } => milestone::view(route),
-        Route::Region | Route::Capacity { .. } => region::view(route),
+        Route::Region | Route::RegionSheet | Route::Capacity { .. } => region::view(route),
         _ => local_plan::view(route),
     }
 }

@@ -1,6 +1,6 @@
 //! What was reported on a sub-project, the latest first.
 use crate::{
-    components::{failure::Failure, lights::LightBadge, markdown::Markdown, skeleton::Skeleton},
+    components::{failure::Failure, lights::LightBadge, lights_history::LightsHistory, markdown::Markdown, skeleton::Skeleton},
     format::{day, fill},
     hooks::{Fetch, use_list},
     resources,
@@ -43,6 +43,7 @@ pub fn Story(props: &StoryProps) -> Html {
                     Fetch::Ready(first) if first.items.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ texts.progress_none }</p> },
                     Fetch::Ready(_) => html! {
                         <>
+                            <AllLights sub_project={props.sub_project} />
                             <ol class="kompaan-timeline">
                                 { for pages.items().into_iter().map(|update| html! { <li key={update.id.to_string()} class="kompaan-timeline__entry"><Report {update} level={3} /></li> }) }
                             </ol>
@@ -53,6 +54,21 @@ pub fn Story(props: &StoryProps) -> Html {
             }
         </>
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct AllLightsProps {
+    sub_project: Uuid,
+}
+
+/// How the lights went by the latest reports, a hundred at most: years, also for who reports each week.
+#[component]
+fn AllLights(props: &AllLightsProps) -> Html {
+    let filter = ProgressUpdateFilter { sub_project_id: Some(props.sub_project), ..ProgressUpdateFilter::default() };
+    let page = PageQuery { page_size: Some(100), sort: Some("-reportDate".into()), ..PageQuery::default() };
+    let pages = use_list::<resources::ProgressUpdates>(filter, page);
+    let updates = pages.first.ready().map(|page| page.items.clone()).unwrap_or_default();
+    html! { <LightsHistory {updates} until={chrono::Utc::now().date_naive()} /> }
 }
 
 #[derive(Properties, PartialEq)]

@@ -1,6 +1,9 @@
 //! The region: what organisations carry, what they can, and what waits.
 mod capacity;
+mod goals;
+mod loads;
 mod overview;
+mod sheet;
 
 use crate::routes::Route;
 use yew::prelude::*;
@@ -9,6 +12,7 @@ use yew::prelude::*;
 pub fn view(route: Route) -> Html {
     match route {
         Route::Region => html! { <overview::Region /> },
+        Route::RegionSheet => html! { <sheet::RegionSheet /> },
         Route::Capacity { id } => html! { <capacity::CapacityPage key={id.to_string()} {id} /> },
         _ => html! { <crate::pages::not_found::NotFound /> },
     }

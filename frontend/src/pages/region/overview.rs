@@ -1,30 +1,25 @@
 //! The region on one page.
+use super::{goals::Goals, loads::Loads};
 use crate::{
     browser,
-    components::{
-        chart::Meter,
-        layout::Page,
-        load::{LoadBar, room},
-    },
-    format::{day, fill},
-    hooks::{settled, use_fetch, use_list, use_own},
+    components::{layout::Page, news},
+    format::{day, fill, moment},
+    hooks::{settled, use_fetch, use_list},
     i18n::SteeringTexts,
-    names,
-    pages::{budget_line::table::Totals, strategic_goal::reached},
+    pages::budget_line::table::Totals,
     resources,
     routes::Route,
-    session::{Session, use_session},
+    session::use_session,
 };
 use chrono::{Datelike, Utc};
 use contract::{
     PageQuery,
     budget_line::BudgetGroup,
-    capacity::{Collision, OrganisationLoad, OrganisationLoadFilter, Standings},
+    capacity::{Collision, OrganisationLoadFilter},
+    event::EventFilter,
     person::Role,
-    strategic_course::GoalProgress,
     sub_project::{Phase, SubProject, SubProjectFilter},
 };
-use domain::policy::Action;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -44,7 +39,10 @@ pub fn Region() -> Html {
         }
     });
     let print = Callback::from(|_: MouseEvent| browser::print());
-    let header = html! { <div class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--subtle" onclick={print}>{ texts.print }</button></div> };
+    let header = html! { <div class="kompaan-actions">
+        <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::RegionSheet}>{ texts.measuring().sheet }</Link<Route>>
+        <button type="button" class="utrecht-button utrecht-button--subtle" onclick={print}>{ texts.print }</button>
+    </div> };
     let content = match settled(found, &reload) {
         Err(instead) => instead,
         Ok(found) => html! {
@@ -52,100 +50,69 @@ pub fn Region() -> Html {
                 <section aria-labelledby="dragen">
                     <h2 id="dragen" class="utrecht-heading-2">{ own.loads }</h2>
                     <p class="utrecht-paragraph">{ own.loads_lead }</p>
-                    { loads(&session, own, &found.0.items) }
+                    <Loads loads={found.0.items.clone()} />
                 </section>
+                <News />
                 <section aria-labelledby="botsingen">
                     <h2 id="botsingen" class="utrecht-heading-2">{ own.collisions }</h2>
                     { collisions(own, &found.1.items) }
                 </section>
                 <Parked />
                 <Goals />
-                if session.has(Role::Executive) || session.is_administrator() {
-                    <section aria-labelledby="geld">
-                        <h2 id="geld" class="utrecht-heading-2">{ format!("{} {}", texts.measuring().money, Utc::now().year()) }</h2>
-                        <Totals by={BudgetGroup::LocalPlan} year={Some(Utc::now().year())} caption={texts.measuring().money} first={texts.sub_project_plan} />
-                    </section>
-                }
+                <Money />
             </>
         },
     };
     html! { <Page title={own.region} lead={own.region_lead} {header}>{ content }</Page> }
 }
 
-/// The phases that weigh, or may come to weigh again.
-const PHASES: [Phase; 4] = [Phase::Exploring, Phase::Pilot, Phase::Running, Phase::Parked];
-
-fn loads(session: &Session, own: &'static SteeringTexts, loads: &[OrganisationLoad]) -> Html {
-    let texts = session.texts();
-    if loads.is_empty() {
-        return html! { <div class="kompaan-empty"><p class="utrecht-paragraph">{ own.loads_none }</p></div> };
+/// The money of this year by plan, for those who see it.
+#[component]
+pub fn Money() -> Html {
+    let session = use_session();
+    let (texts, year) = (session.texts(), Utc::now().year());
+    if !session.has(Role::Executive) && !session.is_administrator() {
+        return Html::default();
     }
-    let editable = loads.iter().any(|load| load.can.contains(&Action::Edit));
     html! {
-        <table class="kompaan-table kompaan-table--dense">
-            <caption class="kompaan-visually-hidden">{ own.loads }</caption>
-            <thead><tr>
-                <th scope="col">{ own.organisation }</th>
-                { for PHASES.iter().map(|phase| html! { <th key={phase.as_str()} scope="col">{ names::phase(texts, *phase) }</th> }) }
-                <th scope="col">{ own.stands }</th>
-                <th scope="col">{ own.carries }</th>
-                <th scope="col">{ own.room }</th>
-                if editable { <th scope="col">{ texts.edit }</th> }
-            </tr></thead>
-            <tbody>
-                { for loads.iter().map(|load| {
-                    let id = load.organisation.id;
-                    let counts = load.phase_counts;
-                    let count = |phase| match phase {
-                        Phase::Exploring => counts.exploring,
-                        Phase::Pilot => counts.pilot,
-                        Phase::Running => counts.running,
-                        _ => counts.parked,
-                    };
-                    let beyond = load.capacity.limit.is_some_and(|limit| load.load > i64::from(limit));
-                    html! {
-                        <tr key={id.to_string()}>
-                            <th scope="row"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Organisation { id }}>{ &load.organisation.name }</Link<Route>></th>
-                            { for PHASES.iter().map(|phase| html! { <td key={phase.as_str()} class="kompaan-table__count" data-label={names::phase(texts, *phase)}>{ count(*phase) }</td> }) }
-                            <td data-label={own.stands}>{ standings(session, own, load.standings) }</td>
-                            <td data-label={own.carries}><LoadBar load={load.clone()} /></td>
-                            <td data-label={own.room}>if beyond { <strong>{ room(own, load) }</strong> } else { { room(own, load) } }</td>
-                            if editable {
-                                <td data-label={texts.edit}>
-                                    if load.can.contains(&Action::Edit) {
-                                        <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Capacity { id }}>{ own.capacity_edit }<span class="kompaan-visually-hidden">{ format!(" {}", load.organisation.name) }</span></Link<Route>>
-                                    }
-                                </td>
-                            }
-                        </tr>
-                    }
-                }) }
-            </tbody>
-        </table>
+        <section aria-labelledby="geld">
+            <h2 id="geld" class="utrecht-heading-2">{ format!("{} {year}", texts.measuring().money) }</h2>
+            <Totals by={BudgetGroup::LocalPlan} year={Some(year)} caption={texts.measuring().money} first={texts.sub_project_plan} />
+        </section>
     }
 }
 
-/// How what started stands: of each light how many, and of how many nothing is known.
-fn standings(session: &Session, own: &SteeringTexts, standings: Standings) -> Html {
-    let texts = session.texts();
-    let Standings { green, orange, red, not_reported } = standings;
-    let lights = [
-        (green, Some("kompaan-light--green"), texts.light_green),
-        (orange, Some("kompaan-light--orange"), texts.light_orange),
-        (red, Some("kompaan-light--red"), texts.light_red),
-        (not_reported, None, texts.progress_missing),
-    ];
-    if lights.iter().all(|(count, ..)| *count == 0) {
-        return html! { <span class="kompaan-quiet">{ own.stands_none }</span> };
-    }
+/// What others did in all sub-projects since somebody was last here. Visitors have not been here before.
+#[component]
+fn News() -> Html {
+    let session = use_session();
+    let own = SteeringTexts::of(session.lang);
+    let client = session.client.clone();
+    let (found, reload) = use_fetch(session.last_visit, move |since| {
+        let client = client.clone();
+        async move {
+            match since {
+                Some(_) => client.region_events(&EventFilter { since_at: since }, None).await.map(|page| page.items),
+                None => Ok(vec![]),
+            }
+        }
+    });
+    let Some(since) = session.last_visit else { return Html::default() };
     html! {
-        <span class="kompaan-card__badges">
-            { for lights.into_iter().filter(|(count, ..)| *count > 0).map(|(count, class, words)| html! { <span key={words} class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>{ format!("{count} {words}") }</span> }) }
-        </span>
+        <section aria-labelledby="nieuw">
+            <h2 id="nieuw" class="utrecht-heading-2">{ session.texts().home_news }</h2>
+            <p class="utrecht-paragraph kompaan-quiet">{ fill(own.news_since, &[&moment(session.lang, since)]) }</p>
+            {
+                match settled(found, &reload) {
+                    Err(instead) => instead,
+                    Ok(events) => html! { <news::News events={(*events).clone()} none={own.news_none} /> },
+                }
+            }
+        </section>
     }
 }
 
-fn collisions(own: &'static SteeringTexts, collisions: &[Collision]) -> Html {
+pub fn collisions(own: &'static SteeringTexts, collisions: &[Collision]) -> Html {
     if collisions.is_empty() {
         return html! { <p class="utrecht-paragraph kompaan-quiet">{ own.collisions_none }</p> };
     }
@@ -172,47 +139,9 @@ fn collisions(own: &'static SteeringTexts, collisions: &[Collision]) -> Html {
     }
 }
 
-/// How far the goals of the strategic course are. Absent when there is no course.
+/// What waits, with why and when to look again.
 #[component]
-fn Goals() -> Html {
-    let session = use_session();
-    let (measuring, lang) = (session.texts().measuring(), session.lang);
-    let (found, reload) = use_own(|client| async move {
-        let latest = PageQuery { page_size: Some(1), sort: Some("-startDate".into()), ..PageQuery::default() };
-        match client.strategic_courses().list(&Default::default(), &latest).await?.items.first() {
-            Some(course) => client.course_progress(course.id, None).await.map(Some),
-            None => Ok(None),
-        }
-    });
-    let progress = match settled(found, &reload) {
-        Err(instead) => return instead,
-        Ok(found) => found,
-    };
-    let Some(progress) = progress.as_ref() else { return Html::default() };
-    let year = progress.year;
-    html! {
-        <section aria-labelledby="koers">
-            <h2 id="koers" class="utrecht-heading-2"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::StrategicCourses}>{ measuring.courses }</Link<Route>></h2>
-            <ul class="kompaan-people">
-                { for progress.goals.iter().filter(|goal| goal.goal.indicator.is_some()).map(|GoalProgress { goal, total, .. }| {
-                    let target = goal.targets.iter().find(|target| target.year == year).map(|target| target.value);
-                    html! {
-                        <li key={goal.id.to_string()} class="kompaan-people__person">
-                            <div class="kompaan-grow">
-                                <p class="kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::StrategicGoal { id: goal.id }}>{ &goal.title }</Link<Route>></p>
-                                <p class="kompaan-no-margin">{ reached(session.texts(), lang, goal, total, year) }</p>
-                                if let Some((value, target)) = total.measured.zip(target) { <Meter {value} {target} /> }
-                            </div>
-                        </li>
-                    }
-                }) }
-            </ul>
-        </section>
-    }
-}
-
-#[component]
-fn Parked() -> Html {
+pub fn Parked() -> Html {
     let session = use_session();
     let own = SteeringTexts::of(session.lang);
     let filter = SubProjectFilter { phase: Some(Phase::Parked), ..SubProjectFilter::default() };

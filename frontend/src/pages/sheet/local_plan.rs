@@ -1,5 +1,5 @@
 //! A plan on one sheet.
-use super::sub_project::print_button;
+use super::print_button;
 use crate::{
     components::{badge::PhaseBadge, layout::Page, lights::Lights, markdown::Markdown},
     format::{day, fill},

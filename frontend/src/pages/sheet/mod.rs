@@ -3,7 +3,7 @@ mod local_plan;
 pub mod story;
 mod sub_project;
 
-use crate::routes::Route;
+use crate::{browser, routes::Route, session::Session};
 use yew::prelude::*;
 
 /// The page of an address of this part.
@@ -13,4 +13,10 @@ pub fn view(route: Route) -> Html {
         Route::PlanSheet { id } => html! { <local_plan::Sheet key={id.to_string()} {id} /> },
         _ => html! { <crate::pages::not_found::NotFound /> },
     }
+}
+
+/// The button that prints the sheet.
+pub fn print_button(session: &Session) -> Html {
+    let print = Callback::from(|_: MouseEvent| browser::print());
+    html! { <div class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={print}>{ session.texts().print }</button></div> }
 }

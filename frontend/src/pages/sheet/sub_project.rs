@@ -1,7 +1,7 @@
 //! A sub-project on one sheet.
+use super::print_button;
 use super::story::Chronicle;
 use crate::{
-    browser,
     components::{badge::PhaseBadge, layout::Page, lights::Lights, markdown::Markdown},
     format::{day, euros, fill},
     hooks::{settled, use_fetch, use_resource},
@@ -104,12 +104,6 @@ pub fn Sheet(props: &SheetProps) -> Html {
             </div>
         </Page>
     }
-}
-
-/// The button that prints the sheet.
-pub fn print_button(session: &Session) -> Html {
-    let print = Callback::from(|_: MouseEvent| browser::print());
-    html! { <div class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={print}>{ session.texts().print }</button></div> }
 }
 
 fn parts(session: &Session, standing: &Standing) -> Html {

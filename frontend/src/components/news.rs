@@ -1,0 +1,88 @@
+//! What happened, by what it happened to: a card for each, with the latest that others did.
+use crate::{
+    components::history::sentence,
+    format::{count, machine, moment},
+    routes::Route,
+    session::use_session,
+};
+use contract::event::Event;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// How many events of one thing are told.
+const TOLD: usize = 3;
+
+#[derive(Properties, PartialEq)]
+pub struct NewsProps {
+    /// The newest first.
+    pub events: Vec<Event>,
+    /// What to say when there are none.
+    pub none: &'static str,
+}
+
+/// Events, by what they happened to.
+#[component]
+pub fn News(props: &NewsProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    if props.events.is_empty() {
+        return html! { <p class="utrecht-paragraph kompaan-quiet">{ props.none }</p> };
+    }
+    let mut groups: Vec<(&Event, Vec<&Event>)> = vec![];
+    for event in &props.events {
+        match groups.iter_mut().find(|(first, _)| first.resource.id == event.resource.id) {
+            Some((_, group)) => group.push(event),
+            None => groups.push((event, vec![event])),
+        }
+    }
+    html! {
+        <ul class="kompaan-cards">
+            { for groups.into_iter().map(|(first, group)| {
+                let id = first.resource.id;
+                let to = match first.kind.as_str() {
+                    "community" => Route::Community { id },
+                    "local_plan" => Route::LocalPlan { id },
+                    "progress_update" => Route::ProgressUpdate { id },
+                    _ => Route::SubProject { id },
+                };
+                let more = group.len().saturating_sub(TOLD);
+                html! {
+                    <li key={id.to_string()} class="kompaan-card">
+                        <h3 class="utrecht-heading-4 kompaan-card__title"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" {to}>{ &first.resource.name }</Link<Route>></h3>
+                        { for group.iter().take(TOLD).map(|event| html! {
+                            <p key={event.id.to_string()} class="kompaan-card__facts">
+                                { event.actor.as_ref().or(event.client.as_ref()).map_or(texts.history_somebody, |actor| actor.name.as_str()) }{ " " }{ sentence(texts, &event.action) }
+                                <br /><time class="kompaan-quiet" datetime={machine(event.at)}>{ moment(session.lang, event.at) }</time>
+                            </p>
+                        }) }
+                        if more > 0 { <p class="kompaan-card__facts kompaan-quiet">{ count(texts.home_news_more_one, texts.home_news_more_many, i64::try_from(more).unwrap_or_default()) }</p> }
+                    </li>
+                }
+            }) }
+        </ul>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{holds, shown};
+    use uuid::Uuid;
+
+    #[tokio::test]
+    async fn what_happened_to_one_thing_stands_on_one_card() {
+        let event = |n: u128| Event {
+            id: Uuid::from_u128(n),
+            at: chrono::DateTime::UNIX_EPOCH,
+            action: "progress_update.created".into(),
+            actor: None,
+            client: None,
+            kind: "sub_project".into(),
+            resource: contract::Reference { id: Uuid::nil(), name: "Kansen".into() },
+        };
+        let html = shown(html! { <News events={(1..=5).map(event).collect::<Vec<_>>()} none="Niets." /> }).await;
+        holds(&html, &["Kansen</a>", "/deelprojecten/", "en nog 2 wijzigingen"]);
+        assert_eq!(html.matches("<li").count(), 1);
+        holds(&shown(html! { <News events={vec![]} none="Niets." /> }).await, &["Niets."]);
+    }
+}

@@ -1,0 +1,132 @@
+//! How far the goals of the course are, and what each plan contributes, side by side.
+use crate::{
+    components::chart::Meter,
+    format::{fill, number},
+    hooks::{settled, use_own},
+    pages::strategic_goal::reached,
+    routes::Route,
+    session::{Session, use_session},
+};
+use contract::{
+    PageQuery,
+    strategic_course::{CourseProgress, GoalProgress, PlanContribution, Total},
+};
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// How far the goals of the strategic course are. Absent when there is no course.
+#[component]
+pub fn Goals() -> Html {
+    let session = use_session();
+    let (measuring, lang) = (session.texts().measuring(), session.lang);
+    let (found, reload) = use_own(|client| async move {
+        let latest = PageQuery { page_size: Some(1), sort: Some("-startDate".into()), ..PageQuery::default() };
+        match client.strategic_courses().list(&Default::default(), &latest).await?.items.first() {
+            Some(course) => client.course_progress(course.id, None).await.map(Some),
+            None => Ok(None),
+        }
+    });
+    let progress = match settled(found, &reload) {
+        Err(instead) => return instead,
+        Ok(found) => found,
+    };
+    let Some(progress) = progress.as_ref() else { return Html::default() };
+    let year = progress.year;
+    html! {
+        <section aria-labelledby="koers">
+            <h2 id="koers" class="utrecht-heading-2"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::StrategicCourses}>{ measuring.courses }</Link<Route>></h2>
+            <ul class="kompaan-people">
+                { for progress.goals.iter().filter(|goal| goal.goal.indicator.is_some()).map(|GoalProgress { goal, total, .. }| {
+                    let target = goal.targets.iter().find(|target| target.year == year).map(|target| target.value);
+                    html! {
+                        <li key={goal.id.to_string()} class="kompaan-people__person">
+                            <div class="kompaan-grow">
+                                <p class="kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::StrategicGoal { id: goal.id }}>{ &goal.title }</Link<Route>></p>
+                                <p class="kompaan-no-margin">{ reached(session.texts(), lang, goal, total, year) }</p>
+                                if let Some((value, target)) = total.measured.zip(target) { <Meter {value} {target} /> }
+                            </div>
+                        </li>
+                    }
+                }) }
+            </ul>
+            { contributions(&session, &progress) }
+        </section>
+    }
+}
+
+/// What each plan contributes to each goal that is measured: the plans below each other, the goals side by side.
+fn contributions(session: &Session, progress: &CourseProgress) -> Html {
+    let (texts, own) = (session.texts(), session.texts().measuring());
+    let goals: Vec<&GoalProgress> = progress.goals.iter().filter(|goal| goal.goal.indicator.is_some()).collect();
+    let mut plans: Vec<&PlanContribution> = vec![];
+    for plan in goals.iter().flat_map(|goal| &goal.plans) {
+        if !plans.iter().any(|known| known.local_plan.id == plan.local_plan.id) {
+            plans.push(plan);
+        }
+    }
+    if plans.is_empty() {
+        return Html::default();
+    }
+    let names = |plan: &PlanContribution| plan.municipalities.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(", ");
+    plans.sort_by_key(|plan| names(plan));
+    html! {
+        <table class="kompaan-table kompaan-table--dense">
+            <caption class="kompaan-visually-hidden">{ fill(own.plans_side_by_side, &[&progress.year.to_string()]) }</caption>
+            <thead><tr>
+                <th scope="col">{ texts.sub_project_plan }</th>
+                { for goals.iter().map(|goal| html! { <th key={goal.goal.id.to_string()} scope="col">{ &goal.goal.title }</th> }) }
+            </tr></thead>
+            <tbody>
+                { for plans.iter().map(|plan| html! {
+                    <tr key={plan.local_plan.id.to_string()}>
+                        <th scope="row"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::LocalPlan { id: plan.local_plan.id }}>{ names(plan) }</Link<Route>></th>
+                        { for goals.iter().map(|goal| {
+                            let total = goal.plans.iter().find(|other| other.local_plan.id == plan.local_plan.id).map(|plan| plan.total);
+                            html! { <td key={goal.goal.id.to_string()} data-label={goal.goal.title.clone()}>{ contribution(session, total) }</td> }
+                        }) }
+                    </tr>
+                }) }
+            </tbody>
+        </table>
+    }
+}
+
+/// What one plan contributes to one goal. That nothing was reported is not zero, and that a plan does not work on a goal is something else again.
+fn contribution(session: &Session, total: Option<Total>) -> Html {
+    let (own, lang) = (session.texts().measuring(), session.lang);
+    match total {
+        None => html! { <span class="kompaan-quiet">{ own.not_contributing }</span> },
+        Some(Total { measured: None, .. }) => html! { <strong>{ own.measured_none }</strong> },
+        Some(Total { measured: Some(measured), target: Some(target), .. }) => html! {
+            <>
+                { fill(own.part_of, &[&number(lang, measured), &number(lang, target)]) }
+                <Meter value={measured} {target} />
+            </>
+        },
+        Some(Total { measured: Some(measured), target: None, .. }) => html! { { number(lang, measured) } },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{holds, shown};
+
+    #[component]
+    fn Contributions() -> Html {
+        let session = use_session();
+        let reported = Total { measured: Some(1_200), target: Some(2_000), ..Total::default() };
+        html! {
+            <>
+                <p>{ contribution(&session, None) }</p>
+                <p>{ contribution(&session, Some(Total::default())) }</p>
+                <p>{ contribution(&session, Some(reported)) }</p>
+            </>
+        }
+    }
+
+    #[tokio::test]
+    async fn nothing_reported_is_not_zero() {
+        holds(&shown(html! { <Contributions /> }).await, &["werkt hier niet aan", "<strong>Nog niets gemeten", "1.200 van 2.000"]);
+    }
+}

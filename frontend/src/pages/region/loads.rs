@@ -1,0 +1,97 @@
+//! What organisations carry, side by side.
+use crate::{
+    components::load::{LoadBar, room},
+    i18n::SteeringTexts,
+    names,
+    routes::Route,
+    session::{Session, use_session},
+};
+use contract::{
+    capacity::{OrganisationLoad, Standings},
+    sub_project::Phase,
+};
+use domain::policy::Action;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// The phases that weigh, or may come to weigh again.
+const PHASES: [Phase; 4] = [Phase::Exploring, Phase::Pilot, Phase::Running, Phase::Parked];
+
+#[derive(Properties, PartialEq)]
+pub struct LoadsProps {
+    pub loads: Vec<OrganisationLoad>,
+}
+
+/// What organisations carry and how that goes, side by side.
+#[component]
+pub fn Loads(props: &LoadsProps) -> Html {
+    let session = use_session();
+    let (texts, own) = (session.texts(), session.texts().steering());
+    let loads = &props.loads;
+    if loads.is_empty() {
+        return html! { <div class="kompaan-empty"><p class="utrecht-paragraph">{ own.loads_none }</p></div> };
+    }
+    let editable = loads.iter().any(|load| load.can.contains(&Action::Edit));
+    html! {
+        <table class="kompaan-table kompaan-table--dense">
+            <caption class="kompaan-visually-hidden">{ own.loads }</caption>
+            <thead><tr>
+                <th scope="col">{ own.organisation }</th>
+                { for PHASES.iter().map(|phase| html! { <th key={phase.as_str()} scope="col">{ names::phase(texts, *phase) }</th> }) }
+                <th scope="col">{ own.stands }</th>
+                <th scope="col">{ own.carries }</th>
+                <th scope="col">{ own.room }</th>
+                if editable { <th scope="col">{ texts.edit }</th> }
+            </tr></thead>
+            <tbody>
+                { for loads.iter().map(|load| {
+                    let id = load.organisation.id;
+                    let counts = load.phase_counts;
+                    let count = |phase| match phase {
+                        Phase::Exploring => counts.exploring,
+                        Phase::Pilot => counts.pilot,
+                        Phase::Running => counts.running,
+                        _ => counts.parked,
+                    };
+                    let beyond = load.capacity.limit.is_some_and(|limit| load.load > i64::from(limit));
+                    html! {
+                        <tr key={id.to_string()}>
+                            <th scope="row"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Organisation { id }}>{ &load.organisation.name }</Link<Route>></th>
+                            { for PHASES.iter().map(|phase| html! { <td key={phase.as_str()} class="kompaan-table__count" data-label={names::phase(texts, *phase)}>{ count(*phase) }</td> }) }
+                            <td data-label={own.stands}>{ standings(&session, own, load.standings) }</td>
+                            <td data-label={own.carries}><LoadBar load={load.clone()} /></td>
+                            <td data-label={own.room}>if beyond { <strong>{ room(own, load) }</strong> } else { { room(own, load) } }</td>
+                            if editable {
+                                <td data-label={texts.edit}>
+                                    if load.can.contains(&Action::Edit) {
+                                        <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Capacity { id }}>{ own.capacity_edit }<span class="kompaan-visually-hidden">{ format!(" {}", load.organisation.name) }</span></Link<Route>>
+                                    }
+                                </td>
+                            }
+                        </tr>
+                    }
+                }) }
+            </tbody>
+        </table>
+    }
+}
+
+/// How what started stands: of each light how many, and of how many nothing is known.
+fn standings(session: &Session, own: &SteeringTexts, standings: Standings) -> Html {
+    let texts = session.texts();
+    let Standings { green, orange, red, not_reported } = standings;
+    let lights = [
+        (green, Some("kompaan-light--green"), texts.light_green),
+        (orange, Some("kompaan-light--orange"), texts.light_orange),
+        (red, Some("kompaan-light--red"), texts.light_red),
+        (not_reported, None, texts.progress_missing),
+    ];
+    if lights.iter().all(|(count, ..)| *count == 0) {
+        return html! { <span class="kompaan-quiet">{ own.stands_none }</span> };
+    }
+    html! {
+        <span class="kompaan-card__badges">
+            { for lights.into_iter().filter(|(count, ..)| *count > 0).map(|(count, class, words)| html! { <span key={words} class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>{ format!("{count} {words}") }</span> }) }
+        </span>
+    }
+}

@@ -1,0 +1,53 @@
+//! The region on one sheet of paper.
+use super::{
+    goals::Goals,
+    loads::Loads,
+    overview::{Money, Parked, collisions},
+};
+use crate::{
+    components::layout::Page,
+    format::{day, fill},
+    hooks::{settled, use_fetch},
+    i18n::SteeringTexts,
+    pages::sheet::print_button,
+    routes::Route,
+    session::use_session,
+};
+use chrono::Utc;
+use contract::capacity::OrganisationLoadFilter;
+use yew::prelude::*;
+
+/// The sheet.
+#[component]
+pub fn RegionSheet() -> Html {
+    let session = use_session();
+    let (lang, own) = (session.lang, SteeringTexts::of(session.lang));
+    let measuring = session.texts().measuring();
+    let client = session.client.clone();
+    let (found, reload) = use_fetch(session.person.as_ref().map(|person| person.id), move |_| {
+        let client = client.clone();
+        async move {
+            let filter = OrganisationLoadFilter::default();
+            futures::try_join!(client.organisation_loads(&filter), client.collisions())
+        }
+    });
+    let header = html! {
+        <>
+            <p class="kompaan-quiet">{ fill(measuring.sheet_on, &[&day(lang, Utc::now().date_naive())]) }</p>
+            { print_button(&session) }
+        </>
+    };
+    let content = match settled(found, &reload) {
+        Err(instead) => instead,
+        Ok(found) => html! {
+            <div class="kompaan-sheet kompaan-sheet--wide">
+                <section aria-labelledby="dragen"><h2 id="dragen" class="utrecht-heading-3">{ own.loads }</h2><Loads loads={found.0.items.clone()} /></section>
+                <Goals />
+                <Money />
+                <Parked />
+                <section aria-labelledby="botsingen"><h2 id="botsingen" class="utrecht-heading-3">{ own.collisions }</h2>{ collisions(own, &found.1.items) }</section>
+            </div>
+        },
+    };
+    html! { <Page title={fill(measuring.sheet_of, &[own.region])} trail={vec![(AttrValue::from(own.region), Route::Region)]} {header}>{ content }</Page> }
+}

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { heading, stage } from "../support/journey.js";
-import { signIn } from "../support/kompaan.js";
+import { signIn, token } from "../support/kompaan.js";
+import { settled } from "../support/pages.js";
 
 const { journey } = stage();
 
@@ -144,6 +145,68 @@ journey("a lead keeps tasks, risks and money", async (page, origin) => {
   await page.getByRole("button", { name: "Maak de begrotingsregel" }).click();
   await heading(page, "Reiskosten").waitFor();
   await page.getByText("€ 1.000,50").waitFor();
+});
+
+journey("a plan is filtered; the filter stands in the address, goes along to other parts and into the table that one takes home", async (page, origin) => {
+  await signIn(page, origin, "casemanager.dommelvallei");
+  await page.goto(`${origin}/lokale-plannen`);
+  await page.getByRole("link", { name: "Lokaal plan Nuenen en Son en Breugel" }).first().click();
+  await page.getByRole("link", { name: "Aanzet", exact: true }).waitFor();
+  await page.getByText("Filteren", { exact: true }).click();
+  await page.getByLabel("Fase", { exact: true }).selectOption({ label: "Pilot" });
+  await page.getByRole("button", { name: "Filters toepassen" }).click();
+  await page.getByRole("link", { name: "Aanzet", exact: true }).waitFor({ state: "detached" });
+  await page.getByRole("link", { name: "Kansen", exact: true }).waitFor();
+  assert.match(page.url(), /fase=pilot/);
+  await tab(page, "Tabel");
+  assert.match(page.url(), /tab=tabel&fase=pilot/);
+  await page.reload();
+  await page.getByRole("link", { name: "Kansen", exact: true }).waitFor();
+  assert.equal(await page.getByRole("link", { name: "Aanzet", exact: true }).count(), 0);
+  const coming = page.waitForEvent("download");
+  await page.getByRole("button", { name: "CSV" }).click();
+  const rows = (await readFile(await (await coming).path(), "utf8")).trim().split("\n");
+  assert.equal(rows.length, 2, "a heading and what the filter leaves");
+  await page.getByRole("button", { name: "Wis filters" }).click();
+  await page.getByRole("link", { name: "Aanzet", exact: true }).waitFor();
+  assert.match(page.url(), /tab=tabel$/);
+  await page.goBack();
+  await page.getByRole("link", { name: "Aanzet", exact: true }).waitFor({ state: "detached" });
+  await tab(page, "Tijdlijn");
+  await page.getByLabel("Deelproject").selectOption({ label: "Kansen" });
+  await page.getByLabel("Stand").selectOption({ label: "Nog te halen" });
+  await page.getByRole("button", { name: "Filters toepassen" }).click();
+  await page.getByRole("link", { name: "Tweede groep begint", exact: true }).waitFor();
+  await page.getByText(/^gehaald op/).first().waitFor({ state: "detached" });
+});
+
+journey("a region, a plan and a sub-project each fit on one sheet of paper", async (page, origin) => {
+  await signIn(page, origin, "beheerder.wsd");
+  await openKansen(page, origin);
+  const subProject = page.url();
+  await page.getByRole("navigation", { name: "Kruimelpad" }).getByRole("link", { name: "Lokaal plan Nuenen en Son en Breugel" }).click();
+  await heading(page, /^Lokaal plan Nuenen/).waitFor();
+  for (const address of [`${subProject}/a4`, `${page.url()}/a4`, `${origin}/regio/a4`]) {
+    await page.goto(address);
+    await heading(page, /op een A4/).waitFor();
+    await settled(page);
+    const pdf = await page.pdf({ format: "A4", printBackground: true });
+    assert.equal(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length, 1, address);
+  }
+});
+
+journey("an executive sees what happened in the region since the visit before", async (page, origin) => {
+  const bearer = { authorization: `Bearer ${await token(origin, "casemanager.dommelvallei")}`, "content-type": "application/json" };
+  const found = await (await fetch(`${origin}/api/v1/sub-projects?q=kansen`)).json();
+  const report = { subProjectId: found.items[0].id, title: "Stand van de week", reportDate: "2026-11-20", timeLight: "green", moneyLight: "green", resultLight: "red", resultNote: "Vol." };
+  assert.equal((await fetch(`${origin}/api/v1/progress-updates`, { method: "POST", headers: bearer, body: JSON.stringify(report) })).status, 201);
+  await signIn(page, origin, "wethouder.nuenen");
+  await page.goto(`${origin}/regio`);
+  const news = page.getByRole("region", { name: "Nieuw sinds uw laatste bezoek" });
+  await news.getByText(/Demo Casemanager Dommelvallei .*voortgang/).first().waitFor();
+  await page.getByRole("cell", { name: /154 van 200|van 200/ }).first().waitFor();
+  await news.getByRole("link", { name: "Kansen" }).click();
+  await heading(page, "Kansen").waitFor();
 });
 
 journey("a lead keeps a document, replaces its file, and takes it home again", async (page, origin) => {

@@ -24,7 +24,13 @@ pub struct TabsProps {
     /// Key in the address and label.
     pub tabs: Vec<(&'static str, AttrValue)>,
     pub current: &'static str,
+    /// What else of the address stays when somebody goes to another part, such as filters.
+    #[prop_or_default]
+    pub keep: Vec<(&'static str, String)>,
 }
+
+/// The query of a part: what stays, and which part.
+type PartQuery = Vec<(&'static str, String)>;
 
 /// The links to the parts of a page.
 #[component]
@@ -36,12 +42,13 @@ pub fn Tabs(props: &TabsProps) -> Html {
             <ul class="kompaan-tabs__list">
                 { for props.tabs.iter().map(|(key, label)| {
                     let current = *key == props.current;
-                    let query = TabQuery { tab: (Some(*key) != first).then(|| (*key).to_owned()) };
+                    let mut query: PartQuery = if Some(*key) == first { vec![] } else { vec![("tab", (*key).to_owned())] };
+                    query.extend(props.keep.iter().cloned());
                     html! {
                         <li key={*key}>
-                            <Link<Route, TabQuery> classes={classes!("kompaan-tabs__link", current.then_some("kompaan-tabs__link--current"))} to={props.route.clone()} {query}>
+                            <Link<Route, PartQuery> classes={classes!("kompaan-tabs__link", current.then_some("kompaan-tabs__link--current"))} to={props.route.clone()} {query}>
                                 if current { <span aria-current="page">{ label }</span> } else { { label } }
-                            </Link<Route, TabQuery>>
+                            </Link<Route, PartQuery>>
                         </li>
                     }
                 }) }
@@ -60,13 +67,14 @@ mod tests {
     fn InRouter() -> Html {
         let history = AnyHistory::from(MemoryHistory::new());
         let tabs = vec![("bord", AttrValue::from("Bord")), ("tabel", AttrValue::from("Tabel"))];
-        html! { <Router {history}><Tabs route={Route::LocalPlans} {tabs} current="tabel" /></Router> }
+        html! { <Router {history}><Tabs route={Route::LocalPlans} {tabs} current="tabel" keep={vec![("fase", "pilot".to_owned())]} /></Router> }
     }
 
     #[tokio::test]
     async fn a_tab_is_a_link_and_the_current_one_says_so() {
         let html = LocalServerRenderer::<InRouter>::new().hydratable(false).render().await;
-        for part in [r#"href="/lokale-plannen""#, r#"href="/lokale-plannen?tab=tabel""#, r#"<span aria-current="page">Tabel</span>"#] {
+        for part in [r#"href="/lokale-plannen?fase=pilot""#, r#"href="/lokale-plannen?tab=tabel&amp;fase=pilot""#, r#"<span aria-current="page">Tabel</span>"#]
+        {
             assert!(html.contains(part), "{part} in {html}");
         }
         assert_eq!(html.matches("aria-current").count(), 1);

@@ -68,6 +68,10 @@ texts! {
     parked: "Wat wacht", "What waits";
     parked_none: "Er is niets geparkeerd.", "Nothing is parked.";
     look_again: "Opnieuw bekijken: {0}", "Look again: {0}";
+    milestones_ahead: "Nog te halen", "Still to reach";
+    filter: "Filteren", "Filter";
+    filter_name: "Zoek op naam", "Search by name";
+    filter_none: "Niets past bij deze filters.", "Nothing fits these filters.";
     milestones: "Mijlpalen", "Milestones";
     milestones_none: "Er zijn nog geen mijlpalen.", "There are no milestones yet.";
     milestone: "Mijlpaal", "Milestone";

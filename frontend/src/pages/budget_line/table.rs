@@ -119,6 +119,9 @@ pub struct TotalsProps {
     /// Only of this plan.
     #[prop_or_default]
     pub plan: Option<Uuid>,
+    /// Only of this sub-project.
+    #[prop_or_default]
+    pub sub_project: Option<Uuid>,
     #[prop_or_default]
     pub year: Option<i32>,
     pub caption: &'static str,
@@ -132,7 +135,7 @@ pub fn Totals(props: &TotalsProps) -> Html {
     let session = use_session();
     let texts = session.texts();
     let client = session.client.clone();
-    let filter = BudgetTotalFilter { by: Some(props.by), local_plan_id: props.plan, year: props.year, sub_project_id: None };
+    let filter = BudgetTotalFilter { by: Some(props.by), local_plan_id: props.plan, year: props.year, sub_project_id: props.sub_project };
     let deps = (filter, session.person.as_ref().map(|person| person.id));
     let (found, reload) = use_fetch(deps, move |(filter, me)| {
         let client = client.clone();

@@ -1,5 +1,10 @@
 //! The page of a local plan.
-use super::{board::Board, table::SubProjectTable, timeline::Timeline};
+use super::{
+    board::Board,
+    filter::{FilterForm, PlanFilter, PlanQuery},
+    table::SubProjectTable,
+    timeline::Timeline,
+};
 use crate::{
     browser,
     components::{
@@ -14,7 +19,7 @@ use crate::{
         tabs::{Tabs, use_tab},
     },
     format::{count, day, fill},
-    hooks::{settled, use_fetch, use_resource},
+    hooks::{settled, use_fetch, use_query, use_resource},
     i18n::SteeringTexts,
     names,
     pages::{budget_line::table::Totals, sub_project_indicator::list::Figures},
@@ -24,11 +29,9 @@ use crate::{
 };
 use client::Versioned;
 use contract::{
-    budget_line::{BudgetGroup, BudgetLineFilter},
+    budget_line::BudgetGroup,
     local_plan::{LocalPlan, PlanStatus, Visibility},
-    milestone::MilestoneFilter,
-    sub_project::{SubProject, SubProjectFilter},
-    sub_project_indicator::SubProjectIndicatorFilter,
+    sub_project::SubProject,
 };
 use domain::policy::Action;
 use futures::TryStreamExt;
@@ -65,10 +68,10 @@ fn Detail(props: &DetailProps) -> Html {
     let id = plan.id;
     let current = use_tab(&["bord", "tabel", "tijdlijn", "cijfers", "geld", "geschiedenis"]);
     let client = session.client.clone();
-    let deps = (id, session.person.as_ref().map(|person| person.id));
-    let (sub_projects, reload_sub_projects) = use_fetch(deps, move |(id, _)| {
+    let (PlanQuery { filter, .. }, _) = use_query::<PlanQuery>();
+    let deps = (filter.sub_projects(id), session.person.as_ref().map(|person| person.id));
+    let (sub_projects, reload_sub_projects) = use_fetch(deps, move |(filter, _)| {
         let client = client.clone();
-        let filter = SubProjectFilter { local_plan_id: Some(id), ..SubProjectFilter::default() };
         // A plan has some tens of sub-projects at most, and a board shows all of them.
         async move { client.sub_projects().all(filter).try_collect::<Vec<SubProject>>().await }
     });
@@ -114,18 +117,19 @@ fn Detail(props: &DetailProps) -> Html {
     html! {
         <Page title={plan.title.clone()} trail={vec![(AttrValue::from(texts.local_plans), Route::LocalPlans)]} {header}>
             <Facts plan={plan.clone()} />
-            <Tabs route={Route::LocalPlan { id }} {tabs} {current} />
+            <Tabs route={Route::LocalPlan { id }} {tabs} {current} keep={filter.pairs()} />
+            if current != "geschiedenis" { <FilterForm key={format!("{current} {:?}", filter)} plan={plan.clone()} part={current} filter={filter.clone()} /> }
             if current == "geschiedenis" {
                 <History<resources::LocalPlans> {id} round={plan.version} />
             } else if current == "cijfers" {
-                <Figures filter={SubProjectIndicatorFilter { local_plan_id: Some(id), ..SubProjectIndicatorFilter::default() }} />
+                <Figures filter={filter.figures(id)} />
             } else if current == "geld" {
-                <PlanMoney {id} />
+                <PlanMoney {id} filter={filter.clone()} />
             } else if current == "tijdlijn" {
                 <section aria-labelledby="tijdlijn">
                     <h2 id="tijdlijn" class="utrecht-heading-2">{ SteeringTexts::of(session.lang).timeline }</h2>
-                    <Timeline plan={plan.clone()} />
-                    <Export<resources::Milestones> filter={MilestoneFilter { local_plan_id: Some(id), ..MilestoneFilter::default() }} sort="plannedDate" of={SteeringTexts::of(session.lang).milestones} />
+                    <Timeline plan={plan.clone()} filter={filter.milestones(id)} />
+                    <Export<resources::Milestones> filter={filter.milestones(id)} sort="plannedDate" of={SteeringTexts::of(session.lang).milestones} />
                 </section>
             } else {
                 <section aria-labelledby="deelprojecten">
@@ -133,11 +137,14 @@ fn Detail(props: &DetailProps) -> Html {
                     {
                         match settled(sub_projects, &reload_sub_projects) {
                             Err(instead) => instead,
-                            Ok(found) if found.is_empty() => html! { <div class="kompaan-empty"><p class="utrecht-paragraph">{ texts.plan_no_sub_projects }</p></div> },
+                            Ok(found) if found.is_empty() => {
+                                let none = if filter == PlanFilter::default() { texts.plan_no_sub_projects } else { SteeringTexts::of(session.lang).filter_none };
+                                html! { <div class="kompaan-empty"><p class="utrecht-paragraph" role="status">{ none }</p></div> }
+                            }
                             Ok(found) if current == "tabel" => html! {
                                 <>
                                     <SubProjectTable sub_projects={(*found).clone()} />
-                                    <Export<resources::SubProjects> filter={SubProjectFilter { local_plan_id: Some(id), ..SubProjectFilter::default() }} of={texts.plan_sub_projects} />
+                                    <Export<resources::SubProjects> filter={filter.sub_projects(id)} of={texts.plan_sub_projects} />
                                 </>
                             },
                             Ok(found) => html! { <Board sub_projects={(*found).clone()} {changed} /> },
@@ -152,6 +159,7 @@ fn Detail(props: &DetailProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct PlanMoneyProps {
     id: Uuid,
+    filter: PlanFilter,
 }
 
 /// The money of a plan by sub-project, by task field and by who pays.
@@ -169,8 +177,8 @@ fn PlanMoney(props: &PlanMoneyProps) -> Html {
         <section aria-labelledby="geld">
             <h2 id="geld" class="utrecht-heading-2">{ own.money }</h2>
             <p class="utrecht-paragraph kompaan-quiet">{ own.money_who }</p>
-            { for tables.into_iter().map(|(by, title)| html! { <div key={by.as_str()}><h3 class="utrecht-heading-3">{ title }</h3><Totals {by} plan={Some(props.id)} caption={title} first={title} /></div> }) }
-            <Export<resources::BudgetLines> filter={BudgetLineFilter { local_plan_id: Some(props.id), ..BudgetLineFilter::default() }} of={own.money} />
+            { for tables.into_iter().map(|(by, title)| html! { <div key={by.as_str()}><h3 class="utrecht-heading-3">{ title }</h3><Totals {by} plan={Some(props.id)} sub_project={props.filter.deelproject} year={props.filter.year()} caption={title} first={title} /></div> }) }
+            <Export<resources::BudgetLines> filter={props.filter.budget_lines(props.id)} of={own.money} />
         </section>
     }
 }

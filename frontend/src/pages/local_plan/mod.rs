@@ -3,6 +3,7 @@ mod board;
 pub mod card;
 mod detail;
 mod edit;
+mod filter;
 mod list;
 mod status;
 mod table;

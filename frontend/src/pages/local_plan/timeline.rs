@@ -31,6 +31,8 @@ fn place((first, last): (NaiveDate, NaiveDate), day: NaiveDate) -> i64 {
 #[derive(Properties, PartialEq)]
 pub struct TimelineProps {
     pub plan: LocalPlan,
+    /// Which of its milestones.
+    pub filter: MilestoneFilter,
 }
 
 /// The timeline of a plan.
@@ -39,8 +41,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     let session = use_session();
     let own = SteeringTexts::of(session.lang);
     let client = session.client.clone();
-    let filter = MilestoneFilter { local_plan_id: Some(props.plan.id), ..MilestoneFilter::default() };
-    let deps = (filter, session.person.as_ref().map(|person| person.id));
+    let deps = (props.filter.clone(), session.person.as_ref().map(|person| person.id));
     let (found, reload) = use_fetch(deps, move |(filter, _)| {
         let client = client.clone();
         // Some tens at most: a handful for each of the sub-projects of one plan.
@@ -51,7 +52,8 @@ pub fn Timeline(props: &TimelineProps) -> Html {
         Err(instead) => return instead,
     };
     if milestones.is_empty() {
-        return html! { <div class="kompaan-empty"><p class="utrecht-paragraph">{ own.milestones_none }</p></div> };
+        let everything = MilestoneFilter { local_plan_id: Some(props.plan.id), ..MilestoneFilter::default() };
+        return html! { <div class="kompaan-empty"><p class="utrecht-paragraph">{ if props.filter == everything { own.milestones_none } else { own.filter_none } }</p></div> };
     }
     let mut by_day = (*milestones).clone();
     by_day.sort_by_key(|one| (one.planned_date, one.id));

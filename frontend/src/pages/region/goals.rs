@@ -14,9 +14,16 @@ use contract::{
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+#[derive(Properties, PartialEq)]
+pub struct GoalsProps {
+    /// Whether only the table is shown, as on paper.
+    #[prop_or_default]
+    pub table: bool,
+}
+
 /// How far the goals of the strategic course are. Absent when there is no course.
 #[component]
-pub fn Goals() -> Html {
+pub fn Goals(props: &GoalsProps) -> Html {
     let session = use_session();
     let (measuring, lang) = (session.texts().measuring(), session.lang);
     let (found, reload) = use_own(|client| async move {
@@ -35,20 +42,22 @@ pub fn Goals() -> Html {
     html! {
         <section aria-labelledby="koers">
             <h2 id="koers" class="utrecht-heading-2"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::StrategicCourses}>{ measuring.courses }</Link<Route>></h2>
-            <ul class="kompaan-people">
-                { for progress.goals.iter().filter(|goal| goal.goal.indicator.is_some()).map(|GoalProgress { goal, total, .. }| {
-                    let target = goal.targets.iter().find(|target| target.year == year).map(|target| target.value);
-                    html! {
-                        <li key={goal.id.to_string()} class="kompaan-people__person">
-                            <div class="kompaan-grow">
-                                <p class="kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::StrategicGoal { id: goal.id }}>{ &goal.title }</Link<Route>></p>
-                                <p class="kompaan-no-margin">{ reached(session.texts(), lang, goal, total, year) }</p>
-                                if let Some((value, target)) = total.measured.zip(target) { <Meter {value} {target} /> }
-                            </div>
-                        </li>
-                    }
-                }) }
-            </ul>
+            if !props.table {
+                <ul class="kompaan-people">
+                    { for progress.goals.iter().filter(|goal| goal.goal.indicator.is_some()).map(|GoalProgress { goal, total, .. }| {
+                        let target = goal.targets.iter().find(|target| target.year == year).map(|target| target.value);
+                        html! {
+                            <li key={goal.id.to_string()} class="kompaan-people__person">
+                                <div class="kompaan-grow">
+                                    <p class="kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::StrategicGoal { id: goal.id }}>{ &goal.title }</Link<Route>></p>
+                                    <p class="kompaan-no-margin">{ reached(session.texts(), lang, goal, total, year) }</p>
+                                    if let Some((value, target)) = total.measured.zip(target) { <Meter {value} {target} /> }
+                                </div>
+                            </li>
+                        }
+                    }) }
+                </ul>
+            }
             { contributions(&session, &progress) }
         </section>
     }
@@ -86,6 +95,13 @@ fn contributions(session: &Session, progress: &CourseProgress) -> Html {
                         }) }
                     </tr>
                 }) }
+                <tr class="kompaan-table__total">
+                    <th scope="row">{ own.total }</th>
+                    { for goals.iter().map(|goal| {
+                        let target = goal.goal.targets.iter().find(|target| target.year == progress.year).map(|target| target.value);
+                        html! { <td key={goal.goal.id.to_string()} data-label={goal.goal.title.clone()}>{ contribution(session, Some(Total { target, ..goal.total })) }</td> }
+                    }) }
+                </tr>
             </tbody>
         </table>
     }

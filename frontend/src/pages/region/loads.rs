@@ -20,6 +20,9 @@ const PHASES: [Phase; 4] = [Phase::Exploring, Phase::Pilot, Phase::Running, Phas
 #[derive(Properties, PartialEq)]
 pub struct LoadsProps {
     pub loads: Vec<OrganisationLoad>,
+    /// Whether it leads to where one says what an organisation can carry.
+    #[prop_or_default]
+    pub edits: bool,
 }
 
 /// What organisations carry and how that goes, side by side.
@@ -31,7 +34,7 @@ pub fn Loads(props: &LoadsProps) -> Html {
     if loads.is_empty() {
         return html! { <div class="kompaan-empty"><p class="utrecht-paragraph">{ own.loads_none }</p></div> };
     }
-    let editable = loads.iter().any(|load| load.can.contains(&Action::Edit));
+    let editable = props.edits && loads.iter().any(|load| load.can.contains(&Action::Edit));
     html! {
         <table class="kompaan-table kompaan-table--dense">
             <caption class="kompaan-visually-hidden">{ own.loads }</caption>

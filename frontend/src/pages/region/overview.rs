@@ -50,7 +50,7 @@ pub fn Region() -> Html {
                 <section aria-labelledby="dragen">
                     <h2 id="dragen" class="utrecht-heading-2">{ own.loads }</h2>
                     <p class="utrecht-paragraph">{ own.loads_lead }</p>
-                    <Loads loads={found.0.items.clone()} />
+                    <Loads loads={found.0.items.clone()} edits=true />
                 </section>
                 <News />
                 <section aria-labelledby="botsingen">

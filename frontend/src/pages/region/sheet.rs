@@ -40,9 +40,9 @@ pub fn RegionSheet() -> Html {
     let content = match settled(found, &reload) {
         Err(instead) => instead,
         Ok(found) => html! {
-            <div class="kompaan-sheet kompaan-sheet--wide">
+            <div class="kompaan-sheet kompaan-sheet--region">
                 <section aria-labelledby="dragen"><h2 id="dragen" class="utrecht-heading-3">{ own.loads }</h2><Loads loads={found.0.items.clone()} /></section>
-                <Goals />
+                <Goals table=true />
                 <Money />
                 <Parked />
                 <section aria-labelledby="botsingen"><h2 id="botsingen" class="utrecht-heading-3">{ own.collisions }</h2>{ collisions(own, &found.1.items) }</section>

@@ -1,0 +1,205 @@
+//! Which of its sub-projects, milestones, figures and money the page of a plan shows: in its address, so that it can be shared and taken along as a table.
+use crate::{
+    components::form::{SelectField, TextField},
+    hooks::{use_filters, use_list, use_query},
+    i18n::SteeringTexts,
+    names,
+    resources::SubProjects,
+    session::use_session,
+};
+use chrono::Datelike;
+use contract::{
+    PageQuery,
+    budget_line::BudgetLineFilter,
+    local_plan::LocalPlan,
+    milestone::MilestoneFilter,
+    sub_project::{Phase, SubProjectFilter},
+    sub_project_indicator::SubProjectIndicatorFilter,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use yew::prelude::*;
+
+/// What is filtered on; each part of the page looks at what concerns it. Years and states are texts, as they stand in the address.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PlanFilter {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fase: Option<Phase>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thema: Option<Uuid>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deelproject: Option<Uuid>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stand: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jaar: Option<String>,
+}
+
+/// The whole query of the page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PlanQuery {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tab: Option<String>,
+    #[serde(flatten)]
+    pub filter: PlanFilter,
+}
+
+/// Milestones that were reached, and those that were not.
+const REACHED: &str = "gehaald";
+const AHEAD: &str = "open";
+
+impl PlanFilter {
+    /// The sub-projects on the board and in the table.
+    pub fn sub_projects(&self, plan: Uuid) -> SubProjectFilter {
+        SubProjectFilter { local_plan_id: Some(plan), q: self.q.clone(), phase: self.fase, theme_id: self.thema, ..SubProjectFilter::default() }
+    }
+
+    /// The milestones on the timeline.
+    pub fn milestones(&self, plan: Uuid) -> MilestoneFilter {
+        let reached = self.stand.as_deref().and_then(|state| [(REACHED, true), (AHEAD, false)].into_iter().find(|(name, _)| *name == state));
+        MilestoneFilter {
+            local_plan_id: Some(plan),
+            sub_project_id: self.deelproject,
+            reached: reached.map(|(_, reached)| reached),
+            ..MilestoneFilter::default()
+        }
+    }
+
+    /// The figures.
+    pub fn figures(&self, plan: Uuid) -> SubProjectIndicatorFilter {
+        SubProjectIndicatorFilter { local_plan_id: Some(plan), sub_project_id: self.deelproject, q: self.q.clone(), ..SubProjectIndicatorFilter::default() }
+    }
+
+    /// The budget lines.
+    pub fn budget_lines(&self, plan: Uuid) -> BudgetLineFilter {
+        BudgetLineFilter { local_plan_id: Some(plan), sub_project_id: self.deelproject, year: self.year(), ..BudgetLineFilter::default() }
+    }
+
+    /// The year of the money.
+    pub fn year(&self) -> Option<i32> {
+        self.jaar.as_ref().and_then(|year| year.parse().ok())
+    }
+
+    /// The same as it stands in the address, for links to other parts of the page.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let id = |id: Option<Uuid>| id.map(|id| id.to_string());
+        let all = [
+            ("q", self.q.clone()),
+            ("fase", self.fase.map(|phase| phase.as_str().to_owned())),
+            ("thema", id(self.thema)),
+            ("deelproject", id(self.deelproject)),
+            ("stand", self.stand.clone()),
+            ("jaar", self.jaar.clone()),
+        ];
+        all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct FilterFormProps {
+    pub plan: LocalPlan,
+    /// The part of the page that is shown.
+    pub part: &'static str,
+    pub filter: PlanFilter,
+}
+
+/// The filters of a part of the page; closed while nothing is filtered, as most plans are small.
+#[component]
+pub fn FilterForm(props: &FilterFormProps) -> Html {
+    let session = use_session();
+    let (texts, own) = (session.texts(), SteeringTexts::of(session.lang));
+    let (query, set_query) = use_query::<PlanQuery>();
+    let onapply = set_query.reform(move |filter| PlanQuery { tab: query.tab.clone(), filter });
+    let filters = use_filters(&props.filter, &onapply);
+    let draft = filters.draft();
+    let everything = SubProjectFilter { local_plan_id: Some(props.plan.id), ..SubProjectFilter::default() };
+    let sub_projects = use_list::<SubProjects>(everything, PageQuery { page_size: Some(100), ..PageQuery::default() });
+    let all = || (AttrValue::default(), AttrValue::from(texts.all));
+    let id = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+    let search = |label: &'static str| {
+        html! { <TextField name="q" {label} kind="search" value={draft.q.clone().unwrap_or_default()} errors={vec![]} onchange={filters.change(|filter, value: String| filter.q = Some(value).filter(|value| !value.trim().is_empty()))} /> }
+    };
+    let of_sub_project = || {
+        let choices =
+            std::iter::once(all()).chain(sub_projects.items().into_iter().map(|one| (one.id.to_string().into(), one.name.into()))).collect::<Vec<_>>();
+        html! { <SelectField name="deelproject" label={texts.progress_sub_project} {choices} value={id(draft.deelproject)} onchange={filters.change(|filter, value: String| filter.deelproject = value.parse().ok())} /> }
+    };
+    let fields = match props.part {
+        "tijdlijn" => {
+            let choices = vec![all(), (AHEAD.into(), own.milestones_ahead.into()), (REACHED.into(), own.standing_reached.into())];
+            html! {
+                <>
+                    { of_sub_project() }
+                    <SelectField name="stand" label={own.standing} {choices} value={draft.stand.clone().unwrap_or_default()} onchange={filters.change(|filter, value: String| filter.stand = Some(value).filter(|value| !value.is_empty()))} />
+                </>
+            }
+        }
+        "cijfers" => html! { <>{ of_sub_project() }{ search(own.filter_name) }</> },
+        "geld" => {
+            let years = props.plan.start_date.year()..=props.plan.end_date.year();
+            let choices = std::iter::once(all()).chain(years.map(|year| (year.to_string().into(), year.to_string().into()))).collect::<Vec<_>>();
+            html! {
+                <>
+                    { of_sub_project() }
+                    <SelectField name="jaar" label={texts.measuring().year} {choices} value={draft.jaar.clone().unwrap_or_default()} onchange={filters.change(|filter, value: String| filter.jaar = Some(value).filter(|value| !value.is_empty()))} />
+                </>
+            }
+        }
+        _ => {
+            let phases = std::iter::once(all()).chain(Phase::ALL.iter().map(|phase| (phase.as_str().into(), names::phase(texts, *phase).into())));
+            let themes = session.catalogue.theme_choices(session.lang).into_iter().map(|theme| (theme.id.to_string().into(), theme.name));
+            html! {
+                <>
+                    { search(own.filter_name) }
+                    <SelectField name="fase" label={texts.phase} choices={phases.collect::<Vec<_>>()} value={draft.fase.map(Phase::as_str).unwrap_or_default()} onchange={filters.change(|filter, value: String| filter.fase = Phase::parse(&value))} />
+                    <SelectField name="thema" label={texts.theme} choices={std::iter::once(all()).chain(themes).collect::<Vec<_>>()} value={id(draft.thema)} onchange={filters.change(|filter, value: String| filter.thema = value.parse().ok())} />
+                </>
+            }
+        }
+    };
+    html! {
+        <details class="kompaan-details" open={props.filter != PlanFilter::default()}>
+            <summary>{ own.filter }</summary>
+            { filters.form(texts, own.filter, &props.filter, fields) }
+        </details>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use yew_router::history::{AnyHistory, History, MemoryHistory};
+
+    #[test]
+    fn what_is_filtered_on_stands_in_the_address_and_comes_back_from_it() {
+        let filter = PlanFilter {
+            q: Some("taal".into()),
+            fase: Some(Phase::Pilot),
+            thema: Some(Uuid::nil()),
+            deelproject: Some(Uuid::max()),
+            stand: Some(REACHED.into()),
+            jaar: Some("2026".into()),
+        };
+        let history = AnyHistory::from(MemoryHistory::new());
+        let pairs: Vec<_> = std::iter::once(("tab", "geld".to_owned())).chain(filter.pairs()).collect();
+        history.push_with_query("/lokale-plannen", &pairs).unwrap();
+        let address = history.location().query_str().to_owned();
+        let read = history.location().query::<PlanQuery>().unwrap();
+        assert_eq!(read, PlanQuery { tab: Some("geld".into()), filter });
+        history.push_with_query("/lokale-plannen", &read).unwrap();
+        assert_eq!(history.location().query_str(), address);
+        assert!(PlanFilter::default().pairs().is_empty());
+    }
+
+    #[test]
+    fn each_part_filters_on_what_concerns_it() {
+        let filter = PlanFilter { fase: Some(Phase::Pilot), stand: Some(AHEAD.into()), jaar: Some("2026".into()), ..PlanFilter::default() };
+        let plan = Uuid::nil();
+        assert_eq!((filter.sub_projects(plan).phase, filter.sub_projects(plan).local_plan_id), (Some(Phase::Pilot), Some(plan)));
+        assert_eq!(filter.milestones(plan).reached, Some(false));
+        assert_eq!(filter.budget_lines(plan).year, Some(2026));
+        assert_eq!(PlanFilter { stand: Some("anders".into()), ..PlanFilter::default() }.milestones(plan).reached, None);
+    }
+}

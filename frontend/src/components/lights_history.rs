@@ -36,6 +36,9 @@ fn stretches(reports: &[(NaiveDate, Light)], until: NaiveDate) -> Vec<Stretch> {
     found
 }
 
+/// One of the three lights of a report, by its name.
+type NamedLight = (&'static str, fn(&ProgressUpdate) -> Light);
+
 const WIDTH: i64 = 600;
 const ROW: i64 = 24;
 
@@ -73,7 +76,7 @@ pub fn LightsHistory(props: &HistoryProps) -> Html {
             </>
         }
     };
-    let lights: [(&'static str, fn(&ProgressUpdate) -> Light); 3] = [
+    let lights: [NamedLight; 3] = [
         (texts.progress_time, |update| update.time_light),
         (texts.progress_money, |update| update.money_light),
         (texts.progress_result, |update| update.result_light),
@@ -95,13 +98,7 @@ pub fn LightsHistory(props: &HistoryProps) -> Html {
     }
 }
 
-fn table(
-    texts: &Texts,
-    lang: crate::i18n::Lang,
-    own: &ReportTexts,
-    updates: &[ProgressUpdate],
-    lights: &[(&'static str, fn(&ProgressUpdate) -> Light)],
-) -> Html {
+fn table(texts: &Texts, lang: crate::i18n::Lang, own: &ReportTexts, updates: &[ProgressUpdate], lights: &[NamedLight]) -> Html {
     html! {
         <table class="kompaan-table kompaan-table--dense">
             <caption class="kompaan-visually-hidden">{ own.history }</caption>

@@ -58,7 +58,7 @@ pub fn Goals(props: &GoalsProps) -> Html {
                     }) }
                 </ul>
             }
-            { contributions(&session, &progress) }
+            { contributions(&session, progress) }
         </section>
     }
 }

@@ -29,12 +29,12 @@ async fn every_list_is_a_table_with_words_for_headings() {
                 let address = format!("{}?{query}", operation.address(&server.origin, |_| None));
                 reqwest::Client::new().get(address).bearer_auth(&token).header("accept", accept).send().await.unwrap()
             };
-            for (language, query) in [("nl", ""), ("en", "language=en")] {
+            for (language, query) in [("nl", ""), ("en", "language=en"), ("nl", "q=wat-nergens-voorkomt")] {
                 let answer = ask(CSV, query).await;
                 assert_eq!(answer.headers()["content-type"], "text/csv; charset=utf-8", "{}", operation.id);
                 assert!(answer.headers()["content-disposition"].to_str().unwrap().ends_with(".csv\""));
                 let table = lines(answer.bytes().await.unwrap().to_vec());
-                assert!(table.len() > 1, "{}: the demo data has some", operation.id);
+                assert_eq!(table.len() > 1, !query.starts_with("q="), "{}: the demo data has some", operation.id);
                 for heading in table[0].split(',') {
                     let heading = heading.trim_matches('"');
                     let is_code = heading.chars().zip(heading.chars().skip(1)).any(|(one, next)| one.is_lowercase() && next.is_uppercase());

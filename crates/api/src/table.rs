@@ -69,6 +69,11 @@ pub const fn yes_no(language: Language, yes: bool) -> &'static str {
     }
 }
 
+/// Whether a field has a heading of its own.
+pub fn has_heading(field: &str) -> bool {
+    HEADINGS.iter().any(|row| row.0 == field)
+}
+
 /// The heading of a field: its words in the glossary; of a part of a field both.
 pub fn heading(language: Language, field: &str) -> String {
     let words: Vec<&str> = field.split('.').map(|part| HEADINGS.iter().find(|row| row.0 == part).map_or(part, |row| pick(language, row))).collect();

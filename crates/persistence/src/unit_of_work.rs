@@ -57,8 +57,9 @@ impl Database {
                     .synchronous(SqliteSynchronous::Full)
                     .busy_timeout(Duration::from_secs(5))
                     .foreign_keys(true)
-                    .pragma("cache_size", "-16000")
-                    .pragma("mmap_size", "268435456")
+                    // Of each connection. What they map of the file counts for each of them too, so it is kept small; the rest is in the cache of the system.
+                    .pragma("cache_size", "-8000")
+                    .pragma("mmap_size", "0")
             });
             sea_orm::Database::connect(options).await
         };

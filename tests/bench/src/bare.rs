@@ -94,6 +94,17 @@ fn sqlite(sql: &str, id: Option<Uuid>) -> Vec<Row> {
                 aim: row.get(19)?,
                 target_group: row.get(20)?,
                 method: row.get(21)?,
+                reconsider_date: row.get::<_, Option<String>>(22)?.map(|day| day.parse().unwrap()),
+                reconsider_when: row.get(23)?,
+                exceed_decided_by: row.get(24)?,
+                exceed_reason: row.get(25)?,
+                cost_cents: row.get(26)?,
+                conditions: row.get(27)?,
+                gate_missing: row.get(28)?,
+                gate_decided_by: row.get(29)?,
+                gate_reason: row.get(30)?,
+                community_id: row.get::<_, Option<Vec<u8>>>(31)?.map(uuid),
+                community_name: row.get(32)?,
             })
         };
         let rows = match id {
@@ -160,6 +171,17 @@ fn pg_row(row: &tokio_postgres::Row) -> Row {
         aim: row.get(19),
         target_group: row.get(20),
         method: row.get(21),
+        reconsider_date: row.get(22),
+        reconsider_when: row.get(23),
+        exceed_decided_by: row.get(24),
+        exceed_reason: row.get(25),
+        cost_cents: row.get(26),
+        conditions: row.get(27),
+        gate_missing: row.get(28),
+        gate_decided_by: row.get(29),
+        gate_reason: row.get(30),
+        community_id: row.get(31),
+        community_name: row.get(32),
     }
 }
 

@@ -29,6 +29,17 @@ pub struct Row {
     pub aim: String,
     pub target_group: String,
     pub method: String,
+    pub reconsider_date: Option<chrono::NaiveDate>,
+    pub reconsider_when: Option<String>,
+    pub exceed_decided_by: Option<String>,
+    pub exceed_reason: Option<String>,
+    pub cost_cents: Option<i64>,
+    pub conditions: Option<String>,
+    pub gate_missing: String,
+    pub gate_decided_by: Option<String>,
+    pub gate_reason: Option<String>,
+    pub community_id: Option<Uuid>,
+    pub community_name: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -46,8 +57,15 @@ struct Item {
     local_plan: Reference,
     phase: String,
     phase_reason: Option<String>,
-    reconsider_date: Option<String>,
+    reconsider_date: Option<chrono::NaiveDate>,
     reconsider_when: Option<String>,
+    exceed_decided_by: Option<String>,
+    exceed_reason: Option<String>,
+    cost_cents: Option<i64>,
+    conditions: Option<String>,
+    gate_missing: Vec<String>,
+    gate_decided_by: Option<String>,
+    gate_reason: Option<String>,
     next_phases: [&'static str; 3],
     #[serde(skip_serializing_if = "Option::is_none")]
     aim: Option<String>,
@@ -81,8 +99,15 @@ fn item(row: Row, in_full: bool) -> Item {
         local_plan: Reference { id: row.local_plan_id, name: row.plan_title },
         phase: row.phase,
         phase_reason: row.phase_reason,
-        reconsider_date: None,
-        reconsider_when: None,
+        reconsider_date: row.reconsider_date,
+        reconsider_when: row.reconsider_when,
+        exceed_decided_by: row.exceed_decided_by,
+        exceed_reason: row.exceed_reason,
+        cost_cents: row.cost_cents,
+        conditions: row.conditions,
+        gate_missing: serde_json::from_str(&row.gate_missing).unwrap_or_default(),
+        gate_decided_by: row.gate_decided_by,
+        gate_reason: row.gate_reason,
         next_phases: ["pilot", "parked", "stopped"],
         aim: in_full.then_some(row.aim),
         target_group: in_full.then_some(row.target_group),
@@ -91,7 +116,7 @@ fn item(row: Row, in_full: bool) -> Item {
         municipality_lead: row.municipality_lead_id.zip(row.municipality_lead_name).map(|(id, name)| Reference { id, name }),
         partner_lead: row.partner_lead_id.zip(row.partner_lead_name).map(|(id, name)| Reference { id, name }),
         contributor_ids: in_full.then(|| ids(row.contributor_ids)),
-        community: None,
+        community: row.community_id.zip(row.community_name).map(|(id, name)| Reference { id, name }),
         latest_report: row.latest_report,
         theme_ids: ids(row.theme_ids),
         version: row.version,
@@ -130,8 +155,10 @@ fn statement(ids: &str, condition: &str, texts_too: bool) -> String {
          EXISTS (SELECT 1 FROM sub_project_contributor c WHERE c.sub_project_id = s.id AND c.person_id = s.municipality_lead_id) AS contributes, \
          (SELECT CAST(report_date AS TEXT) || ' ' || time_light || ' ' || money_light || ' ' || result_light FROM progress_update u \
          WHERE u.sub_project_id = s.id AND u.deleted_at IS NULL ORDER BY u.report_date DESC, u.id DESC LIMIT 1) AS latest_report, \
-         s.version, s.created_at, s.updated_at, {texts} \
+         s.version, s.created_at, s.updated_at, {texts}, s.reconsider_date, s.reconsider_when, s.exceed_decided_by, s.exceed_reason, s.cost_cents, s.conditions, \
+         s.gate_missing, s.gate_decided_by, s.gate_reason, s.community_id, c.name AS community_name \
          FROM sub_project s JOIN local_plan p ON p.id = s.local_plan_id LEFT JOIN person m ON m.id = s.municipality_lead_id LEFT JOIN person w ON w.id = s.partner_lead_id \
+         LEFT JOIN community c ON c.id = s.community_id AND c.deleted_at IS NULL AND c.visibility <> 'hidden' \
          WHERE s.deleted_at IS NULL AND p.deleted_at IS NULL AND p.visibility IN ('public', 'network') {condition}"
     )
 }

@@ -19,6 +19,7 @@ use domain::{
 use persistence::resource::{Paging, list};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// The largest table.
@@ -70,7 +71,7 @@ pub(super) async fn export<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, Api
     things.dedup();
     let names = names_of(conn, &ctx.actor, &things).await?;
     let language = asked.language.unwrap_or(Language::Dutch);
-    let columns = columns(&rows);
+    let columns = if rows.is_empty() { columns(&[blank::<R>(&ctx)]) } else { columns(&rows) };
     let head: Vec<String> = columns.iter().map(|field| table::heading(language, field)).collect();
     let body = rows.iter().map(|row| columns.iter().map(|field| cell(language, &names, field, row.get(field))).collect::<Vec<_>>());
     match ctx.preferred(MEDIA_TYPES) {
@@ -80,6 +81,16 @@ pub(super) async fn export<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, Api
             csv::answer(&format!("{}.csv", R::PATH), &head, body.map(|row| row.into_iter().map(|cell| cell.text(language)).collect()))
         }
     }
+}
+
+/// A row without values, so that a table without rows still tells what it is about.
+fn blank<R: ApiResource>(ctx: &Ctx) -> Map<String, Value> {
+    // What is read in full only has no heading, as no table has it.
+    let fields = ctx.app.schemas.properties(&R::View::name()).into_iter().filter(|(field, _)| table::has_heading(field));
+    let fields = fields.map(|(field, _)| (field, Value::Null)).collect();
+    let mut row = Map::new();
+    flatten("", Value::Object(fields), &mut row);
+    row
 }
 
 /// The fields of a view beside each other: of what is referred to its name, of what is made of parts each part.

@@ -141,13 +141,12 @@ fn Detail(props: &DetailProps) -> Html {
                                 let none = if filter == PlanFilter::default() { texts.plan_no_sub_projects } else { SteeringTexts::of(session.lang).filter_none };
                                 html! { <div class="kompaan-empty"><p class="utrecht-paragraph" role="status">{ none }</p></div> }
                             }
-                            Ok(found) if current == "tabel" => html! {
+                            Ok(found) => html! {
                                 <>
-                                    <SubProjectTable sub_projects={(*found).clone()} />
+                                    if current == "tabel" { <SubProjectTable sub_projects={(*found).clone()} /> } else { <Board sub_projects={(*found).clone()} {changed} /> }
                                     <Export<resources::SubProjects> filter={filter.sub_projects(id)} of={texts.plan_sub_projects} />
                                 </>
                             },
-                            Ok(found) => html! { <Board sub_projects={(*found).clone()} {changed} /> },
                         }
                     }
                 </section>

@@ -1,13 +1,16 @@
 //! How the numbers of sub-projects make those of a goal: for each plan, and for the region.
 use crate::{sub_project::Phase, sub_project_indicator::Comparability};
 
-/// What a sub-project that contributes to a goal has to say about a year.
+/// What sub-projects that contribute to a goal have to say about a year, of some that are alike: in the same phase, as comparable as each other, and all of
+/// them measured or none. The numbers are their sums.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Contribution {
+    /// How many they are.
+    pub sub_projects: i64,
     pub phase: Phase,
-    /// How far its indicator follows the definition of the goal; `None` when it has no such indicator.
+    /// How far their indicators follow the definition of the goal; `None` when they have no such indicator.
     pub comparability: Option<Comparability>,
-    /// What it should reach in the year.
+    /// What they should reach in the year.
     pub target: Option<i64>,
     /// What was measured and approved in the year.
     pub measured: Option<i64>,
@@ -46,7 +49,7 @@ impl Total {
 
 impl From<Contribution> for Total {
     fn from(part: Contribution) -> Self {
-        let Contribution { phase, comparability, target, measured, previous } = part;
+        let Contribution { sub_projects, phase, comparability, target, measured, previous } = part;
         let same = comparability == Some(Comparability::Same);
         let similar = comparability == Some(Comparability::Similar);
         let started = matches!(phase, Phase::Pilot | Phase::Running);
@@ -55,8 +58,8 @@ impl From<Contribution> for Total {
             measured: measured.filter(|_| same),
             similar: measured.filter(|_| similar),
             previous: previous.filter(|_| same),
-            sub_projects: 1,
-            not_reported: i64::from(started && !((same || similar) && measured.is_some())),
+            sub_projects,
+            not_reported: if started && !((same || similar) && measured.is_some()) { sub_projects } else { 0 },
         }
     }
 }
@@ -79,7 +82,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn part(comparability: Option<Comparability>, measured: Option<i64>) -> Contribution {
-        Contribution { phase: Phase::Running, comparability, target: Some(20), measured, previous: Some(5) }
+        Contribution { sub_projects: 1, phase: Phase::Running, comparability, target: Some(20), measured, previous: Some(5) }
     }
 
     #[test]
@@ -112,7 +115,7 @@ mod tests {
         ) {
             let parts: Vec<(Contribution, usize)> = parts.into_iter().map(|(phase, comparability, target, measured, plan)| {
                 let comparability = comparability.map(|at| Comparability::ALL[at]);
-                (Contribution { phase: Phase::ALL[phase], comparability, target, measured, previous: measured }, plan)
+                (Contribution { sub_projects: 1, phase: Phase::ALL[phase], comparability, target, measured, previous: measured }, plan)
             }).collect();
             let whole = roll_up(parts.iter().map(|(part, _)| *part));
             let plans = (0..4).map(|plan| roll_up(parts.iter().filter(|(_, of)| *of == plan).map(|(part, _)| *part)));
@@ -121,6 +124,21 @@ mod tests {
             prop_assert_eq!(whole.measured.unwrap_or(0), counted.clone().sum::<i64>());
             prop_assert_eq!(whole.measured.is_some(), counted.count() > 0);
             prop_assert!(whole.not_reported <= whole.sub_projects);
+            // Those that are alike may be added up first.
+            let mut alike: Vec<Contribution> = vec![];
+            for (part, _) in &parts {
+                let like = |other: &&mut Contribution| (other.phase, other.comparability, other.measured.is_some()) == (part.phase, part.comparability, part.measured.is_some());
+                match alike.iter_mut().find(like) {
+                    Some(group) => {
+                        group.sub_projects += 1;
+                        group.target = sum(group.target, part.target);
+                        group.measured = sum(group.measured, part.measured);
+                        group.previous = sum(group.previous, part.previous);
+                    }
+                    None => alike.push(*part),
+                }
+            }
+            prop_assert_eq!(roll_up(alike), whole);
         }
     }
 }

@@ -24,6 +24,16 @@ pub fn current_roles(backend: DbBackend, person_id: &str) -> SimpleExpr {
     Expr::cust(format!("(SELECT {aggregate} FROM role_grant WHERE role_grant.person_id = {person_id} AND (end_date IS NULL OR end_date >= CURRENT_DATE))"))
 }
 
+/// The target of a year in a column that [`crate::target::column`] wrote; `NULL` when there is none.
+pub fn target_of(backend: DbBackend, column: &str, year: i32) -> SimpleExpr {
+    Expr::cust(match backend {
+        DbBackend::Sqlite => {
+            format!("(SELECT json_extract(one.value, '$[1]') FROM json_each({column}) AS one WHERE json_extract(one.value, '$[0]') = {year})")
+        }
+        _ => format!("(SELECT CAST(one ->> 1 AS BIGINT) FROM jsonb_array_elements(CAST({column} AS JSONB)) AS one WHERE CAST(one ->> 0 AS INTEGER) = {year})"),
+    })
+}
+
 /// Reads what [`linked_ids`] made, in the order of the ids.
 pub fn parse_ids(text: Option<&str>) -> Result<Vec<Uuid>, StoreError> {
     let mut ids = text

@@ -1,12 +1,12 @@
 //! Strategic courses in the database, and what sub-projects contribute to their goals.
 use crate::{
-    StoreError,
+    StoreError, dialect,
     resource::{Referring, Resource, Sort, SortContent, get, get_enum, is_referred_to, narrow_by_name},
-    target, visibility,
+    visibility,
 };
 use domain::{
     LocalPlanId, OrganisationId, StrategicCourseId, StrategicGoalId, policy::Actor, resource::Kind, roll_up::Contribution, strategic_course::StrategicCourse,
-    sub_project::Phase, sub_project_indicator::Comparability, target::of_year,
+    sub_project::Phase, sub_project_indicator::Comparability,
 };
 use sea_orm::{
     Condition, ConnectionTrait, DbBackend, QueryResult, Value,
@@ -88,11 +88,8 @@ pub struct Contributed {
     pub contribution: Contribution,
 }
 
-/// So many sub-projects are read for the goals of a course: those of the plans that come first by title.
-pub const MOST_CONTRIBUTIONS: u64 = 20_000;
-
-/// What the sub-projects that `actor` may see contribute to these goals in a year, by the titles of their plans. A sub-project contributes to its own goals and
-/// to those of its plan, to each once.
+/// What the sub-projects that `actor` may see contribute to these goals in a year, by the titles of their plans; those of a plan that are alike as one. A
+/// sub-project contributes to its own goals and to those of its plan, to each once.
 pub async fn contributions<C: ConnectionTrait>(conn: &C, actor: &Actor, goals: &[StrategicGoalId], year: i32) -> Result<Vec<Contributed>, StoreError> {
     if goals.is_empty() {
         return Ok(vec![]);
@@ -111,25 +108,33 @@ pub async fn contributions<C: ConnectionTrait>(conn: &C, actor: &Actor, goals: &
         .and_where(Expr::col("goal_id").is_in(among()))
         .union(UnionType::Distinct, by_plan)
         .to_owned();
-    let mut query = Query::select();
-    query.column(("contributing", "goal_id")).column(("sub_project", "phase"));
-    query.expr_as(Expr::col(("local_plan", "id")), "plan_id").expr_as(Expr::col(("local_plan", "title")), "plan_title");
-    query.column(("sub_project_indicator", "comparability"));
-    query.expr_as(Expr::cust("COALESCE(sub_project_indicator.targets, '[]')"), "targets");
-    query.expr_as(Expr::cust(in_year(year)), "measured").expr_as(Expr::cust(in_year(year - 1)), "previous");
-    query.from_subquery(contributing, "contributing");
-    query.inner_join("strategic_goal", Expr::col(("strategic_goal", "id")).equals(("contributing", "goal_id")));
-    query.inner_join("sub_project", Expr::col(("sub_project", "id")).equals(("contributing", "sub_project_id")));
-    query.inner_join("local_plan", Expr::col(("local_plan", "id")).equals(("sub_project", "local_plan_id")));
+    let backend = conn.get_database_backend();
+    let mut parts = Query::select();
+    parts.column(("contributing", "goal_id")).column(("sub_project", "phase"));
+    parts.expr_as(Expr::col(("local_plan", "id")), "plan_id").expr_as(Expr::col(("local_plan", "title")), "plan_title");
+    parts.column(("local_plan", "name_key")).column(("sub_project_indicator", "comparability"));
+    parts.expr_as(dialect::target_of(backend, "sub_project_indicator.targets", year), "target");
+    parts.expr_as(Expr::cust(in_year(year)), "measured").expr_as(Expr::cust(in_year(year - 1)), "previous");
+    parts.from_subquery(contributing, "contributing");
+    parts.inner_join("strategic_goal", Expr::col(("strategic_goal", "id")).equals(("contributing", "goal_id")));
+    parts.inner_join("sub_project", Expr::col(("sub_project", "id")).equals(("contributing", "sub_project_id")));
+    parts.inner_join("local_plan", Expr::col(("local_plan", "id")).equals(("sub_project", "local_plan_id")));
     let measured_by = Cond::all()
         .add(Expr::col(("sub_project_indicator", "sub_project_id")).equals(("sub_project", "id")))
         .add(Expr::col(("sub_project_indicator", "indicator_id")).equals(("strategic_goal", "indicator_id")))
         .add(Expr::col(("sub_project_indicator", "deleted_at")).is_null());
-    query.join(JoinType::LeftJoin, "sub_project_indicator", measured_by);
-    query.cond_where(visibility::within_sub_projects(actor));
-    query.order_by(("local_plan", "name_key"), Order::Asc).order_by(("sub_project", "id"), Order::Asc).limit(MOST_CONTRIBUTIONS);
-    let rows = conn.query_all(&query).await?;
-    rows.iter().map(|row| read_contribution(row, year)).collect()
+    parts.join(JoinType::LeftJoin, "sub_project_indicator", measured_by);
+    parts.cond_where(visibility::within_sub_projects(actor));
+    // Added up where the rows are: a region has ten thousands of sub-projects, and a few of each kind in each plan.
+    let mut query = Query::select();
+    let same = ["goal_id", "plan_id", "plan_title", "phase", "comparability"];
+    query.columns(same).expr_as(Expr::cust("COUNT(*)"), "sub_projects");
+    for number in ["target", "measured", "previous"] {
+        query.expr_as(Expr::cust(format!("CAST(SUM({number}) AS BIGINT)")), number);
+    }
+    query.from_subquery(parts, "part").group_by_columns(same).add_group_by([Expr::col("name_key"), Expr::cust("measured IS NULL")]);
+    query.order_by("name_key", Order::Asc).order_by("plan_id", Order::Asc);
+    conn.query_all(&query).await?.iter().map(read_contribution).collect()
 }
 
 /// What was measured and approved in a year, as the accumulation of the indicator says.
@@ -144,12 +149,13 @@ fn in_year(year: i32) -> String {
     )
 }
 
-fn read_contribution(row: &QueryResult, year: i32) -> Result<Contributed, StoreError> {
+fn read_contribution(row: &QueryResult) -> Result<Contributed, StoreError> {
     let comparability: Option<String> = get(row, "comparability")?;
     let contribution = Contribution {
+        sub_projects: get(row, "sub_projects")?,
         phase: get_enum(row, "phase", Phase::parse)?,
         comparability: comparability.as_deref().and_then(Comparability::parse),
-        target: of_year(&target::read(row, "targets")?, year),
+        target: get(row, "target")?,
         measured: get(row, "measured")?,
         previous: get(row, "previous")?,
     };

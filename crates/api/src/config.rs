@@ -94,11 +94,19 @@ pub struct Files {
     pub folder: PathBuf,
     /// A store of objects, such as `s3://bucket/prefix`; empty for the folder.
     pub url: String,
-    /// How to reach that store, such as `aws_endpoint`.
-    pub options: BTreeMap<String, String>,
+    /// How to reach that store, such as `aws_endpoint`; see [`Files::store_options`].
+    options: BTreeMap<String, toml::Value>,
     pub max_megabytes: usize,
     /// A scanner for viruses, `clamd://host:port`; empty for none.
     pub scanner: String,
+}
+
+impl Files {
+    /// How to reach the store of objects, by the names that it knows: `aws_endpoint`, also where the environment called it `AWS_ENDPOINT`.
+    pub fn store_options(&self) -> impl Iterator<Item = (String, String)> {
+        let text = |value: &toml::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        self.options.iter().map(move |(name, value)| (store_case(name), text(value)))
+    }
 }
 
 /// How much one caller may ask.
@@ -196,6 +204,12 @@ fn contract_case(key: &str) -> String {
     })
 }
 
+/// `awsEndpoint` becomes `aws_endpoint` again.
+fn store_case(name: &str) -> String {
+    let apart = |letter: char| if letter.is_uppercase() { format!("_{}", letter.to_lowercase()) } else { letter.to_string() };
+    name.chars().map(apart).collect()
+}
+
 fn merge(base: &mut toml::Table, over: toml::Table) {
     for (key, value) in over {
         match (base.get_mut(&key), value) {
@@ -217,6 +231,16 @@ mod tests {
         assert_eq!((config.server.port, config.server.web_folder.to_str()), (9000, Some("/srv/web")));
         let config = Config::parse("[server]\nport = 9000\n", [("KOMPAAN__SERVER__PORT".to_owned(), "9001".to_owned())].into_iter()).unwrap();
         assert_eq!(config.server.port, 9001);
+    }
+
+    #[test]
+    fn how_to_reach_a_store_of_objects_comes_from_the_environment_too() {
+        let environment = [("AWS_ENDPOINT", "http://localhost:9000"), ("AWS_ALLOW_HTTP", "true"), ("AWS_SECRET_ACCESS_KEY", "0123")];
+        let environment = environment.map(|(name, value)| (format!("KOMPAAN__FILES__OPTIONS__{name}"), value.to_owned()));
+        let config = Config::parse("[files.options]\naws_region = \"eu-west-1\"\n", environment.into_iter()).unwrap();
+        let options: Vec<_> = config.files.store_options().collect();
+        let expected = [("aws_allow_http", "true"), ("aws_endpoint", "http://localhost:9000"), ("aws_secret_access_key", "0123"), ("aws_region", "eu-west-1")];
+        assert_eq!(options, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
     }
 
     #[test]

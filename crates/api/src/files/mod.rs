@@ -31,7 +31,7 @@ impl Files {
             Arc::new(LocalFileSystem::new_with_prefix(folder).context("files.folder")?)
         } else {
             let url = config.url.parse().context("files.url is not an address")?;
-            let (store, prefix) = object_store::parse_url_opts(&url, &config.options).context("files.url")?;
+            let (store, prefix) = object_store::parse_url_opts(&url, config.store_options()).context("files.url")?;
             Arc::new(PrefixStore::new(store, prefix))
         };
         let scanner = (!config.scanner.is_empty()).then(|| Scanner::new(&config.scanner)).transpose()?;

@@ -25,6 +25,7 @@ mod m20261127_000018_strategic_courses;
 mod m20261127_000019_tasks_risks_budgets;
 mod m20261127_000020_gates;
 mod m20261127_000021_documents;
+mod m20261127_000022_counted;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000019_tasks_risks_budgets::Migration),
             Box::new(m20261127_000020_gates::Migration),
             Box::new(m20261127_000021_documents::Migration),
+            Box::new(m20261127_000022_counted::Migration),
         ]
     }
 }

@@ -10,7 +10,7 @@ use domain::{
 };
 use sea_orm::{
     Condition, ConnectionTrait, DbBackend, QueryResult, Value,
-    sea_query::{Cond, Expr, ExprTrait, JoinType, Order, Query, SelectStatement, UnionType},
+    sea_query::{CommonTableExpression, Cond, Expr, ExprTrait, JoinType, Order, Query, SelectStatement, UnionType, WithClause},
 };
 use uuid::Uuid;
 
@@ -132,8 +132,11 @@ pub async fn contributions<C: ConnectionTrait>(conn: &C, actor: &Actor, goals: &
     for number in ["target", "measured", "previous"] {
         query.expr_as(Expr::cust(format!("CAST(SUM({number}) AS BIGINT)")), number);
     }
-    query.from_subquery(parts, "part").group_by_columns(same).add_group_by([Expr::col("name_key"), Expr::cust("measured IS NULL")]);
+    query.from("part").group_by_columns(same).add_group_by([Expr::col("name_key"), Expr::cust("measured IS NULL")]);
     query.order_by("name_key", Order::Asc).order_by("plan_id", Order::Asc);
+    // As a table of its own: within the other query SQLite would look up what was measured twice, once to group by.
+    let parts = CommonTableExpression::new().query(parts).table_name("part").materialized(true).to_owned();
+    let query = query.with(WithClause::new().cte(parts).to_owned());
     conn.query_all(&query).await?.iter().map(read_contribution).collect()
 }
 

@@ -158,6 +158,8 @@ journey("a plan is filtered; the filter stands in the address, goes along to oth
   await page.getByRole("link", { name: "Aanzet", exact: true }).waitFor({ state: "detached" });
   await page.getByRole("link", { name: "Kansen", exact: true }).waitFor();
   assert.match(page.url(), /fase=pilot/);
+  const onApply = () => page.waitForFunction(() => document.activeElement?.textContent === "Filters toepassen");
+  await onApply();
   await tab(page, "Tabel");
   assert.match(page.url(), /tab=tabel&fase=pilot/);
   await page.reload();
@@ -170,6 +172,7 @@ journey("a plan is filtered; the filter stands in the address, goes along to oth
   await page.getByRole("button", { name: "Wis filters" }).click();
   await page.getByRole("link", { name: "Aanzet", exact: true }).waitFor();
   assert.match(page.url(), /tab=tabel$/);
+  await onApply();
   await page.goBack();
   await page.getByRole("link", { name: "Aanzet", exact: true }).waitFor({ state: "detached" });
   await tab(page, "Tijdlijn");

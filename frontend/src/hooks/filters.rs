@@ -1,5 +1,9 @@
 //! The filters of a list: chosen in a form, applied together.
+use crate::browser;
 use yew::prelude::*;
+
+/// The id of the button that applies filters; a page has one form of them.
+const APPLY: &str = "filters-toepassen";
 
 /// Filters as they are being chosen.
 pub struct Filters<F: 'static> {
@@ -7,10 +11,14 @@ pub struct Filters<F: 'static> {
     onapply: Callback<F>,
 }
 
-/// Filters that begin with those of the address and go there when they are applied.
+/// Filters that follow those of the address and go there when they are applied. The form stays the same, so that the focus does.
 #[hook]
 pub fn use_filters<F: Clone + PartialEq + 'static>(applied: &F, onapply: &Callback<F>) -> Filters<F> {
     let draft = use_state(|| applied.clone());
+    {
+        let draft = draft.setter();
+        use_effect_with(applied.clone(), move |applied| draft.set(applied.clone()));
+    }
     Filters { draft, onapply: onapply.clone() }
 }
 
@@ -39,12 +47,16 @@ impl<F: Clone + Default + PartialEq + 'static> Filters<F> {
                 onapply.emit((*draft).clone());
             })
         };
-        let clear = self.onapply.reform(|_: MouseEvent| F::default());
+        let clear = self.onapply.reform(|_: MouseEvent| {
+            // The button goes away; whoever pressed it goes on from the one that stays.
+            browser::focus_soon(APPLY);
+            F::default()
+        });
         html! {
             <form class="kompaan-filters" role="search" aria-label={label} {onsubmit}>
                 { fields }
                 <p class="kompaan-actions kompaan-filters__actions">
-                    <button type="submit" class="utrecht-button utrecht-button--primary-action">{ texts.apply_filters }</button>
+                    <button id={APPLY} type="submit" class="utrecht-button utrecht-button--primary-action">{ texts.apply_filters }</button>
                     if *applied != F::default() { <button type="button" class="utrecht-button utrecht-button--subtle" onclick={clear}>{ texts.clear_filters }</button> }
                 </p>
             </form>

@@ -57,7 +57,7 @@ pub fn Audit() -> Html {
     let header = html! { <p class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={export}>{ own.export }</button></p> };
     html! {
         <Page title={own.title} lead={if all { own.lead } else { own.lead_own }} {header}>
-            <Filters key={format!("{filter:?}")} filter={filter.clone()} onapply={set_filter.clone()} />
+            <Filters filter={filter.clone()} onapply={set_filter.clone()} />
             {
                 match &pages.first {
                     Fetch::Ready(page) if page.items.is_empty() => html! { <p class="utrecht-paragraph" role="status">{ own.none }</p> },

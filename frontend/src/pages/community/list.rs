@@ -35,7 +35,7 @@ pub fn Communities() -> Html {
     });
     html! {
         <Page title={texts.communities} lead={texts.community_list_lead} header={header.unwrap_or_default()}>
-            <Filters key={format!("{filter:?}")} filter={filter.clone()} onapply={set_filter} />
+            <Filters filter={filter.clone()} onapply={set_filter} />
             {
                 match &pages.first {
                     Fetch::Loading => html! { <Skeleton /> },

@@ -118,7 +118,7 @@ fn Detail(props: &DetailProps) -> Html {
         <Page title={plan.title.clone()} trail={vec![(AttrValue::from(texts.local_plans), Route::LocalPlans)]} {header}>
             <Facts plan={plan.clone()} />
             <Tabs route={Route::LocalPlan { id }} {tabs} {current} keep={filter.pairs()} />
-            if current != "geschiedenis" { <FilterForm key={format!("{current} {:?}", filter)} plan={plan.clone()} part={current} filter={filter.clone()} /> }
+            if current != "geschiedenis" { <FilterForm key={current} plan={plan.clone()} part={current} filter={filter.clone()} /> }
             if current == "geschiedenis" {
                 <History<resources::LocalPlans> {id} round={plan.version} />
             } else if current == "cijfers" {

@@ -114,6 +114,8 @@ pub fn FilterForm(props: &FilterFormProps) -> Html {
     let onapply = set_query.reform(move |filter| PlanQuery { tab: query.tab.clone(), filter });
     let filters = use_filters(&props.filter, &onapply);
     let draft = filters.draft();
+    // As it was at first; after that it is up to the reader.
+    let open = use_state(|| props.filter != PlanFilter::default());
     let everything = SubProjectFilter { local_plan_id: Some(props.plan.id), ..SubProjectFilter::default() };
     let sub_projects = use_list::<SubProjects>(everything, PageQuery { page_size: Some(100), ..PageQuery::default() });
     let all = || (AttrValue::default(), AttrValue::from(texts.all));
@@ -160,7 +162,7 @@ pub fn FilterForm(props: &FilterFormProps) -> Html {
         }
     };
     html! {
-        <details class="kompaan-details" open={props.filter != PlanFilter::default()}>
+        <details class="kompaan-details" open={*open}>
             <summary>{ own.filter }</summary>
             { filters.form(texts, own.filter, &props.filter, fields) }
         </details>

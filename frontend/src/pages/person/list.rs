@@ -37,7 +37,7 @@ pub fn People() -> Html {
     }
     html! {
         <Page title={texts.people} lead={texts.person_list_lead} {header}>
-            <Filters key={format!("{filter:?}")} filter={filter.clone()} onapply={set_filter} />
+            <Filters filter={filter.clone()} onapply={set_filter} />
             {
                 match &pages.first {
                     Fetch::Ready(page) if page.items.is_empty() => html! { <div class="kompaan-empty"><p class="utrecht-paragraph" role="status">{ texts.person_none }</p><p class="utrecht-paragraph kompaan-quiet">{ texts.community_none_hint }</p></div> },

@@ -26,6 +26,7 @@ mod m20261127_000019_tasks_risks_budgets;
 mod m20261127_000020_gates;
 mod m20261127_000021_documents;
 mod m20261127_000022_counted;
+mod m20261127_000023_interim_targets;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000020_gates::Migration),
             Box::new(m20261127_000021_documents::Migration),
             Box::new(m20261127_000022_counted::Migration),
+            Box::new(m20261127_000023_interim_targets::Migration),
         ]
     }
 }

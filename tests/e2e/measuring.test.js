@@ -147,6 +147,21 @@ journey("a lead keeps tasks, risks and money", async (page, origin) => {
   await page.getByText("€ 1.000,50").waitFor();
 });
 
+journey("a figure has targets for quarters, beside what was reached by then", async (page, origin) => {
+  await signIn(page, origin, "casemanager.dommelvallei");
+  await openKansen(page, origin);
+  await tab(page, "Cijfers");
+  await page.getByRole("link", { name: "Deelnemers aan Kansen" }).click();
+  const table = page.getByRole("table", { name: "Tussendoelen" });
+  await table.getByRole("row", { name: /^30 juni 2026 14 15/ }).waitFor();
+  await page.getByRole("link", { name: "Wijzigen", exact: true }).click();
+  await page.getByLabel("30 september 2026").fill("20");
+  await page.getByLabel("30 juni 2026").fill("");
+  await page.getByRole("button", { name: "Opslaan" }).click();
+  await table.getByRole("row", { name: /^30 september 2026 20 24/ }).waitFor();
+  assert.equal(await table.getByRole("row").count(), 2, "a heading and what is left");
+});
+
 journey("a plan is filtered; the filter stands in the address, goes along to other parts and into the table that one takes home", async (page, origin) => {
   await signIn(page, origin, "casemanager.dommelvallei");
   await page.goto(`${origin}/lokale-plannen`);

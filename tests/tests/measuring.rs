@@ -42,6 +42,30 @@ fn of_kansen(progress: &CourseProgress) -> (Option<i64>, Option<i64>) {
 }
 
 #[tokio::test]
+async fn a_figure_has_targets_within_a_year_each_day_once() {
+    for engine in ENGINES {
+        let server = Server::start(engine).await;
+        let lead = server.account("casemanager.dommelvallei").await;
+        let found = lead.sub_project_indicators().get(figure()).await.unwrap();
+        assert_eq!(found.value.interim_targets.len(), 2, "{engine:?}: the demo data has some");
+        let target = |day: &str, value: i64| json!({"untilDate": day, "value": value});
+        for (targets, expected) in [
+            (json!([target("2026-03-31", 1), target("2026-03-31", 2)]), "/interimTargets/1 duplicate_item"),
+            (json!([target("1999-03-31", 1)]), "/interimTargets/0 out_of_range"),
+            (json!([target("2026-03-31", -1)]), "/interimTargets/0/value out_of_range"),
+            (json!([{"value": 1}]), "/interimTargets/0/untilDate required"),
+        ] {
+            let refused = lead.sub_project_indicators().patch(figure(), &found.etag, &json!({"interimTargets": targets})).await.unwrap_err();
+            assert_eq!((refused.status(), faults(&refused)), (Some(400), vec![expected.to_owned()]));
+        }
+        let targets = json!({"interimTargets": [target("2026-09-30", 30), target("2026-03-31", 5)]});
+        let changed = lead.sub_project_indicators().patch(figure(), &found.etag, &targets).await.unwrap().value;
+        assert_eq!(changed.interim_targets.iter().map(|target| target.value).collect::<Vec<_>>(), [5, 30], "in the order of their days");
+        assert_eq!(changed.targets, found.value.targets, "the year keeps its own");
+    }
+}
+
+#[tokio::test]
 async fn a_measurement_counts_once_a_lead_approved_it_and_then_stays() {
     for engine in ENGINES {
         let server = Server::start(engine).await;

@@ -224,6 +224,7 @@ const HEADINGS: &[Row] = &[
     ("id", "Id", "Id"),
     ("impact", "Gevolg", "Impact"),
     ("indicator", "Gedeelde indicator", "Shared indicator"),
+    ("interimTargets", "Tussendoelen", "Interim targets"),
     ("jobTitle", "Functie", "Job title"),
     ("joinPolicy", "Lid worden", "Joining"),
     ("kind", "Soort", "Kind"),

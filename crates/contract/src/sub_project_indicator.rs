@@ -3,11 +3,11 @@ use crate::{
     frame::{filter, view},
     indicator::{Accumulation, Direction},
     list::Reference,
-    target::YearTarget,
+    target::{InterimTarget, YearTarget},
     validate::input,
 };
 use chrono::NaiveDate;
-pub use domain::sub_project_indicator::{Comparability, is_locked};
+pub use domain::sub_project_indicator::{Comparability, is_locked, reached_by};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -53,6 +53,10 @@ pub struct SubProjectIndicatorInput {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_items = 30))]
     pub targets: Vec<YearTarget>,
+    /// What should be reached by a day within a year, such as the end of a quarter.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 30))]
+    pub interim_targets: Vec<InterimTarget>,
     /// The last day of the period that is closed: measurements up to it stay as they are. Only leads change it.
     #[serde(default)]
     pub locked_date: Option<NaiveDate>,
@@ -60,7 +64,7 @@ pub struct SubProjectIndicatorInput {
 
 input!(SubProjectIndicatorInput <=> domain::sub_project_indicator::SubProjectIndicator {
     sub_project_id: id, title, indicator_id: optional_id, comparability, unit, direction, accumulation, counts_residents, definition, groups, baseline_value,
-    baseline_date, targets: ids, locked_date
+    baseline_date, targets: ids, interim_targets: ids, locked_date
 });
 
 /// The latest measurement that was approved.
@@ -92,6 +96,7 @@ view! {
         baseline_value: Option<i64>,
         baseline_date: Option<NaiveDate>,
         targets: Vec<YearTarget>,
+        interim_targets: Vec<InterimTarget>,
         locked_date: Option<NaiveDate>,
         /// The latest measurement that was approved; `null` when there is none, which is not zero.
         latest: Option<LatestMeasurement>,

@@ -1,4 +1,5 @@
-//! Yearly targets on the wire.
+//! Targets on the wire.
+use chrono::NaiveDate;
 use domain::target;
 use serde::{Deserialize, Serialize};
 
@@ -24,5 +25,28 @@ impl From<YearTarget> for target::YearTarget {
 impl From<target::YearTarget> for YearTarget {
     fn from(target::YearTarget { year, value }: target::YearTarget) -> Self {
         Self { year, value }
+    }
+}
+
+/// What should be reached by a day: the end of a period within a year, such as a quarter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct InterimTarget {
+    /// The last day of the period; in the years 2000 to 2100.
+    pub until_date: NaiveDate,
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 1_000_000_000_000_i64))]
+    pub value: i64,
+}
+
+impl From<InterimTarget> for target::InterimTarget {
+    fn from(InterimTarget { until_date, value }: InterimTarget) -> Self {
+        Self { until_date, value }
+    }
+}
+
+impl From<target::InterimTarget> for InterimTarget {
+    fn from(target::InterimTarget { until_date, value }: target::InterimTarget) -> Self {
+        Self { until_date, value }
     }
 }

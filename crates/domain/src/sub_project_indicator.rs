@@ -2,10 +2,10 @@
 use crate::{
     Code, IndicatorId, SubProjectId, Violations,
     indicator::{Accumulation, Direction, Measure, check_groups},
-    target::{self, YearTarget},
+    target::{self, InterimTarget, YearTarget},
     text, text_enum,
 };
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 text_enum! {
     /// How far the numbers can be compared with those of others by the same shared definition.
@@ -41,6 +41,8 @@ pub struct SubProjectIndicator {
     pub baseline_date: Option<NaiveDate>,
     /// What should be reached in each year.
     pub targets: Vec<YearTarget>,
+    /// What should be reached by a day within a year.
+    pub interim_targets: Vec<InterimTarget>,
     /// The last day of the period that is closed: measurements up to it stay as they are.
     pub locked_date: Option<NaiveDate>,
 }
@@ -54,6 +56,7 @@ impl SubProjectIndicator {
             definition: text::normalise(&self.definition),
             groups: text::normalise_all(self.groups),
             targets: target::normalised(self.targets),
+            interim_targets: target::interim_normalised(self.interim_targets),
             ..self
         }
     }
@@ -74,6 +77,7 @@ impl SubProjectIndicator {
         violations.require(self.baseline_value.is_none() || self.baseline_date.is_some(), "baseline_date", Code::Required);
         violations.require(self.baseline_date.is_none() || self.baseline_value.is_some(), "baseline_value", Code::Required);
         target::check(&mut violations, "targets", &self.targets);
+        target::check_interim(&mut violations, "interim_targets", &self.interim_targets);
         violations
     }
 
@@ -105,6 +109,16 @@ impl SubProjectIndicator {
     }
 }
 
+/// What the measurements of a figure make by a day, from the beginning of its calendar year: their sum, or the latest; `None` when there are none. They may come
+/// in any order, the latest of a day first.
+pub fn reached_by(accumulation: Accumulation, measurements: &[(NaiveDate, i64)], until: NaiveDate) -> Option<i64> {
+    let counting = measurements.iter().filter(|(day, _)| day.year() == until.year() && *day <= until);
+    match accumulation {
+        Accumulation::Cumulative => counting.map(|(_, value)| *value).reduce(i64::saturating_add),
+        Accumulation::PointInTime => counting.fold(None, |latest: Option<&(NaiveDate, i64)>, one| latest.filter(|latest| latest.0 >= one.0).or(Some(one))).map(|(_, value)| *value),
+    }
+}
+
 /// Whether a measurement of this day belongs to a period that is closed.
 pub fn is_locked(locked: Option<NaiveDate>, day: NaiveDate) -> bool {
     locked.is_some_and(|locked| day <= locked)
@@ -133,6 +147,7 @@ mod tests {
             baseline_value: Some(0),
             baseline_date: Some(day("2026-01-01")),
             targets: vec![YearTarget { year: 2027, value: 2 }, YearTarget { year: 2026, value: 1 }],
+            interim_targets: vec![InterimTarget { until_date: day("2026-06-30"), value: 1 }],
             locked_date: None,
         }
     }
@@ -190,5 +205,16 @@ mod tests {
         let baseline = SubProjectIndicator { baseline_date: Some(day("2026-06-30")), ..indicator() };
         let fields = |today: &str| baseline.day_violations(day(today)).0.into_iter().map(|violation| violation.field).collect::<Vec<_>>();
         assert_eq!((fields("2026-06-29"), fields("2026-06-30")), (vec!["baseline_date"], vec![]));
+    }
+
+    #[test]
+    fn by_a_day_counts_what_was_measured_in_its_year() {
+        let measured = [("2026-10-01", 7), ("2025-12-31", 100), ("2026-03-31", 5), ("2026-06-30", 9), ("2026-06-30", 8)].map(|(on, value)| (day(on), value));
+        for (until, sum, latest) in
+            [("2026-03-30", None, None), ("2026-03-31", Some(5), Some(5)), ("2026-06-30", Some(22), Some(9)), ("2026-12-31", Some(29), Some(7)), ("2027-01-01", None, None)]
+        {
+            assert_eq!(reached_by(Accumulation::Cumulative, &measured, day(until)), sum, "{until}");
+            assert_eq!(reached_by(Accumulation::PointInTime, &measured, day(until)), latest, "{until}");
+        }
     }
 }

@@ -1,5 +1,6 @@
-//! What should be reached in a year.
+//! What should be reached in a year, and by a day in it.
 use crate::{Code, Violations};
+use chrono::{Datelike, NaiveDate};
 
 /// The years for which targets and money can be given.
 pub const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
@@ -13,6 +14,34 @@ pub const MAX_TARGETS: usize = 30;
 pub struct YearTarget {
     pub year: i32,
     pub value: i64,
+}
+
+/// What should be reached by a day: the end of a period within a year, such as a quarter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct InterimTarget {
+    /// The last day of the period.
+    pub until_date: NaiveDate,
+    pub value: i64,
+}
+
+/// The targets in the order of their days.
+pub fn interim_normalised(mut targets: Vec<InterimTarget>) -> Vec<InterimTarget> {
+    targets.sort_by_key(|target| target.until_date);
+    targets
+}
+
+/// Checks a list of interim targets: days and values within range, no day twice.
+pub fn check_interim(violations: &mut Violations, field: &'static str, targets: &[InterimTarget]) {
+    if targets.len() > MAX_TARGETS {
+        violations.add_with(field, Code::TooMany, MAX_TARGETS.to_string());
+    }
+    for (index, target) in targets.iter().enumerate() {
+        if !YEARS.contains(&target.until_date.year()) || !in_range(target.value) {
+            violations.add_at(field, index, Code::OutOfRange, None);
+        } else if targets[..index].iter().any(|before| before.until_date == target.until_date) {
+            violations.add_at(field, index, Code::Duplicate, None);
+        }
+    }
 }
 
 /// The targets in the order of their years.
@@ -48,6 +77,27 @@ pub fn of_year(targets: &[YearTarget], year: i32) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_has_one_target_within_range() {
+        let target = |day: &str, value| InterimTarget { until_date: day.parse().unwrap(), value };
+        let (march, june) = ("2026-03-31", "2026-06-30");
+        for (targets, expected) in [
+            (vec![target(march, 0), target(june, 20)], vec![]),
+            (vec![target("1999-12-31", 1), target(march, -1)], vec![(0, Code::OutOfRange), (1, Code::OutOfRange)]),
+            (vec![target(march, 1), target(march, 2)], vec![(1, Code::Duplicate)]),
+        ] {
+            let mut violations = Violations::default();
+            check_interim(&mut violations, "interim_targets", &targets);
+            let found: Vec<_> = violations.0.into_iter().map(|violation| (violation.index.unwrap(), violation.code)).collect();
+            assert_eq!(found, expected, "{targets:?}");
+        }
+        let many = (0..=MAX_TARGETS as u64).map(|day| InterimTarget { until_date: NaiveDate::default() + chrono::Days::new(11_000 + day), value: 1 });
+        let mut violations = Violations::default();
+        check_interim(&mut violations, "interim_targets", &many.collect::<Vec<_>>());
+        assert_eq!(violations.0.into_iter().map(|violation| violation.code).collect::<Vec<_>>(), [Code::TooMany]);
+        assert_eq!(interim_normalised(vec![target(june, 2), target(march, 1)])[0].value, 1);
+    }
 
     #[test]
     fn a_year_has_one_target_within_range() {

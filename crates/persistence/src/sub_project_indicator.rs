@@ -65,6 +65,7 @@ const COLUMNS: &[&str] = &[
     "baseline_value",
     "baseline_date",
     "targets",
+    "interim_targets",
     "locked_date",
 ];
 
@@ -91,6 +92,7 @@ impl Resource for SubProjectIndicators {
             baseline_value,
             baseline_date,
             targets,
+            interim_targets,
             locked_date,
         } = state;
         vec![
@@ -107,6 +109,7 @@ impl Resource for SubProjectIndicators {
             ("baseline_value", (*baseline_value).into()),
             ("baseline_date", (*baseline_date).into()),
             ("targets", target::column(targets)),
+            ("interim_targets", target::interim_column(interim_targets)),
             ("locked_date", (*locked_date).into()),
         ]
     }
@@ -168,6 +171,7 @@ impl Resource for SubProjectIndicators {
             baseline_value: get(row, "baseline_value")?,
             baseline_date: get(row, "baseline_date")?,
             targets: target::read(row, "targets")?,
+            interim_targets: target::read_interim(row, "interim_targets")?,
             locked_date: get(row, "locked_date")?,
         };
         let latest = get::<Option<String>>(row, "latest")?.map(|text| read_latest(&text)).transpose()?;

@@ -1,10 +1,11 @@
 //! Fields for numbers, amounts of money, and a number for each year.
 use crate::{
     components::form::{TextField, describe},
-    format::{number, read_euros, read_number},
+    format::{day, number, read_euros, read_number},
     session::use_session,
 };
-use contract::target::YearTarget;
+use chrono::NaiveDate;
+use contract::target::{InterimTarget, YearTarget};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -87,6 +88,50 @@ pub fn TargetsField(props: &TargetsProps) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
+pub struct InterimTargetsProps {
+    pub name: &'static str,
+    pub label: AttrValue,
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
+    /// The years of which the quarters are offered beside the days that have a target.
+    pub years: Vec<i32>,
+    pub targets: Vec<InterimTarget>,
+    pub onchange: Callback<Vec<InterimTarget>>,
+    #[prop_or_default]
+    pub errors: Vec<&'static str>,
+}
+
+/// The last days of the quarters of a year but the last, which ends with the year.
+fn quarters(year: i32) -> impl Iterator<Item = NaiveDate> {
+    [(3, 31), (6, 30), (9, 30)].into_iter().filter_map(move |(month, day)| NaiveDate::from_ymd_opt(year, month, day))
+}
+
+/// What should be reached by the end of each quarter; a quarter may be left empty.
+#[component]
+pub fn InterimTargetsField(props: &InterimTargetsProps) -> Html {
+    let session = use_session();
+    let mut days: Vec<NaiveDate> =
+        props.years.iter().flat_map(|year| quarters(*year)).chain(props.targets.iter().map(|target| target.until_date)).collect();
+    days.sort_unstable();
+    days.dedup();
+    html! {
+        <Group name={props.name} label={props.label.clone()} hint={props.hint.clone()} errors={props.errors.clone()}>
+            { for days.into_iter().map(|until_date| {
+                let (targets, emit) = (props.targets.clone(), props.onchange.clone());
+                let onchange = Callback::from(move |value: Option<i64>| {
+                    let mut next: Vec<InterimTarget> = targets.iter().copied().filter(|target| target.until_date != until_date).collect();
+                    next.extend(value.map(|value| InterimTarget { until_date, value }));
+                    next.sort_by_key(|target| target.until_date);
+                    emit.emit(next);
+                });
+                let value = props.targets.iter().find(|target| target.until_date == until_date).map(|target| target.value);
+                html! { <NumberField key={until_date.to_string()} name={format!("{}-{until_date}", props.name)} label={day(session.lang, until_date)} {value} {onchange} /> }
+            }) }
+        </Group>
+    }
+}
+
+#[derive(Properties, PartialEq)]
 pub struct GroupProps {
     pub name: AttrValue,
     pub label: AttrValue,
@@ -131,6 +176,14 @@ mod tests {
             &shown(html! { <NumberField name="spent" label="Uitgegeven" value={1_250_050} euros=true onchange={nothing} /> }).await,
             &[r#"value="12.500,50""#],
         );
+    }
+
+    #[tokio::test]
+    async fn each_quarter_has_a_field_and_so_has_any_other_day_with_a_target() {
+        let targets = vec![InterimTarget { until_date: "2026-05-01".parse().unwrap_or_default(), value: 12 }];
+        let html = shown(html! { <InterimTargetsField name="interimTargets" label="Tussendoelen" years={vec![2026]} {targets} onchange={Callback::noop()} /> }).await;
+        holds(&html, &["31 maart 2026", r#"id="interimTargets-2026-05-01""#, r#"value="12""#, "30 juni 2026", "30 september 2026"]);
+        assert!(!html.contains("31 december"), "a year ends with its own target");
     }
 
     #[tokio::test]

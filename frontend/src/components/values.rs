@@ -7,7 +7,7 @@ use crate::{
     session::{Session, use_session},
 };
 use client::Client;
-use contract::{role_end::RoleEnd, strategic_goal::EvaluationInput, target::YearTarget};
+use contract::{role_end::RoleEnd, strategic_goal::EvaluationInput, target::{InterimTarget, YearTarget}};
 use serde_json::Value;
 use uuid::Uuid;
 use yew::prelude::*;
@@ -63,6 +63,11 @@ pub fn Values(props: &ValuesProps) -> Html {
     let targets: Vec<YearTarget> = props.value.as_ref().and_then(|value| serde_json::from_value(value.clone()).ok()).unwrap_or_default();
     if !targets.is_empty() {
         let shown = targets.iter().map(|YearTarget { year, value }| format!("{year}: {}", format::number(session.lang, *value)));
+        return html! { { shown.collect::<Vec<_>>().join(", ") } };
+    }
+    let interim: Vec<InterimTarget> = props.value.as_ref().and_then(|value| serde_json::from_value(value.clone()).ok()).unwrap_or_default();
+    if !interim.is_empty() {
+        let shown = interim.iter().map(|InterimTarget { until_date, value }| format!("{}: {}", format::day(session.lang, *until_date), format::number(session.lang, *value)));
         return html! { { shown.collect::<Vec<_>>().join(", ") } };
     }
     let evaluation: Option<EvaluationInput> = props.value.as_ref().and_then(|value| serde_json::from_value(value.clone()).ok());
@@ -128,6 +133,7 @@ mod tests {
             ("value", json!(2100), "2.100"),
             ("plannedCents", json!(1250000), "€ 12.500"),
             ("targets", json!([{"year": 2026, "value": 2100}]), "2026: 2.100"),
+            ("interimTargets", json!([{"untilDate": "2026-06-30", "value": 1400}]), "30 juni 2026: 1.400"),
             ("evaluations", json!({"year": 2025, "verdict": "achieved", "text": "Ruim.", "established": 1}), "2025: Gehaald. Ruim."),
             ("aim", json!(""), "leeg"),
             ("aim", json!("<b>"), "&lt;b&gt;"),

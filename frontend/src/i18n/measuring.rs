@@ -95,6 +95,12 @@ texts! {
     baseline_value: "Beginstand: getal", "Baseline: number";
     baseline_date: "Beginstand: dag", "Baseline: day";
     targets: "Doel per jaar", "Target for each year";
+    interim_targets: "Tussendoelen", "Interim targets";
+    interim_hint: "Wat moet er aan het eind van een kwartaal bereikt zijn? Geteld vanaf 1 januari.", "What should be reached at the end of a quarter? Counted from 1 January.";
+    interim_until: "Tot en met", "Up to";
+    interim_target: "Doel", "Target";
+    interim_reached: "Bereikt", "Reached";
+    interim_so_far: "{0} tot nu toe", "{0} so far";
     locked_date: "Afgesloten tot en met", "Closed up to";
     locked_hint: "Metingen tot en met die dag kunnen dan niet meer veranderen.", "Measurements up to that day can then not change any more.";
     latest_on: "{0} op {1}", "{0} on {1}";

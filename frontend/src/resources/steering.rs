@@ -105,13 +105,14 @@ managed! {
         baseline_value: view.baseline_value,
         baseline_date: view.baseline_date,
         targets: view.targets.clone(),
+        interim_targets: view.interim_targets.clone(),
         locked_date: view.locked_date,
     };
     labels(texts): [
         "title" => texts.name, "indicatorId" => texts.measuring().follows, "comparability" => texts.measuring().comparability, "unit" => texts.measuring().unit,
         "direction" => texts.measuring().direction, "accumulation" => texts.measuring().accumulation, "countsResidents" => texts.measuring().counts_residents,
         "definition" => texts.measuring().definition, "groups" => texts.measuring().groups, "baselineValue" => texts.measuring().baseline_value,
-        "baselineDate" => texts.measuring().baseline_date, "targets" => texts.measuring().targets, "lockedDate" => texts.measuring().locked_date,
+        "baselineDate" => texts.measuring().baseline_date, "targets" => texts.measuring().targets, "interimTargets" => texts.measuring().interim_targets, "lockedDate" => texts.measuring().locked_date,
         "subProjectId" => texts.progress_sub_project,
     ]
 }

@@ -167,9 +167,9 @@ fn cell(language: Language, names: &HashMap<Uuid, String>, field: &str, value: O
             Cell::Text(texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; "))
         }
         Some(Value::Object(parts)) => {
-            // A year stands before its number.
+            // A year or a day stands before its number.
             let mut parts: Vec<_> = parts.iter().filter(|(_, value)| !value.is_null()).collect();
-            parts.sort_by_key(|(part, _)| *part != "year");
+            parts.sort_by_key(|(part, _)| !["year", "untilDate"].contains(&part.as_str()));
             Cell::Text(parts.into_iter().map(|(part, value)| cell(language, names, part, Some(value)).text(language)).collect::<Vec<_>>().join(": "))
         }
     }
@@ -207,6 +207,7 @@ mod tests {
             ("plannedCents", json!(1_250_050), "12500,50".to_owned()),
             ("closed", json!(true), "ja".to_owned()),
             ("targets", json!([{"year": 2026, "value": 2100}]), "2026: 2100".to_owned()),
+            ("interimTargets", json!([{"value": 8, "untilDate": "2026-06-30"}]), "2026-06-30: 8".to_owned()),
             ("cells", json!([{"group": "jong", "value": null}]), "jong".to_owned()),
             ("note", json!(null), String::new()),
         ] {

@@ -9,7 +9,7 @@ use contract::{
     strategic_course::StrategicCourseInput,
     strategic_goal::{EvaluationInput, StrategicGoalInput, Verdict},
     sub_project_indicator::{Comparability, SubProjectIndicatorInput},
-    target::YearTarget,
+    target::{InterimTarget, YearTarget},
     task::TaskInput,
 };
 use serde::Deserialize;
@@ -257,6 +257,9 @@ pub struct Measured {
     baseline: Option<(Datetime, i64)>,
     #[serde(default)]
     targets: Vec<(i32, i64)>,
+    /// What should be reached by a day.
+    #[serde(default)]
+    interim: Vec<(Datetime, i64)>,
     locked: Option<Datetime>,
     #[serde(default)]
     pub measurements: Vec<Measurement>,
@@ -281,6 +284,7 @@ impl Measured {
             baseline_value: self.baseline.as_ref().map(|(_, value)| *value),
             baseline_date: self.baseline.as_ref().map(|(on, _)| day(on)).transpose()?,
             targets: targets(&self.targets),
+            interim_targets: self.interim.iter().map(|(until, value)| Ok(InterimTarget { until_date: day(until)?, value: *value })).collect::<anyhow::Result<_>>()?,
             locked_date: None,
         })
     }

@@ -45,7 +45,7 @@ impl ApiResource for SubProjectIndicators {
             example: json!({
                 "subProjectId": demo::id("sub-project", "kansen"), "title": "Tevreden werkgevers", "indicatorId": null, "comparability": null, "unit": "werkgevers",
                 "direction": "up", "accumulation": "pointInTime", "countsResidents": false, "definition": "Werkgevers die opnieuw iemand willen plaatsen.",
-                "groups": [], "baselineValue": 4, "baselineDate": "2026-01-01", "targets": [{"year": 2027, "value": 12}], "lockedDate": null,
+                "groups": [], "baselineValue": 4, "baselineDate": "2026-01-01", "targets": [{"year": 2027, "value": 12}], "interimTargets": [{"untilDate": "2027-06-30", "value": 8}], "lockedDate": null,
             }),
             example_patch: json!({"targets": [{"year": 2026, "value": 30}, {"year": 2027, "value": 40}]}),
         }
@@ -80,6 +80,7 @@ impl ApiResource for SubProjectIndicators {
             baseline_value,
             baseline_date,
             targets,
+            interim_targets,
             locked_date,
         } = stored.state;
         let indicator = indicator_id.zip(extra.indicator_name).map(|(id, name)| Reference { id: id.0, name });
@@ -100,6 +101,7 @@ impl ApiResource for SubProjectIndicators {
             baseline_value,
             baseline_date,
             targets: targets.into_iter().map(Into::into).collect(),
+            interim_targets: interim_targets.into_iter().map(Into::into).collect(),
             locked_date,
             latest,
             version: stored.version,

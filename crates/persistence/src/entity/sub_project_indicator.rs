@@ -32,6 +32,8 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub targets: String,
     pub locked_date: Option<Date>,
+    #[sea_orm(column_type = "Text")]
+    pub interim_targets: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

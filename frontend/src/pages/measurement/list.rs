@@ -1,18 +1,18 @@
 //! The measurements of a figure: how it went, and each with its state.
 use crate::{
-    components::{chart::Trend, export::Export},
+    components::{chart::{Meter, Trend}, export::Export},
     format::{day, fill, number},
     hooks::{settled, use_list},
     resources,
     routes::Route,
     session::{Session, use_session},
 };
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Utc};
 use contract::{
     PageQuery,
     indicator::Accumulation,
     measurement::{Measurement, MeasurementFilter},
-    sub_project_indicator::{SubProjectIndicator, is_locked},
+    sub_project_indicator::{SubProjectIndicator, is_locked, reached_by},
 };
 use domain::policy::Action;
 use yew::{platform::spawn_local, prelude::*};
@@ -99,6 +99,45 @@ pub fn Approval(props: &ApprovalProps) -> Html {
     }
 }
 
+/// The interim targets beside what was reached by their days. Where not all measurements of a year are read yet it is not told.
+fn interim(session: &Session, figure: &SubProjectIndicator, measurements: &[Measurement], all: bool) -> Html {
+    let (own, lang) = (session.texts().measuring(), session.lang);
+    if figure.interim_targets.is_empty() {
+        return Html::default();
+    }
+    let approved: Vec<(NaiveDate, i64)> = measurements.iter().filter(|one| one.approved_at.is_some()).map(|one| (one.measured_date, one.value)).collect();
+    let oldest = measurements.iter().map(|one| one.measured_date.year()).min();
+    let today = Utc::now().date_naive();
+    html! {
+        <table class="kompaan-table">
+            <caption>{ own.interim_targets }</caption>
+            <thead><tr>
+                <th scope="col">{ own.interim_until }</th>
+                <th scope="col" class="kompaan-table__number">{ own.interim_target }</th>
+                <th scope="col">{ own.interim_reached }</th>
+            </tr></thead>
+            <tbody>
+                { for figure.interim_targets.iter().map(|target| {
+                    let known = all || oldest.is_some_and(|oldest| oldest < target.until_date.year());
+                    let reached = reached_by(figure.accumulation, &approved, target.until_date).filter(|_| known);
+                    let words = match reached {
+                        None => own.measured_none.to_owned(),
+                        Some(reached) if target.until_date > today => fill(own.interim_so_far, &[&number(lang, reached)]),
+                        Some(reached) => number(lang, reached),
+                    };
+                    html! {
+                        <tr key={target.until_date.to_string()}>
+                            <th scope="row">{ day(lang, target.until_date) }</th>
+                            <td class="kompaan-table__number" data-label={own.interim_target}>{ number(lang, target.value) }</td>
+                            <td data-label={own.interim_reached}>{ if known { words } else { "-".to_owned() } }if let Some(value) = reached { <Meter {value} target={target.value} /> }</td>
+                        </tr>
+                    }
+                }) }
+            </tbody>
+        </table>
+    }
+}
+
 #[derive(Properties, PartialEq)]
 pub struct TableProps {
     pub figure: SubProjectIndicator,
@@ -123,6 +162,7 @@ pub fn MeasurementTable(props: &TableProps) -> Html {
             html! {
                 <>
                     <Trend {points} />
+                    { interim(&session, figure, &items, pages.are_all()) }
                     <table class="kompaan-table">
                         <caption class="kompaan-visually-hidden">{ format!("{}: {}", own.measurements, figure.title) }</caption>
                         <thead><tr>

@@ -37,6 +37,7 @@ static NEW: NewSpec<SubProjectIndicators> = NewSpec {
         baseline_value: None,
         baseline_date: None,
         targets: vec![],
+        interim_targets: vec![],
         locked_date: None,
     },
     fields: edit::fields,

@@ -115,7 +115,9 @@ pub fn reached_by(accumulation: Accumulation, measurements: &[(NaiveDate, i64)],
     let counting = measurements.iter().filter(|(day, _)| day.year() == until.year() && *day <= until);
     match accumulation {
         Accumulation::Cumulative => counting.map(|(_, value)| *value).reduce(i64::saturating_add),
-        Accumulation::PointInTime => counting.fold(None, |latest: Option<&(NaiveDate, i64)>, one| latest.filter(|latest| latest.0 >= one.0).or(Some(one))).map(|(_, value)| *value),
+        Accumulation::PointInTime => {
+            counting.fold(None, |latest: Option<&(NaiveDate, i64)>, one| latest.filter(|latest| latest.0 >= one.0).or(Some(one))).map(|(_, value)| *value)
+        }
     }
 }
 
@@ -210,9 +212,13 @@ mod tests {
     #[test]
     fn by_a_day_counts_what_was_measured_in_its_year() {
         let measured = [("2026-10-01", 7), ("2025-12-31", 100), ("2026-03-31", 5), ("2026-06-30", 9), ("2026-06-30", 8)].map(|(on, value)| (day(on), value));
-        for (until, sum, latest) in
-            [("2026-03-30", None, None), ("2026-03-31", Some(5), Some(5)), ("2026-06-30", Some(22), Some(9)), ("2026-12-31", Some(29), Some(7)), ("2027-01-01", None, None)]
-        {
+        for (until, sum, latest) in [
+            ("2026-03-30", None, None),
+            ("2026-03-31", Some(5), Some(5)),
+            ("2026-06-30", Some(22), Some(9)),
+            ("2026-12-31", Some(29), Some(7)),
+            ("2027-01-01", None, None),
+        ] {
             assert_eq!(reached_by(Accumulation::Cumulative, &measured, day(until)), sum, "{until}");
             assert_eq!(reached_by(Accumulation::PointInTime, &measured, day(until)), latest, "{until}");
         }

@@ -36,7 +36,8 @@ fn is_there(requirement: Requirement, today: NaiveDate) -> Expr {
         Requirement::TargetGroup => filled("target_group"),
         Requirement::Method => filled("method"),
         Requirement::Leads => Expr::col(("sub_project", "municipality_lead_id")).is_not_null().and(Expr::col(("sub_project", "partner_lead_id")).is_not_null()),
-        Requirement::Figure => any(part("sub_project_indicator").and_where(Expr::col("baseline_value").is_not_null().or(Expr::col("targets").ne(items(&[]))).or(Expr::col("interim_targets").ne(items(&[]))))),
+        Requirement::Figure => any(part("sub_project_indicator")
+            .and_where(Expr::col("baseline_value").is_not_null().or(Expr::col("targets").ne(items(&[]))).or(Expr::col("interim_targets").ne(items(&[]))))),
         Requirement::Milestone => any(&mut part("milestone")),
         Requirement::BudgetLine => any(&mut part("budget_line")),
         Requirement::Measurement => {

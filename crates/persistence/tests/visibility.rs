@@ -243,6 +243,7 @@ async fn store_reserved(conn: &sea_orm::DatabaseTransaction, sub_project: SubPro
         baseline_value: None,
         baseline_date: None,
         targets: vec![],
+        interim_targets: vec![],
         locked_date: None,
     };
     let indicator_id = SubProjectIndicatorId(sub_project.0);

@@ -110,8 +110,7 @@ fn quarters(year: i32) -> impl Iterator<Item = NaiveDate> {
 #[component]
 pub fn InterimTargetsField(props: &InterimTargetsProps) -> Html {
     let session = use_session();
-    let mut days: Vec<NaiveDate> =
-        props.years.iter().flat_map(|year| quarters(*year)).chain(props.targets.iter().map(|target| target.until_date)).collect();
+    let mut days: Vec<NaiveDate> = props.years.iter().flat_map(|year| quarters(*year)).chain(props.targets.iter().map(|target| target.until_date)).collect();
     days.sort_unstable();
     days.dedup();
     html! {
@@ -181,7 +180,8 @@ mod tests {
     #[tokio::test]
     async fn each_quarter_has_a_field_and_so_has_any_other_day_with_a_target() {
         let targets = vec![InterimTarget { until_date: "2026-05-01".parse().unwrap_or_default(), value: 12 }];
-        let html = shown(html! { <InterimTargetsField name="interimTargets" label="Tussendoelen" years={vec![2026]} {targets} onchange={Callback::noop()} /> }).await;
+        let html =
+            shown(html! { <InterimTargetsField name="interimTargets" label="Tussendoelen" years={vec![2026]} {targets} onchange={Callback::noop()} /> }).await;
         holds(&html, &["31 maart 2026", r#"id="interimTargets-2026-05-01""#, r#"value="12""#, "30 juni 2026", "30 september 2026"]);
         assert!(!html.contains("31 december"), "a year ends with its own target");
     }

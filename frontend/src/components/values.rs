@@ -7,7 +7,11 @@ use crate::{
     session::{Session, use_session},
 };
 use client::Client;
-use contract::{role_end::RoleEnd, strategic_goal::EvaluationInput, target::{InterimTarget, YearTarget}};
+use contract::{
+    role_end::RoleEnd,
+    strategic_goal::EvaluationInput,
+    target::{InterimTarget, YearTarget},
+};
 use serde_json::Value;
 use uuid::Uuid;
 use yew::prelude::*;
@@ -67,7 +71,9 @@ pub fn Values(props: &ValuesProps) -> Html {
     }
     let interim: Vec<InterimTarget> = props.value.as_ref().and_then(|value| serde_json::from_value(value.clone()).ok()).unwrap_or_default();
     if !interim.is_empty() {
-        let shown = interim.iter().map(|InterimTarget { until_date, value }| format!("{}: {}", format::day(session.lang, *until_date), format::number(session.lang, *value)));
+        let shown = interim
+            .iter()
+            .map(|InterimTarget { until_date, value }| format!("{}: {}", format::day(session.lang, *until_date), format::number(session.lang, *value)));
         return html! { { shown.collect::<Vec<_>>().join(", ") } };
     }
     let evaluation: Option<EvaluationInput> = props.value.as_ref().and_then(|value| serde_json::from_value(value.clone()).ok());

@@ -284,7 +284,11 @@ impl Measured {
             baseline_value: self.baseline.as_ref().map(|(_, value)| *value),
             baseline_date: self.baseline.as_ref().map(|(on, _)| day(on)).transpose()?,
             targets: targets(&self.targets),
-            interim_targets: self.interim.iter().map(|(until, value)| Ok(InterimTarget { until_date: day(until)?, value: *value })).collect::<anyhow::Result<_>>()?,
+            interim_targets: self
+                .interim
+                .iter()
+                .map(|(until, value)| Ok(InterimTarget { until_date: day(until)?, value: *value }))
+                .collect::<anyhow::Result<_>>()?,
             locked_date: None,
         })
     }

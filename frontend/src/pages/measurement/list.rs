@@ -1,6 +1,9 @@
 //! The measurements of a figure: how it went, and each with its state.
 use crate::{
-    components::{chart::{Meter, Trend}, export::Export},
+    components::{
+        chart::{Meter, Trend},
+        export::Export,
+    },
     format::{day, fill, number},
     hooks::{settled, use_list},
     resources,
@@ -109,32 +112,35 @@ fn interim(session: &Session, figure: &SubProjectIndicator, measurements: &[Meas
     let oldest = measurements.iter().map(|one| one.measured_date.year()).min();
     let today = Utc::now().date_naive();
     html! {
-        <table class="kompaan-table">
-            <caption>{ own.interim_targets }</caption>
-            <thead><tr>
-                <th scope="col">{ own.interim_until }</th>
-                <th scope="col" class="kompaan-table__number">{ own.interim_target }</th>
-                <th scope="col">{ own.interim_reached }</th>
-            </tr></thead>
-            <tbody>
-                { for figure.interim_targets.iter().map(|target| {
-                    let known = all || oldest.is_some_and(|oldest| oldest < target.until_date.year());
-                    let reached = reached_by(figure.accumulation, &approved, target.until_date).filter(|_| known);
-                    let words = match reached {
-                        None => own.measured_none.to_owned(),
-                        Some(reached) if target.until_date > today => fill(own.interim_so_far, &[&number(lang, reached)]),
-                        Some(reached) => number(lang, reached),
-                    };
-                    html! {
-                        <tr key={target.until_date.to_string()}>
-                            <th scope="row">{ day(lang, target.until_date) }</th>
-                            <td class="kompaan-table__number" data-label={own.interim_target}>{ number(lang, target.value) }</td>
-                            <td data-label={own.interim_reached}>{ if known { words } else { "-".to_owned() } }if let Some(value) = reached { <Meter {value} target={target.value} /> }</td>
-                        </tr>
-                    }
-                }) }
-            </tbody>
-        </table>
+        <section class="kompaan-part" aria-labelledby="tussendoelen">
+            <h3 id="tussendoelen" class="utrecht-heading-3">{ own.interim_targets }</h3>
+            <table class="kompaan-table">
+                <caption class="kompaan-visually-hidden">{ own.interim_targets }</caption>
+                <thead><tr>
+                    <th scope="col">{ own.interim_until }</th>
+                    <th scope="col" class="kompaan-table__number">{ own.interim_target }</th>
+                    <th scope="col">{ own.interim_reached }</th>
+                </tr></thead>
+                <tbody>
+                    { for figure.interim_targets.iter().map(|target| {
+                        let known = all || oldest.is_some_and(|oldest| oldest < target.until_date.year());
+                        let reached = reached_by(figure.accumulation, &approved, target.until_date).filter(|_| known);
+                        let words = match reached {
+                            None => own.measured_none.to_owned(),
+                            Some(reached) if target.until_date > today => fill(own.interim_so_far, &[&number(lang, reached)]),
+                            Some(reached) => number(lang, reached),
+                        };
+                        html! {
+                            <tr key={target.until_date.to_string()}>
+                                <th scope="row">{ day(lang, target.until_date) }</th>
+                                <td class="kompaan-table__number" data-label={own.interim_target}>{ number(lang, target.value) }</td>
+                                <td data-label={own.interim_reached}>{ if known { words } else { "-".to_owned() } }if let Some(value) = reached { <Meter {value} target={target.value} /> }</td>
+                            </tr>
+                        }
+                    }) }
+                </tbody>
+            </table>
+        </section>
     }
 }
 

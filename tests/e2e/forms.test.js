@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { stage } from "../support/journey.js";
 import { signIn } from "../support/kompaan.js";
-import { allPages } from "../support/pages.js";
+import { allPages, settled } from "../support/pages.js";
 
 const place = stage();
 let pages;
@@ -39,9 +39,15 @@ for (const name of forms) {
       await page.goto(origin + form.path);
       const submit = page.locator("main form:not([role=search]) button[type=submit]").first();
       await submit.waitFor();
-      const fields = await page.locator(typed).all();
+      // Some fields stand for what is read first.
+      await settled(page);
+      let fields = await page.locator(typed).all();
       assert.ok(fields.length > 0, `${name} has no field for text`);
-      for (const field of fields) await field.fill(text);
+      // What is typed may ask for more.
+      for (let count = 0; count !== fields.length; fields = await page.locator(typed).all()) {
+        count = fields.length;
+        for (const field of fields) await field.fill(text);
+      }
       const before = await Promise.all(fields.map((field) => field.inputValue()));
       const address = page.url();
       await submit.click();

@@ -60,6 +60,9 @@ journey("a lead reports in one form: lights, a number and what became of a miles
   for (const part of ["Tijd", "Geld", "Resultaat"]) await page.getByLabel(part, { exact: true }).selectOption({ label: "Goed" });
   const figure = page.getByRole("group", { name: "Deelnemers aan Kansen" });
   await figure.getByText(/^Laatste meting: \d+ op/).waitFor();
+  await figure.getByLabel(/erbij sinds de vorige meting/).fill("drie");
+  await page.getByRole("button", { name: "Meld", exact: true }).click();
+  await figure.getByText("Dit getal is te klein of te groot.").waitFor();
   await figure.getByLabel(/erbij sinds de vorige meting/).fill("3");
   await figure.getByLabel("tot 27 jaar").fill("1");
   await figure.getByLabel("Toelichting").fill("Geteld op vrijdag.");

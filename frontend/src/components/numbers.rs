@@ -8,6 +8,9 @@ use chrono::NaiveDate;
 use contract::target::{InterimTarget, YearTarget};
 use yew::prelude::*;
 
+/// Stands for what was typed and is no number. It is outside the range of every number that one can type, so that the rules refuse it and nobody thinks that it was saved.
+pub const NO_NUMBER: i64 = -1;
+
 #[derive(Properties, PartialEq)]
 pub struct NumberProps {
     pub name: AttrValue,
@@ -15,7 +18,7 @@ pub struct NumberProps {
     #[prop_or_default]
     pub hint: Option<AttrValue>,
     pub value: Option<i64>,
-    /// `None` while what stands there is no number.
+    /// `None` while nothing stands there, and [`NO_NUMBER`] for what is no number.
     pub onchange: Callback<Option<i64>>,
     #[prop_or_default]
     pub errors: Vec<&'static str>,
@@ -32,14 +35,20 @@ pub fn NumberField(props: &NumberProps) -> Html {
     let session = use_session();
     let lang = session.lang;
     let euros = props.euros;
-    let read = move |text: &str| if euros { read_euros(text) } else { read_number(text) };
+    let read = move |text: &str| match if euros { read_euros(text) } else { read_number(text) } {
+        None if !text.trim().is_empty() => Some(NO_NUMBER),
+        number => number,
+    };
     let written = |value: i64| match (euros, value % 100) {
         (false, _) => number(lang, value),
         (true, 0) => number(lang, value / 100),
         (true, rest) => format!("{}{}{:02}", number(lang, value / 100), if lang == crate::i18n::Lang::Dutch { ',' } else { '.' }, rest),
     };
-    let typed = use_state(|| props.value.map(written).unwrap_or_default());
-    let value = if read(&typed) == props.value { (*typed).clone() } else { props.value.map(written).unwrap_or_default() };
+    let shown = |value: Option<i64>| value.filter(|value| *value != NO_NUMBER).map(written).unwrap_or_default();
+    let typed = use_state(|| shown(props.value));
+    // What is no number stays too, also where the form keeps it as none.
+    let means = read(&typed);
+    let value = if means == props.value || (means == Some(NO_NUMBER) && props.value.is_none()) { (*typed).clone() } else { shown(props.value) };
     let onchange = {
         let (typed, onchange) = (typed.setter(), props.onchange.clone());
         Callback::from(move |text: String| {

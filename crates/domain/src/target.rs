@@ -32,16 +32,7 @@ pub fn interim_normalised(mut targets: Vec<InterimTarget>) -> Vec<InterimTarget>
 
 /// Checks a list of interim targets: days and values within range, no day twice.
 pub fn check_interim(violations: &mut Violations, field: &'static str, targets: &[InterimTarget]) {
-    if targets.len() > MAX_TARGETS {
-        violations.add_with(field, Code::TooMany, MAX_TARGETS.to_string());
-    }
-    for (index, target) in targets.iter().enumerate() {
-        if !YEARS.contains(&target.until_date.year()) || !in_range(target.value) {
-            violations.add_at(field, index, Code::OutOfRange, None);
-        } else if targets[..index].iter().any(|before| before.until_date == target.until_date) {
-            violations.add_at(field, index, Code::Duplicate, None);
-        }
-    }
+    check_each(violations, field, targets, |target| (target.until_date, target.until_date.year(), target.value));
 }
 
 /// The targets in the order of their years.
@@ -52,13 +43,19 @@ pub fn normalised(mut targets: Vec<YearTarget>) -> Vec<YearTarget> {
 
 /// Checks a list of targets: years and values within range, no year twice.
 pub fn check(violations: &mut Violations, field: &'static str, targets: &[YearTarget]) {
+    check_each(violations, field, targets, |target| (target.year, target.year, target.value));
+}
+
+/// Checks a list of targets by what may occur once, the year in which that lies, and the value.
+fn check_each<T, K: PartialEq>(violations: &mut Violations, field: &'static str, targets: &[T], facts: fn(&T) -> (K, i32, i64)) {
     if targets.len() > MAX_TARGETS {
         violations.add_with(field, Code::TooMany, MAX_TARGETS.to_string());
     }
     for (index, target) in targets.iter().enumerate() {
-        if !YEARS.contains(&target.year) || !in_range(target.value) {
+        let (once, year, value) = facts(target);
+        if !YEARS.contains(&year) || !in_range(value) {
             violations.add_at(field, index, Code::OutOfRange, None);
-        } else if targets[..index].iter().any(|before| before.year == target.year) {
+        } else if targets[..index].iter().any(|before| facts(before).0 == once) {
             violations.add_at(field, index, Code::Duplicate, None);
         }
     }

@@ -153,7 +153,7 @@ pub fn SaveFile(props: &SaveProps) -> Html {
         })
     };
     html! {
-        <button type="button" class="utrecht-button utrecht-button--secondary-action kompaan-save-file" {onclick} aria-disabled={busy.then_some("true")}>
+        <button type="button" class="utrecht-button utrecht-button--secondary-action" {onclick} aria-disabled={busy.then_some("true")}>
             { fill(own.download, &[&file.file_name]) }{ format!(" ({})", size(session.lang, file.size)) }
         </button>
     }

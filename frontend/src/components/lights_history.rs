@@ -64,15 +64,14 @@ pub fn LightsHistory(props: &HistoryProps) -> Html {
     let across = |day: NaiveDate| (day - first).num_days().clamp(0, days) * WIDTH / days;
     let row = |light: fn(&ProgressUpdate) -> Light| {
         let reports: Vec<_> = updates.iter().map(|update| (update.report_date, light(update))).collect();
-        let ground = ROW;
         html! {
             <>
                 { for stretches(&reports, props.until).into_iter().map(|(from, to, light)| {
                     let (height, class) = bar(light);
                     let width = (across(to) - across(from) - 1).max(1);
-                    html! { <rect {class} x={across(from).to_string()} y={(ground - height).to_string()} width={width.to_string()} height={height.to_string()} /> }
+                    html! { <rect {class} x={across(from).to_string()} y={(ROW - height).to_string()} width={width.to_string()} height={height.to_string()} /> }
                 }) }
-                <line class="kompaan-trend__ground" x1="0" y1={ground.to_string()} x2={WIDTH.to_string()} y2={ground.to_string()} />
+                <line class="kompaan-trend__ground" x1="0" y1={ROW.to_string()} x2={WIDTH.to_string()} y2={ROW.to_string()} />
             </>
         }
     };

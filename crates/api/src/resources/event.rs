@@ -23,25 +23,20 @@ const MOST: u64 = 500;
 pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let (event, filter, cursor) = (schemas.add::<wire::Event>(), schemas.add::<wire::EventFilter>(), schemas.add::<CursorQuery>());
     schemas.add_document("EventPage", page_schema(&event));
+    let listed = |operation: Operation| operation.query(schemas, &filter).query(schemas, &cursor).answers(200, "A page.", Some("EventPage"), &["Link"]);
     vec![
-        Operation::new("get", "/me/events", "listMyEvents", Access::SignedIn, events)
+        listed(Operation::new("get", "/me/events", "listMyEvents", Access::SignedIn, events)
             .text(
                 "Sessions",
                 "List what happened in what I follow",
                 "What other people did in your communities, in your plans and in the sub-projects of those, newest first. For everyone who is signed in.",
-            )
-            .query(schemas, &filter)
-            .query(schemas, &cursor)
-            .answers(200, "A page.", Some("EventPage"), &["Link"]),
-        Operation::new("get", "/events", "listEvents", Access::SignedIn, region_events)
+            )),
+        listed(Operation::new("get", "/events", "listEvents", Access::SignedIn, region_events)
             .text(
                 "Sub-projects",
                 "List what happened in the region",
                 "What other people did in all sub-projects that you may see: what began, changed its phase, was reported or moved, newest first; since two weeks when you do not say since when. For everyone who is signed in.",
-            )
-            .query(schemas, &filter)
-            .query(schemas, &cursor)
-            .answers(200, "A page.", Some("EventPage"), &["Link"]),
+            )),
     ]
 }
 

@@ -116,17 +116,13 @@ pub fn FilterForm(props: &FilterFormProps) -> Html {
     let draft = filters.draft();
     // As it was at first; after that it is up to the reader.
     let open = use_state(|| props.filter != PlanFilter::default());
-    let everything = SubProjectFilter { local_plan_id: Some(props.plan.id), ..SubProjectFilter::default() };
-    let sub_projects = use_list::<SubProjects>(everything, PageQuery { page_size: Some(100), ..PageQuery::default() });
     let all = || (AttrValue::default(), AttrValue::from(texts.all));
     let id = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
     let search = |label: &'static str| {
         html! { <TextField name="q" {label} kind="search" value={draft.q.clone().unwrap_or_default()} errors={vec![]} onchange={filters.change(|filter, value: String| filter.q = Some(value).filter(|value| !value.trim().is_empty()))} /> }
     };
     let of_sub_project = || {
-        let choices =
-            std::iter::once(all()).chain(sub_projects.items().into_iter().map(|one| (one.id.to_string().into(), one.name.into()))).collect::<Vec<_>>();
-        html! { <SelectField name="deelproject" label={texts.progress_sub_project} {choices} value={id(draft.deelproject)} onchange={filters.change(|filter, value: String| filter.deelproject = value.parse().ok())} /> }
+        html! { <SubProjectField plan={props.plan.id} chosen={draft.deelproject} onchange={filters.change(|filter, value: String| filter.deelproject = value.parse().ok())} /> }
     };
     let fields = match props.part {
         "tijdlijn" => {
@@ -167,6 +163,27 @@ pub fn FilterForm(props: &FilterFormProps) -> Html {
             { filters.form(texts, own.filter, &props.filter, fields) }
         </details>
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct SubProjectFieldProps {
+    plan: Uuid,
+    chosen: Option<Uuid>,
+    onchange: Callback<String>,
+}
+
+/// The choice of one of the sub-projects of a plan; they are read only where one chooses.
+#[component]
+fn SubProjectField(props: &SubProjectFieldProps) -> Html {
+    let session = use_session();
+    let texts = session.texts();
+    let everything = SubProjectFilter { local_plan_id: Some(props.plan), ..SubProjectFilter::default() };
+    let sub_projects = use_list::<SubProjects>(everything, PageQuery { page_size: Some(100), ..PageQuery::default() });
+    let choices = std::iter::once((AttrValue::default(), AttrValue::from(texts.all)))
+        .chain(sub_projects.items().into_iter().map(|one| (one.id.to_string().into(), one.name.into())))
+        .collect::<Vec<_>>();
+    let value = props.chosen.map(|id| id.to_string()).unwrap_or_default();
+    html! { <SelectField name="deelproject" label={texts.progress_sub_project} {choices} {value} onchange={props.onchange.clone()} /> }
 }
 
 #[cfg(test)]

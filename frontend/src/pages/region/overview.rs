@@ -4,7 +4,7 @@ use crate::{
     browser,
     components::{layout::Page, news},
     format::{day, fill, moment},
-    hooks::{settled, use_fetch, use_list},
+    hooks::{Fetch, settled, use_fetch, use_list, use_own},
     i18n::SteeringTexts,
     pages::budget_line::table::Totals,
     resources,
@@ -15,7 +15,7 @@ use chrono::{Datelike, Utc};
 use contract::{
     PageQuery,
     budget_line::BudgetGroup,
-    capacity::{Collision, OrganisationLoadFilter},
+    capacity::{Collision, Collisions, OrganisationLoadFilter, OrganisationLoads},
     event::EventFilter,
     person::Role,
     sub_project::{Phase, SubProject, SubProjectFilter},
@@ -23,21 +23,22 @@ use contract::{
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+/// What organisations carry, and what asks the same people.
+#[hook]
+pub fn use_loads_and_collisions() -> (Fetch<(OrganisationLoads, Collisions)>, Callback<()>) {
+    use_own(|client| async move {
+        let filter = OrganisationLoadFilter::default();
+        futures::try_join!(client.organisation_loads(&filter), client.collisions())
+    })
+}
+
 /// What organisations carry, what asks the same people, and what waits.
 #[component]
 pub fn Region() -> Html {
     let session = use_session();
     let texts = session.texts();
     let own = SteeringTexts::of(session.lang);
-    let client = session.client.clone();
-    let me = session.person.as_ref().map(|person| person.id);
-    let (found, reload) = use_fetch(me, move |_| {
-        let client = client.clone();
-        async move {
-            let filter = OrganisationLoadFilter::default();
-            futures::try_join!(client.organisation_loads(&filter), client.collisions())
-        }
-    });
+    let (found, reload) = use_loads_and_collisions();
     let print = Callback::from(|_: MouseEvent| browser::print());
     let header = html! { <div class="kompaan-actions">
         <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::RegionSheet}>{ texts.measuring().sheet }</Link<Route>>

@@ -2,19 +2,18 @@
 use super::{
     goals::Goals,
     loads::Loads,
-    overview::{Money, Parked, collisions},
+    overview::{Money, Parked, collisions, use_loads_and_collisions},
 };
 use crate::{
     components::layout::Page,
     format::{day, fill},
-    hooks::{settled, use_fetch},
+    hooks::settled,
     i18n::SteeringTexts,
     pages::sheet::print_button,
     routes::Route,
     session::use_session,
 };
 use chrono::Utc;
-use contract::capacity::OrganisationLoadFilter;
 use yew::prelude::*;
 
 /// The sheet.
@@ -23,14 +22,7 @@ pub fn RegionSheet() -> Html {
     let session = use_session();
     let (lang, own) = (session.lang, SteeringTexts::of(session.lang));
     let measuring = session.texts().measuring();
-    let client = session.client.clone();
-    let (found, reload) = use_fetch(session.person.as_ref().map(|person| person.id), move |_| {
-        let client = client.clone();
-        async move {
-            let filter = OrganisationLoadFilter::default();
-            futures::try_join!(client.organisation_loads(&filter), client.collisions())
-        }
-    });
+    let (found, reload) = use_loads_and_collisions();
     let header = html! {
         <>
             <p class="kompaan-quiet">{ fill(measuring.sheet_on, &[&day(lang, Utc::now().date_naive())]) }</p>

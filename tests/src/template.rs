@@ -9,13 +9,21 @@ use std::{
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
-/// One at a time, as the first of a process may have to load. Test programs run one after the other.
+/// One at a time, as the first may have to load: in this process, and by a locked file in all programs of tests that run.
 static LOADING: Mutex<()> = Mutex::const_new(());
+
+/// Whoever holds the lock of all programs; letting it go unlocks.
+fn locked() -> fs::File {
+    let file = fs::File::create(std::env::temp_dir().join("kompaan-demo.lock")).unwrap();
+    file.lock().unwrap();
+    file
+}
 
 /// Fills a folder with the files of a server and answers the address of its database, both with the demo data in them.
 pub async fn copy(engine: Engine, folder: &Path) -> String {
     let from = {
         let _one = LOADING.lock().await;
+        let _all = locked();
         loaded(engine).await
     };
     copy_files(&from, folder);
@@ -27,6 +35,7 @@ pub async fn copy(engine: Engine, folder: &Path) -> String {
             let admin = Database::connect(&postgres_url()).await.unwrap();
             // Only one copy of a template is made at a time.
             let _one = LOADING.lock().await;
+            let _all = locked();
             admin.execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await.unwrap();
             postgres_database(&name)
         }

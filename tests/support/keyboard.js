@@ -10,11 +10,34 @@ const onElement = {
   target: (element) => element.closest("a[href], button, summary, input, select, textarea") ?? element.closest("label")?.control ?? element,
 };
 
+/** The controls that somebody walked to already, by the page and what they are called there: the way to each is walked once. */
+const walked = new Set();
+
+/** What a control is on its page: of the same kind, with the same words, in the same kind of place. */
+const described = (element) => {
+  const place = location.pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "id") + new URLSearchParams(location.search).get("tab");
+  const around = ["header", "nav", "main", "aside", "form", "dialog", "table", "li"].filter((name) => element.closest(name)).join(" ");
+  const words = element.matches("input, select, textarea") ? (element.labels?.[0]?.textContent ?? element.name) : element.textContent;
+  return [place, around, element.tagName, element.type, words.trim()].join("|");
+};
+
 async function reach(page, locator) {
   await locator.waitFor();
   const inner = await locator.elementHandle();
   const element = await page.evaluateHandle(onElement.target, inner);
   await page.waitForFunction((element) => !element.disabled, element);
+  const control = await page.evaluate(described, element);
+  if (walked.has(control)) {
+    await page.evaluate((element) => element.focus(), element);
+    if (await page.evaluate((element) => document.activeElement === element, element)) return element;
+    return walk(page, locator, element);
+  }
+  const reached = await walk(page, locator, element);
+  walked.add(control);
+  return reached;
+}
+
+async function walk(page, locator, element) {
   for (let presses = 0; presses < MOST; presses += 1) {
     const where = await page.evaluate((element) => {
       const active = document.activeElement;

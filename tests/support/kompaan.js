@@ -1,6 +1,7 @@
-// A server of its own for a test file: a fresh SQLite database with the demo data, on a free port. KOMPAAN_TEST_DATABASE names an empty database to use instead.
+// A server of its own for a test file: a fresh SQLite database with the demo data, on a free port. KOMPAAN_TEST_DATABASE names an empty database to use
+// instead; KOMPAAN_TEST_DEMO names a folder with the demo data, loaded once, to copy.
 import { spawn, execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, existsSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -36,7 +37,11 @@ export async function startServer(settings = {}) {
     KOMPAAN__LOG__LEVEL: "warn",
     ...(typeof settings === "function" ? await settings(port) : settings),
   };
-  execFileSync(program, ["demo"], { cwd: folder, env: environment });
+  if (process.env.KOMPAAN_TEST_DEMO && !process.env.KOMPAAN_TEST_DATABASE) {
+    cpSync(process.env.KOMPAAN_TEST_DEMO, folder, { recursive: true });
+  } else {
+    execFileSync(program, ["demo"], { cwd: folder, env: environment });
+  }
   const server = spawn(program, ["serve"], { cwd: folder, env: environment, stdio: ["ignore", "inherit", "inherit"] });
   const origin = `http://localhost:${port}`;
   for (let attempt = 0; ; attempt += 1) {

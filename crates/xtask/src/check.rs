@@ -1,11 +1,11 @@
 //! Checks of the source.
 use crate::{
-    shell::{cargo, command, output, root, run, step},
+    shell::{built, cargo, command, output, root, run, step},
     start::build_server,
 };
 use anyhow::{Context, bail};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 /// Who may use whom, among our own packages. `tests` and `xtask` stand outside.
 const ALLOWED: &[(&str, &[&str])] = &[
@@ -47,21 +47,21 @@ fn dependencies() -> anyhow::Result<()> {
 }
 
 /// The API document as the server would serve it.
-fn document() -> anyhow::Result<String> {
-    build_server(false)?;
-    output(command(crate::shell::built("debug", "kompaan")).arg("openapi"), "See the message.")
+fn document(server: &Path) -> anyhow::Result<String> {
+    output(command(server).arg("openapi"), "See the message.")
 }
 
 /// Writes the API document.
 pub fn write_openapi() -> anyhow::Result<()> {
-    let document = document()?;
+    build_server(false)?;
+    let document = document(&built("debug", "kompaan"))?;
     std::fs::write(root().join("openapi/openapi.json"), document).context("openapi/openapi.json cannot be written")
 }
 
-/// Fails when the committed API document is not that of the server.
-pub fn openapi_is_current() -> anyhow::Result<()> {
+/// Fails when the committed API document is not that of this server.
+pub fn openapi_is_current(server: &Path) -> anyhow::Result<()> {
     let committed = std::fs::read_to_string(root().join("openapi/openapi.json")).context("openapi/openapi.json is missing")?;
-    if document()? != committed {
+    if document(server)? != committed {
         bail!("openapi/openapi.json is not what the server serves. Write it with: cargo xtask openapi");
     }
     Ok(())

@@ -34,6 +34,9 @@ enum Command {
         /// Only these steps, for example `--only browser --only rust`.
         #[arg(long)]
         only: Vec<String>,
+        /// Only what a change can break: since this commit, or else what is not committed, or else the last commit.
+        #[arg(long, num_args = 0..=1, default_missing_value = "")]
+        changed: Option<String>,
     },
     /// Formatting, lints, the direction of dependencies.
     Check,
@@ -66,7 +69,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Start { port } => start::start(port),
         Command::Dev { port } => start::dev(port),
-        Command::Test { only } => test::test(&only),
+        Command::Test { only, changed } => test::test(&only, changed.as_deref()),
         Command::Check => check::check(),
         Command::Web => web::build().map(drop),
         Command::Openapi => check::write_openapi(),

@@ -88,6 +88,9 @@ pub fn install(packages: &[&str], what_for: &str) -> anyhow::Result<()> {
     if !may_install() {
         bail!("{what_for} is missing. Install it with: sudo apt-get install {list}");
     }
+    // Two steps may want something at the same time; Debian serves one.
+    static INSTALLING: std::sync::Mutex<()> = std::sync::Mutex::new(());
+    let _one = INSTALLING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     step(&format!("installing {list}, for {what_for}"), || {
         let advice = format!("Check the network, or install it yourself: apt-get install {list}");
         output(command("apt-get").arg("update"), &advice)?;

@@ -14,7 +14,8 @@ use std::{
 pub fn build_server(release: bool) -> anyhow::Result<()> {
     step("server: compiling", || {
         let mut build = cargo();
-        build.args(["build", "--locked", "--quiet", "--package", "api", "--bin", "kompaan"]);
+        // With the features that the whole workspace asks for, so that the tests use what is compiled here.
+        build.args(["build", "--locked", "--quiet", "--workspace", "--bin", "kompaan"]);
         if release {
             build.arg("--release");
         }

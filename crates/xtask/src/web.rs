@@ -15,19 +15,35 @@ use std::{
 /// The first load: everything that the start page needs, brotli-compressed, in bytes.
 const BUDGET: usize = 400_000;
 
+/// Beside the program: the hash of what it was compiled from.
+const SOURCES: &str = "sources";
+
 /// The files of the program that come first.
 const SCRIPT: &str = "frontend.js";
 const PROGRAM: &str = "frontend_bg.wasm";
 const LINKS: &str = "parts.js";
 
+/// Installs what building needs.
+pub fn prepare() -> anyhow::Result<()> {
+    npm("frontend")?;
+    Toolchain::find().map(drop)
+}
+
 /// Builds what has changed; answers the folder.
 pub fn build() -> anyhow::Result<PathBuf> {
     npm("frontend")?;
     let target_dir = target().join("web");
-    step("web app: compiling", || {
-        let toolchain = Toolchain::find()?;
-        run(&mut toolchain.build(&target_dir), "The messages above say what does not compile.")
-    })?;
+    if compiled_from(&target_dir).is_some_and(|sources| std::fs::read_to_string(target_dir.join(SOURCES)).is_ok_and(|known| known == sources)) {
+        println!("▸ web app: compiled before from the same sources");
+    } else {
+        step("web app: compiling", || {
+            let toolchain = Toolchain::find()?;
+            run(&mut toolchain.build(&target_dir), "The messages above say what does not compile.")
+        })?;
+        if let Some(sources) = compiled_from(&target_dir) {
+            std::fs::write(target_dir.join(SOURCES), sources)?;
+        }
+    }
     let frontend = root().join("frontend");
     let dist = frontend.join("dist");
     let mut inputs = vec![
@@ -59,6 +75,23 @@ pub fn build() -> anyhow::Result<PathBuf> {
         Ok(std::fs::write(&stamp, &fingerprint)?)
     })?;
     Ok(dist)
+}
+
+/// What the program of the last build was made from, as a hash: every file that the compiler read then, as it is now in this checkout. cargo goes
+/// by the times of files, which are new in every clone. A file that is added is named by one that was there.
+fn compiled_from(target_dir: &Path) -> Option<String> {
+    let listed = std::fs::read_to_string(Toolchain::product(target_dir).with_extension("d")).ok()?;
+    let (_, files) = listed.split_once(": ")?;
+    // Where that build was made: another checkout may share its folder.
+    let checkout = files.split_whitespace().find_map(|file| file.strip_suffix("/frontend/src/main.rs"))?;
+    let mut all = vec![];
+    let own = ["Cargo.lock", "Cargo.toml", "rust-toolchain.toml", "frontend/Cargo.toml", "crates/xtask/src/toolchain.rs"].map(|file| root().join(file));
+    let read = files.split_whitespace().map(|file| Path::new(file).strip_prefix(checkout).map_or_else(|_| PathBuf::from(file), |inside| root().join(inside)));
+    for file in own.into_iter().chain(read) {
+        all.extend(std::fs::read(&file).ok()?);
+        all.push(0);
+    }
+    Some(hash(&all))
 }
 
 fn pack(frontend: &Path, wasm: &Path, dist: &Path) -> anyhow::Result<()> {

@@ -68,6 +68,26 @@ async fn a_file_is_sent_described_and_taken_along_by_who_may_see_it() {
         assert_eq!(header("content-disposition"), "attachment; filename=\"Mijn verslag _.docx.pdf\"; filename*=UTF-8''Mijn%20verslag%20%C3%A9.docx.pdf");
         assert_eq!((header("x-content-type-options"), header("cache-control")), ("nosniff".into(), "no-store".into()));
         assert!(header("content-security-policy").contains("sandbox"));
+        // Not again what one has, on from where it broke off, and in no other form than it has.
+        let etag = header("etag");
+        assert_eq!((etag.len(), header("accept-ranges")), (66, "bytes".into()));
+        let ask = async |headers: &[(&str, &str)]| {
+            let asked = headers.iter().fold(reqwest::Client::new().get(&address), |asked, (name, value)| asked.header(*name, *value));
+            asked.send().await.unwrap()
+        };
+        let again = ask(&[("if-none-match", &format!("\"x\", W/{etag}"))]).await;
+        assert_eq!((again.status(), again.headers()["etag"].to_str().unwrap()), (StatusCode::NOT_MODIFIED, etag.as_str()));
+        let rest = ask(&[("range", "bytes=9-"), ("if-range", &etag)]).await;
+        assert_eq!((rest.status(), rest.headers()["content-range"].to_str().unwrap()), (StatusCode::PARTIAL_CONTENT, "bytes 9-14/15"));
+        assert_eq!(rest.headers()["content-length"], "6");
+        assert_eq!(rest.bytes().await.unwrap(), PDF[9..]);
+        let other = ask(&[("range", "bytes=9-"), ("if-range", "\"x\"")]).await;
+        assert_eq!((other.status(), other.bytes().await.unwrap()), (StatusCode::OK, PDF.into()));
+        let beyond = ask(&[("range", "bytes=15-")]).await;
+        assert_eq!((beyond.status(), beyond.headers()["content-range"].to_str().unwrap()), (StatusCode::RANGE_NOT_SATISFIABLE, "bytes */15"));
+        for (accept, expected) in [("application/pdf", 200), ("application/*;q=0.5", 200), ("text/plain", 406), ("*/*", 200), ("application/pdf;q=0", 406)] {
+            assert_eq!(ask(&[("accept", accept)]).await.status(), expected, "{accept}");
+        }
         let head = reqwest::Client::new().head(&address).send().await.unwrap();
         assert_eq!((head.status(), head.headers()["content-length"].to_str().unwrap()), (StatusCode::OK, PDF.len().to_string().as_str()));
 
@@ -75,6 +95,9 @@ async fn a_file_is_sent_described_and_taken_along_by_who_may_see_it() {
         let newer = lead.upload("Verslag.txt", b"Beter".to_vec()).await.unwrap();
         let changed = lead.documents().patch(document.value.id, &open.etag, &json!({"uploadId": newer.id})).await.unwrap();
         assert_eq!((changed.value.file.kind, lead.document_content(document.value.id).await.unwrap()), (FileKind::Text, b"Beter".to_vec()));
+        let text = reqwest::get(&address).await.unwrap();
+        assert_eq!(text.headers()["content-type"], "text/plain; charset=utf-8");
+        assert_ne!(text.headers()["etag"].to_str().unwrap(), etag);
         let back = lead.documents().patch(document.value.id, &changed.etag, &json!({"uploadId": upload.id})).await.unwrap();
         assert_eq!(back.value.file.kind, FileKind::Pdf);
         lead.documents().delete(document.value.id, &back.etag).await.unwrap();

@@ -5,6 +5,7 @@ use crate::{
     clock::Clock,
     config::Config,
     cursor::Cursors,
+    descriptors,
     error::ApiError,
     files::Files,
     headers, jobs,
@@ -12,7 +13,7 @@ use crate::{
     mail::Mailer,
     openapi,
     operation::{self, Operation},
-    resources,
+    pace, resources,
     schemas::Schemas,
     web as web_app,
 };
@@ -67,7 +68,8 @@ impl App {
         let (vault, mailer) = (Vault::new(secret)?, Mailer::new(&config.mail)?);
         let files = Files::new(&config.files)?;
         let passkeys = auth::passkey::Passkeys::new(&config.server.origin());
-        let web = web_app::Files::read(&config.server.web_folder)?;
+        let mut web = web_app::Files::read(&config.server.web_folder)?;
+        web.tell_largest_file(config.files.max_megabytes);
         Ok(Self {
             db,
             clock,
@@ -160,12 +162,17 @@ pub fn service(
 ) -> ActixApp<
     impl ServiceFactory<ServiceRequest, Config = (), Response = actix_web::dev::ServiceResponse<actix_web::body::BoxBody>, Error = actix_web::Error, InitError = ()>,
 > {
-    ActixApp::new().app_data(app).configure(configure).wrap(from_fn(headers::around))
+    ActixApp::new().app_data(app).configure(configure).wrap(from_fn(pace::around)).wrap(from_fn(headers::around))
 }
 
 /// Starts the server and runs it until it is told to stop; requests that are running are answered first.
 pub async fn serve(config: Config) -> anyhow::Result<()> {
-    let (address, port, workers) = (config.server.address.clone(), config.server.port, config.server.workers);
+    let (address, port) = (config.server.address.clone(), config.server.port);
+    let workers = match config.server.workers {
+        0 => std::thread::available_parallelism().map_or(2, std::num::NonZero::get),
+        workers => workers,
+    };
+    let connections = descriptors::connections(config.server.max_connections, descriptors::raise(), workers);
     let db = connect(&config).await?;
     let secret = secret(&config.auth.key_file)?;
     let app = web::Data::from(Arc::new(App::new(config, db, Clock::system(), &secret)?));
@@ -173,14 +180,13 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         tracing::warn!(folder = %app.config.server.web_folder.display(), "no web app in this folder; the API works without it");
     }
     actix_web::rt::spawn(jobs::run(app.clone().into_inner()));
-    let mut server = HttpServer::new(move || service(app.clone())).shutdown_timeout(10);
-    if workers > 0 {
-        server = server.workers(workers);
-    }
-    let server = server
+    let server = HttpServer::new(move || service(app.clone()))
+        .shutdown_timeout(10)
+        .workers(workers)
+        .max_connections(connections)
         .bind((address.as_str(), port))
         .with_context(|| format!("cannot listen on {address}:{port}; is another program using it? Choose another with KOMPAAN__SERVER__PORT"))?;
-    tracing::info!(address, port, "ready");
+    tracing::info!(address, port, workers, connections = connections * workers, "ready");
     server.run().await.context("the server stopped")
 }
 

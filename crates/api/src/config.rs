@@ -37,6 +37,8 @@ pub struct Server {
     pub behind_proxy: bool,
     /// The number of threads that answer requests; 0 for one per core.
     pub workers: usize,
+    /// The most connections at a time; fewer where the system gives fewer descriptors.
+    pub max_connections: usize,
     /// The folder of the built web app; the API also works without.
     pub web_folder: PathBuf,
     /// Whether the refresh cookie is only sent over HTTPS (and to localhost).
@@ -117,6 +119,10 @@ pub struct Limits {
     pub requests_per_minute: u32,
     /// Attempts a minute to sign in, ask for a new password or get a token, for each network; 0 for no limit.
     pub attempts_per_minute: u32,
+    /// The most rows of a table that is taken along.
+    pub table_rows: u64,
+    /// So many seconds a body may keep us waiting; 0 for no limit.
+    pub body_seconds: u64,
 }
 
 /// How long what is not used is kept.

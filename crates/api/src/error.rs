@@ -1,5 +1,5 @@
 //! Errors as answers: [`ApiError`] alone knows status codes.
-use actix_web::{HttpResponse, ResponseError, http::StatusCode};
+use actix_web::{HttpResponse, ResponseError, error::PayloadError, http::StatusCode};
 use contract::{FieldError, Problem, field_errors, problem::explain, violations_to_errors};
 use domain::{Violations, api_client::ApiScope, member::Refusal, policy::Decision};
 use persistence::StoreError;
@@ -39,6 +39,8 @@ pub enum ApiError {
     UnsupportedMediaType(&'static str),
     #[error("The body is larger than it may be.")]
     TooLarge,
+    #[error("The body did not arrive in time.")]
+    SlowBody,
     #[error("The request refers to something that does not exist, or that you may not see: see the errors.")]
     UnknownReference(Vec<FieldError>),
     #[error("Something with these unique values exists already.")]
@@ -53,6 +55,8 @@ pub enum ApiError {
     Stale(Option<Box<serde_json::Value>>),
     #[error("Something with this id exists already.")]
     Exists,
+    #[error("None of the file lies in this range; it has {0} bytes.")]
+    OutOfRange(u64),
     #[error("Send If-Match with the ETag of the version that you read.")]
     PreconditionRequired,
     #[error("Too many attempts; wait {0} seconds.")]
@@ -72,6 +76,15 @@ impl ApiError {
     /// What we depend on does not answer now.
     pub fn unavailable(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Unavailable(cause.into())
+    }
+
+    /// The body could not be read.
+    pub fn from_payload(error: &PayloadError) -> Self {
+        match error {
+            PayloadError::Overflow => Self::TooLarge,
+            PayloadError::Io(error) if error.kind() == std::io::ErrorKind::TimedOut => Self::SlowBody,
+            other => Self::Malformed(other.to_string()),
+        }
     }
 
     /// A reference in the body to something that does not exist for who asks.
@@ -103,7 +116,9 @@ impl ApiError {
             Self::IdempotencyKeyReused => (StatusCode::CONFLICT, "idempotency_key_reused", "Idempotency-Key reused"),
             Self::Stale(_) => (StatusCode::PRECONDITION_FAILED, "stale", "Changed by somebody else"),
             Self::Exists => (StatusCode::PRECONDITION_FAILED, "exists", "Exists already"),
+            Self::OutOfRange(_) => (StatusCode::RANGE_NOT_SATISFIABLE, "out_of_range", "Out of range"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large", "Body too large"),
+            Self::SlowBody => (StatusCode::REQUEST_TIMEOUT, "slow_body", "Body too slow"),
             Self::UnsupportedMediaType(_) => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "Unsupported media type"),
             Self::PreconditionRequired => (StatusCode::PRECONDITION_REQUIRED, "precondition_required", "If-Match required"),
             Self::TooManyAttempts(_) => (StatusCode::TOO_MANY_REQUESTS, "too_many_attempts", "Too many attempts"),
@@ -141,6 +156,12 @@ impl ApiError {
             }
             Self::TooManyAttempts(seconds) => {
                 response.insert_header(("Retry-After", seconds.to_string()));
+            }
+            Self::OutOfRange(size) => {
+                response.insert_header(("Content-Range", format!("bytes */{size}")));
+            }
+            Self::SlowBody => {
+                response.force_close();
             }
             Self::Unavailable(_) => {
                 response.insert_header(("Retry-After", "1"));

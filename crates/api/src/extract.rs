@@ -93,6 +93,17 @@ impl Ctx {
         named.or(media_types.first().copied()).unwrap_or_default()
     }
 
+    /// Whether `Accept` allows an answer of this media type.
+    pub fn accepts(&self, media_type: &str) -> bool {
+        let accept = self.header(ACCEPT).unwrap_or_default().to_ascii_lowercase();
+        let allows = |range: &str| {
+            let (range, parameters) = range.split_once(';').unwrap_or((range, ""));
+            let matches = range.trim().strip_suffix('*').map_or(range.trim() == media_type, |start| start == "*/" || media_type.starts_with(start));
+            matches && !matches!(parameters.trim(), "q=0" | "q=0.0")
+        };
+        accept.trim().is_empty() || accept.split(',').any(allows)
+    }
+
     /// Who asks: a person who is signed in, or a client.
     pub fn caller(&self) -> Result<Uuid, ApiError> {
         self.actor.id().ok_or(ApiError::Unauthenticated)
@@ -161,7 +172,7 @@ impl Ctx {
     }
 
     /// The one value of a header.
-    fn header(&self, name: HeaderName) -> Option<&str> {
+    pub fn header(&self, name: HeaderName) -> Option<&str> {
         self.request.headers().get(name).map(|value| value.to_str().unwrap_or("\u{fffd}"))
     }
 

@@ -4,6 +4,7 @@ use actix_web::{
     Error, HttpMessage, HttpResponse,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
+    error::PayloadError,
     http::{
         Method, StatusCode,
         header::{self, HeaderName, HeaderValue},
@@ -89,6 +90,9 @@ fn problem_of(response: &ServiceResponse<BoxBody>, path: &str, id: &str) -> Opti
             tracing::error!(request_id = id, path, error = %cause, "request failed");
         }
         return Some(own.answer(path));
+    }
+    if let Some(body) = error.and_then(|error| error.as_error::<PayloadError>()) {
+        return Some(ApiError::from_payload(body).answer(path));
     }
     let cause = || error.map(ToString::to_string).unwrap_or_default();
     let problem = match response.status() {

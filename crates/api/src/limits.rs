@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn each_caller_counts_for_itself() {
-        let limits = Limits::new(&config::Limits { requests_per_minute: 3, attempts_per_minute: 0 });
+        let limits = Limits::new(&config::Limits { requests_per_minute: 3, attempts_per_minute: 0, table_rows: 0, body_seconds: 0 });
         for _ in 0..3 {
             limits.request("a").unwrap();
         }

@@ -41,6 +41,8 @@ pub struct Operation {
     parameters: Vec<Value>,
     body: Option<Value>,
     success: (u16, Value),
+    /// What else it answers when it worked.
+    other: Vec<(u16, Value)>,
     /// Whether it may also answer 201 with what it made.
     creates: bool,
     errors: BTreeSet<u16>,
@@ -62,7 +64,7 @@ impl Operation {
             errors.insert(401);
         }
         if method != "get" {
-            errors.extend([400, 413]);
+            errors.extend([400, 408, 413]);
         }
         Self {
             id: id.into(),
@@ -75,6 +77,7 @@ impl Operation {
             parameters: vec![],
             body: None,
             success: (204, json!({"description": "Done."})),
+            other: vec![],
             creates: false,
             files: &[],
             errors,
@@ -224,6 +227,36 @@ impl Operation {
         self
     }
 
+    /// The file has an ETag, and is sent in parts or not again when that is asked.
+    pub fn in_parts(mut self) -> Self {
+        self.errors.extend([412, 416]);
+        let parameters = [
+            ("Range", "Which bytes: `bytes=1000-`. More ranges at once are answered with the whole file.", "bytes=0-"),
+            ("If-Range", "The ETag of the file of which you have the beginning; of another file you get the whole.", "\"\""),
+            ("If-None-Match", "The ETag of what you have; the same file is not sent again (304).", "\"\""),
+        ];
+        for (name, description, example) in parameters {
+            self.parameters
+                .push(json!({"name": name, "in": "header", "required": false, "description": description, "example": example, "schema": {"type": "string"}}));
+        }
+        let headers = json!({"ETag": {"$ref": "#/components/headers/FileETag"}, "Accept-Ranges": {"$ref": "#/components/headers/Accept-Ranges"}});
+        for (name, header) in headers.as_object().into_iter().flatten() {
+            self.success.1["headers"][name] = header.clone();
+        }
+        let mut part = self.success.1.clone();
+        part["description"] = "The part that you asked for.".into();
+        part["headers"]["Content-Range"] = json!({"$ref": "#/components/headers/Content-Range"});
+        self.other.push((206, part));
+        self.other.push((304, json!({"description": "You have it already.", "headers": headers})));
+        self
+    }
+
+    /// A header tells when the file does not hold everything.
+    pub fn may_be_truncated(mut self) -> Self {
+        self.success.1["headers"]["X-Truncated"] = json!({"$ref": "#/components/headers/X-Truncated"});
+        self
+    }
+
     /// Other errors that it can answer.
     pub fn errors(mut self, errors: &[u16]) -> Self {
         self.errors.extend(errors);
@@ -284,6 +317,11 @@ impl Operation {
             responses.insert("201".into(), created);
         }
         responses.insert(self.success.0.to_string(), success);
+        for (status, answer) in &self.other {
+            let mut answer = answer.clone();
+            answer["headers"]["API-Version"] = json!({"$ref": "#/components/headers/API-Version"});
+            responses.insert(status.to_string(), answer);
+        }
         for error in &self.errors {
             responses.insert(error.to_string(), json!({"$ref": format!("#/components/responses/Problem{error}")}));
         }

@@ -4,7 +4,7 @@ use crate::{
     list::Reference,
     validate::input,
 };
-pub use domain::document::{FileKind, UPLOAD_HOURS};
+pub use domain::document::{FileKind, UPLOAD_HOURS, USUAL_MEGABYTES};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

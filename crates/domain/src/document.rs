@@ -3,10 +3,19 @@ use crate::{Code, SubProjectId, UploadId, Violations, text, text_enum};
 
 /// The longest name of a file, in characters.
 pub const FILE_NAME: text::Limits = text::Limits { min: 1, max: 150, multiline: false };
+/// The largest file where an installation says nothing else, in megabytes.
+pub const USUAL_MEGABYTES: usize = 25;
 /// So many hours after it was sent a file is forgotten that nothing refers to.
 pub const UPLOAD_HOURS: i64 = 24;
 /// So many files one caller may have waiting.
 pub const MAX_WAITING: i64 = 50;
+/// Together they may be as large as so many files of the largest size.
+pub const MAX_WAITING_FULL: i64 = 10;
+
+/// Whether a file of this size still fits beside what a caller has waiting: so many files of so many bytes together; `most` is the size of the largest file.
+pub const fn may_wait(files: i64, bytes: i64, size: i64, most: i64) -> bool {
+    files < MAX_WAITING && bytes.saturating_add(size) <= most.saturating_mul(MAX_WAITING_FULL)
+}
 
 text_enum! {
     /// What a file is, as its content tells.
@@ -45,6 +54,14 @@ impl FileKind {
         }
     }
 
+    /// The type with which its content is served: text as it is kept is UTF-8.
+    pub const fn content_type(self) -> &'static str {
+        match self {
+            Self::Text => "text/plain; charset=utf-8",
+            other => other.media_type(),
+        }
+    }
+
     /// The endings under which people know it; the first is the usual one.
     pub const fn endings(self) -> &'static [&'static str] {
         match self {
@@ -75,9 +92,10 @@ impl FileKind {
     /// The name under which a file of this kind is kept: without the folders that some browsers send along, and with an ending that tells what it is.
     pub fn name(self, name: &str) -> String {
         let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-        let name: String = text::normalise(name).chars().filter(|letter| !letter.is_control()).collect();
+        // Also what is not seen: a mark that turns the direction makes `exe.txt` of `txt.exe`.
+        let name: String = text::normalise(name).chars().filter(|letter| !letter.is_control() && !text::is_invisible(*letter)).collect();
         let told = self.is_told_by(&name);
-        let name = name.trim_matches(['.', ' ']);
+        let name = name.trim_matches(|letter: char| letter == '.' || letter.is_whitespace());
         match (told, name.is_empty()) {
             (_, true) => format!("document.{}", self.endings()[0]),
             (true, false) => name.to_owned(),
@@ -129,10 +147,22 @@ mod tests {
             (FileKind::Pdf, "../../etc/passwd", "passwd.pdf"),
             (FileKind::Pdf, "..", "document.pdf"),
             (FileKind::Pdf, ".pdf", "pdf.pdf"),
-            (FileKind::Word, "plan\u{202e}xcod.exe", "plan\u{202e}xcod.exe.docx"),
+            (FileKind::Word, "plan\u{202e}xcod.exe", "planxcod.exe.docx"),
+            (FileKind::Text, "x\u{202e}txt.exe.txt", "xtxt.exe.txt"),
+            (FileKind::Text, "\u{feff}le\u{200b}es\u{2066}.txt\u{ad}", "lees.txt"),
+            (FileKind::Pdf, "\u{200b}", "document.pdf"),
             (FileKind::Csv, " ", "document.csv"),
         ] {
             assert_eq!(kind.name(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_waits_has_a_number_and_a_size() {
+        for (files, bytes, size, expected) in
+            [(0, 0, 25, true), (49, 0, 25, true), (50, 0, 1, false), (9, 225, 25, true), (9, 226, 25, false), (1, i64::MAX, 1, false)]
+        {
+            assert_eq!(may_wait(files, bytes, size, 25), expected, "{files} files, {bytes} bytes");
         }
     }
 

@@ -34,6 +34,8 @@ pub struct Extra {
     pub kind: FileKind,
     /// In bytes.
     pub size: i64,
+    /// Of its content, in hexadecimal.
+    pub sha256: String,
     /// Who sent the file, unless a system did.
     pub author: Option<(PersonId, String)>,
 }
@@ -65,7 +67,7 @@ impl Resource for Documents {
         for column in ["sub_project_id", "title", "note", "team_only", "upload_id"] {
             query.column(("document", column));
         }
-        for column in ["file_name", "kind", "size"] {
+        for column in ["file_name", "kind", "size", "sha256"] {
             query.column(("upload", column));
         }
         query.join(JoinType::InnerJoin, "upload", Expr::col(("upload", "id")).equals(("document", "upload_id")));
@@ -97,6 +99,7 @@ impl Resource for Documents {
             file_name: get(row, "file_name")?,
             kind: get_enum(row, "kind", FileKind::parse)?,
             size: get(row, "size")?,
+            sha256: get(row, "sha256")?,
             author: author.zip(get(row, "author_name")?),
         };
         Ok((state, extra))

@@ -1,10 +1,10 @@
 //! Files that were sent: what is known of them. Their content stands in the store of files, under the id. A file that nothing refers to is nobody's data
 //! yet and has no history; that a document takes it stands in the history of the document.
-use crate::{StoreError, resource::get};
+use crate::{Database, StoreError, dialect::take_turn, resource::get, unit_of_work::writing};
 use chrono::{DateTime, Utc};
 use domain::{DocumentId, UploadId, document::FileKind};
 use sea_orm::{
-    ConnectionTrait,
+    ConnectionTrait, TransactionTrait,
     sea_query::{Cond, Expr, ExprTrait, Query},
 };
 use uuid::Uuid;
@@ -23,27 +23,50 @@ pub struct Upload {
     pub sha256: String,
 }
 
-/// Notes that a file was sent.
-pub async fn insert<C: ConnectionTrait>(conn: &C, upload: &Upload, now: DateTime<Utc>) -> Result<(), StoreError> {
+/// What a caller has sent that nothing refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    pub files: i64,
+    /// Of all of them together.
+    pub bytes: i64,
+}
+
+/// Notes that a file was sent, when `fits` allows it beside what this caller has waiting; `false` when not. Counting and noting are one: of files that
+/// are sent at the same moment no more are noted than fit.
+pub async fn insert(db: &Database, upload: &Upload, now: DateTime<Utc>, fits: impl FnOnce(Waiting) -> bool) -> Result<bool, StoreError> {
     let Upload { id, uploaded_by, file_name, kind, size, sha256 } = upload;
+    let transaction = db.bookkeeping().begin_with_options(writing()).await?;
+    take_turn(&transaction, &format!("uploads of {uploaded_by}")).await?;
+    if !fits(waiting(&transaction, *uploaded_by).await?) {
+        return Ok(false);
+    }
     let query = Query::insert()
         .into_table("upload")
         .columns(["id", "created_at", "uploaded_by", "file_name", "kind", "size", "sha256"])
         .values_panic([id.0.into(), now.into(), (*uploaded_by).into(), file_name.as_str().into(), kind.as_str().into(), (*size).into(), sha256.as_str().into()])
         .to_owned();
-    conn.execute(&query).await?;
-    Ok(())
+    transaction.execute(&query).await?;
+    transaction.commit().await?;
+    Ok(true)
 }
 
-/// How many files this caller has sent that nothing refers to.
-pub async fn waiting<C: ConnectionTrait>(conn: &C, caller: Uuid) -> Result<i64, StoreError> {
+/// What this caller has sent that nothing refers to.
+pub async fn waiting<C: ConnectionTrait>(conn: &C, caller: Uuid) -> Result<Waiting, StoreError> {
     let query = Query::select()
-        .expr_as(Expr::cust("COUNT(*)"), "waiting")
+        .expr_as(Expr::cust("COUNT(*)"), "files")
+        .expr_as(Expr::cust("CAST(COALESCE(SUM(size), 0) AS BIGINT)"), "bytes")
         .from("upload")
         .and_where(Expr::col("uploaded_by").eq(caller))
         .and_where(Expr::col("document_id").is_null())
         .to_owned();
-    conn.query_one(&query).await?.map_or(Ok(0), |row| get(&row, "waiting"))
+    let row = conn.query_one(&query).await?.ok_or_else(|| StoreError::Corrupt("a count without a row".into()))?;
+    Ok(Waiting { files: get(&row, "files")?, bytes: get(&row, "bytes")? })
+}
+
+/// Forgets a file of which the content could not be kept.
+pub async fn withdraw<C: ConnectionTrait>(conn: &C, id: UploadId) -> Result<(), StoreError> {
+    conn.execute(Query::delete().from_table("upload").and_where(Expr::col("id").eq(id.0)).and_where(Expr::col("document_id").is_null())).await?;
+    Ok(())
 }
 
 /// Takes a file for a document, when this caller sent it and nothing else took it; answers whether the document has it.
@@ -75,7 +98,7 @@ pub async fn forgotten<C: ConnectionTrait>(conn: &C, waiting_before: DateTime<Ut
 
 /// Notes that the content of a file is gone; of a file that nothing took nothing stays.
 pub async fn removed<C: ConnectionTrait>(conn: &C, id: UploadId, now: DateTime<Utc>) -> Result<(), StoreError> {
-    conn.execute(Query::delete().from_table("upload").and_where(Expr::col("id").eq(id.0)).and_where(Expr::col("document_id").is_null())).await?;
+    withdraw(conn, id).await?;
     conn.execute(Query::update().table("upload").value("removed_at", now).and_where(Expr::col("id").eq(id.0))).await?;
     Ok(())
 }

@@ -41,7 +41,12 @@ static DUMMY: LazyLock<String> =
     LazyLock::new(|| Argon2::default().hash_password(b"nobody has this password").map(|hash| hash.to_string()).unwrap_or_default());
 
 async fn run<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, ApiError> {
-    let _slot = SLOTS.acquire().await.map_err(ApiError::internal)?;
+    let slot = SLOTS.clone().acquire_owned().await.map_err(ApiError::internal)?;
+    let work = move || {
+        // Kept until the work is done, also when nobody waits for the answer any more.
+        let _slot = slot;
+        work()
+    };
     tokio::task::spawn_blocking(work).await.map_err(ApiError::internal)
 }
 

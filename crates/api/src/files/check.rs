@@ -1,19 +1,21 @@
 //! What a file is, by its content; what it calls itself does not count. Images are written anew, so that nothing but the picture stays: no place where it
 //! was taken, nothing hidden behind it.
+use super::{office, pdf};
 use contract::{FieldError, problem::explain};
 use domain::document::FileKind;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits, codecs};
 use std::io::Cursor;
-use zip::ZipArchive;
 
 /// The most pixels in one direction.
 const MAX_SIDE: u32 = 10_000;
-/// The most memory that reading an image may take.
-const MAX_MEMORY: u64 = 256 * 1024 * 1024;
+/// The most pixels: a photograph of a good telephone has fewer.
+const MAX_PIXELS: u64 = 50_000_000;
+/// The most bytes that they may take: four for each.
+const MAX_PICTURE: u64 = MAX_PIXELS * 4;
+/// The most memory that what an image tells beside its pixels may take.
+const MAX_TOLD: u64 = 64 * 1024 * 1024;
 /// The largest that the parts of one file may become when they are unpacked, together.
-const MAX_UNPACKED: u64 = 512 * 1024 * 1024;
-/// The most parts in one file.
-const MAX_PARTS: usize = 20_000;
+pub const MAX_UNPACKED: u64 = 512 * 1024 * 1024;
 /// How well a photograph is kept, of 100.
 const JPEG_QUALITY: u8 = 88;
 
@@ -25,8 +27,12 @@ pub enum Refusal {
     UnknownType,
     /// It begins as what it is, and cannot be read further.
     Broken,
-    /// It holds programs.
+    /// It holds macros.
     Macros,
+    /// It holds programs or other files.
+    Programs,
+    /// It fetches what it stands on from elsewhere.
+    Elsewhere,
     /// It becomes too large when it is opened.
     TooLargeInside,
     /// The scanner found something.
@@ -41,6 +47,8 @@ impl Refusal {
             Self::UnknownType => "unknown_file_type",
             Self::Broken => "broken_file",
             Self::Macros => "file_has_macros",
+            Self::Programs => "file_has_programs",
+            Self::Elsewhere => "file_refers_elsewhere",
             Self::TooLargeInside => "file_too_large_inside",
             Self::Infected => "file_infected",
         };
@@ -54,17 +62,38 @@ pub fn check(name: &str, content: Vec<u8>) -> Result<(FileKind, Vec<u8>), Refusa
         return Err(Refusal::Empty);
     }
     let kind = match infer::get(&content).map(|known| known.mime_type()) {
-        Some("application/pdf") => FileKind::Pdf,
+        Some("application/pdf") => {
+            pdf::look(&content)?;
+            FileKind::Pdf
+        }
         Some("image/png") => FileKind::Png,
         Some("image/jpeg") => FileKind::Jpeg,
         Some("image/webp") => FileKind::Webp,
         // Documents of offices are archives.
-        _ if content.starts_with(b"PK\x03\x04") => archive(&content)?,
+        _ if content.starts_with(b"PK\x03\x04") => office::look(&content)?,
         Some(media_type) if !media_type.starts_with("text/") => return Err(Refusal::UnknownType),
         _ => plain(name, &content)?,
     };
-    let content = if kind.is_image() { redraw(kind, &content)? } else { content };
+    let content = match kind {
+        FileKind::Text => unicode(content),
+        kind if kind.is_image() => redraw(kind, &content)?,
+        _ => content,
+    };
     Ok((kind, content))
+}
+
+/// Text as UTF-8; what is none was written in the alphabet of older programs of Windows.
+fn unicode(content: Vec<u8>) -> Vec<u8> {
+    /// The letters of 0x80 to 0x9f there (WHATWG: windows-1252).
+    const LETTERS: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+    let text = String::from_utf8(content).unwrap_or_else(|broken| {
+        let letter = |byte: &u8| match byte {
+            0x80..=0x9f => LETTERS.chars().nth(usize::from(byte - 0x80)).unwrap_or('\u{fffd}'),
+            byte => char::from(*byte),
+        };
+        broken.as_bytes().iter().map(letter).collect()
+    });
+    text.into_bytes()
 }
 
 /// Text without control characters, by the ending that tells how people read it.
@@ -72,34 +101,6 @@ fn plain(name: &str, content: &[u8]) -> Result<FileKind, Refusal> {
     let readable = content.iter().all(|byte| *byte >= b' ' || matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c));
     let kind = [FileKind::Csv, FileKind::Text].into_iter().find(|kind| kind.is_told_by(name));
     kind.filter(|_| readable).ok_or(Refusal::UnknownType)
-}
-
-fn archive(content: &[u8]) -> Result<FileKind, Refusal> {
-    let mut archive = ZipArchive::new(Cursor::new(content)).map_err(|_| Refusal::Broken)?;
-    if archive.len() > MAX_PARTS {
-        return Err(Refusal::TooLargeInside);
-    }
-    let mut unpacked = 0_u64;
-    for at in 0..archive.len() {
-        unpacked = unpacked.saturating_add(archive.by_index_raw(at).map_err(|_| Refusal::Broken)?.size());
-    }
-    if unpacked > MAX_UNPACKED {
-        return Err(Refusal::TooLargeInside);
-    }
-    let names: Vec<String> = archive.file_names().map(|name| name.map(|name| name.into_owned())).collect::<Result<_, _>>().map_err(|_| Refusal::Broken)?;
-    if names.iter().any(|name| name.ends_with("vbaProject.bin") || name.starts_with("Basic/") || name.starts_with("Scripts/")) {
-        return Err(Refusal::Macros);
-    }
-    let has = |name: &str| names.iter().any(|other| other == name);
-    if has("[Content_Types].xml") {
-        let parts = [("word/document.xml", FileKind::Word), ("xl/workbook.xml", FileKind::Excel), ("ppt/presentation.xml", FileKind::PowerPoint)];
-        return parts.into_iter().find(|(part, _)| has(part)).map(|(_, kind)| kind).ok_or(Refusal::UnknownType);
-    }
-    // The first part of a document of OpenDocument says in plain letters what it is.
-    let said = [FileKind::OpenText, FileKind::OpenSheet, FileKind::OpenSlides];
-    let beginning = content.get(..256).unwrap_or(content);
-    let says = |kind: &FileKind| beginning.windows(kind.media_type().len()).any(|part| part == kind.media_type().as_bytes());
-    said.into_iter().find(|kind| has("mimetype") && says(kind)).ok_or(Refusal::UnknownType)
 }
 
 /// The same picture, upright, and nothing else.
@@ -110,19 +111,24 @@ fn redraw(kind: FileKind, content: &[u8]) -> Result<Vec<u8>, Refusal> {
         _ => ImageFormat::Jpeg,
     };
     let mut limits = Limits::default();
-    (limits.max_image_width, limits.max_image_height, limits.max_alloc) = (Some(MAX_SIDE), Some(MAX_SIDE), Some(MAX_MEMORY));
+    (limits.max_image_width, limits.max_image_height, limits.max_alloc) = (Some(MAX_SIDE), Some(MAX_SIDE), Some(MAX_TOLD));
     let mut reader = ImageReader::with_format(Cursor::new(content), format);
     reader.limits(limits);
     let refused = |error: image::ImageError| if matches!(error, image::ImageError::Limits(_)) { Refusal::TooLargeInside } else { Refusal::Broken };
     let mut decoder = reader.into_decoder().map_err(refused)?;
+    // The reader does not hold the pixels themselves to its limits, so they are counted here, before there is memory for them.
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > MAX_PIXELS || decoder.total_bytes() > MAX_PICTURE {
+        return Err(Refusal::TooLargeInside);
+    }
     let orientation = decoder.orientation().map_err(refused)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(refused)?;
     picture.apply_orientation(orientation);
     let mut written = vec![];
     match format {
         ImageFormat::Png => write(&picture, codecs::png::PngEncoder::new(&mut written)),
-        ImageFormat::WebP => write(&DynamicImage::from(picture.to_rgba8()), codecs::webp::WebPEncoder::new_lossless(&mut written)),
-        _ => write(&DynamicImage::from(picture.to_rgb8()), codecs::jpeg::JpegEncoder::new_with_quality(&mut written, JPEG_QUALITY)),
+        ImageFormat::WebP => write(&DynamicImage::from(picture.into_rgba8()), codecs::webp::WebPEncoder::new_lossless(&mut written)),
+        _ => write(&DynamicImage::from(picture.into_rgb8()), codecs::jpeg::JpegEncoder::new_with_quality(&mut written, JPEG_QUALITY)),
     }
     .map_err(refused)?;
     Ok(written)
@@ -133,11 +139,11 @@ fn write(picture: &DynamicImage, encoder: impl ImageEncoder) -> image::ImageResu
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
     use std::io::Write;
 
-    fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    pub fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
         let mut writer = zip::ZipWriter::new(Cursor::new(vec![]));
         for (name, content) in parts {
             let method = if *name == "mimetype" { zip::CompressionMethod::Stored } else { zip::CompressionMethod::Deflated };
@@ -186,12 +192,60 @@ mod tests {
         let bomb = packed(&[types, ("word/document.xml", b"<w/>"), ("a", &zeros), ("b", &zeros)]);
         assert!(bomb.len() < 2 * 1024 * 1024, "{}", bomb.len());
         assert_eq!(check("plan.docx", bomb), Err(Refusal::TooLargeInside));
-        // A picture that says that it is far larger than it is.
-        let mut claims = picture(ImageFormat::Png, 1, 1);
-        claims[16..20].copy_from_slice(&60_000_u32.to_be_bytes());
-        let checked = crc32(&claims[12..29]);
-        claims[29..33].copy_from_slice(&checked.to_be_bytes());
-        assert_eq!(check("foto.png", claims), Err(Refusal::TooLargeInside));
+    }
+
+    #[test]
+    fn the_pixels_of_a_picture_are_counted_before_there_is_memory_for_them() {
+        let (rgb, rgba) = ((8, 2), (8, 6));
+        for (width, height, expected) in [(10_001, 1, false), (10_000, 10_000, false), (10_000, 5_001, false), (8_000, 6_250, true)] {
+            for (what, content) in [("png", claims_png(width, height, rgb)), ("jpeg", claims_jpeg(width, height)), ("webp", claims_webp(width, height))] {
+                // The other two need no more than this for so many pixels of one colour.
+                if !expected || what == "png" {
+                    let refusal = if expected { Refusal::Broken } else { Refusal::TooLargeInside };
+                    assert_eq!(check("foto", content).err(), Some(refusal), "{what} {width} {height}");
+                }
+            }
+        }
+        // Two bytes for each colour: half as many pixels.
+        for (colours, expected) in [(rgba, true), ((16, 6), false), ((16, 2), false), ((16, 0), true), ((1, 3), true)] {
+            let refusal = if expected { Refusal::Broken } else { Refusal::TooLargeInside };
+            assert_eq!(check("foto.png", claims_png(7_000, 7_000, colours)).err(), Some(refusal), "{colours:?}");
+        }
+    }
+
+    /// A PNG of 1 by 1 that says that it is larger, with so many bits for each of this kind of colours.
+    fn claims_png(width: u32, height: u32, (bits, colours): (u8, u8)) -> Vec<u8> {
+        let mut content = picture(ImageFormat::Png, 1, 1);
+        content[16..20].copy_from_slice(&width.to_be_bytes());
+        content[20..24].copy_from_slice(&height.to_be_bytes());
+        (content[24], content[25]) = (bits, colours);
+        let checked = crc32(&content[12..29]);
+        content[29..33].copy_from_slice(&checked.to_be_bytes());
+        if colours == 3 {
+            // Its palette: one colour.
+            let palette: &[u8] = b"PLTE\0\0\0";
+            let mut chunk = [&3_u32.to_be_bytes(), palette].concat();
+            chunk.extend_from_slice(&crc32(palette).to_be_bytes());
+            content.splice(33..33, chunk);
+        }
+        content
+    }
+
+    fn claims_jpeg(width: u32, height: u32) -> Vec<u8> {
+        let mut content = picture(ImageFormat::Jpeg, 1, 1);
+        let frame = content.windows(2).position(|marker| marker == [0xff, 0xc0]).unwrap();
+        content[frame + 5..frame + 7].copy_from_slice(&u16::try_from(height).unwrap().to_be_bytes());
+        content[frame + 7..frame + 9].copy_from_slice(&u16::try_from(width).unwrap().to_be_bytes());
+        content
+    }
+
+    fn claims_webp(width: u32, height: u32) -> Vec<u8> {
+        let mut content = picture(ImageFormat::WebP, 1, 1);
+        let at = content.windows(4).position(|part| part == b"VP8L").unwrap() + 9;
+        let sizes = (width - 1) | ((height - 1) << 14);
+        let rest = u32::from_le_bytes(content[at..at + 4].try_into().unwrap()) & 0xf000_0000;
+        content[at..at + 4].copy_from_slice(&(sizes | rest).to_le_bytes());
+        content
     }
 
     fn crc32(bytes: &[u8]) -> u32 {
@@ -200,6 +254,13 @@ mod tests {
             (0..8).for_each(|_| crc = if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 });
             crc
         })
+    }
+
+    #[test]
+    fn text_is_kept_as_unicode() {
+        for (sent, kept) in [("Caf\u{e9} €".as_bytes(), "Café €"), (b"Caf\xe9 \x80 \x93ja\x94", "Café € “ja”")] {
+            assert_eq!(check("lees.txt", sent.to_vec()), Ok((FileKind::Text, kept.as_bytes().to_vec())));
+        }
     }
 
     #[test]

@@ -1,23 +1,34 @@
 //! Files that people send: checked by their content, looked through by a scanner, and kept in a store of objects: a folder, or one that speaks S3.
 mod check;
+mod office;
+mod pdf;
+mod room;
 mod scanner;
 
-pub use check::{Refusal, check};
+pub use check::Refusal;
+pub use room::Place;
 
-use crate::{app::App, config};
-use actix_web::web::Bytes;
+use crate::{app::App, config, error::ApiError};
+use actix_web::web::{Bytes, Payload};
 use anyhow::Context;
 use chrono::{DateTime, Duration, Utc};
-use domain::{UploadId, document::UPLOAD_HOURS, resource::RESTORE_DAYS};
-use futures::stream::BoxStream;
-use object_store::{ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path, prefix::PrefixStore};
+use domain::{
+    UploadId,
+    document::{FileKind, UPLOAD_HOURS},
+    resource::RESTORE_DAYS,
+};
+use futures::{StreamExt, stream::BoxStream};
+use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path, prefix::PrefixStore};
+use room::Room;
 use scanner::Scanner;
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
+use uuid::Uuid;
 
 /// Where the contents are, and who looks through them.
 pub struct Files {
     store: Arc<dyn ObjectStore>,
     scanner: Option<Scanner>,
+    room: Arc<Room>,
     /// The largest file that is taken, in bytes.
     pub most: usize,
 }
@@ -35,7 +46,30 @@ impl Files {
             Arc::new(PrefixStore::new(store, prefix))
         };
         let scanner = (!config.scanner.is_empty()).then(|| Scanner::new(&config.scanner)).transpose()?;
-        Ok(Self { store, scanner, most: config.max_megabytes * 1024 * 1024 })
+        let most = config.max_megabytes.saturating_mul(1024 * 1024);
+        Ok(Self { store, scanner, room: Room::new(most), most })
+    }
+
+    /// Reads what a caller sends: at most the largest size, and as much as there is room for in memory. The place is kept for as long as the content is
+    /// handled.
+    pub async fn receive(&self, caller: Uuid, mut payload: Payload) -> Result<(Vec<u8>, Place), ApiError> {
+        let mut place = self.room.place(caller);
+        let mut content = vec![];
+        while let Some(piece) = payload.next().await {
+            let piece = piece.map_err(|error| ApiError::from_payload(&error))?;
+            if content.len().saturating_add(piece.len()) > self.most {
+                return Err(ApiError::TooLarge);
+            }
+            place.grow(piece.len())?;
+            content.extend_from_slice(&piece);
+        }
+        Ok((content, place))
+    }
+
+    /// What a file is, and the content as it is kept; in turn with others, as it may take long.
+    pub async fn check(&self, name: &str, content: Vec<u8>, place: Place) -> Result<(Result<(FileKind, Vec<u8>), Refusal>, Place), ApiError> {
+        let name = name.to_owned();
+        self.room.in_turn(place, move || check::check(&name, content)).await
     }
 
     /// Whether the scanner finds nothing in it; also when there is no scanner.
@@ -54,9 +88,10 @@ impl Files {
         self.store.put(&place(id), content.into()).await.map(|_| ())
     }
 
-    /// Reads a content, piece by piece.
-    pub async fn get(&self, id: UploadId) -> Result<BoxStream<'static, Result<Bytes, object_store::Error>>, object_store::Error> {
-        Ok(self.store.get(&place(id)).await?.into_stream())
+    /// Reads a content, or these bytes of it, piece by piece.
+    pub async fn get(&self, id: UploadId, bytes: Option<Range<u64>>) -> Result<BoxStream<'static, Result<Bytes, object_store::Error>>, object_store::Error> {
+        let options = GetOptions { range: bytes.map(GetRange::Bounded), ..GetOptions::default() };
+        Ok(self.store.get_opts(&place(id), options).await?.into_stream())
     }
 
     async fn remove(&self, id: UploadId) -> Result<(), object_store::Error> {

@@ -9,9 +9,16 @@ use crate::{
     error::ApiError,
     extract::Ctx,
     operation::{Access, Operation},
+    ranges::{Asked, Part},
     schemas::Schemas,
 };
-use actix_web::HttpResponse;
+use actix_web::{
+    HttpResponse,
+    http::{
+        Method, StatusCode,
+        header::{ACCEPT_RANGES, CONTENT_RANGE, ETAG, IF_MATCH, IF_NONE_MATCH, IF_RANGE, RANGE},
+    },
+};
 use contract::{Reference, document as wire, percent_encode};
 use domain::{
     DocumentId, LocalPlanId, SubProjectId,
@@ -116,10 +123,11 @@ pub fn operations(_schemas: &mut Schemas) -> Vec<Operation> {
             .text(
                 "Documents",
                 "Take the file of a document along",
-                "For whoever may read the document. The file comes as something to save, never to open within the page.",
+                "For whoever may read the document. The file comes as something to save, never to open within the page. Its ETag tells whether you have it already (`If-None-Match`), and lets you go on where a transfer broke off (`Range` with `If-Range`).",
             )
             .id_parameter("documentId", &demo::id("document", "kansen-1").to_string())
-            .answers_file(&MEDIA_TYPES, "The file."),
+            .answers_file(&MEDIA_TYPES, "The file.")
+            .in_parts(),
     ]
 }
 
@@ -137,12 +145,39 @@ static MEDIA_TYPES: [&str; FileKind::ALL.len()] = {
 async fn content(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let found = crud::find_allowed::<Documents, _>(ctx.app.db.reader(), &ctx, ctx.path_id("documentId")?, Action::Read).await?;
     crud::record_reading::<Documents>(&ctx, &found).await?;
-    let content = ctx.app.files.get(found.stored.state.upload_id).await.map_err(ApiError::unavailable)?;
-    Ok(HttpResponse::Ok()
-        .content_type(found.extra.kind.media_type())
+    let (upload, kind, size) = (found.stored.state.upload_id, found.extra.kind, found.extra.size.unsigned_abs());
+    if !ctx.accepts(kind.media_type()) {
+        return Err(ApiError::NotAcceptable);
+    }
+    // The same bytes have the same tag, whatever the document is called.
+    let etag = format!("\"{}\"", found.extra.sha256);
+    let is_get = *ctx.request().method() == Method::GET;
+    let asked = Asked {
+        if_match: ctx.header(IF_MATCH),
+        if_none_match: ctx.header(IF_NONE_MATCH),
+        if_range: ctx.header(IF_RANGE),
+        range: ctx.header(RANGE).filter(|_| is_get),
+    };
+    let mut response = HttpResponse::Ok();
+    response.insert_header((ETAG, etag.as_str())).insert_header((ACCEPT_RANGES, "bytes"));
+    let bytes = match asked.of(&etag, size) {
+        Part::Whole => None,
+        Part::Bytes(bytes) => Some(bytes),
+        Part::NotModified => return Ok(response.status(StatusCode::NOT_MODIFIED).finish()),
+        Part::Changed => return Err(ApiError::Stale(None)),
+        Part::OutOfRange => return Err(ApiError::OutOfRange(size)),
+    };
+    if let Some(bytes) = &bytes {
+        response.status(StatusCode::PARTIAL_CONTENT);
+        response.insert_header((CONTENT_RANGE, format!("bytes {}-{}/{size}", bytes.start, bytes.end.saturating_sub(1))));
+    }
+    let length = bytes.as_ref().map_or(size, |bytes| bytes.end.saturating_sub(bytes.start));
+    let content = ctx.app.files.get(upload, bytes).await.map_err(ApiError::unavailable)?;
+    Ok(response
+        .content_type(kind.content_type())
         .insert_header(("Content-Disposition", disposition(&found.extra.file_name)))
         .insert_header(("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'"))
-        .no_chunking(found.extra.size.unsigned_abs())
+        .no_chunking(length)
         .streaming(content))
 }
 

@@ -2,7 +2,7 @@
 use crate::{
     error::ApiError,
     extract::Ctx,
-    files::{self, Refusal},
+    files::Refusal,
     operation::{Access, Operation},
     schemas::Schemas,
 };
@@ -10,7 +10,7 @@ use actix_web::{HttpResponse, web};
 use contract::document as wire;
 use domain::{
     UploadId,
-    document::{FileKind, MAX_WAITING, UPLOAD_HOURS},
+    document::{FileKind, MAX_WAITING, MAX_WAITING_FULL, UPLOAD_HOURS, may_wait},
     text,
 };
 use persistence::upload as store;
@@ -45,27 +45,38 @@ async fn create(ctx: Ctx, payload: web::Payload) -> Result<HttpResponse, ApiErro
     let caller = ctx.caller()?;
     let wire::UploadQuery { file_name } = ctx.filter()?;
     ctx.expect_file()?;
-    if store::waiting(ctx.app.db.reader(), caller).await? >= MAX_WAITING {
-        return Err(ApiError::State(
-            "too_many_uploads",
-            format!("You have sent {MAX_WAITING} files that nothing refers to. Use them, or wait {UPLOAD_HOURS} hours."),
-        ));
+    let most = i64::try_from(ctx.app.files.most).unwrap_or(i64::MAX);
+    let fits = |size: i64| move |waiting: store::Waiting| may_wait(waiting.files, waiting.bytes, size, most);
+    // What will not fit is refused before it is read; what counts is asked when it is noted.
+    if !fits(1)(store::waiting(ctx.app.db.reader(), caller).await?) {
+        return Err(too_many());
     }
-    let content = match payload.to_bytes_limited(ctx.app.files.most).await {
-        Err(_) => return Err(ApiError::TooLarge),
-        Ok(content) => content.map_err(|error| ApiError::Malformed(error.to_string()))?,
-    };
+    let (content, place) = ctx.app.files.receive(caller, payload).await?;
     let refused = |refusal: Refusal| ApiError::Invalid(vec![refusal.fault()]);
-    let name = file_name.clone();
-    let (kind, content) = web::block(move || files::check(&name, content.into())).await.map_err(ApiError::internal)?.map_err(refused)?;
+    let (checked, _place) = ctx.app.files.check(&file_name, content, place).await?;
+    let (kind, content) = checked.map_err(refused)?;
     if !ctx.app.files.is_clean(&content).await.map_err(ApiError::unavailable)? {
         return Err(refused(Refusal::Infected));
     }
     let sha256 = text::hex(&Sha256::digest(&content));
     let size = i64::try_from(content.len()).map_err(ApiError::internal)?;
     let upload = store::Upload { id: UploadId::generate(), uploaded_by: caller, file_name: kind.name(&file_name), kind, size, sha256 };
-    // First the content: a row without it would promise a file that is not there.
-    ctx.app.files.put(upload.id, content.into()).await.map_err(ApiError::unavailable)?;
-    store::insert(ctx.app.db.bookkeeping(), &upload, ctx.app.clock.now()).await?;
+    // First the row, which takes the place among those that wait; nobody knows its id before the content is there as well.
+    if !store::insert(&ctx.app.db, &upload, ctx.app.clock.now(), fits(size)).await? {
+        return Err(too_many());
+    }
+    if let Err(error) = ctx.app.files.put(upload.id, content.into()).await {
+        store::withdraw(ctx.app.db.bookkeeping(), upload.id).await?;
+        return Err(ApiError::unavailable(error));
+    }
     Ok(HttpResponse::Created().json(view(upload.id, upload.file_name, kind, size)))
+}
+
+fn too_many() -> ApiError {
+    ApiError::State(
+        "too_many_uploads",
+        format!(
+            "You may have {MAX_WAITING} files waiting that nothing refers to, together as large as {MAX_WAITING_FULL} of the largest. Use them, or wait {UPLOAD_HOURS} hours."
+        ),
+    )
 }

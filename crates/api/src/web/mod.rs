@@ -10,6 +10,7 @@ use actix_web::{
     },
     web,
 };
+use domain::document::USUAL_MEGABYTES;
 use std::{collections::HashMap, path::Path};
 use utoipa_swagger_ui::Config;
 
@@ -36,6 +37,17 @@ impl Files {
             collect(folder, folder, &mut files)?;
         }
         Ok(Self { files })
+    }
+
+    /// Has the pages tell how large a file may be, where that is another size than the app is built for.
+    pub fn tell_largest_file(&mut self, megabytes: usize) {
+        if megabytes == USUAL_MEGABYTES {
+            return;
+        }
+        for page in self.files.values_mut().filter(|file| file.content_type.starts_with("text/html")) {
+            let told = String::from_utf8_lossy(&page.plain).replacen("<html", &format!("<html data-max-megabytes=\"{megabytes}\""), 1);
+            (page.brotli, page.gzip, page.plain) = (None, first_view::compressed(&told), told.into());
+        }
     }
 
     pub fn is_empty(&self) -> bool {

@@ -33,6 +33,8 @@ pub struct Server {
     folder: PathBuf,
     port: u16,
     settings: Vec<(String, String)>,
+    /// The most descriptors that the server gets: at first, and when it asks for more.
+    descriptors: Option<(u32, u32)>,
     child: Child,
 }
 
@@ -83,12 +85,17 @@ impl Server {
 
     /// The same with other settings, as environment variables.
     pub async fn start_with(engine: Engine, settings: &[(&str, &str)]) -> Self {
+        Self::start_within(engine, settings, None).await
+    }
+
+    /// The same with so many descriptors: at first, and when it asks for more.
+    pub async fn start_within(engine: Engine, settings: &[(&str, &str)], descriptors: Option<(u32, u32)>) -> Self {
         let folder = std::env::temp_dir().join(format!("kompaan-test-{}", Uuid::now_v7().simple()));
         let database_url = template::copy(engine, &folder).await;
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let settings: Vec<_> = settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let child = serve(&folder, &database_url, port, &settings);
-        let server = Self { origin: format!("http://127.0.0.1:{port}"), database_url, folder, port, settings, child };
+        let child = serve(&folder, &database_url, port, &settings, descriptors);
+        let server = Self { origin: format!("http://127.0.0.1:{port}"), database_url, folder, port, settings, descriptors, child };
         server.wait().await;
         server
     }
@@ -110,7 +117,7 @@ impl Server {
 
     /// Starts it again after [`Server::kill`].
     pub async fn restart(&mut self) {
-        self.child = serve(&self.folder, &self.database_url, self.port, &self.settings);
+        self.child = serve(&self.folder, &self.database_url, self.port, &self.settings, self.descriptors);
         self.wait().await;
     }
 
@@ -185,6 +192,11 @@ pub async fn count(database: &DatabaseConnection, sql: &'static str) -> i64 {
 
 fn command(folder: &std::path::Path, database_url: &str, port: u16) -> Command {
     let mut command = Command::new(program());
+    configured(&mut command, folder, database_url, port);
+    command
+}
+
+fn configured(command: &mut Command, folder: &std::path::Path, database_url: &str, port: u16) {
     command
         .current_dir(folder)
         .env("KOMPAAN__SERVER__PORT", port.to_string())
@@ -195,11 +207,19 @@ fn command(folder: &std::path::Path, database_url: &str, port: u16) -> Command {
         .env("KOMPAAN__LIMITS__REQUESTS_PER_MINUTE", "0")
         .env("KOMPAAN__LIMITS__ATTEMPTS_PER_MINUTE", "0")
         .env("KOMPAAN__LOG__LEVEL", "error");
-    command
 }
 
-fn serve(folder: &std::path::Path, database_url: &str, port: u16, settings: &[(String, String)]) -> Child {
-    command(folder, database_url, port).envs(settings.iter().cloned()).arg("serve").stdout(Stdio::null()).spawn().unwrap()
+fn serve(folder: &std::path::Path, database_url: &str, port: u16, settings: &[(String, String)], descriptors: Option<(u32, u32)>) -> Child {
+    let mut command = match descriptors {
+        None => Command::new(program()),
+        Some((first, most)) => {
+            let mut shell = Command::new("sh");
+            shell.arg("-c").arg(format!("ulimit -Sn {first} && ulimit -Hn {most} && exec \"$0\" \"$@\"")).arg(program());
+            shell
+        }
+    };
+    configured(&mut command, folder, database_url, port);
+    command.envs(settings.iter().cloned()).arg("serve").stdout(Stdio::null()).spawn().unwrap()
 }
 
 /// An operation of the API document.

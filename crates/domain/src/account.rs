@@ -34,6 +34,8 @@ pub const PRIVACY_VERSION: i32 = 1;
 
 /// So many passkeys a person has at most: more than there are devices.
 pub const MOST_PASSKEYS: usize = 20;
+/// The most sessions of one person at a time; the longest unused ends when another begins.
+pub const MOST_SESSIONS: u64 = 100;
 
 /// The rules that another passkey of somebody who has `present` breaks, with a normalised name.
 pub fn passkey_violations(name: &str, present: usize) -> Violations {

@@ -1,6 +1,6 @@
 //! Members of communities in the database.
 use crate::{
-    StoreError,
+    StoreError, dialect,
     resource::{Position, get, get_enum, join},
 };
 use chrono::{DateTime, Utc};
@@ -64,8 +64,9 @@ pub async fn list<C: ConnectionTrait>(
     Ok((rows.iter().map(read).collect::<Result<_, _>>()?, next))
 }
 
-/// How many others facilitate a community without an end to it.
+/// How many others facilitate a community without an end to it. Who asks has the turn to end somebody there until the transaction ends.
 pub async fn other_facilitators<C: ConnectionTrait>(conn: &C, community: CommunityId, person: PersonId) -> Result<u64, StoreError> {
+    dialect::take_turn(conn, &format!("the last facilitator of {community}")).await?;
     let query = Query::select()
         .expr_as(Expr::cust("COUNT(*)"), "total")
         .from("member")

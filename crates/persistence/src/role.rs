@@ -63,8 +63,10 @@ pub async fn end_all<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<(
     Ok(())
 }
 
-/// How many others administer the platform without an end to it.
+/// How many others administer the platform without an end to it. Who asks has the turn to end somebody until the transaction ends: two who end each other
+/// at the same moment would both see the other stay.
 pub async fn other_administrators<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<u64, StoreError> {
+    dialect::take_turn(conn, "the last administrator").await?;
     let query = Query::select()
         .expr_as(Func::count(Expr::col(("role_grant", "person_id"))), "others")
         .from("role_grant")

@@ -1,7 +1,7 @@
 //! Sessions: families of refresh tokens, of which each token works once, and the brake on guessing passwords.
-use crate::{StoreError, resource::get};
+use crate::{StoreError, dialect::take_turn, resource::get};
 use chrono::{DateTime, Utc};
-use domain::PersonId;
+use domain::{PersonId, account::MOST_SESSIONS};
 use sea_orm::{
     ConnectionTrait,
     sea_query::{Expr, ExprTrait, OnConflict, Order, Query},
@@ -88,6 +88,23 @@ pub async fn end_family<C: ConnectionTrait>(conn: &C, family: Uuid) -> Result<()
     Ok(())
 }
 
+/// Ends all sessions of a person but the latest [`MOST_SESSIONS`], which are those that their owner sees.
+pub async fn keep_latest<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<(), StoreError> {
+    take_turn(conn, &format!("sessions of {person}")).await?;
+    let of_person = Expr::col("person_id").eq(person.0);
+    let latest = Query::select()
+        .column("family_id")
+        .from("session")
+        .and_where(of_person.clone())
+        .and_where(Expr::col("used_at").is_null())
+        .order_by("created_at", Order::Desc)
+        .order_by("id", Order::Desc)
+        .limit(MOST_SESSIONS)
+        .to_owned();
+    conn.execute(Query::delete().from_table("session").and_where(of_person).and_where(Expr::col("family_id").in_subquery(latest).not())).await?;
+    Ok(())
+}
+
 /// A session that has not ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Open {
@@ -108,7 +125,7 @@ pub async fn open_of<C: ConnectionTrait>(conn: &C, person: PersonId, now: DateTi
         .and_where(Expr::col("used_at").is_null())
         .and_where(Expr::col("expires_at").gt(now))
         .order_by("created_at", Order::Desc)
-        .limit(100)
+        .limit(MOST_SESSIONS)
         .to_owned();
     let rows = conn.query_all(&query).await?;
     rows.iter()

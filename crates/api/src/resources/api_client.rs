@@ -19,7 +19,7 @@ use domain::{
     policy::{Action, Actor, Scope, can, decide},
     visibility::Visibility,
 };
-use persistence::{Found, api_client as store, organisation, resource::find};
+use persistence::{Found, api_client as store, dialect::take_turn, organisation, resource::find};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde_json::json;
 use uuid::Uuid;
@@ -163,6 +163,7 @@ async fn create(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let found = client(&ctx, unit.conn()).await?;
     let client_id = found.stored.id;
+    take_turn(unit.conn(), &format!("secrets of {client_id}")).await?;
     if store::secrets(unit.conn(), client_id).await?.len() >= MAX_SECRETS {
         return Err(ApiError::State("too_many_secrets", "Two secrets are valid already; end one first.".into()));
     }

@@ -14,7 +14,7 @@ use crate::{
 use actix_web::{HttpResponse, web};
 use contract::passkey as wire;
 use domain::{account, journal::Verb, text};
-use persistence::{mail, passkey as store, person, session::purge};
+use persistence::{dialect::take_turn, mail, passkey as store, person, session::purge};
 use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -93,6 +93,9 @@ async fn add(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     check_rules(account::passkey_violations(&name, present))?;
     let (credential_id, credential) = ctx.app.passkeys.finish_adding(&ctx.app, id, &attempt, credential).await?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    // Counted again where no other request adds one in between.
+    take_turn(unit.conn(), &format!("passkeys of {id}")).await?;
+    check_rules(account::passkey_violations(&name, store::of_person(unit.conn(), id).await?.len()))?;
     let passkey = store::Passkey { id: Uuid::now_v7(), person_id: id, name, credential_id, credential, created_at: unit.now(), used_at: None };
     store::insert(unit.conn(), &passkey).await?;
     let found = person::account_of(unit.conn(), id).await?.ok_or(ApiError::Unauthenticated)?;

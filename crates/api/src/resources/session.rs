@@ -146,6 +146,9 @@ pub async fn open(ctx: &Ctx, unit: &UnitOfWork, person: PersonId, started: &Star
         passkey_id: started.passkey,
     };
     store::insert(unit.conn(), &kept, now).await?;
+    if started.at == now {
+        store::keep_latest(unit.conn(), person).await?;
+    }
     let last_visit_at = privacy::seen(unit.conn(), person, now).await?;
     let standing = privacy::standing(unit.conn(), person).await?;
     let privacy_to_accept = standing.is_some_and(|standing| standing.privacy_version < PRIVACY_VERSION);

@@ -5,6 +5,7 @@ use client::Client;
 use contract::{
     audit::{AuditEntry, AuditFilter, Kind},
     community::CommunityInput,
+    export::CsvQuery,
     role::{Role, RoleInput},
 };
 use sea_orm::ConnectionTrait;
@@ -104,14 +105,14 @@ async fn a_copy_is_csv_in_which_nothing_runs_and_taking_it_is_in_the_trail() {
         serde_json::from_value(json!({"name": "=HYPERLINK(\"https://kwaad.example\")", "kind": "workingGroup", "visibility": "network", "joinPolicy": "open"}))
             .unwrap();
     member.communities().create(&formula).await.unwrap();
-    let csv = auditor.audit_csv(&AuditFilter::default()).await.unwrap();
+    let csv = auditor.audit_csv(&AuditFilter::default(), &CsvQuery::default()).await.unwrap();
     let mut lines = csv.lines();
     assert_eq!(lines.next(), Some("at,action,actor,organisation,resourceId,resourceName,fields,requestId"));
     assert!(csv.contains("\"'=HYPERLINK(\"\"https://kwaad.example\"\")\""), "{csv}");
     let copies = entries(&auditor, &AuditFilter { kind: Some(Kind::Audit), ..AuditFilter::default() }).await;
     assert_eq!(copies.len(), 1);
     assert_eq!(copies[0].actor.as_ref().unwrap().name, "Demo Functionaris gegevensbescherming");
-    let refused = server.account("docent.han").await.audit_csv(&AuditFilter::default()).await.unwrap_err();
+    let refused = server.account("docent.han").await.audit_csv(&AuditFilter::default(), &CsvQuery::default()).await.unwrap_err();
     assert_eq!(refused.status(), Some(403));
 }
 

@@ -63,7 +63,7 @@ async fn a_table_holds_what_the_list_holds_and_nothing_to_run() {
         let made: Value = json!({"localPlanId": plan, "name": "=1+1", "places": ["+31", "Het Goed"]});
         lead.sub_projects().create(&serde_json::from_value(made).unwrap()).await.unwrap();
         let filter = SubProjectFilter { local_plan_id: Some(plan), ..SubProjectFilter::default() };
-        let query = ExportQuery { sort: Some("-name".into()), language: Some(Language::Dutch) };
+        let query = ExportQuery { sort: Some("-name".into()), language: Some(Language::Dutch), dialect: None };
         let table = lines(lead.sub_projects().export(&filter, &query, CSV).await.unwrap());
         let names: Vec<&str> = table.iter().skip(1).map(|line| line.split(',').next().unwrap()).collect();
         assert_eq!(names, ["Kansen", "Het Goed Nuenen", "Aanzet", "'=1+1"], "{engine:?}: in the order that was asked for");
@@ -77,7 +77,46 @@ async fn a_table_holds_what_the_list_holds_and_nothing_to_run() {
         administrator.local_plans().patch(plan, &now.etag, &json!({"visibility": "members"})).await.unwrap();
         let stranger = server.account("docent.han").await;
         assert_eq!(lines(stranger.sub_projects().export(&filter, &query, CSV).await.unwrap()).len(), 1, "only the headings are left, if any");
-        let wrong = ExportQuery { sort: Some("lead".into()), language: None };
+        let wrong = ExportQuery { sort: Some("lead".into()), ..ExportQuery::default() };
         assert_eq!(lead.sub_projects().export(&filter, &wrong, CSV).await.unwrap_err().status(), Some(400));
+    }
+}
+
+#[tokio::test]
+async fn a_table_opens_where_people_open_it_and_where_programs_read_it() {
+    for engine in ENGINES {
+        let server = Server::start_with(engine, &[("KOMPAAN__LIMITS__TABLE_ROWS", "2")]).await;
+        let lead = server.account("beleidsadviseur.nuenen").await;
+        let plan = id("local-plan", "nuenen-son-en-breugel");
+        let made: Value = json!({"localPlanId": plan, "name": "Café;=1+1;b"});
+        lead.sub_projects().create(&serde_json::from_value(made).unwrap()).await.unwrap();
+        let ask = async |accept: &str, query: &str| {
+            let address = format!("{}/api/v1/sub-projects/_export?localPlanId={plan}&{query}", server.origin);
+            reqwest::Client::new().get(address).bearer_auth(lead.token().unwrap()).header("accept", accept).send().await.unwrap()
+        };
+        for (query, mark, divider, name) in [
+            ("sort=name", "", ',', "deelprojecten.csv"),
+            ("sort=name&dialect=rfc4180&language=en", "", ',', "sub-projects.csv"),
+            ("sort=name&dialect=excel", "\u{feff}", ';', "deelprojecten.csv"),
+        ] {
+            let answer = ask(CSV, query).await;
+            assert_eq!(answer.headers()["content-disposition"], format!("attachment; filename=\"{name}\""), "{query}");
+            // The list has more than the two rows that a table holds here.
+            assert_eq!(answer.headers()["x-truncated"], "true", "{query}");
+            let text = String::from_utf8(answer.bytes().await.unwrap().to_vec()).unwrap();
+            let text = text.strip_prefix(mark).unwrap();
+            assert!(text.ends_with("\r\n") && !text.starts_with('\u{feff}'), "{query}");
+            let rows: Vec<&str> = text.trim_end().split("\r\n").collect();
+            assert_eq!(rows.len(), 4, "{query}: headings, two rows and a word about the rest: {text}");
+            assert!(rows[0].starts_with(&format!("{}{divider}", if query.contains("=en") { "Name" } else { "Naam" })), "{}", rows[0]);
+            let odd = rows.iter().find(|row| row.contains("Café")).unwrap();
+            assert!(odd.starts_with(&format!("\"Café;'=1+1;b\"{divider}")), "{odd}");
+            assert!(rows[3].contains("2 r") && rows[3].ends_with(divider), "{}", rows[3]);
+        }
+        assert_eq!(ask(CSV, "dialect=unknown").await.status(), 400);
+        assert_eq!(ask(XLSX, "sort=name").await.headers()["x-truncated"], "true");
+        let few = ask(CSV, "sort=name&q=Aanzet").await;
+        assert!(few.headers().get("x-truncated").is_none());
+        assert!(!few.text().await.unwrap().contains("Let op"));
     }
 }

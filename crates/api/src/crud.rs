@@ -171,8 +171,7 @@ pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
                 tag,
                 format!("Take {words} along as a table"),
                 format!(
-                    "What the list holds, at most {} rows, as CSV or as a workbook (XLSX), as `Accept` says; names in the place of ids, headings in Dutch or English. {}",
-                    export::MOST,
+                    "What the list holds, at most as many rows as the installation allows (10,000, unless it was set otherwise), as CSV or as a workbook (XLSX), as `Accept` says; names in the place of ids, headings in Dutch or English. When there are more rows, the last row says so, and the header `X-Truncated`. {}",
                     docs.who_reads
                 ),
             )
@@ -180,7 +179,8 @@ pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
             .query(schemas, &export_query)
             .query_schema("sort", sort_schema.clone())
             .errors(&[403])
-            .answers_file(export::MEDIA_TYPES, "The table."),
+            .answers_file(export::MEDIA_TYPES, "The table.")
+            .may_be_truncated(),
         on_one(Operation::new("get", &one, format!("get{singular}"), Access::Optional, read::<R>))
             .text(tag, format!("Read {} {word}", article(word)), docs.who_reads)
             .answers(200, "As it is now.", Some(&view), &versioned),

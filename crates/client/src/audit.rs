@@ -6,6 +6,7 @@ use crate::{
 use contract::{
     Page,
     audit::{AuditEntry, AuditFilter},
+    export::CsvQuery,
 };
 use reqwest::Method;
 
@@ -18,9 +19,11 @@ impl Client {
     }
 
     /// The newest entries as CSV.
-    pub async fn audit_csv(&self, filter: &AuditFilter) -> Result<String, Error> {
+    pub async fn audit_csv(&self, filter: &AuditFilter, query: &CsvQuery) -> Result<String, Error> {
         let extras = Extras { accept: Some("text/csv, application/problem+json"), ..Extras::default() };
-        let answer = self.send(Method::GET, &format!("/audit-entries/_export?{}", pairs(filter).join("&")), extras).await?;
+        let mut asked = pairs(filter);
+        asked.extend(pairs(query));
+        let answer = self.send(Method::GET, &format!("/audit-entries/_export?{}", asked.join("&")), extras).await?;
         answer.text().await.map_err(|error| Error::Unreadable(error.to_string()))
     }
 }

@@ -37,6 +37,11 @@ impl<'c, View: DeserializeOwned, Input: Serialize, Filter: Serialize + Clone> Re
         Self { client, path, kinds: PhantomData }
     }
 
+    /// The path of the list in the API.
+    pub fn path(&self) -> &'static str {
+        self.path
+    }
+
     /// One page.
     pub async fn list(&self, filter: &Filter, page: &PageQuery) -> Result<Page<View>, Error> {
         let mut query = pairs(filter);

@@ -9,7 +9,7 @@ use crate::{
 };
 use actix_web::HttpResponse;
 use contract::{
-    export::{CSV, ExportQuery, XLSX},
+    export::{CSV, ExportQuery, XLSX, file_stem},
     person::Language,
 };
 use domain::{
@@ -18,12 +18,15 @@ use domain::{
 };
 use persistence::resource::{Paging, list};
 use serde_json::{Map, Value};
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
+use tokio::{sync::Semaphore, time::timeout};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// The largest table.
-pub const MOST: u64 = 10_000;
+/// So many tables are made at once, as each is in memory as a whole.
+static TURNS: Semaphore = Semaphore::const_new(4);
+/// Who asks for one waits at most this long for a turn.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// What can be asked for; the first without `Accept`.
 pub const MEDIA_TYPES: &[&str] = &[CSV, XLSX];
 
@@ -59,7 +62,10 @@ pub(super) async fn export<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, Api
         allow(decide(&ctx.actor, Action::Administer, &Scope::Catalogue))?;
     }
     let conn = ctx.app.db.reader();
-    let (found, _) = list::<R::Store, _>(conn, &ctx.actor, &filter, &Paging { sort, after: None, size: MOST, deleted }).await?;
+    let most = ctx.app.config.limits.table_rows.max(1);
+    let turn = TURNS.acquire();
+    let _turn = timeout(PATIENCE, turn).await.map_err(ApiError::unavailable)?.map_err(ApiError::internal)?;
+    let (found, more) = list::<R::Store, _>(conn, &ctx.actor, &filter, &Paging { sort, after: None, size: most, deleted }).await?;
     let mut rows = vec![];
     for found in found {
         let mut row = Map::new();
@@ -74,12 +80,10 @@ pub(super) async fn export<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, Api
     let columns = if rows.is_empty() { columns(&[blank::<R>(&ctx)]) } else { columns(&rows) };
     let head: Vec<String> = columns.iter().map(|field| table::heading(language, field)).collect();
     let body = rows.iter().map(|row| columns.iter().map(|field| cell(language, &names, field, row.get(field))).collect::<Vec<_>>());
+    let (stem, truncated) = (file_stem(R::PATH, language), more.map(|_| table::not_all(language, most)));
     match ctx.preferred(MEDIA_TYPES) {
-        XLSX => table::workbook(&format!("{}.xlsx", R::PATH), &head, body),
-        _ => {
-            let head: Vec<&str> = head.iter().map(String::as_str).collect();
-            csv::answer(&format!("{}.csv", R::PATH), &head, body.map(|row| row.into_iter().map(|cell| cell.text(language)).collect()))
-        }
+        XLSX => table::workbook(&format!("{stem}.xlsx"), &head, body, truncated),
+        _ => csv::answer(&format!("{stem}.csv"), asked.dialect.unwrap_or_default(), &head, body, truncated),
     }
 }
 
@@ -146,6 +150,15 @@ fn referred(field: &str, value: &Value) -> Vec<(Kind, Uuid)> {
     ids.into_iter().filter_map(|id| Some((kind, id.as_str()?.parse().ok()?))).collect()
 }
 
+/// The cell of a field that holds a day or a moment.
+fn day_or_moment(field: &str, text: &str) -> Option<Cell> {
+    let field = field.rsplit('.').next().unwrap_or(field);
+    if field.ends_with("Date") {
+        return text.parse().map(Cell::Day).ok();
+    }
+    if field.ends_with("At") { text.parse().map(Cell::Moment).ok() } else { None }
+}
+
 fn cell(language: Language, names: &HashMap<Uuid, String>, field: &str, value: Option<&Value>) -> Cell {
     match value {
         None | Some(Value::Null) => Cell::Empty,
@@ -156,6 +169,9 @@ fn cell(language: Language, names: &HashMap<Uuid, String>, field: &str, value: O
             None => Cell::Text(number.to_string()),
         },
         Some(Value::String(text)) => {
+            if let Some(cell) = day_or_moment(field, text) {
+                return cell;
+            }
             let name = kind_of(field).and_then(|_| names.get(&text.parse().ok()?).cloned());
             Cell::Text(name.unwrap_or_else(|| table::term(language, field, text)))
         }
@@ -179,6 +195,16 @@ fn cell(language: Language, names: &HashMap<Uuid, String>, field: &str, value: O
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn days_and_moments_are_more_than_text() {
+        let names = HashMap::new();
+        let of = |field: &str, text: &str| cell(Language::Dutch, &names, field, Some(&json!(text)));
+        assert_eq!(of("latest.measuredDate", "2026-06-30"), Cell::Day("2026-06-30".parse().unwrap()));
+        assert_eq!(of("createdAt", "2026-11-28T09:22:00Z"), Cell::Moment("2026-11-28T09:22:00Z".parse().unwrap()));
+        assert_eq!(of("title", "2026-06-30"), Cell::Text("2026-06-30".into()));
+        assert_eq!(of("startDate", "ooit"), Cell::Text("ooit".into()));
+    }
 
     #[test]
     fn a_view_becomes_a_row() {
@@ -210,6 +236,7 @@ mod tests {
             ("interimTargets", json!([{"value": 8, "untilDate": "2026-06-30"}]), "2026-06-30: 8".to_owned()),
             ("cells", json!([{"group": "jong", "value": null}]), "jong".to_owned()),
             ("note", json!(null), String::new()),
+            ("title", json!("2026-01-01"), "2026-01-01".to_owned()),
         ] {
             assert_eq!(cell(Language::Dutch, &names, field, Some(&value)).text(Language::Dutch), expected, "{field}");
         }

@@ -7,12 +7,14 @@ use crate::{
     operation::{Access, Operation},
     page::{CursorQuery, answer_page, asked_page, page_schema},
     schemas::Schemas,
+    table::{Cell, not_all},
 };
 use actix_web::HttpResponse;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
-use contract::{audit as wire, list::Reference};
+use contract::{audit as wire, export::CsvQuery, list::Reference};
 use domain::{
     journal::{Entry, Verb},
+    person::Language,
     policy::{Action, Actor, Scope, decide},
     resource::Kind,
     role::Role,
@@ -26,8 +28,6 @@ use std::time::Duration;
 use uuid::Uuid;
 
 const TAG: &str = "Audit";
-/// So many entries a file holds at most.
-const MOST: u64 = 10_000;
 
 /// Who read what a while ago, so that the trail says it once.
 pub struct Readings(moka::sync::Cache<(Option<Uuid>, Uuid), ()>);
@@ -48,6 +48,7 @@ impl Readings {
 /// The operations on the audit trail.
 pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let (entry, filter, cursor) = (schemas.add::<wire::AuditEntry>(), schemas.add::<wire::AuditFilter>(), schemas.add::<CursorQuery>());
+    let csv_query = schemas.add::<CsvQuery>();
     schemas.add_document("AuditEntryPage", page_schema(&entry));
     let who = "For auditors and administrators; for coordinators what the people of their own organisation did and what happened to their accounts.";
     vec![
@@ -58,10 +59,12 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
             .errors(&[403])
             .answers(200, "A page.", Some("AuditEntryPage"), &["Link"]),
         Operation::new("get", "/audit-entries/_export", "exportAuditEntries", Access::SignedIn, export)
-            .text(TAG, "Take a copy of who did what", format!("{who} The newest {MOST} as CSV; choose days to get others. Taking a copy is in the trail too."))
+            .text(TAG, "Take a copy of who did what", format!("{who} The newest as CSV, as many as the installation allows (10,000, unless it was set otherwise); choose days to get others. Taking a copy is in the trail too."))
             .query(schemas, &filter)
+            .query(schemas, &csv_query)
             .errors(&[403])
-            .answers_file(&[csv::MEDIA_TYPE], "The entries, newest first."),
+            .answers_file(&[csv::MEDIA_TYPE], "The entries, newest first.")
+            .may_be_truncated(),
     ]
 }
 
@@ -118,10 +121,11 @@ async fn views<C: ConnectionTrait>(conn: &C, actor: &Actor, entries: Vec<AuditEn
 
 async fn export(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let me = ctx.caller()?;
-    let filter: wire::AuditFilter = ctx.filter()?;
+    let (filter, asked): (wire::AuditFilter, CsvQuery) = ctx.filter_and_page()?;
     let filter = narrowed(&ctx.actor, filter)?;
+    let most = ctx.app.config.limits.table_rows.max(1);
     let conn = ctx.app.db.reader();
-    let (entries, _) = store::list(conn, &filter, None, MOST).await?;
+    let (entries, more) = store::list(conn, &filter, None, most).await?;
     let items = views(conn, &ctx.actor, entries).await?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let entry = Entry { actor: Some(me), on_behalf_of: ctx.actor.organisation(), request_id: ctx.request_id(), ..Entry::new(Kind::Audit, me, Verb::Exported) };
@@ -129,8 +133,7 @@ async fn export(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     unit.commit().await?;
     let name = |reference: Option<Reference>| reference.map(|reference| reference.name).unwrap_or_default();
     let rows = items.into_iter().map(|item| {
-        vec![
-            item.at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true),
+        let texts = [
             item.action,
             name(item.actor.or(item.client)),
             name(item.organisation),
@@ -138,7 +141,9 @@ async fn export(ctx: Ctx) -> Result<HttpResponse, ApiError> {
             item.resource_name.unwrap_or_default(),
             item.fields.join(" "),
             item.request_id.unwrap_or_default(),
-        ]
+        ];
+        std::iter::once(Cell::Moment(item.at)).chain(texts.map(Cell::Text)).collect()
     });
-    csv::answer("logboek.csv", &["at", "action", "actor", "organisation", "resourceId", "resourceName", "fields", "requestId"], rows)
+    let head = ["at", "action", "actor", "organisation", "resourceId", "resourceName", "fields", "requestId"].map(str::to_owned);
+    csv::answer("logboek.csv", asked.dialect.unwrap_or_default(), &head, rows, more.map(|_| not_all(Language::Dutch, most)))
 }

@@ -53,6 +53,12 @@ pub fn set_language(language: &str) {
     }
 }
 
+/// How large a file may be here, in megabytes, as the page tells it.
+pub fn most_megabytes() -> usize {
+    let root = window().and_then(|window| window.document()).and_then(|document| document.document_element());
+    root.and_then(|root| root.get_attribute("data-max-megabytes")?.parse().ok()).unwrap_or(contract::document::USUAL_MEGABYTES)
+}
+
 /// Moves the focus to the element with this id.
 pub fn focus(id: &str) {
     let element = window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));

@@ -105,7 +105,7 @@ journey("somebody else sees the number, and of small groups that they are small"
   await tab(page, "Risico's");
   const saved = page.waitForEvent("download");
   await page.getByRole("button", { name: "CSV Risico's" }).click();
-  assert.equal((await saved).suggestedFilename(), "risk.csv");
+  assert.equal((await saved).suggestedFilename(), "risicos.csv");
   await page.getByText("Het bestand is opgeslagen.").waitFor();
 });
 
@@ -240,6 +240,10 @@ journey("a lead keeps a document, replaces its file, and takes it home again", a
   const file = page.getByLabel("Bestand", { exact: true });
   await file.setInputFiles({ name: "programma.exe", mimeType: "application/octet-stream", buffer: Buffer.from([77, 90, 0, 1, 2, 3]) });
   await page.getByText("Dit soort bestand kan hier niet.").waitFor();
+  // What is wrong with the file says more than that there is none.
+  await page.getByRole("button", { name: "Bewaar het document" }).click();
+  await page.getByRole("alert").getByText("Bestand: Dit soort bestand kan hier niet.").waitFor();
+  assert.equal(await page.getByText("Bestand: Vul dit in.").count(), 0);
   await file.setInputFiles({ name: "Aanpak.txt", mimeType: "text/plain", buffer: Buffer.from("Thuis praten werkt beter.") });
   await page.getByText("Aanpak.txt is verstuurd (25 bytes).").waitFor();
   assert.equal(await page.getByLabel("Hoe heet het document?").inputValue(), "Aanpak");

@@ -1,6 +1,6 @@
 //! Taking a list along as a table.
 use crate::{browser, resources::Managed, session::use_session};
-use contract::export::{CSV, ExportQuery, XLSX};
+use contract::export::{CSV, CsvDialect, ExportQuery, XLSX, file_stem};
 use yew::{platform::spawn_local, prelude::*};
 
 #[derive(Properties)]
@@ -34,10 +34,12 @@ pub fn Export<M: Managed>(props: &ExportProps<M>) -> Html {
             busy.set(true);
             let (session, busy, filter) = (session.clone(), busy.clone(), filter.clone());
             spawn_local(async move {
-                let query = ExportQuery { sort: sort.map(str::to_owned), language: Some(session.lang) };
-                match M::of(&session.client).export(&filter, &query, media_type).await {
+                // Who saves a table here opens it in a spreadsheet.
+                let query = ExportQuery { sort: sort.map(str::to_owned), language: Some(session.lang), dialect: Some(CsvDialect::Excel) };
+                let list = M::of(&session.client);
+                match list.export(&filter, &query, media_type).await {
                     Ok(bytes) => {
-                        browser::save_file(&format!("{}.{ending}", M::STEM), media_type, &bytes);
+                        browser::save_file(&format!("{}.{ending}", file_stem(list.path(), session.lang)), media_type, &bytes);
                         session.say(session.texts().measuring().exported);
                     }
                     Err(error) => session.say(session.texts().failure(&error)),

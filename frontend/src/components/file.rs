@@ -3,7 +3,7 @@ use crate::{
     browser,
     components::form::describe,
     format::{fill, size},
-    i18n::{DocumentTexts, Texts},
+    i18n::DocumentTexts,
     session::use_session,
 };
 use client::Error;
@@ -29,6 +29,8 @@ pub struct FileProps {
     /// Whether there is a file already.
     pub chosen: bool,
     pub onchange: Callback<Upload>,
+    /// The code of why what was chosen is not taken, or not yet; `None` when that is over. The form then tells it with its other errors.
+    pub onunfit: Callback<Option<String>>,
     #[prop_or_default]
     pub errors: Vec<&'static str>,
 }
@@ -39,24 +41,36 @@ enum Sending {
     Not,
     Busy(String),
     Done(Upload),
-    Failed(&'static str),
+    Failed,
+}
+
+/// The code of why a file was not taken.
+fn code_of(error: &Error) -> String {
+    let code = error.problem().map(|problem| problem.errors.first().map_or(problem.code.as_str(), |fault| fault.code.as_str()));
+    match code {
+        Some("too_large") => "file_too_large".to_owned(),
+        Some(code) => code.to_owned(),
+        None => "file_not_sent".to_owned(),
+    }
 }
 
 /// Why a file was not taken, in words.
-pub fn refusal(texts: &'static Texts, error: &Error) -> &'static str {
-    let own = DocumentTexts::of(texts.lang());
-    let Some(problem) = error.problem() else { return texts.failure(error) };
-    let code = problem.errors.first().map_or(problem.code.as_str(), |fault| fault.code.as_str());
-    match code {
+pub fn rule(own: &'static DocumentTexts, code: &str) -> Option<&'static str> {
+    Some(match code {
         "empty_file" => own.error_empty,
         "unknown_file_type" => own.error_type,
         "broken_file" => own.error_broken,
         "file_has_macros" => own.error_macros,
-        "file_too_large_inside" | "too_large" => own.error_too_large,
+        "file_has_programs" => own.error_programs,
+        "file_refers_elsewhere" => own.error_elsewhere,
+        "file_too_large" => own.error_too_large,
+        "file_too_large_inside" => own.error_too_large_inside,
         "file_infected" => own.error_infected,
         "too_many_uploads" => own.error_too_many,
-        _ => texts.failure(error),
-    }
+        "file_not_sent" => own.error_not_sent,
+        "file_being_sent" => own.error_being_sent,
+        _ => return None,
+    })
 }
 
 /// A file to choose. It is sent when it is chosen, so that the form waits for nothing.
@@ -67,16 +81,23 @@ pub fn FileField(props: &FileProps) -> Html {
     let own = DocumentTexts::of(lang);
     let sending = use_state(|| Sending::Not);
     let onchange = {
-        let (sending, session, onchange) = (sending.setter(), session.clone(), props.onchange.clone());
+        let (sending, session, onchange, onunfit) = (sending.setter(), session.clone(), props.onchange.clone(), props.onunfit.clone());
         Callback::from(move |event: Event| {
             let input = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
-            let Some(file) = input.and_then(|input| input.files()?.get(0)) else { return };
+            let Some(file) = input.and_then(|input| input.files()?.get(0)) else {
+                // Nothing is chosen any more.
+                sending.set(Sending::Not);
+                onunfit.emit(None);
+                return;
+            };
             if file.size() > MOST {
-                sending.set(Sending::Failed(DocumentTexts::of(session.lang).error_too_large));
+                sending.set(Sending::Failed);
+                onunfit.emit(Some("file_too_large".into()));
                 return;
             }
-            let (sending, session, onchange) = (sending.clone(), session.clone(), onchange.clone());
+            let (sending, session, onchange, onunfit) = (sending.clone(), session.clone(), onchange.clone(), onunfit.clone());
             sending.set(Sending::Busy(file.name()));
+            onunfit.emit(Some("file_being_sent".into()));
             spawn_local(async move {
                 let sent = match browser::read_file(&file).await {
                     Some(content) => session.client.upload(&file.name(), content).await,
@@ -87,25 +108,27 @@ pub fn FileField(props: &FileProps) -> Html {
                         onchange.emit(upload.clone());
                         Sending::Done(upload)
                     }
-                    Err(error) => Sending::Failed(refusal(session.texts(), &error)),
+                    Err(error) => {
+                        onunfit.emit(Some(code_of(&error)));
+                        Sending::Failed
+                    }
                 });
             });
         })
     };
     let name = props.name;
-    let mut errors = props.errors.clone();
     let status = match &*sending {
         Sending::Not if props.chosen => own.chosen.to_owned(),
         Sending::Not => String::new(),
         Sending::Busy(file) => fill(own.sending, &[file]),
         Sending::Done(upload) => fill(own.sent, &[&upload.file_name, &size(lang, upload.size)]),
-        Sending::Failed(why) => {
-            errors = vec![*why];
-            String::new()
-        }
+        Sending::Failed => String::new(),
     };
-    // What the form finds wrong is told by its summary; a file that is not taken is told here.
-    let refused = matches!(*sending, Sending::Failed(_));
+    // That it is still being sent is told as its status; it is an error only for who sends the form meanwhile.
+    let busy = matches!(*sending, Sending::Busy(_));
+    let errors: Vec<_> = props.errors.iter().copied().filter(|error| !busy || *error != own.error_being_sent).collect();
+    // What the form finds wrong is told by its summary; a file that is not taken is told here as well.
+    let refused = matches!(*sending, Sending::Failed);
     let invalid = !errors.is_empty();
     html! {
         <div class={classes!("utrecht-form-field", invalid.then_some("utrecht-form-field--invalid"))}>
@@ -163,14 +186,14 @@ pub fn SaveFile(props: &SaveProps) -> Html {
 mod tests {
     use super::*;
     use crate::{
-        i18n::Lang,
+        i18n::{Lang, Texts},
         testing::{holds, shown},
     };
 
     #[tokio::test]
     async fn a_file_field_is_tied_to_its_label_hint_and_error() {
         let html = shown(
-            html! { <FileField name="uploadId" label="Bestand" hint="PDF" chosen={true} onchange={Callback::noop()} errors={vec!["Kies een bestand."]} /> },
+            html! { <FileField name="uploadId" label="Bestand" hint="PDF" chosen={true} onchange={Callback::noop()} onunfit={Callback::noop()} errors={vec!["Kies een bestand."]} /> },
         )
         .await;
         holds(
@@ -189,14 +212,23 @@ mod tests {
 
     #[test]
     fn why_a_file_is_not_taken_is_said_in_words() {
-        let texts = Texts::of(Lang::Dutch);
         let problem = |code: &str, fault: Option<&str>| {
             let errors = fault.map(|code| contract::FieldError::body("", code, "")).into_iter().collect();
             Error::Problem(Box::new(contract::Problem { code: code.into(), errors, ..contract::Problem::default() }))
         };
+        let texts = Texts::of(Lang::Dutch);
         let own = DocumentTexts::of(Lang::Dutch);
-        assert_eq!(refusal(texts, &problem("invalid", Some("file_has_macros"))), own.error_macros);
-        assert_eq!(refusal(texts, &problem("too_large", None)), own.error_too_large);
-        assert_eq!(refusal(texts, &problem("forbidden", None)), texts.error_forbidden);
+        for (error, expected) in [
+            (problem("invalid", Some("file_has_macros")), own.error_macros),
+            (problem("invalid", Some("file_has_programs")), own.error_programs),
+            (problem("invalid", Some("file_refers_elsewhere")), own.error_elsewhere),
+            (problem("too_large", None), own.error_too_large),
+            (problem("too_many_uploads", None), own.error_too_many),
+            (problem("too_many_attempts", None), texts.error_too_many_attempts),
+            (Error::Unreadable("nothing".into()), own.error_not_sent),
+        ] {
+            // As the summary of a form says it.
+            assert_eq!(texts.rule(&code_of(&error)), expected);
+        }
     }
 }

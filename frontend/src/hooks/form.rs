@@ -30,6 +30,10 @@ struct State<M: Managed> {
     attempted: bool,
     /// What the server found wrong; a field that is changed afterwards is forgiven.
     refused: Vec<FieldError>,
+    /// What a field itself found wrong with what was chosen in it and could not be taken, such as a file; the input does not show it.
+    unfit: Vec<FieldError>,
+    /// Whether the form was sent with that; until then the field tells it alone.
+    unfit_sent: bool,
     refusal: Option<AttrValue>,
     /// Counts refusals, so that each moves the focus to the summary.
     refusals: u32,
@@ -45,6 +49,8 @@ impl<M: Managed> Clone for State<M> {
             touched: self.touched.clone(),
             attempted: self.attempted,
             refused: self.refused.clone(),
+            unfit: self.unfit.clone(),
+            unfit_sent: self.unfit_sent,
             refusal: self.refusal.clone(),
             refusals: self.refusals,
             busy: self.busy,
@@ -59,6 +65,7 @@ type Edit<M> = Box<dyn FnOnce(&mut <M as Managed>::Input)>;
 
 enum Act<M: Managed> {
     Change(&'static str, Edit<M>),
+    Unfit(&'static str, Option<String>),
     Attempt(bool),
     Busy,
     Refused(Vec<FieldError>, AttrValue),
@@ -76,9 +83,17 @@ impl<M: Managed> Reducible for State<M> {
                 change(&mut state.input);
                 state.touched.insert(field);
                 state.refused.retain(|error| !belongs_to(error, field));
+                state.unfit.retain(|error| !belongs_to(error, field));
+            }
+            Act::Unfit(field, code) => {
+                state.refused.retain(|error| !belongs_to(error, field));
+                state.unfit.retain(|error| !belongs_to(error, field));
+                state.unfit_sent = false;
+                state.unfit.extend(code.map(|code| FieldError::body(format!("/{field}"), &code, "")));
             }
             Act::Attempt(right) => {
                 state.attempted = true;
+                state.unfit_sent = true;
                 state.refusal = None;
                 state.refused.clear();
                 state.refusals += u32::from(!right);
@@ -98,6 +113,7 @@ impl<M: Managed> Reducible for State<M> {
                 state.input = initial;
                 state.restored = false;
                 state.touched.clear();
+                state.unfit.clear();
                 state.attempted = false;
             }
         }
@@ -160,18 +176,28 @@ impl<M: Managed> Form<M> {
         })
     }
 
+    /// Tells that a field could not take what was chosen in it, by the code of the reason; `None` when that is over.
+    pub fn unfit(&self, field: &'static str) -> Callback<Option<String>> {
+        let state = self.state.dispatcher();
+        Callback::from(move |code| state.dispatch(Act::Unfit(field, code)))
+    }
+
     /// Everything that is wrong and is to be said now.
     pub fn errors(&self) -> Vec<FieldError> {
         let found = self.state.input.validate().err().map(|faults| field_errors(&faults)).unwrap_or_default();
         let told = |error: &FieldError| {
             self.state.attempted || (WHILE_TYPING.contains(&error.code.as_str()) && self.state.touched.iter().any(|field| belongs_to(error, field)))
         };
-        found.into_iter().filter(told).chain(self.state.refused.iter().cloned()).collect()
+        // Why what was chosen was not taken says more than that nothing was chosen.
+        let unfit = &self.state.unfit;
+        let said = |error: &FieldError| unfit.iter().any(|other| other.pointer == error.pointer);
+        found.into_iter().filter(|error| told(error) && !said(error)).chain(unfit.iter().chain(&self.state.refused).cloned()).collect()
     }
 
     /// What the summary shows: nothing before the form has been sent.
     pub fn summary(&self) -> (Vec<FieldError>, Option<AttrValue>, u32) {
-        let errors = if self.state.refusals > 0 { self.errors() } else { vec![] };
+        let mut errors = if self.state.refusals > 0 { self.errors() } else { vec![] };
+        errors.retain(|error| self.state.unfit_sent || !self.state.unfit.contains(error));
         (errors, self.state.refusal.clone(), self.state.refusals)
     }
 
@@ -217,7 +243,7 @@ impl<M: Managed> Form<M> {
             if state.busy {
                 return;
             }
-            let right = state.input.validate().is_ok();
+            let right = state.input.validate().is_ok() && state.unfit.is_empty();
             state.dispatch(Act::Attempt(right));
             if right {
                 let etag = options.target.as_ref().map(|target| target.etag.clone()).unwrap_or_default();
@@ -257,6 +283,8 @@ pub fn use_form<M: Managed>(options: FormOf<M>) -> Form<M> {
                 touched: BTreeSet::new(),
                 attempted: false,
                 refused: vec![],
+                unfit: vec![],
+                unfit_sent: false,
                 refusal: None,
                 refusals: 0,
                 busy: false,

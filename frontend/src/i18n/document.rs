@@ -17,6 +17,7 @@ texts! {
     for_team: "Alleen voor het team", "For the team only";
     file: "Bestand", "File";
     file_hint: "PDF, Word, Excel, PowerPoint, OpenDocument, CSV, tekst of een afbeelding. Zet er geen gegevens van inwoners in.", "PDF, Word, Excel, PowerPoint, OpenDocument, CSV, text or an image. Do not put data of residents in it.";
+    file_most: "Ten hoogste {0} MB.", "At most {0} MB.";
     sending: "{0} wordt verstuurd…", "{0} is being sent…";
     sent: "{0} is verstuurd ({1}).", "{0} was sent ({1}).";
     chosen: "Er is een bestand gekozen.", "A file was chosen.";
@@ -32,7 +33,12 @@ texts! {
     error_type: "Dit soort bestand kan hier niet. Kies een van de genoemde soorten.", "This kind of file is not possible here. Choose one of the kinds that are named.";
     error_broken: "Dit bestand is niet te lezen. Misschien is het beschadigd.", "This file cannot be read. It may be damaged.";
     error_macros: "Dit bestand heeft macro's. Bewaar het zonder macro's en kies het opnieuw.", "This file has macros. Save it without macros and choose it again.";
-    error_too_large: "Dit bestand is te groot.", "This file is too large.";
+    error_programs: "In dit bestand zitten andere bestanden of programma's. Haal die eruit en kies het opnieuw.", "This file holds other files or programs. Take them out and choose it again.";
+    error_elsewhere: "Dit bestand haalt onderdelen op van een andere plek. Haal die koppelingen eruit en kies het opnieuw.", "This file fetches parts from elsewhere. Take those links out and choose it again.";
+    error_too_large: "Dit bestand is te groot. Kies een kleiner bestand, of maak dit kleiner.", "This file is too large. Choose a smaller one, or make this one smaller.";
+    error_too_large_inside: "Dit bestand wordt te groot als het open gaat. Kies een afbeelding met minder beeldpunten, of een kleiner bestand.", "This file becomes too large when it is opened. Choose an image with fewer pixels, or a smaller file.";
+    error_not_sent: "Het bestand is niet verstuurd. Kies het opnieuw.", "The file was not sent. Choose it again.";
+    error_being_sent: "Het bestand wordt nog verstuurd. Wacht even en probeer het dan weer.", "The file is still being sent. Wait a moment and try again.";
     error_infected: "In dit bestand zit een virus. Het is niet bewaard.", "This file holds a virus. It was not kept.";
     error_too_many: "U heeft al veel bestanden verstuurd die nog nergens bij horen. Gebruik die eerst, of wacht een dag.", "You have sent many files that belong to nothing yet. Use those first, or wait a day.";
     story: "Document", "Document";

@@ -101,7 +101,8 @@ impl Texts {
             "not_allowed" => self.error_not_allowed,
             "too_few" => self.error_too_few,
             "duplicate" => self.error_duplicate,
-            _ => self.error_other,
+            "too_many_attempts" => self.error_too_many_attempts,
+            code => crate::components::file::rule(DocumentTexts::of(self.lang()), code).unwrap_or(self.error_other),
         }
     }
 

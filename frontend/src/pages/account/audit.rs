@@ -17,6 +17,7 @@ use crate::{
 };
 use contract::{
     audit::{AuditEntry, AuditFilter, Kind},
+    export::{CsvDialect, CsvQuery, file_stem},
     person::Role,
 };
 use domain::journal::Verb;
@@ -43,9 +44,9 @@ pub fn Audit() -> Html {
         Callback::from(move |_: MouseEvent| {
             let (session, filter) = (session.clone(), filter.clone());
             spawn_local(async move {
-                match session.client.audit_csv(&filter).await {
+                match session.client.audit_csv(&filter, &CsvQuery { dialect: Some(CsvDialect::Excel) }).await {
                     Ok(csv) => {
-                        browser::save_file("logboek.csv", "text/csv", csv.as_bytes());
+                        browser::save_file(&format!("{}.csv", file_stem("audit-entries", session.lang)), "text/csv", csv.as_bytes());
                         session.say(AuditTexts::of(session.lang).exported);
                     }
                     Err(error) => session.say(session.texts().failure(&error)),

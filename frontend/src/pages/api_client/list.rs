@@ -1,6 +1,6 @@
 //! The list of systems.
 use crate::{
-    components::{badge::Badge, layout::Page},
+    components::{badge::Badge, export::Export, layout::Page},
     format::moment,
     hooks::{settled, use_list},
     i18n::ApiClientTexts,
@@ -37,6 +37,7 @@ pub fn ApiClients() -> Html {
                 }) }
             </ul>
             { pages.more_button(texts) }
+            if !page.items.is_empty() { <Export<resources::ApiClients> filter={ApiClientFilter::default()} of={own.title} /> }
         </Page>
     }
 }

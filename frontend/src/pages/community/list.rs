@@ -2,6 +2,7 @@
 use super::card::CommunityCard;
 use crate::{
     components::{
+        export::Export,
         failure::Failure,
         form::{CheckboxField, SelectField, TextField},
         layout::Page,
@@ -54,6 +55,7 @@ pub fn Communities() -> Html {
                             <h2 class="kompaan-visually-hidden">{ texts.communities }</h2>
                             <ul class="kompaan-cards">{ for pages.items().iter().map(|community| html! { <CommunityCard key={community.id.to_string()} community={community.clone()} /> }) }</ul>
                             { pages.more_button(texts) }
+                            <Export<resources::Communities> filter={filter.clone()} of={texts.communities} />
                         </>
                     },
                 }

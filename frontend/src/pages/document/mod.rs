@@ -2,13 +2,14 @@
 pub mod list;
 
 use crate::{
+    browser,
     components::{
         edit_page::{EditPage, Fields},
         file::{FileField, SaveFile},
         form::CheckboxField,
         part_page::{DetailPage, DetailSpec, NewPart, NewSpec, NewTexts, fact, nothing, person_fact, text_fact},
     },
-    format::size,
+    format::{fill, size},
     hooks::{Form, TextOptions},
     i18n::DocumentTexts,
     resources::Documents,
@@ -57,10 +58,12 @@ static DETAIL: DetailSpec<Documents> = DetailSpec {
 fn fields(session: &Session, form: &Form<Documents>, before: Option<&Document>) -> Html {
     let own = DocumentTexts::of(session.lang);
     let input = form.input();
-    let hint = if before.is_some() { format!("{} {}", own.replace_hint, own.file_hint) } else { own.file_hint.to_owned() };
+    let most = fill(own.file_most, &[&browser::most_megabytes().to_string()]);
+    let replace = before.map(|_| own.replace_hint).into_iter();
+    let hint = replace.chain([own.file_hint, most.as_str()]).collect::<Vec<_>>().join(" ");
     html! {
         <>
-            <FileField name="uploadId" label={form.label("uploadId")} {hint} chosen={!input.upload_id.is_nil()} errors={form.wrong("uploadId")}
+            <FileField name="uploadId" label={form.label("uploadId")} {hint} chosen={!input.upload_id.is_nil()} errors={form.wrong("uploadId")} onunfit={form.unfit("uploadId")}
                 onchange={form.change("uploadId", |input, upload: Upload| {
                     input.upload_id = upload.id;
                     if input.title.trim().is_empty() {

@@ -1,7 +1,7 @@
 //! The local plans by municipality.
 use super::{card::PlanCard, may_create};
 use crate::{
-    components::{failure::Failure, form::SelectField, layout::Page, skeleton::Skeleton},
+    components::{export::Export, failure::Failure, form::SelectField, layout::Page, skeleton::Skeleton},
     hooks::{Fetch, use_list, use_query},
     resources,
     routes::Route,
@@ -56,6 +56,7 @@ pub fn LocalPlans() -> Html {
                             }
                         }) }
                         { pages.more_button(texts) }
+                        <Export<resources::LocalPlans> filter={filter.clone()} of={texts.local_plans} />
                         </>
                     },
                 }

@@ -1,6 +1,11 @@
 //! The organisations.
-use crate::{components::layout::Page, names, routes::Route, session::use_session};
-use contract::organisation::OrganisationKind;
+use crate::{
+    components::{export::Export, layout::Page},
+    names, resources,
+    routes::Route,
+    session::use_session,
+};
+use contract::organisation::{OrganisationFilter, OrganisationKind};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -38,6 +43,7 @@ pub fn Organisations() -> Html {
                     </section>
                 }
             }) }
+            <Export<resources::Organisations> filter={OrganisationFilter::default()} of={texts.organisations} />
         </Page>
     }
 }

@@ -1,6 +1,7 @@
 //! The directory of people.
 use crate::{
     components::{
+        export::Export,
         failure::Failure,
         form::{SelectField, TextField},
         layout::Page,
@@ -47,6 +48,7 @@ pub fn People() -> Html {
                             <h2 class="kompaan-visually-hidden">{ texts.people }</h2>
                             <PersonCards people={pages.items()} />
                             { pages.more_button(texts) }
+                            <Export<resources::People> filter={filter.clone()} of={texts.people} />
                         </>
                     },
                     _ => html! { <Skeleton /> },

@@ -1,6 +1,6 @@
 //! What was reported on a sub-project, the latest first.
 use crate::{
-    components::{failure::Failure, lights::LightBadge, lights_history::LightsHistory, markdown::Markdown, skeleton::Skeleton},
+    components::{export::Export, failure::Failure, lights::LightBadge, lights_history::LightsHistory, markdown::Markdown, skeleton::Skeleton},
     format::{day, fill},
     hooks::{Fetch, use_list},
     resources,
@@ -29,7 +29,7 @@ pub fn Story(props: &StoryProps) -> Html {
     let texts = session.texts();
     let filter = ProgressUpdateFilter { sub_project_id: Some(props.sub_project), ..ProgressUpdateFilter::default() };
     let page = PageQuery { page_size: Some(12), sort: Some("-reportDate".into()), ..PageQuery::default() };
-    let pages = use_list::<resources::ProgressUpdates>(filter, page);
+    let pages = use_list::<resources::ProgressUpdates>(filter.clone(), page);
     html! {
         <>
             if props.reports {
@@ -48,6 +48,7 @@ pub fn Story(props: &StoryProps) -> Html {
                                 { for pages.items().into_iter().map(|update| html! { <li key={update.id.to_string()} class="kompaan-timeline__entry"><Report {update} level={3} /></li> }) }
                             </ol>
                             { pages.more_button(texts) }
+                            <Export<resources::ProgressUpdates> filter={filter.clone()} sort="-reportDate" of={texts.progress} />
                         </>
                     },
                 }

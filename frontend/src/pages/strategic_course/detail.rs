@@ -5,6 +5,7 @@ use crate::{
     components::{
         actions::Delete,
         chart::Meter,
+        export::Export,
         form::SelectField,
         history::History,
         layout::Page,
@@ -20,7 +21,10 @@ use crate::{
     session::{Session, use_session},
 };
 use chrono::{Datelike, Utc};
-use contract::strategic_course::{GoalProgress, PlanContribution, StrategicCourse, Total};
+use contract::{
+    strategic_course::{GoalProgress, PlanContribution, StrategicCourse, Total},
+    strategic_goal::StrategicGoalFilter,
+};
 use domain::policy::Action;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -123,6 +127,7 @@ fn Goals(props: &GoalsProps) -> Html {
             <div class="kompaan-years"><SelectField name="jaar" label={own.year} choices={years} value={year.to_string()} {onchange} /></div>
             <p class="utrecht-paragraph kompaan-quiet">{ own.what_you_see }</p>
             { goals }
+            <Export<resources::StrategicGoals> filter={StrategicGoalFilter { strategic_course_id: Some(props.course.id), ..StrategicGoalFilter::default() }} of={own.goals} />
         </>
     }
 }

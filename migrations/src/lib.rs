@@ -27,6 +27,8 @@ mod m20261127_000020_gates;
 mod m20261127_000021_documents;
 mod m20261127_000022_counted;
 mod m20261127_000023_interim_targets;
+mod m20261128_000028_client_keys;
+mod m20261128_000029_freed_addresses;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -58,6 +60,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000021_documents::Migration),
             Box::new(m20261127_000022_counted::Migration),
             Box::new(m20261127_000023_interim_targets::Migration),
+            Box::new(m20261128_000028_client_keys::Migration),
+            Box::new(m20261128_000029_freed_addresses::Migration),
         ]
     }
 }

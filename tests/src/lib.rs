@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests stop at the first surprise")]
 
 pub mod authenticator;
+pub mod hr;
 mod template;
 
 use client::Client;

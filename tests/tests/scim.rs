@@ -1,55 +1,15 @@
 //! An HR system keeps the accounts of its organisation by SCIM 2.0; on both databases.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests stop at the first surprise")]
 
-use client::Client;
-use contract::api_client::{ApiClientInput, ApiScope};
+use contract::api_client::ApiScope;
 use reqwest::Method;
 use serde_json::{Value, json};
-use tests::{ENGINES, PASSWORD, Server, id};
+use tests::{
+    ENGINES, PASSWORD, Server,
+    hr::{BOTH, Hr},
+    id,
+};
 use uuid::Uuid;
-
-struct Hr {
-    http: reqwest::Client,
-    base: String,
-    token: String,
-}
-
-struct Answer {
-    status: u16,
-    etag: Option<String>,
-    body: Value,
-}
-
-impl Hr {
-    async fn new(server: &Server, by: &Client, organisation: &str, scopes: &[ApiScope]) -> Self {
-        let input: ApiClientInput =
-            serde_json::from_value(json!({"name": "HR-systeem", "organisationId": id("organisation", organisation), "scopes": scopes})).unwrap();
-        let made = by.api_clients().create(&input).await.unwrap().value.id;
-        let secret = by.new_client_secret(made).await.unwrap().secret;
-        let system = server.anonymous();
-        system.sign_in_as_client(made, &secret).await.unwrap();
-        Self { http: reqwest::Client::new(), base: format!("{}/scim/v2", server.origin), token: system.token().unwrap() }
-    }
-
-    async fn send(&self, method: Method, path: &str, body: Option<Value>, headers: &[(&str, &str)]) -> Answer {
-        let mut request = self.http.request(method, format!("{}{path}", self.base)).bearer_auth(&self.token).header("accept", "application/scim+json");
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
-        if let Some(body) = body {
-            request = request.header("content-type", "application/scim+json").body(body.to_string());
-        }
-        let answer = request.send().await.unwrap();
-        let etag = answer.headers().get("etag").map(|etag| etag.to_str().unwrap().to_owned());
-        Answer { status: answer.status().as_u16(), etag, body: answer.json().await.unwrap_or_default() }
-    }
-
-    async fn get(&self, path: &str) -> Answer {
-        self.send(Method::GET, path, None, &[]).await
-    }
-}
-
-const BOTH: &[ApiScope] = &[ApiScope::PeopleRead, ApiScope::PeopleWrite, ApiScope::RolesWrite];
 
 #[tokio::test]
 async fn an_hr_system_creates_changes_and_deactivates_people() {

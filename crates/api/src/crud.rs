@@ -113,6 +113,10 @@ pub trait ApiResource: Sized + 'static {
     async fn created(_unit: &mut UnitOfWork, _ctx: &Ctx, _id: Uuid) -> Result<(), ApiError> {
         Ok(())
     }
+    /// What else belongs to a change, in the same unit of work.
+    async fn changed(_unit: &mut UnitOfWork, _ctx: &Ctx, _before: &Found<Self::Store>, _after: &Found<Self::Store>) -> Result<(), ApiError> {
+        Ok(())
+    }
     /// What else belongs to a deletion, in the same unit of work.
     async fn deleted(_unit: &mut UnitOfWork, _id: Uuid) -> Result<(), ApiError> {
         Ok(())

@@ -300,7 +300,8 @@ async fn person(app: &App, request: &HttpRequest, session: Uuid) -> Result<(Acto
 async fn client(app: &App, request: &HttpRequest, token: &str) -> Result<Actor, ApiError> {
     let claims = app.keys.verify(app, token).await?.ok_or(ApiError::Unauthenticated)?;
     let id = ApiClientId(claims.sub);
-    let client = app.identities.client(&app.db, id).await?.ok_or(ApiError::Unauthenticated)?;
+    let active = app.identities.client(&app.db, id).await?.ok_or(ApiError::Unauthenticated)?;
+    let client = &active.client;
     if !client.may_come_from(address(app, request)) {
         return Err(ApiError::Unauthenticated);
     }
@@ -309,7 +310,7 @@ async fn client(app: &App, request: &HttpRequest, token: &str) -> Result<Actor, 
     match request.extensions().get::<Facts>().and_then(|facts| facts.scope) {
         None => Err(ApiError::NotForClients),
         Some(scope) if !scopes.has(scope) => Err(ApiError::InsufficientScope(scope)),
-        Some(_) => Ok(Actor::Client { id, organisation: client.organisation_id, scopes }),
+        Some(_) => Ok(Actor::Client { id, organisation: client.organisation_id, scopes, by_administrator: active.by_administrator }),
     }
 }
 

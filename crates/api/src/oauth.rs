@@ -144,7 +144,7 @@ async fn issue(ctx: &Ctx, bytes: &[u8]) -> Result<HttpResponse, Refusal> {
     brake.check(app, app.db.reader()).await?;
     let id = id.parse().map(ApiClientId).ok();
     let client = match id {
-        Some(id) => store::active(app.db.reader(), id).await?.map(|client| (id, client)),
+        Some(id) => store::active(app.db.reader(), id).await?.map(|active| (id, active.client)),
         None => None,
     };
     let proven = match &client {

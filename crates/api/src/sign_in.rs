@@ -134,7 +134,13 @@ async fn callback(ctx: Ctx, answer: web::Query<Answer>) -> Result<HttpResponse, 
 async fn person_of(ctx: &Ctx, unit: &mut UnitOfWork, provider: &Provider, token: &IdToken) -> Result<Result<PersonId, &'static str>, ApiError> {
     let now = unit.now();
     if let Some((person, let_in)) = identity::find(unit.conn(), &provider.key, &token.sub).await? {
-        return Ok(if let_in { Ok(person) } else { Err("niet-toegelaten") });
+        if let_in {
+            return Ok(Ok(person));
+        }
+        // Who was deleted and then let in anew has another account, with the same address.
+        if !identity::is_of_deleted(unit.conn(), &provider.key, &token.sub).await? {
+            return Ok(Err("niet-toegelaten"));
+        }
     }
     let email = token.email.as_deref().unwrap_or_default().trim().to_lowercase();
     let owned = email.rsplit_once('@').is_some_and(|(_, domain)| provider.owns(domain));
@@ -145,6 +151,10 @@ async fn person_of(ctx: &Ctx, unit: &mut UnitOfWork, provider: &Provider, token:
         identity::insert(unit.conn(), &provider.key, &token.sub, person, now).await?;
         unit.record(&entry(ctx, person, Verb::Activated), None).await?;
         return Ok(Ok(person));
+    }
+    // Who was deleted comes back when somebody lets them in, not by themselves.
+    if identity::is_of_deleted(unit.conn(), &provider.key, &token.sub).await? || person::was_deleted(unit.conn(), &email).await? {
+        return Ok(Err("niet-toegelaten"));
     }
     let name = token.name.clone().filter(|name| name.trim().chars().count() > 1).unwrap_or_else(|| email.split('@').next().unwrap_or_default().to_owned());
     let Some(organisation_id) = organisation_of(unit, provider, token).await? else { return Ok(Err("organisatie")) };
@@ -165,7 +175,7 @@ async fn person_of(ctx: &Ctx, unit: &mut UnitOfWork, provider: &Provider, token:
     let id = PersonId::generate();
     match resource::insert::<person::People, _>(unit.conn(), id, &state, now).await {
         Ok(()) => {}
-        // Somebody with this address is no longer let in, or was deleted.
+        // Somebody with this address is no longer let in.
         Err(persistence::StoreError::Duplicate) => return Ok(Err("niet-toegelaten")),
         Err(error) => return Err(error.into()),
     }

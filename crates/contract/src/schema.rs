@@ -7,10 +7,14 @@ use utoipa::openapi::{
 
 /// No control characters, and something else than white space.
 const LINE: &str = r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$";
+/// The white space around a text on one line does not count: people paste it along, and it is taken off before the text is looked at.
+const AROUND: &str = r"[\t\n\r \u00a0]*";
 const OPTIONAL_LINE: &str = r"^[^\u0000-\u001f\u007f-\u009f]*$";
 const MULTILINE: &str = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$";
 
 fn string(limits: Limits, pattern: &str, nullable: bool) -> ObjectBuilder {
+    let inner = pattern.strip_prefix('^').and_then(|pattern| pattern.strip_suffix('$')).filter(|_| !limits.multiline);
+    let pattern = inner.map_or_else(|| pattern.to_owned(), |inner| format!("^{AROUND}{inner}{AROUND}$"));
     let kind = if nullable { SchemaType::from_iter([Type::String, Type::Null]) } else { SchemaType::Type(Type::String) };
     ObjectBuilder::new().schema_type(kind).min_length((limits.min > 0).then_some(limits.min)).max_length(Some(limits.max)).pattern(Some(pattern))
 }
@@ -73,7 +77,7 @@ pub fn some_references() -> Schema {
 
 /// The code of a municipality, or nothing.
 pub fn cbs_code() -> Schema {
-    string(Limits { min: 6, max: 6, multiline: false }, "^GM[0-9]{4}$", true).build().into()
+    string(Limits { min: 6, max: 20, multiline: false }, "^GM[0-9]{4}$", true).build().into()
 }
 
 /// A web address, or nothing.

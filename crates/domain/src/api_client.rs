@@ -22,6 +22,15 @@ text_enum! {
 }
 
 impl ApiScope {
+    /// Whether a coordinator may do themselves, for the own organisation, what a system with this scope may do, and so may give it away. What a system
+    /// with the other scopes may do for all plans of a municipality, only their own leads may.
+    pub const fn is_of_coordinators(self) -> bool {
+        match self {
+            Self::CommunitiesRead | Self::PeopleRead | Self::PeopleWrite | Self::RolesWrite | Self::CatalogueRead | Self::AuditRead => true,
+            Self::PlansRead | Self::PlansWrite => false,
+        }
+    }
+
     const fn bit(self) -> u16 {
         1 << self as u16
     }
@@ -122,6 +131,11 @@ impl ApiClient {
             violations.require(framed && key.len() <= MAX_KEY, "public_key", Code::InvalidFormat);
         }
         violations
+    }
+
+    /// Whether it has a scope that a coordinator cannot give away.
+    pub fn is_beyond_coordinators(&self) -> bool {
+        self.scopes.iter().any(|scope| !scope.is_of_coordinators())
     }
 
     /// Whether it may come from this address.

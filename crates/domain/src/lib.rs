@@ -21,6 +21,7 @@ pub mod milestone;
 pub mod organisation;
 pub mod password;
 pub mod person;
+pub mod person_name;
 pub mod policy;
 pub mod progress_update;
 pub mod resource;

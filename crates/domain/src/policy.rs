@@ -19,11 +19,13 @@ pub enum Actor {
         organisation: OrganisationId,
         roles: Roles,
     },
-    /// A system of an organisation. It may do what it has a scope for, for that organisation.
+    /// A system of an organisation. It may do what it has a scope for, for that organisation, and no more than who holds its keys.
     Client {
         id: ApiClientId,
         organisation: OrganisationId,
         scopes: ApiScopes,
+        /// Whether only administrators set it up and have had its secrets; otherwise it may do no more than a coordinator.
+        by_administrator: bool,
     },
 }
 
@@ -59,6 +61,11 @@ impl Actor {
             Self::Anonymous => None,
             Self::Person { organisation, .. } | Self::Client { organisation, .. } => Some(*organisation),
         }
+    }
+
+    /// Whether it is a client that only administrators set up.
+    pub const fn is_client_of_administrators(&self) -> bool {
+        matches!(self, Self::Client { by_administrator: true, .. })
     }
 
     /// Whether the actor has this role now.
@@ -100,6 +107,8 @@ text_enum! {
         ChangePassword = "changePassword",
         /// Let somebody in, or no longer.
         ManageAccount = "manageAccount",
+        /// Give somebody another e-mail address: whoever reads mail there gets into the account.
+        ChangeEmail = "changeEmail",
         /// Grant the roles of an organisation, and take them back.
         ManageRoles = "manageRoles",
         /// Read who did what.
@@ -135,11 +144,11 @@ pub enum Scope {
     Catalogue,
     /// Themes: a shared list that editors keep.
     Theme,
-    /// A person of this organisation; `administers` when the person keeps the platform, and is not for coordinators to keep.
+    /// A person of this organisation; `of_platform` when the person has a role of the whole platform, and is only for administrators to keep.
     Person {
         id: PersonId,
         organisation: OrganisationId,
-        administers: bool,
+        of_platform: bool,
     },
     /// `role` is that of an active member; somebody who is `invited` may see what for, not what is inside.
     Community {
@@ -147,9 +156,10 @@ pub enum Scope {
         role: Option<MemberRole>,
         invited: bool,
     },
-    /// A system of this organisation.
+    /// A system of this organisation; `beyond` when it has a scope that a coordinator cannot give.
     ApiClient {
         organisation: OrganisationId,
+        beyond: bool,
     },
     /// What this organisation can carry at once.
     Capacity {
@@ -227,8 +237,10 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
 
         (Scope::Catalogue | Scope::Theme | Scope::Person { .. }, Action::ReadContent) => true,
         (Scope::Catalogue, Action::Create | Action::Edit | Action::Delete | Action::Restore) => administrator,
-        (Scope::ApiClient { organisation }, Action::ReadContent | Action::Create | Action::Edit | Action::Delete | Action::Restore | Action::ManageAccount) => {
-            administrator || actor.coordinates(*organisation)
+        (Scope::ApiClient { organisation, .. }, Action::ReadContent | Action::Delete | Action::Restore) => administrator || actor.coordinates(*organisation),
+        // Who changes a system or makes a secret for it can act as that system.
+        (Scope::ApiClient { organisation, beyond }, Action::Create | Action::Edit | Action::ManageAccount) => {
+            administrator || (actor.coordinates(*organisation) && !beyond)
         }
         (Scope::Capacity { organisation }, Action::Edit) => {
             administrator || actor.coordinates(*organisation) || (actor.has(Role::Executive) && actor.organisation() == Some(*organisation))
@@ -239,11 +251,11 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
 
         (Scope::Person { id: person, .. }, Action::Edit) if *person == id => true,
         (Scope::Person { id: person, .. }, Action::ChangePassword) => administrator || *person == id,
-        (Scope::Person { organisation, .. }, Action::ManageRoles) => administrator || actor.coordinates(*organisation),
-        (Scope::Person { organisation, administers, .. }, Action::Create | Action::Edit | Action::ManageAccount) => {
-            administrator || (actor.coordinates(*organisation) && !administers)
-        }
-        (Scope::Person { .. }, Action::Delete | Action::Restore) => administrator,
+        (Scope::Person { .. }, Action::ChangeEmail) => administrator,
+        (
+            Scope::Person { organisation, of_platform, .. },
+            Action::Create | Action::Edit | Action::ManageAccount | Action::ManageRoles | Action::Delete | Action::Restore,
+        ) => administrator || (actor.coordinates(*organisation) && !of_platform),
 
         (Scope::NewCommunity, Action::Create | Action::ReadContent) => true,
         // What is inside a closed community is for its members, not for administrators.
@@ -284,7 +296,7 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
             | Scope::NewLocalPlan { .. },
             _,
         )
-        | (_, Action::ChangePassword | Action::ManageAccount | Action::ManageRoles | Action::Audit)
+        | (_, Action::ChangePassword | Action::ManageAccount | Action::ChangeEmail | Action::ManageRoles | Action::Audit)
         | (Scope::Community { .. }, Action::Create | Action::CreateSubProject | Action::ChangePhase | Action::ReadDetail | Action::Approve)
         | (Scope::LocalPlan { .. }, Action::Create | Action::Join | Action::ManageMembers | Action::ChangePhase | Action::ReadDetail | Action::Approve)
         | (Scope::SubProject { .. }, Action::Join | Action::CreateSubProject | Action::ReadDetail | Action::Approve)
@@ -313,9 +325,13 @@ fn client_may(actor: &Actor, action: Action, scope: &Scope) -> bool {
         ) => true,
         (Scope::Reserved { relation, part, own, .. }, Action::ReadContent) => is_confidant(actor, *relation, *part, *own),
         (Scope::Community { visibility, .. }, Action::ReadContent) => matches!(visibility, Visibility::Public | Visibility::Network),
-        (Scope::Person { organisation, administers, .. }, Action::Create | Action::Edit | Action::ManageAccount) => {
-            actor.has_scope(ApiScope::PeopleWrite) && own(*organisation) && !administers
+        (Scope::Person { organisation, of_platform, .. }, Action::Create | Action::Edit | Action::ManageAccount | Action::Delete) => {
+            actor.has_scope(ApiScope::PeopleWrite) && own(*organisation) && !of_platform
         }
+        (Scope::Person { organisation, of_platform, .. }, Action::ChangeEmail) => {
+            actor.has_scope(ApiScope::PeopleWrite) && own(*organisation) && !of_platform && actor.is_client_of_administrators()
+        }
+        (Scope::Person { organisation, of_platform, .. }, Action::ManageRoles) => actor.has_scope(ApiScope::RolesWrite) && own(*organisation) && !of_platform,
         (Scope::NewLocalPlan { own }, Action::Create) => *own && actor.has_scope(ApiScope::PlansWrite),
         (Scope::LocalPlan { relation, .. }, Action::Edit | Action::Delete | Action::Restore | Action::CreateSubProject)
         | (
@@ -340,7 +356,7 @@ fn readable(actor: &Actor, scope: &Scope) -> bool {
     match scope {
         Scope::Catalogue | Scope::Theme | Scope::Course => true,
         Scope::Person { .. } | Scope::Capacity { .. } | Scope::NewCommunity | Scope::NewLocalPlan { .. } => signed_in,
-        Scope::ApiClient { organisation } => actor.is_administrator() || actor.coordinates(*organisation),
+        Scope::ApiClient { organisation, .. } => actor.is_administrator() || actor.coordinates(*organisation),
         Scope::Community { visibility, role, invited } => match visibility {
             Visibility::Public => true,
             Visibility::Network | Visibility::Members => signed_in,

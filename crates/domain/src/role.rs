@@ -49,6 +49,11 @@ impl Roles {
         Self(self.0 | role.bit())
     }
 
+    /// Whether one of them counts for the whole platform.
+    pub fn are_of_platform(self) -> bool {
+        self.iter().any(|role| !role.is_of_organisation())
+    }
+
     /// Each of them, in the order of [`Role::ALL`].
     pub fn iter(self) -> impl Iterator<Item = Role> {
         Role::ALL.iter().copied().filter(move |role| self.has(*role))
@@ -95,6 +100,15 @@ mod tests {
         let roles: Roles = [Role::Auditor, Role::Executive, Role::Auditor].into_iter().collect();
         assert_eq!(roles.iter().collect::<Vec<_>>(), [Role::Auditor, Role::Executive]);
         assert!(!roles.has(Role::Administrator));
+        for (roles, expected) in [
+            (vec![], false),
+            (vec![Role::Coordinator, Role::Executive], false),
+            (vec![Role::Executive, Role::Auditor], true),
+            (vec![Role::Editor], true),
+            (vec![Role::Administrator], true),
+        ] {
+            assert_eq!(roles.iter().copied().collect::<Roles>().are_of_platform(), expected, "{roles:?}");
+        }
     }
 
     /// Nobody can make themselves or anybody else more than they are.

@@ -81,7 +81,7 @@ pub async fn shut_out<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<
 }
 
 /// Ends the links of a person, all or those for one purpose.
-async fn end_links<C: ConnectionTrait>(conn: &C, person: PersonId, purpose: Option<Purpose>) -> Result<(), StoreError> {
+pub async fn end_links<C: ConnectionTrait>(conn: &C, person: PersonId, purpose: Option<Purpose>) -> Result<(), StoreError> {
     let mut query = Query::delete().from_table("account_link").and_where(Expr::col("person_id").eq(person.0)).to_owned();
     if let Some(purpose) = purpose {
         query.and_where(Expr::col("purpose").eq(purpose.as_str()));

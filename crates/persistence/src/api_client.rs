@@ -91,17 +91,37 @@ impl Resource for ApiClients {
     }
 }
 
-/// A client as signing in needs it: only when it is active.
-pub async fn active<C: ConnectionTrait>(conn: &C, id: ApiClientId) -> Result<Option<ApiClient>, StoreError> {
+/// A client that gets tokens, with the scopes that count for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Active {
+    pub client: ApiClient,
+    /// Whether only administrators set it up and have had its secrets.
+    pub by_administrator: bool,
+}
+
+/// A client as signing in needs it: only when it is active. What a coordinator had in hands does no more than a coordinator may, whatever scopes it has.
+pub async fn active<C: ConnectionTrait>(conn: &C, id: ApiClientId) -> Result<Option<Active>, StoreError> {
     let query = Query::select()
-        .columns(["name", "organisation_id", "scopes", "networks", "public_key", "active", "last_used_at"])
+        .columns(["name", "organisation_id", "scopes", "networks", "public_key", "active", "last_used_at", "by_administrator"])
         .expr_as(Expr::cust("''"), "organisation_name")
         .from("api_client")
         .and_where(Expr::col("id").eq(id.0))
         .and_where(Expr::col("deleted_at").is_null())
         .and_where(Expr::col("active").eq(true))
         .to_owned();
-    conn.query_one(&query).await?.map(|row| Ok(ApiClients::read(&row)?.0)).transpose()
+    let Some(row) = conn.query_one(&query).await? else { return Ok(None) };
+    let (mut client, by_administrator) = (ApiClients::read(&row)?.0, get::<bool>(&row, "by_administrator")?);
+    if !by_administrator {
+        client.scopes.retain(|scope| scope.is_of_coordinators());
+    }
+    Ok(Some(Active { client, by_administrator }))
+}
+
+/// Notes whether only administrators set a client up and have had its secrets.
+pub async fn set_by_administrator<C: ConnectionTrait>(conn: &C, id: ApiClientId, by_administrator: bool) -> Result<(), StoreError> {
+    let query = Query::update().table("api_client").value("by_administrator", by_administrator).and_where(Expr::col("id").eq(id.0)).to_owned();
+    conn.execute(&query).await?;
+    Ok(())
 }
 
 /// A secret as it is kept: only its hash, and its last letters to tell it from another.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{OrganisationId, PersonId};
 use sea_orm::{
     ConnectionTrait,
-    sea_query::{Expr, ExprTrait, Query},
+    sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 
 /// The person of an account at a provider, and whether the person is let in.
@@ -21,8 +21,31 @@ pub async fn find<C: ConnectionTrait>(conn: &C, provider: &str, subject: &str) -
     Ok(Some((PersonId(get(&row, "person_id")?), get::<i32>(&row, "let_in")? == 1)))
 }
 
-/// Links an account at a provider to a person.
+/// Whether an account at a provider is linked to somebody who was deleted.
+pub async fn is_of_deleted<C: ConnectionTrait>(conn: &C, provider: &str, subject: &str) -> Result<bool, StoreError> {
+    let query = Query::select()
+        .column("person_id")
+        .from("identity")
+        .and_where(Expr::col("provider").eq(provider))
+        .and_where(Expr::col("subject").eq(subject))
+        .and_where(Expr::col("person_id").in_subquery(deleted()))
+        .to_owned();
+    Ok(conn.query_one(&query).await?.is_some())
+}
+
+fn deleted() -> SelectStatement {
+    Query::select().column("id").from("person").and_where(Expr::col("deleted_at").is_not_null()).to_owned()
+}
+
+/// Links an account at a provider to a person. A number of somebody who was deleted is free.
 pub async fn insert<C: ConnectionTrait>(conn: &C, provider: &str, subject: &str, person: PersonId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let freed = Query::delete()
+        .from_table("identity")
+        .and_where(Expr::col("provider").eq(provider))
+        .and_where(Expr::col("subject").eq(subject))
+        .and_where(Expr::col("person_id").in_subquery(deleted()))
+        .to_owned();
+    conn.execute(&freed).await?;
     let query = Query::insert()
         .into_table("identity")
         .columns(["provider", "subject", "person_id", "created_at"])

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     OrganisationId, PersonId, ThemeId,
     person::{AccountStatus, Language, Person},
+    person_name::NameParts,
     policy::Actor,
     resource::Kind,
     role::{Role, Roles},
@@ -48,6 +49,8 @@ pub struct Extra {
     pub organisation_name: String,
     pub roles: Roles,
     pub status: AccountStatus,
+    /// The parts of the name, where a system told them.
+    pub name_parts: Option<NameParts>,
 }
 
 impl Resource for People {
@@ -81,7 +84,7 @@ impl Resource for People {
     }
 
     fn select(query: &mut SelectStatement, backend: DbBackend, _actor: &Actor, _in_full: bool) {
-        for column in ["name", "email", "job_title", "organisation_id", "expertise", "language", "email_visible"] {
+        for column in ["name", "given_name", "family_name", "email", "job_title", "organisation_id", "expertise", "language", "email_visible"] {
             query.column(("person", column));
         }
         query.expr_as(dialect::linked_ids(backend, "person_theme", "person_id", "theme_id", "person.id"), "theme_ids");
@@ -145,6 +148,10 @@ impl Resource for People {
                 organisation_name: get(row, "organisation_name")?,
                 roles: role::read(row)?,
                 status: get_enum(row, "account_status", AccountStatus::parse)?,
+                name_parts: match (get(row, "given_name")?, get(row, "family_name")?) {
+                    (None, None) => None,
+                    (given, family) => Some(NameParts { given: given.unwrap_or_default(), family: family.unwrap_or_default() }),
+                },
             },
         ))
     }
@@ -197,6 +204,30 @@ pub async fn set_deactivated<C: ConnectionTrait>(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     crate::resource::touch::<People, C>(conn, id, seen, vec![("deactivated_at", deactivated_at.into())], now).await
+}
+
+/// Keeps the parts of a name, or that they are not known.
+pub async fn set_name_parts<C: ConnectionTrait>(conn: &C, id: PersonId, parts: Option<&NameParts>) -> Result<(), StoreError> {
+    let query = Query::update()
+        .table("person")
+        .value("given_name", parts.map(|parts| parts.given.as_str()))
+        .value("family_name", parts.map(|parts| parts.family.as_str()))
+        .and_where(Expr::col("id").eq(id.0))
+        .to_owned();
+    conn.execute(&query).await?;
+    Ok(())
+}
+
+/// Whether an account with this e-mail address was deleted: who was does not come back by themselves.
+pub async fn was_deleted<C: ConnectionTrait>(conn: &C, email: &str) -> Result<bool, StoreError> {
+    let query = Query::select()
+        .column("id")
+        .from("person")
+        .and_where(Expr::col("email").eq(email.to_lowercase()))
+        .and_where(Expr::col("deleted_at").is_not_null())
+        .limit(1)
+        .to_owned();
+    Ok(conn.query_one(&query).await?.is_some())
 }
 
 /// The account of a person as they would read it themselves: for work on their behalf while they are not signed in.

@@ -129,6 +129,8 @@ pub async fn erase<C: ConnectionTrait>(conn: &C, person: PersonId, seen: i32, em
     let columns: Vec<(&'static str, DbValue)> = vec![
         ("name", FORMER_MEMBER.into()),
         ("name_key", domain::text::fold(FORMER_MEMBER).into()),
+        ("given_name", None::<String>.into()),
+        ("family_name", None::<String>.into()),
         ("email", nobody.into()),
         ("job_title", "".into()),
         ("expertise", "[]".into()),
@@ -157,6 +159,8 @@ pub async fn everything<C: ConnectionTrait>(conn: &C, person: PersonId) -> Resul
                 "person",
                 &[
                     "name",
+                    "given_name",
+                    "family_name",
                     "email",
                     "job_title",
                     "expertise",
@@ -179,7 +183,8 @@ pub async fn everything<C: ConnectionTrait>(conn: &C, person: PersonId) -> Resul
         .ok_or_else(|| StoreError::Corrupt(format!("person {person}")))?;
     let text = |column: &str| get::<String>(&account, column);
     let account = json!({
-        "id": person.0, "name": text("name")?, "email": text("email")?, "jobTitle": text("job_title")?, "organisation": text("organisation")?,
+        "id": person.0, "name": text("name")?, "givenName": get::<Option<String>>(&account, "given_name")?, "familyName": get::<Option<String>>(&account, "family_name")?,
+        "email": text("email")?, "jobTitle": text("job_title")?, "organisation": text("organisation")?,
         "expertise": serde_json::from_str::<Value>(&text("expertise")?).unwrap_or_default(), "language": text("language")?,
         "emailVisible": get::<bool>(&account, "email_visible")?, "createdAt": moment(&account, "created_at")?, "updatedAt": moment(&account, "updated_at")?,
         "seenAt": moment(&account, "seen_at")?, "visitSince": moment(&account, "visit_since")?, "deactivatedAt": moment(&account, "deactivated_at")?, "erasureAskedAt": moment(&account, "erasure_asked_at")?,

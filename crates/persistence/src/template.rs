@@ -52,9 +52,12 @@ pub(crate) fn statement<R: 'static>(
         Actor::Person { id, organisation: own, roles } => {
             (Standing::Person(roles), Actor::Person { id: PersonId(person), organisation: OrganisationId(organisation), roles }, [id.0, own.0])
         }
-        Actor::Client { id, organisation: own, scopes } => {
-            (Standing::Client(scopes), Actor::Client { id: ApiClientId(person), organisation: OrganisationId(organisation), scopes }, [id.0, own.0])
-        }
+        // What is seen does not depend on who set a system up.
+        Actor::Client { id, organisation: own, scopes, by_administrator } => (
+            Standing::Client(scopes),
+            Actor::Client { id: ApiClientId(person), organisation: OrganisationId(organisation), scopes, by_administrator },
+            [id.0, own.0],
+        ),
     };
     let key = Key { resource: TypeId::of::<R>(), postgres: backend == DbBackend::Postgres, variant, standing };
     let known = KNOWN.read().ok().and_then(|known| known.get(&key).cloned());

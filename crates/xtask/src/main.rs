@@ -5,6 +5,7 @@ mod bench;
 mod check;
 mod css;
 mod postgres;
+mod scim;
 mod shell;
 mod start;
 mod test;

@@ -7,6 +7,7 @@ mod timing;
 use crate::{
     check,
     postgres::Postgres,
+    scim,
     shell::{built, command, exists, install, npm, output, root, run, step, target},
     start::build_server,
     web,
@@ -20,8 +21,15 @@ use timing::Timings;
 type Step = (&'static str, fn(&Setup) -> anyhow::Result<()>);
 
 /// In the order of their cost.
-const STEPS: &[Step] =
-    &[("check", |_| check::check()), ("rust", rust::rust), ("openapi", openapi), ("web", web_app), ("fuzz", fuzz), ("browser", browser::browser)];
+const STEPS: &[Step] = &[
+    ("check", |_| check::check()),
+    ("rust", rust::rust),
+    ("openapi", openapi),
+    ("web", web_app),
+    ("fuzz", fuzz),
+    ("scim", scim),
+    ("browser", browser::browser),
+];
 
 /// What the steps share; each part is made when the first of them needs it.
 struct Setup {
@@ -154,6 +162,10 @@ pub fn python(package: &str, version: &str, program: &str, what: &str) -> anyhow
         output(command(home.join("bin/pip")).args(["install", "--quiet", &format!("{package}=={version}")]), advice)?;
         Ok(program)
     })
+}
+
+fn scim(setup: &Setup) -> anyhow::Result<()> {
+    scim::scim(&setup.server()?, setup.postgres()?.new_database("kompaan_scim")?)
 }
 
 fn fuzz(setup: &Setup) -> anyhow::Result<()> {

@@ -2,8 +2,8 @@
 //! on the server that did it and within [`KEPT`] on its replicas.
 use crate::error::ApiError;
 use chrono::{DateTime, Utc};
-use domain::{ApiClientId, api_client::ApiClient};
-use persistence::{Database, role::Identity};
+use domain::ApiClientId;
+use persistence::{Database, api_client::Active, role::Identity};
 use std::{sync::Arc, time::Duration};
 use uuid::Uuid;
 
@@ -15,7 +15,7 @@ const MOST: u64 = 20_000;
 /// The identities that were asked for a moment ago.
 pub struct Identities {
     kept: moka::sync::Cache<Uuid, Option<Identity>>,
-    clients: moka::sync::Cache<Uuid, Option<Arc<ApiClient>>>,
+    clients: moka::sync::Cache<Uuid, Option<Arc<Active>>>,
 }
 
 impl Default for Identities {
@@ -39,7 +39,7 @@ impl Identities {
     }
 
     /// The client with this id; `None` when it is not active.
-    pub async fn client(&self, db: &Database, id: ApiClientId) -> Result<Option<Arc<ApiClient>>, ApiError> {
+    pub async fn client(&self, db: &Database, id: ApiClientId) -> Result<Option<Arc<Active>>, ApiError> {
         if let Some(known) = self.clients.get(&id.0) {
             return Ok(known);
         }

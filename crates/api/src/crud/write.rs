@@ -13,7 +13,7 @@ use domain::{
     policy::{Action, Scope, decide},
     resource::RESTORE_DAYS,
 };
-use persistence::{Found, Resource, UnitOfWork, idempotency};
+use persistence::{Found, Resource, StoreError, UnitOfWork, idempotency};
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -154,6 +154,7 @@ pub async fn store_change<R: ApiResource>(
     let id = before.stored.id;
     persistence::resource::update::<R::Store, _>(unit.conn(), id, before.stored.version, &state, unit.now()).await?;
     let found = find_for_writing::<R>(unit, ctx, id.into()).await?;
+    R::changed(unit, ctx, &before, &found).await?;
     record::<R>(unit, ctx, &found, Verb::Changed, changes).await?;
     Ok(found)
 }
@@ -189,7 +190,14 @@ pub(super) async fn restore<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, Ap
         return Err(ApiError::NotFound);
     }
     stale_unless::<R>(&ctx, found, seen)?;
-    let version = persistence::resource::set_deleted::<R::Store, _>(unit.conn(), Id::<R>::from(id), seen, None, now).await?;
+    let restored = persistence::resource::set_deleted::<R::Store, _>(unit.conn(), Id::<R>::from(id), seen, None, now).await;
+    let version = restored.map_err(|error| match error {
+        StoreError::Duplicate => ApiError::State(
+            "duplicate",
+            "Since this was deleted, something else got a value that only one can have, such as an e-mail address or a code. Change that one first.".into(),
+        ),
+        other => other.into(),
+    })?;
     let found = find_for_writing::<R>(&unit, &ctx, id).await?;
     record::<R>(&mut unit, &ctx, &found, Verb::Restored, vec![]).await?;
     finish::<R>(&ctx, unit).await?;

@@ -8,6 +8,8 @@ pub enum Letter<'a> {
     Link(Purpose, &'a str),
     /// To the old address: the e-mail address will be another one.
     EmailChanges(&'a str),
+    /// To the old address: the e-mail address is another one.
+    EmailChanged(&'a str),
     /// The password was changed.
     PasswordChanged,
     /// A passkey of this name was added.
@@ -66,6 +68,18 @@ pub fn letter(letter: Letter<'_>, language: Language, name: &str) -> (&'static s
             "Your e-mail address for Kompaan will change",
             format!(
                 "Somebody who is signed in with your account wants to sign in with {email} from now on. Once that address is confirmed, this one no longer works.\n\nWas this not you? Then change your password at once and sign out everywhere."
+            ),
+        ),
+        Letter::EmailChanged(email) if dutch => (
+            "Uw e-mailadres voor Kompaan is gewijzigd",
+            format!(
+                "U logt voortaan in met {email}. Dit adres werkt niet meer, en links die u hier kreeg ook niet.\n\nKlopt dit niet? Neem dan meteen contact op met de beheerder van uw organisatie."
+            ),
+        ),
+        Letter::EmailChanged(email) => (
+            "Your e-mail address for Kompaan was changed",
+            format!(
+                "From now on you sign in with {email}. This address no longer works, nor do links that you received here.\n\nIs this not right? Then contact the administrator of your organisation at once."
             ),
         ),
         Letter::AccountEnds(days, address) if dutch => (

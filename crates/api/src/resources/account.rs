@@ -8,7 +8,7 @@ use crate::{
     mail::{Letter, letter},
     operation::{Access, Operation},
     resources::{
-        person::{People, check_own_password, check_password, replace_password},
+        person::{People, check_own_password, check_password, replace_password, tell_old_address},
         role::keep_one,
         session::record,
     },
@@ -243,6 +243,9 @@ async fn use_link(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError>
                 persistence::StoreError::Duplicate => dead_link(),
                 other => other.into(),
             })?;
+            // Who changes it has proven to be the owner, so sessions stay; what was sent to the old address does not count any more.
+            store::end_links(unit.conn(), link.person_id, None).await?;
+            tell_old_address(&unit, &found.stored.state, email).await?;
             let found = person::account_of(unit.conn(), link.person_id).await?.ok_or_else(dead_link)?;
             crud::record::<People>(&mut unit, &ctx, &found, Verb::EmailChanged, vec![]).await?;
         }

@@ -19,7 +19,7 @@ use domain::{
     policy::{Action, Actor, Scope, can, decide},
     visibility::Visibility,
 };
-use persistence::{Found, api_client as store, dialect::take_turn, organisation, resource::find};
+use persistence::{Found, UnitOfWork, api_client as store, dialect::take_turn, organisation, resource::find};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde_json::json;
 use uuid::Uuid;
@@ -44,8 +44,8 @@ impl ApiResource for ApiClients {
             word: "API client",
             words: "API clients",
             who_reads: "For administrators, and for the coordinators of the organisation.",
-            who_creates: "For administrators, and for the coordinators of the organisation.",
-            who_edits: "For administrators, and for the coordinators of the organisation; what changes counts at once.",
+            who_creates: "For administrators, and for the coordinators of the organisation. Only administrators give scopes on plans; a client that a coordinator made, changed or has a secret of does no more than a coordinator may, so it does not change e-mail addresses.",
+            who_edits: "For administrators, and for the coordinators of the organisation when it has no scopes on plans; what changes counts at once.",
             who_deletes: "For administrators, and for the coordinators of the organisation. Its tokens stop working at once.",
             example_id: demo::id("api-client", "hr-dommelvallei").to_string(),
             example: json!({
@@ -57,7 +57,7 @@ impl ApiResource for ApiClients {
     }
 
     fn scope(found: &Found<Self::Store>, _: &Actor) -> Scope {
-        Scope::ApiClient { organisation: found.stored.state.organisation_id }
+        Scope::ApiClient { organisation: found.stored.state.organisation_id, beyond: found.stored.state.is_beyond_coordinators() }
     }
 
     fn audience(_: &Found<Self::Store>) -> Visibility {
@@ -97,12 +97,13 @@ impl ApiResource for ApiClients {
         if !actor.is_administrator() && !actor.coordinates(state.organisation_id) {
             return Err(ApiError::Forbidden);
         }
-        Ok(Scope::ApiClient { organisation: state.organisation_id })
+        Ok(Scope::ApiClient { organisation: state.organisation_id, beyond: state.is_beyond_coordinators() })
     }
 
     async fn check(check: &Check<'_, Self>, state: &mut ApiClient) -> Result<(), ApiError> {
         let before = check.before.map(|found| found.stored.state.organisation_id);
-        if before.is_some_and(|before| before != state.organisation_id) && !check.actor.is_administrator() {
+        let given_away = before.is_some_and(|before| before != state.organisation_id) || state.is_beyond_coordinators();
+        if given_away && !check.actor.is_administrator() {
             return Err(ApiError::Forbidden);
         }
         if state.public_key.as_ref().is_some_and(|key| oauth::read_key(key).is_none()) {
@@ -112,6 +113,22 @@ impl ApiResource for ApiClients {
         references.one::<organisation::Organisations>("organisationId", Some(state.organisation_id), before).await?;
         references.finish()
     }
+
+    async fn created(unit: &mut UnitOfWork, ctx: &Ctx, id: Uuid) -> Result<(), ApiError> {
+        Ok(store::set_by_administrator(unit.conn(), ApiClientId(id), ctx.actor.is_administrator()).await?)
+    }
+
+    async fn changed(unit: &mut UnitOfWork, ctx: &Ctx, _: &Found<Self::Store>, after: &Found<Self::Store>) -> Result<(), ApiError> {
+        in_hands(unit.conn(), ctx, after.stored.id).await
+    }
+}
+
+/// Who changes a system or has its secret can act as that system: from then on it does no more than they may.
+async fn in_hands<C: ConnectionTrait>(conn: &C, ctx: &Ctx, id: ApiClientId) -> Result<(), ApiError> {
+    if !ctx.actor.is_administrator() {
+        store::set_by_administrator(conn, id, false).await?;
+    }
+    Ok(())
 }
 
 /// What clients have beside the common operations: secrets.
@@ -172,8 +189,10 @@ async fn create(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let hint = secret.get(secret.len() - 4..).unwrap_or_default().to_owned();
     let kept = store::Secret { id: Uuid::now_v7(), hint, created_at: unit.now(), last_used_at: None };
     store::insert_secret(unit.conn(), client_id, &kept, &auth::hash(&secret)).await?;
+    in_hands(unit.conn(), &ctx, client_id).await?;
     crud::record::<ApiClients>(&mut unit, &ctx, &found, Verb::SecretMade, vec![]).await?;
     unit.commit().await?;
+    ctx.rights_changed();
     Ok(HttpResponse::Created().json(wire::NewClientSecret { id: kept.id, client_id: client_id.0, secret }))
 }
 

@@ -3,7 +3,7 @@ use crate::{
     auth::{self, brake::Brake},
     crud::{self, ApiResource, Check, Docs},
     demo,
-    error::{ApiError, check_rules},
+    error::{ApiError, allow, check_rules},
     extract::Ctx,
     mail::{Letter, letter},
     operation::{Access, Operation},
@@ -19,8 +19,8 @@ use domain::{
     journal::Verb,
     password,
     person::Person,
+    person_name::PersonName,
     policy::{Action, Actor, Scope, can, decide},
-    role::Role,
     visibility::Visibility,
 };
 use persistence::{Found, UnitOfWork, account, mail, organisation, person as store, privacy, theme};
@@ -51,8 +51,8 @@ impl ApiResource for People {
             words: "people",
             who_reads: "For everyone who is signed in.",
             who_creates: "For administrators, and for coordinators in their own organisation. Invite the person afterwards.",
-            who_edits: "For the person, the coordinators of the organisation and administrators; e-mail address and organisation for administrators only.",
-            who_deletes: "For administrators. The person is signed out everywhere.",
+            who_edits: "For the person, the coordinators of the organisation and administrators; e-mail address and organisation for administrators only. Who has a role of the whole platform is kept by administrators. After another e-mail address the person is signed out everywhere, links that were sent stop working, and the old address is told.",
+            who_deletes: "For administrators, and for the coordinators of the organisation when the person has no role of the whole platform. The person is signed out everywhere.",
             example_id: demo::id("person", "beleidsadviseur-oirschot").to_string(),
             example: json!({
                 "name": "Demo Nieuwe collega", "email": "nieuwe.collega@voorbeeld.example", "jobTitle": "Beleidsadviseur",
@@ -108,21 +108,32 @@ impl ApiResource for People {
         // Somebody new is nobody's own account.
         let id = PersonId(Uuid::nil());
         debug_assert_ne!(actor.person(), Some(id));
-        Ok(Scope::Person { id, organisation: state.organisation_id, administers: false })
+        Ok(Scope::Person { id, organisation: state.organisation_id, of_platform: false })
     }
 
     async fn check(check: &Check<'_, Self>, state: &mut Person) -> Result<(), ApiError> {
         let before = check.before.map(|found| &found.stored.state);
         if let Some(before) = before
+            && before.organisation_id != state.organisation_id
             && !check.actor.is_administrator()
-            && (before.email != state.email || before.organisation_id != state.organisation_id)
         {
             return Err(ApiError::Forbidden);
+        }
+        if let Some(found) = check.before.filter(|found| found.stored.state.email != state.email) {
+            allow(decide(check.actor, Action::ChangeEmail, &scope(found)))?;
         }
         let mut references = References::new(check.conn, check.actor);
         references.one::<organisation::Organisations>("organisationId", Some(state.organisation_id), before.map(|before| before.organisation_id)).await?;
         references.list::<theme::Themes>("themeIds", &state.theme_ids, before.map(|before| before.theme_ids.as_slice()).unwrap_or_default()).await?;
         references.finish()
+    }
+
+    async fn changed(unit: &mut UnitOfWork, ctx: &Ctx, before: &Found<Self::Store>, after: &Found<Self::Store>) -> Result<(), ApiError> {
+        let known = PersonName::parts_for(before.extra.name_parts.clone(), &after.stored.state.name);
+        if known != before.extra.name_parts {
+            store::set_name_parts(unit.conn(), before.stored.id, known.as_ref()).await?;
+        }
+        email_changed(unit, ctx, before, after).await
     }
 
     async fn deleted(unit: &mut UnitOfWork, id: Uuid) -> Result<(), ApiError> {
@@ -132,7 +143,26 @@ impl ApiResource for People {
 
 /// What the rules need to know of a person.
 pub fn scope(found: &Found<store::People>) -> Scope {
-    Scope::Person { id: found.stored.id, organisation: found.stored.state.organisation_id, administers: found.extra.roles.has(Role::Administrator) }
+    Scope::Person { id: found.stored.id, organisation: found.stored.state.organisation_id, of_platform: found.extra.roles.are_of_platform() }
+}
+
+/// What follows when somebody else gave a person another e-mail address: who was signed in is so no longer, links that were sent to the old address stop
+/// working, and word goes there.
+pub async fn email_changed(unit: &UnitOfWork, ctx: &Ctx, before: &Found<store::People>, after: &Found<store::People>) -> Result<(), ApiError> {
+    let (old, new) = (&before.stored.state, &after.stored.state);
+    if old.email == new.email {
+        return Ok(());
+    }
+    account::shut_out(unit.conn(), before.stored.id).await?;
+    tell_old_address(unit, old, &new.email).await?;
+    ctx.app.work.notify_one();
+    Ok(())
+}
+
+/// Tells the address that somebody had until now that it is another one.
+pub async fn tell_old_address(unit: &UnitOfWork, old: &Person, new: &str) -> Result<(), ApiError> {
+    let (subject, text) = letter(Letter::EmailChanged(new), old.language, &old.name);
+    Ok(mail::insert(unit.conn(), &old.email, subject, &text, unit.now()).await?)
 }
 
 /// What people have beside the common operations.
@@ -157,7 +187,7 @@ async fn set_password(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiEr
     let input: wire::PasswordInput = ctx.body(&bytes, &wire::PasswordInput::name())?;
     let conn = ctx.app.db.reader();
     let found = persistence::resource::find::<store::People, _>(conn, &ctx.actor, id, false).await?.ok_or(ApiError::NotFound)?;
-    crate::error::allow(decide(&ctx.actor, Action::ChangePassword, &scope(&found)))?;
+    allow(decide(&ctx.actor, Action::ChangePassword, &scope(&found)))?;
     check_password(&found.stored.state, &input.password).await?;
     let stored = store::credential_of(conn, id).await?;
     if ctx.actor.person() == Some(id) {

@@ -37,7 +37,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
             .text(
                 TAG,
                 "Grant a role, or change its end",
-                "For administrators; `coordinator` and `executive` also for the coordinators of the organisation. It counts at once.",
+                "For administrators; `coordinator` and `executive` also for the coordinators of the organisation, to people without a role of the whole platform. It counts at once.",
             )
             .id_parameter("personId", &person)
             .choice_parameter("role", &names, "coordinator")

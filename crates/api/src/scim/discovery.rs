@@ -1,72 +1,86 @@
 //! What a system can find out by itself (RFC 7644, section 4); open to everybody, as it says nothing of anybody.
-use super::{LIST, MEDIA_TYPE};
+use super::{Answer, Failure, MEDIA_TYPE, list_response, schema::SCHEMAS};
 use crate::app::App;
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 use serde_json::{Value, json};
-
-pub fn configure(config: &mut web::ServiceConfig) {
-    config
-        .route("/scim/v2/ServiceProviderConfig", web::get().to(service))
-        .route("/scim/v2/ResourceTypes", web::get().to(types))
-        .route("/scim/v2/Schemas", web::get().to(schemas));
-}
 
 fn answer(body: &Value) -> HttpResponse {
     HttpResponse::Ok().content_type(MEDIA_TYPE).body(body.to_string())
 }
 
-fn list(items: Vec<Value>) -> HttpResponse {
-    answer(&json!({"schemas": [LIST], "totalResults": items.len(), "startIndex": 1, "itemsPerPage": items.len(), "Resources": items}))
+/// A filter asks for what is not there (RFC 7644, section 4).
+fn unfiltered(request: &HttpRequest) -> Result<(), Failure> {
+    if super::query(request)?.iter().any(|(name, _)| name.eq_ignore_ascii_case("filter")) {
+        return Err(Failure::status(StatusCode::FORBIDDEN, None, "What this server supports cannot be filtered."));
+    }
+    Ok(())
 }
 
-async fn service(app: web::Data<App>) -> HttpResponse {
+fn list(request: &HttpRequest, items: &[Value]) -> Answer {
+    unfiltered(request)?;
+    Ok(list_response(items, items.len(), 1))
+}
+
+/// The one that the path names.
+fn one(request: &HttpRequest, items: &[Value]) -> Answer {
+    unfiltered(request)?;
+    let id = request.match_info().query("id");
+    items.iter().find(|item| item["id"] == id).map(answer).ok_or_else(|| Failure::status(StatusCode::NOT_FOUND, None, "There is nothing with this name."))
+}
+
+pub async fn service(app: web::Data<App>, request: HttpRequest) -> HttpResponse {
     let yes = json!({"supported": true});
     let no = json!({"supported": false});
-    answer(&json!({
+    let body = json!({
         "schemas": ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
         "documentationUri": app.link("/handleiding"),
         "patch": yes, "etag": yes, "sort": no, "changePassword": no,
         "bulk": {"supported": false, "maxOperations": 0, "maxPayloadSize": 0},
         "filter": {"supported": true, "maxResults": super::MOST},
         "authenticationSchemes": [{"type": "oauthbearertoken", "name": "OAuth 2.0", "description": "Client credentials; see /.well-known/oauth-authorization-server.", "primary": true}],
-    }))
+        "meta": {"resourceType": "ServiceProviderConfig", "location": app.link("/scim/v2/ServiceProviderConfig")},
+    });
+    unfiltered(&request).map_or_else(|failure| failure.answer(), |()| answer(&body))
 }
 
-async fn types() -> HttpResponse {
-    let kind = |name: &str, endpoint: &str| {
+fn types(app: &App) -> Vec<Value> {
+    let kind = |name: &str, endpoint: &str, description: &str| {
         json!({
-            "schemas": ["urn:ietf:params:scim:schemas:core:2.0:ResourceType"], "id": name, "name": name, "endpoint": endpoint,
+            "schemas": ["urn:ietf:params:scim:schemas:core:2.0:ResourceType"], "id": name, "name": name, "endpoint": endpoint, "description": description,
             "schema": format!("urn:ietf:params:scim:schemas:core:2.0:{name}"),
+            "meta": {"resourceType": "ResourceType", "location": app.link(&format!("/scim/v2/ResourceTypes/{name}"))},
         })
     };
-    list(vec![kind("User", "/Users"), kind("Group", "/Groups")])
+    vec![
+        kind("User", "/Users", "A person of the organisation."),
+        kind("Group", "/Groups", "A role in the organisation. Groups are not made or deleted; who is in them changes."),
+    ]
 }
 
-async fn schemas() -> HttpResponse {
-    let attribute = |name: &str, kind: &str, required: bool, mutability: &str| json!({"name": name, "type": kind, "multiValued": false, "required": required, "caseExact": false, "mutability": mutability, "returned": "default", "uniqueness": if name == "userName" { "server" } else { "none" }});
-    let several = |name: &str, parts: Value| json!({"name": name, "type": "complex", "multiValued": true, "required": false, "mutability": "readWrite", "returned": "default", "subAttributes": parts});
-    let schema = |name: &str, attributes: Vec<Value>| json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:Schema"], "id": format!("urn:ietf:params:scim:schemas:core:2.0:{name}"), "name": name, "attributes": attributes});
-    let name = json!({
-        "name": "name", "type": "complex", "multiValued": false, "required": false, "mutability": "readWrite", "returned": "default",
-        "subAttributes": [attribute("formatted", "string", false, "readWrite"), attribute("givenName", "string", false, "writeOnly"), attribute("familyName", "string", false, "writeOnly")],
-    });
-    let value = json!([attribute("value", "string", true, "readWrite"), attribute("primary", "boolean", false, "readWrite")]);
-    list(vec![
-        schema(
-            "User",
-            vec![
-                attribute("userName", "string", true, "readWrite"),
-                name,
-                attribute("displayName", "string", false, "readWrite"),
-                attribute("title", "string", false, "readWrite"),
-                attribute("preferredLanguage", "string", false, "readWrite"),
-                attribute("active", "boolean", false, "readWrite"),
-                several("emails", value),
-            ],
-        ),
-        schema(
-            "Group",
-            vec![attribute("displayName", "string", true, "readOnly"), several("members", json!([attribute("value", "string", true, "immutable")]))],
-        ),
-    ])
+fn schemas(app: &App) -> Vec<Value> {
+    let located = |schema: &Value| {
+        let mut schema = schema.clone();
+        let location = app.link(&format!("/scim/v2/Schemas/{}", schema["id"].as_str().unwrap_or_default()));
+        if let Some(fields) = schema.as_object_mut() {
+            fields.insert("meta".into(), json!({"resourceType": "Schema", "location": location}));
+        }
+        schema
+    };
+    SCHEMAS.iter().map(located).collect()
+}
+
+pub async fn all_types(app: web::Data<App>, request: HttpRequest) -> HttpResponse {
+    list(&request, &types(&app)).unwrap_or_else(|failure| failure.answer())
+}
+
+pub async fn one_type(app: web::Data<App>, request: HttpRequest) -> HttpResponse {
+    one(&request, &types(&app)).unwrap_or_else(|failure| failure.answer())
+}
+
+pub async fn all_schemas(app: web::Data<App>, request: HttpRequest) -> HttpResponse {
+    list(&request, &schemas(&app)).unwrap_or_else(|failure| failure.answer())
+}
+
+pub async fn one_schema(app: web::Data<App>, request: HttpRequest) -> HttpResponse {
+    one(&request, &schemas(&app)).unwrap_or_else(|failure| failure.answer())
 }

@@ -1,43 +1,47 @@
 //! Groups: the roles of the organisation, `coordinator` and `executive`. They are there already; who is in them changes.
-use super::{Answer, Failure, MEDIA_TYPE, answered, body, list_response, organisation, patch};
-use crate::{crud, error::ApiError, extract::Ctx, resources::person::People};
+use super::{
+    Answer, Asked, Failure, MEDIA_TYPE, answered, asked, body, list_response, organisation,
+    patch::{self, Operation},
+    schema::{GROUP, field},
+    users::walk,
+};
+use crate::{
+    crud,
+    error::{ApiError, allow},
+    extract::Ctx,
+    resources::person::{People, scope},
+};
 use actix_web::{HttpResponse, web};
 use domain::{
     PersonId,
     journal::{Change, Content, Verb},
+    policy::{Action, decide},
     role::{Role, may_grant},
 };
 use persistence::{
     Found, UnitOfWork,
     person::{self as store, Filter},
-    resource::{COMMON_SORTS, Paging, find},
+    resource::find,
     role,
 };
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-const SCHEMA: &str = "urn:ietf:params:scim:schemas:core:2.0:Group";
-
 fn roles() -> impl Iterator<Item = Role> {
     Role::ALL.iter().copied().filter(|role| role.is_of_organisation())
 }
 
 async fn members<C: ConnectionTrait>(ctx: &Ctx, conn: &C, role: Role) -> Result<Vec<Found<store::People>>, Failure> {
-    let filter = Filter { organisation_id: Some(organisation(ctx)?), role: Some(role), ..Filter::default() };
-    let sort = *COMMON_SORTS.first().ok_or_else(Failure::not_found)?;
-    let paging = Paging { sort, after: None, size: 1000, deleted: false };
-    Ok(persistence::resource::list::<store::People, _>(conn, &ctx.actor, &filter, &paging).await?.0)
+    walk(ctx, conn, &Filter { organisation_id: Some(organisation(ctx)?), role: Some(role), ..Filter::default() }).await
 }
 
 async fn view<C: ConnectionTrait>(ctx: &Ctx, conn: &C, role: Role) -> Result<Value, Failure> {
-    let members: Vec<Value> = members(ctx, conn, role)
-        .await?
-        .iter()
-        .map(|found| json!({"value": found.stored.id.0, "display": found.stored.state.name, "$ref": ctx.app.link(&format!("/scim/v2/Users/{}", found.stored.id))}))
-        .collect();
+    let link = |found: &Found<store::People>| ctx.app.link(&format!("/scim/v2/Users/{}", found.stored.id));
+    let member = |found: &Found<store::People>| json!({"value": found.stored.id.0, "$ref": link(found), "display": found.stored.state.name, "type": "User"});
+    let members: Vec<Value> = members(ctx, conn, role).await?.iter().map(member).collect();
     Ok(json!({
-        "schemas": [SCHEMA], "id": role, "displayName": role, "members": members,
+        "schemas": [GROUP], "id": role, "displayName": role, "members": members,
         "meta": {"resourceType": "Group", "location": ctx.app.link(&format!("/scim/v2/Groups/{role}"))},
     }))
 }
@@ -46,19 +50,21 @@ fn role_of(ctx: &Ctx) -> Result<Role, Failure> {
     Role::parse(ctx.request().match_info().query("id")).filter(|role| role.is_of_organisation()).ok_or_else(Failure::not_found)
 }
 
-pub async fn list(ctx: Ctx, query: web::Query<Vec<(String, String)>>) -> HttpResponse {
+pub async fn list(ctx: Ctx) -> HttpResponse {
     answered(async {
         organisation(&ctx)?;
+        let Asked { filter, start, count, wanted } = asked(ctx.request(), GROUP)?;
         let conn = ctx.app.db.reader();
-        let named = query.iter().find(|(key, _)| key.eq_ignore_ascii_case("filter")).map(|(_, filter)| filter.to_ascii_lowercase());
-        let mut items = vec![];
+        let mut found = vec![];
         for role in roles() {
-            let wanted = named.as_ref().is_none_or(|filter| *filter == format!("displayname eq \"{role}\""));
-            if wanted {
-                items.push(view(&ctx, conn, role).await?);
+            let group = view(&ctx, conn, role).await?;
+            if filter.as_ref().is_none_or(|filter| filter.fits(&group)) {
+                found.push(group);
             }
         }
-        Ok(list_response(&items, items.len(), 1))
+        let total = found.len();
+        let items: Vec<Value> = found.into_iter().skip(start - 1).take(count).map(|group| wanted.of(group)).collect();
+        Ok(list_response(&items, total, start))
     })
     .await
 }
@@ -66,15 +72,21 @@ pub async fn list(ctx: Ctx, query: web::Query<Vec<(String, String)>>) -> HttpRes
 pub async fn read(ctx: Ctx) -> HttpResponse {
     answered(async {
         let role = role_of(&ctx)?;
-        Ok(HttpResponse::Ok().content_type(MEDIA_TYPE).body(view(&ctx, ctx.app.db.reader(), role).await?.to_string()))
+        one(&ctx, role).await
     })
     .await
+}
+
+async fn one(ctx: &Ctx, role: Role) -> Answer {
+    let Asked { wanted, .. } = asked(ctx.request(), GROUP)?;
+    let group = wanted.of(view(ctx, ctx.app.db.reader(), role).await?);
+    Ok(HttpResponse::Ok().content_type(MEDIA_TYPE).body(group.to_string()))
 }
 
 /// The people that a list of members names.
 fn named(value: &Value) -> Result<Vec<PersonId>, Failure> {
     let one = |value: &Value| {
-        let id = value["value"].as_str().or(value.as_str()).and_then(|id| id.parse::<Uuid>().ok());
+        let id = field(value, "value").as_str().or(value.as_str()).and_then(|id| id.parse::<Uuid>().ok());
         id.map(PersonId).ok_or_else(|| Failure::invalid("A member has a value with its id."))
     };
     match value {
@@ -85,33 +97,35 @@ fn named(value: &Value) -> Result<Vec<PersonId>, Failure> {
 
 pub async fn replace(ctx: Ctx, bytes: web::Bytes) -> HttpResponse {
     answered(async {
-        let wanted = named(&body(&bytes)?["members"])?;
-        set(&ctx, |_| Ok(wanted.clone())).await
+        let wanted = named(field(&body(&ctx, &bytes)?, "members"))?;
+        set(&ctx, |_, _| Ok(wanted.clone())).await
     })
     .await
 }
 
 pub async fn patch(ctx: Ctx, bytes: web::Bytes) -> HttpResponse {
     answered(async {
-        let changes = patch::changes(&body(&bytes)?)?;
-        set(&ctx, |now| {
+        let changes = patch::changes(GROUP, &body(&ctx, &bytes)?)?;
+        set(&ctx, |role, now| {
             let mut wanted = now.to_vec();
-            for change in changes.iter().filter(|change| change.attribute == "members") {
-                // `members[value eq "…"]` names one of them in the path.
-                let which = change.which.as_ref().and_then(|which| which.split('"').nth(1)).and_then(|id| id.parse().ok()).map(PersonId);
-                match (change.removes, which, &change.value) {
-                    (true, Some(which), _) => wanted.retain(|id| *id != which),
-                    (true, None, Value::Null) => wanted.clear(),
-                    (true, None, value) => {
-                        let gone = named(value)?;
-                        wanted.retain(|id| !gone.contains(id));
-                    }
-                    (false, _, value) => {
-                        if !change.adds {
-                            wanted.clear();
+            for change in &changes {
+                let path = change.path();
+                match (path.as_str(), change.removes(), &change.which, &change.value) {
+                    // `members[value eq "..."]` names some of them in the path.
+                    ("members", true, Some(which), _) => wanted.retain(|id| !which.fits(&json!({"members": [{"value": id.0}]}))),
+                    ("members", true, None, Value::Null) => wanted.clear(),
+                    ("members", _, None, value) => {
+                        let named = named(value)?;
+                        match change.operation {
+                            Operation::Remove => wanted.retain(|id| !named.contains(id)),
+                            Operation::Add => wanted.extend(named),
+                            Operation::Replace => wanted = named,
                         }
-                        wanted.extend(named(value)?);
                     }
+                    // A system that says again how a group is called changes nothing.
+                    ("displayName", false, _, Value::String(name)) if name.eq_ignore_ascii_case(role.as_str()) => {}
+                    ("externalId", ..) => {}
+                    _ => return Err(change.refused()),
                 }
             }
             Ok(wanted)
@@ -122,26 +136,28 @@ pub async fn patch(ctx: Ctx, bytes: web::Bytes) -> HttpResponse {
 }
 
 /// Makes these the people with the role of the path.
-async fn set(ctx: &Ctx, wanted: impl Fn(&[PersonId]) -> Result<Vec<PersonId>, Failure>) -> Answer {
+async fn set(ctx: &Ctx, wanted: impl Fn(Role, &[PersonId]) -> Result<Vec<PersonId>, Failure>) -> Answer {
     let (own, role) = (organisation(ctx)?, role_of(ctx)?);
     if !may_grant(&ctx.actor, role, own) {
         return Err(ApiError::Forbidden.into());
     }
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let now: Vec<PersonId> = members(ctx, unit.conn(), role).await?.iter().map(|found| found.stored.id).collect();
-    let mut wanted = wanted(&now)?;
+    let mut wanted = wanted(role, &now)?;
     wanted.sort_unstable();
     wanted.dedup();
     let mut changed = false;
     for id in wanted.iter().filter(|id| !now.contains(id)) {
         let found = find::<store::People, _>(unit.conn(), &ctx.actor, *id, false).await?;
         let found = found.filter(|found| found.stored.state.organisation_id == own).ok_or_else(|| Failure::invalid("A member is not of your organisation."))?;
+        allow(decide(&ctx.actor, Action::ManageRoles, &scope(&found)))?;
         role::grant(unit.conn(), *id, &role::Grant { role, end_date: None, granted_at: unit.now() }).await?;
         note(ctx, &mut unit, &found, Verb::RoleGranted, role).await?;
         changed = true;
     }
     for id in now.iter().filter(|id| !wanted.contains(id)) {
         let found = find::<store::People, _>(unit.conn(), &ctx.actor, *id, false).await?.ok_or_else(Failure::not_found)?;
+        allow(decide(&ctx.actor, Action::ManageRoles, &scope(&found)))?;
         role::end(unit.conn(), *id, role).await?;
         note(ctx, &mut unit, &found, Verb::RoleEnded, role).await?;
         changed = true;
@@ -152,7 +168,7 @@ async fn set(ctx: &Ctx, wanted: impl Fn(&[PersonId]) -> Result<Vec<PersonId>, Fa
     } else {
         drop(unit);
     }
-    Ok(HttpResponse::Ok().content_type(MEDIA_TYPE).body(view(ctx, ctx.app.db.reader(), role).await?.to_string()))
+    one(ctx, role).await
 }
 
 async fn note(ctx: &Ctx, unit: &mut UnitOfWork, found: &Found<store::People>, verb: Verb, role: Role) -> Result<(), Failure> {

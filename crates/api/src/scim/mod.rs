@@ -4,17 +4,26 @@ mod discovery;
 mod filter;
 mod groups;
 mod patch;
+mod schema;
+mod user;
 mod users;
 
 use crate::{error::ApiError, extract::Ctx, operation::Facts};
 use actix_web::{
-    HttpResponse, Route,
+    Error, HttpRequest, HttpResponse, Resource, Route,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
     guard::{self, Guard},
-    http::StatusCode,
+    http::{
+        StatusCode,
+        header::{CACHE_CONTROL, HeaderValue, WWW_AUTHENTICATE},
+    },
+    middleware::{Next, from_fn},
     web,
 };
 use domain::{OrganisationId, api_client::ApiScope, policy::Actor};
 use persistence::StoreError;
+use schema::Wanted;
 use serde_json::{Value, json};
 
 /// The media type of SCIM.
@@ -26,30 +35,81 @@ const MOST: u64 = 100;
 
 /// Mounts the addresses.
 pub fn configure(config: &mut web::ServiceConfig) {
-    let route = |method: &'static str, scope: ApiScope| -> Route {
+    let (read, write, roles) = (Some(ApiScope::PeopleRead), Some(ApiScope::PeopleWrite), Some(ApiScope::RolesWrite));
+    let scope = web::scope("/scim")
+        .wrap(from_fn(around))
+        .service(address("/v2/Users", vec![("GET", read, web::route().to(users::list)), ("POST", write, web::route().to(users::create))]))
+        .service(unsupported("/v2/Users/.search"))
+        .service(address(
+            "/v2/Users/{id}",
+            vec![
+                ("GET", read, web::route().to(users::read)),
+                ("PUT", write, web::route().to(users::replace)),
+                ("PATCH", write, web::route().to(users::patch)),
+                ("DELETE", write, web::route().to(users::delete)),
+            ],
+        ))
+        .service(address("/v2/Groups", vec![("GET", read, web::route().to(groups::list))]))
+        .service(unsupported("/v2/Groups/.search"))
+        .service(address(
+            "/v2/Groups/{id}",
+            vec![
+                ("GET", read, web::route().to(groups::read)),
+                ("PUT", roles, web::route().to(groups::replace)),
+                ("PATCH", roles, web::route().to(groups::patch)),
+            ],
+        ))
+        .service(address("/v2/ServiceProviderConfig", vec![("GET", None, web::route().to(discovery::service))]))
+        .service(address("/v2/ResourceTypes", vec![("GET", None, web::route().to(discovery::all_types))]))
+        .service(address("/v2/ResourceTypes/{id}", vec![("GET", None, web::route().to(discovery::one_type))]))
+        .service(address("/v2/Schemas", vec![("GET", None, web::route().to(discovery::all_schemas))]))
+        .service(address("/v2/Schemas/{id}", vec![("GET", None, web::route().to(discovery::one_schema))]))
+        .service(unsupported("/v2/Bulk"))
+        .service(unsupported("/v2/Me"))
+        .service(unsupported("/v2/.search"))
+        .default_service(web::to(|| async { Failure::status(StatusCode::NOT_FOUND, None, "There is nothing here.").answer() }));
+    config.service(scope);
+}
+
+/// An address with its methods; others are answered by which there are.
+fn address(path: &str, methods: Vec<(&'static str, Option<ApiScope>, Route)>) -> Resource {
+    let mut allow: Vec<&str> = vec![];
+    let mut resource = web::resource(path.to_owned());
+    for (method, scope, route) in methods {
+        allow.push(method);
         let route = match method {
-            "get" => web::get(),
-            "post" => web::post(),
-            "put" => web::put(),
-            "patch" => web::patch(),
-            _ => web::delete(),
+            "GET" => {
+                allow.push("HEAD");
+                route.guard(guard::Any(guard::Get()).or(guard::Head()))
+            }
+            "POST" => route.guard(guard::Post()),
+            "PUT" => route.guard(guard::Put()),
+            "PATCH" => route.guard(guard::Patch()),
+            _ => route.guard(guard::Delete()),
         };
-        route.guard(known(scope))
-    };
-    let (read, write) = (ApiScope::PeopleRead, ApiScope::PeopleWrite);
-    config
-        .route("/scim/v2/Users", route("get", read).to(users::list))
-        .route("/scim/v2/Users", route("post", write).to(users::create))
-        .route("/scim/v2/Users/{id}", route("get", read).to(users::read))
-        .route("/scim/v2/Users/{id}", route("put", write).to(users::replace))
-        .route("/scim/v2/Users/{id}", route("patch", write).to(users::patch))
-        .route("/scim/v2/Users/{id}", route("delete", write).to(users::delete))
-        .route("/scim/v2/Groups", route("get", read).to(groups::list))
-        .route("/scim/v2/Groups/{id}", route("get", read).to(groups::read))
-        .route("/scim/v2/Groups/{id}", route("patch", ApiScope::RolesWrite).to(groups::patch))
-        .route("/scim/v2/Groups/{id}", route("put", ApiScope::RolesWrite).to(groups::replace))
-        .configure(discovery::configure)
-        .route("/scim/{tail:.*}", web::to(|| async { Failure::status(StatusCode::NOT_FOUND, None, "There is nothing here.").answer() }));
+        resource = resource.route(match scope {
+            Some(scope) => route.guard(known(scope)),
+            None => route,
+        });
+    }
+    let allow = allow.join(", ");
+    resource.default_service(web::to(move || {
+        let allow = allow.clone();
+        async move {
+            let mut answer = Failure::status(StatusCode::METHOD_NOT_ALLOWED, None, "This address does not know this method.").answer();
+            if let Ok(allow) = HeaderValue::from_str(&allow) {
+                answer.headers_mut().insert(actix_web::http::header::ALLOW, allow);
+            }
+            answer
+        }
+    }))
+}
+
+/// What the standard has and this server does not (RFC 7644, section 3.12).
+fn unsupported(path: &str) -> Resource {
+    web::resource(path.to_owned()).default_service(web::to(|| async {
+        Failure::status(StatusCode::NOT_IMPLEMENTED, None, "This server does not support this; see /scim/v2/ServiceProviderConfig.").answer()
+    }))
 }
 
 /// Tells who reads the token what the operation asks for.
@@ -58,6 +118,29 @@ fn known(scope: ApiScope) -> impl Guard {
         request.req_data_mut().insert(Facts { files: &[MEDIA_TYPE], scope: Some(scope), open: false });
         true
     })
+}
+
+/// Runs around every request: what fails before it is answered here has the form of the standard too, and names and addresses are kept nowhere.
+async fn around(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
+    let mut response = next.call(request).await?.map_into_boxed_body();
+    if let Some(error) = response.response().error() {
+        let failure = match error.as_error::<ApiError>() {
+            Some(own) => Failure::of(own),
+            None => Failure::status(response.status(), response.status().is_client_error().then_some("invalidSyntax"), error.to_string()),
+        };
+        let authenticate = response.headers().get(WWW_AUTHENTICATE).cloned();
+        let wait = response.headers().get("retry-after").cloned();
+        let mut answer = failure.answer();
+        if let Some(authenticate) = authenticate {
+            answer.headers_mut().insert(WWW_AUTHENTICATE, authenticate);
+        }
+        if let Some(wait) = wait {
+            answer.headers_mut().insert(actix_web::http::header::RETRY_AFTER, wait);
+        }
+        response = response.into_response(answer);
+    }
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
 }
 
 /// Why something is not done (RFC 7644, section 3.12).
@@ -82,34 +165,47 @@ impl Failure {
 
     fn answer(&self) -> HttpResponse {
         let mut body = json!({"schemas": [ERROR], "status": self.status.as_u16().to_string(), "detail": self.detail});
-        if let Some(kind) = self.kind {
-            body["scimType"] = kind.into();
+        if let (Some(kind), Some(fields)) = (self.kind, body.as_object_mut()) {
+            fields.insert("scimType".into(), kind.into());
         }
         HttpResponse::build(self.status).content_type(MEDIA_TYPE).body(body.to_string())
     }
-}
 
-impl From<ApiError> for Failure {
-    fn from(error: ApiError) -> Self {
+    /// What an error of ours is in the words of the standard.
+    fn of(error: &ApiError) -> Self {
         use actix_web::ResponseError;
-        let status = error.status_code();
-        let kind = match &error {
+        let kind = match error {
             ApiError::Invalid(_) | ApiError::UnknownReference(_) => Some("invalidValue"),
             ApiError::Malformed(_) => Some("invalidSyntax"),
             ApiError::Duplicate => Some("uniqueness"),
             _ => None,
         };
-        let faults = match &error {
-            ApiError::Invalid(faults) | ApiError::UnknownReference(faults) => {
-                faults.iter().map(|fault| format!("{}: {}", fault.pointer.as_deref().unwrap_or_default(), fault.detail)).collect::<Vec<_>>().join(" ")
+        // The fields as the standard names them.
+        let named = |pointer: &str| match pointer {
+            "/email" => "userName".to_owned(),
+            "/name" => "displayName".to_owned(),
+            "/jobTitle" => "title".to_owned(),
+            "/givenName" | "/familyName" => format!("name.{}", pointer.trim_start_matches('/')),
+            other => other.trim_start_matches('/').to_owned(),
+        };
+        let detail = match error {
+            ApiError::Invalid(faults) | ApiError::UnknownReference(faults) if !faults.is_empty() => {
+                let told: Vec<_> = faults.iter().map(|fault| format!("{}: {}", named(fault.pointer.as_deref().unwrap_or_default()), fault.detail)).collect();
+                told.join(" ")
             }
             ApiError::Internal(cause) => {
                 tracing::error!(%cause, "a SCIM request failed");
-                String::new()
+                error.to_string()
             }
-            _ => String::new(),
+            _ => error.to_string(),
         };
-        Self::status(status, kind, if faults.is_empty() { error.to_string() } else { faults })
+        Self::status(error.status_code(), kind, detail)
+    }
+}
+
+impl From<ApiError> for Failure {
+    fn from(error: ApiError) -> Self {
+        Self::of(&error)
     }
 }
 
@@ -140,9 +236,51 @@ fn provider(ctx: &Ctx) -> String {
     format!("scim:{}", ctx.actor.id().unwrap_or_default())
 }
 
-/// The body as JSON.
-fn body(bytes: &[u8]) -> Result<Value, Failure> {
-    serde_json::from_slice(bytes).map_err(|error| Failure::status(StatusCode::BAD_REQUEST, Some("invalidSyntax"), error.to_string()))
+/// The body as JSON; plain JSON is taken too, and so is a body that does not say what it is.
+fn body(ctx: &Ctx, bytes: &[u8]) -> Result<Value, Failure> {
+    let stated = ctx.request().headers().get("content-type").map(|value| value.to_str().unwrap_or_default().to_ascii_lowercase());
+    let essence = stated.as_deref().map(|stated| stated.split(';').next().unwrap_or_default().trim());
+    if essence.is_some_and(|essence| !matches!(essence, MEDIA_TYPE | "application/json")) {
+        return Err(ApiError::UnsupportedMediaType(MEDIA_TYPE).into());
+    }
+    let body: Value = serde_json::from_slice(bytes).map_err(|error| Failure::status(StatusCode::BAD_REQUEST, Some("invalidSyntax"), error.to_string()))?;
+    if body.is_object() { Ok(body) } else { Err(Failure::status(StatusCode::BAD_REQUEST, Some("invalidSyntax"), "The body is an object.")) }
+}
+
+/// The query; names count once, the first.
+fn query(request: &HttpRequest) -> Result<Vec<(String, String)>, Failure> {
+    let read = web::Query::<Vec<(String, String)>>::from_query(request.query_string());
+    read.map(web::Query::into_inner).map_err(|_| Failure::status(StatusCode::BAD_REQUEST, Some("invalidSyntax"), "The query is not readable."))
+}
+
+/// What a request asks of a list, and of what is answered.
+#[derive(Debug)]
+struct Asked {
+    filter: Option<filter::Filter>,
+    /// From 1.
+    start: usize,
+    count: usize,
+    wanted: Wanted,
+}
+
+/// Reads the query of a request for resources of a schema.
+fn asked(request: &HttpRequest, schema: &str) -> Result<Asked, Failure> {
+    let query = query(request)?;
+    let field = |name: &str| query.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str());
+    // Below nothing is nothing (RFC 7644, section 3.4.2.4).
+    let number = |name: &str, default: usize| match field(name) {
+        None => Ok(default),
+        Some(text) => {
+            text.parse::<i64>().map(|number| usize::try_from(number).unwrap_or(0)).map_err(|_| Failure::invalid(format!("{name} is a whole number.")))
+        }
+    };
+    let most = usize::try_from(MOST).unwrap_or(100);
+    Ok(Asked {
+        filter: field("filter").map(|text| filter::parse(schema, text)).transpose()?,
+        start: number("startIndex", 1)?.max(1),
+        count: number("count", most)?.min(most),
+        wanted: Wanted::read(schema, field("attributes"), field("excludedAttributes")),
+    })
 }
 
 /// A page of a list; `start` counts from 1.

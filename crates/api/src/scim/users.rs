@@ -1,66 +1,38 @@
 //! Users: the people of the organisation of the system that asks.
-use super::{Answer, Failure, MEDIA_TYPE, MOST, answered, body, filter, list_response, organisation, patch, provider};
+use super::{
+    Answer, Asked, Failure, MEDIA_TYPE, MOST, answered, asked, body, list_response, organisation, patch, provider,
+    schema::USER,
+    user::{Wish, etag, view},
+};
 use crate::{
-    crud::{self, find_for_writing},
-    error::{ApiError, allow},
+    crud::{self, ApiResource, Check, create_at, find_for_writing, store_change},
+    error::allow,
     extract::Ctx,
     resources::person::{People, scope},
 };
 use actix_web::{HttpResponse, http::StatusCode, web};
-use contract::{field_errors, violations_to_errors};
+use contract::{Input, field_errors, person::PersonInput};
 use domain::{
     PersonId,
     journal::{Change, Content, Verb},
-    person::{AccountStatus, Language, Person},
-    policy::{Action, Scope, decide},
+    policy::{Action, decide},
 };
 use persistence::{
     Found, UnitOfWork, account, identity,
     person::{self as store, Filter},
-    resource::{COMMON_SORTS, Paging, find, insert, set_deleted, update},
+    resource::{COMMON_SORTS, Paging, find, set_deleted, touch},
 };
 use sea_orm::ConnectionTrait;
-use serde_json::{Value, json};
+use serde_json::Value;
 use uuid::Uuid;
+use validator::Validate;
 
-const SCHEMA: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
-
-/// A user as a system writes it.
-#[derive(Clone, Debug, PartialEq)]
-struct Wish {
-    state: Person,
-    active: bool,
-    external: Option<String>,
-}
-
-fn view(ctx: &Ctx, found: &Found<store::People>, external: Option<String>) -> Value {
-    let stored = &found.stored;
-    let Person { name, email, job_title, language, .. } = &stored.state;
-    let mut user = json!({
-        "schemas": [SCHEMA], "id": stored.id.0, "userName": email, "name": {"formatted": name}, "displayName": name, "title": job_title,
-        "preferredLanguage": language, "active": found.extra.status != AccountStatus::Deactivated,
-        "emails": [{"value": email, "type": "work", "primary": true}],
-        "groups": found.extra.roles.iter().filter(|role| role.is_of_organisation()).map(|role| json!({"value": role, "display": role})).collect::<Vec<_>>(),
-        "meta": {
-            "resourceType": "User", "created": stored.created_at, "lastModified": stored.updated_at, "version": etag(stored.version),
-            "location": ctx.app.link(&format!("/scim/v2/Users/{}", stored.id)),
-        },
-    });
-    if let Some(external) = external {
-        user["externalId"] = external.into();
-    }
-    user
-}
-
-fn etag(version: i32) -> String {
-    format!("W/\"v{version}\"")
-}
-
-fn one(ctx: &Ctx, status: StatusCode, found: &Found<store::People>, external: Option<String>) -> HttpResponse {
+fn one(ctx: &Ctx, status: StatusCode, found: &Found<store::People>, external: Option<&str>) -> Answer {
+    let Asked { wanted, .. } = asked(ctx.request(), USER)?;
     let mut answer = HttpResponse::build(status);
     let location = ctx.app.link(&format!("/scim/v2/Users/{}", found.stored.id));
     answer.insert_header(("ETag", etag(found.stored.version))).insert_header(("Location", location));
-    answer.content_type(MEDIA_TYPE).body(view(ctx, found, external).to_string())
+    Ok(answer.content_type(MEDIA_TYPE).body(wanted.of(view(ctx, found, external)).to_string()))
 }
 
 async fn external_of<C: ConnectionTrait>(ctx: &Ctx, conn: &C, person: PersonId) -> Result<Option<String>, Failure> {
@@ -75,53 +47,70 @@ async fn user<C: ConnectionTrait>(ctx: &Ctx, conn: &C) -> Result<Found<store::Pe
     found.filter(|found| found.stored.state.organisation_id == own).ok_or_else(Failure::not_found)
 }
 
-/// The user of the path, when the system may change it, and it is still the version of `If-Match`, if there is one.
-async fn to_change<C: ConnectionTrait>(ctx: &Ctx, conn: &C) -> Result<Found<store::People>, Failure> {
-    let found = user(ctx, conn).await?;
-    allow(decide(&ctx.actor, Action::Edit, &scope(&found)))?;
-    let expected = ctx.request().headers().get("if-match").and_then(|tag| tag.to_str().ok());
-    let fits = expected.is_none_or(|tag| tag == "*" || tag.trim_start_matches("W/") == etag(found.stored.version).trim_start_matches("W/"));
-    if fits { Ok(found) } else { Err(Failure::status(StatusCode::PRECONDITION_FAILED, None, "Somebody changed this since you read it.")) }
+/// Whether a header names this version: one tag, several, or any.
+fn names(ctx: &Ctx, header: &str, version: i32) -> Option<bool> {
+    let tags = ctx.request().headers().get(header)?.to_str().unwrap_or_default();
+    let own = etag(version);
+    Some(tags.split(',').map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == own.trim_start_matches("W/")))
 }
 
-pub async fn list(ctx: Ctx, query: web::Query<Vec<(String, String)>>) -> HttpResponse {
+/// The user of the path, when the system may do this to it, and it is still the version of `If-Match`, if there is one.
+async fn to_change<C: ConnectionTrait>(ctx: &Ctx, conn: &C, action: Action) -> Result<Found<store::People>, Failure> {
+    let found = user(ctx, conn).await?;
+    allow(decide(&ctx.actor, action, &scope(&found)))?;
+    match names(ctx, "if-match", found.stored.version) {
+        None | Some(true) => Ok(found),
+        Some(false) => Err(Failure::status(StatusCode::PRECONDITION_FAILED, None, "Somebody changed this since you read it.")),
+    }
+}
+
+/// The people whom a filter of the database leaves; those of one organisation are few enough to walk.
+pub async fn walk<C: ConnectionTrait>(ctx: &Ctx, conn: &C, filter: &Filter) -> Result<Vec<Found<store::People>>, Failure> {
+    let sort = *COMMON_SORTS.first().ok_or_else(Failure::not_found)?;
+    let (mut after, mut found) = (None, vec![]);
+    loop {
+        let paging = Paging { sort, after, size: MOST, deleted: false };
+        let (page, next) = persistence::resource::list::<store::People, _>(conn, &ctx.actor, filter, &paging).await?;
+        found.extend(page);
+        match next {
+            Some(position) => after = Some(position),
+            None => return Ok(found),
+        }
+    }
+}
+
+pub async fn list(ctx: Ctx) -> HttpResponse {
     answered(async {
         let own = organisation(&ctx)?;
-        let field = |name: &str| query.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str());
-        let number = |name: &str, default: usize| field(name).and_then(|text| text.parse::<usize>().ok()).unwrap_or(default);
-        let (start, size) = (number("startIndex", 1).max(1), number("count", 100).min(usize::try_from(MOST).unwrap_or(100)));
-        let wanted = field("filter").map(filter::parse).transpose()?.unwrap_or_default();
-        let filter = Filter {
+        let Asked { filter, start, count, wanted } = asked(ctx.request(), USER)?;
+        let fixed = |name: &str| filter.as_ref().and_then(|filter| filter.fixed(name)).map(str::to_owned);
+        let provider = provider(&ctx);
+        let narrow = Filter {
             organisation_id: Some(own),
-            email: wanted.email.clone(),
-            external: wanted.external.clone().map(|external| (provider(&ctx), external)),
-            status: (wanted.active == Some(false)).then_some(AccountStatus::Deactivated),
+            email: fixed("userName"),
+            external: fixed("externalId").map(|external| (provider.clone(), external)),
             ..Filter::default()
         };
         let conn = ctx.app.db.reader();
-        let sort = *COMMON_SORTS.first().ok_or_else(Failure::not_found)?;
-        let (mut after, mut found, mut skipped, mut total) = (None, vec![], 0, 0);
-        // SCIM counts; people of one organisation are few enough to walk.
-        loop {
-            let paging = Paging { sort, after, size: MOST, deleted: false };
-            let (page, next) = persistence::resource::list::<store::People, _>(conn, &ctx.actor, &filter, &paging).await?;
-            for one in page.into_iter().filter(|one| wanted.fits(one.extra.status)) {
-                total += 1;
-                if skipped + 1 < start {
-                    skipped += 1;
-                } else if found.len() < size {
-                    found.push(one);
+        let people = match fixed("id") {
+            Some(id) => match id.parse().map(PersonId) {
+                Ok(id) => {
+                    find::<store::People, _>(conn, &ctx.actor, id, false).await?.filter(|found| found.stored.state.organisation_id == own).into_iter().collect()
                 }
-            }
-            match next {
-                Some(position) => after = Some(position),
-                None => break,
-            }
+                Err(_) => vec![],
+            },
+            None => walk(&ctx, conn, &narrow).await?,
+        };
+        let mut externals = vec![];
+        for page in people.chunks(500) {
+            let ids: Vec<PersonId> = page.iter().map(|one| one.stored.id).collect();
+            externals.extend(identity::subjects(conn, &provider, &ids).await?);
         }
-        let ids: Vec<PersonId> = found.iter().map(|one| one.stored.id).collect();
-        let externals = identity::subjects(conn, &provider(&ctx), &ids).await?;
-        let of = |id: PersonId| externals.iter().find(|(person, _)| *person == id).map(|(_, subject)| subject.clone());
-        let items: Vec<Value> = found.iter().map(|one| view(&ctx, one, of(one.stored.id))).collect();
+        let externals: std::collections::HashMap<PersonId, String> = externals.into_iter().collect();
+        let users = people.iter().map(|one| view(&ctx, one, externals.get(&one.stored.id).map(String::as_str)));
+        let found: Vec<Value> = users.filter(|user| filter.as_ref().is_none_or(|filter| filter.fits(user))).collect();
+        let total = found.len();
+        let items: Vec<Value> = found.into_iter().skip(start - 1).take(count).map(|user| wanted.of(user)).collect();
         Ok(list_response(&items, total, start))
     })
     .await
@@ -131,160 +120,93 @@ pub async fn read(ctx: Ctx) -> HttpResponse {
     answered(async {
         let conn = ctx.app.db.reader();
         let found = user(&ctx, conn).await?;
-        let unchanged = ctx.request().headers().get("if-none-match").is_some_and(|tag| tag.as_bytes() == etag(found.stored.version).as_bytes());
-        if unchanged {
-            return Ok(HttpResponse::NotModified().finish());
+        if names(&ctx, "if-none-match", found.stored.version) == Some(true) {
+            return Ok(HttpResponse::NotModified().insert_header(("ETag", etag(found.stored.version))).finish());
         }
         let external = external_of(&ctx, conn, found.stored.id).await?;
-        Ok(one(&ctx, StatusCode::OK, &found, external))
+        one(&ctx, StatusCode::OK, &found, external.as_deref())
     })
     .await
-}
-
-fn language(text: &str) -> Language {
-    if text.to_ascii_lowercase().starts_with("en") { Language::English } else { Language::Dutch }
-}
-
-/// The name that a user is given: as formatted, as displayed, or from its parts.
-fn name_of(body: &Value) -> Option<String> {
-    let parts: Vec<&str> = [&body["name"]["givenName"], &body["name"]["familyName"]].into_iter().filter_map(Value::as_str).collect();
-    let joined = Some(parts.join(" ")).filter(|name| !name.trim().is_empty());
-    let text = |value: &Value| value.as_str().filter(|text| !text.trim().is_empty()).map(str::to_owned);
-    text(&body["name"]["formatted"]).or_else(|| text(&body["displayName"])).or(joined)
-}
-
-/// A whole user as it is written; what a system does not know of stays as it was.
-fn wish(body: &Value, before: Option<&Wish>, organisation_id: domain::OrganisationId) -> Result<Wish, Failure> {
-    let email = body["userName"].as_str().filter(|email| email.contains('@')).map(str::to_owned).or_else(|| patch::text(&body["emails"]));
-    let email = email.ok_or_else(|| Failure::invalid("userName is an e-mail address."))?;
-    let name = name_of(body).ok_or_else(|| Failure::invalid("name.formatted, displayName or name.givenName and familyName is missing."))?;
-    let kept = before.map(|wish| wish.state.clone());
-    let state = Person {
-        name,
-        email,
-        job_title: body["title"].as_str().unwrap_or_default().to_owned(),
-        organisation_id,
-        expertise: kept.as_ref().map(|kept| kept.expertise.clone()).unwrap_or_default(),
-        theme_ids: kept.as_ref().map(|kept| kept.theme_ids.clone()).unwrap_or_default(),
-        language: body["preferredLanguage"].as_str().map_or_else(|| kept.as_ref().map_or(Language::Dutch, |kept| kept.language), language),
-        email_visible: kept.is_some_and(|kept| kept.email_visible),
-    };
-    let active = match &body["active"] {
-        Value::Null => true,
-        value => patch::truth(value).ok_or_else(|| Failure::invalid("active is true or false."))?,
-    };
-    Ok(Wish { state: state.normalised(), active, external: body["externalId"].as_str().map(str::to_owned) })
-}
-
-fn check(state: &Person) -> Result<(), Failure> {
-    violations_to_errors(state.violations()).map_err(|errors| ApiError::Invalid(field_errors(&errors)).into())
 }
 
 pub async fn create(ctx: Ctx, bytes: web::Bytes) -> HttpResponse {
     answered(async {
         let own = organisation(&ctx)?;
-        let wish = wish(&body(&bytes)?, None, own)?;
-        check(&wish.state)?;
+        let wish = Wish::read(&body(&ctx, &bytes)?, None)?;
         let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-        allow(decide(&ctx.actor, Action::Create, &Scope::Person { id: PersonId(Uuid::nil()), organisation: own, administers: false }))?;
-        let id = PersonId::generate();
-        insert::<store::People, _>(unit.conn(), id, &wish.state, unit.now()).await?;
+        let found = create_at::<People>(&ctx, &mut unit, PersonId::generate().0, PersonInput::of(wish.person(None, own))).await?;
+        let id = found.stored.id;
         identity::set_subject(unit.conn(), &provider(&ctx), id, wish.external.as_deref(), unit.now()).await?;
+        store::set_name_parts(unit.conn(), id, wish.name.parts.as_ref()).await?;
         let mut found = find_for_writing::<People>(&unit, &ctx, id.0).await?;
-        crud::record::<People>(&mut unit, &ctx, &found, Verb::Created, vec![]).await?;
         if !wish.active {
             found = set_active(&ctx, &mut unit, found, false).await?;
         }
         unit.commit().await?;
         ctx.rights_changed();
-        Ok(one(&ctx, StatusCode::CREATED, &found, wish.external))
+        one(&ctx, StatusCode::CREATED, &found, wish.external.as_deref())
     })
     .await
 }
 
 pub async fn replace(ctx: Ctx, bytes: web::Bytes) -> HttpResponse {
     answered(async {
-        let own = organisation(&ctx)?;
-        let body = body(&bytes)?;
+        let body = body(&ctx, &bytes)?;
         let unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-        let found = to_change(&ctx, unit.conn()).await?;
-        let before = as_wish(&ctx, &unit, &found).await?;
-        let wish = wish(&body, Some(&before), own)?;
+        let found = to_change(&ctx, unit.conn(), Action::Edit).await?;
+        let before = Wish::of(&found, external_of(&ctx, unit.conn(), found.stored.id).await?);
+        let wish = Wish::read(&body, Some(&before))?;
         apply(&ctx, unit, found, &before, wish).await
     })
     .await
-}
-
-async fn as_wish(ctx: &Ctx, unit: &UnitOfWork, found: &Found<store::People>) -> Result<Wish, Failure> {
-    let external = external_of(ctx, unit.conn(), found.stored.id).await?;
-    Ok(Wish { state: found.stored.state.clone(), active: found.extra.status != AccountStatus::Deactivated, external })
 }
 
 pub async fn patch(ctx: Ctx, bytes: web::Bytes) -> HttpResponse {
     answered(async {
-        let changes = patch::changes(&body(&bytes)?)?;
+        let changes = patch::changes(USER, &body(&ctx, &bytes)?)?;
         let unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-        let found = to_change(&ctx, unit.conn()).await?;
-        let before = as_wish(&ctx, &unit, &found).await?;
-        let mut wish = before.clone();
-        let mut names = json!({});
-        for change in changes {
-            let text = || patch::text(&change.value).ok_or_else(|| Failure::invalid(format!("{} is a text.", change.attribute)));
-            match change.attribute.as_str() {
-                "active" if !change.removes => wish.active = patch::truth(&change.value).ok_or_else(|| Failure::invalid("active is true or false."))?,
-                "username" | "emails" | "emails.value" if !change.removes => wish.state.email = text()?,
-                "displayname" if !change.removes => names["displayName"] = text()?.into(),
-                "name" if !change.removes => names["name"] = change.value.clone(),
-                "name.formatted" if !change.removes => names["name"]["formatted"] = text()?.into(),
-                "name.givenname" if !change.removes => names["name"]["givenName"] = text()?.into(),
-                "name.familyname" if !change.removes => names["name"]["familyName"] = text()?.into(),
-                "title" => wish.state.job_title = if change.removes { String::new() } else { text()? },
-                "preferredlanguage" if !change.removes => wish.state.language = language(&text()?),
-                "externalid" => wish.external = if change.removes { None } else { Some(text()?) },
-                // What we do not keep is not an error for a system that sends all that it has.
-                _ => {}
-            }
-        }
-        if let Some(name) = name_of(&names) {
-            wish.state.name = name;
-        }
-        wish.state = wish.state.normalised();
+        let found = to_change(&ctx, unit.conn(), Action::Edit).await?;
+        let before = Wish::of(&found, external_of(&ctx, unit.conn(), found.stored.id).await?);
+        let wish = before.after(changes)?;
         apply(&ctx, unit, found, &before, wish).await
     })
     .await
 }
 
-async fn apply(ctx: &Ctx, mut unit: UnitOfWork, mut found: Found<store::People>, before: &Wish, wish: Wish) -> Answer {
-    check(&wish.state)?;
-    if wish == *before {
-        return Ok(one(ctx, StatusCode::OK, &found, wish.external));
-    }
-    let id = found.stored.id;
+/// Makes of a user what is wished, by the same steps as the API does.
+async fn apply(ctx: &Ctx, mut unit: UnitOfWork, found: Found<store::People>, before: &Wish, wish: Wish) -> Answer {
+    let (id, seen) = (found.stored.id, found.stored.version);
+    let mut state = wish.person(Some(&found.stored.state), found.stored.state.organisation_id);
+    PersonInput::of(state.clone()).validate().map_err(|errors| crate::error::ApiError::Invalid(field_errors(&errors)))?;
+    People::check(&Check { conn: unit.conn(), actor: &ctx.actor, id: id.0, before: Some(&found), now: unit.now() }, &mut state).await?;
+    let mut found = store_change::<People>(ctx, &mut unit, found, state).await?;
+    let mut changed = vec![];
     if wish.external != before.external {
         identity::set_subject(unit.conn(), &provider(ctx), id, wish.external.as_deref(), unit.now()).await?;
+        changed.push("externalId");
     }
-    let mut changes = vec![];
-    let mut differs = |field: &str, differs: bool| {
-        if differs {
-            changes.push(Change { field: field.into(), old: None, new: None, content: Content::Personal });
+    if wish.name.parts != found.extra.name_parts {
+        store::set_name_parts(unit.conn(), id, wish.name.parts.as_ref()).await?;
+        changed.push("name");
+    }
+    if !changed.is_empty() {
+        if found.stored.version == seen {
+            touch::<store::People, _>(unit.conn(), id, seen, vec![], unit.now()).await?;
         }
-    };
-    differs("name", wish.state.name != before.state.name);
-    differs("email", wish.state.email != before.state.email);
-    differs("jobTitle", wish.state.job_title != before.state.job_title);
-    differs("language", wish.state.language != before.state.language);
-    differs("externalId", wish.external != before.external);
-    if !changes.is_empty() {
-        update::<store::People, _>(unit.conn(), id, found.stored.version, &wish.state, unit.now()).await?;
         found = find_for_writing::<People>(&unit, ctx, id.0).await?;
-        crud::record::<People>(&mut unit, ctx, &found, Verb::Changed, changes).await?;
+        let personal = |field: &str| Change { field: field.into(), old: None, new: None, content: Content::Personal };
+        crud::record::<People>(&mut unit, ctx, &found, Verb::Changed, changed.into_iter().map(personal).collect()).await?;
     }
     if wish.active != before.active {
         found = set_active(ctx, &mut unit, found, wish.active).await?;
     }
-    unit.commit().await?;
-    ctx.rights_changed();
-    Ok(one(ctx, StatusCode::OK, &found, wish.external))
+    if found.stored.version == seen {
+        drop(unit);
+    } else {
+        unit.commit().await?;
+        ctx.rights_changed();
+    }
+    one(ctx, StatusCode::OK, &found, wish.external.as_deref())
 }
 
 async fn set_active(ctx: &Ctx, unit: &mut UnitOfWork, found: Found<store::People>, active: bool) -> Result<Found<store::People>, Failure> {
@@ -299,15 +221,14 @@ async fn set_active(ctx: &Ctx, unit: &mut UnitOfWork, found: Found<store::People
     Ok(found)
 }
 
-/// Gone for the system; an administrator can bring the person back for a while, and what they made stays.
+/// Gone for the system; who may delete can bring the person back for a while, and what they made stays. The address and the number are free at once.
 pub async fn delete(ctx: Ctx) -> HttpResponse {
     answered(async {
         let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-        let found = to_change(&ctx, unit.conn()).await?;
-        allow(decide(&ctx.actor, Action::ManageAccount, &scope(&found)))?;
+        let found = to_change(&ctx, unit.conn(), Action::Delete).await?;
         let id = found.stored.id;
         set_deleted::<store::People, _>(unit.conn(), id, found.stored.version, Some(unit.now()), unit.now()).await?;
-        account::shut_out(unit.conn(), id).await?;
+        People::deleted(&mut unit, id.0).await?;
         crud::record::<People>(&mut unit, &ctx, &found, Verb::Deleted, vec![]).await?;
         unit.commit().await?;
         ctx.rights_changed();

@@ -8,18 +8,26 @@ fn the_permission_matrix() {
     let mut actors = vec![("anonymous", Actor::Anonymous), ("person", person(None))];
     actors.extend(Role::ALL.iter().map(|role| (role.as_str(), person(Some(*role)))));
 
-    let client = |scope| Actor::Client { id: ApiClientId(uuid::Uuid::from_u128(5)), organisation: home, scopes: [scope].into_iter().collect() };
-    actors.extend(ApiScope::ALL.iter().map(|scope| (scope.as_str(), client(*scope))));
+    let client = |scope, by_administrator| Actor::Client {
+        id: ApiClientId(uuid::Uuid::from_u128(5)),
+        organisation: home,
+        scopes: [scope].into_iter().collect(),
+        by_administrator,
+    };
+    actors.extend(ApiScope::ALL.iter().map(|scope| (scope.as_str(), client(*scope, false))));
+    actors.push(("people:write, admin", client(ApiScope::PeopleWrite, true)));
 
     let mut scopes = vec![
         ("catalogue".to_owned(), Scope::Catalogue),
         ("theme".to_owned(), Scope::Theme),
-        ("person, self".to_owned(), Scope::Person { id: me, organisation: home, administers: false }),
-        ("person, colleague".to_owned(), Scope::Person { id: other, organisation: home, administers: false }),
-        ("person, colleague who administers".to_owned(), Scope::Person { id: other, organisation: home, administers: true }),
-        ("person, elsewhere".to_owned(), Scope::Person { id: other, organisation: OrganisationId(uuid::Uuid::from_u128(4)), administers: false }),
-        ("client, own organisation".to_owned(), Scope::ApiClient { organisation: home }),
-        ("client, elsewhere".to_owned(), Scope::ApiClient { organisation: OrganisationId(uuid::Uuid::from_u128(4)) }),
+        ("person, self".to_owned(), Scope::Person { id: me, organisation: home, of_platform: false }),
+        ("person, colleague".to_owned(), Scope::Person { id: other, organisation: home, of_platform: false }),
+        ("person, self, of the platform".to_owned(), Scope::Person { id: me, organisation: home, of_platform: true }),
+        ("person, colleague of the platform".to_owned(), Scope::Person { id: other, organisation: home, of_platform: true }),
+        ("person, elsewhere".to_owned(), Scope::Person { id: other, organisation: OrganisationId(uuid::Uuid::from_u128(4)), of_platform: false }),
+        ("client, own organisation".to_owned(), Scope::ApiClient { organisation: home, beyond: false }),
+        ("client, own, beyond".to_owned(), Scope::ApiClient { organisation: home, beyond: true }),
+        ("client, elsewhere".to_owned(), Scope::ApiClient { organisation: OrganisationId(uuid::Uuid::from_u128(4)), beyond: false }),
         ("capacity, own organisation".to_owned(), Scope::Capacity { organisation: home }),
         ("capacity, elsewhere".to_owned(), Scope::Capacity { organisation: OrganisationId(uuid::Uuid::from_u128(4)) }),
         ("course".to_owned(), Scope::Course),
@@ -54,11 +62,11 @@ fn the_permission_matrix() {
         }
     }
 
-    let mut matrix = format!("{:<18}{:<34}", "actor", "scope");
+    let mut matrix = format!("{:<20}{:<34}", "actor", "scope");
     Action::ALL.iter().for_each(|action| matrix += &format!("{:<17}", action.as_str()));
     for (actor_name, actor) in &actors {
         for (scope_name, scope) in &scopes {
-            matrix += &format!("\n{actor_name:<18}{scope_name:<34}");
+            matrix += &format!("\n{actor_name:<20}{scope_name:<34}");
             for action in Action::ALL {
                 let mark = match decide(actor, *action, scope) {
                     Decision::Allow => "yes",

@@ -22,6 +22,7 @@ pub struct Model {
     pub public_key: Option<String>,
     pub active: bool,
     pub last_used_at: Option<DateTimeUtc>,
+    pub by_administrator: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

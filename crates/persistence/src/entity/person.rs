@@ -30,6 +30,8 @@ pub struct Model {
     pub erasure_asked_at: Option<DateTimeUtc>,
     pub erased_at: Option<DateTimeUtc>,
     pub privacy_version: i32,
+    pub given_name: Option<String>,
+    pub family_name: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -57,7 +57,9 @@ pub fn EditApiClient(props: &EditApiClientProps) -> Html {
 fn fields(session: &Session, form: &Form<resources::ApiClients>, before: Option<&ApiClient>) -> Html {
     let own = ApiClientTexts::of(session.lang);
     let input = form.input();
-    let scopes: Vec<_> = ApiScope::ALL.iter().map(|scope| Choice { id: *scope, name: scope_name(own, *scope).into(), below: false }).collect();
+    // Of plans only administrators give scopes.
+    let may_give = |scope: &&ApiScope| session.is_administrator() || scope.is_of_coordinators();
+    let scopes: Vec<_> = ApiScope::ALL.iter().filter(may_give).map(|scope| Choice { id: *scope, name: scope_name(own, *scope).into(), below: false }).collect();
     let organisations =
         session.catalogue.organisations.iter().map(|organisation| (organisation.id.to_string().into(), organisation.name.clone().into())).collect::<Vec<_>>();
     html! {

@@ -129,8 +129,9 @@ impl ApiResource for People {
     }
 
     async fn changed(unit: &mut UnitOfWork, ctx: &Ctx, before: &Found<Self::Store>, after: &Found<Self::Store>) -> Result<(), ApiError> {
-        let known = PersonName::parts_for(before.extra.name_parts.clone(), &after.stored.state.name);
-        if known != before.extra.name_parts {
+        let (old, new) = (&before.stored.state.name, &after.stored.state.name);
+        let known = PersonName::parts_for(before.extra.name_parts.clone(), new);
+        if old != new && known != before.extra.name_parts {
             store::set_name_parts(unit.conn(), before.stored.id, known.as_ref()).await?;
         }
         email_changed(unit, ctx, before, after).await

@@ -63,9 +63,6 @@ pub struct Attribute {
     pub kind: Kind,
     pub case_exact: bool,
     pub several: bool,
-    pub read_only: bool,
-    /// Whether the schema says that it is always there.
-    pub required: bool,
 }
 
 /// What a name in a request stands for.
@@ -119,8 +116,6 @@ pub fn look_up(schema: &str, path: &str) -> Known {
         },
         case_exact: leaf["caseExact"] == true,
         several: attribute["multiValued"] == true,
-        read_only: attribute["mutability"] == "readOnly",
-        required: leaf["required"] == true && part.is_none(),
     })
 }
 

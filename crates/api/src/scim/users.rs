@@ -185,15 +185,17 @@ async fn apply(ctx: &Ctx, mut unit: UnitOfWork, found: Found<store::People>, bef
         identity::set_subject(unit.conn(), &provider(ctx), id, wish.external.as_deref(), unit.now()).await?;
         changed.push("externalId");
     }
-    if wish.name.parts != found.extra.name_parts {
+    if wish.name != before.name {
         store::set_name_parts(unit.conn(), id, wish.name.parts.as_ref()).await?;
-        changed.push("name");
-    }
-    if !changed.is_empty() {
-        if found.stored.version == seen {
-            touch::<store::People, _>(unit.conn(), id, seen, vec![], unit.now()).await?;
+        if wish.name.shown == before.name.shown {
+            changed.push("name");
         }
-        found = find_for_writing::<People>(&unit, ctx, id.0).await?;
+    }
+    if !changed.is_empty() && found.stored.version == seen {
+        touch::<store::People, _>(unit.conn(), id, seen, vec![], unit.now()).await?;
+    }
+    found = find_for_writing::<People>(&unit, ctx, id.0).await?;
+    if !changed.is_empty() {
         let personal = |field: &str| Change { field: field.into(), old: None, new: None, content: Content::Personal };
         crud::record::<People>(&mut unit, ctx, &found, Verb::Changed, changed.into_iter().map(personal).collect()).await?;
     }

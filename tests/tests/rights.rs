@@ -82,7 +82,9 @@ async fn who_has_a_role_of_the_platform_is_kept_by_administrators_alone() {
             ("system", system(&server, &coordinator).await),
             ("their system", system(&server, &administrator).await),
         ];
-        for name in ["privacy", "aanjager", "beheerder"] {
+        // An auditor, an editor and an administrator of the organisation.
+        administrator.grant_role(id("person", "accountmanager-wsd"), Role::Administrator, &RoleInput { end_date: None }).await.unwrap();
+        for name in ["privacy", "aanjager", "accountmanager"] {
             let person = id("person", &format!("{name}-wsd"));
             for (way, token) in &ways {
                 for (what, method, path, body) in deeds(person, &format!("{name}.wsd@demo.example")) {

@@ -93,6 +93,7 @@ impl Client {
     pub async fn end_sessions(&self) -> Result<(), Error> {
         self.send(Method::DELETE, "/me/sessions", Extras::default()).await?;
         self.set_token(None);
+        self.set_renewable(false);
         Ok(())
     }
 

@@ -11,7 +11,7 @@
 //! ```
 //!
 //! Errors of the server arrive as [`Error::Problem`] with every fault that it names. A busy server (503) is asked again a few times. When the
-//! access token has expired, the session is renewed once and the request repeated.
+//! access token has expired, the session is renewed once and the request repeated; [`Client::changes`] tells what becomes of the session.
 
 mod account;
 mod api_client;
@@ -31,7 +31,7 @@ mod transport;
 pub use error::Error;
 pub use members::Members;
 pub use resource::{Resource, Versioned};
-pub use transport::Client;
+pub use transport::{Change, Client};
 
 use contract::{
     api_client::{ApiClient, ApiClientFilter, ApiClientInput},

@@ -87,7 +87,13 @@ impl<'c, View: DeserializeOwned, Input: Serialize, Filter: Serialize + Clone> Re
 
     /// Creates one. The request is safe to repeat: it carries a key of its own.
     pub async fn create(&self, input: &Input) -> Result<Versioned<View>, Error> {
-        let extras = Extras { idempotency_key: Some(Uuid::now_v7().to_string()), ..Extras::json(input)? };
+        self.create_once(input, Uuid::now_v7()).await
+    }
+
+    /// Creates one with this `Idempotency-Key`: who asks again with the same key and input, because no answer came, gets what was made the first time. With
+    /// another input the answer is the problem `idempotency_key_reused`.
+    pub async fn create_once(&self, input: &Input, key: Uuid) -> Result<Versioned<View>, Error> {
+        let extras = Extras { idempotency_key: Some(key.to_string()), ..Extras::json(input)? };
         versioned(self.client.send(Method::POST, &format!("/{}", self.path), extras).await?).await
     }
 

@@ -1,7 +1,7 @@
 //! Signing in and out.
 use crate::{
     Client, Error,
-    transport::{Extras, pairs, read},
+    transport::{Extras, in_turn, pairs, read},
 };
 use contract::{
     person::Person,
@@ -28,23 +28,28 @@ impl Client {
 
     /// Renews the session by its refresh cookie. In the browser windows take turns, as the cookie works once.
     pub async fn renew(&self) -> Result<Session, Error> {
-        let renewal = self.open("/sessions/_renew", Extras::default());
-        #[cfg(target_arch = "wasm32")]
-        return crate::lock::exclusively("kompaan.renew", renewal).await;
-        #[cfg(not(target_arch = "wasm32"))]
-        renewal.await
+        in_turn(self.renew_now()).await.map(|(session, _)| session)
+    }
+
+    /// The renewed session, and whether it is of the same person as before.
+    pub(crate) async fn renew_now(&self) -> Result<(Session, bool), Error> {
+        self.opened("/sessions/_renew", Extras::default()).await
     }
 
     pub(crate) async fn open(&self, path: &str, extras: Extras<'_>) -> Result<Session, Error> {
-        self.set_token(None);
-        let session: Session = read(self.send(Method::POST, path, extras).await?).await?;
-        self.set_token(Some(session.access_token.clone()));
-        Ok(session)
+        self.opened(path, extras).await.map(|(session, _)| session)
+    }
+
+    async fn opened(&self, path: &str, extras: Extras<'_>) -> Result<(Session, bool), Error> {
+        let session: Session = read(self.send(Method::POST, path, Extras { anonymous: true, ..extras }).await?).await?;
+        let same = self.hold(&session);
+        Ok((session, same))
     }
 
     /// Ends the session.
     pub async fn sign_out(&self) -> Result<(), Error> {
         self.set_token(None);
+        self.set_renewable(false);
         self.send(Method::POST, "/sessions/_end", Extras::default()).await.map(drop)
     }
 

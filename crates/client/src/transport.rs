@@ -1,9 +1,14 @@
 //! Requests and answers: tokens, retries, problems.
 use crate::Error;
-use contract::{Problem, percent_encode};
+use contract::{Problem, percent_encode, session::Session};
+use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::{Serialize, de::DeserializeOwned};
-use std::sync::{Arc, RwLock};
+use std::sync::{
+    Arc, RwLock,
+    atomic::{AtomicBool, Ordering},
+};
+use uuid::Uuid;
 
 /// How often a busy server is asked again.
 const RETRIES: u32 = 4;
@@ -15,6 +20,20 @@ pub struct Client {
     http: reqwest::Client,
     origin: Arc<str>,
     token: Arc<RwLock<Option<String>>>,
+    /// Whether somebody has signed in, and not out: then a refusal for want of a session is answered by renewing it, also when that failed before.
+    renewable: Arc<AtomicBool>,
+    /// Whose session it is, or was.
+    person: Arc<RwLock<Option<Uuid>>>,
+    listener: Arc<RwLock<Option<UnboundedSender<Change>>>>,
+}
+
+/// What became of the session while something was asked of the server.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// It was renewed: what the person may do can be different now.
+    Renewed(Box<Session>),
+    /// It is over, and only signing in helps.
+    Ended,
 }
 
 impl PartialEq for Client {
@@ -31,6 +50,8 @@ pub(crate) struct Extras<'a> {
     pub if_match: Option<&'a str>,
     pub if_none_match: bool,
     pub idempotency_key: Option<String>,
+    /// Without the access token: signing in and renewing do not depend on whether the one at hand still counts.
+    pub anonymous: bool,
     /// What the answer may be, when not JSON.
     pub accept: Option<&'static str>,
 }
@@ -49,7 +70,35 @@ impl Client {
         #[cfg(not(target_arch = "wasm32"))]
         let builder = builder.cookie_store(true).timeout(std::time::Duration::from_secs(60));
         let http = builder.build().unwrap_or_default();
-        Self { http, origin: origin.trim_end_matches('/').into(), token: Arc::default() }
+        Self {
+            http,
+            origin: origin.trim_end_matches('/').into(),
+            token: Arc::default(),
+            renewable: Arc::default(),
+            person: Arc::default(),
+            listener: Arc::default(),
+        }
+    }
+
+    /// What becomes of the session from now on, for one who listens.
+    pub fn changes(&self) -> UnboundedReceiver<Change> {
+        let (sender, receiver) = unbounded();
+        if let Ok(mut listener) = self.listener.write() {
+            *listener = Some(sender);
+        }
+        receiver
+    }
+
+    fn tell(&self, change: Change) {
+        if let Some(listener) = self.listener.read().ok().as_ref().and_then(|listener| listener.as_ref()) {
+            // Nobody need listen.
+            let _ = listener.unbounded_send(change);
+        }
+    }
+
+    /// Whether a session may be renewed when the server asks for one; signing in says yes, signing out no.
+    pub fn set_renewable(&self, renewable: bool) {
+        self.renewable.store(renewable, Ordering::Relaxed);
     }
 
     /// The access token, when somebody is signed in.
@@ -64,9 +113,17 @@ impl Client {
         }
     }
 
-    fn build(&self, method: Method, address: &str, extras: &Extras<'_>) -> RequestBuilder {
+    /// A session was opened; answers whether it is of the same person as the last one, or the first.
+    pub(crate) fn hold(&self, session: &Session) -> bool {
+        self.set_token(Some(session.access_token.clone()));
+        self.set_renewable(true);
+        let before = self.person.write().ok().and_then(|mut person| person.replace(session.person.id));
+        before.is_none_or(|before| before == session.person.id)
+    }
+
+    fn build(&self, method: Method, address: &str, token: Option<String>, extras: &Extras<'_>) -> RequestBuilder {
         let mut request = self.http.request(method, format!("{}{address}", self.origin)).header("accept", extras.accept.unwrap_or("application/json"));
-        if let Some(token) = self.token() {
+        if let Some(token) = token {
             request = request.bearer_auth(token);
         }
         if let Some(etag) = extras.if_match {
@@ -94,18 +151,23 @@ impl Client {
         let mut renewed = false;
         let mut attempt = 0;
         loop {
-            let response = self.build(method.clone(), address, &extras).send().await.map_err(network)?;
+            let used = self.token().filter(|_| !extras.anonymous);
+            let response = self.build(method.clone(), address, used.clone(), &extras).send().await.map_err(network)?;
             match response.status() {
                 StatusCode::SERVICE_UNAVAILABLE if attempt < RETRIES => {
                     attempt += 1;
                     pause(100 << attempt).await;
                 }
-                StatusCode::UNAUTHORIZED if !renewed && self.token().is_some() && !address.starts_with("/api/v1/sessions") => {
+                StatusCode::UNAUTHORIZED if !renewed && !extras.anonymous && self.renewable.load(Ordering::Relaxed) => {
                     renewed = true;
-                    // When renewing fails too, the first answer tells what matters: sign in.
-                    if Box::pin(self.renew()).await.is_err() {
-                        self.set_token(None);
-                        return Err(problem(response).await);
+                    match Box::pin(self.renew_after(used)).await {
+                        Ok(true) => {}
+                        // Somebody else has signed in meanwhile, in another window: this was not asked by them.
+                        Ok(false) => return Err(problem(response).await),
+                        // The first answer tells what matters: sign in.
+                        Err(error) if error.status() == Some(401) => return Err(problem(response).await),
+                        // Whether the session goes on is not known.
+                        Err(error) => return Err(error),
                     }
                 }
                 status if status.is_success() => return Ok(response),
@@ -114,9 +176,44 @@ impl Client {
         }
     }
 
+    /// Renews the session, unless another request has done so since this token was used; answers whether it is of the same person. When it cannot be renewed it is over, until somebody signs in, here
+    /// or in another window: the next refusal is answered by trying again.
+    async fn renew_after(&self, used: Option<String>) -> Result<bool, Error> {
+        let renewal = async {
+            if self.token().is_some_and(|token| Some(&token) != used.as_ref()) {
+                return Ok(true);
+            }
+            match self.renew_now().await {
+                Ok((session, same)) => {
+                    self.tell(Change::Renewed(Box::new(session)));
+                    Ok(same)
+                }
+                Err(error) => {
+                    if error.status() == Some(401) {
+                        self.set_token(None);
+                        self.tell(Change::Ended);
+                    }
+                    Err(error)
+                }
+            }
+        };
+        in_turn(renewal).await
+    }
+
     pub(crate) async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Error> {
         read(self.send(Method::GET, path, Extras::default()).await?).await
     }
+}
+
+/// In the browser windows take turns, as a refresh cookie works once.
+#[cfg(target_arch = "wasm32")]
+pub(crate) async fn in_turn<T>(renewal: impl Future<Output = T>) -> T {
+    crate::lock::exclusively("kompaan.renew", renewal).await
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) async fn in_turn<T>(renewal: impl Future<Output = T>) -> T {
+    renewal.await
 }
 
 /// The bytes of a file.
@@ -170,6 +267,109 @@ pub(crate) fn pairs<T: Serialize>(part: &T) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A server that answers requests, each over a connection of its own, by their first line; answers its origin and the lines that it saw.
+    fn server(answer: impl Fn(&str, usize) -> (u16, String) + Send + 'static) -> (String, Arc<RwLock<Vec<String>>>) {
+        use std::io::{BufRead, BufReader, Read, Write};
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let origin = format!("http://{}", listener.local_addr().unwrap());
+        let seen: Arc<RwLock<Vec<String>>> = Arc::default();
+        let lines = seen.clone();
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.unwrap();
+                let mut reader = BufReader::new(stream.try_clone().unwrap());
+                let (mut first, mut length) = (String::new(), 0);
+                reader.read_line(&mut first).unwrap();
+                loop {
+                    let mut line = String::new();
+                    reader.read_line(&mut line).unwrap();
+                    if line.trim().is_empty() {
+                        break;
+                    }
+                    if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
+                        length = value.trim().parse().unwrap();
+                    }
+                }
+                reader.read_exact(&mut vec![0; length]).unwrap();
+                let first = first.trim_end_matches(" HTTP/1.1\r\n").to_owned();
+                lines.write().unwrap().push(first.clone());
+                let count = lines.read().unwrap().iter().filter(|line| **line == first).count();
+                let (status, body) = answer(&first, count);
+                write!(stream, "HTTP/1.1 {status} X\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}", body.len())
+                    .unwrap();
+            }
+        });
+        (origin, seen)
+    }
+
+    fn session_of(person: u128) -> String {
+        let person = serde_json::json!({
+            "id": Uuid::from_u128(person), "name": "Demo", "email": null, "jobTitle": "", "organisationId": Uuid::nil(), "organisationName": "Best", "expertise": [],
+            "themeIds": [], "language": "nl", "status": "active", "roles": [], "emailVisible": false, "version": 1, "createdAt": "2026-01-01T00:00:00Z",
+            "updatedAt": "2026-01-01T00:00:00Z", "deletedAt": null, "can": [],
+        });
+        serde_json::json!({
+            "accessToken": "token", "expiresAt": "2026-01-01T00:10:00Z", "person": person, "secondFactorMissing": false, "privacyToAccept": false, "lastVisitAt": "2026-01-01T00:00:00Z",
+        })
+        .to_string()
+    }
+
+    const REFUSED: &str = r#"{"type":"about:blank","title":"x","status":401,"detail":"","instance":"/","code":"unauthenticated","errors":[]}"#;
+
+    #[tokio::test]
+    async fn a_request_is_repeated_for_the_same_person_only() {
+        for (other, times) in [(1, 2), (2, 1)] {
+            let (origin, seen) = server(move |line, count| match line {
+                "POST /api/v1/sessions" => (200, session_of(1)),
+                "POST /api/v1/sessions/_renew" => (200, session_of(other)),
+                _ if count == 1 => (401, REFUSED.into()),
+                _ => (200, "{\"items\":[]}".into()),
+            });
+            let client = Client::new(&origin);
+            client.sign_in("a@example.org", "b").await.unwrap();
+            let mut changes = client.changes();
+            let answer = client.get::<serde_json::Value>("/tasks").await;
+            assert_eq!(answer.is_ok(), times == 2, "{answer:?}");
+            assert_eq!(seen.read().unwrap().iter().filter(|line| line.ends_with("/tasks")).count(), times);
+            assert!(matches!(changes.try_recv(), Ok(Change::Renewed(_))), "the app hears whose session it is now");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_session_that_is_over_is_asked_for_again_and_not_when_the_line_broke() {
+        let (origin, seen) = server(|line, count| match line {
+            "POST /api/v1/sessions" => (200, session_of(1)),
+            // In another window somebody has signed in meanwhile.
+            "POST /api/v1/sessions/_renew" if count > 1 => (200, session_of(1)),
+            "GET /api/v1/me" if count > 2 => (200, "{}".into()),
+            _ => (401, REFUSED.into()),
+        });
+        let client = Client::new(&origin);
+        assert_eq!(client.get::<serde_json::Value>("/tasks").await.unwrap_err().status(), Some(401));
+        assert_eq!(seen.read().unwrap().len(), 1, "nobody was signed in");
+        client.sign_in("a@example.org", "b").await.unwrap();
+        let mut changes = client.changes();
+        assert_eq!(client.get::<serde_json::Value>("/me").await.unwrap_err().status(), Some(401));
+        assert_eq!(changes.try_recv().ok(), Some(Change::Ended));
+        assert_eq!(client.token(), None);
+        assert!(client.get::<serde_json::Value>("/me").await.is_ok(), "the renewal is tried again");
+        let _ = client.sign_out().await;
+        let before = seen.read().unwrap().len();
+        assert!(client.get::<serde_json::Value>("/tasks").await.is_err());
+        assert_eq!(seen.read().unwrap().len(), before + 1, "who signed out is not signed in again");
+
+        let (origin, _) = server(|line, _| match line {
+            "POST /api/v1/sessions" => (200, session_of(1)),
+            "POST /api/v1/sessions/_renew" => (500, "{}".into()),
+            _ => (401, REFUSED.into()),
+        });
+        let client = Client::new(&origin);
+        client.sign_in("a@example.org", "b").await.unwrap();
+        let mut changes = client.changes();
+        assert!(matches!(client.get::<serde_json::Value>("/me").await, Err(Error::Unreadable(_))));
+        assert!(client.token().is_some() && changes.try_recv().is_err(), "whether it is over is not known");
+    }
 
     #[test]
     fn a_query_names_only_what_is_set_and_encodes_it() {

@@ -1,4 +1,5 @@
 //! The browser: title, focus, storage. Outside a browser these do nothing, so that components render on the host.
+use std::cell::Cell;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{BeforeUnloadEvent, HtmlElement, Storage, Window};
 
@@ -26,6 +27,20 @@ pub fn leave_for(address: &str) {
     if let Some(window) = window() {
         let _ = window.location().assign(address);
     }
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = window() {
+        let _ = window.location().reload();
+    }
+}
+
+/// Whether the server answers at this address that all is well.
+pub async fn is_answered(address: &str) -> bool {
+    let Some(window) = window() else { return false };
+    let answer = wasm_bindgen_futures::JsFuture::from(window.fetch_with_str(address)).await;
+    answer.ok().and_then(|answer| answer.dyn_into::<web_sys::Response>().ok()).is_some_and(|answer| answer.ok())
 }
 
 /// A picture (SVG) as an address.
@@ -78,8 +93,8 @@ pub fn top() -> f64 {
     window().and_then(|window| window.scroll_y().ok()).unwrap_or_default()
 }
 
-/// Goes down the page and focuses the link to this address there; `false` when the page is still too short or has no such link, and it is not `late`.
-pub fn go_to(top: f64, link: Option<&str>, late: bool) -> bool {
+/// Goes down the page and focuses the link to this address there; when there is none, the `heading` if the focus is nowhere. `false` when the page is still too short or has no such link, and it is not `late`.
+pub fn go_to(top: f64, link: Option<&str>, heading: Option<&str>, late: bool) -> bool {
     let Some((window, document)) = window().and_then(|window| Some((window.clone(), window.document()?))) else { return true };
     let height = document.document_element().map_or(0, |root| root.scroll_height());
     let shown = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
@@ -92,7 +107,9 @@ pub fn go_to(top: f64, link: Option<&str>, late: bool) -> bool {
     if !late && (f64::from(height) + 1.0 < top + shown || found.as_ref().is_some_and(Option::is_none)) {
         return false;
     }
-    if let Some(Some(element)) = found {
+    let nowhere = document.active_element().is_none_or(|active| active.tag_name() == "BODY");
+    let heading = || document.get_element_by_id(heading.filter(|_| nowhere)?)?.dyn_into::<HtmlElement>().ok();
+    if let Some(element) = found.flatten().or_else(heading) {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = element.focus_with_options(&options);
@@ -127,6 +144,20 @@ pub fn on_history(moved: impl Fn() + 'static) {
         let _ = window.add_event_listener_with_callback("popstate", moved.as_ref().unchecked_ref());
     }
     moved.forget();
+}
+
+/// Calls `changed` when another window remembers something under this name, or forgets it, for as long as the app runs.
+pub fn on_remembered(name: &'static str, changed: impl Fn() + 'static) {
+    let changed = Closure::<dyn Fn(web_sys::StorageEvent)>::new(move |event: web_sys::StorageEvent| {
+        // Without a name everything was forgotten.
+        if event.key().is_none_or(|key| key == name) {
+            changed();
+        }
+    });
+    if let Some(window) = window() {
+        let _ = window.add_event_listener_with_callback("storage", changed.as_ref().unchecked_ref());
+    }
+    changed.forget();
 }
 
 /// Moves to the top of the page.
@@ -182,12 +213,19 @@ pub fn forget_visit() {
 }
 
 thread_local! {
+    static UNSAVED: Cell<bool> = const { Cell::new(false) };
     /// Asks the browser to ask whether somebody really wants to leave.
     static STAY: Closure<dyn Fn(BeforeUnloadEvent)> = Closure::new(|event: BeforeUnloadEvent| event.prevent_default());
 }
 
+/// Whether the page holds something that was typed and not saved.
+pub fn unsaved() -> bool {
+    UNSAVED.get()
+}
+
 /// Whether leaving the app asks first, because something would be lost.
 pub fn warn_before_leaving(warn: bool) {
+    UNSAVED.set(warn);
     if let Some(window) = window() {
         STAY.with(|stay| window.set_onbeforeunload(warn.then(|| stay.as_ref().unchecked_ref())));
     }

@@ -19,6 +19,12 @@ pub fn moment(lang: Lang, at: DateTime<Utc>) -> String {
     format!("{}, {}", day(lang, local.date_naive()), local.format("%H:%M"))
 }
 
+/// A name that ends with its day, such as the journal gives of a measurement, with that day as people write it.
+pub fn named(lang: Lang, name: &str) -> String {
+    let dated = name.strip_suffix(')').and_then(|name| name.rsplit_once(" (")).and_then(|(name, date)| Some((name, date.parse::<NaiveDate>().ok()?)));
+    dated.map_or_else(|| name.to_owned(), |(name, date)| format!("{name} ({})", day(lang, date)))
+}
+
 /// A moment for programs that read the page, in whole seconds.
 pub fn machine(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
@@ -101,6 +107,11 @@ mod tests {
         let date = NaiveDate::from_ymd_opt(2025, 2, 11).unwrap_or_default();
         assert_eq!(day(Lang::Dutch, date), "11 februari 2025");
         assert_eq!(day(Lang::English, date), "11 February 2025");
+        assert_eq!(named(Lang::Dutch, "Deelnemers aan de Z-route (2026-10-31)"), "Deelnemers aan de Z-route (31 oktober 2026)");
+        assert_eq!(named(Lang::English, "Deelnemers (Z) (2026-10-31)"), "Deelnemers (Z) (31 October 2026)");
+        for other in ["Aanzet", "Aanzet (2026)", "(2026-10-31) eerst", "Aanzet (2026-13-31)"] {
+            assert_eq!(named(Lang::Dutch, other), other);
+        }
     }
 
     #[test]

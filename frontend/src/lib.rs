@@ -1,5 +1,6 @@
 //! The pages, components and texts of the web app. Everything here also renders on the host, where its tests run.
 
+mod access;
 mod app;
 pub mod browser;
 pub mod components;

@@ -1,7 +1,8 @@
 //! The parts of the app that are loaded when somebody first goes there, so that the first page comes fast however much there is.
 #![allow(unsafe_code, reason = "the macro declares each function as one of another wasm module")]
 use crate::{
-    components::{failure::Unreachable, skeleton::Skeleton},
+    browser,
+    components::{failure::PartFailure, skeleton::Skeleton},
     pages,
     routes::Route,
 };
@@ -75,18 +76,28 @@ pub struct PartPageProps {
     pub route: Route,
 }
 
-/// A page of a part, after the part has come.
+/// A page of a part, after the part has come. When the server answers but has the part no longer, there is a new release: the page is loaded anew, once.
 #[component]
 pub fn PartPage(props: &PartPageProps) -> Html {
     let round = use_state(|| 0_u32);
-    let failed = use_state(|| false);
+    let failed = use_state(|| None::<Missing>);
     {
         let (round, failed) = (round.clone(), failed.clone());
         use_effect_with((props.part, *round), move |(part, _)| {
             let part = *part;
             if part.loaded().is_none() {
                 spawn_local(async move {
-                    failed.set(part.fetch().await.is_err());
+                    let missing = if part.fetch().await.is_ok() { None } else { Some(Missing::now().await) };
+                    match missing {
+                        None => part.note_reload(false),
+                        Some(Missing::Gone) if !part.was_reloaded() => {
+                            part.note_reload(true);
+                            browser::reload();
+                            return;
+                        }
+                        Some(_) => {}
+                    }
+                    failed.set(missing);
                     if part.loaded().is_some() {
                         round.set(*round + 1);
                     }
@@ -95,9 +106,38 @@ pub fn PartPage(props: &PartPageProps) -> Html {
         });
     }
     let retry = Callback::from(move |()| round.set(*round + 1));
-    match props.part.loaded() {
-        Some(view) => view(props.route.clone()),
-        None if *failed => html! { <div class="kompaan-width"><Unreachable {retry} /></div> },
-        None => html! { <div class="kompaan-width"><Skeleton /></div> },
+    match (props.part.loaded(), *failed) {
+        (Some(view), _) => view(props.route.clone()),
+        (None, Some(missing)) => html! { <PartFailure {retry} gone={missing == Missing::Gone} /> },
+        (None, None) => html! { <div class="kompaan-width"><Skeleton /></div> },
+    }
+}
+
+/// Why a part did not come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Missing {
+    /// The server answers, and does not have it any more.
+    Gone,
+    Unreachable,
+}
+
+impl Missing {
+    async fn now() -> Self {
+        if browser::is_answered("/healthz").await { Self::Gone } else { Self::Unreachable }
+    }
+}
+
+impl Part {
+    fn mark(self) -> String {
+        format!("reloaded.{self:?}")
+    }
+
+    /// Whether the page was loaded anew for this part, which did not help.
+    fn was_reloaded(self) -> bool {
+        browser::kept(&self.mark()).is_some()
+    }
+
+    fn note_reload(self, reloaded: bool) {
+        browser::keep(&self.mark(), reloaded.then_some("1"));
     }
 }

@@ -43,8 +43,9 @@ pub fn returned() -> bool {
     RETURNED.with_borrow(|returned| returned.as_deref() == Some(browser::address().as_str()))
 }
 
-/// Goes to where somebody was when they came back, once the page is there; answers whether there is such a place.
-pub fn go_back() -> bool {
+/// Goes to where somebody was when they came back, once the page is there; answers whether there is such a place. Who left by a link outside the page comes back
+/// to its `heading`, when that is given.
+pub fn go_back(heading: Option<&'static str>) -> bool {
     let arrival = ARRIVALS.get() + 1;
     ARRIVALS.set(arrival);
     let address = browser::address();
@@ -59,7 +60,7 @@ pub fn go_back() -> bool {
             if ARRIVALS.get() != arrival || browser::address() != address {
                 return;
             }
-            if browser::go_to(place.top, place.link.as_deref(), attempt == TRIES) {
+            if browser::go_to(place.top, place.link.as_deref(), heading, attempt == TRIES) {
                 return;
             }
         }

@@ -1,5 +1,7 @@
 //! The addresses of the pages.
 use crate::{
+    access::Who,
+    components::gate::Gate,
     pages,
     parts::{Part, PartPage},
 };
@@ -8,7 +10,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 macro_rules! routes {
-    ($($name:ident $({ $id:ident })? = $path:literal => $part:expr;)*) => {
+    ($($name:ident $({ $id:ident })? = $path:literal => $part:expr, $who:ident;)*) => {
         /// A page.
         #[derive(Clone, Debug, PartialEq, Routable)]
         pub enum Route {
@@ -28,6 +30,23 @@ macro_rules! routes {
             }
         }
 
+        impl Route {
+            /// For whom this page is.
+            pub fn who(&self) -> Who {
+                match self {
+                    $(Self::$name { .. } => Who::$who,)*
+                    Self::NotFound => Who::Everyone,
+                }
+            }
+        }
+
+        /// The address of each page with the part that shows it, for the file by which the app starts.
+        #[cfg(test)]
+        pub fn pages_of_parts() -> Vec<(String, Part)> {
+            let all: &[(&str, Option<Part>)] = &[$(($path, $part)),*];
+            all.iter().filter_map(|(path, part)| Some(((*path).to_owned(), (*part)?))).collect()
+        }
+
         /// One of each page, for the tests.
         #[cfg(test)]
         fn all() -> Vec<Route> {
@@ -37,101 +56,107 @@ macro_rules! routes {
 }
 
 routes! {
-    Home = "/" => None;
-    SignIn = "/inloggen" => None;
-    SignedIn = "/aangemeld" => None;
-    Search = "/zoeken" => Some(Part::Directory);
-    Communities = "/communities" => Some(Part::Work);
-    NewCommunity = "/communities/nieuw" => Some(Part::Work);
-    Community { id } = "/communities/:id" => Some(Part::Work);
-    EditCommunity { id } = "/communities/:id/wijzigen" => Some(Part::Work);
-    LocalPlans = "/lokale-plannen" => Some(Part::Work);
-    NewLocalPlan = "/lokale-plannen/nieuw" => Some(Part::Work);
-    LocalPlan { id } = "/lokale-plannen/:id" => Some(Part::Work);
-    EditLocalPlan { id } = "/lokale-plannen/:id/wijzigen" => Some(Part::Work);
-    PlanStatus { id } = "/lokale-plannen/:id/status" => Some(Part::Work);
-    NewSubProject { id } = "/lokale-plannen/:id/nieuw-deelproject" => Some(Part::Work);
-    SubProject { id } = "/deelprojecten/:id" => Some(Part::Work);
-    EditSubProject { id } = "/deelprojecten/:id/wijzigen" => Some(Part::Work);
-    ChangePhase { id } = "/deelprojecten/:id/fase" => Some(Part::Work);
-    NewProgressUpdate { id } = "/deelprojecten/:id/nieuw-voortgangsbericht" => Some(Part::Work);
-    ProgressUpdate { id } = "/voortgangsberichten/:id" => Some(Part::Work);
-    EditProgressUpdate { id } = "/voortgangsberichten/:id/wijzigen" => Some(Part::Work);
-    NewMilestone { id } = "/deelprojecten/:id/nieuwe-mijlpaal" => Some(Part::Work);
-    Milestone { id } = "/mijlpalen/:id" => Some(Part::Work);
-    EditMilestone { id } = "/mijlpalen/:id/wijzigen" => Some(Part::Work);
-    NewTask { id } = "/deelprojecten/:id/nieuwe-taak" => Some(Part::Steering);
-    Task { id } = "/taken/:id" => Some(Part::Steering);
-    EditTask { id } = "/taken/:id/wijzigen" => Some(Part::Steering);
-    NewRisk { id } = "/deelprojecten/:id/nieuw-risico" => Some(Part::Steering);
-    Risk { id } = "/risicos/:id" => Some(Part::Steering);
-    EditRisk { id } = "/risicos/:id/wijzigen" => Some(Part::Steering);
-    NewDocument { id } = "/deelprojecten/:id/nieuw-document" => Some(Part::Steering);
-    Document { id } = "/documenten/:id" => Some(Part::Steering);
-    EditDocument { id } = "/documenten/:id/wijzigen" => Some(Part::Steering);
-    NewBudgetLine { id } = "/deelprojecten/:id/nieuwe-begrotingsregel" => Some(Part::Steering);
-    BudgetLine { id } = "/begrotingsregels/:id" => Some(Part::Steering);
-    EditBudgetLine { id } = "/begrotingsregels/:id/wijzigen" => Some(Part::Steering);
-    NewFigure { id } = "/deelprojecten/:id/nieuw-cijfer" => Some(Part::Steering);
-    Figure { id } = "/cijfers/:id" => Some(Part::Steering);
-    EditFigure { id } = "/cijfers/:id/wijzigen" => Some(Part::Steering);
-    NewMeasurement { id } = "/cijfers/:id/nieuwe-meting" => Some(Part::Steering);
-    Measurement { id } = "/metingen/:id" => Some(Part::Steering);
-    EditMeasurement { id } = "/metingen/:id/wijzigen" => Some(Part::Steering);
-    Indicators = "/indicatoren" => Some(Part::Steering);
-    NewIndicator = "/indicatoren/nieuw" => Some(Part::Steering);
-    Indicator { id } = "/indicatoren/:id" => Some(Part::Steering);
-    EditIndicator { id } = "/indicatoren/:id/wijzigen" => Some(Part::Steering);
-    StrategicCourses = "/koers" => Some(Part::Steering);
-    NewStrategicCourse = "/koers/nieuw" => Some(Part::Steering);
-    StrategicCourse { id } = "/koers/:id" => Some(Part::Steering);
-    EditStrategicCourse { id } = "/koers/:id/wijzigen" => Some(Part::Steering);
-    NewStrategicGoal { id } = "/koers/:id/nieuw-doel" => Some(Part::Steering);
-    StrategicGoal { id } = "/doelen/:id" => Some(Part::Steering);
-    EditStrategicGoal { id } = "/doelen/:id/wijzigen" => Some(Part::Steering);
-    EvaluateGoal { id } = "/doelen/:id/beoordelen" => Some(Part::Steering);
-    SubProjectSheet { id } = "/deelprojecten/:id/a4" => Some(Part::Steering);
-    PlanSheet { id } = "/lokale-plannen/:id/a4" => Some(Part::Steering);
-    Region = "/regio" => Some(Part::Work);
-    RegionSheet = "/regio/a4" => Some(Part::Work);
-    Capacity { id } = "/organisaties/:id/draagkracht" => Some(Part::Work);
-    People = "/mensen" => Some(Part::Directory);
-    NewPerson = "/mensen/nieuw" => Some(Part::Directory);
-    Person { id } = "/mensen/:id" => Some(Part::Directory);
-    EditPerson { id } = "/mensen/:id/wijzigen" => Some(Part::Directory);
-    Password { id } = "/mensen/:id/wachtwoord" => Some(Part::Directory);
-    Organisations = "/organisaties" => Some(Part::Directory);
-    NewOrganisation = "/organisaties/nieuw" => Some(Part::Directory);
-    Organisation { id } = "/organisaties/:id" => Some(Part::Directory);
-    EditOrganisation { id } = "/organisaties/:id/wijzigen" => Some(Part::Directory);
-    Manage = "/beheer" => Some(Part::Directory);
-    ManageThemes = "/beheer/themas" => Some(Part::Directory);
-    NewTheme = "/beheer/themas/nieuw" => Some(Part::Directory);
-    EditTheme { id } = "/beheer/themas/:id" => Some(Part::Directory);
-    Deleted = "/beheer/verwijderd" => Some(Part::Directory);
-    Mails = "/beheer/mail" => Some(Part::Directory);
-    Erasures = "/beheer/vergeten" => Some(Part::Directory);
-    Roles { id } = "/mensen/:id/rollen" => Some(Part::Directory);
-    Successions = "/opvolging" => Some(Part::Directory);
-    ForgotPassword = "/wachtwoord-vergeten" => Some(Part::Account);
-    AccountLink = "/account" => Some(Part::Account);
-    MyAccount = "/mijn-account" => Some(Part::Account);
-    ChangeEmail = "/mijn-account/e-mailadres" => Some(Part::Account);
-    SecondFactor = "/mijn-account/twee-stappen" => Some(Part::Account);
-    NewPasskey = "/mijn-account/passkey" => Some(Part::Account);
-    Audit = "/logboek" => Some(Part::Account);
-    ApiClients = "/beheer/koppelingen" => Some(Part::Account);
-    NewApiClient = "/beheer/koppelingen/nieuw" => Some(Part::Account);
-    ApiClient { id } = "/beheer/koppelingen/:id" => Some(Part::Account);
-    EditApiClient { id } = "/beheer/koppelingen/:id/wijzigen" => Some(Part::Account);
-    Accessibility = "/toegankelijkheid" => Some(Part::Directory);
-    Privacy = "/privacy" => Some(Part::Directory);
-    Handbook = "/handleiding" => Some(Part::Directory);
-    Style = "/stijl" => Some(Part::Directory);
+    Home = "/" => None, Everyone;
+    SignIn = "/inloggen" => None, Everyone;
+    SignedIn = "/aangemeld" => None, Everyone;
+    Search = "/zoeken" => Some(Part::Directory), Everyone;
+    Communities = "/communities" => Some(Part::Work), Everyone;
+    NewCommunity = "/communities/nieuw" => Some(Part::Work), SignedIn;
+    Community { id } = "/communities/:id" => Some(Part::Work), Everyone;
+    EditCommunity { id } = "/communities/:id/wijzigen" => Some(Part::Work), SignedIn;
+    LocalPlans = "/lokale-plannen" => Some(Part::Work), Everyone;
+    NewLocalPlan = "/lokale-plannen/nieuw" => Some(Part::Work), PlanMakers;
+    LocalPlan { id } = "/lokale-plannen/:id" => Some(Part::Work), Everyone;
+    EditLocalPlan { id } = "/lokale-plannen/:id/wijzigen" => Some(Part::Work), SignedIn;
+    PlanStatus { id } = "/lokale-plannen/:id/status" => Some(Part::Work), SignedIn;
+    NewSubProject { id } = "/lokale-plannen/:id/nieuw-deelproject" => Some(Part::Work), SignedIn;
+    SubProject { id } = "/deelprojecten/:id" => Some(Part::Work), Everyone;
+    EditSubProject { id } = "/deelprojecten/:id/wijzigen" => Some(Part::Work), SignedIn;
+    ChangePhase { id } = "/deelprojecten/:id/fase" => Some(Part::Work), SignedIn;
+    NewProgressUpdate { id } = "/deelprojecten/:id/nieuw-voortgangsbericht" => Some(Part::Work), SignedIn;
+    ProgressUpdate { id } = "/voortgangsberichten/:id" => Some(Part::Work), Everyone;
+    EditProgressUpdate { id } = "/voortgangsberichten/:id/wijzigen" => Some(Part::Work), SignedIn;
+    NewMilestone { id } = "/deelprojecten/:id/nieuwe-mijlpaal" => Some(Part::Work), SignedIn;
+    Milestone { id } = "/mijlpalen/:id" => Some(Part::Work), Everyone;
+    EditMilestone { id } = "/mijlpalen/:id/wijzigen" => Some(Part::Work), SignedIn;
+    NewTask { id } = "/deelprojecten/:id/nieuwe-taak" => Some(Part::Steering), SignedIn;
+    Task { id } = "/taken/:id" => Some(Part::Steering), Everyone;
+    EditTask { id } = "/taken/:id/wijzigen" => Some(Part::Steering), SignedIn;
+    NewRisk { id } = "/deelprojecten/:id/nieuw-risico" => Some(Part::Steering), SignedIn;
+    Risk { id } = "/risicos/:id" => Some(Part::Steering), Everyone;
+    EditRisk { id } = "/risicos/:id/wijzigen" => Some(Part::Steering), SignedIn;
+    NewDocument { id } = "/deelprojecten/:id/nieuw-document" => Some(Part::Steering), SignedIn;
+    Document { id } = "/documenten/:id" => Some(Part::Steering), Everyone;
+    EditDocument { id } = "/documenten/:id/wijzigen" => Some(Part::Steering), SignedIn;
+    NewBudgetLine { id } = "/deelprojecten/:id/nieuwe-begrotingsregel" => Some(Part::Steering), SignedIn;
+    BudgetLine { id } = "/begrotingsregels/:id" => Some(Part::Steering), Everyone;
+    EditBudgetLine { id } = "/begrotingsregels/:id/wijzigen" => Some(Part::Steering), SignedIn;
+    NewFigure { id } = "/deelprojecten/:id/nieuw-cijfer" => Some(Part::Steering), SignedIn;
+    Figure { id } = "/cijfers/:id" => Some(Part::Steering), Everyone;
+    EditFigure { id } = "/cijfers/:id/wijzigen" => Some(Part::Steering), SignedIn;
+    NewMeasurement { id } = "/cijfers/:id/nieuwe-meting" => Some(Part::Steering), SignedIn;
+    Measurement { id } = "/metingen/:id" => Some(Part::Steering), Everyone;
+    EditMeasurement { id } = "/metingen/:id/wijzigen" => Some(Part::Steering), SignedIn;
+    Indicators = "/indicatoren" => Some(Part::Steering), Everyone;
+    NewIndicator = "/indicatoren/nieuw" => Some(Part::Steering), ThemeKeepers;
+    Indicator { id } = "/indicatoren/:id" => Some(Part::Steering), Everyone;
+    EditIndicator { id } = "/indicatoren/:id/wijzigen" => Some(Part::Steering), ThemeKeepers;
+    StrategicCourses = "/koers" => Some(Part::Steering), Everyone;
+    NewStrategicCourse = "/koers/nieuw" => Some(Part::Steering), CourseKeepers;
+    StrategicCourse { id } = "/koers/:id" => Some(Part::Steering), Everyone;
+    EditStrategicCourse { id } = "/koers/:id/wijzigen" => Some(Part::Steering), CourseKeepers;
+    NewStrategicGoal { id } = "/koers/:id/nieuw-doel" => Some(Part::Steering), CourseKeepers;
+    StrategicGoal { id } = "/doelen/:id" => Some(Part::Steering), Everyone;
+    EditStrategicGoal { id } = "/doelen/:id/wijzigen" => Some(Part::Steering), CourseKeepers;
+    EvaluateGoal { id } = "/doelen/:id/beoordelen" => Some(Part::Steering), SignedIn;
+    SubProjectSheet { id } = "/deelprojecten/:id/a4" => Some(Part::Steering), Everyone;
+    PlanSheet { id } = "/lokale-plannen/:id/a4" => Some(Part::Steering), Everyone;
+    Region = "/regio" => Some(Part::Work), SignedIn;
+    RegionSheet = "/regio/a4" => Some(Part::Work), SignedIn;
+    Capacity { id } = "/organisaties/:id/draagkracht" => Some(Part::Work), SignedIn;
+    People = "/mensen" => Some(Part::Directory), SignedIn;
+    NewPerson = "/mensen/nieuw" => Some(Part::Directory), Coordinators;
+    Person { id } = "/mensen/:id" => Some(Part::Directory), SignedIn;
+    EditPerson { id } = "/mensen/:id/wijzigen" => Some(Part::Directory), SignedIn;
+    Password { id } = "/mensen/:id/wachtwoord" => Some(Part::Directory), SignedIn;
+    Organisations = "/organisaties" => Some(Part::Directory), Everyone;
+    NewOrganisation = "/organisaties/nieuw" => Some(Part::Directory), Administrators;
+    Organisation { id } = "/organisaties/:id" => Some(Part::Directory), Everyone;
+    EditOrganisation { id } = "/organisaties/:id/wijzigen" => Some(Part::Directory), SignedIn;
+    Manage = "/beheer" => Some(Part::Directory), ThemeKeepers;
+    ManageThemes = "/beheer/themas" => Some(Part::Directory), ThemeKeepers;
+    NewTheme = "/beheer/themas/nieuw" => Some(Part::Directory), ThemeKeepers;
+    EditTheme { id } = "/beheer/themas/:id" => Some(Part::Directory), ThemeKeepers;
+    Deleted = "/beheer/verwijderd" => Some(Part::Directory), Administrators;
+    Mails = "/beheer/mail" => Some(Part::Directory), Administrators;
+    Erasures = "/beheer/vergeten" => Some(Part::Directory), Administrators;
+    Roles { id } = "/mensen/:id/rollen" => Some(Part::Directory), SignedIn;
+    Successions = "/opvolging" => Some(Part::Directory), Coordinators;
+    ForgotPassword = "/wachtwoord-vergeten" => Some(Part::Account), Everyone;
+    AccountLink = "/account" => Some(Part::Account), Everyone;
+    MyAccount = "/mijn-account" => Some(Part::Account), SignedIn;
+    ChangeEmail = "/mijn-account/e-mailadres" => Some(Part::Account), SignedIn;
+    SecondFactor = "/mijn-account/twee-stappen" => Some(Part::Account), SignedIn;
+    NewPasskey = "/mijn-account/passkey" => Some(Part::Account), SignedIn;
+    Audit = "/logboek" => Some(Part::Account), Auditors;
+    ApiClients = "/beheer/koppelingen" => Some(Part::Account), Coordinators;
+    NewApiClient = "/beheer/koppelingen/nieuw" => Some(Part::Account), Coordinators;
+    ApiClient { id } = "/beheer/koppelingen/:id" => Some(Part::Account), Coordinators;
+    EditApiClient { id } = "/beheer/koppelingen/:id/wijzigen" => Some(Part::Account), Coordinators;
+    Accessibility = "/toegankelijkheid" => Some(Part::Directory), Everyone;
+    Privacy = "/privacy" => Some(Part::Directory), Everyone;
+    Handbook = "/handleiding" => Some(Part::Directory), Everyone;
+    Style = "/stijl" => Some(Part::Directory), Everyone;
 }
 
-/// The page of an address.
+/// The page of an address, for who may see it.
 pub fn switch(route: Route) -> Html {
+    let key = route.to_path();
+    html! { <Gate {key} {route} /> }
+}
+
+/// The page itself.
+pub fn page(route: Route) -> Html {
     match (route.part(), route) {
         (Some(part), route) => html! { <PartPage {part} {route} /> },
         (None, Route::Home) => html! { <pages::home::Home /> },
@@ -151,5 +176,17 @@ mod tests {
             assert_eq!(Route::recognize(&route.to_path()), Some(route));
         }
         assert_eq!(Route::recognize("/communities/geen-id"), Some(Route::NotFound));
+    }
+
+    #[test]
+    fn no_form_that_changes_something_is_for_strangers() {
+        for route in all() {
+            let path = route.to_path();
+            let form =
+                ["nieuw", "wijzigen", "/fase", "/status", "/draagkracht", "/wachtwoord", "/rollen", "/beoordelen", "/beheer", "/mijn-account", "/opvolging"];
+            if form.iter().any(|part| path.contains(part)) && path != "/wachtwoord-vergeten" {
+                assert_ne!(route.who(), Who::Everyone, "{path}");
+            }
+        }
     }
 }

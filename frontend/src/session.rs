@@ -18,9 +18,14 @@ use std::rc::Rc;
 use uuid::Uuid;
 use yew::{platform::spawn_local, prelude::*};
 
-/// Remembers that a session may be renewed, so that the app does not ask for one in vain.
-const SESSION: &str = "kompaan.session";
-const LANGUAGE: &str = "kompaan.language";
+/// Who is signed in on this device, so that the app does not ask for a session in vain and the windows of a browser hear of each other: the id of the person,
+/// [`OVER`] when the session ended by itself, nothing after signing out.
+pub const SESSION: &str = "kompaan.session";
+const OVER: &str = "ended";
+/// Whose visit it is, in what is kept for it.
+const VISITOR: &str = "kompaan.visitor";
+/// The language that somebody chose on this device.
+pub const LANGUAGE: &str = "kompaan.language";
 const SCHEME: &str = "kompaan.scheme";
 
 /// What every page knows.
@@ -28,7 +33,10 @@ const SCHEME: &str = "kompaan.scheme";
 pub struct Session {
     pub client: Client,
     pub lang: Lang,
+    /// Whom the page is shown to. When their session is over they are still here, so that what they were typing stays; see [`Session::signed_in`].
     pub person: Option<Rc<Person>>,
+    /// Whether the session ended by itself: nothing is sent any more until somebody signs in.
+    pub over: bool,
     pub catalogue: Rc<Catalogue>,
     /// What was just done, for the next page to say.
     pub notice: Option<Notice>,
@@ -45,6 +53,8 @@ pub struct Session {
 pub struct Notice {
     pub text: AttrValue,
     pub undo: Option<Callback<()>>,
+    /// The address at which something waits that is not done yet: then it is no good news, and it is said on one page only.
+    pub unfinished: Option<AttrValue>,
 }
 
 /// The colour scheme of the app.
@@ -152,10 +162,17 @@ pub enum Event {
     Opened(Box<Opened>),
     /// The own profile was saved.
     Saved(Box<Person>),
+    /// Somebody signed out: nothing of them stays.
     SignedOut,
+    /// The session ended by itself: what was typed stays for who signs in again.
+    Over,
+    /// Somebody signed out in another window, while this one holds what they typed and did not save.
+    LeftElsewhere,
     Language(Lang),
     Catalogue(Catalogue),
     Notice(Option<Notice>),
+    /// This notice has been on its page.
+    NoticeOver(Notice),
     Scheme(Scheme),
     PrivacyAccepted,
 }
@@ -165,6 +182,7 @@ pub enum Event {
 pub struct State {
     pub lang: Lang,
     pub person: Option<Rc<Person>>,
+    pub over: bool,
     pub catalogue: Rc<Catalogue>,
     pub notice: Option<Notice>,
     pub scheme: Scheme,
@@ -178,7 +196,7 @@ impl Default for State {
         browser::set_language(lang.as_str());
         let scheme = browser::recall(SCHEME).map(|name| Scheme::parse(&name)).unwrap_or_default();
         browser::set_scheme(scheme.as_str());
-        Self { lang, person: None, catalogue: Rc::default(), notice: None, scheme, privacy_to_accept: false, last_visit: None }
+        Self { lang, person: None, over: known() == Known::Over, catalogue: Rc::default(), notice: None, scheme, privacy_to_accept: false, last_visit: None }
     }
 }
 
@@ -190,7 +208,14 @@ impl Reducible for State {
         match event {
             Event::Opened(opened) => {
                 let Opened { person, privacy_to_accept, last_visit_at, .. } = *opened;
-                browser::remember(SESSION, Some("1"));
+                let id = person.id.to_string();
+                browser::remember(SESSION, Some(&id));
+                // What somebody else left here is not for this person.
+                if browser::kept(VISITOR).is_some_and(|visitor| visitor != id) {
+                    browser::forget_visit();
+                }
+                browser::keep(VISITOR, Some(&id));
+                state.over = false;
                 if browser::recall(LANGUAGE).is_none() {
                     state.lang = person.language;
                     browser::set_language(state.lang.as_str());
@@ -204,9 +229,15 @@ impl Reducible for State {
                 browser::remember(SESSION, None);
                 browser::forget_visit();
                 state.person = None;
+                state.over = false;
                 state.last_visit = None;
                 state.privacy_to_accept = false;
             }
+            Event::Over => {
+                browser::remember(SESSION, Some(OVER));
+                state.over = true;
+            }
+            Event::LeftElsewhere => state.over = true,
             Event::Language(lang) => {
                 browser::remember(LANGUAGE, Some(lang.as_str()));
                 browser::set_language(lang.as_str());
@@ -215,6 +246,11 @@ impl Reducible for State {
             Event::PrivacyAccepted => state.privacy_to_accept = false,
             Event::Catalogue(catalogue) => state.catalogue = Rc::new(catalogue),
             Event::Notice(notice) => state.notice = notice,
+            Event::NoticeOver(notice) => {
+                if state.notice.as_ref() == Some(&notice) {
+                    state.notice = None;
+                }
+            }
             Event::Scheme(scheme) => {
                 browser::remember(SCHEME, scheme.as_str());
                 browser::set_scheme(scheme.as_str());
@@ -228,6 +264,18 @@ impl Reducible for State {
 impl Session {
     pub fn texts(&self) -> &'static Texts {
         self.lang.texts()
+    }
+
+    /// Who is signed in.
+    pub fn signed_in(&self) -> Option<&Rc<Person>> {
+        self.person.as_ref().filter(|_| !self.over)
+    }
+
+    /// Signs out here: nothing of the session stays, neither in the client nor on this device.
+    pub fn leave(&self) {
+        self.client.set_token(None);
+        self.client.set_renewable(false);
+        self.dispatch.emit(Event::SignedOut);
     }
 
     /// Whether an administrator is signed in.
@@ -261,7 +309,7 @@ impl Session {
 
     /// Says something on this page or the next.
     pub fn say(&self, text: impl Into<AttrValue>) {
-        self.tell(Notice { text: text.into(), undo: None });
+        self.tell(Notice { text: text.into(), undo: None, unfinished: None });
     }
 
     /// Says something that may be undone.
@@ -280,10 +328,29 @@ impl Session {
     }
 }
 
+/// What is known of the session on this device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Somebody is signed in: the id of the person.
+    SignedIn(String),
+    /// The session of somebody ended by itself.
+    Over,
+    Nobody,
+}
+
+/// What this or another window noted of the session.
+pub fn known() -> Known {
+    match browser::recall(SESSION) {
+        Some(word) if word == OVER => Known::Over,
+        Some(person) => Known::SignedIn(person),
+        None => Known::Nobody,
+    }
+}
+
 /// Whether a session may be renewed.
 pub fn may_renew() -> bool {
     // Or somebody comes from the identity provider of their organisation.
-    browser::recall(SESSION).is_some() || browser::path() == "/aangemeld"
+    matches!(known(), Known::SignedIn(_)) || browser::path() == "/aangemeld"
 }
 
 /// The session.
@@ -293,6 +360,7 @@ pub fn use_session() -> Session {
         client: Client::new(""),
         lang: Lang::Dutch,
         person: None,
+        over: false,
         catalogue: Rc::default(),
         notice: None,
         scheme: Scheme::Device,

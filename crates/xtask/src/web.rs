@@ -53,6 +53,8 @@ pub fn build() -> anyhow::Result<PathBuf> {
         frontend.join("index.html"),
         frontend.join("first/frame.html"),
         frontend.join("first/home.html"),
+        frontend.join("first/region.html"),
+        frontend.join("first/pages.json"),
         frontend.join("start.js"),
         frontend.join("icon.svg"),
         frontend.join("package-lock.json"),
@@ -121,7 +123,9 @@ fn pack(frontend: &Path, wasm: &Path, dist: &Path) -> anyhow::Result<()> {
     for picture in self::pictures()? {
         std::fs::copy(&picture, pictures.join(picture.file_name().unwrap_or_default()))?;
     }
-    let mut start = std::fs::read_to_string(frontend.join("start.js"))?.replace("PARTS", &serde_json::to_string(&parts)?);
+    let part = |name: &str| std::fs::read_to_string(frontend.join("first").join(name));
+    let mut start =
+        std::fs::read_to_string(frontend.join("start.js"))?.replace("PARTS", &serde_json::to_string(&parts)?).replace("PAGES", part("pages.json")?.trim());
     for (place, name) in [("/SCRIPT", SCRIPT), ("/PROGRAM", PROGRAM), ("/FOLDER", "")] {
         start = start.replace(place, format!("/assets/{folder}/{name}").trim_end_matches('/'));
     }
@@ -131,9 +135,9 @@ fn pack(frontend: &Path, wasm: &Path, dist: &Path) -> anyhow::Result<()> {
     for (place, name) in [("/ICON", &icon), ("/SCRIPT", &script), ("/FONT", &font), ("/STYLE", &style), ("/START", &start)] {
         page = page.replace(&format!("\"{place}\""), &format!("\"/assets/{name}\""));
     }
-    let part = |name: &str| std::fs::read_to_string(frontend.join("first").join(name));
-    let pages = [("index.html", page.replace("FRAME", &part("frame.html")?)), ("home.html", page.replace("FRAME", &part("home.html")?))];
-    let mut sizes = pages.iter().map(|(name, page)| write(&dist.join(name), page.as_bytes())).collect::<anyhow::Result<Vec<_>>>()?;
+    let pages = ["frame.html", "home.html", "region.html"]
+        .map(|name| (if name == "frame.html" { "index.html" } else { name }, part(name).map(|frame| page.replace("FRAME", &frame))));
+    let mut sizes = pages.into_iter().map(|(name, page)| write(&dist.join(name), page?.as_bytes())).collect::<anyhow::Result<Vec<_>>>()?;
     sizes.sort_unstable();
     load.total += sizes.pop().unwrap_or_default();
     println!("  first load: {:.1} kB brotli of {} kB; later parts: {:.1} kB", load.total as f64 / 1000.0, BUDGET / 1000, later as f64 / 1000.0);

@@ -23,17 +23,21 @@ pub struct ConfirmProps {
     pub of: Option<AttrValue>,
 }
 
-/// A button that asks before it acts. The question gets the focus, and Escape answers no.
+/// A button that asks before it acts. The question gets the focus; Escape answers no, and gives the focus back to the button.
 #[component]
 pub fn Confirm(props: &ConfirmProps) -> Html {
     let session = use_session();
     let texts = session.texts();
     let asking = use_state(|| false);
-    let question = use_node_ref();
+    let (question, button) = (use_node_ref(), use_node_ref());
+    let asked = use_mut_ref(|| false);
     {
-        let question = question.clone();
+        let (question, button) = (question.clone(), button.clone());
         use_effect_with(*asking, move |asking| {
-            if let (true, Some(element)) = (asking, question.cast::<web_sys::HtmlElement>()) {
+            // Whoever does not go on is back at the button.
+            let goes = if *asking { Some(question) } else { asked.borrow().then_some(button) };
+            *asked.borrow_mut() = *asking;
+            if let Some(element) = goes.and_then(|element| element.cast::<web_sys::HtmlElement>()) {
                 let _ = element.focus();
             }
         });
@@ -59,7 +63,7 @@ pub fn Confirm(props: &ConfirmProps) -> Html {
     };
     let of = props.of.as_ref().map(|of| html! { <span class="kompaan-visually-hidden">{ format!(" {of}") }</span> });
     if !*asking {
-        return html! { <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={set(true)}>{ &props.label }{ for of }</button> };
+        return html! { <button ref={button} type="button" class="utrecht-button utrecht-button--secondary-action" onclick={set(true)}>{ &props.label }{ for of }</button> };
     }
     html! {
         <div class="kompaan-confirm" role="group" aria-label={props.label.clone()} {onkeydown}>
@@ -122,7 +126,7 @@ pub fn Delete<M: Managed>(props: &DeleteProps<M>) -> Html {
                                 });
                             })
                         };
-                        session.tell(Notice { text: crate::format::fill(session.texts().deleted, &[&name]).into(), undo: Some(undo) });
+                        session.tell(Notice { text: crate::format::fill(session.texts().deleted, &[&name]).into(), undo: Some(undo), unfinished: None });
                         if let Some(navigator) = navigator {
                             navigator.push(&then);
                         }

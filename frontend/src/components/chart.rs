@@ -1,5 +1,9 @@
 //! Small drawings of numbers. The numbers themselves stand beside them in words or in a table, so they are hidden from who does not see them.
 //! They are a few lines of SVG: a library for charts would weigh more than all pages that use it.
+use crate::{
+    format::{day, number},
+    session::use_session,
+};
 use chrono::NaiveDate;
 use yew::prelude::*;
 
@@ -33,6 +37,9 @@ pub struct TrendProps {
 
 const WIDTH: i64 = 240;
 const HEIGHT: i64 = 60;
+/// Room for the words at the axes: at the left and at the bottom.
+const LEFT: i64 = 34;
+const BELOW: i64 = 12;
 
 /// Where points come to stand: days along the width, numbers from zero up.
 fn places(points: &[(NaiveDate, i64)]) -> Vec<(i64, i64)> {
@@ -48,17 +55,23 @@ fn places(points: &[(NaiveDate, i64)]) -> Vec<(i64, i64)> {
     points.iter().map(place).collect()
 }
 
-/// How a number went.
+/// How a number went: from zero up, from the first day to the last, with both ends of each axis in words.
 #[component]
 pub fn Trend(props: &TrendProps) -> Html {
-    if props.points.len() < 2 {
-        return Html::default();
-    }
+    let lang = use_session().lang;
+    let (Some((first, _)), Some((last, _)), true) = (props.points.first(), props.points.last(), props.points.len() > 1) else { return Html::default() };
+    let most = props.points.iter().map(|(_, value)| *value).max().unwrap_or(0);
     let places = places(&props.points);
     let line: Vec<String> = places.iter().map(|(x, y)| format!("{x},{y}")).collect();
+    let label = |x: i64, y: i64, anchor: &'static str, text: String| html! { <text class="kompaan-trend__label" x={x.to_string()} y={y.to_string()} text-anchor={anchor}>{ text }</text> };
     html! {
-        <svg class="kompaan-trend" viewBox={format!("0 0 {WIDTH} {HEIGHT}")} aria-hidden="true" focusable="false">
+        <svg class="kompaan-trend" viewBox={format!("-{LEFT} 0 {} {}", LEFT + WIDTH, HEIGHT + BELOW)} aria-hidden="true" focusable="false">
             <line class="kompaan-trend__ground" x1="0" y1={(HEIGHT - 4).to_string()} x2={WIDTH.to_string()} y2={(HEIGHT - 4).to_string()} />
+            <line class="kompaan-trend__ground" x1="0" y1="4" x2="0" y2={(HEIGHT - 4).to_string()} />
+            if most > 0 { { label(-3, 7, "end", number(lang, most)) } }
+            { label(-3, HEIGHT - 2, "end", number(lang, 0)) }
+            { label(0, HEIGHT + BELOW - 4, "start", day(lang, *first)) }
+            { label(WIDTH, HEIGHT + BELOW - 4, "end", day(lang, *last)) }
             <polyline class="kompaan-trend__line" points={line.join(" ")} />
             { for places.iter().map(|(x, y)| html! { <circle class="kompaan-trend__point" cx={x.to_string()} cy={y.to_string()} r="3" /> }) }
         </svg>
@@ -82,7 +95,10 @@ mod tests {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap_or_default();
         let points = vec![(day("2026-01-01"), 0), (day("2026-07-01"), 10), (day("2026-12-31"), 20)];
         assert_eq!(places(&points), [(4, 56), (119, 30), (236, 4)]);
-        holds(&shown(html! { <Trend {points} /> }).await, &["polyline", "4,56 119,30 236,4"]);
+        holds(
+            &shown(html! { <Trend {points} /> }).await,
+            &["polyline", "4,56 119,30 236,4", ">20</text>", ">0</text>", ">1 januari 2026</text>", ">31 december 2026</text>"],
+        );
         assert!(!shown(html! { <Trend points={vec![(day("2026-01-01"), 3)]} /> }).await.contains("svg"), "one point is no line");
         assert_eq!(places(&[(day("2026-01-01"), i64::MAX), (day("2026-01-01"), 0)])[0], (4, 4));
     }

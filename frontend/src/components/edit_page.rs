@@ -1,12 +1,18 @@
 //! The page to edit a resource: reads it, shows its fields in a form, saves it, and goes back to its own page.
 use crate::{
-    components::form_page::{Frame, form_page},
+    components::{
+        form_page::{Frame, form_page},
+        not_allowed::{May, keepers},
+    },
     format::fill,
     hooks::{Form, FormOf, settled, use_form, use_resource},
+    i18n::Texts,
     resources::Managed,
+    routes::Route,
     session::{Session, use_session},
 };
 use client::Versioned;
+use domain::policy::Action;
 use uuid::Uuid;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -33,10 +39,22 @@ impl<M: Managed> PartialEq for EditPageProps<M> {
 #[component]
 pub fn EditPage<M: Managed>(props: &EditPageProps<M>) -> Html {
     let (found, reload) = use_resource::<M>(props.id);
+    let texts = use_session().texts();
     match settled(found, &reload) {
-        Ok(found) => html! { <EditForm<M> found={(*found).clone()} fields={props.fields} saved={props.saved.clone()} /> },
+        Ok(found) => html! {
+            <May action={Action::Edit} can={M::can(&found.value).to_vec()} who={keepers::<M>(texts)} trail={trail_to::<M>(texts, &found.value)}>
+                <EditForm<M> found={(*found).clone()} fields={props.fields} saved={props.saved.clone()} />
+            </May>
+        },
         Err(instead) => instead,
     }
+}
+
+/// The pages above and with the one of this thing.
+pub fn trail_to<M: Managed>(texts: &Texts, view: &M::View) -> Vec<(AttrValue, Route)> {
+    let mut trail = M::above(texts, view);
+    trail.push((M::name(view).to_owned().into(), M::route(view)));
+    trail
 }
 
 #[derive(Properties)]
@@ -70,8 +88,7 @@ fn EditForm<M: Managed>(props: &EditFormProps<M>) -> Html {
         })
     };
     let form = use_form::<M>(FormOf { initial: M::input(view), target: Some(props.found.clone()), done });
-    let mut trail = M::above(texts, view);
-    trail.push((M::name(view).to_owned().into(), M::route(view)));
+    let trail = trail_to::<M>(texts, view);
     let frame = Frame { title: fill(texts.edit_name, &[M::name(view)]), lead: None, trail, cancel: M::route(view), submit: texts.save };
     let fields = (props.fields)(&session, &form, Some(view));
     form_page(texts, &form, frame, fields)

@@ -1,6 +1,6 @@
 //! The form kit: fields with their label, hint and error, and the summary of errors above a form. The errors are those of the shared
 //! validation and those of the server, which look the same.
-use crate::{browser, i18n::Texts, session::use_session};
+use crate::{browser, components::sign_in_link::SignInLink, i18n::Texts, session::use_session};
 use client::Error;
 use contract::FieldError;
 use wasm_bindgen::JsCast;
@@ -64,13 +64,17 @@ pub fn ErrorSummary(props: &SummaryProps) -> Html {
     if !shown {
         return Html::default();
     }
+    // Nothing can be sent before; what was typed waits.
+    let signs_in = session.over && props.refusal.as_deref() == Some(texts.error_unauthenticated);
     let links = props.fields.iter().flat_map(|(name, label)| errors_of(&props.errors, name, texts).into_iter().map(move |text| (*name, *label, text)));
     html! {
         <div {id} class="utrecht-alert utrecht-alert--error kompaan-error-summary" role="alert" tabindex="-1">
             <div class="utrecht-alert__content">
                 <div class="utrecht-alert__message">
                     <h2 class="utrecht-heading-3">{ texts.error_summary }</h2>
-                    if let Some(refusal) = &props.refusal { <p class="utrecht-paragraph">{ refusal }</p> }
+                    if let Some(refusal) = &props.refusal {
+                        <p class="utrecht-paragraph">{ refusal }{ for signs_in.then(|| html! { <>{ " " }<SignInLink classes={classes!("utrecht-link", "utrecht-link--html-a")} label={texts.sign_in} /></> }) }</p>
+                    }
                     <ul class="kompaan-plain-list">
                         { for links.map(|(name, label, text)| {
                             let field = format!("{name}{}", props.of);
@@ -122,7 +126,7 @@ pub fn TextField(props: &FieldProps) -> Html {
                 event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).map(|input| input.value()).unwrap_or_default()
             });
             html! {
-                <input id={name.clone()} name={name.clone()} type={props.kind.clone()} value={props.value.clone()} {oninput} onblur={props.onblur.clone()} autocomplete={props.autocomplete.clone()}
+                <input id={name.clone()} name={name.clone()} type={props.kind.clone()} value={props.value.clone()} {oninput} onblur={props.onblur.clone()} autocomplete={props.autocomplete.clone()} maxlength={(props.kind == "search").then_some("100")}
                     class={classes!("utrecht-textbox", "utrecht-textbox--html-input", invalid.then_some("utrecht-textbox--invalid"))}
                     aria-invalid={invalid.then_some("true")} aria-describedby={described} />
             }

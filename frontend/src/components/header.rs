@@ -1,6 +1,8 @@
 //! The head of every page: name, search, my menu, navigation.
 use crate::{
+    access::Access,
     browser,
+    components::{layout::HEADING, sign_in_link::SignInLink},
     i18n::{ApiClientTexts, AuditTexts, Lang, SteeringTexts},
     pages::search::SearchQuery,
     routes::Route,
@@ -14,6 +16,7 @@ use yew_router::prelude::*;
 
 /// The id of the search box.
 pub const SEARCH: &str = "zoekvak";
+const TOGGLE: &str = "navigatie-knop";
 const MENU: &str = "mijn-menu";
 const MENU_LIST: &str = "mijn-menu-lijst";
 
@@ -38,11 +41,16 @@ pub fn Header() -> Html {
         Callback::from(move |_: MouseEvent| state.set(!*state))
     };
     let onkeydown = {
-        let mine = mine.clone();
+        let (mine, open) = (mine.clone(), open.clone());
         Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" && *mine {
-                mine.set(false);
-                browser::focus(MENU);
+            if event.key() != "Escape" {
+                return;
+            }
+            for (menu, button) in [(&mine, MENU), (&open, TOGGLE)] {
+                if **menu {
+                    menu.set(false);
+                    browser::focus(button);
+                }
             }
         })
     };
@@ -57,43 +65,8 @@ pub fn Header() -> Html {
             </li>
         }
     };
-    let in_communities = matches!(route, Some(Route::Communities | Route::NewCommunity | Route::Community { .. } | Route::EditCommunity { .. }));
-    let in_plans = matches!(
-        route,
-        Some(
-            Route::LocalPlans
-                | Route::NewLocalPlan
-                | Route::LocalPlan { .. }
-                | Route::EditLocalPlan { .. }
-                | Route::PlanStatus { .. }
-                | Route::NewSubProject { .. }
-                | Route::SubProject { .. }
-                | Route::EditSubProject { .. }
-                | Route::ChangePhase { .. }
-        )
-    );
-    let in_course = matches!(
-        route,
-        Some(
-            Route::StrategicCourses
-                | Route::NewStrategicCourse
-                | Route::StrategicCourse { .. }
-                | Route::EditStrategicCourse { .. }
-                | Route::NewStrategicGoal { .. }
-                | Route::StrategicGoal { .. }
-                | Route::EditStrategicGoal { .. }
-                | Route::EvaluateGoal { .. }
-                | Route::Indicators
-                | Route::NewIndicator
-                | Route::Indicator { .. }
-                | Route::EditIndicator { .. }
-        )
-    );
-    let in_people = matches!(
-        route,
-        Some(Route::People | Route::NewPerson | Route::Person { .. } | Route::EditPerson { .. } | Route::Password { .. } | Route::Roles { .. })
-    );
-    let in_organisations = matches!(route, Some(Route::Organisations | Route::NewOrganisation | Route::Organisation { .. } | Route::EditOrganisation { .. }));
+    let section = route.as_ref().map(section);
+    let in_section = |wanted: Section| section == Some(wanted);
     html! {
         <header class="utrecht-page-header kompaan-header" {onkeydown}>
             <div class="kompaan-width kompaan-header__bar">
@@ -106,27 +79,100 @@ pub fn Header() -> Html {
                 <SearchBox />
                 <div class="kompaan-header__tools">
                     <button type="button" class="kompaan-tool" lang={other.as_str()} onclick={switch_language}>{ texts.other_language }</button>
-                    if let Some(person) = &session.person {
+                    if let Some(person) = session.signed_in() {
                         <button id={MENU} type="button" class="kompaan-tool kompaan-tool--menu" aria-expanded={(*mine).to_string()} aria-controls={mine.then_some(MENU_LIST)} onclick={toggle(&mine)}>
                             <span class="kompaan-header__name">{ &person.name }</span><span class="kompaan-header__short">{ texts.my_menu }</span>
                         </button>
-                    } else { <Link<Route> classes="kompaan-tool kompaan-tool--strong" to={Route::SignIn}>{ texts.sign_in }</Link<Route>> }
-                    <button type="button" class="kompaan-tool kompaan-nav__toggle" aria-expanded={(*open).to_string()} aria-controls="navigatie" onclick={toggle(&open)}>{ texts.menu }</button>
+                    } else { <SignInLink classes={classes!("kompaan-tool", "kompaan-tool--strong")} label={texts.sign_in} /> }
+                    <button id={TOGGLE} type="button" class="kompaan-tool kompaan-nav__toggle" aria-expanded={(*open).to_string()} aria-controls="navigatie" onclick={toggle(&open)}>{ texts.menu }</button>
                 </div>
             </div>
             if *mine { <MyLinks /> }
             <nav id="navigatie" class={classes!("kompaan-nav", open.then_some("kompaan-nav--open"))} aria-label={texts.navigation}>
                 <ul class="kompaan-width kompaan-nav__list">
-                    { item(Route::Home, texts.home, route == Some(Route::Home)) }
-                    { item(Route::Communities, texts.communities, in_communities) }
-                    { item(Route::LocalPlans, texts.local_plans, in_plans) }
-                    { item(Route::StrategicCourses, texts.measuring().courses, in_course) }
-                    if session.person.is_some() { { item(Route::Region, SteeringTexts::of(session.lang).region, matches!(route, Some(Route::Region | Route::Capacity { .. }))) } }
-                    if session.person.is_some() { { item(Route::People, texts.people, in_people) } }
-                    { item(Route::Organisations, texts.organisations, in_organisations) }
+                    { item(Route::Home, texts.home, in_section(Section::Home)) }
+                    { item(Route::Communities, texts.communities, in_section(Section::Communities)) }
+                    { item(Route::LocalPlans, texts.local_plans, in_section(Section::Plans)) }
+                    { item(Route::StrategicCourses, texts.measuring().courses, in_section(Section::Course)) }
+                    if session.signed_in().is_some() { { item(Route::Region, SteeringTexts::of(session.lang).region, in_section(Section::Region)) } }
+                    if session.signed_in().is_some() { { item(Route::People, texts.people, in_section(Section::People)) } }
+                    { item(Route::Organisations, texts.organisations, in_section(Section::Organisations)) }
                 </ul>
             </nav>
         </header>
+    }
+}
+
+/// The parts of the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Section {
+    Home,
+    Communities,
+    Plans,
+    Course,
+    Region,
+    People,
+    Organisations,
+    /// What is reached by the menu of the person, the foot or the search box.
+    Other,
+}
+
+/// Under which part of the navigation a page stands.
+fn section(route: &Route) -> Section {
+    match route {
+        Route::Home => Section::Home,
+        Route::Communities | Route::NewCommunity | Route::Community { .. } | Route::EditCommunity { .. } => Section::Communities,
+        Route::LocalPlans
+        | Route::NewLocalPlan
+        | Route::LocalPlan { .. }
+        | Route::EditLocalPlan { .. }
+        | Route::PlanStatus { .. }
+        | Route::PlanSheet { .. }
+        | Route::NewSubProject { .. }
+        | Route::SubProject { .. }
+        | Route::EditSubProject { .. }
+        | Route::SubProjectSheet { .. }
+        | Route::ChangePhase { .. }
+        | Route::NewProgressUpdate { .. }
+        | Route::ProgressUpdate { .. }
+        | Route::EditProgressUpdate { .. }
+        | Route::NewMilestone { .. }
+        | Route::Milestone { .. }
+        | Route::EditMilestone { .. }
+        | Route::NewTask { .. }
+        | Route::Task { .. }
+        | Route::EditTask { .. }
+        | Route::NewRisk { .. }
+        | Route::Risk { .. }
+        | Route::EditRisk { .. }
+        | Route::NewDocument { .. }
+        | Route::Document { .. }
+        | Route::EditDocument { .. }
+        | Route::NewBudgetLine { .. }
+        | Route::BudgetLine { .. }
+        | Route::EditBudgetLine { .. }
+        | Route::NewFigure { .. }
+        | Route::Figure { .. }
+        | Route::EditFigure { .. }
+        | Route::NewMeasurement { .. }
+        | Route::Measurement { .. }
+        | Route::EditMeasurement { .. } => Section::Plans,
+        Route::StrategicCourses
+        | Route::NewStrategicCourse
+        | Route::StrategicCourse { .. }
+        | Route::EditStrategicCourse { .. }
+        | Route::NewStrategicGoal { .. }
+        | Route::StrategicGoal { .. }
+        | Route::EditStrategicGoal { .. }
+        | Route::EvaluateGoal { .. }
+        | Route::Indicators
+        | Route::NewIndicator
+        | Route::Indicator { .. }
+        | Route::EditIndicator { .. } => Section::Course,
+        Route::Region | Route::RegionSheet | Route::Capacity { .. } => Section::Region,
+        Route::People | Route::NewPerson | Route::Person { .. } | Route::EditPerson { .. } | Route::Password { .. } | Route::Roles { .. } => Section::People,
+        Route::Organisations | Route::NewOrganisation | Route::Organisation { .. } | Route::EditOrganisation { .. } => Section::Organisations,
+        _ => Section::Other,
     }
 }
 
@@ -149,7 +195,7 @@ fn SearchBox() -> Html {
     html! {
         <form class="kompaan-search" role="search" aria-label={texts.search_everything} action="/zoeken" {onsubmit}>
             <label class="kompaan-visually-hidden" for={SEARCH}>{ texts.search_by_name }</label>
-            <input id={SEARCH} name="q" type="search" autocomplete="off" placeholder={texts.search_by_name} class="utrecht-textbox utrecht-textbox--html-input kompaan-search__box" />
+            <input id={SEARCH} name="q" type="search" autocomplete="off" maxlength="100" placeholder={texts.search_by_name} class="utrecht-textbox utrecht-textbox--html-input kompaan-search__box" />
             <button type="submit" class="kompaan-tool kompaan-search__go">{ texts.search }</button>
         </form>
     }
@@ -168,16 +214,26 @@ fn MyLinks() -> Html {
             spawn_local(async move {
                 // Signing out here counts, also when the server cannot be told.
                 let _ = session.client.sign_out().await;
-                session.dispatch.emit(Event::SignedOut);
+                session.leave();
                 session.say(session.texts().signed_out);
                 if let Some(navigator) = navigator {
                     navigator.push(&Route::Home);
                 }
+                // The menu is gone, and the start page may have been there already.
+                browser::focus_soon(HEADING);
             });
         })
     };
-    let Some(person) = &session.person else { return Html::default() };
-    let link = |to: Route, label: &'static str| html! { <li><Link<Route> classes="kompaan-menu__item" {to}>{ label }</Link<Route>></li> };
+    let here = use_route::<Route>();
+    let Some(person) = session.signed_in() else { return Html::default() };
+    let link = |to: Route, label: &'static str| {
+        let label = if here.as_ref() == Some(&to) {
+            html! { <span aria-current="page">{ label }</span> }
+        } else {
+            html! { { label } }
+        };
+        html! { <li><Link<Route> classes="kompaan-menu__item" {to}>{ label }</Link<Route>></li> }
+    };
     html! {
         <nav id={MENU_LIST} class="kompaan-menu" aria-label={texts.my_menu}>
             <ul class="kompaan-width kompaan-menu__list">
@@ -187,7 +243,7 @@ fn MyLinks() -> Html {
                 if session.has(Role::Coordinator) && !session.is_administrator() { { link(Route::ApiClients, ApiClientTexts::of(session.lang).title) } }
                 if session.is_administrator() || session.has(Role::Coordinator) { { link(Route::Successions, session.account_texts().successions) } }
                 if session.may_audit() { { link(Route::Audit, AuditTexts::of(session.lang).title) } }
-                if session.is_administrator() { { link(Route::Manage, texts.manage) } }
+                if Route::Manage.who().access(&session) == Access::Granted { { link(Route::Manage, texts.manage) } }
                 { link(Route::Handbook, texts.handbook) }
                 <li><button type="button" class="kompaan-menu__item" onclick={sign_out}>{ texts.sign_out }</button></li>
             </ul>
@@ -203,17 +259,20 @@ mod tests {
     #[tokio::test]
     async fn a_visitor_finds_what_is_for_everybody_and_where_they_are() {
         let html = shown_at(Route::LocalPlans, html! { <Header /> }).await;
-        holds(
-            &html,
-            &[
-                r#"href="/communities""#,
-                r#"href="/organisaties""#,
-                r#"href="/inloggen""#,
-                r#"<span aria-current="true">Lokale plannen</span>"#,
-                r#"role="search""#,
-            ],
-        );
+        holds(&html, &[r#"href="/communities""#, r#"href="/organisaties""#, r#"<span aria-current="true">Lokale plannen</span>"#, r#"role="search""#]);
         assert_eq!(html.matches("aria-current").count(), 1);
+        let id = uuid::Uuid::nil();
+        for within in [
+            Route::Figure { id },
+            Route::Milestone { id },
+            Route::EditTask { id },
+            Route::NewDocument { id },
+            Route::NewProgressUpdate { id },
+            Route::SubProjectSheet { id },
+        ] {
+            holds(&shown_at(within, html! { <Header /> }).await, &[r#"<span aria-current="true">Lokale plannen</span>"#]);
+        }
+        assert!(html.contains(r#"href="/inloggen?naar=%2Flokale-plannen""#), "back to this page: {html}");
         assert!(!html.contains(r#"href="/mensen""#) && !html.contains(r#"href="/regio""#), "for who is signed in: {html}");
     }
 }

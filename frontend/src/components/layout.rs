@@ -5,6 +5,7 @@ use crate::{
         alert::{Alert, Tone},
         header::Header,
         shortcuts::Shortcuts,
+        sign_in_link::{AddressLink, SignInLink},
     },
     i18n::Translate,
     routes::Route,
@@ -28,6 +29,7 @@ pub struct LayoutProps {
 pub fn Layout(props: &LayoutProps) -> Html {
     let session = use_session();
     let texts = session.texts();
+    let route = use_route::<Route>();
     let skip = |id: &'static str| {
         Callback::from(move |event: MouseEvent| {
             event.prevent_default();
@@ -42,11 +44,26 @@ pub fn Layout(props: &LayoutProps) -> Html {
             <Header />
             <main id={MAIN} class="kompaan-main" tabindex="-1">
                 <NoticeBar />
+                if session.over && !matches!(route, Some(Route::SignIn)) && session.person.is_some() { <SessionOver /> }
                 if session.privacy_to_accept { <NewStatement /> }
                 { props.children.clone() }
             </main>
             <Footer />
             <Shortcuts />
+        </div>
+    }
+}
+
+/// Says that the session has ended, and how to go on with what stands there.
+#[component]
+fn SessionOver() -> Html {
+    let texts = use_session().texts();
+    html! {
+        <div class="kompaan-width" role="status">
+            <Alert tone={Tone::Warning}>
+                <p class="utrecht-paragraph">{ if browser::unsaved() { texts.session_over_unsaved } else { texts.session_over } }</p>
+                <SignInLink classes={classes!("utrecht-link", "utrecht-link--html-a")} label={texts.sign_in} />
+            </Alert>
         </div>
     }
 }
@@ -113,16 +130,25 @@ fn Footer() -> Html {
     }
 }
 
-/// What was just done, and the way back where there is one. It stays until the next thing is done or it is closed.
+/// What was just done, and the way back where there is one. It stays until the next thing is done or it is closed; what is not finished is said on one page.
 #[component]
 fn NoticeBar() -> Html {
     let session = use_session();
     let texts = session.lang.texts();
     let close = session.dispatch.reform(|_: MouseEvent| Event::Notice(None));
+    let route = use_route::<Route>();
+    {
+        let (notice, dispatch) = (session.notice.clone(), session.dispatch.clone());
+        use_effect_with(route, move |_| {
+            if let Some(notice) = notice.filter(|notice| notice.unfinished.is_some()) {
+                dispatch.emit(Event::NoticeOver(notice));
+            }
+        });
+    }
     html! {
         <div class="kompaan-width" role="status" aria-live="polite">
             if let Some(notice) = &session.notice {
-                <div class="utrecht-alert utrecht-alert--ok kompaan-notice">
+                <div class={classes!("utrecht-alert", if notice.unfinished.is_some() { "utrecht-alert--warning" } else { "utrecht-alert--ok" }, "kompaan-notice")}>
                     <div class="utrecht-alert__content"><div class="utrecht-alert__message kompaan-notice__text">
                         <span>{ &notice.text }</span>
                         <span class="kompaan-notice__actions">
@@ -132,6 +158,7 @@ fn NoticeBar() -> Html {
                                     Callback::from(move |_: MouseEvent| { dispatch.emit(Event::Notice(None)); undo.emit(()); })
                                 }>{ texts.undo }</button>
                             }
+                            if let Some(address) = &notice.unfinished { <AddressLink address={address.clone()} label={texts.draft_go_on} /> }
                             <button type="button" class="kompaan-tool" onclick={close}>{ texts.close }</button>
                         </span>
                     </div></div>
@@ -155,6 +182,10 @@ pub struct PageProps {
     pub lead: Option<AttrValue>,
 }
 
+/// Tells what stands in a page that it does: the page has the heading.
+#[derive(Clone, PartialEq)]
+pub struct InPage;
+
 /// A page: breadcrumbs, heading, content. Sets the title and the focus.
 #[component]
 pub fn Page(props: &PageProps) -> Html {
@@ -177,7 +208,7 @@ pub fn Page(props: &PageProps) -> Html {
             <h1 id={HEADING} class="utrecht-heading-1 kompaan-title" tabindex="-1">{ &props.title }</h1>
             if let Some(lead) = &props.lead { <p class="utrecht-paragraph utrecht-paragraph--lead kompaan-lead">{ lead }</p> }
             { props.header.clone() }
-            { props.children.clone() }
+            <ContextProvider<InPage> context={InPage}>{ props.children.clone() }</ContextProvider<InPage>>
         </div>
     }
 }

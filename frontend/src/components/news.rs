@@ -1,7 +1,7 @@
 //! What happened, by what it happened to: a card for each, with the latest that others did.
 use crate::{
     components::history::sentence,
-    format::{count, machine, moment},
+    format::{count, machine, moment, named},
     routes::Route,
     session::use_session,
 };
@@ -48,7 +48,7 @@ pub fn News(props: &NewsProps) -> Html {
                 let more = group.len().saturating_sub(TOLD);
                 html! {
                     <li key={id.to_string()} class="kompaan-card">
-                        <h3 class="utrecht-heading-4 kompaan-card__title"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" {to}>{ &first.resource.name }</Link<Route>></h3>
+                        <h3 class="utrecht-heading-4 kompaan-card__title"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" {to}>{ named(session.lang, &first.resource.name) }</Link<Route>></h3>
                         { for group.iter().take(TOLD).map(|event| html! {
                             <p key={event.id.to_string()} class="kompaan-card__facts">
                                 { event.actor.as_ref().or(event.client.as_ref()).map_or(texts.history_somebody, |actor| actor.name.as_str()) }{ " " }{ sentence(texts, &event.action) }

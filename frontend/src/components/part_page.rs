@@ -2,10 +2,11 @@
 use crate::{
     components::{
         actions::Delete,
-        edit_page::{Fields, use_made},
+        edit_page::{Fields, trail_to, use_made},
         form_page::form_page,
         history::History,
         layout::Page,
+        not_allowed::May,
     },
     format::fill,
     hooks::{FormOf, settled, use_form, use_resource},
@@ -55,9 +56,23 @@ impl<M: Managed> PartialEq for NewPartProps<M> {
 pub fn NewPart<M: Managed>(props: &NewPartProps<M>) -> Html {
     let (found, reload) = use_resource::<SubProjects>(props.sub_project);
     match settled(found, &reload) {
-        Ok(found) => html! { <NewForm<M> sub_project={found.value.clone()} spec={props.spec} /> },
+        Ok(found) => html! { <MayAdd sub_project={found.value.clone()}><NewForm<M> sub_project={found.value.clone()} spec={props.spec} /></MayAdd> },
         Err(instead) => instead,
     }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct MayAddProps {
+    pub sub_project: SubProject,
+    pub children: Html,
+}
+
+/// A form that adds something to a sub-project, for its team: who may change it may add to it.
+#[component]
+pub fn MayAdd(props: &MayAddProps) -> Html {
+    let texts = use_session().texts();
+    let SubProject { can, .. } = &props.sub_project;
+    html! { <May action={Action::Edit} can={can.clone()} who={texts.for_team} trail={trail_to::<SubProjects>(texts, &props.sub_project)}>{ props.children.clone() }</May> }
 }
 
 #[derive(Properties)]

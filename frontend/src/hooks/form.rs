@@ -1,4 +1,8 @@
 //! A form of a resource: what was typed, what is wrong with it, saving it, and not losing it.
+use super::{
+    attempt::{self, Made},
+    draft::{Draft, use_draft},
+};
 use crate::{
     browser,
     components::form::{FieldProps, TextField, belongs_to, errors_in, errors_of},
@@ -6,9 +10,10 @@ use crate::{
     resources::Managed,
     session::use_session,
 };
-use client::Versioned;
+use client::{Client, Error, Versioned};
 use contract::{FieldError, field_errors};
-use std::{collections::BTreeSet, rc::Rc};
+use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
+use uuid::Uuid;
 use validator::Validate;
 use yew::{platform::spawn_local, prelude::*};
 
@@ -128,6 +133,7 @@ pub struct Form<M: Managed> {
     labels: Vec<(&'static str, &'static str)>,
     texts: &'static Texts,
     save: Callback<(M::Input, String)>,
+    draft: Draft,
 }
 
 impl<M: Managed> Form<M> {
@@ -163,8 +169,11 @@ impl<M: Managed> Form<M> {
 
     /// Forgets what was typed.
     pub fn discard(&self) -> Callback<MouseEvent> {
-        let (state, options) = (self.state.dispatcher(), self.options.clone());
-        Callback::from(move |_| state.dispatch(Act::Discard(options.initial.clone())))
+        let (state, options, draft) = (self.state.dispatcher(), self.options.clone(), self.draft.clone());
+        Callback::from(move |_| {
+            attempt::forget(draft.name());
+            state.dispatch(Act::Discard(options.initial.clone()));
+        })
     }
 
     /// Changes a field.
@@ -275,8 +284,7 @@ pub fn use_form<M: Managed>(options: FormOf<M>) -> Form<M> {
     let state = {
         let (initial, key) = (options.initial.clone(), key.clone());
         use_reducer(move || {
-            let kept = browser::kept(&key).and_then(|kept| serde_json::from_str::<M::Input>(&kept).ok());
-            let kept = kept.filter(|kept| *kept != initial);
+            let kept = Draft::kept(&key, &initial);
             State::<M> {
                 restored: kept.is_some(),
                 input: kept.unwrap_or(initial),
@@ -292,49 +300,38 @@ pub fn use_form<M: Managed>(options: FormOf<M>) -> Form<M> {
             }
         })
     };
-    let saved = use_mut_ref(|| false);
-    {
-        let (key, saved, initial) = (key.clone(), saved.clone(), options.initial.clone());
-        use_effect_with(state.input.clone(), move |input| {
-            if !*saved.borrow() {
-                let dirty = *input != initial;
-                browser::keep(&key, dirty.then(|| serde_json::to_string(input).unwrap_or_default()).as_deref());
-                browser::warn_before_leaving(dirty);
-            }
-        });
-    }
-    {
-        let (key, session) = (key.clone(), session.clone());
-        use_effect_with((), move |()| {
-            move || {
-                browser::warn_before_leaving(false);
-                if browser::kept(&key).is_some() {
-                    session.say(session.texts().draft_kept);
-                }
-            }
-        });
-    }
+    let draft = use_draft(key, &state.input, &options.initial);
+    // What an earlier attempt made whose answer was lost: from then on it is changed.
+    let made = use_mut_ref(|| None::<Uuid>);
     let save = {
-        let (dispatcher, options, session) = (state.dispatcher(), options.clone(), session.clone());
+        let (dispatcher, options, session, draft) = (state.dispatcher(), options.clone(), session.clone(), draft.clone());
         Callback::from(move |(input, etag): (M::Input, String)| {
             dispatcher.dispatch(Act::Busy);
-            let (dispatcher, options, session, key, saved) = (dispatcher.clone(), options.clone(), session.clone(), key.clone(), saved.clone());
+            let (dispatcher, options, session, draft, made) = (dispatcher.clone(), options.clone(), session.clone(), draft.clone(), made.clone());
             spawn_local(async move {
-                let resource = M::of(&session.client);
-                let result = match &options.target {
-                    None => resource.create(&input).await,
-                    Some(target) => resource.replace(M::id(&target.value), &etag, &input).await,
+                let target = options.target.as_ref().map(|target| M::id(&target.value)).or(*made.borrow());
+                let result = match target {
+                    Some(id) => M::of(&session.client).replace(id, &etag, &input).await.map(|found| Made::Now(found.value)),
+                    None => make_or_change::<M>(&session.client, draft.name(), &input, &made).await,
                 };
                 match result {
-                    Ok(found) => {
-                        *saved.borrow_mut() = true;
-                        browser::keep(&key, None);
-                        browser::warn_before_leaving(false);
-                        options.done.emit(found.value);
+                    Ok(Made::Now(view)) => {
+                        draft.saved();
+                        options.done.emit(view);
+                    }
+                    Ok(Made::Before(view)) => {
+                        draft.saved();
+                        options.done.emit(view);
+                        session.say(session.texts().made_before);
                     }
                     Err(error) => {
                         let current = error.problem().filter(|problem| problem.status == 412).and_then(|problem| problem.current.clone());
-                        match current.and_then(|current| serde_json::from_value(current).ok()) {
+                        match current.and_then(|current| serde_json::from_value::<M::View>(current).ok()) {
+                            // It is as it was to become: an earlier answer was lost.
+                            Some(theirs) if M::input(&theirs) == input => {
+                                draft.saved();
+                                options.done.emit(theirs);
+                            }
                             Some(theirs) => dispatcher.dispatch(Act::Conflict(theirs)),
                             None => dispatcher.dispatch(Act::Refused(errors_in(&error), session.texts().failure(&error).into())),
                         }
@@ -343,5 +340,18 @@ pub fn use_form<M: Managed>(options: FormOf<M>) -> Form<M> {
             });
         })
     };
-    Form { state, options, labels: M::labels(session.texts()), texts: session.texts(), save }
+    Form { state, options, labels: M::labels(session.texts()), texts: session.texts(), save, draft }
+}
+
+/// Makes it. When an earlier attempt had done so with another content, it is changed to what is typed now, where that is possible.
+async fn make_or_change<M: Managed>(client: &Client, draft: &str, input: &M::Input, known: &RefCell<Option<Uuid>>) -> Result<Made<M::View>, Error> {
+    match attempt::make::<M>(client, draft, input).await? {
+        Made::Before(view) if M::REPLACEABLE => {
+            let id = M::id(&view);
+            *known.borrow_mut() = Some(id);
+            let etag = format!("\"v{}\"", M::version(&view));
+            M::of(client).replace(id, &etag, input).await.map(|found| Made::Now(found.value))
+        }
+        made => Ok(made),
+    }
 }

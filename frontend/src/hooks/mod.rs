@@ -1,6 +1,9 @@
 //! What pages share: loading, titles, filters in the address, forms.
+mod attempt;
+mod draft;
 mod fetch;
 mod filters;
+mod first;
 mod form;
 mod page;
 mod people;
@@ -9,8 +12,10 @@ mod quick;
 mod resource;
 mod submit;
 
+pub use draft::{TypedDraft, use_typed_draft};
 pub use fetch::{Fetch, use_fetch, use_own};
 pub use filters::use_filters;
+pub use first::{First, use_first};
 pub use form::{Form, FormOf, TextOptions, use_form};
 pub use page::use_page;
 pub use people::use_people;

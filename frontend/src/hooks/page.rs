@@ -23,7 +23,7 @@ pub fn use_page(title: &str) {
     use_effect_with(named, move |named| {
         if *named && std::mem::take(&mut *first.borrow_mut()) {
             let another = SHOWN.replace(true);
-            if !place::go_back() && another {
+            if !place::go_back(another.then_some(HEADING)) && another {
                 browser::scroll_to_top();
                 browser::focus(HEADING);
             }

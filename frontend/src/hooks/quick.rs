@@ -33,7 +33,7 @@ pub fn use_quick_change<M: Managed>(view: &M::View, input: M::Input, said: Strin
                                 });
                             })
                         };
-                        session.tell(Notice { text: said.into(), undo: Some(undo) });
+                        session.tell(Notice { text: said.into(), undo: Some(undo), unfinished: None });
                     }
                     Err(error) => session.say(session.texts().failure(&error)),
                 }

@@ -15,6 +15,7 @@ texts! {
     goals_none: "Deze koers heeft nog geen doelen.", "This course has no goals yet.";
     goals_hint: "Aan welke doelen van de koers draagt dit bij?", "To which goals of the course does this contribute?";
     goal_new: "Nieuw doel", "New goal";
+    goal_new_in: "Nieuw doel in {0}", "New goal in {0}";
     goal_new_lead: "Een doel dat gemeten wordt, heeft een gedeelde indicator en een getal per jaar.", "A goal that is measured has a shared indicator and a number for each year.";
     goal_make: "Maak het doel", "Create the goal";
     goal_made: "Het doel is gemaakt: {0}.", "The goal was created: {0}.";

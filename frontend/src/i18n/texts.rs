@@ -53,6 +53,7 @@ texts! {
     restore: "Zet terug", "Restore";
     restored: "{0} is teruggezet.", "{0} was restored.";
     edit_name: "{0} wijzigen", "Edit {0}";
+    first_of: "De eerste {0} van {1}.", "The first {0} of {1}.";
     all_shown: "Alles staat er nu.", "Everything is shown now.";
     parts_of_page: "Onderdelen van deze pagina", "Parts of this page";
     name_unknown: "niet (meer) te zien", "not visible (any more)";
@@ -88,6 +89,7 @@ texts! {
     search_lead: "In community's, plannen, deelprojecten, mensen en organisaties die u mag zien.", "In communities, plans, sub-projects, people and organisations that you may see.";
     search_none: "Er is niets gevonden met deze naam.", "Nothing was found with this name.";
     search_none_hint: "Probeer een deel van de naam, of kijk rond via het menu.", "Try a part of the name, or look around by the menu.";
+    search_too_long: "Uw zoekwoord is te lang. Gebruik ten hoogste {0} tekens.", "Your search word is too long. Use at most {0} characters.";
     search_more: "Er is meer. Maak uw zoekwoord langer.", "There is more. Make your search word longer.";
 
     home_tasks: "Wat van u wordt gevraagd", "What is asked of you";
@@ -149,7 +151,9 @@ texts! {
     plan_title_hint: "Bijvoorbeeld: Lokaal plan Oirschot 2026-2029.", "For example: Lokaal plan Oirschot 2026-2029.";
     plan_start: "Eerste dag", "First day";
     plan_end: "Laatste dag", "Last day";
-    draft_kept: "Wat u typte is nog niet opgeslagen. Het staat er nog als u hier terugkomt.", "What you typed is not saved yet. It is still there when you come back here.";
+    draft_kept: "Wat u typte, is nog niet opgeslagen. Het staat nog in het formulier.", "What you typed is not saved yet. It is still in the form.";
+    draft_go_on: "Ga verder in het formulier", "Go on in the form";
+    made_before: "Dit was al opgeslagen toen de verbinding wegviel, zonder uw laatste wijzigingen. Wijzig het hier.", "This was saved already when the connection broke, without your last changes. Change it here.";
     last_day: "Laatste dag", "Last day";
     until: "tot en met {0}", "until {0}";
     role_ends: "Laatste dag in het team", "Last day in the team";
@@ -166,8 +170,10 @@ texts! {
     plan_adopted_by_hint: "Bijvoorbeeld: college van burgemeester en wethouders.", "For example: the municipal executive.";
     plan_closing_date: "Dag van afsluiting", "Day of closing";
     plan_adopt: "Vaststellen", "Adopt";
+    plan_adopt_of: "Vaststellen: {0}", "Adopt: {0}";
     plan_adopt_lead: "Het plan is vanaf dan niet meer een concept.", "From then on, the plan is no longer a concept.";
     plan_close: "Afsluiten", "Close";
+    plan_close_of: "Afsluiten: {0}", "Close: {0}";
     plan_close_lead: "Het plan is dan klaar. Het blijft te lezen.", "The plan is finished then. It can still be read.";
     plan_status_changed: "Het plan is nu {0}.", "The plan is {0} now.";
     plan_is_closed: "Dit plan is afgesloten", "This plan is closed";
@@ -176,6 +182,7 @@ texts! {
     plan_table: "Tabel", "Table";
 
     sub_project_new: "Nieuw deelproject", "New sub-project";
+    sub_project_new_in: "Nieuw deelproject in {0}", "New sub-project in {0}";
     sub_project_new_lead: "Een deelproject begint met verkennen.", "A sub-project begins by exploring.";
     sub_project_make: "Maak het deelproject", "Create the sub-project";
     sub_project_made: "{0} is gemaakt.", "{0} was created.";
@@ -216,6 +223,7 @@ texts! {
     person_leads: "Werkt aan deze deelprojecten", "Works on these sub-projects";
     person_leads_none: "Op dit moment geen deelprojecten.", "No sub-projects at the moment.";
     password_change: "Wachtwoord wijzigen", "Change password";
+    password_change_of: "Wachtwoord wijzigen: {0}", "Change password: {0}";
     password_lead: "Daarna logt u op alle apparaten opnieuw in.", "Afterwards, sign in again on all devices.";
     password_current: "Wachtwoord tot nu toe", "Password until now";
     password_new: "Nieuw wachtwoord", "New password";
@@ -327,7 +335,7 @@ texts! {
     privacy_rights: "Wat u kunt doen", "What you can do";
     privacy_rights_text: "Onder Mijn account neemt u alles mee wat wij over u bewaren, en vraagt u om vergeten te worden: uw naam en adres verdwijnen dan overal, wat u maakte blijft onder de naam Oud-lid. Een account dat lang niet gebruikt is, eindigt; u krijgt eerst een mail.", "Under My account you take along everything that we keep about you, and ask to be forgotten: your name and address then vanish everywhere, what you made stays under the name Oud-lid. An account that was not used for a long time ends; you get a mail first.";
     privacy_device: "Op uw apparaat", "On your device";
-    privacy_device_text: "Kompaan zet één cookie, om u ingelogd te houden, en een tweede voor een kwartier als u inlogt via uw organisatie. Op uw apparaat staan ook uw taal, uw kleuren en wat u typte en nog niet opsloeg; dat laatste wordt gewist als u uitlogt. Wij volgen u niet en delen niets met anderen.", "Kompaan sets one cookie, to keep you signed in, and a second one for fifteen minutes when you sign in at your organisation. Your device also holds your language, your colours and what you typed and did not save yet; the last is erased when you sign out. We do not track you and share nothing with others.";
+    privacy_device_text: "Kompaan zet één cookie, om u ingelogd te houden, en een tweede voor een kwartier als u inlogt via uw organisatie. Op uw apparaat staan ook uw taal, uw kleuren en wat u typte en nog niet opsloeg; dat laatste wordt gewist als u uitlogt, als iemand anders inlogt en als u het venster sluit. Wij volgen u niet en delen niets met anderen.", "Kompaan sets one cookie, to keep you signed in, and a second one for fifteen minutes when you sign in at your organisation. Your device also holds your language, your colours and what you typed and did not save yet; the last is erased when you sign out, when somebody else signs in and when you close the window. We do not track you and share nothing with others.";
     error_passkey_refused: "Deze passkey is hier niet bekend, of werd niet geaccepteerd. Probeer een ander apparaat, of log in met uw wachtwoord.", "This passkey is not known here, or was not accepted. Try another device, or sign in with your password.";
     error_attempt_over: "Dit duurde te lang. Begin opnieuw.", "This took too long. Begin again.";
     error_wrong_code: "Deze code klopt niet, of is al gebruikt.", "This code is not right, or was used before.";
@@ -353,6 +361,23 @@ texts! {
     error_invalid: "Er klopt nog iets niet. Kijk bij de velden hieronder.", "Something is not right yet. See the fields below.";
 
     sign_in_intro: "Log in met het e-mailadres van uw werk.", "Sign in with your work e-mail address.";
+    sign_in_over: "Uw sessie is verlopen. Log opnieuw in. Wat u typte en niet opsloeg, staat er dan nog.", "Your session has ended. Sign in again. What you typed and did not save is still there then.";
+    sign_in_for_this: "Log in om dit te zien.", "Sign in to see this.";
+    session_over: "U bent niet meer ingelogd.", "You are no longer signed in.";
+    session_over_unsaved: "U bent niet meer ingelogd. Wat u typte, staat er nog. Log in om het op te slaan.", "You are no longer signed in. What you typed is still here. Sign in to save it.";
+    not_allowed: "Deze pagina is niet voor u", "This page is not for you";
+    for_others: "U mag dit niet zien of doen. Denkt u dat het wel zou moeten? Vraag het de coördinator van uw organisatie.", "You may not see or do this. Do you think you should? Ask the coordinator of your organisation.";
+    for_administrators: "Deze pagina is voor beheerders. Vraag een beheerder om dit te doen.", "This page is for administrators. Ask an administrator to do this.";
+    for_editors: "Deze pagina is voor redacteuren en beheerders. Vraag een van hen om dit te doen.", "This page is for editors and administrators. Ask one of them to do this.";
+    for_coordinators: "Deze pagina is voor coördinatoren en beheerders. Vraag de coördinator van uw organisatie.", "This page is for coordinators and administrators. Ask the coordinator of your organisation.";
+    for_auditors: "Deze pagina is voor toezichthouders, coördinatoren en beheerders. Vraag een van hen.", "This page is for auditors, coordinators and administrators. Ask one of them.";
+    for_plan_makers: "Een plan maakt iemand die voor de gemeente werkt. Vraag een collega van die gemeente.", "A plan is made by somebody who works for the municipality. Ask a colleague of that municipality.";
+    for_team: "Dit doet het team van het deelproject, of wie het plan trekt. Vraag een van hen.", "The team of the sub-project does this, or who leads the plan. Ask one of them.";
+    for_sub_project_leads: "Dit doen de trekkers van het deelproject of van het plan. Vraag een van hen.", "The leads of the sub-project or of the plan do this. Ask one of them.";
+    for_plan_leads: "Dit doen de trekkers van het plan. Vraag een van hen.", "The leads of the plan do this. Ask one of them.";
+    for_facilitators: "Dit doen de aanjagers van de community. Vraag een van hen.", "The facilitators of the community do this. Ask one of them.";
+    for_this_person: "Dit doet deze collega zelf, of een beheerder.", "This colleague does this, or an administrator.";
+    for_executives: "Dit doen bestuurders en beheerders.", "Executives and administrators do this.";
     sign_in_again: "Log in om deze pagina te zien.", "Sign in to see this page.";
     email: "E-mailadres", "E-mail address";
     password: "Wachtwoord", "Password";
@@ -492,6 +517,7 @@ texts! {
     sub_project_exceed_decided_by: "Wie besluit dat het toch kan?", "Who decides that it can be done anyway?";
     sub_project_exceed_reason: "Waarom kan het toch?", "Why can it be done anyway?";
     sub_project_change_phase: "Fase wijzigen", "Change phase";
+    sub_project_change_phase_of: "Fase wijzigen: {0}", "Change phase: {0}";
     sub_project_new_phase: "Naar welke fase gaat dit deelproject?", "Which phase does this sub-project enter?";
     sub_project_reason: "Waarom?", "Why?";
     sub_project_reason_hint: "Anderen leren hiervan. Verplicht als u het deelproject parkeert of stopt.", "Others learn from this. Required to park or stop the sub-project.";
@@ -528,7 +554,14 @@ texts! {
     error_wrong_credentials: "Dit e-mailadres en wachtwoord horen niet bij elkaar.", "This e-mail address and password do not belong together.";
     error_too_many_attempts: "U heeft het te vaak geprobeerd. Wacht even en probeer het dan opnieuw.", "You tried too often. Wait a moment and try again.";
     error_forbidden: "U mag dit niet doen.", "You may not do this.";
-    error_unauthenticated: "Uw sessie is verlopen. Log opnieuw in.", "Your session has ended. Sign in again.";
+    error_unauthenticated: "U bent niet ingelogd. Log in en probeer het opnieuw.", "You are not signed in. Sign in and try again.";
+    no_connection: "Geen verbinding", "No connection";
+    went_wrong: "Er ging iets mis", "Something went wrong";
+    reload: "Laad opnieuw", "Load again";
+    new_version: "Er is een nieuwe versie", "There is a new version";
+    new_version_text: "Kompaan is intussen vernieuwd, en dit deel hoort bij de vorige versie. Laad de pagina opnieuw. Helpt dat niet, meld het dan aan uw beheerder.", "Kompaan has been renewed meanwhile, and this part belongs to the previous version. Load the page again. If that does not help, tell your administrator.";
+    unavailable: "Kompaan is nu niet te bereiken", "Kompaan cannot be reached now";
+    unavailable_text: "Wij kunnen niet nagaan of u bent ingelogd. Controleer uw netwerk en probeer het opnieuw. U bent niet uitgelogd.", "We cannot tell whether you are signed in. Check your network and try again. You have not been signed out.";
     error_last_facilitator: "U bent de laatste aanjager. Wijs eerst een andere aanjager aan.", "You are the last facilitator. Name another facilitator first.";
     error_stale: "Iemand anders heeft dit zojuist gewijzigd. Laad de pagina opnieuw.", "Somebody else just changed this. Reload the page.";
     error_not_a_number: "Vul een heel getal in.", "Fill in a whole number.";

@@ -32,13 +32,13 @@ use yew_router::prelude::*;
 pub fn Home() -> Html {
     let session = use_session();
     let texts = session.texts();
-    let title = match &session.person {
+    let title = match session.signed_in() {
         Some(person) => fill(texts.welcome_name, &[&person.name]),
         None => texts.welcome.to_owned(),
     };
     html! {
         <Page {title} lead={texts.home_lead}>
-            if let Some(person) = &session.person {
+            if let Some(person) = session.signed_in() {
                 <Mine person={person.id} />
             } else {
                 <p class="kompaan-actions">

@@ -1,6 +1,13 @@
 //! Finding things by name, over all resources.
 use crate::{
-    components::{failure::Failure, form::TextField, layout::Page, skeleton::Skeleton},
+    components::{
+        alert::{Alert, Tone},
+        failure::Failure,
+        form::TextField,
+        layout::Page,
+        skeleton::Skeleton,
+    },
+    format::fill,
     hooks::{Fetch, use_fetch, use_query},
     resources::{self, Managed},
     routes::Route,
@@ -21,6 +28,9 @@ pub struct SearchQuery {
     pub q: Option<String>,
 }
 
+/// The longest search word that the API takes.
+const LONGEST: usize = 100;
+
 /// How many of each resource are shown.
 const EACH: u64 = 10;
 
@@ -38,7 +48,7 @@ async fn find<M: Managed>(client: &Client, filter: M::Filter) -> Result<Found, E
 }
 
 async fn find_all(client: Client, q: Option<String>, signed_in: bool) -> Result<[Found; 5], Error> {
-    if q.is_none() {
+    if q.as_ref().is_none_or(|q| q.chars().count() > LONGEST) {
         return Ok(Default::default());
     }
     let people = async {
@@ -67,8 +77,9 @@ fn Search() -> Html {
         let typed = typed.clone();
         use_effect_with(query.q.clone(), move |q| typed.set(q.clone().unwrap_or_default()));
     }
+    let too_long = q.as_ref().is_some_and(|q| q.chars().count() > LONGEST);
     let client = session.client.clone();
-    let deps = (q.clone(), session.person.is_some());
+    let deps = (q.clone(), session.signed_in().is_some());
     let (found, reload) = use_fetch(deps, move |(q, signed_in)| find_all(client.clone(), q, signed_in));
     let onsubmit = {
         let typed = typed.clone();
@@ -91,6 +102,7 @@ fn Search() -> Html {
             {
                 match found {
                     _ if q.is_none() => Html::default(),
+                    _ if too_long => html! { <Alert tone={Tone::Error}><p class="utrecht-paragraph" role="alert">{ fill(texts.search_too_long, &[&LONGEST.to_string()]) }</p></Alert> },
                     Fetch::Loading => html! { <Skeleton /> },
                     Fetch::Failed(error) => html! { <Failure {error} retry={reload} /> },
                     Fetch::Ready(found) if found.iter().all(|(items, _)| items.is_empty()) => html! {

@@ -5,6 +5,8 @@ use crate::{
         alert::{Alert, Tone},
         form::{Submit, TextField},
         layout::Page,
+        sign_in_link::{Return, use_return},
+        skeleton::Skeleton,
     },
     hooks::{required, use_query, use_submit, use_typed},
     i18n::AccountTexts,
@@ -20,17 +22,32 @@ use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-/// The page to sign in; afterwards one goes on to the start page.
+/// Where somebody goes on who signs in at the identity provider of their organisation, kept while they are away.
+const RETURN: &str = "kompaan.return";
+
+/// The page to sign in; afterwards one goes on to where one came from.
 #[component]
 pub fn SignIn() -> Html {
     let session = use_session();
     let navigator = use_navigator();
-    let done = Callback::from(move |second_factor_missing: bool| {
-        if let Some(navigator) = &navigator {
-            navigator.push(&if second_factor_missing { Route::SecondFactor } else { Route::Home });
-        }
-    });
-    html! { <SignInForm lead={session.texts().sign_in_intro} {done} /> }
+    let (query, _) = use_query::<FailureQuery>();
+    let back = use_return();
+    // Who comes from the identity provider without having got in still wants to go where they were.
+    let back = if query.fout.is_some() && back.to.is_none() { kept_return() } else { back };
+    let done = {
+        let back = back.clone();
+        Callback::from(move |second_factor_missing: bool| match &navigator {
+            Some(navigator) if second_factor_missing => navigator.replace(&Route::SecondFactor),
+            Some(navigator) => back.go(navigator),
+            None => {}
+        })
+    };
+    let lead = if session.over { session.texts().sign_in_over } else { session.texts().sign_in_intro };
+    html! { <SignInForm {lead} {done} back={Some(back)} /> }
+}
+
+fn kept_return() -> Return {
+    browser::kept(RETURN).map(|address| Return::back_to(&address)).unwrap_or_default()
 }
 
 /// Why signing in at the identity provider of an organisation did not work, in the address to which it leads back.
@@ -56,10 +73,17 @@ impl FailureQuery {
 #[component]
 pub fn SignedIn() -> Html {
     let session = use_session();
-    match &session.person {
-        Some(_) => html! { <Redirect<Route> to={Route::Home} /> },
-        None => html! { <Redirect<Route> to={Route::SignIn} /> },
-    }
+    let navigator = use_navigator();
+    use_effect_with(session.signed_in().is_some(), move |signed_in| match &navigator {
+        Some(navigator) if *signed_in => {
+            let back = kept_return();
+            browser::keep(RETURN, None);
+            back.go(navigator);
+        }
+        Some(navigator) => navigator.replace(&Route::SignIn),
+        None => {}
+    });
+    html! { <div class="kompaan-width"><Skeleton /></div> }
 }
 
 /// Goes on as whoever signed in.
@@ -75,6 +99,9 @@ pub struct SignInFormProps {
     pub lead: AttrValue,
     /// What happens when somebody has signed in; gets whether a second factor is still missing.
     pub done: Callback<bool>,
+    /// Where one goes on, when that is not this page.
+    #[prop_or_default]
+    pub back: Option<Return>,
 }
 
 /// The form to sign in, also where a page asks for it.
@@ -84,6 +111,8 @@ pub fn SignInForm(props: &SignInFormProps) -> Html {
     let texts = session.texts();
     let own = session.account_texts();
     let (query, _) = use_query::<FailureQuery>();
+    let here = use_return();
+    let back = props.back.clone().unwrap_or(here);
     let (email, set_email) = use_typed();
     let (password, set_password) = use_typed();
     let (code, set_code) = use_typed();
@@ -109,6 +138,7 @@ pub fn SignInForm(props: &SignInFormProps) -> Html {
             let input = SignInInput { email: (*email).clone(), password: (*password).clone(), code: asks_code.then(|| (*code).clone()) };
             // Without a password: does the organisation of this address let its people in itself?
             if !email.trim().is_empty() && password.is_empty() {
+                browser::keep(RETURN, back.to.as_deref());
                 let (client, domain, submission) = (session.client.clone(), email.trim().rsplit('@').next().unwrap_or_default().to_owned(), submission.clone());
                 submission.clone().send(vec![], async move { client.sign_in_options(&domain).await }, move |options| match options.provider {
                     Some(provider) => browser::leave_for(&provider.address),

@@ -23,6 +23,8 @@ pub trait Managed: 'static {
     type Filter: Serialize + Clone + Default + PartialEq + 'static;
     /// Names the resource in what is kept on the device.
     const STEM: &'static str;
+    /// Whether what was made can be replaced as a whole.
+    const REPLACEABLE: bool = true;
 
     fn of(client: &Client) -> Resource<'_, Self::View, Self::Input, Self::Filter>;
     /// The editable state of what was read.
@@ -223,6 +225,7 @@ impl Managed for Reports {
     type Input = ReportInput;
     type Filter = progress_update::ProgressUpdateFilter;
     const STEM: &'static str = "report";
+    const REPLACEABLE: bool = false;
 
     fn of(client: &Client) -> Resource<'_, Self::View, Self::Input, Self::Filter> {
         client.reports()

@@ -7,6 +7,7 @@ use crate::{
     resources::{community::Communities, local_plan::LocalPlans, sub_project::SubProjects},
 };
 use actix_web::web::Bytes;
+use contract::sub_project::SubProject;
 use flate2::{Compression, write::GzEncoder};
 use std::io::Write;
 use uuid::Uuid;
@@ -18,6 +19,8 @@ const TITLE: &str = "<title>Kompaan</title>";
 /// What a page says first.
 struct FirstView {
     title: String,
+    /// What is to be known first.
+    remarks: Vec<String>,
     /// Safe HTML.
     text: Option<String>,
     /// The name and the address of the list that it is in, where the page has that above it.
@@ -32,9 +35,9 @@ pub async fn page(app: &App, empty: &[u8], path: &str) -> Option<String> {
         return None;
     }
     let view = match kind {
-        "communities" => view::<Communities>(app, id, |it| (it.name, it.purpose_html), Some(("Community's", "/communities"))).await,
-        "lokale-plannen" => view::<LocalPlans>(app, id, |it| (it.title, it.ambition_html), Some(("Lokale plannen", "/lokale-plannen"))).await,
-        "deelprojecten" => view::<SubProjects>(app, id, |it| (it.name, it.aim_html), None).await,
+        "communities" => view::<Communities>(app, id, |it| (it.name, vec![], it.purpose_html), Some(("Community's", "/communities"))).await,
+        "lokale-plannen" => view::<LocalPlans>(app, id, |it| (it.title, vec![], it.ambition_html), Some(("Lokale plannen", "/lokale-plannen"))).await,
+        "deelprojecten" => view::<SubProjects>(app, id, |it| (it.name.clone(), remarks(&it), it.aim_html), None).await,
         _ => None,
     }?;
     Some(filled(std::str::from_utf8(empty).ok()?, &view))
@@ -43,13 +46,19 @@ pub async fn page(app: &App, empty: &[u8], path: &str) -> Option<String> {
 async fn view<R: ApiResource>(
     app: &App,
     id: Uuid,
-    of: impl FnOnce(R::View) -> (String, Option<String>),
+    of: impl FnOnce(R::View) -> (String, Vec<String>, Option<String>),
     above: Option<(&'static str, &'static str)>,
 ) -> Option<FirstView> {
     // Without it the app still says what is wrong.
     let found = open_to_all::<R>(app, id).await.ok().flatten()?;
-    let (title, text) = of(found);
-    Some(FirstView { title, text, above })
+    let (title, remarks, text) = of(found);
+    Some(FirstView { title, remarks, text, above })
+}
+
+/// The remark that the app shows above a sub-project too, in its words: it is the longest text there, and does not come later than the rest.
+fn remarks(sub_project: &SubProject) -> Vec<String> {
+    let exceeded = sub_project.exceed_decided_by.as_ref().zip(sub_project.exceed_reason.as_ref());
+    exceeded.map(|(decided_by, reason)| format!("Begonnen boven de afgesproken draagkracht. Besluit van {decided_by}: {reason}")).into_iter().collect()
 }
 
 fn filled(empty: &str, view: &FirstView) -> String {
@@ -61,6 +70,12 @@ fn filled(empty: &str, view: &FirstView) -> String {
         );
     }
     html += &format!(r#"<h1 class="utrecht-heading-1 kompaan-title">{title}</h1>"#);
+    for remark in &view.remarks {
+        let remark = escaped(remark);
+        html += &format!(
+            r#"<div class="utrecht-alert utrecht-alert--info"><div class="utrecht-alert__content"><div class="utrecht-alert__message"><p class="utrecht-paragraph">{remark}</p></div></div></div>"#
+        );
+    }
     if let Some(text) = &view.text {
         html += &format!(r#"<div class="kompaan-text">{text}</div>"#);
     }
@@ -82,13 +97,13 @@ mod tests {
 
     #[test]
     fn a_name_is_text_and_not_markup() {
-        let view = FirstView { title: r#"<!--VIEW--> & "zo""#.into(), text: Some("<p>Tekst</p>".into()), above: None };
+        let view = FirstView { title: r#"<!--VIEW--> & "zo""#.into(), remarks: vec!["Let <op>".into()], text: Some("<p>Tekst</p>".into()), above: None };
         let page = filled("<title>Kompaan</title><body><main><!--VIEW--></main></body>", &view);
         let name = "&lt;!--VIEW--&gt; &amp; &quot;zo&quot;";
         assert_eq!(
             page,
             format!(
-                r#"<title>{name} - Kompaan</title><body><main><div class="kompaan-width"><h1 class="utrecht-heading-1 kompaan-title">{name}</h1><div class="kompaan-text"><p>Tekst</p></div></div></main></body>"#
+                r#"<title>{name} - Kompaan</title><body><main><div class="kompaan-width"><h1 class="utrecht-heading-1 kompaan-title">{name}</h1><div class="utrecht-alert utrecht-alert--info"><div class="utrecht-alert__content"><div class="utrecht-alert__message"><p class="utrecht-paragraph">Let &lt;op&gt;</p></div></div></div><div class="kompaan-text"><p>Tekst</p></div></div></main></body>"#
             )
         );
     }

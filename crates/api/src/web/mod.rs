@@ -91,7 +91,11 @@ pub async fn serve(request: HttpRequest, app: web::Data<App>) -> HttpResponse {
     }
     let path = request.path();
     let is_page = !path.rsplit('/').next().unwrap_or_default().contains('.');
-    let page = if path == "/" { "/home.html" } else { "/index.html" };
+    let page = match path {
+        "/" => "/home.html",
+        "/regio" => "/region.html",
+        _ => "/index.html",
+    };
     let file = app.web.files.get(path).or_else(|| app.web.files.get(page).filter(|_| is_page));
     let Some(file) = file else {
         return HttpResponse::NotFound().content_type("text/plain; charset=utf-8").body("Not found");

@@ -8,7 +8,7 @@ use crate::{
         layout::Page,
         skeleton::Skeleton,
     },
-    format::{machine, moment},
+    format::{machine, moment, named},
     hooks::{Fetch, use_filters, use_pages, use_query},
     i18n::{AuditTexts, Texts},
     resources::{self, Managed},
@@ -91,7 +91,7 @@ fn row(session: &Session, texts: &Texts, own: &'static AuditTexts, filter: &Audi
         },
         None => html! { <span class="kompaan-quiet">{ entry.client.as_ref().map_or(own.nobody, |client| client.name.as_str()) }</span> },
     };
-    let name = entry.resource_name.clone().unwrap_or_else(|| kind_name(own, entry.kind).to_owned());
+    let name = entry.resource_name.as_ref().map(|name| named(session.lang, name)).unwrap_or_else(|| kind_name(own, entry.kind).to_owned());
     html! {
         <tr key={entry.id.to_string()}>
             <td data-label={own.when}><time datetime={machine(entry.at)}>{ moment(session.lang, entry.at) }</time></td>

@@ -8,7 +8,7 @@ use crate::{
     format::fill,
     hooks::{Fetch, settled, use_fetch, use_submit, use_typed},
     routes::Route,
-    session::{Event, use_session},
+    session::use_session,
 };
 use contract::{
     account::{Link as Found, LinkInput, Purpose},
@@ -81,7 +81,7 @@ fn UseLink(props: &UseLinkProps) -> Html {
             submission.send(faults, async move { client.use_link(&input).await }, move |()| {
                 let own = session.account_texts();
                 if asks_password {
-                    session.dispatch.emit(Event::SignedOut);
+                    session.leave();
                 }
                 session.say(if asks_password { own.link_password_done } else { own.link_email_done });
                 if let Some(navigator) = navigator {

@@ -10,7 +10,7 @@ use crate::{
     format::{fill, moment},
     hooks::{required, settled, use_own, use_submit, use_typed},
     routes::Route,
-    session::{Event, Session, use_session},
+    session::{Session, use_session},
 };
 use contract::{
     privacy::Privacy,
@@ -199,7 +199,7 @@ fn Sessions(props: &SessionsProps) -> Html {
             spawn_local(async move {
                 match session.client.end_sessions().await {
                     Ok(()) => {
-                        session.dispatch.emit(Event::SignedOut);
+                        session.leave();
                         session.say(session.texts().signed_out);
                         if let Some(navigator) = navigator {
                             navigator.push(&Route::SignIn);

@@ -29,7 +29,7 @@ pub fn Communities() -> Html {
     let (filter, set_filter) = use_query::<CommunityFilter>();
     let page = PageQuery { page_size: Some(24), count: Some(true), ..PageQuery::default() };
     let pages = use_list::<resources::Communities>(filter.clone(), page);
-    let header = session.person.is_some().then(|| {
+    let header = session.signed_in().is_some().then(|| {
         html! {
             <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewCommunity}>{ texts.community_new }</Link<Route>></p>
         }
@@ -91,7 +91,7 @@ fn Filters(props: &FiltersProps) -> Html {
                 onchange={filters.change(|filter, value: String| filter.theme_id = value.parse().ok())} />
             <SelectField name="organisationId" label={texts.community_organisation} choices={std::iter::once(all()).chain(organisations).collect::<Vec<_>>()} value={text(draft.organisation_id)}
                 onchange={filters.change(|filter, value: String| filter.organisation_id = value.parse().ok())} />
-            if session.person.is_some() { <CheckboxField name="mine" label={texts.community_mine} checked={draft.mine == Some(true)} onchange={filters.change(|filter, checked: bool| filter.mine = checked.then_some(true))} /> }
+            if session.signed_in().is_some() { <CheckboxField name="mine" label={texts.community_mine} checked={draft.mine == Some(true)} onchange={filters.change(|filter, checked: bool| filter.mine = checked.then_some(true))} /> }
         </>
     };
     filters.form(texts, texts.search_communities, &props.filter, fields)

@@ -46,4 +46,19 @@ mod tests {
             assert!(!html.contains("src=\"beeld"), "{key}");
         }
     }
+
+    #[test]
+    fn links_lead_to_chapters_that_are_there() {
+        let mut found = 0;
+        for (key, _, html) in CHAPTERS {
+            for link in html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+                assert!(!link.ends_with(".md"), "{key}: {link}");
+                if let Some(chapter) = link.strip_prefix("/handleiding?tab=") {
+                    found += 1;
+                    assert!(CHAPTERS.iter().any(|(key, ..)| *key == chapter), "{key}: {link}");
+                }
+            }
+        }
+        assert!(found > 0, "the chapter on plans names that for leads");
+    }
 }

@@ -58,7 +58,7 @@ fn go(session: &Session, navigator: Option<&Navigator>, sub_project: &SubProject
                     Callback::from(move |()| go(&session, None, &moved, from, &changed))
                 });
                 let text = fill(texts.sub_project_moved, &[&sub_project.name, &names::phase(texts, to).to_lowercase()]);
-                session.tell(Notice { text: text.into(), undo: back });
+                session.tell(Notice { text: text.into(), undo: back, unfinished: None });
             }
             // Who starts more than can be carried, or goes on without what the gate asks, is asked for a decision, on the page that asks for it.
             Err(error) if asks_for_decision(&error) && navigator.is_some() => {

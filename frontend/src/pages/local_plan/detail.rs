@@ -216,7 +216,7 @@ fn Facts(props: &FactsProps) -> Html {
                     if let Some(adoption) = adoption { <div><dt>{ texts.plan_adoption }</dt><dd>{ adoption }</dd></div> }
                     if let Some(closed) = plan.closing_date { <div><dt>{ texts.plan_closed }</dt><dd>{ date(closed) }</dd></div> }
                     <div><dt>{ texts.visibility }</dt><dd>{ visibility }</dd></div>
-                    if session.person.is_some() { <PeopleNames label={texts.plan_leads} ids={plan.lead_ids.clone()} ends={plan.role_ends.clone().unwrap_or_default()} /> }
+                    if session.signed_in().is_some() { <PeopleNames label={texts.plan_leads} ids={plan.lead_ids.clone()} ends={plan.role_ends.clone().unwrap_or_default()} /> }
                 </dl>
             </aside>
         </div>

@@ -1,9 +1,11 @@
 //! Adopting a plan, and closing one.
 use crate::{
     components::{
+        edit_page::trail_to,
         form::DateField,
         form_page::{Frame, form_page},
         layout::Page,
+        not_allowed::May,
     },
     format::fill,
     hooks::{FormOf, TextOptions, settled, use_form, use_resource},
@@ -14,6 +16,7 @@ use crate::{
 };
 use client::Versioned;
 use contract::local_plan::{LocalPlan, LocalPlanInput, PlanStatus};
+use domain::policy::Action;
 use uuid::Uuid;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -38,7 +41,14 @@ pub fn ChangeStatus(props: &ChangeStatusProps) -> Html {
                 </Page>
             }
         }
-        Ok(found) => html! { <StatusForm found={(*found).clone()} /> },
+        Ok(found) => {
+            let texts = session.texts();
+            html! {
+                <May action={Action::Edit} can={found.value.can.clone()} who={texts.for_plan_leads} trail={trail_to::<resources::LocalPlans>(texts, &found.value)}>
+                    <StatusForm found={(*found).clone()} />
+                </May>
+            }
+        }
         Err(instead) => instead,
     }
 }
@@ -75,7 +85,7 @@ fn StatusForm(props: &StatusFormProps) -> Html {
     };
     let form = use_form::<resources::LocalPlans>(FormOf { initial, target: Some(props.found.clone()), done });
     let frame = Frame {
-        title: if adopting { texts.plan_adopt } else { texts.plan_close }.to_owned(),
+        title: fill(if adopting { texts.plan_adopt_of } else { texts.plan_close_of }, &[&plan.title]),
         lead: Some(if adopting { texts.plan_adopt_lead } else { texts.plan_close_lead }.into()),
         trail: vec![(texts.local_plans.into(), Route::LocalPlans), (plan.title.clone().into(), here.clone())],
         cancel: here,

@@ -56,7 +56,7 @@ pub fn SubProjectTable(props: &TableProps) -> Html {
         (Column::Progress, texts.progress),
         (Column::Updated, texts.updated),
     ];
-    let columns: Vec<_> = columns.into_iter().filter(|(column, _)| *column != Column::Leads || session.person.is_some()).collect();
+    let columns: Vec<_> = columns.into_iter().filter(|(column, _)| *column != Column::Leads || session.signed_in().is_some()).collect();
     html! {
         <table class="kompaan-table">
             <caption class="kompaan-visually-hidden">{ texts.plan_sub_projects }</caption>
@@ -73,7 +73,7 @@ pub fn SubProjectTable(props: &TableProps) -> Html {
                     <tr key={row.id.to_string()}>
                         <th scope="row"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: row.id }}>{ &row.name }</Link<Route>></th>
                         <td data-label={texts.phase}><PhaseBadge phase={row.phase} /></td>
-                        if session.person.is_some() { <td data-label={texts.sub_project_leads}>{ leads(row) }</td> }
+                        if session.signed_in().is_some() { <td data-label={texts.sub_project_leads}>{ leads(row) }</td> }
                         <td data-label={texts.sub_project_places}>{ row.places.join(", ") }</td>
                         <td data-label={texts.progress}><Lights phase={row.phase} latest={row.latest_report} /></td>
                         <td data-label={texts.updated}>{ format::day(session.lang, row.updated_at.date_naive()) }</td>

@@ -5,6 +5,7 @@ mod mails;
 mod themes;
 
 use crate::{
+    access::Access,
     components::layout::Page,
     i18n::{ApiClientTexts, AuditTexts},
     routes::Route,
@@ -26,7 +27,7 @@ pub fn view(route: Route) -> Html {
     }
 }
 
-/// The page from which everything that is kept is reached.
+/// The page from which everything is reached that somebody keeps.
 #[component]
 fn Manage() -> Html {
     let session = use_session();
@@ -45,7 +46,7 @@ fn Manage() -> Html {
         <Page title={texts.manage} lead={texts.manage_lead}>
             <h2 class="kompaan-visually-hidden">{ texts.manage }</h2>
             <ul class="kompaan-cards">
-                { for entries.into_iter().map(|(to, name, about)| html! {
+                { for entries.into_iter().filter(|(to, ..)| to.who().access(&session) == Access::Granted).map(|(to, name, about)| html! {
                     <li key={name} class="kompaan-card">
                         <h3 class="utrecht-heading-4 kompaan-card__title"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" {to}>{ name }</Link<Route>></h3>
                         <p class="kompaan-card__facts kompaan-quiet">{ about }</p>

@@ -2,14 +2,15 @@
 use super::groups::GroupFields;
 use crate::{
     components::{
-        edit_page::Fields,
+        edit_page::{Fields, trail_to},
         form::DateField,
         form_page::{Frame, form_page},
+        not_allowed::May,
         numbers::NumberField,
     },
     format::fill,
     hooks::{Form, FormOf, TextOptions, settled, use_form, use_resource},
-    resources::{self, Managed, Measurements},
+    resources::{self, Measurements},
     routes::Route,
     session::{Session, use_session},
 };
@@ -18,6 +19,7 @@ use contract::{
     measurement::{Measurement, MeasurementInput},
     sub_project_indicator::SubProjectIndicator,
 };
+use domain::policy::Action;
 use uuid::Uuid;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -31,8 +33,13 @@ pub struct NewMeasurementProps {
 #[component]
 pub fn NewMeasurement(props: &NewMeasurementProps) -> Html {
     let (found, reload) = use_resource::<resources::SubProjectIndicators>(props.figure);
+    let texts = use_session().texts();
     match settled(found, &reload) {
-        Ok(found) => html! { <NewForm figure={found.value.clone()} /> },
+        Ok(found) => html! {
+            <May action={Action::Edit} can={found.value.can.clone()} who={texts.for_team} trail={trail_to::<resources::SubProjectIndicators>(texts, &found.value)}>
+                <NewForm figure={found.value.clone()} />
+            </May>
+        },
         Err(instead) => instead,
     }
 }
@@ -68,8 +75,7 @@ fn NewForm(props: &NewFormProps) -> Html {
         })
     };
     let form = use_form::<Measurements>(FormOf { initial, target: None, done });
-    let mut trail = resources::SubProjectIndicators::above(texts, figure);
-    trail.push((figure.title.clone().into(), here.clone()));
+    let trail = trail_to::<resources::SubProjectIndicators>(texts, figure);
     let frame = Frame {
         title: fill(own.measurement_new_of, &[&figure.title]),
         lead: Some(own.measurement_new_lead.into()),

@@ -38,7 +38,7 @@ pub fn OrganisationPage(props: &OrganisationPageProps) -> Html {
         tabs.push(("plannen", AttrValue::from(texts.local_plans)));
     }
     tabs.push(("communities", texts.communities.into()));
-    if session.person.is_some() {
+    if session.signed_in().is_some() {
         tabs.push(("mensen", texts.people.into()));
     }
     let keys: Vec<_> = tabs.iter().map(|(key, _)| *key).collect();

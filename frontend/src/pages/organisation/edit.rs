@@ -2,8 +2,10 @@
 use crate::{
     components::{
         choices::ChoicesField,
+        edit_page::trail_to,
         form::{CheckboxField, SelectField, TextField},
         form_page::{Frame, form_page},
+        not_allowed::May,
     },
     format::fill,
     hooks::{Form, FormOf, TextOptions, settled, use_form, use_resource},
@@ -14,6 +16,7 @@ use crate::{
 };
 use client::Versioned;
 use contract::organisation::{Organisation, OrganisationInput, OrganisationKind};
+use domain::policy::Action;
 use uuid::Uuid;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -33,8 +36,13 @@ pub struct EditOrganisationProps {
 #[component]
 pub fn EditOrganisation(props: &EditOrganisationProps) -> Html {
     let (found, reload) = use_resource::<resources::Organisations>(props.id);
+    let texts = use_session().texts();
     match settled(found, &reload) {
-        Ok(found) => html! { <OrganisationForm found={Some((*found).clone())} /> },
+        Ok(found) => html! {
+            <May action={Action::Edit} can={found.value.can.clone()} who={texts.for_administrators} trail={trail_to::<resources::Organisations>(texts, &found.value)}>
+                <OrganisationForm found={Some((*found).clone())} />
+            </May>
+        },
         Err(instead) => instead,
     }
 }

@@ -1,19 +1,23 @@
 //! Setting a password.
 use crate::{
     components::{
+        edit_page::trail_to,
         form::{Submit, TextField},
         layout::Page,
+        not_allowed::May,
     },
+    format::fill,
     hooks::{settled, use_resource, use_submit, use_typed},
     resources,
     routes::Route,
-    session::{Event, use_session},
+    session::use_session,
 };
 use contract::{
     FieldError, field_errors,
     person::{PasswordInput, Person},
     violations_to_errors,
 };
+use domain::policy::Action;
 use uuid::Uuid;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -27,8 +31,13 @@ pub struct ChangePasswordProps {
 #[component]
 pub fn ChangePassword(props: &ChangePasswordProps) -> Html {
     let (found, reload) = use_resource::<resources::People>(props.id);
+    let texts = use_session().texts();
     match settled(found, &reload) {
-        Ok(found) => html! { <PasswordForm person={found.value.clone()} /> },
+        Ok(found) => html! {
+            <May action={Action::ChangePassword} can={found.value.can.clone()} who={texts.for_this_person} trail={trail_to::<resources::People>(texts, &found.value)}>
+                <PasswordForm person={found.value.clone()} />
+            </May>
+        },
         Err(instead) => instead,
     }
 }
@@ -66,7 +75,7 @@ fn PasswordForm(props: &PasswordFormProps) -> Html {
                 let texts = session.texts();
                 // A new password ends all sessions of the person, so one's own begins anew.
                 if own {
-                    session.dispatch.emit(Event::SignedOut);
+                    session.leave();
                 }
                 session.say(if own { texts.password_changed_own } else { texts.password_changed });
                 if let Some(navigator) = navigator {
@@ -78,7 +87,7 @@ fn PasswordForm(props: &PasswordFormProps) -> Html {
     let fields = vec![("currentPassword", texts.password_current), ("password", texts.password_new)];
     let trail = vec![(AttrValue::from(texts.people), Route::People), (AttrValue::from(person.name.clone()), Route::Person { id: person.id })];
     html! {
-        <Page title={texts.password_change} lead={texts.password_lead} {trail}>
+        <Page title={fill(texts.password_change_of, &[&person.name])} lead={texts.password_lead} {trail}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(fields) }
                 if own { <TextField name="currentPassword" label={texts.password_current} kind="password" autocomplete="current-password" value={(*current).clone()} onchange={set_current} errors={submission.wrong("currentPassword")} /> }

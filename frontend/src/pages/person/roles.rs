@@ -1,6 +1,6 @@
 //! The roles of a person.
 use crate::{
-    components::{actions::Confirm, form::DateField, layout::Page},
+    components::{actions::Confirm, edit_page::trail_to, form::DateField, layout::Page, not_allowed::NotAllowed},
     format::{day, fill},
     hooks::{settled, use_fetch, use_resource, use_submit},
     i18n::AccountTexts,
@@ -13,6 +13,7 @@ use contract::{
     person::Person,
     role::{GrantedRole, Role, RoleInput},
 };
+use domain::policy::Action;
 use uuid::Uuid;
 use yew::{platform::spawn_local, prelude::*};
 
@@ -37,6 +38,9 @@ pub fn RolesPage(props: &RolesPageProps) -> Html {
         Err(instead) => return instead,
     };
     let person = &found.value;
+    if roles.grantable.is_empty() && roles.items.is_empty() && !person.can.contains(&Action::ManageRoles) {
+        return html! { <Page title={texts.not_allowed} trail={trail_to::<resources::People>(texts, person)}><NotAllowed who={texts.for_coordinators} /></Page> };
+    }
     let trail = vec![(AttrValue::from(texts.people), Route::People), (AttrValue::from(person.name.clone()), Route::Person { id: person.id })];
     let shown = Role::ALL.iter().copied().filter(|role| roles.grantable.contains(role) || roles.items.iter().any(|granted| granted.role == *role));
     html! {

@@ -5,7 +5,7 @@ use super::{
     moves::Moves,
 };
 use crate::{
-    components::{edit_page::use_made, form_page::form_page},
+    components::{edit_page::use_made, form_page::form_page, part_page::MayAdd},
     format::{fill, month},
     hooks::{FormOf, settled, use_form, use_resource},
     pages::sub_project::frame_within,
@@ -32,7 +32,7 @@ pub struct NewProgressUpdateProps {
 pub fn NewProgressUpdate(props: &NewProgressUpdateProps) -> Html {
     let (found, reload) = use_resource::<SubProjects>(props.sub_project);
     match settled(found, &reload) {
-        Ok(found) => html! { <NewForm sub_project={found.value.clone()} /> },
+        Ok(found) => html! { <MayAdd sub_project={found.value.clone()}><NewForm sub_project={found.value.clone()} /></MayAdd> },
         Err(instead) => instead,
     }
 }

@@ -3,9 +3,10 @@ use crate::{
     components::{
         form::{Submit, TextField},
         layout::Page,
+        not_allowed::NotAllowed,
     },
     format::fill,
-    hooks::{settled, use_fetch, use_submit},
+    hooks::{settled, use_fetch, use_submit, use_typed_draft},
     i18n::SteeringTexts,
     names,
     routes::Route,
@@ -19,6 +20,7 @@ use contract::{
     violations_to_errors,
 };
 use domain::policy::Action;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -33,7 +35,7 @@ pub struct CapacityProps {
 pub fn CapacityPage(props: &CapacityProps) -> Html {
     let session = use_session();
     let client = session.client.clone();
-    let me = session.person.as_ref().map(|person| person.id);
+    let (texts, me) = (session.texts(), session.person.as_ref().map(|person| person.id));
     let (found, reload) = use_fetch((props.id, me), move |(id, _)| {
         let client = client.clone();
         async move { client.organisation_loads(&OrganisationLoadFilter { organisation_id: Some(id), ..OrganisationLoadFilter::default() }).await }
@@ -42,7 +44,9 @@ pub fn CapacityPage(props: &CapacityProps) -> Html {
         Err(instead) => instead,
         Ok(found) => match found.items.iter().find(|load| load.can.contains(&Action::Edit)) {
             Some(load) => html! { <CapacityForm load={load.clone()} /> },
-            None => html! { <crate::pages::not_found::NotFound /> },
+            None => {
+                html! { <Page title={texts.not_allowed} trail={vec![(AttrValue::from(SteeringTexts::of(session.lang).region), Route::Region)]}><NotAllowed who={texts.for_executives} /></Page> }
+            }
         },
     }
 }
@@ -75,6 +79,13 @@ fn typed(limit: &str, weights: [&str; 3]) -> Result<Capacity, Vec<FieldError>> {
     if faults.is_empty() { Ok(capacity) } else { Err(faults) }
 }
 
+/// What is typed in the fields.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+struct Typed {
+    limit: String,
+    weights: [String; 3],
+}
+
 #[component]
 fn CapacityForm(props: &FormProps) -> Html {
     let session = use_session();
@@ -84,19 +95,16 @@ fn CapacityForm(props: &FormProps) -> Html {
     let submission = use_submit();
     let OrganisationLoad { organisation, capacity, version, .. } = &props.load;
     let text = |number: i32| number.to_string();
-    let (limit, exploring, pilot, running) = (
-        use_state(|| capacity.limit.map(text).unwrap_or_default()),
-        use_state(|| text(capacity.exploring_weight)),
-        use_state(|| text(capacity.pilot_weight)),
-        use_state(|| text(capacity.running_weight)),
-    );
+    let fields = use_typed_draft("capacity", || Typed {
+        limit: capacity.limit.map(text).unwrap_or_default(),
+        weights: [text(capacity.exploring_weight), text(capacity.pilot_weight), text(capacity.running_weight)],
+    });
     let onsubmit = {
-        let (session, submission, organisation, version) = (session.clone(), submission.clone(), organisation.clone(), *version);
-        let (limit, weights) = ((*limit).clone(), [(*exploring).clone(), (*pilot).clone(), (*running).clone()]);
+        let (session, submission, organisation, version, fields) = (session.clone(), submission.clone(), organisation.clone(), *version, fields.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let [exploring, pilot, running] = &weights;
-            let capacity = match typed(&limit, [exploring, pilot, running]) {
+            let Typed { limit, weights } = fields.get();
+            let capacity = match typed(limit, weights.each_ref().map(String::as_str)) {
                 Ok(capacity) => capacity,
                 Err(faults) => {
                     submission.attempt(faults);
@@ -105,7 +113,9 @@ fn CapacityForm(props: &FormProps) -> Html {
             };
             let (client, said, navigator, name, id) = (session.client.clone(), session.clone(), navigator.clone(), organisation.name.clone(), organisation.id);
             let work = async move { client.set_capacity(id, &format!("\"v{version}\""), &capacity).await };
+            let fields = fields.clone();
             submission.send(vec![], work, move |_| {
+                fields.saved();
                 said.say(fill(SteeringTexts::of(said.lang).capacity_saved, &[&name]));
                 if let Some(navigator) = navigator {
                     navigator.push(&Route::Region);
@@ -113,22 +123,22 @@ fn CapacityForm(props: &FormProps) -> Html {
             });
         })
     };
-    let field = |name: &'static str, label: AttrValue, hint: Option<&'static str>, state: &UseStateHandle<String>| {
-        let setter = state.setter();
-        let onchange = Callback::from(move |text| setter.set(text));
-        html! { <TextField {name} {label} hint={hint.map(AttrValue::from)} value={(**state).clone()} {onchange} errors={submission.wrong(name)} /> }
+    let field = |name: &'static str, label: AttrValue, hint: Option<&'static str>, value: &str, onchange: Callback<String>| {
+        html! { <TextField {name} {label} hint={hint.map(AttrValue::from)} value={value.to_owned()} {onchange} errors={submission.wrong(name)} /> }
     };
-    let phases = [(Phase::Exploring, "exploringWeight", &exploring), (Phase::Pilot, "pilotWeight", &pilot), (Phase::Running, "runningWeight", &running)];
-    let names: Vec<_> = phases.iter().map(|(phase, name, _)| (*name, names::phase(texts, *phase))).collect();
+    let set_limit = fields.change(|typed, text| typed.limit = text);
+    let set_weight = |at: usize| fields.change(move |typed, text| typed.weights[at] = text);
+    let phases = [(Phase::Exploring, "exploringWeight"), (Phase::Pilot, "pilotWeight"), (Phase::Running, "runningWeight")];
+    let names: Vec<_> = phases.iter().map(|(phase, name)| (*name, names::phase(texts, *phase))).collect();
     html! {
         <Page title={fill(own.capacity, &[&organisation.name])} lead={own.capacity_lead} trail={vec![(AttrValue::from(own.region), Route::Region)]}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(std::iter::once(("limit", own.limit)).chain(names).collect()) }
-                { field("limit", own.limit.into(), Some(own.limit_hint), &limit) }
+                { field("limit", own.limit.into(), Some(own.limit_hint), &fields.get().limit, set_limit) }
                 <fieldset class="utrecht-form-fieldset utrecht-form-fieldset--html-fieldset">
                     <legend class="utrecht-form-fieldset__legend utrecht-form-fieldset__legend--html-legend">{ own.weights }</legend>
                     <p class="utrecht-form-field-description">{ own.weights_hint }</p>
-                    { for phases.iter().map(|(phase, name, state)| field(name, names::phase(texts, *phase).into(), None, state)) }
+                    { for phases.iter().zip(&fields.get().weights).enumerate().map(|(at, ((phase, name), weight))| field(name, names::phase(texts, *phase).into(), None, weight, set_weight(at))) }
                 </fieldset>
                 <p class="kompaan-actions">
                     <Submit label={texts.save} busy={submission.busy()} />

@@ -2,7 +2,7 @@
 use crate::{
     components::chart::Meter,
     format::{fill, number},
-    hooks::{settled, use_own},
+    hooks::{First, settled, use_first, use_own},
     pages::strategic_goal::reached,
     routes::Route,
     session::{Session, use_session},
@@ -33,18 +33,20 @@ pub fn Goals(props: &GoalsProps) -> Html {
             None => Ok(None),
         }
     });
+    let (first_goals, first_plans) = (use_first(), use_first());
     let progress = match settled(found, &reload) {
         Err(instead) => return instead,
         Ok(found) => found,
     };
     let Some(progress) = progress.as_ref() else { return Html::default() };
     let year = progress.year;
+    let measured: Vec<&GoalProgress> = progress.goals.iter().filter(|goal| goal.goal.indicator.is_some()).collect();
     html! {
         <section aria-labelledby="koers">
             <h2 id="koers" class="utrecht-heading-2"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::StrategicCourses}>{ measuring.courses }</Link<Route>></h2>
             if !props.table {
                 <ul class="kompaan-people">
-                    { for progress.goals.iter().filter(|goal| goal.goal.indicator.is_some()).map(|GoalProgress { goal, total, .. }| {
+                    { for first_goals.of(&measured).iter().map(|GoalProgress { goal, total, .. }| {
                         let target = goal.targets.iter().find(|target| target.year == year).map(|target| target.value);
                         html! {
                             <li key={goal.id.to_string()} class="kompaan-people__person">
@@ -57,14 +59,15 @@ pub fn Goals(props: &GoalsProps) -> Html {
                         }
                     }) }
                 </ul>
+                { first_goals.more(session.texts(), measured.len()) }
             }
-            { contributions(&session, progress) }
+            { contributions(&session, progress, &first_plans) }
         </section>
     }
 }
 
 /// What each plan contributes to each goal that is measured: the plans below each other, the goals side by side.
-fn contributions(session: &Session, progress: &CourseProgress) -> Html {
+fn contributions(session: &Session, progress: &CourseProgress, first: &First) -> Html {
     let (texts, own) = (session.texts(), session.texts().measuring());
     let goals: Vec<&GoalProgress> = progress.goals.iter().filter(|goal| goal.goal.indicator.is_some()).collect();
     let mut plans: Vec<&PlanContribution> = vec![];
@@ -78,7 +81,7 @@ fn contributions(session: &Session, progress: &CourseProgress) -> Html {
     }
     let names = |plan: &PlanContribution| plan.municipalities.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(", ");
     plans.sort_by_key(|plan| names(plan));
-    html! {
+    let table = html! {
         <table class="kompaan-table kompaan-table--dense">
             <caption class="kompaan-visually-hidden">{ fill(own.plans_side_by_side, &[&progress.year.to_string()]) }</caption>
             <thead><tr>
@@ -86,7 +89,7 @@ fn contributions(session: &Session, progress: &CourseProgress) -> Html {
                 { for goals.iter().map(|goal| html! { <th key={goal.goal.id.to_string()} scope="col">{ &goal.goal.title }</th> }) }
             </tr></thead>
             <tbody>
-                { for plans.iter().map(|plan| html! {
+                { for first.of(&plans).iter().map(|plan| html! {
                     <tr key={plan.local_plan.id.to_string()}>
                         <th scope="row"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::LocalPlan { id: plan.local_plan.id }}>{ names(plan) }</Link<Route>></th>
                         { for goals.iter().map(|goal| {
@@ -104,7 +107,8 @@ fn contributions(session: &Session, progress: &CourseProgress) -> Html {
                 </tr>
             </tbody>
         </table>
-    }
+    };
+    html! { <>{ table }{ first.more(texts, plans.len()) }</> }
 }
 
 /// What one plan contributes to one goal. That nothing was reported is not zero, and that a plan does not work on a goal is something else again.

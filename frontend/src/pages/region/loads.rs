@@ -1,6 +1,7 @@
 //! What organisations carry, side by side.
 use crate::{
     components::load::{LoadBar, room},
+    hooks::use_first,
     i18n::SteeringTexts,
     names,
     routes::Route,
@@ -31,11 +32,12 @@ pub fn Loads(props: &LoadsProps) -> Html {
     let session = use_session();
     let (texts, own) = (session.texts(), session.texts().steering());
     let loads = &props.loads;
+    let first = use_first();
     if loads.is_empty() {
         return html! { <div class="kompaan-empty"><p class="utrecht-paragraph">{ own.loads_none }</p></div> };
     }
     let editable = props.edits && loads.iter().any(|load| load.can.contains(&Action::Edit));
-    html! {
+    let table = html! {
         <table class="kompaan-table kompaan-table--dense">
             <caption class="kompaan-visually-hidden">{ own.loads }</caption>
             <thead><tr>
@@ -47,7 +49,7 @@ pub fn Loads(props: &LoadsProps) -> Html {
                 if editable { <th scope="col">{ texts.edit }</th> }
             </tr></thead>
             <tbody>
-                { for loads.iter().map(|load| {
+                { for first.of(loads).iter().map(|load| {
                     let id = load.organisation.id;
                     let counts = load.phase_counts;
                     let count = |phase| match phase {
@@ -76,7 +78,8 @@ pub fn Loads(props: &LoadsProps) -> Html {
                 }) }
             </tbody>
         </table>
-    }
+    };
+    html! { <>{ table }{ first.more(texts, loads.len()) }</> }
 }
 
 /// How what started stands: of each light how many, and of how many nothing is known.

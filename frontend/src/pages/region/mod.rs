@@ -5,6 +5,8 @@ mod loads;
 mod overview;
 mod sheet;
 
+pub use overview::RegionStart;
+
 use crate::routes::Route;
 use yew::prelude::*;
 

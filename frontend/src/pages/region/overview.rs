@@ -4,7 +4,7 @@ use crate::{
     browser,
     components::{layout::Page, news},
     format::{day, fill, moment},
-    hooks::{Fetch, settled, use_fetch, use_list, use_own},
+    hooks::{Fetch, settled, use_fetch, use_first, use_list, use_own},
     i18n::SteeringTexts,
     pages::budget_line::table::Totals,
     resources,
@@ -44,27 +44,42 @@ pub fn Region() -> Html {
         <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::RegionSheet}>{ texts.measuring().sheet }</Link<Route>>
         <button type="button" class="utrecht-button utrecht-button--subtle" onclick={print}>{ texts.print }</button>
     </div> };
-    let content = match settled(found, &reload) {
-        Err(instead) => instead,
-        Ok(found) => html! {
-            <>
-                <section aria-labelledby="dragen">
-                    <h2 id="dragen" class="utrecht-heading-2">{ own.loads }</h2>
-                    <p class="utrecht-paragraph">{ own.loads_lead }</p>
-                    <Loads loads={found.0.items.clone()} edits=true />
-                </section>
-                <News />
-                <section aria-labelledby="botsingen">
-                    <h2 id="botsingen" class="utrecht-heading-2">{ own.collisions }</h2>
-                    { collisions(own, &found.1.items) }
-                </section>
-                <Parked />
-                <Goals />
-                <Money />
-            </>
-        },
+    let (loads, more) = match settled(found, &reload) {
+        Err(instead) => (instead, Html::default()),
+        Ok(found) => (
+            html! { <Loads loads={found.0.items.clone()} edits=true /> },
+            html! {
+                <>
+                    <News />
+                    <section aria-labelledby="botsingen">
+                        <h2 id="botsingen" class="utrecht-heading-2">{ own.collisions }</h2>
+                        <CollisionList collisions={found.1.items.clone()} />
+                    </section>
+                    <Parked />
+                    <Goals />
+                    <Money />
+                </>
+            },
+        ),
     };
-    html! { <Page title={own.region} lead={own.region_lead} {header}>{ content }</Page> }
+    html! { <Page title={own.region} lead={own.region_lead} {header}>{ what_they_carry(own, loads) }{ more }</Page> }
+}
+
+/// What the page begins with, before it is known what organisations carry and before the app runs.
+#[component]
+pub fn RegionStart() -> Html {
+    let own = SteeringTexts::of(use_session().lang);
+    html! { <Page title={own.region} lead={own.region_lead}>{ what_they_carry(own, Html::default()) }</Page> }
+}
+
+fn what_they_carry(own: &SteeringTexts, loads: Html) -> Html {
+    html! {
+        <section aria-labelledby="dragen">
+            <h2 id="dragen" class="utrecht-heading-2">{ own.loads }</h2>
+            <p class="utrecht-paragraph">{ own.loads_lead }</p>
+            { loads }
+        </section>
+    }
 }
 
 /// The money of this year by plan, for those who see it.
@@ -113,13 +128,22 @@ fn News() -> Html {
     }
 }
 
-pub fn collisions(own: &'static SteeringTexts, collisions: &[Collision]) -> Html {
+#[derive(Properties, PartialEq)]
+pub struct CollisionListProps {
+    pub collisions: Vec<Collision>,
+}
+
+/// Where sub-projects ask the same of somebody.
+#[component]
+pub fn CollisionList(props: &CollisionListProps) -> Html {
+    let texts = use_session().texts();
+    let (own, first, collisions) = (texts.steering(), use_first(), &props.collisions);
     if collisions.is_empty() {
         return html! { <p class="utrecht-paragraph kompaan-quiet">{ own.collisions_none }</p> };
     }
-    html! {
+    let list = html! {
         <ul class="kompaan-people">
-            { for collisions.iter().map(|collision| {
+            { for first.of(collisions).iter().map(|collision| {
                 let Collision { subject, organisation, count, sub_projects } = collision;
                 let number = count.to_string();
                 let text = match organisation {
@@ -137,7 +161,8 @@ pub fn collisions(own: &'static SteeringTexts, collisions: &[Collision]) -> Html
                 }
             }) }
         </ul>
-    }
+    };
+    html! { <>{ list }{ first.more(texts, collisions.len()) }</> }
 }
 
 /// What waits, with why and when to look again.

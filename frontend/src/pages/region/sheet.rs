@@ -2,7 +2,7 @@
 use super::{
     goals::Goals,
     loads::Loads,
-    overview::{Money, Parked, collisions, use_loads_and_collisions},
+    overview::{CollisionList, Money, Parked, use_loads_and_collisions},
 };
 use crate::{
     components::layout::Page,
@@ -37,7 +37,7 @@ pub fn RegionSheet() -> Html {
                 <Goals table=true />
                 <Money />
                 <Parked />
-                <section aria-labelledby="botsingen"><h2 id="botsingen" class="utrecht-heading-3">{ own.collisions }</h2>{ collisions(own, &found.1.items) }</section>
+                <section aria-labelledby="botsingen"><h2 id="botsingen" class="utrecht-heading-3">{ own.collisions }</h2><CollisionList collisions={found.1.items.clone()} /></section>
             </div>
         },
     };

@@ -102,7 +102,7 @@ pub fn Sheet(props: &SheetProps) -> Html {
             <div class="kompaan-sheet kompaan-sheet--wide">
                 <section aria-labelledby="ambitie"><h2 id="ambitie" class="utrecht-heading-3">{ texts.plan_ambition }</h2><Markdown html={plan.ambition_html.clone().unwrap_or_default()} empty={texts.plan_no_ambition} /></section>
                 <section aria-labelledby="deelprojecten"><h2 id="deelprojecten" class="utrecht-heading-3">{ texts.plan_sub_projects }</h2>{ rows }</section>
-                if session.person.is_some() {
+                if session.signed_in().is_some() {
                     <section aria-labelledby="geld"><h2 id="geld" class="utrecht-heading-3">{ format!("{} {}", own.money, Utc::now().year()) }</h2><Totals by={BudgetGroup::SubProject} plan={Some(props.id)} year={Some(Utc::now().year())} caption={own.money} first={own.sub_projects} /></section>
                 }
             </div>

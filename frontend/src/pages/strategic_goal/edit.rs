@@ -51,7 +51,13 @@ fn NewForm(props: &NewFormProps) -> Html {
     let here = Route::StrategicCourse { id: course.id };
     let mut trail = resources::StrategicCourses::above(texts, course);
     trail.push((course.title.clone().into(), here.clone()));
-    let frame = Frame { title: own.goal_new.to_owned(), lead: Some(own.goal_new_lead.into()), trail, cancel: here, submit: own.goal_make };
+    let frame = Frame {
+        title: crate::format::fill(own.goal_new_in, &[&course.title]),
+        lead: Some(own.goal_new_lead.into()),
+        trail,
+        cancel: here,
+        submit: own.goal_make,
+    };
     let fields = fields(&session, &form, None);
     form_page(texts, &form, frame, fields)
 }

@@ -1,14 +1,15 @@
 //! Recording what the board thinks of a year of a goal.
 use crate::{
     components::{
+        edit_page::trail_to,
         form::{SelectField, Submit, TextField},
         layout::Page,
+        not_allowed::May,
         numbers::NumberField,
     },
     format::fill,
-    hooks::{settled, use_fetch, use_resource, use_submit},
-    names,
-    resources::{self, Managed},
+    hooks::{settled, use_fetch, use_resource, use_submit, use_typed_draft},
+    names, resources,
     routes::Route,
     session::use_session,
 };
@@ -33,9 +34,13 @@ pub struct EvaluateProps {
 #[component]
 pub fn EvaluateGoal(props: &EvaluateProps) -> Html {
     let (found, reload) = use_resource::<resources::StrategicGoals>(props.id);
+    let texts = use_session().texts();
     match settled(found, &reload) {
-        Ok(found) if found.value.can.contains(&Action::Approve) => html! { <EvaluationForm found={(*found).clone()} /> },
-        Ok(_) => html! { <crate::pages::not_found::NotFound /> },
+        Ok(found) => html! {
+            <May action={Action::Approve} can={found.value.can.clone()} who={texts.for_executives} trail={trail_to::<resources::StrategicGoals>(texts, &found.value)}>
+                <EvaluationForm found={(*found).clone()} />
+            </May>
+        },
         Err(instead) => instead,
     }
 }
@@ -65,10 +70,10 @@ fn EvaluationForm(props: &FormProps) -> Html {
     let years = open_years(goal, this_year);
     let first = years.first().copied().unwrap_or(this_year - 1);
     let none = years.is_empty();
-    let input = use_state(|| EvaluationInput { year: first, verdict: Verdict::Achieved, text: String::new(), established: None });
+    let input = use_typed_draft("evaluation", || EvaluationInput { year: first, verdict: Verdict::Achieved, text: String::new(), established: None });
     // What was measured is what the board looks at.
     let client = session.client.clone();
-    let (measured, _) = use_fetch((goal.strategic_course.id, input.year), move |(course, year)| {
+    let (measured, _) = use_fetch((goal.strategic_course.id, input.get().year), move |(course, year)| {
         let client = client.clone();
         async move { client.course_progress(course, Some(year)).await }
     });
@@ -76,15 +81,16 @@ fn EvaluationForm(props: &FormProps) -> Html {
     let here = Route::StrategicGoal { id: goal.id };
     let onsubmit = {
         let (session, submission, input, etag, id, here) =
-            (session.clone(), submission.clone(), (*input).clone(), props.found.etag.clone(), goal.id, here.clone());
+            (session.clone(), submission.clone(), input.clone(), props.found.etag.clone(), goal.id, here.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let rules = Evaluation::from(input.clone()).violations(this_year);
+            let rules = Evaluation::from(input.get().clone()).violations(this_year);
             let faults = violations_to_errors(rules).err().map(|faults| field_errors(&faults)).unwrap_or_default();
             let (client, said, navigator, here, etag, sent) =
-                (session.client.clone(), session.clone(), navigator.clone(), here.clone(), etag.clone(), input.clone());
-            let year = input.year;
+                (session.client.clone(), session.clone(), navigator.clone(), here.clone(), etag.clone(), input.get().clone());
+            let (year, input) = (sent.year, input.clone());
             submission.send(faults, async move { client.evaluate_goal(id, &etag, &sent).await }, move |_| {
+                input.saved();
                 said.say(fill(said.texts().measuring().evaluated, &[&year.to_string()]));
                 if let Some(navigator) = navigator {
                     navigator.push(&here);
@@ -92,20 +98,8 @@ fn EvaluationForm(props: &FormProps) -> Html {
             });
         })
     };
-    let change = |set: fn(&mut EvaluationInput, String)| {
-        let input = input.clone();
-        Callback::from(move |value: String| {
-            let mut next = (*input).clone();
-            set(&mut next, value);
-            input.set(next);
-        })
-    };
-    let established = {
-        let input = input.clone();
-        Callback::from(move |value| input.set(EvaluationInput { established: value, ..(*input).clone() }))
-    };
-    let mut trail = resources::StrategicGoals::above(texts, goal);
-    trail.push((goal.title.clone().into(), here.clone()));
+    let established = input.change(|input, value| input.established = value);
+    let trail = trail_to::<resources::StrategicGoals>(texts, goal);
     if none {
         return html! { <Page title={fill(own.evaluate_title, &[&goal.title])} {trail}><div class="kompaan-empty"><p class="utrecht-paragraph">{ own.evaluate_none }</p></div></Page> };
     }
@@ -117,12 +111,12 @@ fn EvaluationForm(props: &FormProps) -> Html {
         <Page title={fill(own.evaluate_title, &[&goal.title])} lead={own.evaluate_lead} {trail}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(labels) }
-                <SelectField name="year" label={own.year} {choices} value={input.year.to_string()} errors={submission.wrong("year")}
-                    onchange={change(|input, value| input.year = value.parse().unwrap_or(input.year))} />
-                <SelectField name="verdict" label={own.verdict} choices={verdicts} value={input.verdict.as_str()} errors={submission.wrong("verdict")}
-                    onchange={change(|input, value| input.verdict = Verdict::parse(&value).unwrap_or(input.verdict))} />
-                <TextField name="text" label={own.verdict_text} lines={4} value={input.text.clone()} errors={submission.wrong("text")} onchange={change(|input, value| input.text = value)} />
-                <NumberField name="established" label={own.established} {hint} optional=true value={input.established} errors={submission.wrong("established")} onchange={established} />
+                <SelectField name="year" label={own.year} {choices} value={input.get().year.to_string()} errors={submission.wrong("year")}
+                    onchange={input.change(|input, value: String| input.year = value.parse().unwrap_or(input.year))} />
+                <SelectField name="verdict" label={own.verdict} choices={verdicts} value={input.get().verdict.as_str()} errors={submission.wrong("verdict")}
+                    onchange={input.change(|input, value: String| input.verdict = Verdict::parse(&value).unwrap_or(input.verdict))} />
+                <TextField name="text" label={own.verdict_text} lines={4} value={input.get().text.clone()} errors={submission.wrong("text")} onchange={input.change(|input, value: String| input.text = value)} />
+                <NumberField name="established" label={own.established} {hint} optional=true value={input.get().established} errors={submission.wrong("established")} onchange={established} />
                 <p class="kompaan-actions">
                     <Submit label={own.evaluate_confirm} busy={submission.busy()} />
                     <Link<Route> classes="utrecht-link utrecht-link--html-a" to={here}>{ texts.cancel }</Link<Route>>

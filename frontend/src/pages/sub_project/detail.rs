@@ -165,7 +165,7 @@ fn About(props: &AboutProps) -> Html {
             <aside class="kompaan-aside" aria-label={sub_project.name.clone()}>
                 <dl class="kompaan-facts">
                     <div><dt>{ texts.sub_project_plan }</dt><dd><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::LocalPlan { id: sub_project.local_plan.id }}>{ &sub_project.local_plan.name }</Link<Route>></dd></div>
-                    if session.person.is_some() {
+                    if session.signed_in().is_some() {
                         <div><dt>{ texts.sub_project_municipality_lead }</dt><dd>{ lead(&sub_project.municipality_lead) }</dd></div>
                         <div><dt>{ texts.sub_project_partner_lead }</dt><dd>{ lead(&sub_project.partner_lead) }</dd></div>
                         if let Some(ids) = sub_project.contributor_ids.clone().filter(|ids| !ids.is_empty()) { <PeopleNames label={texts.sub_project_contributors} {ids} ends={ends.clone()} /> }

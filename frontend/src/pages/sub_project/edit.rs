@@ -2,12 +2,14 @@
 use crate::{
     components::{
         choices::{ChoicesField, PeopleField},
-        edit_page::use_made,
+        edit_page::{trail_to, use_made},
         form::{LinesField, SelectField},
         form_page::{Frame, form_page},
+        not_allowed::May,
         references::GoalsField,
         role_ends::RoleEndsField,
     },
+    format::fill,
     hooks::{Form, FormOf, TextOptions, settled, use_fetch, use_form, use_resource},
     i18n::Texts,
     resources,
@@ -33,8 +35,13 @@ pub struct NewSubProjectProps {
 #[component]
 pub fn NewSubProject(props: &NewSubProjectProps) -> Html {
     let (found, reload) = use_resource::<resources::LocalPlans>(props.plan);
+    let texts = use_session().texts();
     match settled(found, &reload) {
-        Ok(found) => html! { <NewForm plan={found.value.clone()} /> },
+        Ok(found) => html! {
+            <May action={Action::CreateSubProject} can={found.value.can.clone()} who={texts.for_plan_leads} trail={trail_to::<resources::LocalPlans>(texts, &found.value)}>
+                <NewForm plan={found.value.clone()} />
+            </May>
+        },
         Err(instead) => instead,
     }
 }
@@ -68,7 +75,7 @@ fn NewForm(props: &NewFormProps) -> Html {
     let form = use_form::<resources::SubProjects>(FormOf { initial, target: None, done });
     let here = Route::LocalPlan { id: plan.id };
     let frame = Frame {
-        title: texts.sub_project_new.to_owned(),
+        title: fill(texts.sub_project_new_in, &[&plan.title]),
         lead: Some(texts.sub_project_new_lead.into()),
         trail: vec![(texts.local_plans.into(), Route::LocalPlans), (plan.title.clone().into(), here.clone())],
         cancel: here,

@@ -6,25 +6,26 @@ use super::{
 };
 use crate::{
     components::{
+        edit_page::trail_to,
         form::{DateField, SelectField, Submit, TextField},
         layout::Page,
+        not_allowed::May,
         numbers::NumberField,
     },
     format::fill,
-    hooks::{settled, use_query, use_resource, use_submit},
-    names,
-    resources::{self, Managed},
+    hooks::{TypedDraft, settled, use_query, use_resource, use_submit, use_typed_draft},
+    names, resources,
     routes::Route,
     session::use_session,
 };
 use chrono::Utc;
-use client::Versioned;
+use client::{Error, Versioned};
 use contract::{
     FieldError, field_errors,
     sub_project::{Phase, PhaseChange, PhaseChangeInput, SubProject},
     violations_to_errors,
 };
-use domain::{Code, capacity::EXCEEDING, gate::PASSING, sub_project::change_phase};
+use domain::{Code, capacity::EXCEEDING, gate::PASSING, policy::Action, sub_project::change_phase};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use yew::{platform::spawn_local, prelude::*};
@@ -46,10 +47,22 @@ pub struct ChangePhaseProps {
 #[component]
 pub fn ChangePhase(props: &ChangePhaseProps) -> Html {
     let (found, reload) = use_resource::<resources::SubProjects>(props.id);
+    let texts = use_session().texts();
     match settled(found, &reload) {
-        Ok(found) => html! { <PhaseForm key={found.etag.clone()} found={(*found).clone()} /> },
+        Ok(found) => html! {
+            <May action={Action::ChangePhase} can={found.value.can.clone()} who={texts.for_sub_project_leads} trail={trail_to::<resources::SubProjects>(texts, &found.value)}>
+                <PhaseForm key={found.etag.clone()} found={(*found).clone()} />
+            </May>
+        },
         Err(instead) => instead,
     }
+}
+
+/// What was chosen and typed.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+struct Typed {
+    phase: Option<Phase>,
+    input: PhaseChangeInput,
 }
 
 #[derive(Properties, PartialEq)]
@@ -66,27 +79,27 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
     let own = texts.steering();
     // Whoever chose a phase on the board does not choose it again.
     let (query, _) = use_query::<PhaseQuery>();
-    let phase = use_state(|| query.phase.as_deref().and_then(Phase::parse).filter(|phase| sub_project.next_phases.contains(phase)));
-    let typed = use_state(|| PhaseChangeInput::to(sub_project.phase));
+    let typed = use_typed_draft("phase", || Typed {
+        phase: query.phase.as_deref().and_then(Phase::parse).filter(|phase| sub_project.next_phases.contains(phase)),
+        input: PhaseChangeInput::to(sub_project.phase),
+    });
+    let (phase, input) = (typed.get().phase, &typed.get().input);
     let submission = use_submit();
-    let choose = {
-        let phase = phase.setter();
-        Callback::from(move |value: String| phase.set(Phase::parse(&value)))
-    };
+    let choose = typed.change(|typed, value: String| typed.phase = Phase::parse(&value));
     let loads = use_loads(sub_project.id);
-    let beyond: Vec<_> = beyond(&loads, sub_project.phase, *phase)
+    let beyond: Vec<_> = beyond(&loads, sub_project.phase, phase)
         .into_iter()
         .filter_map(|(load, carried)| Some((load.organisation.id, load.organisation.name.clone(), carried, load.capacity.limit?)))
         .collect();
     let gates = use_gates(Some((sub_project.id, sub_project.version)));
-    let missing = missing(&gates, *phase);
+    let missing = missing(&gates, phase);
     let onsubmit = {
         let too_much: Vec<String> = beyond.iter().map(|(_, name, ..)| name.clone()).collect();
         let missing: Vec<&str> = missing.iter().map(|requirement| requirement.as_str()).collect();
-        let (session, found, phase, typed, submission) = (session.clone(), props.found.clone(), phase.clone(), typed.clone(), submission.clone());
+        let (session, found, phase, typed, submission) = (session.clone(), props.found.clone(), phase, typed.clone(), submission.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let input = phase.map(|phase| sent(&typed, phase));
+            let input = phase.map(|phase| sent(&typed.get().input, phase));
             let faults = match input.clone() {
                 None => vec![FieldError::body("/phase", "required", "")],
                 Some(input) => {
@@ -102,12 +115,19 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
                 return;
             }
             let Some(input) = input else { return };
-            let (session, found, navigator, submission) = (session.clone(), found.clone(), navigator.clone(), submission.clone());
+            let (session, found, navigator, submission, typed) = (session.clone(), found.clone(), navigator.clone(), submission.clone(), typed.clone());
             spawn_local(async move {
                 let texts = session.texts();
-                match session.client.change_phase(found.value.id, &found.etag, &input).await {
-                    Ok(changed) => {
-                        session.say(fill(texts.sub_project_phase_changed, &[&names::phase(texts, changed.value.phase).to_lowercase()]));
+                let changed = match session.client.change_phase(found.value.id, &found.etag, &input).await {
+                    Ok(changed) => Ok(changed.value.phase),
+                    // It is in that phase already: an earlier answer was lost.
+                    Err(error) if phase_now(&error) == Some(input.phase) => Ok(input.phase),
+                    Err(error) => Err(error),
+                };
+                match changed {
+                    Ok(phase) => {
+                        typed.saved();
+                        session.say(fill(texts.sub_project_phase_changed, &[&names::phase(texts, phase).to_lowercase()]));
                         if let Some(navigator) = navigator {
                             navigator.push(&Route::SubProject { id: found.value.id });
                         }
@@ -123,9 +143,8 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
     let puts_aside = phase.is_some_and(Phase::needs_reason);
     let (exceeding, passing) = (exceed::fields(texts), gate::fields(texts));
     let (wrong_exceeding, wrong_passing) = (wrong(&submission, exceeding), wrong(&submission, passing));
-    let the_gate = gates.iter().find(|gate| Some(gate.phase) == *phase).cloned();
-    let mut trail = resources::SubProjects::above(texts, sub_project);
-    trail.push((sub_project.name.clone().into(), Route::SubProject { id: sub_project.id }));
+    let the_gate = gates.iter().find(|gate| Some(gate.phase) == phase).cloned();
+    let trail = trail_to::<resources::SubProjects>(texts, sub_project);
     let labels = [
         ("phase", texts.phase),
         ("reason", texts.sub_project_reason),
@@ -136,29 +155,29 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
     ];
     let labels = labels.into_iter().chain(passing).chain(exceeding).collect();
     html! {
-        <Page title={texts.sub_project_change_phase} lead={sub_project.name.clone()} {trail}>
+        <Page title={fill(texts.sub_project_change_phase_of, &[&sub_project.name])} {trail}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(labels) }
                 <SelectField name="phase" label={texts.sub_project_new_phase} {choices} value={phase.map(Phase::as_str).unwrap_or_default()} onchange={choose} errors={submission.wrong("phase")} />
-                <TextField name="reason" label={texts.sub_project_reason} hint={texts.sub_project_reason_hint} lines={4} optional={!puts_aside} value={typed.reason.clone()} onchange={write(&typed, |input, text| input.reason = text)} errors={submission.wrong("reason")} />
-                if *phase == Some(Phase::Stopped) {
-                    <NumberField name="costCents" label={own.cost} hint={own.cost_hint} euros=true optional=true value={typed.cost_cents} onchange={write(&typed, |input, cents| input.cost_cents = cents)} errors={submission.wrong("costCents")} />
-                    <TextField name="conditions" label={own.conditions} hint={own.conditions_hint} lines={3} optional=true value={typed.conditions.clone()} onchange={write(&typed, |input, text| input.conditions = text)} errors={submission.wrong("conditions")} />
+                <TextField name="reason" label={texts.sub_project_reason} hint={texts.sub_project_reason_hint} lines={4} optional={!puts_aside} value={input.reason.clone()} onchange={write(&typed, |input, text| input.reason = text)} errors={submission.wrong("reason")} />
+                if phase == Some(Phase::Stopped) {
+                    <NumberField name="costCents" label={own.cost} hint={own.cost_hint} euros=true optional=true value={input.cost_cents} onchange={write(&typed, |input, cents| input.cost_cents = cents)} errors={submission.wrong("costCents")} />
+                    <TextField name="conditions" label={own.conditions} hint={own.conditions_hint} lines={3} optional=true value={input.conditions.clone()} onchange={write(&typed, |input, text| input.conditions = text)} errors={submission.wrong("conditions")} />
                 }
                 if puts_aside {
-                    <DateField name="reconsiderDate" label={texts.sub_project_reconsider_date} value={typed.reconsider_date} onchange={write(&typed, |input, day| input.reconsider_date = day)} errors={submission.wrong("reconsiderDate")} />
-                    <TextField name="reconsiderWhen" label={texts.sub_project_reconsider_when} hint={texts.sub_project_reconsider_hint} optional=true value={typed.reconsider_when.clone()} onchange={write(&typed, |input, text| input.reconsider_when = text)} errors={submission.wrong("reconsiderWhen")} />
+                    <DateField name="reconsiderDate" label={texts.sub_project_reconsider_date} value={input.reconsider_date} onchange={write(&typed, |input, day| input.reconsider_date = day)} errors={submission.wrong("reconsiderDate")} />
+                    <TextField name="reconsiderWhen" label={texts.sub_project_reconsider_when} hint={texts.sub_project_reconsider_hint} optional=true value={input.reconsider_when.clone()} onchange={write(&typed, |input, text| input.reconsider_when = text)} errors={submission.wrong("reconsiderWhen")} />
                     <p class="utrecht-paragraph kompaan-quiet">{ own.looks_again }</p>
                 }
                 if let Some(gate) = the_gate {
                     <Passing sub_project={sub_project.id} {gate}>
-                        <ChoiceFields fields={passing} decided_by={typed.gate_decided_by.clone()} reason={typed.gate_reason.clone()} wrong={wrong_passing}
+                        <ChoiceFields fields={passing} decided_by={input.gate_decided_by.clone()} reason={input.gate_reason.clone()} wrong={wrong_passing}
                             set_decided_by={write(&typed, |input, text| input.gate_decided_by = text)} set_reason={write(&typed, |input, text| input.gate_reason = text)} />
                     </Passing>
                 }
                 if !beyond.is_empty() || wrong_exceeding.iter().any(|wrong| !wrong.is_empty()) {
                     <Exceed sub_project={sub_project.id} {beyond}>
-                        <ChoiceFields fields={exceeding} decided_by={typed.exceed_decided_by.clone()} reason={typed.exceed_reason.clone()} wrong={wrong_exceeding}
+                        <ChoiceFields fields={exceeding} decided_by={input.exceed_decided_by.clone()} reason={input.exceed_reason.clone()} wrong={wrong_exceeding}
                             set_decided_by={write(&typed, |input, text| input.exceed_decided_by = text)} set_reason={write(&typed, |input, text| input.exceed_reason = text)} />
                     </Exceed>
                 }
@@ -172,13 +191,14 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
 }
 
 /// Puts what is typed in one field in its place.
-fn write<T: 'static>(typed: &UseStateHandle<PhaseChangeInput>, place: fn(&mut PhaseChangeInput, T)) -> Callback<T> {
-    let typed = typed.clone();
-    Callback::from(move |value| {
-        let mut next = (*typed).clone();
-        place(&mut next, value);
-        typed.set(next);
-    })
+fn write<T: 'static>(typed: &TypedDraft<Typed>, place: fn(&mut PhaseChangeInput, T)) -> Callback<T> {
+    typed.change(move |typed, value| place(&mut typed.input, value))
+}
+
+/// The phase in which a sub-project is by now, when it was changed since it was read.
+fn phase_now(error: &Error) -> Option<Phase> {
+    let current = error.problem().filter(|problem| problem.status == 412)?.current.clone()?;
+    serde_json::from_value::<SubProject>(current).ok().map(|current| current.phase)
 }
 
 /// What was typed as far as it belongs to this phase: what was typed before another one was chosen does not count.

@@ -1,0 +1,102 @@
+//! For whom a page is: one table ([`Route::who`]), by the same rules as the server (`domain::policy`). A form is not shown to who may not send it.
+use crate::{i18n::Texts, pages::local_plan, session::Session};
+use domain::policy::{Action, Decision, Scope, decide};
+
+/// For whom a page is, as far as that does not depend on the thing that it is about; for that see [`crate::components::not_allowed`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    Everyone,
+    SignedIn,
+    /// Who keeps organisations and the platform.
+    Administrators,
+    /// Who keeps themes and shared indicators.
+    ThemeKeepers,
+    /// Who keeps the course and its goals.
+    CourseKeepers,
+    /// Who lets people of their organisation in.
+    Coordinators,
+    /// Who reads who did what.
+    Auditors,
+    /// Who works for a municipality.
+    PlanMakers,
+}
+
+/// Whether somebody gets to see a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    Granted,
+    SignInFirst,
+    Refused,
+    /// What decides it is still on its way.
+    Unknown,
+}
+
+impl Who {
+    /// Whether this page is for whoever is signed in.
+    pub fn access(self, session: &Session) -> Access {
+        if self == Self::Everyone {
+            return Access::Granted;
+        }
+        let Some(person) = session.signed_in() else { return Access::SignInFirst };
+        let may = |action, scope: Scope| decide(&session.actor(), action, &scope) == Decision::Allow;
+        let granted = match self {
+            Self::Everyone | Self::SignedIn => true,
+            Self::Administrators => may(Action::Administer, Scope::Catalogue),
+            Self::ThemeKeepers => may(Action::Create, Scope::Theme),
+            Self::CourseKeepers => may(Action::Create, Scope::Course),
+            Self::Coordinators => may(Action::Create, Scope::ApiClient { organisation: person.organisation_id.into(), beyond: false }),
+            Self::Auditors => may(Action::Audit, Scope::Catalogue),
+            Self::PlanMakers if session.is_administrator() => true,
+            Self::PlanMakers if session.catalogue.organisations.is_empty() => return Access::Unknown,
+            Self::PlanMakers => local_plan::may_create(session),
+        };
+        if granted { Access::Granted } else { Access::Refused }
+    }
+
+    /// For whom it is, in words.
+    pub fn words(self, texts: &Texts) -> &'static str {
+        match self {
+            Self::Everyone | Self::SignedIn => texts.for_others,
+            Self::Administrators => texts.for_administrators,
+            Self::ThemeKeepers | Self::CourseKeepers => texts.for_editors,
+            Self::Coordinators => texts.for_coordinators,
+            Self::Auditors => texts.for_auditors,
+            Self::PlanMakers => texts.for_plan_makers,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{routes::Route, testing::session_of};
+    use contract::person::Role;
+
+    #[test]
+    fn who_may_send_a_form_sees_it_and_nobody_else() {
+        let access = |route: Route, roles: Option<&[Role]>| route.who().access(&session_of(roles));
+        let id = uuid::Uuid::nil();
+        for (route, role) in [
+            (Route::Manage, Role::Administrator),
+            (Route::NewOrganisation, Role::Administrator),
+            (Route::Deleted, Role::Administrator),
+            (Route::Mails, Role::Administrator),
+            (Route::Erasures, Role::Administrator),
+            (Route::NewTheme, Role::Editor),
+            (Route::NewIndicator, Role::Editor),
+            (Route::NewStrategicCourse, Role::Editor),
+            (Route::NewStrategicGoal { id }, Role::Editor),
+            (Route::NewPerson, Role::Coordinator),
+            (Route::ApiClients, Role::Coordinator),
+            (Route::Successions, Role::Coordinator),
+            (Route::Audit, Role::Auditor),
+        ] {
+            assert_eq!(access(route.clone(), None), Access::SignInFirst, "{route:?}");
+            assert_eq!(access(route.clone(), Some(&[])), Access::Refused, "{route:?}");
+            assert_eq!(access(route.clone(), Some(&[role])), Access::Granted, "{route:?}");
+            assert_eq!(access(route.clone(), Some(&[Role::Administrator])), Access::Granted, "{route:?}");
+        }
+        assert_eq!(access(Route::NewLocalPlan, Some(&[])), Access::Unknown, "the organisations are not there yet");
+        assert_eq!(access(Route::LocalPlans, None), Access::Granted);
+    }
+}

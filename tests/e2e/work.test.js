@@ -176,7 +176,7 @@ journey("leaving a form with something unsaved says that it is kept", async (pag
   await page.goto(`${origin}/communities/nieuw`);
   await page.locator("#name").fill("Half bedacht");
   await page.getByRole("navigation", { name: "Hoofdnavigatie" }).getByRole("link", { name: "Mensen" }).click();
-  await page.getByText("Wat u typte is nog niet opgeslagen. Het staat er nog als u hier terugkomt.").waitFor();
+  await page.getByText("Wat u typte, is nog niet opgeslagen.").waitFor();
   await page.goBack();
   await heading(page, "Nieuwe community").waitFor();
   assert.equal(await page.locator("#name").inputValue(), "Half bedacht");

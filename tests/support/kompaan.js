@@ -83,12 +83,12 @@ export async function openPage(browser, options = {}) {
     };
   });
   const page = await context.newPage();
-  // What the server sends can be read before the app runs, not used: a journey goes on when the app has taken its place.
+  // What the server sends can be read before the app runs, and its links lead to other pages: a journey goes on when the app has taken its place.
   for (const way of ["goto", "reload"]) {
     const go = page[way].bind(page);
     page[way] = async (...where) => {
       const answer = await go(...where);
-      await page.locator("body:not(:has(header[inert]))").waitFor({ state: "attached" });
+      await page.locator("body:not(:has([data-starting]))").waitFor({ state: "attached" });
       return answer;
     };
   }

@@ -44,6 +44,17 @@ export async function allPages(origin) {
     { name: "inloggen-fouten", who: null, path: "/inloggen", act: submit },
     { name: "plannen-bezoeker", who: null, path: "/lokale-plannen" },
     { name: "mensen-bezoeker", who: null, path: "/mensen" },
+    { name: "regio-bezoeker", who: null, path: "/regio" },
+    { name: "niet-voor-u", who: member, path: "/beheer/verwijderd" },
+    { name: "zoekwoord-te-lang", who: member, path: `/zoeken?q=${"a".repeat(200)}` },
+    {
+      name: "niet-opgeslagen", who: member, path: "/communities/nieuw",
+      act: async (page) => {
+        await page.locator("#name").fill("Half af");
+        await page.locator(".kompaan-logo").click();
+        await page.locator(".kompaan-notice").waitFor();
+      },
+    },
     { name: "toegankelijkheid", who: null, path: "/toegankelijkheid" },
     { name: "privacy", who: null, path: "/privacy" },
     { name: "stijl", who: null, path: "/stijl" },

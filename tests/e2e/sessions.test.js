@@ -228,13 +228,13 @@ journey("signing in from the head leads back to where one was, with title and fo
 /** The forms and the pages of administration. */
 const forms = async (origin) => {
   const [plan, subProject, person, community, goal, course, figure, organisation] = await Promise.all(
-    ["local-plans?q=nuenen", "sub-projects?q=aanzet", "people?q=bestuurder", "communities?q=blije", "strategic-goals", "strategic-courses", "sub-project-indicators?q=aanzet", "organisations?q=nuenen"].map((path) => idOf(origin, "beheerder.wsd", path).catch(() => null)),
+    ["local-plans?q=nuenen", "sub-projects?q=aanzet", "people?q=wethouder", "communities?q=blije", "strategic-goals", "strategic-courses", "sub-project-indicators?q=deelnemers%20aan%20kansen", "organisations?q=nuenen"].map((path) => idOf(origin, "beheerder.wsd", path)),
   );
   const parts = ["wijzigen", "fase", "nieuwe-taak", "nieuw-risico", "nieuw-document", "nieuwe-begrotingsregel", "nieuw-cijfer", "nieuwe-mijlpaal", "nieuw-voortgangsbericht"];
   return [
     "/lokale-plannen/nieuw", `/lokale-plannen/${plan}/wijzigen`, `/lokale-plannen/${plan}/status`, `/lokale-plannen/${plan}/nieuw-deelproject`,
     ...parts.map((part) => `/deelprojecten/${subProject}/${part}`),
-    ...(figure ? [`/cijfers/${figure}/wijzigen`, `/cijfers/${figure}/nieuwe-meting`] : []),
+    `/cijfers/${figure}/wijzigen`, `/cijfers/${figure}/nieuwe-meting`,
     `/communities/${community}/wijzigen`, "/mensen/nieuw", `/mensen/${person}/wijzigen`, `/mensen/${person}/wachtwoord`, "/organisaties/nieuw", `/organisaties/${organisation}/wijzigen`, `/organisaties/${organisation}/draagkracht`,
     "/koers/nieuw", `/koers/${course}/wijzigen`, `/koers/${course}/nieuw-doel`, `/doelen/${goal}/wijzigen`, `/doelen/${goal}/beoordelen`, "/indicatoren/nieuw",
     "/beheer", "/beheer/themas", "/beheer/themas/nieuw", "/beheer/verwijderd", "/beheer/mail", "/beheer/vergeten", "/beheer/koppelingen", "/beheer/koppelingen/nieuw", "/logboek", "/opvolging",

@@ -176,7 +176,7 @@ async fn how_it_goes_is_the_worst_light_of_what_started_and_silence_is_not_green
         let today = chrono::Utc::now().date_naive();
         for organisation in [boxtel, id("organisation", "nuenen"), id("organisation", "vught")] {
             let mut expected = contract::capacity::Standings::default();
-            let filter = SubProjectFilter { municipality_id: Some(organisation), ..SubProjectFilter::default() };
+            let filter = SubProjectFilter { municipality_id: organisation.into(), ..SubProjectFilter::default() };
             let all: Vec<_> = administrator.sub_projects().all(filter).try_collect().await.unwrap();
             for one in all {
                 let latest = one.latest_report;

@@ -27,7 +27,7 @@ fn code(error: &Error) -> (u16, String) {
 }
 
 async fn listed(client: &client::Client, sub_project: Uuid) -> Vec<Document> {
-    let filter = DocumentFilter { sub_project_id: Some(sub_project), ..DocumentFilter::default() };
+    let filter = DocumentFilter { sub_project_id: sub_project.into(), ..DocumentFilter::default() };
     client.documents().list(&filter, &PageQuery::default()).await.unwrap().items
 }
 

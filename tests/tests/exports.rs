@@ -62,7 +62,7 @@ async fn a_table_holds_what_the_list_holds_and_nothing_to_run() {
         let plan = id("local-plan", "nuenen-son-en-breugel");
         let made: Value = json!({"localPlanId": plan, "name": "=1+1", "places": ["+31", "Het Goed"]});
         lead.sub_projects().create(&serde_json::from_value(made).unwrap()).await.unwrap();
-        let filter = SubProjectFilter { local_plan_id: Some(plan), ..SubProjectFilter::default() };
+        let filter = SubProjectFilter { local_plan_id: plan.into(), ..SubProjectFilter::default() };
         let query = ExportQuery { sort: Some("-name".into()), language: Some(Language::Dutch), dialect: None };
         let table = lines(lead.sub_projects().export(&filter, &query, CSV).await.unwrap());
         let names: Vec<&str> = table.iter().skip(1).map(|line| line.split(',').next().unwrap()).collect();

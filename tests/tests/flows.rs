@@ -30,7 +30,7 @@ async fn a_policy_officer_of_oirschot_changes_a_sub_project_of_nuenen_and_son_en
         let officer = server.account("beleidsadviseur.oirschot").await;
         let plan = officer.local_plans().get(id("local-plan", "nuenen-son-en-breugel")).await.unwrap().value;
         assert_eq!(plan.municipality_ids.len(), 2);
-        let filter = SubProjectFilter { local_plan_id: Some(plan.id), ..SubProjectFilter::default() };
+        let filter = SubProjectFilter { local_plan_id: plan.id.into(), ..SubProjectFilter::default() };
         let names: Vec<_> = officer.sub_projects().all(filter).map_ok(|sub_project| sub_project.name).try_collect().await.unwrap();
         assert_eq!(names, ["Aanzet", "Het Goed Nuenen", "Kansen"]);
 
@@ -359,8 +359,8 @@ async fn pages_meet_exactly_once_whatever_the_sort() {
         assert_eq!(refused.problem().unwrap().errors[0].parameter.as_deref(), Some("cursor"));
         let filter = SubProjectFilter {
             q: Some("Z-ROUTE".into()),
-            phase: Some(Phase::Running),
-            municipality_id: Some(id("organisation", "oisterwijk")),
+            phase: Phase::Running.into(),
+            municipality_id: id("organisation", "oisterwijk").into(),
             ..SubProjectFilter::default()
         };
         let found = client.sub_projects().list(&filter, &PageQuery::default()).await.unwrap();

@@ -11,7 +11,7 @@ use tests::{ENGINES, Server, faults, id};
 use uuid::Uuid;
 
 async fn tasks(client: &client::Client, sub_project: Uuid) -> Vec<Task> {
-    let filter = TaskFilter { sub_project_id: Some(sub_project), ..TaskFilter::default() };
+    let filter = TaskFilter { sub_project_id: sub_project.into(), ..TaskFilter::default() };
     client.tasks().list(&filter, &PageQuery { sort: Some("dueDate".into()), ..PageQuery::default() }).await.unwrap().items
 }
 
@@ -91,7 +91,7 @@ async fn a_gate_holds_up_until_everything_is_there_or_somebody_decides() {
         let lesson = json!({"lesson": "Samen eten brengt mensen binnen."});
         let last = lead
             .progress_updates()
-            .list(&contract::progress_update::ProgressUpdateFilter { sub_project_id: Some(garden_id), ..Default::default() }, &PageQuery::default())
+            .list(&contract::progress_update::ProgressUpdateFilter { sub_project_id: garden_id.into(), ..Default::default() }, &PageQuery::default())
             .await
             .unwrap()
             .items

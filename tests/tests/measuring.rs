@@ -120,7 +120,7 @@ async fn a_measurement_counts_once_a_lead_approved_it_and_then_stays() {
         assert_eq!(stranger.measurements().history(at, None).await.unwrap_err().status(), Some(403), "how it came about is for those who are let in");
         let history = serde_json::to_string(&executive.measurements().history(at, None).await.unwrap()).unwrap();
         assert!(history.contains("measurement.approved") && !history.contains("jaar en ouder"), "{history}");
-        let listed = MeasurementFilter { sub_project_indicator_id: Some(figure()), approved: Some(true), ..MeasurementFilter::default() };
+        let listed = MeasurementFilter { sub_project_indicator_id: figure().into(), approved: Some(true), ..MeasurementFilter::default() };
         let listed = stranger.measurements().list(&listed, &PageQuery { sort: Some("-measuredDate".into()), ..PageQuery::default() }).await.unwrap().items;
         assert!(listed.iter().all(|one| one.approved_at.is_some() && values(one).iter().all(|value| value.is_none_or(|value| value >= 10))), "{listed:?}");
 
@@ -255,7 +255,7 @@ async fn money_is_for_the_team_and_the_executives_of_its_municipalities() {
             assert_eq!(sum(client).await, None, "{engine:?}");
             assert_eq!(client.budget_lines().get(made).await.unwrap_err().status(), Some(404));
             let listed =
-                client.budget_lines().list(&BudgetLineFilter { sub_project_id: Some(kansen()), ..BudgetLineFilter::default() }, &PageQuery::default()).await;
+                client.budget_lines().list(&BudgetLineFilter { sub_project_id: kansen().into(), ..BudgetLineFilter::default() }, &PageQuery::default()).await;
             assert_eq!(listed.unwrap().items, []);
         }
         let history = serde_json::to_string(&server.anonymous().sub_projects().history(kansen(), None).await.unwrap()).unwrap();

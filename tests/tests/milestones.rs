@@ -39,7 +39,7 @@ async fn a_team_keeps_its_milestones_and_says_why_one_moves() {
 
         // In the order of the days that were planned, and only of who sees to them.
         let by_day = PageQuery { sort: Some("plannedDate".into()), ..PageQuery::default() };
-        let kansen = MilestoneFilter { sub_project_id: Some(id("sub-project", "kansen")), ..MilestoneFilter::default() };
+        let kansen = MilestoneFilter { sub_project_id: id("sub-project", "kansen").into(), ..MilestoneFilter::default() };
         let all = stranger.milestones().list(&kansen, &by_day).await.unwrap().items;
         let days: Vec<_> = all.iter().map(|milestone| milestone.planned_date).collect();
         assert!(days.is_sorted() && days.len() == 6, "{days:?}");

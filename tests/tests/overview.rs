@@ -179,7 +179,7 @@ async fn merging_a_theme_moves_everything_that_bears_it() {
         let nowhere = administrator.merge_theme(debt, &found.etag, &input(Uuid::now_v7())).await.unwrap_err();
         assert_eq!(nowhere.problem().unwrap().errors[0].pointer.as_deref(), Some("/intoId"));
 
-        let bearing = CommunityFilter { theme_id: Some(debt), ..CommunityFilter::default() };
+        let bearing = CommunityFilter { theme_id: debt.into(), ..CommunityFilter::default() };
         let before = administrator.communities().list(&bearing, &PageQuery::default()).await.unwrap().items;
         assert!(!before.is_empty());
         // Somebody who bears both keeps one: the client manager of MijnGemeenteDichtbij has debt and work.
@@ -195,7 +195,7 @@ async fn merging_a_theme_moves_everything_that_bears_it() {
             let history = facilitator.communities().history(community.id, None).await.unwrap().items;
             assert_eq!((history[0].action.as_str(), history[0].changes[0].field.as_str()), ("community.changed", "themeIds"));
         }
-        let both = PersonFilter { q: Some("MijnGemeenteDichtbij".into()), theme_id: Some(work), ..PersonFilter::default() };
+        let both = PersonFilter { q: Some("MijnGemeenteDichtbij".into()), theme_id: work.into(), ..PersonFilter::default() };
         let person = administrator.people().list(&both, &PageQuery::default()).await.unwrap().items.remove(0);
         assert_eq!(person.theme_ids.iter().filter(|theme| **theme == work).count(), 1);
     }

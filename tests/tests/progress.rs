@@ -59,7 +59,7 @@ async fn a_contributor_reports_and_everybody_sees_how_it_stands() {
         assert_eq!(made.value.can, [Action::Edit], "a contributor mends it, and does not delete it");
         let stranger_sees = stranger.sub_projects().get(kansen).await.unwrap().value;
         assert_eq!(stranger_sees.latest_report.map(|latest| latest.result_light), Some(Light::Red));
-        let filter = ProgressUpdateFilter { sub_project_id: Some(kansen), ..ProgressUpdateFilter::default() };
+        let filter = ProgressUpdateFilter { sub_project_id: kansen.into(), ..ProgressUpdateFilter::default() };
         let newest_first = PageQuery { sort: Some("-reportDate".into()), ..PageQuery::default() };
         let story = stranger.progress_updates().list(&filter, &newest_first).await.unwrap().items;
         assert_eq!(

@@ -42,7 +42,7 @@ async fn a_report_writes_all_of_it() {
         assert_eq!((read.value.title.as_str(), read.etag.as_str()), ("Voortgang deze week", made.etag.as_str()), "{engine:?}");
         let after = lead.milestones().get(milestone.id).await.unwrap().value;
         assert_eq!((after.note.as_str(), after.version), ("Later door de verbouwing", milestone.version + 1));
-        let filter = MeasurementFilter { sub_project_id: Some(milestone.sub_project.id), approved: Some(true), ..MeasurementFilter::default() };
+        let filter = MeasurementFilter { sub_project_id: milestone.sub_project.id.into(), approved: Some(true), ..MeasurementFilter::default() };
         let newest = PageQuery { sort: Some("-createdAt".into()), page_size: Some(2), ..PageQuery::default() };
         let approved = lead.measurements().list(&filter, &newest).await.unwrap().items;
         assert_eq!(approved.iter().map(|one| one.value).collect::<Vec<_>>(), [2, 4]);
@@ -98,7 +98,7 @@ async fn a_report_tells_every_fault_at_once_and_then_writes_nothing() {
         assert_eq!(server.journal_size().await, size, "nothing was written");
 
         contributor.reports().create(&report(json!({"measurements": [measured(1)]}))).await.unwrap();
-        let filter = ProgressUpdateFilter { sub_project_id: Some(kansen), q: Some("deze week".into()), ..ProgressUpdateFilter::default() };
+        let filter = ProgressUpdateFilter { sub_project_id: kansen.into(), q: Some("deze week".into()), ..ProgressUpdateFilter::default() };
         assert_eq!(lead.progress_updates().list(&filter, &PageQuery::default()).await.unwrap().items.len(), 1);
     }
 }

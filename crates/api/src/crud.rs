@@ -1,10 +1,14 @@
 //! What every resource does over HTTP, written once: list, export, read, create, replace, patch, delete, restore, history.
 //!
 //! A resource implements [`ApiResource`] with its own rules and texts; [`operations`] makes its nine operations.
+mod bulk;
+mod expand;
 mod export;
+mod external;
 mod write;
 
-pub use write::{changes, create_at, create_once, find_for_writing, find_to_change, json_changes, record, store_change, to_json};
+pub use expand::{Expansion, PartOf};
+pub use write::{changes, create_at, create_once, find_for_writing, find_to_change, json_changes, placed, record, store_change, to_json, within};
 
 use crate::{
     app::App,
@@ -24,6 +28,7 @@ use contract::{
     problem::explain,
 };
 use domain::{
+    external_reference::ExternalReference,
     journal::Verb,
     policy::{Action, Actor, Decision, Scope, decide},
     resource::RESTORE_DAYS,
@@ -109,6 +114,10 @@ pub trait ApiResource: Sized + 'static {
     async fn new_scope(conn: &DatabaseTransaction, actor: &Actor, state: &<Self::Store as Resource>::State) -> Result<Scope, ApiError>;
     /// Rules that need the database: references, and what only some may change.
     async fn check(check: &Check<'_, Self>, state: &mut <Self::Store as Resource>::State) -> Result<(), ApiError>;
+    /// The lists that can be answered along with one.
+    fn expansions() -> Vec<Expansion> {
+        vec![]
+    }
     /// What else belongs to the creation, in the same unit of work.
     async fn created(_unit: &mut UnitOfWork, _ctx: &Ctx, _id: Uuid) -> Result<(), ApiError> {
         Ok(())
@@ -129,6 +138,13 @@ pub trait ApiResource: Sized + 'static {
 
 type Id<R> = <<R as ApiResource>::Store as Resource>::Id;
 
+/// The operations that a resource of which systems keep many has beside the nine: several writes at once, and the numbers of other systems.
+pub fn operations_for_systems<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
+    let mut operations = vec![bulk::operation::<R>(schemas)];
+    operations.extend(external::operations::<R>(schemas));
+    operations
+}
+
 /// The nine operations of a resource.
 pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
     let docs = R::docs();
@@ -148,10 +164,11 @@ pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
     schemas.add_document(&patch_name, patch_schema);
 
     let (all, one) = (format!("/{path}"), format!("/{path}/{{{id}}}"));
-    let sorts: Vec<_> = sorts::<R>().map(|sort| sort.name).collect();
-    let sort_schema = json!({"type": "string", "enum": sorts, "default": sorts.first()});
+    let sort_schema = sort_schema::<R>(schemas);
     let on_one = |operation: Operation| operation.id_parameter(id, &docs.example_id);
     let versioned = ["ETag"];
+    let (read_one, read_view) =
+        expand::document::<R>(schemas, on_one(Operation::new("get", &one, format!("get{singular}"), Access::Optional, read::<R>)), &view);
     let follow_up = json!({id: "$response.body#/id", "If-Match": "$response.header.ETag"});
     vec![
         Operation::new("get", &all, format!("list{plural}"), Access::Optional, list::<R>)
@@ -185,9 +202,7 @@ pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
             .errors(&[403])
             .answers_file(export::MEDIA_TYPES, "The table.")
             .may_be_truncated(),
-        on_one(Operation::new("get", &one, format!("get{singular}"), Access::Optional, read::<R>))
-            .text(tag, format!("Read {} {word}", article(word)), docs.who_reads)
-            .answers(200, "As it is now.", Some(&view), &versioned),
+        read_one.text(tag, format!("Read {} {word}", article(word)), docs.who_reads).answers(200, "As it is now.", Some(&read_view), &versioned),
         on_one(Operation::new("put", &one, format!("replace{singular}"), Access::SignedIn, replace::<R>))
             .text(tag, format!("Replace {} {word}", article(word)), docs.who_edits)
             .if_match()
@@ -221,6 +236,26 @@ pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
             .errors(&[403])
             .answers(200, "A page.", Some("HistoryEntryPage"), &["Link"]),
     ]
+}
+
+/// The orders of a list as a schema with a name, which the list and its export share; what has no order of its own shares that of the others.
+fn sort_schema<R: ApiResource>(schemas: &mut Schemas) -> Value {
+    let name = if R::Store::SORTS.is_empty() { "Sort".to_owned() } else { format!("{}Sort", R::SINGULAR) };
+    let sorts: Vec<_> = sorts::<R>().map(|sort| sort.name).collect();
+    let words = |sort: &str| {
+        let (field, order) = sort.strip_prefix('-').map_or((sort, ""), |field| (field, "Descending"));
+        let mut letters = field.chars();
+        letters.next().map(|first| first.to_ascii_uppercase().to_string()).unwrap_or_default() + letters.as_str() + order
+    };
+    let names: Vec<_> = sorts.iter().map(|sort| words(sort)).collect();
+    schemas.add_document(
+        &name,
+        json!({
+            "type": "string", "enum": sorts, "default": sorts.first(), "x-enum-varnames": names,
+            "description": "The order; a minus in front means descending. `name` is what people know it by: its name or its title.",
+        }),
+    );
+    json!({"$ref": format!("#/components/schemas/{name}")})
 }
 
 fn article(word: &str) -> &'static str {
@@ -264,11 +299,12 @@ async fn list<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
         allow(decide(&ctx.actor, Action::Administer, &Scope::Catalogue))?;
     }
     let asked = asked_page(&ctx, page.cursor.as_deref(), page.page_size)?;
+    let known_as = page.external_reference.as_deref().and_then(ExternalReference::parse).map(|(system, reference)| (system.to_owned(), reference.to_owned()));
     let conn = ctx.app.db.reader();
-    let paging = Paging { sort, after: asked.after.clone(), size: asked.size, deleted };
+    let paging = Paging { sort, after: asked.after.clone(), size: asked.size, deleted, updated_since: page.updated_since, known_as };
     let (found, next) = persistence::resource::list::<R::Store, _>(conn, &ctx.actor, &filter, &paging).await?;
     let total = match page.count {
-        Some(true) => Some(persistence::resource::count::<R::Store, _>(conn, &ctx.actor, &filter, deleted).await?),
+        Some(true) => Some(persistence::resource::count::<R::Store, _>(conn, &ctx.actor, &filter, &paging).await?),
         _ => None,
     };
     let items: Vec<_> = found.into_iter().map(|found| R::view(found, &ctx.actor, false)).collect();
@@ -280,7 +316,17 @@ async fn read<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let found = find_allowed::<R, _>(ctx.app.db.reader(), &ctx, id, Action::Read).await?;
     record_reading::<R>(&ctx, &found).await?;
     let version = found.stored.version;
-    Ok(HttpResponse::Ok().insert_header(("ETag", etag(version))).json(R::view(found, &ctx.actor, true)))
+    let view = R::view(found, &ctx.actor, true);
+    let mut response = HttpResponse::Ok();
+    response.insert_header(("ETag", etag(version)));
+    Ok(match expand::lists::<R>(&ctx, id).await? {
+        None => response.json(view),
+        Some(lists) => {
+            let mut answer = to_json(&view)?;
+            answer["expanded"] = lists;
+            response.json(answer)
+        }
+    })
 }
 
 /// What everybody may see, as they see it; `None` when there is no such thing or it is not for everybody.

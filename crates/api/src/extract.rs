@@ -264,11 +264,19 @@ impl Ctx {
                 faults.push(fault(&name, "unknown_field"));
                 continue;
             };
-            let value = match properties[part][&name]["type"].as_str() {
+            let schema = &properties[part][&name];
+            let several = schema["type"] == "array";
+            let value = match if several { &schema["items"]["type"] } else { &schema["type"] }.as_str() {
                 Some("integer") => text.parse::<i64>().map_or(Value::String(text), Value::from),
                 Some("boolean") => text.parse::<bool>().map_or(Value::String(text), Value::from),
                 _ => Value::String(text),
             };
+            if several {
+                if let Value::Array(values) = parts[part].entry(name).or_insert_with(|| Value::Array(vec![])) {
+                    values.push(value);
+                }
+                continue;
+            }
             if parts[part].insert(name.clone(), value).is_some() {
                 faults.push(fault(&name, "duplicate_item"));
             }
@@ -277,7 +285,7 @@ impl Ctx {
         for (name, part) in schemas.iter().zip(&parts) {
             faults.extend(self.app.schemas.faults(name, part).into_iter().map(|found| FieldError {
                 place: "query".into(),
-                parameter: found.pointer.map(|pointer| pointer.trim_start_matches('/').to_owned()),
+                parameter: found.pointer.map(|pointer| pointer.trim_start_matches('/').split('/').next().unwrap_or_default().to_owned()),
                 pointer: None,
                 ..found
             }));

@@ -8,6 +8,7 @@ pub mod crud;
 pub mod csv;
 pub mod cursor;
 pub mod demo;
+mod describe;
 mod descriptors;
 pub mod error;
 pub mod extract;

@@ -1,5 +1,5 @@
 //! Pages of lists: which one is asked for, and how it is answered.
-use crate::{error::ApiError, extract::Ctx};
+use crate::{BASE, error::ApiError, extract::Ctx};
 use actix_web::HttpResponse;
 use contract::{FieldError, Page, list::PAGE_SIZE};
 use persistence::resource::Position;
@@ -44,17 +44,27 @@ pub fn asked_page(ctx: &Ctx, cursor: Option<&str>, size: Option<u64>) -> Result<
     Ok(AskedPage { list, after, size: size.unwrap_or(PAGE_SIZE.2) })
 }
 
+/// The first page of another list than the one of the request, whose next page is asked for there.
+pub fn embedded_page(path: &str, query: &str, size: u64) -> AskedPage {
+    AskedPage { list: format!("{BASE}/{path}?{query}"), after: None, size }
+}
+
+/// A page of what was asked for.
+pub fn page_of<T>(ctx: &Ctx, asked: &AskedPage, items: Vec<T>, next: Option<&Position>, total: Option<u64>) -> Page<T> {
+    Page { items, next: next.map(|position| ctx.app.cursors.write(&asked.list, position)), total }
+}
+
 /// Answers a page, with its `Link`.
 pub fn answer_page<T: Serialize>(ctx: &Ctx, asked: &AskedPage, items: Vec<T>, next: Option<&Position>, total: Option<u64>) -> HttpResponse {
-    let next = next.map(|position| ctx.app.cursors.write(&asked.list, position));
+    let page = page_of(ctx, asked, items, next, total);
     let mut response = HttpResponse::Ok();
-    if let Some(next) = &next {
+    if let Some(next) = &page.next {
         let mut query: Vec<String> =
             ctx.request().query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("cursor=")).map(str::to_owned).collect();
         query.push(format!("cursor={next}"));
         response.insert_header(("Link", format!("<{}?{}>; rel=\"next\"", ctx.request().path(), query.join("&"))));
     }
-    response.json(Page { items, next, total })
+    response.json(page)
 }
 
 /// Which page of a list that has one order.

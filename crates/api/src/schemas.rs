@@ -1,5 +1,5 @@
 //! The schemas of the API document, which also check what comes in: what the document says and what the server accepts cannot differ.
-use crate::error::ApiError;
+use crate::{describe, error::ApiError};
 use contract::{FieldError, problem::explain};
 use jsonschema::{
     Validator,
@@ -26,7 +26,8 @@ impl Schemas {
         let mut found: Vec<(String, RefOr<Schema>)> = vec![(T::name().into_owned(), T::schema())];
         T::schemas(&mut found);
         for (name, schema) in found {
-            if let Ok(document) = serde_json::to_value(schema) {
+            if let Ok(mut document) = serde_json::to_value(schema) {
+                describe::fields(&mut document);
                 self.documents.insert(name, document);
             }
         }
@@ -34,7 +35,8 @@ impl Schemas {
     }
 
     /// Adds a schema that is derived from others.
-    pub fn add_document(&mut self, name: &str, document: Value) {
+    pub fn add_document(&mut self, name: &str, mut document: Value) {
+        describe::fields(&mut document);
         self.documents.insert(name.to_owned(), document);
     }
 

@@ -5,9 +5,11 @@ use crate::{
 };
 use contract::{
     Page, PageQuery,
+    bulk::{Bulk, BulkItem, Written},
     capacity::{Capacity, Collisions, OrganisationLoad, OrganisationLoadFilter, OrganisationLoads},
     export::{ExportQuery, XLSX},
     history::HistoryEntry,
+    list::Expanded,
 };
 use futures::{Stream, stream};
 use reqwest::{Method, Response};
@@ -83,6 +85,19 @@ impl<'c, View: DeserializeOwned, Input: Serialize, Filter: Serialize + Clone> Re
     /// One by its id.
     pub async fn get(&self, id: Uuid) -> Result<Versioned<View>, Error> {
         versioned(self.client.send(Method::GET, &self.one(id), Extras::default()).await?).await
+    }
+
+    /// One by its id, with the first page of these lists of what belongs to it, such as `subProjects`.
+    pub async fn get_with(&self, id: Uuid, lists: &[&str]) -> Result<Versioned<Expanded<View>>, Error> {
+        let lists: Vec<_> = lists.iter().map(|list| format!("expand={list}")).collect();
+        versioned(self.client.send(Method::GET, &format!("{}?{}", self.one(id), lists.join("&")), Extras::default()).await?).await
+    }
+
+    /// Makes and changes several, all of them or none. The request is safe to repeat: it carries a key of its own.
+    pub async fn bulk(&self, items: Vec<BulkItem<Input>>) -> Result<Vec<View>, Error> {
+        let extras = Extras { idempotency_key: Some(Uuid::now_v7().to_string()), ..Extras::json(&Bulk { items })? };
+        let written: Written<View> = read(self.client.send(Method::POST, &format!("/{}/_bulk", self.path), extras).await?).await?;
+        Ok(written.items)
     }
 
     /// Creates one. The request is safe to repeat: it carries a key of its own.

@@ -253,13 +253,15 @@ pub(crate) fn pairs<T: Serialize>(part: &T) -> Vec<String> {
     let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(part) else { return vec![] };
     fields
         .into_iter()
-        .filter_map(|(name, value)| {
-            let text = match value {
-                serde_json::Value::Null => return None,
-                serde_json::Value::String(text) => text,
-                other => other.to_string(),
+        .flat_map(|(name, value)| {
+            let values = match value {
+                serde_json::Value::Array(values) => values,
+                value => vec![value],
             };
-            Some(format!("{name}={}", percent_encode(&text)))
+            values.into_iter().filter(|value| !value.is_null()).map(move |value| {
+                let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                format!("{name}={}", percent_encode(&text))
+            })
         })
         .collect()
 }
@@ -376,5 +378,8 @@ mod tests {
         let filter = contract::community::CommunityFilter { q: Some("werk & zó".into()), mine: Some(true), ..Default::default() };
         assert_eq!(pairs(&filter), ["mine=true", "q=werk%20%26%20z%C3%B3"]);
         assert!(pairs(&contract::community::CommunityFilter::default()).is_empty());
+        use contract::community::CommunityKind::{ExpertiseCentre, WorkingGroup};
+        let several = contract::community::CommunityFilter { kind: contract::list::AnyOf(vec![ExpertiseCentre, WorkingGroup]), ..Default::default() };
+        assert_eq!(pairs(&several), [format!("kind={ExpertiseCentre}"), format!("kind={WorkingGroup}")], "each value by itself");
     }
 }

@@ -1,4 +1,5 @@
 //! API clients on the wire.
+use crate::list::AnyOf;
 use crate::validate::input;
 use chrono::{DateTime, Utc};
 pub use domain::api_client::ApiScope;
@@ -39,8 +40,10 @@ pub struct ApiClientInput {
 input!(ApiClientInput <=> domain::api_client::ApiClient { name, organisation_id: id, scopes, networks, public_key, active });
 
 /// A system of an organisation that uses the API.
+///
+/// In the document it has another name: programs that are generated from it have an `ApiClient` of their own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ClientRegistration))]
 #[serde(rename_all = "camelCase")]
 pub struct ApiClient {
     /// Also its `client_id`.
@@ -71,9 +74,9 @@ pub struct ApiClientFilter {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false, max_length = 100))]
     pub q: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(nullable = false))]
-    pub organisation_id: Option<Uuid>,
+    #[serde(default, skip_serializing_if = "AnyOf::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Uuid>, nullable = false, min_items = 1, max_items = 50))]
+    pub organisation_id: AnyOf<Uuid>,
     /// Deleted ones instead, for administrators.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]

@@ -26,7 +26,9 @@ pub struct BudgetLineInput {
     /// Who pays, for example `ESF+`.
     #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::item))]
     pub source: String,
-    /// The task field of Iv3.
+    /// The task field of Iv3: 0.4 overhead, 4.3 onderwijsbeleid en leerlingenzaken, 6.1 samenkracht en burgerparticipatie, 6.2 toegang en eerstelijnsvoorzieningen,
+    /// 6.3 inkomensregelingen, 6.4 WSW en beschut werk, 6.5 arbeidsparticipatie, 6.6 maatwerkvoorzieningen (Wmo), 6.71 maatwerkdienstverlening 18+,
+    /// 6.72 maatwerkdienstverlening 18-, 7.1 volksgezondheid.
     pub task_field: TaskField,
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 100_000_000_000_i64))]
     pub planned_cents: i64,
@@ -61,6 +63,7 @@ view! {
 filter! {
     /// Which budget lines.
     BudgetLineFilter {
+    } any of {
         sub_project_id: Uuid,
         local_plan_id: Uuid,
         #[cfg_attr(feature = "openapi", schema(minimum = 2000, maximum = 2100))]

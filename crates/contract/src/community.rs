@@ -1,4 +1,5 @@
 //! Communities on the wire.
+use crate::list::AnyOf;
 use crate::validate::input;
 use chrono::{DateTime, Utc};
 pub use domain::community::{CommunityKind, JoinPolicy};
@@ -90,16 +91,16 @@ pub struct CommunityFilter {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false, max_length = 100))]
     pub q: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(nullable = false))]
-    pub kind: Option<CommunityKind>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(nullable = false))]
-    pub theme_id: Option<Uuid>,
+    #[serde(default, skip_serializing_if = "AnyOf::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<CommunityKind>, nullable = false, min_items = 1, max_items = 50))]
+    pub kind: AnyOf<CommunityKind>,
+    #[serde(default, skip_serializing_if = "AnyOf::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Uuid>, nullable = false, min_items = 1, max_items = 50))]
+    pub theme_id: AnyOf<Uuid>,
     /// An organisation that takes part.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(nullable = false))]
-    pub organisation_id: Option<Uuid>,
+    #[serde(default, skip_serializing_if = "AnyOf::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Uuid>, nullable = false, min_items = 1, max_items = 50))]
+    pub organisation_id: AnyOf<Uuid>,
     /// Only those of which you are a member.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]

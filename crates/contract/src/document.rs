@@ -72,6 +72,7 @@ view! {
 filter! {
     /// Which documents.
     DocumentFilter {
+    } any of {
         sub_project_id: Uuid,
         local_plan_id: Uuid,
     }

@@ -1,4 +1,5 @@
 //! Local plans on the wire.
+use crate::list::AnyOf;
 use crate::{role_end::RoleEnd, validate::input};
 use chrono::{DateTime, NaiveDate, Utc};
 pub use domain::gate::Requirement;
@@ -136,12 +137,12 @@ pub struct LocalPlanFilter {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false, max_length = 100))]
     pub q: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(nullable = false))]
-    pub municipality_id: Option<Uuid>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(nullable = false))]
-    pub status: Option<PlanStatus>,
+    #[serde(default, skip_serializing_if = "AnyOf::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Uuid>, nullable = false, min_items = 1, max_items = 50))]
+    pub municipality_id: AnyOf<Uuid>,
+    #[serde(default, skip_serializing_if = "AnyOf::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<PlanStatus>, nullable = false, min_items = 1, max_items = 50))]
+    pub status: AnyOf<PlanStatus>,
     /// Only those that you lead, of your own municipality, or of one that your organisation works for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]

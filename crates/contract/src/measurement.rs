@@ -93,10 +93,11 @@ view! {
 filter! {
     /// Which measurements.
     MeasurementFilter {
+        /// Only those that were approved, or that were not.
+        approved: bool,
+    } any of {
         sub_project_indicator_id: Uuid,
         sub_project_id: Uuid,
         local_plan_id: Uuid,
-        /// Only those that were approved, or that were not.
-        approved: bool,
     }
 }

@@ -1,5 +1,8 @@
 //! Milestones on the wire.
-use crate::{list::Reference, validate::input};
+use crate::{
+    list::{AnyOf, Reference},
+    validate::input,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 pub use domain::milestone::{Standing, standing};
 use domain::policy::Action;
@@ -69,12 +72,12 @@ pub struct MilestoneFilter {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false, max_length = 100))]
     pub q: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(nullable = false))]
-    pub sub_project_id: Option<Uuid>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(nullable = false))]
-    pub local_plan_id: Option<Uuid>,
+    #[serde(default, skip_serializing_if = "AnyOf::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Uuid>, nullable = false, min_items = 1, max_items = 50))]
+    pub sub_project_id: AnyOf<Uuid>,
+    #[serde(default, skip_serializing_if = "AnyOf::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Uuid>, nullable = false, min_items = 1, max_items = 50))]
+    pub local_plan_id: AnyOf<Uuid>,
     /// Who sees to them; for who is signed in, as others do not hear who does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]

@@ -1,4 +1,5 @@
 //! Organisations on the wire.
+use crate::list::AnyOf;
 use crate::validate::input;
 use chrono::{DateTime, Utc};
 pub use domain::organisation::OrganisationKind;
@@ -62,9 +63,9 @@ pub struct OrganisationFilter {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false, max_length = 100))]
     pub q: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(nullable = false))]
-    pub kind: Option<OrganisationKind>,
+    #[serde(default, skip_serializing_if = "AnyOf::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<OrganisationKind>, nullable = false, min_items = 1, max_items = 50))]
+    pub kind: AnyOf<OrganisationKind>,
     /// Deleted ones instead, for administrators.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]

@@ -59,9 +59,10 @@ view! {
 filter! {
     /// Which risks.
     RiskFilter {
-        sub_project_id: Uuid,
-        local_plan_id: Uuid,
         /// Only those that have passed, or that have not.
         closed: bool,
+    } any of {
+        sub_project_id: Uuid,
+        local_plan_id: Uuid,
     }
 }

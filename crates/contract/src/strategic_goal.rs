@@ -54,6 +54,7 @@ view! {
 filter! {
     /// Which goals.
     StrategicGoalFilter {
+    } any of {
         strategic_course_id: Uuid,
         /// The shared definition by which they are measured.
         indicator_id: Uuid,

@@ -1,5 +1,10 @@
 //! Sub-projects on the wire.
-use crate::{list::Reference, progress_update::LatestReport, role_end::RoleEnd, validate::input};
+use crate::{
+    list::{AnyOf, Reference},
+    progress_update::LatestReport,
+    role_end::RoleEnd,
+    validate::input,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 pub use domain::gate::Requirement;
 pub use domain::sub_project::{Phase, PhaseChange};
@@ -148,19 +153,19 @@ pub struct SubProjectFilter {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false, max_length = 100))]
     pub q: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(nullable = false))]
-    pub local_plan_id: Option<Uuid>,
+    #[serde(default, skip_serializing_if = "AnyOf::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Uuid>, nullable = false, min_items = 1, max_items = 50))]
+    pub local_plan_id: AnyOf<Uuid>,
     /// A municipality whose plan it belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(nullable = false))]
-    pub municipality_id: Option<Uuid>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(nullable = false))]
-    pub phase: Option<Phase>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(nullable = false))]
-    pub theme_id: Option<Uuid>,
+    #[serde(default, skip_serializing_if = "AnyOf::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Uuid>, nullable = false, min_items = 1, max_items = 50))]
+    pub municipality_id: AnyOf<Uuid>,
+    #[serde(default, skip_serializing_if = "AnyOf::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Phase>, nullable = false, min_items = 1, max_items = 50))]
+    pub phase: AnyOf<Phase>,
+    #[serde(default, skip_serializing_if = "AnyOf::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Uuid>, nullable = false, min_items = 1, max_items = 50))]
+    pub theme_id: AnyOf<Uuid>,
     /// Who leads it or contributes to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]

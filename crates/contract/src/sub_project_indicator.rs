@@ -106,6 +106,7 @@ view! {
 filter! {
     /// Which indicators of sub-projects.
     SubProjectIndicatorFilter {
+    } any of {
         sub_project_id: Uuid,
         local_plan_id: Uuid,
         /// The shared definition that they follow.

@@ -51,11 +51,12 @@ view! {
 filter! {
     /// Which tasks.
     TaskFilter {
-        sub_project_id: Uuid,
-        local_plan_id: Uuid,
         /// Who does them; for who is signed in, as others do not hear who does.
         assignee_id: Uuid,
         /// Only those that were done, or that were not.
         done: bool,
+    } any of {
+        sub_project_id: Uuid,
+        local_plan_id: Uuid,
     }
 }

@@ -10,6 +10,7 @@ pub mod capacity;
 pub mod choice;
 pub mod community;
 pub mod document;
+pub mod external_reference;
 pub mod gate;
 pub mod id;
 pub mod indicator;
@@ -96,6 +97,10 @@ macro_rules! text_enum {
                 utoipa::openapi::ObjectBuilder::new()
                     .schema_type(utoipa::openapi::schema::Type::String)
                     .enum_values(Some(Self::ALL.iter().map(|value| value.as_str())))
+                    // By what generated programs call the values, such as `0.4`, that are no names.
+                    .extensions(Some(
+                        utoipa::openapi::extensions::ExtensionsBuilder::new().add("x-enum-varnames", vec![$(stringify!($variant)),+]).build(),
+                    ))
                     .into()
             }
         }

@@ -1,7 +1,7 @@
 //! API clients, their secrets and the keys that sign their tokens, in the database.
 use crate::{
     StoreError,
-    resource::{Resource, get, get_items, items, join, narrow_by_name},
+    resource::{Resource, get, get_items, items, join, narrow_by_any, narrow_by_name},
     visibility,
 };
 use chrono::{DateTime, Utc};
@@ -24,7 +24,7 @@ pub struct ApiClients;
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub q: Option<String>,
-    pub organisation_id: Option<OrganisationId>,
+    pub organisation_id: Vec<OrganisationId>,
 }
 
 /// What is known of a client beside its state.
@@ -72,9 +72,7 @@ impl Resource for ApiClients {
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
         narrow_by_name(query, "api_client", filter.q.as_deref());
-        if let Some(organisation) = filter.organisation_id {
-            query.and_where(Expr::col(("api_client", "organisation_id")).eq(organisation.0));
-        }
+        narrow_by_any(query, ("api_client", "organisation_id"), filter.organisation_id.iter().map(|id| id.0));
     }
 
     fn read(row: &QueryResult) -> Result<(ApiClient, Extra), StoreError> {

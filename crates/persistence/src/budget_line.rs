@@ -1,7 +1,7 @@
 //! Budget lines in the database, and their totals.
 use crate::{
     StoreError,
-    resource::{Resource, get, get_enum, narrow_by_name},
+    resource::{Resource, get, get_enum, narrow_by_any, narrow_by_name},
     visibility,
     within_sub_project::{self, Around},
 };
@@ -24,10 +24,10 @@ pub struct BudgetLines;
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub q: Option<String>,
-    pub sub_project_id: Option<SubProjectId>,
-    pub local_plan_id: Option<LocalPlanId>,
-    pub year: Option<i32>,
-    pub task_field: Option<TaskField>,
+    pub sub_project_id: Vec<SubProjectId>,
+    pub local_plan_id: Vec<LocalPlanId>,
+    pub year: Vec<i32>,
+    pub task_field: Vec<TaskField>,
 }
 
 /// What is known of a budget line beside its state.
@@ -76,13 +76,9 @@ impl Resource for BudgetLines {
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
         narrow_by_name(query, "budget_line", filter.q.as_deref());
-        within_sub_project::narrow(query, "budget_line", filter.sub_project_id, filter.local_plan_id);
-        if let Some(year) = filter.year {
-            query.and_where(Expr::col(("budget_line", "year")).eq(year));
-        }
-        if let Some(field) = filter.task_field {
-            query.and_where(Expr::col(("budget_line", "task_field")).eq(field.as_str()));
-        }
+        within_sub_project::narrow(query, "budget_line", &filter.sub_project_id, &filter.local_plan_id);
+        narrow_by_any(query, ("budget_line", "year"), filter.year.iter().copied());
+        narrow_by_any(query, ("budget_line", "task_field"), filter.task_field.iter().map(|value| value.as_str()));
     }
 
     fn read(row: &QueryResult) -> Result<(BudgetLine, Extra), StoreError> {

@@ -1,7 +1,7 @@
 //! Communities in the database.
 use crate::{
     StoreError, dialect,
-    resource::{Links, Resource, get, get_enum, get_ids, narrow_by_link, narrow_by_name},
+    resource::{Links, Resource, get, get_enum, get_ids, narrow_by_any, narrow_by_link, narrow_by_name},
     visibility,
 };
 use domain::{
@@ -25,9 +25,9 @@ pub struct Communities;
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub q: Option<String>,
-    pub kind: Option<CommunityKind>,
-    pub theme_id: Option<ThemeId>,
-    pub organisation_id: Option<OrganisationId>,
+    pub kind: Vec<CommunityKind>,
+    pub theme_id: Vec<ThemeId>,
+    pub organisation_id: Vec<OrganisationId>,
     pub mine: bool,
     pub archived: Option<bool>,
 }
@@ -114,11 +114,9 @@ impl Resource for Communities {
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, actor: &Actor) {
         narrow_by_name(query, "community", filter.q.as_deref());
-        if let Some(kind) = filter.kind {
-            query.and_where(Expr::col(("community", "kind")).eq(kind.as_str()));
-        }
-        narrow_by_link(query, "community", "community_theme", "community_id", "theme_id", filter.theme_id.map(Uuid::from));
-        narrow_by_link(query, "community", "community_organisation", "community_id", "organisation_id", filter.organisation_id.map(Uuid::from));
+        narrow_by_any(query, ("community", "kind"), filter.kind.iter().map(|value| value.as_str()));
+        narrow_by_link(query, "community", "community_theme", "community_id", "theme_id", filter.theme_id.iter().map(|id| id.0));
+        narrow_by_link(query, "community", "community_organisation", "community_id", "organisation_id", filter.organisation_id.iter().map(|id| id.0));
         if filter.mine {
             let me = actor.person().map_or(Uuid::nil(), Uuid::from);
             let mine = visibility::ids("member", "community_id", "person_id", me).and_where(Expr::col("status").eq(MemberStatus::Active.as_str())).to_owned();

@@ -23,8 +23,8 @@ pub struct Documents;
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub q: Option<String>,
-    pub sub_project_id: Option<SubProjectId>,
-    pub local_plan_id: Option<LocalPlanId>,
+    pub sub_project_id: Vec<SubProjectId>,
+    pub local_plan_id: Vec<LocalPlanId>,
 }
 
 /// What is known of a document beside its state.
@@ -82,7 +82,7 @@ impl Resource for Documents {
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
         narrow_by_name(query, "document", filter.q.as_deref());
-        within_sub_project::narrow(query, "document", filter.sub_project_id, filter.local_plan_id);
+        within_sub_project::narrow(query, "document", &filter.sub_project_id, &filter.local_plan_id);
     }
 
     fn read(row: &QueryResult) -> Result<(Document, Extra), StoreError> {

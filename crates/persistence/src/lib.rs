@@ -12,6 +12,7 @@ pub mod dialect;
 pub mod document;
 pub mod entity;
 pub mod error;
+pub mod external_reference;
 pub mod gate;
 pub mod idempotency;
 pub mod identity;

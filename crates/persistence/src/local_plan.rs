@@ -1,7 +1,7 @@
 //! Local plans in the database.
 use crate::{
     StoreError, dialect,
-    resource::{Links, Resource, Sort, SortContent, get, get_enum, get_ids, get_list, list_text, narrow_by_link, narrow_by_name},
+    resource::{Links, Resource, Sort, SortContent, get, get_enum, get_ids, get_list, list_text, narrow_by_any, narrow_by_link, narrow_by_name},
     role_end, visibility,
 };
 use domain::{
@@ -25,8 +25,8 @@ pub struct LocalPlans;
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub q: Option<String>,
-    pub municipality_id: Option<OrganisationId>,
-    pub status: Option<PlanStatus>,
+    pub municipality_id: Vec<OrganisationId>,
+    pub status: Vec<PlanStatus>,
     /// Only those of the actor; see [`mine`].
     pub mine: bool,
 }
@@ -170,10 +170,8 @@ impl Resource for LocalPlans {
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, actor: &Actor) {
         narrow_by_name(query, "local_plan", filter.q.as_deref());
-        narrow_by_link(query, "local_plan", "local_plan_municipality", "local_plan_id", "municipality_id", filter.municipality_id.map(Uuid::from));
-        if let Some(status) = filter.status {
-            query.and_where(Expr::col(("local_plan", "status")).eq(status.as_str()));
-        }
+        narrow_by_link(query, "local_plan", "local_plan_municipality", "local_plan_id", "municipality_id", filter.municipality_id.iter().map(|id| id.0));
+        narrow_by_any(query, ("local_plan", "status"), filter.status.iter().map(|value| value.as_str()));
         if filter.mine {
             query.and_where(mine(actor, ("local_plan", "id")));
         }

@@ -1,7 +1,9 @@
 //! Measurements in the database.
 use crate::{
     StoreError,
-    resource::{Found, Resource, Sort, SortContent, get, get_enum, get_id, get_items, get_list, join, list_text, narrow_by_filled, narrow_by_name},
+    resource::{
+        Found, Resource, Sort, SortContent, get, get_enum, get_id, get_items, get_list, join, list_text, narrow_by_any, narrow_by_filled, narrow_by_name,
+    },
     visibility,
     within_sub_project::{self, Around},
 };
@@ -25,9 +27,9 @@ pub struct Measurements;
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub q: Option<String>,
-    pub sub_project_indicator_id: Option<SubProjectIndicatorId>,
-    pub sub_project_id: Option<SubProjectId>,
-    pub local_plan_id: Option<LocalPlanId>,
+    pub sub_project_indicator_id: Vec<SubProjectIndicatorId>,
+    pub sub_project_id: Vec<SubProjectId>,
+    pub local_plan_id: Vec<LocalPlanId>,
     /// Only those that were approved, or that were not.
     pub approved: Option<bool>,
 }
@@ -109,10 +111,8 @@ impl Resource for Measurements {
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
         narrow_by_name(query, "measurement", filter.q.as_deref());
-        within_sub_project::narrow(query, "sub_project_indicator", filter.sub_project_id, filter.local_plan_id);
-        if let Some(indicator) = filter.sub_project_indicator_id {
-            query.and_where(Expr::col(("measurement", "sub_project_indicator_id")).eq(indicator.0));
-        }
+        within_sub_project::narrow(query, "sub_project_indicator", &filter.sub_project_id, &filter.local_plan_id);
+        narrow_by_any(query, ("measurement", "sub_project_indicator_id"), filter.sub_project_indicator_id.iter().map(|id| id.0));
         narrow_by_filled(query, ("measurement", "approved_at"), filter.approved);
     }
 

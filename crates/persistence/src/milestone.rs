@@ -19,8 +19,8 @@ pub struct Milestones;
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub q: Option<String>,
-    pub sub_project_id: Option<SubProjectId>,
-    pub local_plan_id: Option<LocalPlanId>,
+    pub sub_project_id: Vec<SubProjectId>,
+    pub local_plan_id: Vec<LocalPlanId>,
     pub owner_id: Option<PersonId>,
     /// Only those that were reached, or that were not.
     pub reached: Option<bool>,
@@ -76,7 +76,7 @@ impl Resource for Milestones {
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, actor: &Actor) {
         narrow_by_name(query, "milestone", filter.q.as_deref());
-        within_sub_project::narrow(query, "milestone", filter.sub_project_id, filter.local_plan_id);
+        within_sub_project::narrow(query, "milestone", &filter.sub_project_id, &filter.local_plan_id);
         within_sub_project::narrow_by_person(query, actor, ("milestone", "owner_id"), filter.owner_id);
         narrow_by_filled(query, ("milestone", "actual_date"), filter.reached);
     }

@@ -1,7 +1,7 @@
 //! Organisations in the database.
 use crate::{
     StoreError, dialect,
-    resource::{Links, Referring, Resource, get, get_enum, get_ids, is_referred_to, narrow_by_name},
+    resource::{Links, Referring, Resource, get, get_enum, get_ids, is_referred_to, narrow_by_any, narrow_by_name},
     visibility,
 };
 use domain::{
@@ -23,7 +23,7 @@ pub struct Organisations;
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub q: Option<String>,
-    pub kind: Option<OrganisationKind>,
+    pub kind: Vec<OrganisationKind>,
 }
 
 impl Resource for Organisations {
@@ -66,9 +66,7 @@ impl Resource for Organisations {
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
         narrow_by_name(query, "organisation", filter.q.as_deref());
-        if let Some(kind) = filter.kind {
-            query.and_where(Expr::col(("organisation", "kind")).eq(kind.as_str()));
-        }
+        narrow_by_any(query, ("organisation", "kind"), filter.kind.iter().map(|value| value.as_str()));
     }
 
     fn read(row: &QueryResult) -> Result<(Organisation, ()), StoreError> {

@@ -1,7 +1,7 @@
 //! People and their credentials in the database.
 use crate::{
     StoreError, dialect,
-    resource::{Found, Links, Resource, find, get, get_enum, get_ids, get_items, items, join, narrow_by_link, narrow_by_name, narrow_by_part},
+    resource::{Found, Links, Resource, find, get, get_enum, get_ids, get_items, items, join, narrow_by_any, narrow_by_link, narrow_by_name, narrow_by_part},
     role, visibility,
 };
 use chrono::{DateTime, Utc};
@@ -33,11 +33,11 @@ const STATUS: &str = "CASE WHEN person.deactivated_at IS NOT NULL THEN 'deactiva
 pub struct Filter {
     pub q: Option<String>,
     pub expertise: Option<String>,
-    pub organisation_id: Option<OrganisationId>,
-    pub theme_id: Option<ThemeId>,
+    pub organisation_id: Vec<OrganisationId>,
+    pub theme_id: Vec<ThemeId>,
     /// Who has this role today.
     pub role: Option<Role>,
-    pub status: Option<AccountStatus>,
+    pub status: Vec<AccountStatus>,
     /// Exactly this e-mail address.
     pub email: Option<String>,
     /// With this number in the system of this client.
@@ -101,10 +101,8 @@ impl Resource for People {
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
         narrow_by_name(query, "person", filter.q.as_deref());
         narrow_by_part(query, ("person", "expertise_key"), filter.expertise.as_deref());
-        if let Some(organisation) = filter.organisation_id {
-            query.and_where(Expr::col(("person", "organisation_id")).eq(organisation.0));
-        }
-        narrow_by_link(query, "person", "person_theme", "person_id", "theme_id", filter.theme_id.map(Uuid::from));
+        narrow_by_any(query, ("person", "organisation_id"), filter.organisation_id.iter().map(|id| id.0));
+        narrow_by_link(query, "person", "person_theme", "person_id", "theme_id", filter.theme_id.iter().map(|id| id.0));
         if let Some(role) = filter.role {
             let holders = Query::select()
                 .column("person_id")
@@ -126,8 +124,8 @@ impl Resource for People {
                 .to_owned();
             query.and_where(Expr::col(("person", "id")).in_subquery(numbered));
         }
-        if let Some(status) = filter.status {
-            query.and_where(Expr::cust(STATUS).eq(status.as_str()));
+        if !filter.status.is_empty() {
+            query.and_where(Expr::cust(STATUS).is_in(filter.status.iter().map(|status| status.as_str())));
         }
     }
 

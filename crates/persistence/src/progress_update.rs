@@ -23,8 +23,8 @@ pub struct ProgressUpdates;
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub q: Option<String>,
-    pub sub_project_id: Option<SubProjectId>,
-    pub local_plan_id: Option<LocalPlanId>,
+    pub sub_project_id: Vec<SubProjectId>,
+    pub local_plan_id: Vec<LocalPlanId>,
     /// Only those that ask colleagues for help.
     pub with_help: bool,
 }
@@ -108,7 +108,7 @@ impl Resource for ProgressUpdates {
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
         narrow_by_name(query, "progress_update", filter.q.as_deref());
-        within_sub_project::narrow(query, "progress_update", filter.sub_project_id, filter.local_plan_id);
+        within_sub_project::narrow(query, "progress_update", &filter.sub_project_id, &filter.local_plan_id);
         if filter.with_help {
             query.and_where(Expr::cust("progress_update.help <> ''"));
         }

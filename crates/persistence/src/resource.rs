@@ -1,5 +1,5 @@
 //! What every resource does with its table, written once: insert, update by version, delete, restore, find, and list by keyset.
-use crate::{StoreError, template, visibility};
+use crate::{StoreError, external_reference, template, visibility};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     policy::Actor,
@@ -126,6 +126,10 @@ pub struct Paging {
     pub size: u64,
     /// Whether to list what is deleted instead.
     pub deleted: bool,
+    /// Only what was made or changed at this moment or later.
+    pub updated_since: Option<DateTime<Utc>>,
+    /// Only what another system knows by a number: the system and the number.
+    pub known_as: Option<(String, String)>,
 }
 
 /// Inserts a new resource at version 1.
@@ -252,6 +256,7 @@ pub async fn list<R: Resource, C: ConnectionTrait>(
 pub fn list_query<R: Resource>(backend: DbBackend, actor: &Actor, filter: &R::Filter, paging: &Paging) -> Result<SelectStatement, StoreError> {
     let mut query = base::<R>(backend, actor, false, paging.deleted);
     R::narrow(&mut query, filter, actor);
+    narrow_by_paging::<R>(&mut query, paging);
     let Sort { column, content, .. } = paging.sort;
     let order = if paging.sort.descending() { Order::Desc } else { Order::Asc };
     if let Some(Position { key, id }) = &paging.after {
@@ -262,12 +267,23 @@ pub fn list_query<R: Resource>(backend: DbBackend, actor: &Actor, filter: &R::Fi
 }
 
 /// How many resources match, out of those that `actor` may see.
-pub async fn count<R: Resource, C: ConnectionTrait>(conn: &C, actor: &Actor, filter: &R::Filter, deleted: bool) -> Result<u64, StoreError> {
-    let mut query = base::<R>(conn.get_database_backend(), actor, false, deleted);
+pub async fn count<R: Resource, C: ConnectionTrait>(conn: &C, actor: &Actor, filter: &R::Filter, paging: &Paging) -> Result<u64, StoreError> {
+    let mut query = base::<R>(conn.get_database_backend(), actor, false, paging.deleted);
     R::narrow(&mut query, filter, actor);
+    narrow_by_paging::<R>(&mut query, paging);
     query.clear_selects().expr_as(Func::count(Expr::col(Asterisk)), "total");
     let row = conn.query_one(&query).await?.ok_or_else(|| StoreError::Corrupt("count".into()))?;
     Ok(u64::try_from(get::<i64>(&row, "total")?).unwrap_or(0))
+}
+
+/// What every list can be narrowed by.
+fn narrow_by_paging<R: Resource>(query: &mut SelectStatement, paging: &Paging) {
+    if let Some(since) = paging.updated_since {
+        query.and_where(Expr::col((R::TABLE, "updated_at")).gte(since));
+    }
+    if let Some((system, reference)) = &paging.known_as {
+        query.and_where(Expr::col((R::TABLE, "id")).in_subquery(external_reference::known_as(R::KIND, system, reference)));
+    }
 }
 
 /// Which of these ids `actor` may not refer to: they do not exist, are deleted, or are hidden from them.
@@ -410,10 +426,31 @@ pub fn narrow_by_part(query: &mut SelectStatement, column: (&'static str, &'stat
     }
 }
 
-/// Keeps rows that a link table links to `id`.
-pub fn narrow_by_link(query: &mut SelectStatement, table: &'static str, link: &'static str, owner: &'static str, other: &'static str, id: Option<Uuid>) {
-    if let Some(id) = id {
-        query.and_where(Expr::col((table, "id")).in_subquery(visibility::ids(link, owner, other, id)));
+/// Keeps rows in which a column has one of these values; without values, all.
+pub fn narrow_by_any<V: Into<Value>>(query: &mut SelectStatement, column: (&'static str, &'static str), values: impl IntoIterator<Item = V>) {
+    let values: Vec<Value> = values.into_iter().map(Into::into).collect();
+    match values.as_slice() {
+        [] => query,
+        // The same text for each value, so that its plan is kept.
+        [value] => query.and_where(Expr::col(column).eq(value.clone())),
+        _ => query.and_where(Expr::col(column).is_in(values)),
+    };
+}
+
+/// Keeps rows that a link table links to one of these; without ids, all.
+pub fn narrow_by_link(
+    query: &mut SelectStatement,
+    table: &'static str,
+    link: &'static str,
+    owner: &'static str,
+    other: &'static str,
+    ids: impl IntoIterator<Item = Uuid>,
+) {
+    let ids: Vec<Uuid> = ids.into_iter().collect();
+    if !ids.is_empty() {
+        let mut owners = Query::select().column(owner).from(link).to_owned();
+        narrow_by_any(&mut owners, (link, other), ids);
+        query.and_where(Expr::col((table, "id")).in_subquery(owners));
     }
 }
 

@@ -19,8 +19,8 @@ pub struct Risks;
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub q: Option<String>,
-    pub sub_project_id: Option<SubProjectId>,
-    pub local_plan_id: Option<LocalPlanId>,
+    pub sub_project_id: Vec<SubProjectId>,
+    pub local_plan_id: Vec<LocalPlanId>,
     pub closed: Option<bool>,
 }
 
@@ -72,7 +72,7 @@ impl Resource for Risks {
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
         narrow_by_name(query, "risk", filter.q.as_deref());
-        within_sub_project::narrow(query, "risk", filter.sub_project_id, filter.local_plan_id);
+        within_sub_project::narrow(query, "risk", &filter.sub_project_id, &filter.local_plan_id);
         if let Some(closed) = filter.closed {
             query.and_where(Expr::col(("risk", "closed")).eq(closed));
         }

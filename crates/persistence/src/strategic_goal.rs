@@ -1,7 +1,7 @@
 //! Goals of strategic courses in the database.
 use crate::{
     StoreError,
-    resource::{Referring, Resource, get, get_id, get_list, is_referred_to, join, list_text, narrow_by_name},
+    resource::{Referring, Resource, get, get_id, get_list, is_referred_to, join, list_text, narrow_by_any, narrow_by_name},
     target,
 };
 use chrono::{DateTime, Utc};
@@ -24,8 +24,8 @@ pub struct StrategicGoals;
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub q: Option<String>,
-    pub strategic_course_id: Option<StrategicCourseId>,
-    pub indicator_id: Option<IndicatorId>,
+    pub strategic_course_id: Vec<StrategicCourseId>,
+    pub indicator_id: Vec<IndicatorId>,
 }
 
 /// What is known of a goal beside its state.
@@ -76,12 +76,8 @@ impl Resource for StrategicGoals {
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
         narrow_by_name(query, "strategic_goal", filter.q.as_deref());
-        if let Some(course) = filter.strategic_course_id {
-            query.and_where(Expr::col(("strategic_goal", "strategic_course_id")).eq(course.0));
-        }
-        if let Some(indicator) = filter.indicator_id {
-            query.and_where(Expr::col(("strategic_goal", "indicator_id")).eq(indicator.0));
-        }
+        narrow_by_any(query, ("strategic_goal", "strategic_course_id"), filter.strategic_course_id.iter().map(|id| id.0));
+        narrow_by_any(query, ("strategic_goal", "indicator_id"), filter.indicator_id.iter().map(|id| id.0));
     }
 
     fn read(row: &QueryResult) -> Result<(StrategicGoal, Extra), StoreError> {

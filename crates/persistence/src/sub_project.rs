@@ -1,7 +1,7 @@
 //! Sub-projects in the database.
 use crate::{
     StoreError, dialect, local_plan,
-    resource::{Links, Resource, get, get_enum, get_id, get_ids, get_items, get_list, items, join, narrow_by_link, narrow_by_name},
+    resource::{Links, Resource, get, get_enum, get_id, get_ids, get_items, get_list, items, join, narrow_by_any, narrow_by_link, narrow_by_name},
     role_end, visibility,
 };
 use chrono::NaiveDate;
@@ -27,10 +27,10 @@ pub struct SubProjects;
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub q: Option<String>,
-    pub local_plan_id: Option<LocalPlanId>,
-    pub municipality_id: Option<OrganisationId>,
-    pub phase: Option<Phase>,
-    pub theme_id: Option<ThemeId>,
+    pub local_plan_id: Vec<LocalPlanId>,
+    pub municipality_id: Vec<OrganisationId>,
+    pub phase: Vec<Phase>,
+    pub theme_id: Vec<ThemeId>,
     /// Who leads it or contributes to it.
     pub team_member_id: Option<PersonId>,
     pub community_id: Option<CommunityId>,
@@ -212,18 +212,14 @@ impl Resource for SubProjects {
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, actor: &Actor) {
         narrow_by_name(query, "sub_project", filter.q.as_deref());
-        if let Some(plan) = filter.local_plan_id {
-            query.and_where(Expr::col(("sub_project", "local_plan_id")).eq(plan.0));
-        }
-        if let Some(municipality) = filter.municipality_id {
-            let plans =
-                Query::select().column("local_plan_id").from("local_plan_municipality").and_where(Expr::col("municipality_id").eq(municipality.0)).to_owned();
+        narrow_by_any(query, ("sub_project", "local_plan_id"), filter.local_plan_id.iter().map(|id| id.0));
+        if !filter.municipality_id.is_empty() {
+            let mut plans = Query::select().column("local_plan_id").from("local_plan_municipality").to_owned();
+            narrow_by_any(&mut plans, ("local_plan_municipality", "municipality_id"), filter.municipality_id.iter().map(|id| id.0));
             query.and_where(Expr::col(("sub_project", "local_plan_id")).in_subquery(plans));
         }
-        if let Some(phase) = filter.phase {
-            query.and_where(Expr::col(("sub_project", "phase")).eq(phase.as_str()));
-        }
-        narrow_by_link(query, "sub_project", "sub_project_theme", "sub_project_id", "theme_id", filter.theme_id.map(Uuid::from));
+        narrow_by_any(query, ("sub_project", "phase"), filter.phase.iter().map(|value| value.as_str()));
+        narrow_by_link(query, "sub_project", "sub_project_theme", "sub_project_id", "theme_id", filter.theme_id.iter().map(|id| id.0));
         if let Some(person) = filter.team_member_id {
             query.cond_where(team_of(person.0));
         }

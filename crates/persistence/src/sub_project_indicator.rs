@@ -1,7 +1,7 @@
 //! Indicators of sub-projects in the database.
 use crate::{
     StoreError,
-    resource::{Resource, get, get_enum, get_id, get_items, items, join, narrow_by_name},
+    resource::{Resource, get, get_enum, get_id, get_items, items, join, narrow_by_any, narrow_by_name},
     target, visibility,
     within_sub_project::{self, Around},
 };
@@ -26,9 +26,9 @@ pub struct SubProjectIndicators;
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub q: Option<String>,
-    pub sub_project_id: Option<SubProjectId>,
-    pub local_plan_id: Option<LocalPlanId>,
-    pub indicator_id: Option<IndicatorId>,
+    pub sub_project_id: Vec<SubProjectId>,
+    pub local_plan_id: Vec<LocalPlanId>,
+    pub indicator_id: Vec<IndicatorId>,
 }
 
 /// The latest measurement that was approved.
@@ -149,10 +149,8 @@ impl Resource for SubProjectIndicators {
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
         narrow_by_name(query, "sub_project_indicator", filter.q.as_deref());
-        within_sub_project::narrow(query, "sub_project_indicator", filter.sub_project_id, filter.local_plan_id);
-        if let Some(indicator) = filter.indicator_id {
-            query.and_where(Expr::col(("sub_project_indicator", "indicator_id")).eq(indicator.0));
-        }
+        within_sub_project::narrow(query, "sub_project_indicator", &filter.sub_project_id, &filter.local_plan_id);
+        narrow_by_any(query, ("sub_project_indicator", "indicator_id"), filter.indicator_id.iter().map(|id| id.0));
     }
 
     fn read(row: &QueryResult) -> Result<(SubProjectIndicator, Extra), StoreError> {

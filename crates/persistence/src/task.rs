@@ -19,8 +19,8 @@ pub struct Tasks;
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub q: Option<String>,
-    pub sub_project_id: Option<SubProjectId>,
-    pub local_plan_id: Option<LocalPlanId>,
+    pub sub_project_id: Vec<SubProjectId>,
+    pub local_plan_id: Vec<LocalPlanId>,
     pub assignee_id: Option<PersonId>,
     /// Only those that were done, or that were not.
     pub done: Option<bool>,
@@ -92,7 +92,7 @@ impl Resource for Tasks {
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, actor: &Actor) {
         narrow_by_name(query, "task", filter.q.as_deref());
-        within_sub_project::narrow(query, "task", filter.sub_project_id, filter.local_plan_id);
+        within_sub_project::narrow(query, "task", &filter.sub_project_id, &filter.local_plan_id);
         within_sub_project::narrow_by_person(query, actor, ("task", "assignee_id"), filter.assignee_id);
         narrow_by_filled(query, ("task", "done_date"), filter.done);
     }

@@ -1,7 +1,7 @@
 //! What the parts of a sub-project have in common, such as its reports and milestones: of which sub-project and plan they are, and who may do what with them.
 use crate::{
     StoreError, local_plan,
-    resource::{get, get_enum, get_id},
+    resource::{get, get_enum, get_id, narrow_by_any},
     visibility,
 };
 use domain::{
@@ -79,13 +79,9 @@ pub(crate) fn read(row: &QueryResult) -> Result<Around, StoreError> {
 }
 
 /// Keeps the rows of `table` that are of this sub-project, and of this plan.
-pub(crate) fn narrow(query: &mut SelectStatement, table: &'static str, sub_project: Option<SubProjectId>, plan: Option<LocalPlanId>) {
-    if let Some(sub_project) = sub_project {
-        query.and_where(Expr::col((table, "sub_project_id")).eq(sub_project.0));
-    }
-    if let Some(plan) = plan {
-        query.and_where(Expr::col(("sub_project", "local_plan_id")).eq(plan.0));
-    }
+pub(crate) fn narrow(query: &mut SelectStatement, table: &'static str, sub_projects: &[SubProjectId], plans: &[LocalPlanId]) {
+    narrow_by_any(query, (table, "sub_project_id"), sub_projects.iter().map(|id| id.0));
+    narrow_by_any(query, ("sub_project", "local_plan_id"), plans.iter().map(|id| id.0));
 }
 
 /// Keeps the rows that have this person in `column`. Who does what is not for visitors, nor by asking for each person in turn.

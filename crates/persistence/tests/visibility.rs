@@ -266,7 +266,7 @@ async fn store_reserved(conn: &sea_orm::DatabaseTransaction, sub_project: SubPro
 }
 
 fn paging() -> Paging {
-    Paging { sort: persistence::resource::COMMON_SORTS[0], after: None, size: 100, deleted: false }
+    Paging { sort: persistence::resource::COMMON_SORTS[0], after: None, size: 100, deleted: false, updated_since: None, known_as: None }
 }
 
 #[tokio::test]

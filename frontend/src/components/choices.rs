@@ -109,7 +109,7 @@ pub fn PeopleField(props: &PeopleProps) -> Html {
             if q.trim().chars().count() < 2 {
                 return Ok(vec![]);
             }
-            let filter = PersonFilter { q: Some(q), organisation_id, ..PersonFilter::default() };
+            let filter = PersonFilter { q: Some(q), organisation_id: organisation_id.into(), ..PersonFilter::default() };
             Ok(client.people().list(&filter, &PageQuery { page_size: Some(8), ..PageQuery::default() }).await?.items)
         }
     });

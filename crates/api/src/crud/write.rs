@@ -7,7 +7,7 @@ use crate::{
     merge_patch,
 };
 use actix_web::{HttpResponse, web};
-use contract::{Input, field_errors};
+use contract::{FieldError, Input, field_errors};
 use domain::{
     journal::{Change, Content, Entry, Verb},
     policy::{Action, Scope, decide},
@@ -32,6 +32,25 @@ pub async fn create_once<R: ApiResource>(
     bytes: &web::Bytes,
     make: impl AsyncFnOnce(&mut UnitOfWork) -> Result<Found<R::Store>, ApiError>,
 ) -> Result<HttpResponse, ApiError> {
+    once(ctx, bytes, async |unit| {
+        let found = make(unit).await?;
+        let location = format!("{BASE}/{}/{}", R::PATH, found.stored.id.into());
+        let body = serde_json::to_string(&R::view(found, &ctx.actor, true)).map_err(ApiError::internal)?;
+        Ok(Made { status: 201, location: Some(location), etag: Some(etag(1)), body })
+    })
+    .await
+}
+
+/// What a request made, as it is answered, also when it is sent again.
+pub struct Made {
+    pub status: u16,
+    pub location: Option<String>,
+    pub etag: Option<String>,
+    pub body: String,
+}
+
+/// Does something in one unit of work and answers what it made; a request that is sent again with the same key gets the same answer.
+pub async fn once(ctx: &Ctx, bytes: &web::Bytes, make: impl AsyncFnOnce(&mut UnitOfWork) -> Result<Made, ApiError>) -> Result<HttpResponse, ApiError> {
     let caller = ctx.caller()?;
     let key = ctx.idempotency_key()?.map(str::to_owned);
     let fingerprint = auth::hash(&format!("{} {}", ctx.request().path(), String::from_utf8_lossy(bytes)));
@@ -41,11 +60,8 @@ pub async fn create_once<R: ApiResource>(
     {
         return if answer.fingerprint == fingerprint { Ok(replay(answer)) } else { Err(ApiError::IdempotencyKeyReused) };
     }
-    let found = make(&mut unit).await?;
-    let id: Uuid = found.stored.id.into();
-    let location = format!("{BASE}/{}/{id}", R::PATH);
-    let body = serde_json::to_string(&R::view(found, &ctx.actor, true)).map_err(ApiError::internal)?;
-    let answer = idempotency::Answer { fingerprint, status: 201, location: Some(location), etag: Some(etag(1)), body };
+    let Made { status, location, etag, body } = make(&mut unit).await?;
+    let answer = idempotency::Answer { fingerprint, status, location, etag, body };
     if let Some(key) = &key {
         idempotency::insert(unit.conn(), caller, key, &answer, unit.now()).await?;
     }
@@ -273,4 +289,29 @@ pub fn json_changes<R: ApiResource>(old: &Value, new: &Value) -> Vec<Change> {
 
 pub fn to_json<T: Serialize>(value: &T) -> Result<Value, ApiError> {
     serde_json::to_value(value).map_err(ApiError::internal)
+}
+
+/// Keeps what is wrong with a part of a request, to tell of all parts at once; what is more than a fault ends it.
+pub fn within<T>(faults: &mut Vec<FieldError>, at: &str, done: Result<T, ApiError>) -> Result<Option<T>, ApiError> {
+    match done.map_err(|error| placed(error, at)) {
+        Ok(done) => Ok(Some(done)),
+        Err(ApiError::Invalid(found)) => {
+            faults.extend(found);
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The same error, of what stands at this place in the body.
+pub fn placed(error: ApiError, at: &str) -> ApiError {
+    let moved = |faults: Vec<FieldError>| {
+        let pointer = |fault: FieldError| FieldError { pointer: fault.pointer.map(|pointer| format!("{at}{pointer}")), ..fault };
+        faults.into_iter().map(pointer).collect()
+    };
+    match error {
+        ApiError::Invalid(faults) => ApiError::Invalid(moved(faults)),
+        ApiError::UnknownReference(faults) => ApiError::UnknownReference(moved(faults)),
+        other => other,
+    }
 }

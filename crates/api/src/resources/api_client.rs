@@ -13,7 +13,7 @@ use crate::{
 use actix_web::HttpResponse;
 use contract::{FieldError, api_client as wire, problem::explain};
 use domain::{
-    ApiClientId, OrganisationId,
+    ApiClientId,
     api_client::{ApiClient, MAX_SECRETS},
     journal::Verb,
     policy::{Action, Actor, Scope, can, decide},
@@ -89,7 +89,7 @@ impl ApiResource for ApiClients {
 
     fn filter(filter: wire::ApiClientFilter) -> (store::Filter, bool) {
         let wire::ApiClientFilter { q, organisation_id, deleted } = filter;
-        (store::Filter { q, organisation_id: organisation_id.map(OrganisationId) }, deleted.unwrap_or(false))
+        (store::Filter { q, organisation_id: organisation_id.each() }, deleted.unwrap_or(false))
     }
 
     async fn new_scope(_: &DatabaseTransaction, actor: &Actor, state: &ApiClient) -> Result<Scope, ApiError> {

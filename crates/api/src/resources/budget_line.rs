@@ -84,7 +84,8 @@ impl ApiResource for BudgetLines {
 
     fn filter(filter: wire::BudgetLineFilter) -> (store::Filter, bool) {
         let wire::BudgetLineFilter { q, sub_project_id, local_plan_id, year, task_field, deleted } = filter;
-        let filter = store::Filter { q, sub_project_id: sub_project_id.map(SubProjectId), local_plan_id: local_plan_id.map(LocalPlanId), year, task_field };
+        let filter =
+            store::Filter { q, sub_project_id: sub_project_id.each(), local_plan_id: local_plan_id.each(), year: year.each(), task_field: task_field.each() };
         (filter, deleted.unwrap_or(false))
     }
 
@@ -124,9 +125,9 @@ async fn list_totals(ctx: Ctx) -> Result<HttpResponse, ApiError> {
         wire::BudgetGroup::TaskField => store::Group::TaskField,
     };
     let filter = store::Filter {
-        sub_project_id: filter.sub_project_id.map(SubProjectId),
-        local_plan_id: filter.local_plan_id.map(LocalPlanId),
-        year: filter.year,
+        sub_project_id: filter.sub_project_id.map(SubProjectId).into_iter().collect(),
+        local_plan_id: filter.local_plan_id.map(LocalPlanId).into_iter().collect(),
+        year: filter.year.into_iter().collect(),
         ..store::Filter::default()
     };
     let totals = store::totals(ctx.app.db.reader(), &ctx.actor, &filter, by).await?;

@@ -9,7 +9,7 @@ use crate::{
 };
 use contract::community as wire;
 use domain::{
-    CommunityId, OrganisationId, ThemeId,
+    CommunityId,
     community::Community,
     member::{Member, MemberRole, MemberStatus},
     policy::{Action, Actor, Scope, can},
@@ -93,14 +93,8 @@ impl ApiResource for Communities {
 
     fn filter(filter: wire::CommunityFilter) -> (store::Filter, bool) {
         let wire::CommunityFilter { q, kind, theme_id, organisation_id, mine, archived, deleted } = filter;
-        let filter = store::Filter {
-            q,
-            kind,
-            theme_id: theme_id.map(ThemeId),
-            organisation_id: organisation_id.map(OrganisationId),
-            mine: mine.unwrap_or(false),
-            archived,
-        };
+        let filter =
+            store::Filter { q, kind: kind.each(), theme_id: theme_id.each(), organisation_id: organisation_id.each(), mine: mine.unwrap_or(false), archived };
         (filter, deleted.unwrap_or(false))
     }
 

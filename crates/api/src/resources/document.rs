@@ -21,7 +21,7 @@ use actix_web::{
 };
 use contract::{Reference, document as wire, percent_encode};
 use domain::{
-    DocumentId, LocalPlanId, SubProjectId,
+    DocumentId,
     document::{Document, FileKind},
     policy::{Action, Actor, Scope, can},
     visibility::Visibility,
@@ -96,7 +96,7 @@ impl ApiResource for Documents {
 
     fn filter(filter: wire::DocumentFilter) -> (store::Filter, bool) {
         let wire::DocumentFilter { q, sub_project_id, local_plan_id, deleted } = filter;
-        (store::Filter { q, sub_project_id: sub_project_id.map(SubProjectId), local_plan_id: local_plan_id.map(LocalPlanId) }, deleted.unwrap_or(false))
+        (store::Filter { q, sub_project_id: sub_project_id.each(), local_plan_id: local_plan_id.each() }, deleted.unwrap_or(false))
     }
 
     async fn new_scope(conn: &DatabaseTransaction, actor: &Actor, state: &Document) -> Result<Scope, ApiError> {

@@ -48,7 +48,7 @@ async fn followed<R: Resource, C: ConnectionTrait>(
     filter: R::Filter,
 ) -> Result<Vec<(&'static str, Reference)>, ApiError> {
     let sort = COMMON_SORTS.iter().find(|sort| sort.name == "-updatedAt").or(COMMON_SORTS.first()).copied().ok_or(ApiError::NotFound)?;
-    let (found, _) = list::<R, _>(conn, actor, &filter, &Paging { sort, after: None, size: MOST, deleted: false }).await?;
+    let (found, _) = list::<R, _>(conn, actor, &filter, &Paging { sort, after: None, size: MOST, deleted: false, updated_since: None, known_as: None }).await?;
     Ok(found.into_iter().map(|found| (kind, Reference { id: found.stored.id.into(), name: R::name(&found.stored.state).to_owned() })).collect())
 }
 

@@ -1,6 +1,6 @@
 //! Local plans.
 use crate::{
-    crud::{ApiResource, Check, Docs},
+    crud::{ApiResource, Check, Docs, Expansion},
     demo,
     error::{ApiError, check_rules},
     markdown,
@@ -8,7 +8,6 @@ use crate::{
 };
 use contract::local_plan as wire;
 use domain::{
-    OrganisationId,
     local_plan::LocalPlan,
     policy::{Action, Actor, Scope, can},
     role_end,
@@ -50,6 +49,10 @@ impl ApiResource for LocalPlans {
             }),
             example_patch: json!({"ambition": "Iedereen kan meedoen, **dicht bij huis**."}),
         }
+    }
+
+    fn expansions() -> Vec<Expansion> {
+        super::parts::of_plan()
     }
 
     fn scope(found: &Found<Self::Store>, _: &Actor) -> Scope {
@@ -109,7 +112,7 @@ impl ApiResource for LocalPlans {
 
     fn filter(filter: wire::LocalPlanFilter) -> (store::Filter, bool) {
         let wire::LocalPlanFilter { q, municipality_id, status, mine, deleted } = filter;
-        (store::Filter { q, municipality_id: municipality_id.map(OrganisationId), status, mine: mine.unwrap_or(false) }, deleted.unwrap_or(false))
+        (store::Filter { q, municipality_id: municipality_id.each(), status: status.each(), mine: mine.unwrap_or(false) }, deleted.unwrap_or(false))
     }
 
     async fn new_scope(conn: &DatabaseTransaction, actor: &Actor, state: &LocalPlan) -> Result<Scope, ApiError> {

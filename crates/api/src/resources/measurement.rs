@@ -10,7 +10,7 @@ use crate::{
 use actix_web::HttpResponse;
 use contract::{Reference, measurement as wire};
 use domain::{
-    Code, LocalPlanId, MeasurementId, SubProjectId, SubProjectIndicatorId, Violations,
+    Code, MeasurementId, Violations,
     journal::Verb,
     measurement::Measurement,
     policy::{Action, Actor, Decision, Scope, can, decide},
@@ -110,9 +110,9 @@ impl ApiResource for Measurements {
         let wire::MeasurementFilter { q, sub_project_indicator_id, sub_project_id, local_plan_id, approved, deleted } = filter;
         let filter = store::Filter {
             q,
-            sub_project_indicator_id: sub_project_indicator_id.map(SubProjectIndicatorId),
-            sub_project_id: sub_project_id.map(SubProjectId),
-            local_plan_id: local_plan_id.map(LocalPlanId),
+            sub_project_indicator_id: sub_project_indicator_id.each(),
+            sub_project_id: sub_project_id.each(),
+            local_plan_id: local_plan_id.each(),
             approved,
         };
         (filter, deleted.unwrap_or(false))

@@ -8,7 +8,7 @@ use crate::{
 };
 use contract::{Reference, milestone as wire};
 use domain::{
-    LocalPlanId, PersonId, SubProjectId,
+    PersonId,
     milestone::Milestone,
     policy::{Actor, Scope, can},
     visibility::Visibility,
@@ -85,13 +85,7 @@ impl ApiResource for Milestones {
 
     fn filter(filter: wire::MilestoneFilter) -> (store::Filter, bool) {
         let wire::MilestoneFilter { q, sub_project_id, local_plan_id, owner_id, reached, deleted } = filter;
-        let filter = store::Filter {
-            q,
-            sub_project_id: sub_project_id.map(SubProjectId),
-            local_plan_id: local_plan_id.map(LocalPlanId),
-            owner_id: owner_id.map(PersonId),
-            reached,
-        };
+        let filter = store::Filter { q, sub_project_id: sub_project_id.each(), local_plan_id: local_plan_id.each(), owner_id: owner_id.map(PersonId), reached };
         (filter, deleted.unwrap_or(false))
     }
 

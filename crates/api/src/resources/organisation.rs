@@ -75,7 +75,7 @@ impl ApiResource for Organisations {
 
     fn filter(filter: wire::OrganisationFilter) -> (store::Filter, bool) {
         let wire::OrganisationFilter { q, kind, deleted } = filter;
-        (store::Filter { q, kind }, deleted.unwrap_or(false))
+        (store::Filter { q, kind: kind.each() }, deleted.unwrap_or(false))
     }
 
     async fn new_scope(_: &DatabaseTransaction, _: &Actor, _: &Organisation) -> Result<Scope, ApiError> {

@@ -13,7 +13,7 @@ use crate::{
 use actix_web::{HttpResponse, web};
 use contract::{FieldError, person as wire, problem::explain};
 use domain::{
-    OrganisationId, PersonId, ThemeId,
+    PersonId,
     account::PRIVACY_VERSION,
     api_client::ApiScope,
     journal::Verb,
@@ -100,8 +100,18 @@ impl ApiResource for People {
 
     fn filter(filter: wire::PersonFilter) -> (store::Filter, bool) {
         let wire::PersonFilter { q, expertise, organisation_id, theme_id, role, status, deleted } = filter;
-        let (organisation_id, theme_id) = (organisation_id.map(OrganisationId), theme_id.map(ThemeId));
-        (store::Filter { q, expertise, organisation_id, theme_id, role, status, ..store::Filter::default() }, deleted.unwrap_or(false))
+        (
+            store::Filter {
+                q,
+                expertise,
+                organisation_id: organisation_id.each(),
+                theme_id: theme_id.each(),
+                role,
+                status: status.each(),
+                ..store::Filter::default()
+            },
+            deleted.unwrap_or(false),
+        )
     }
 
     async fn new_scope(_: &DatabaseTransaction, actor: &Actor, state: &Person) -> Result<Scope, ApiError> {

@@ -9,7 +9,7 @@ use crate::{
 };
 use contract::{Reference, progress_update as wire};
 use domain::{
-    LocalPlanId, ProgressUpdateId, SubProjectId,
+    ProgressUpdateId,
     policy::{Actor, Scope, can},
     progress_update::{Light, ProgressUpdate},
     visibility::Visibility,
@@ -97,12 +97,7 @@ impl ApiResource for ProgressUpdates {
 
     fn filter(filter: wire::ProgressUpdateFilter) -> (store::Filter, bool) {
         let wire::ProgressUpdateFilter { q, sub_project_id, local_plan_id, with_help, deleted } = filter;
-        let filter = store::Filter {
-            q,
-            sub_project_id: sub_project_id.map(SubProjectId),
-            local_plan_id: local_plan_id.map(LocalPlanId),
-            with_help: with_help.unwrap_or(false),
-        };
+        let filter = store::Filter { q, sub_project_id: sub_project_id.each(), local_plan_id: local_plan_id.each(), with_help: with_help.unwrap_or(false) };
         (filter, deleted.unwrap_or(false))
     }
 

@@ -1,7 +1,7 @@
 //! Reporting in one go: a progress update, measurements and milestones in one unit of work.
 use super::{measurement::Measurements, milestone::Milestones, progress_update::ProgressUpdates};
 use crate::{
-    crud::{self, ApiResource, Check, create_at},
+    crud::{self, ApiResource, Check, create_at, placed, within},
     demo,
     error::{ApiError, allow},
     extract::Ctx,
@@ -76,31 +76,6 @@ async fn report(ctx: &Ctx, unit: &mut UnitOfWork, input: ReportInput) -> Result<
         within(&mut faults, &format!("/milestones/{place}"), moved)?;
     }
     made.filter(|_| faults.is_empty()).ok_or(ApiError::Invalid(faults))
-}
-
-/// Keeps what is wrong with a part, to tell of all parts at once; what is more than a fault ends it.
-fn within<T>(faults: &mut Vec<FieldError>, at: &str, done: Result<T, ApiError>) -> Result<Option<T>, ApiError> {
-    match done.map_err(|error| placed(error, at)) {
-        Ok(done) => Ok(Some(done)),
-        Err(ApiError::Invalid(found)) => {
-            faults.extend(found);
-            Ok(None)
-        }
-        Err(error) => Err(error),
-    }
-}
-
-/// The same error, of what stands at this place in the body.
-fn placed(error: ApiError, at: &str) -> ApiError {
-    let moved = |faults: Vec<FieldError>| {
-        let pointer = |fault: FieldError| FieldError { pointer: fault.pointer.map(|pointer| format!("{at}{pointer}")), ..fault };
-        faults.into_iter().map(pointer).collect()
-    };
-    match error {
-        ApiError::Invalid(faults) => ApiError::Invalid(moved(faults)),
-        ApiError::UnknownReference(faults) => ApiError::UnknownReference(moved(faults)),
-        other => other,
-    }
 }
 
 /// Refuses what belongs to another sub-project than the report.

@@ -8,7 +8,6 @@ use crate::{
 };
 use contract::{Reference, risk as wire};
 use domain::{
-    LocalPlanId, SubProjectId,
     policy::{Actor, Scope, can},
     risk::Risk,
     visibility::Visibility,
@@ -86,7 +85,7 @@ impl ApiResource for Risks {
 
     fn filter(filter: wire::RiskFilter) -> (store::Filter, bool) {
         let wire::RiskFilter { q, sub_project_id, local_plan_id, closed, deleted } = filter;
-        let filter = store::Filter { q, sub_project_id: sub_project_id.map(SubProjectId), local_plan_id: local_plan_id.map(LocalPlanId), closed };
+        let filter = store::Filter { q, sub_project_id: sub_project_id.each(), local_plan_id: local_plan_id.each(), closed };
         (filter, deleted.unwrap_or(false))
     }
 

@@ -12,7 +12,7 @@ use actix_web::{HttpResponse, web};
 use chrono::Datelike;
 use contract::{Reference, strategic_goal as wire};
 use domain::{
-    IndicatorId, StrategicCourseId, StrategicGoalId,
+    StrategicGoalId,
     journal::{Change, Content, Verb},
     policy::{Action, Actor, Scope, can},
     strategic_goal::{Evaluation, StrategicGoal},
@@ -86,7 +86,7 @@ impl ApiResource for StrategicGoals {
 
     fn filter(filter: wire::StrategicGoalFilter) -> (store::Filter, bool) {
         let wire::StrategicGoalFilter { q, strategic_course_id, indicator_id, deleted } = filter;
-        let filter = store::Filter { q, strategic_course_id: strategic_course_id.map(StrategicCourseId), indicator_id: indicator_id.map(IndicatorId) };
+        let filter = store::Filter { q, strategic_course_id: strategic_course_id.each(), indicator_id: indicator_id.each() };
         (filter, deleted.unwrap_or(false))
     }
 

@@ -1,7 +1,7 @@
 //! Sub-projects and their phases.
 use super::{capacity, gate, task::Tasks};
 use crate::{
-    crud::{self, ApiResource, Check, Docs},
+    crud::{self, ApiResource, Check, Docs, Expansion},
     demo,
     error::{ApiError, check_rules},
     extract::{Ctx, etag},
@@ -13,7 +13,7 @@ use crate::{
 use actix_web::{HttpResponse, web};
 use contract::{Input, Reference, problem::explain, progress_update::LatestReport, sub_project as wire, task::TaskInput};
 use domain::{
-    CommunityId, LocalPlanId, OrganisationId, PersonId, SubProjectId, TaskId, ThemeId,
+    CommunityId, PersonId, SubProjectId, TaskId,
     choice::Choice,
     journal::{Change, Content, Verb},
     policy::{Action, Actor, Part, Scope, can},
@@ -65,6 +65,10 @@ impl ApiResource for SubProjects {
             }),
             example_patch: json!({"places": ["Het Goed", "PostNL", "WSD Boxtel"]}),
         }
+    }
+
+    fn expansions() -> Vec<Expansion> {
+        super::parts::of_sub_project()
     }
 
     fn scope(found: &Found<Self::Store>, actor: &Actor) -> Scope {
@@ -144,10 +148,10 @@ impl ApiResource for SubProjects {
         let wire::SubProjectFilter { q, local_plan_id, municipality_id, phase, theme_id, team_member_id, community_id, mine, without_lead, deleted } = filter;
         let filter = store::Filter {
             q,
-            local_plan_id: local_plan_id.map(LocalPlanId),
-            municipality_id: municipality_id.map(OrganisationId),
-            phase,
-            theme_id: theme_id.map(ThemeId),
+            local_plan_id: local_plan_id.each(),
+            municipality_id: municipality_id.each(),
+            phase: phase.each(),
+            theme_id: theme_id.each(),
             team_member_id: team_member_id.map(PersonId),
             community_id: community_id.map(CommunityId),
             mine: mine.unwrap_or(false),

@@ -8,7 +8,7 @@ use crate::{
 };
 use contract::{Reference, sub_project_indicator as wire};
 use domain::{
-    IndicatorId, LocalPlanId, SubProjectId, SubProjectIndicatorId,
+    SubProjectIndicatorId,
     policy::{Action, Actor, Scope, can, decide},
     sub_project_indicator::SubProjectIndicator,
     visibility::Visibility,
@@ -114,12 +114,7 @@ impl ApiResource for SubProjectIndicators {
 
     fn filter(filter: wire::SubProjectIndicatorFilter) -> (store::Filter, bool) {
         let wire::SubProjectIndicatorFilter { q, sub_project_id, local_plan_id, indicator_id, deleted } = filter;
-        let filter = store::Filter {
-            q,
-            sub_project_id: sub_project_id.map(SubProjectId),
-            local_plan_id: local_plan_id.map(LocalPlanId),
-            indicator_id: indicator_id.map(IndicatorId),
-        };
+        let filter = store::Filter { q, sub_project_id: sub_project_id.each(), local_plan_id: local_plan_id.each(), indicator_id: indicator_id.each() };
         (filter, deleted.unwrap_or(false))
     }
 

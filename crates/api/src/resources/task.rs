@@ -8,7 +8,7 @@ use crate::{
 };
 use contract::{Reference, task as wire};
 use domain::{
-    LocalPlanId, PersonId, SubProjectId,
+    PersonId,
     policy::{Actor, Scope, can},
     task::Task,
     visibility::Visibility,
@@ -84,13 +84,8 @@ impl ApiResource for Tasks {
 
     fn filter(filter: wire::TaskFilter) -> (store::Filter, bool) {
         let wire::TaskFilter { q, sub_project_id, local_plan_id, assignee_id, done, deleted } = filter;
-        let filter = store::Filter {
-            q,
-            sub_project_id: sub_project_id.map(SubProjectId),
-            local_plan_id: local_plan_id.map(LocalPlanId),
-            assignee_id: assignee_id.map(PersonId),
-            done,
-        };
+        let filter =
+            store::Filter { q, sub_project_id: sub_project_id.each(), local_plan_id: local_plan_id.each(), assignee_id: assignee_id.map(PersonId), done };
         (filter, deleted.unwrap_or(false))
     }
 

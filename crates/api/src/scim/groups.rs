@@ -33,7 +33,7 @@ fn roles() -> impl Iterator<Item = Role> {
 }
 
 async fn members<C: ConnectionTrait>(ctx: &Ctx, conn: &C, role: Role) -> Result<Vec<Found<store::People>>, Failure> {
-    walk(ctx, conn, &Filter { organisation_id: Some(organisation(ctx)?), role: Some(role), ..Filter::default() }).await
+    walk(ctx, conn, &Filter { organisation_id: vec![organisation(ctx)?], role: Some(role), ..Filter::default() }).await
 }
 
 async fn view<C: ConnectionTrait>(ctx: &Ctx, conn: &C, role: Role) -> Result<Value, Failure> {

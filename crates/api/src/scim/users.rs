@@ -69,7 +69,7 @@ pub async fn walk<C: ConnectionTrait>(ctx: &Ctx, conn: &C, filter: &Filter) -> R
     let sort = *COMMON_SORTS.first().ok_or_else(Failure::not_found)?;
     let (mut after, mut found) = (None, vec![]);
     loop {
-        let paging = Paging { sort, after, size: MOST, deleted: false };
+        let paging = Paging { sort, after, size: MOST, deleted: false, updated_since: None, known_as: None };
         let (page, next) = persistence::resource::list::<store::People, _>(conn, &ctx.actor, filter, &paging).await?;
         found.extend(page);
         match next {
@@ -86,7 +86,7 @@ pub async fn list(ctx: Ctx) -> HttpResponse {
         let fixed = |name: &str| filter.as_ref().and_then(|filter| filter.fixed(name)).map(str::to_owned);
         let provider = provider(&ctx);
         let narrow = Filter {
-            organisation_id: Some(own),
+            organisation_id: vec![own],
             email: fixed("userName"),
             external: fixed("externalId").map(|external| (provider.clone(), external)),
             ..Filter::default()

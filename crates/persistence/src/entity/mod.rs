@@ -8,6 +8,7 @@ pub mod community_organisation;
 pub mod community_theme;
 pub mod credential;
 pub mod document;
+pub mod external_reference;
 pub mod idempotency;
 pub mod identity;
 pub mod indicator;

@@ -31,7 +31,7 @@ pub fn Budget(props: &BudgetProps) -> Html {
     let deps = (props.sub_project, session.person.as_ref().map(|person| person.id));
     let (found, reload) = use_fetch(deps, move |(sub_project, _)| {
         let client = client.clone();
-        let filter = BudgetLineFilter { sub_project_id: Some(sub_project), ..BudgetLineFilter::default() };
+        let filter = BudgetLineFilter { sub_project_id: sub_project.into(), ..BudgetLineFilter::default() };
         // Some tens at most: a handful for each year.
         async move { client.budget_lines().all(filter).try_collect::<Vec<BudgetLine>>().await }
     });
@@ -51,7 +51,7 @@ pub fn Budget(props: &BudgetProps) -> Html {
             } else {
                 <p class="utrecht-paragraph kompaan-quiet">{ own.money_who }</p>
                 { for lines.chunk_by(|one, other| one.year == other.year).map(|lines| year(session.lang, texts, lines)) }
-                <Export<BudgetLines> filter={BudgetLineFilter { sub_project_id: Some(props.sub_project), ..BudgetLineFilter::default() }} of={own.money} />
+                <Export<BudgetLines> filter={BudgetLineFilter { sub_project_id: props.sub_project.into(), ..BudgetLineFilter::default() }} of={own.money} />
             }
         </>
     }

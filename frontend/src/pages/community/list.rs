@@ -14,6 +14,7 @@ use crate::{
     routes::Route,
     session::use_session,
 };
+use contract::list::AnyOf;
 use contract::{
     PageQuery,
     community::{CommunityFilter, CommunityKind},
@@ -80,17 +81,17 @@ fn Filters(props: &FiltersProps) -> Html {
     let kinds = std::iter::once(all()).chain(CommunityKind::ALL.iter().map(|kind| (kind.as_str().into(), names::community_kind(texts, *kind).into())));
     let themes = session.catalogue.theme_choices(session.lang).into_iter().map(|theme| (theme.id.to_string().into(), theme.name));
     let organisations = session.catalogue.organisations.iter().map(|organisation| (organisation.id.to_string().into(), organisation.name.clone().into()));
-    let text = |id: Option<uuid::Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+    let text = |id: &AnyOf<uuid::Uuid>| id.only().map(ToString::to_string).unwrap_or_default();
     let fields = html! {
         <>
             <TextField name="q" label={texts.community_search} kind="search" value={draft.q.clone().unwrap_or_default()} errors={vec![]}
                 onchange={filters.change(|filter, value: String| filter.q = Some(value).filter(|value| !value.trim().is_empty()))} />
-            <SelectField name="kind" label={texts.kind} choices={kinds.collect::<Vec<_>>()} value={draft.kind.map(CommunityKind::as_str).unwrap_or_default()}
-                onchange={filters.change(|filter, value: String| filter.kind = CommunityKind::parse(&value))} />
-            <SelectField name="themeId" label={texts.theme} choices={std::iter::once(all()).chain(themes).collect::<Vec<_>>()} value={text(draft.theme_id)}
-                onchange={filters.change(|filter, value: String| filter.theme_id = value.parse().ok())} />
-            <SelectField name="organisationId" label={texts.community_organisation} choices={std::iter::once(all()).chain(organisations).collect::<Vec<_>>()} value={text(draft.organisation_id)}
-                onchange={filters.change(|filter, value: String| filter.organisation_id = value.parse().ok())} />
+            <SelectField name="kind" label={texts.kind} choices={kinds.collect::<Vec<_>>()} value={draft.kind.only().map(|kind| kind.as_str()).unwrap_or_default()}
+                onchange={filters.change(|filter, value: String| filter.kind = CommunityKind::parse(&value).into())} />
+            <SelectField name="themeId" label={texts.theme} choices={std::iter::once(all()).chain(themes).collect::<Vec<_>>()} value={text(&draft.theme_id)}
+                onchange={filters.change(|filter, value: String| filter.theme_id = value.parse().ok().into())} />
+            <SelectField name="organisationId" label={texts.community_organisation} choices={std::iter::once(all()).chain(organisations).collect::<Vec<_>>()} value={text(&draft.organisation_id)}
+                onchange={filters.change(|filter, value: String| filter.organisation_id = value.parse().ok().into())} />
             if session.signed_in().is_some() { <CheckboxField name="mine" label={texts.community_mine} checked={draft.mine == Some(true)} onchange={filters.change(|filter, checked: bool| filter.mine = checked.then_some(true))} /> }
         </>
     };

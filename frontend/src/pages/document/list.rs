@@ -37,7 +37,7 @@ pub fn DocumentList(props: &DocumentsProps) -> Html {
     let session = use_session();
     let own = DocumentTexts::of(session.lang);
     let new = props.adds.then_some((Route::NewDocument { id: props.sub_project }, own.new));
-    let filter = DocumentFilter { sub_project_id: Some(props.sub_project), ..DocumentFilter::default() };
+    let filter = DocumentFilter { sub_project_id: props.sub_project.into(), ..DocumentFilter::default() };
     let page = PageQuery { page_size: Some(25), sort: Some("-createdAt".into()), ..PageQuery::default() };
     html! { <PartList<resources::Documents> title={own.documents} none={own.none} {new} {filter} {page} entry={entry as fn(&Session, &Document, &Callback<()>) -> Html} /> }
 }

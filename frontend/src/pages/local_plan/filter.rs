@@ -53,15 +53,15 @@ const AHEAD: &str = "open";
 impl PlanFilter {
     /// The sub-projects on the board and in the table.
     pub fn sub_projects(&self, plan: Uuid) -> SubProjectFilter {
-        SubProjectFilter { local_plan_id: Some(plan), q: self.q.clone(), phase: self.fase, theme_id: self.thema, ..SubProjectFilter::default() }
+        SubProjectFilter { local_plan_id: plan.into(), q: self.q.clone(), phase: self.fase.into(), theme_id: self.thema.into(), ..SubProjectFilter::default() }
     }
 
     /// The milestones on the timeline.
     pub fn milestones(&self, plan: Uuid) -> MilestoneFilter {
         let reached = self.stand.as_deref().and_then(|state| [(REACHED, true), (AHEAD, false)].into_iter().find(|(name, _)| *name == state));
         MilestoneFilter {
-            local_plan_id: Some(plan),
-            sub_project_id: self.deelproject,
+            local_plan_id: plan.into(),
+            sub_project_id: self.deelproject.into(),
             reached: reached.map(|(_, reached)| reached),
             ..MilestoneFilter::default()
         }
@@ -69,12 +69,17 @@ impl PlanFilter {
 
     /// The figures.
     pub fn figures(&self, plan: Uuid) -> SubProjectIndicatorFilter {
-        SubProjectIndicatorFilter { local_plan_id: Some(plan), sub_project_id: self.deelproject, q: self.q.clone(), ..SubProjectIndicatorFilter::default() }
+        SubProjectIndicatorFilter {
+            local_plan_id: plan.into(),
+            sub_project_id: self.deelproject.into(),
+            q: self.q.clone(),
+            ..SubProjectIndicatorFilter::default()
+        }
     }
 
     /// The budget lines.
     pub fn budget_lines(&self, plan: Uuid) -> BudgetLineFilter {
-        BudgetLineFilter { local_plan_id: Some(plan), sub_project_id: self.deelproject, year: self.year(), ..BudgetLineFilter::default() }
+        BudgetLineFilter { local_plan_id: plan.into(), sub_project_id: self.deelproject.into(), year: self.year().into(), ..BudgetLineFilter::default() }
     }
 
     /// The year of the money.
@@ -177,7 +182,7 @@ struct SubProjectFieldProps {
 fn SubProjectField(props: &SubProjectFieldProps) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let everything = SubProjectFilter { local_plan_id: Some(props.plan), ..SubProjectFilter::default() };
+    let everything = SubProjectFilter { local_plan_id: props.plan.into(), ..SubProjectFilter::default() };
     let sub_projects = use_list::<SubProjects>(everything, PageQuery { page_size: Some(100), ..PageQuery::default() });
     let choices = std::iter::once((AttrValue::default(), AttrValue::from(texts.all)))
         .chain(sub_projects.items().into_iter().map(|one| (one.id.to_string().into(), one.name.into())))

@@ -26,9 +26,9 @@ pub fn LocalPlans() -> Html {
         .collect::<Vec<_>>();
     let onchange = {
         let filter = filter.clone();
-        set_filter.reform(move |value: String| LocalPlanFilter { municipality_id: value.parse().ok(), ..filter.clone() })
+        set_filter.reform(move |value: String| LocalPlanFilter { municipality_id: value.parse().ok().into(), ..filter.clone() })
     };
-    let chosen = filter.municipality_id.map(|id| id.to_string()).unwrap_or_default();
+    let chosen = filter.municipality_id.only().map(ToString::to_string).unwrap_or_default();
     html! {
         <Page title={texts.local_plans} lead={texts.plan_list_lead}>
             if may_create(&session) {
@@ -39,10 +39,10 @@ pub fn LocalPlans() -> Html {
                 match &pages.first {
                     Fetch::Loading => html! { <Skeleton /> },
                     Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={pages.reload.clone()} /> },
-                    Fetch::Ready(_) if plans.is_empty() && filter.municipality_id.is_none() => html! { <div class="kompaan-empty"><p class="utrecht-paragraph" role="status">{ texts.plan_none }</p></div> },
+                    Fetch::Ready(_) if plans.is_empty() && filter.municipality_id.is_empty() => html! { <div class="kompaan-empty"><p class="utrecht-paragraph" role="status">{ texts.plan_none }</p></div> },
                     Fetch::Ready(_) => html! {
                         <>
-                        { for municipalities.iter().filter(|municipality| filter.municipality_id.is_none_or(|id| id == municipality.id)).map(|municipality| {
+                        { for municipalities.iter().filter(|municipality| filter.municipality_id.only().is_none_or(|id| *id == municipality.id)).map(|municipality| {
                             let own: Vec<_> = plans.iter().filter(|plan| plan.municipality_ids.contains(&municipality.id)).collect();
                             if own.is_empty() && !pages.are_all() {
                                 return Html::default();

@@ -52,7 +52,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
         Err(instead) => return instead,
     };
     if milestones.is_empty() {
-        let everything = MilestoneFilter { local_plan_id: Some(props.plan.id), ..MilestoneFilter::default() };
+        let everything = MilestoneFilter { local_plan_id: props.plan.id.into(), ..MilestoneFilter::default() };
         return html! { <div class="kompaan-empty"><p class="utrecht-paragraph">{ if props.filter == everything { own.milestones_none } else { own.filter_none } }</p></div> };
     }
     let mut by_day = (*milestones).clone();

@@ -155,7 +155,7 @@ pub fn MeasurementTable(props: &TableProps) -> Html {
     let session = use_session();
     let (own, lang) = (session.texts().measuring(), session.lang);
     let figure = &props.figure;
-    let filter = MeasurementFilter { sub_project_indicator_id: Some(figure.id), ..MeasurementFilter::default() };
+    let filter = MeasurementFilter { sub_project_indicator_id: figure.id.into(), ..MeasurementFilter::default() };
     let page = PageQuery { page_size: Some(50), sort: Some("-measuredDate".into()), ..PageQuery::default() };
     let pages = use_list::<resources::Measurements>(filter.clone(), page);
     let table = match settled(pages.first.clone(), &pages.reload) {

@@ -46,7 +46,7 @@ pub struct StepsProps {
 pub fn Steps(props: &StepsProps) -> Html {
     let session = use_session();
     let own = SteeringTexts::of(session.lang);
-    let filter = MilestoneFilter { sub_project_id: Some(props.sub_project), ..MilestoneFilter::default() };
+    let filter = MilestoneFilter { sub_project_id: props.sub_project.into(), ..MilestoneFilter::default() };
     html! {
         <>
             if props.adds {

@@ -98,7 +98,7 @@ fn Plans(props: &OrganisationPageProps) -> Html {
     let client = session.client.clone();
     let (found, reload) = use_fetch((props.id, session.person.as_ref().map(|person| person.id)), move |(id, _)| {
         let client = client.clone();
-        async move { client.local_plans().all(LocalPlanFilter { municipality_id: Some(id), ..LocalPlanFilter::default() }).try_collect::<Vec<_>>().await }
+        async move { client.local_plans().all(LocalPlanFilter { municipality_id: id.into(), ..LocalPlanFilter::default() }).try_collect::<Vec<_>>().await }
     });
     match settled(found, &reload) {
         Err(instead) => instead,
@@ -116,7 +116,7 @@ fn Plans(props: &OrganisationPageProps) -> Html {
 fn Communities(props: &OrganisationPageProps) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let filter = CommunityFilter { organisation_id: Some(props.id), ..CommunityFilter::default() };
+    let filter = CommunityFilter { organisation_id: props.id.into(), ..CommunityFilter::default() };
     let pages = use_list::<resources::Communities>(filter, PageQuery::default());
     match settled(pages.first.clone(), &pages.reload) {
         Err(instead) => instead,
@@ -135,7 +135,7 @@ fn Communities(props: &OrganisationPageProps) -> Html {
 fn People(props: &OrganisationPageProps) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let filter = PersonFilter { organisation_id: Some(props.id), ..PersonFilter::default() };
+    let filter = PersonFilter { organisation_id: props.id.into(), ..PersonFilter::default() };
     let pages = use_list::<resources::People>(filter, PageQuery::default());
     match settled(pages.first.clone(), &pages.reload) {
         Err(instead) => instead,

@@ -13,6 +13,7 @@ use crate::{
     routes::Route,
     session::use_session,
 };
+use contract::list::AnyOf;
 use contract::{
     PageQuery,
     person::{AccountStatus, Person, PersonFilter, Role},
@@ -98,21 +99,21 @@ fn Filters(props: &FiltersProps) -> Html {
     let organisations = session.catalogue.organisations.iter().map(|organisation| (organisation.id.to_string().into(), organisation.name.clone().into()));
     let roles = Role::ALL.iter().map(|role| (role.as_str().into(), names::role(texts, *role).into()));
     let statuses = AccountStatus::ALL.iter().map(|status| (status.as_str().into(), names::account_status(texts, *status).into()));
-    let text = |id: Option<uuid::Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+    let text = |id: &AnyOf<uuid::Uuid>| id.only().map(ToString::to_string).unwrap_or_default();
     let fields = html! {
         <>
             <TextField name="q" label={texts.community_search} kind="search" value={draft.q.clone().unwrap_or_default()} errors={vec![]}
                 onchange={filters.change(|filter, value: String| filter.q = Some(value).filter(|value| !value.trim().is_empty()))} />
             <TextField name="expertise" label={texts.person_ask} kind="search" value={draft.expertise.clone().unwrap_or_default()} errors={vec![]}
                 onchange={filters.change(|filter, value: String| filter.expertise = Some(value).filter(|value| !value.trim().is_empty()))} />
-            <SelectField name="themeId" label={texts.theme} choices={std::iter::once(all()).chain(themes).collect::<Vec<_>>()} value={text(draft.theme_id)}
-                onchange={filters.change(|filter, value: String| filter.theme_id = value.parse().ok())} />
-            <SelectField name="organisationId" label={texts.organisation} choices={std::iter::once(all()).chain(organisations).collect::<Vec<_>>()} value={text(draft.organisation_id)}
-                onchange={filters.change(|filter, value: String| filter.organisation_id = value.parse().ok())} />
+            <SelectField name="themeId" label={texts.theme} choices={std::iter::once(all()).chain(themes).collect::<Vec<_>>()} value={text(&draft.theme_id)}
+                onchange={filters.change(|filter, value: String| filter.theme_id = value.parse().ok().into())} />
+            <SelectField name="organisationId" label={texts.organisation} choices={std::iter::once(all()).chain(organisations).collect::<Vec<_>>()} value={text(&draft.organisation_id)}
+                onchange={filters.change(|filter, value: String| filter.organisation_id = value.parse().ok().into())} />
             <SelectField name="role" label={texts.role} choices={std::iter::once(all()).chain(roles).collect::<Vec<_>>()} value={draft.role.map(Role::as_str).unwrap_or_default()}
                 onchange={filters.change(|filter, value: String| filter.role = Role::parse(&value))} />
-            <SelectField name="status" label={texts.status} choices={std::iter::once(all()).chain(statuses).collect::<Vec<_>>()} value={draft.status.map(AccountStatus::as_str).unwrap_or_default()}
-                onchange={filters.change(|filter, value: String| filter.status = AccountStatus::parse(&value))} />
+            <SelectField name="status" label={texts.status} choices={std::iter::once(all()).chain(statuses).collect::<Vec<_>>()} value={draft.status.only().map(|status| status.as_str()).unwrap_or_default()}
+                onchange={filters.change(|filter, value: String| filter.status = AccountStatus::parse(&value).into())} />
         </>
     };
     filters.form(texts, texts.search_people, &props.filter, fields)

@@ -43,7 +43,7 @@ pub struct FiguresProps {
 pub fn Figures(props: &FiguresProps) -> Html {
     let session = use_session();
     let own = ReportTexts::of(session.lang);
-    let filter = SubProjectIndicatorFilter { sub_project_id: Some(props.sub_project), ..SubProjectIndicatorFilter::default() };
+    let filter = SubProjectIndicatorFilter { sub_project_id: props.sub_project.into(), ..SubProjectIndicatorFilter::default() };
     let page = PageQuery { page_size: Some(MOST_PARTS), sort: Some("name".into()), ..PageQuery::default() };
     let figures = use_list::<SubProjectIndicators>(filter, page);
     let fields = match &figures.first {

@@ -42,7 +42,7 @@ pub struct MovesProps {
 pub fn Moves(props: &MovesProps) -> Html {
     let session = use_session();
     let own = ReportTexts::of(session.lang);
-    let filter = MilestoneFilter { sub_project_id: Some(props.sub_project), reached: Some(false), ..MilestoneFilter::default() };
+    let filter = MilestoneFilter { sub_project_id: props.sub_project.into(), reached: Some(false), ..MilestoneFilter::default() };
     let page = PageQuery { page_size: Some(MOST_PARTS), sort: Some("plannedDate".into()), ..PageQuery::default() };
     let milestones = use_list::<Milestones>(filter, page);
     {

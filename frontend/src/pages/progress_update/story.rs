@@ -27,7 +27,7 @@ pub struct StoryProps {
 pub fn Story(props: &StoryProps) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let filter = ProgressUpdateFilter { sub_project_id: Some(props.sub_project), ..ProgressUpdateFilter::default() };
+    let filter = ProgressUpdateFilter { sub_project_id: props.sub_project.into(), ..ProgressUpdateFilter::default() };
     let page = PageQuery { page_size: Some(12), sort: Some("-reportDate".into()), ..PageQuery::default() };
     let pages = use_list::<resources::ProgressUpdates>(filter.clone(), page);
     html! {
@@ -65,7 +65,7 @@ struct AllLightsProps {
 /// How the lights went by the latest reports, a hundred at most: years, also for who reports each week.
 #[component]
 fn AllLights(props: &AllLightsProps) -> Html {
-    let filter = ProgressUpdateFilter { sub_project_id: Some(props.sub_project), ..ProgressUpdateFilter::default() };
+    let filter = ProgressUpdateFilter { sub_project_id: props.sub_project.into(), ..ProgressUpdateFilter::default() };
     let page = PageQuery { page_size: Some(100), sort: Some("-reportDate".into()), ..PageQuery::default() };
     let pages = use_list::<resources::ProgressUpdates>(filter, page);
     let updates = pages.first.ready().map(|page| page.items.clone()).unwrap_or_default();

@@ -170,7 +170,7 @@ pub fn CollisionList(props: &CollisionListProps) -> Html {
 pub fn Parked() -> Html {
     let session = use_session();
     let own = SteeringTexts::of(session.lang);
-    let filter = SubProjectFilter { phase: Some(Phase::Parked), ..SubProjectFilter::default() };
+    let filter = SubProjectFilter { phase: Phase::Parked.into(), ..SubProjectFilter::default() };
     let pages = use_list::<resources::SubProjects>(filter, PageQuery::default());
     let again = |one: &SubProject| {
         let date = one.reconsider_date.map(|date| day(session.lang, date));

@@ -44,7 +44,7 @@ pub fn RiskList(props: &RisksProps) -> Html {
     let session = use_session();
     let own = session.texts().measuring();
     let new = props.adds.then_some((Route::NewRisk { id: props.sub_project }, own.risk_new));
-    let filter = RiskFilter { sub_project_id: Some(props.sub_project), ..RiskFilter::default() };
+    let filter = RiskFilter { sub_project_id: props.sub_project.into(), ..RiskFilter::default() };
     let page = PageQuery { page_size: Some(50), sort: Some("-weight".into()), ..PageQuery::default() };
     html! { <PartList<resources::Risks> title={own.risks} none={own.risks_none} {new} {filter} {page} entry={entry as fn(&Session, &Risk, &Callback<()>) -> Html} /> }
 }

@@ -33,9 +33,9 @@ struct Standing {
 /// A plan has some tens of sub-projects at most, and a sheet shows all of them.
 async fn standing(client: Client, plan: Uuid) -> Result<Standing, client::Error> {
     let (sub_projects, milestones, figures) = (client.sub_projects(), client.milestones(), client.sub_project_indicators());
-    let parts = SubProjectFilter { local_plan_id: Some(plan), ..SubProjectFilter::default() };
-    let ahead = MilestoneFilter { local_plan_id: Some(plan), reached: Some(false), ..MilestoneFilter::default() };
-    let measured = SubProjectIndicatorFilter { local_plan_id: Some(plan), ..SubProjectIndicatorFilter::default() };
+    let parts = SubProjectFilter { local_plan_id: plan.into(), ..SubProjectFilter::default() };
+    let ahead = MilestoneFilter { local_plan_id: plan.into(), reached: Some(false), ..MilestoneFilter::default() };
+    let measured = SubProjectIndicatorFilter { local_plan_id: plan.into(), ..SubProjectIndicatorFilter::default() };
     let (sub_projects, mut milestones, figures) = futures::try_join!(
         sub_projects.all(parts).try_collect::<Vec<_>>(),
         milestones.all(ahead).try_collect::<Vec<_>>(),

@@ -41,10 +41,10 @@ const MOST: u64 = 50;
 pub async fn story(client: Client, sub_project: Uuid) -> Result<Vec<(NaiveDate, Happened)>, client::Error> {
     let page = |sort: &str| PageQuery { page_size: Some(MOST), sort: Some(sort.to_owned()), ..PageQuery::default() };
     let (updates, milestones, measurements, sub_projects) = (client.progress_updates(), client.milestones(), client.measurements(), client.sub_projects());
-    let reports = ProgressUpdateFilter { sub_project_id: Some(sub_project), ..ProgressUpdateFilter::default() };
-    let reached = MilestoneFilter { sub_project_id: Some(sub_project), reached: Some(true), ..MilestoneFilter::default() };
-    let approved = MeasurementFilter { sub_project_id: Some(sub_project), approved: Some(true), ..MeasurementFilter::default() };
-    let documented = DocumentFilter { sub_project_id: Some(sub_project), ..DocumentFilter::default() };
+    let reports = ProgressUpdateFilter { sub_project_id: sub_project.into(), ..ProgressUpdateFilter::default() };
+    let reached = MilestoneFilter { sub_project_id: sub_project.into(), reached: Some(true), ..MilestoneFilter::default() };
+    let approved = MeasurementFilter { sub_project_id: sub_project.into(), approved: Some(true), ..MeasurementFilter::default() };
+    let documented = DocumentFilter { sub_project_id: sub_project.into(), ..DocumentFilter::default() };
     let (by_report, by_plan, by_measure, by_arrival) = (page("-reportDate"), page("-plannedDate"), page("-measuredDate"), page("-createdAt"));
     let documents = client.documents();
     let (reports, reached, approved, documented, history) = futures::try_join!(

@@ -41,10 +41,10 @@ async fn standing(client: Client, sub_project: Uuid, signed_in: bool) -> Result<
     let page = |sort: &str| PageQuery { page_size: Some(FEW), sort: Some(sort.to_owned()), ..PageQuery::default() };
     let (by_plan, by_due, by_weight, by_name) = (page("plannedDate"), page("dueDate"), page("-weight"), page("name"));
     let (milestones, tasks, risks, figures) = (client.milestones(), client.tasks(), client.risks(), client.sub_project_indicators());
-    let ahead = MilestoneFilter { sub_project_id: Some(sub_project), reached: Some(false), ..MilestoneFilter::default() };
-    let open = TaskFilter { sub_project_id: Some(sub_project), done: Some(false), ..TaskFilter::default() };
-    let threatening = RiskFilter { sub_project_id: Some(sub_project), closed: Some(false), ..RiskFilter::default() };
-    let measured = SubProjectIndicatorFilter { sub_project_id: Some(sub_project), ..SubProjectIndicatorFilter::default() };
+    let ahead = MilestoneFilter { sub_project_id: sub_project.into(), reached: Some(false), ..MilestoneFilter::default() };
+    let open = TaskFilter { sub_project_id: sub_project.into(), done: Some(false), ..TaskFilter::default() };
+    let threatening = RiskFilter { sub_project_id: sub_project.into(), closed: Some(false), ..RiskFilter::default() };
+    let measured = SubProjectIndicatorFilter { sub_project_id: sub_project.into(), ..SubProjectIndicatorFilter::default() };
     let this_year = BudgetTotalFilter {
         by: Some(BudgetGroup::SubProject),
         sub_project_id: Some(sub_project),

@@ -112,7 +112,7 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
             } else if current == "taken" {
                 <TaskList sub_project={id} adds={can(Action::Edit)} />
             } else if current == "cijfers" {
-                <Figures filter={SubProjectIndicatorFilter { sub_project_id: Some(id), ..SubProjectIndicatorFilter::default() }} adds_to={can(Action::Edit).then_some(id)} />
+                <Figures filter={SubProjectIndicatorFilter { sub_project_id: id.into(), ..SubProjectIndicatorFilter::default() }} adds_to={can(Action::Edit).then_some(id)} />
             } else if current == "geld" {
                 <Budget sub_project={id} adds={can(Action::Edit)} />
             } else if current == "risicos" {

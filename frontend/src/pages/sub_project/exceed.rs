@@ -49,7 +49,7 @@ async fn started(client: Client, organisations: Vec<Uuid>) -> Result<Vec<SubProj
     let mut found: Vec<SubProject> = vec![];
     for organisation in organisations {
         for phase in [Phase::Pilot, Phase::Running] {
-            let filter = SubProjectFilter { municipality_id: Some(organisation), phase: Some(phase), ..SubProjectFilter::default() };
+            let filter = SubProjectFilter { municipality_id: organisation.into(), phase: phase.into(), ..SubProjectFilter::default() };
             found.extend(client.sub_projects().list(&filter, &PageQuery { page_size: Some(10), ..PageQuery::default() }).await?.items);
         }
     }

@@ -30,7 +30,7 @@ pub fn Figures(props: &FiguresProps) -> Html {
     let own = session.texts().measuring();
     let new = props.adds_to.map(|id| (Route::NewFigure { id }, own.figure_new));
     let page = PageQuery { page_size: Some(50), ..PageQuery::default() };
-    let entry = if props.filter.sub_project_id.is_some() { alone } else { with_sub_project };
+    let entry = if !props.filter.sub_project_id.is_empty() { alone } else { with_sub_project };
     html! { <PartList<resources::SubProjectIndicators> title={own.figures} none={own.figures_none} {new} filter={props.filter.clone()} {page} entry={entry as fn(&Session, &SubProjectIndicator, &Callback<()>) -> Html} /> }
 }
 

@@ -55,7 +55,7 @@ pub fn TaskList(props: &TasksProps) -> Html {
     let session = use_session();
     let own = session.texts().measuring();
     let new = props.adds.then_some((Route::NewTask { id: props.sub_project }, own.task_new));
-    let of = |done| TaskFilter { sub_project_id: Some(props.sub_project), done: Some(done), ..TaskFilter::default() };
+    let of = |done| TaskFilter { sub_project_id: props.sub_project.into(), done: Some(done), ..TaskFilter::default() };
     let by = |sort: &str| PageQuery { page_size: Some(25), sort: Some(sort.to_owned()), ..PageQuery::default() };
     let entry: fn(&Session, &Task, &Callback<()>) -> Html = entry;
     // A press that says that one is done moves it to the other list.

@@ -127,7 +127,7 @@ fn Goals(props: &GoalsProps) -> Html {
             <div class="kompaan-years"><SelectField name="jaar" label={own.year} choices={years} value={year.to_string()} {onchange} /></div>
             <p class="utrecht-paragraph kompaan-quiet">{ own.what_you_see }</p>
             { goals }
-            <Export<resources::StrategicGoals> filter={StrategicGoalFilter { strategic_course_id: Some(props.course.id), ..StrategicGoalFilter::default() }} of={own.goals} />
+            <Export<resources::StrategicGoals> filter={StrategicGoalFilter { strategic_course_id: props.course.id.into(), ..StrategicGoalFilter::default() }} of={own.goals} />
         </>
     }
 }

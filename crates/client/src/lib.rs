@@ -11,7 +11,8 @@
 //! ```
 //!
 //! Errors of the server arrive as [`Error::Problem`] with every fault that it names. A busy server (503) is asked again a few times. When the
-//! access token has expired, the session is renewed once and the request repeated; [`Client::changes`] tells what becomes of the session.
+//! access token has expired, a new one is got once, by renewing the session or with the secret of the system, and the request repeated;
+//! [`Client::changes`] tells what becomes of the session.
 
 mod account;
 mod api_client;

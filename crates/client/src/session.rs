@@ -41,6 +41,7 @@ impl Client {
     }
 
     async fn opened(&self, path: &str, extras: Extras<'_>) -> Result<(Session, bool), Error> {
+        self.remember(None);
         let session: Session = read(self.send(Method::POST, path, Extras { anonymous: true, ..extras }).await?).await?;
         let same = self.hold(&session);
         Ok((session, same))
@@ -50,6 +51,7 @@ impl Client {
     pub async fn sign_out(&self) -> Result<(), Error> {
         self.set_token(None);
         self.set_renewable(false);
+        self.remember(None);
         self.send(Method::POST, "/sessions/_end", Extras::default()).await.map(drop)
     }
 

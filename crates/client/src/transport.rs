@@ -25,6 +25,8 @@ pub struct Client {
     /// Whose session it is, or was.
     person: Arc<RwLock<Option<Uuid>>>,
     listener: Arc<RwLock<Option<UnboundedSender<Change>>>>,
+    /// Id and secret of the system that signed in, with which it gets its next token.
+    system: Arc<RwLock<Option<(Uuid, String)>>>,
 }
 
 /// What became of the session while something was asked of the server.
@@ -77,6 +79,7 @@ impl Client {
             renewable: Arc::default(),
             person: Arc::default(),
             listener: Arc::default(),
+            system: Arc::default(),
         }
     }
 
@@ -113,6 +116,18 @@ impl Client {
         }
     }
 
+    /// Remembers as which system this client signed in; nothing for a person.
+    pub(crate) fn remember(&self, system: Option<(Uuid, String)>) {
+        if let Ok(mut current) = self.system.write() {
+            *current = system;
+        }
+    }
+
+    /// As which system this client signed in.
+    fn as_system(&self) -> Option<(Uuid, String)> {
+        self.system.read().ok().and_then(|system| system.clone())
+    }
+
     /// A session was opened; answers whether it is of the same person as the last one, or the first.
     pub(crate) fn hold(&self, session: &Session) -> bool {
         self.set_token(Some(session.access_token.clone()));
@@ -141,7 +156,7 @@ impl Client {
         request
     }
 
-    /// Sends a request, again when the server is busy, and once more after renewing an expired session.
+    /// Sends a request, again when the server is busy, and once more with a new token when the one it had has expired.
     pub(crate) async fn send(&self, method: Method, path: &str, extras: Extras<'_>) -> Result<Response, Error> {
         self.send_to(&format!("{BASE}{path}"), method, extras).await
     }
@@ -158,8 +173,16 @@ impl Client {
                     attempt += 1;
                     pause(100 << attempt).await;
                 }
-                StatusCode::UNAUTHORIZED if !renewed && !extras.anonymous && self.renewable.load(Ordering::Relaxed) => {
+                StatusCode::UNAUTHORIZED if !renewed && !extras.anonymous && (self.renewable.load(Ordering::Relaxed) || self.as_system().is_some()) => {
                     renewed = true;
+                    if let Some((id, secret)) = self.as_system() {
+                        // When that fails too, the first answer tells what matters.
+                        if Box::pin(self.sign_in_as_client(id, &secret)).await.is_err() {
+                            self.set_token(None);
+                            return Err(problem(response).await);
+                        }
+                        continue;
+                    }
                     match Box::pin(self.renew_after(used)).await {
                         Ok(true) => {}
                         // Somebody else has signed in meanwhile, in another window: this was not asked by them.
@@ -230,10 +253,34 @@ fn network(error: reqwest::Error) -> Error {
     Error::Network(error.to_string())
 }
 
+/// An error as OAuth tells it (RFC 6749, section 5.2).
+#[derive(serde::Deserialize)]
+struct OAuthError {
+    error: String,
+    #[serde(default)]
+    error_description: Option<String>,
+}
+
 async fn problem(response: Response) -> Error {
-    let status = response.status();
-    match read::<Problem>(response).await {
-        Ok(problem) => Error::Problem(Box::new(problem)),
+    let (status, path) = (response.status(), response.url().path().to_owned());
+    let Ok(body) = response.bytes().await else { return Error::Network(format!("status {status}, and the connection broke")) };
+    problem_in(status, &path, &body)
+}
+
+fn problem_in(status: StatusCode, path: &str, body: &[u8]) -> Error {
+    if let Ok(problem) = serde_json::from_slice::<Problem>(body) {
+        return Error::Problem(Box::new(problem));
+    }
+    match serde_json::from_slice::<OAuthError>(body) {
+        Ok(OAuthError { error, error_description }) => Error::Problem(Box::new(Problem {
+            kind: "about:blank".into(),
+            title: "No token".into(),
+            status: status.as_u16(),
+            detail: error_description.unwrap_or_else(|| error.clone()),
+            instance: path.into(),
+            code: error,
+            ..Problem::default()
+        })),
         Err(_) => Error::Unreadable(format!("status {status} without a problem")),
     }
 }
@@ -371,6 +418,16 @@ mod tests {
         let mut changes = client.changes();
         assert!(matches!(client.get::<serde_json::Value>("/me").await, Err(Error::Unreadable(_))));
         assert!(client.token().is_some() && changes.try_recv().is_err(), "whether it is over is not known");
+    }
+
+    #[test]
+    fn why_there_is_no_token_is_read() {
+        let refused = problem_in(StatusCode::UNAUTHORIZED, "/oauth/token", br#"{"error":"invalid_client","error_description":"Not known."}"#);
+        let problem = refused.problem().unwrap();
+        assert_eq!((refused.status(), problem.code.as_str(), problem.detail.as_str()), (Some(401), "invalid_client", "Not known."));
+        let busy = problem_in(StatusCode::TOO_MANY_REQUESTS, "/oauth/token", br#"{"error":"slow_down"}"#);
+        assert_eq!(busy.problem().map(|problem| (problem.code.as_str(), problem.detail.as_str())), Some(("slow_down", "slow_down")));
+        assert!(matches!(problem_in(StatusCode::BAD_GATEWAY, "/", b"<html>"), Error::Unreadable(_)));
     }
 
     #[test]

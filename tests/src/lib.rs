@@ -223,6 +223,17 @@ fn serve(folder: &std::path::Path, database_url: &str, port: u16, settings: &[(S
     command.envs(settings.iter().cloned()).arg("serve").stdout(Stdio::null()).spawn().unwrap()
 }
 
+/// A system of the organisation of the administrator, with these scopes.
+pub async fn system(server: &Server, administrator: &Client, scopes: &[contract::api_client::ApiScope]) -> Client {
+    let organisation = administrator.me().await.unwrap().organisation_id;
+    let input = serde_json::json!({"name": "Testsysteem", "organisationId": organisation, "scopes": scopes});
+    let made = administrator.api_clients().create(&serde_json::from_value(input).unwrap()).await.unwrap().value.id;
+    let secret = administrator.new_client_secret(made).await.unwrap().secret;
+    let system = server.anonymous();
+    system.sign_in_as_client(made, &secret).await.unwrap();
+    system
+}
+
 /// An operation of the API document.
 pub struct Operation {
     pub id: String,

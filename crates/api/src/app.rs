@@ -13,12 +13,14 @@ use crate::{
     mail::Mailer,
     openapi,
     operation::{self, Operation},
-    pace, resources,
+    pace,
+    representation::Published,
+    resources,
     schemas::Schemas,
     web as web_app,
 };
 use actix_web::{
-    App as ActixApp, HttpResponse, HttpServer,
+    App as ActixApp, HttpRequest, HttpResponse, HttpServer,
     dev::{ServiceFactory, ServiceRequest},
     middleware::from_fn,
     web,
@@ -26,7 +28,7 @@ use actix_web::{
 use anyhow::Context;
 use chrono::Duration;
 use persistence::Database;
-use std::{io::Write, path::Path, sync::Arc};
+use std::{collections::BTreeSet, io::Write, path::Path, sync::Arc};
 
 /// The largest body that is read.
 const MAX_BODY: usize = 1024 * 1024;
@@ -51,7 +53,7 @@ pub struct App {
     pub cursors: Cursors,
     pub schemas: Schemas,
     /// The API document as JSON.
-    pub document: String,
+    pub document: Published,
     pub web: web_app::Files,
 }
 
@@ -59,8 +61,8 @@ impl App {
     /// Puts the application together.
     pub fn new(config: Config, db: Database, clock: Clock, secret: &[u8]) -> anyhow::Result<Self> {
         let (operations, mut schemas) = operations();
-        schemas.compile()?;
-        let document = openapi::document(&operations, &schemas).to_string();
+        schemas.compile(&inputs(&operations))?;
+        let document = Published::new(openapi::document(&operations, &schemas, &config.server.origin()).to_string(), "application/json");
         let tokens = Tokens::new(secret, Duration::minutes(config.auth.access_token_minutes));
         let cursors = Cursors::new(secret).context("the secret key")?;
         let providers = auth::oidc::Providers::new(&config.oidc)?;
@@ -113,7 +115,13 @@ pub fn operations() -> (Vec<Operation>, Schemas) {
     let mut schemas = Schemas::default();
     schemas.add::<contract::Problem>();
     let operations = resources::operations(&mut schemas);
+    schemas.restrict(&inputs(&operations));
     (operations, schemas)
+}
+
+/// The schemas by which operations check what comes in.
+pub fn inputs(operations: &[Operation]) -> BTreeSet<String> {
+    operations.iter().flat_map(Operation::reads).map(str::to_owned).collect()
 }
 
 /// Mounts everything; the server and the tests call the same.
@@ -121,14 +129,10 @@ pub fn configure(config: &mut web::ServiceConfig) {
     let (operations, _) = operations();
     config
         .app_data(web::PayloadConfig::new(MAX_BODY))
-        .route("/healthz", web::get().to(healthy))
-        .route("/readyz", web::get().to(ready))
+        .service(web::resource("/healthz").route(operation::reading().to(healthy)).default_service(operation::only("GET, HEAD")))
+        .service(web::resource("/readyz").route(operation::reading().to(ready)).default_service(operation::only("GET, HEAD")))
         .service(web::scope(BASE).configure(|scope| {
-            scope.service(
-                web::resource("/openapi.json")
-                    .route(web::route().guard(actix_web::guard::Any(actix_web::guard::Get()).or(actix_web::guard::Head())).to(document))
-                    .default_service(web::to(|| async { Err::<HttpResponse, _>(ApiError::MethodNotAllowed("GET, HEAD".into())) })),
-            );
+            scope.service(web::resource("/openapi.json").route(operation::reading().to(document)).default_service(operation::only("GET, HEAD")));
             operation::mount(&operations, scope);
             scope.default_service(web::to(|| async { Err::<HttpResponse, _>(ApiError::NotFound) }));
         }))
@@ -137,12 +141,19 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .configure(crate::oauth::configure)
         .configure(crate::sign_in::configure)
         .configure(crate::scim::configure)
+        .configure(crate::problems::configure)
         .configure(web_app::swagger)
-        .default_service(web::to(web_app::serve));
+        .default_service(web::to(otherwise));
 }
 
-async fn document(app: web::Data<App>) -> HttpResponse {
-    HttpResponse::Ok().content_type("application/json").body(app.document.clone())
+/// What no address answers is a page of the web app, unless programs ask there.
+async fn otherwise(request: HttpRequest, app: web::Data<App>) -> Result<HttpResponse, ApiError> {
+    let path = request.path();
+    if crate::problems::is_for_machines(path) && !app.web.has(path) { Err(ApiError::NotFound) } else { Ok(web_app::serve(request, app).await) }
+}
+
+async fn document(request: HttpRequest, app: web::Data<App>) -> HttpResponse {
+    app.document.answer(&request)
 }
 
 async fn healthy() -> HttpResponse {

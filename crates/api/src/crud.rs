@@ -173,8 +173,8 @@ pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
     vec![
         Operation::new("get", &all, format!("list{plural}"), Access::Optional, list::<R>)
             .text(tag, format!("List {words}"), format!("{} Deleted ones are for administrators.", docs.who_reads))
-            .query(schemas, &filter)
-            .query(schemas, &page)
+            .query(&filter)
+            .query(&page)
             .query_schema("sort", sort_schema.clone())
             .errors(&[403])
             .answers(200, "A page.", Some(&format!("{singular}Page")), &["Link"]),
@@ -196,8 +196,8 @@ pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
                     docs.who_reads
                 ),
             )
-            .query(schemas, &filter)
-            .query(schemas, &export_query)
+            .query(&filter)
+            .query(&export_query)
             .query_schema("sort", sort_schema.clone())
             .errors(&[403])
             .answers_file(export::MEDIA_TYPES, "The table.")
@@ -220,19 +220,19 @@ pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
             .text(tag, format!("Delete {} {word}", article(word)), format!("{} It can be restored for {RESTORE_DAYS} days.", docs.who_deletes))
             .if_match()
             .errors(&[403, 409])
-            .answers(204, "Deleted.", None, &[]),
+            .answers(204, "Deleted; the `ETag` is what bringing it back asks for.", None, &versioned),
         on_one(Operation::new("post", format!("{one}/_restore"), format!("restore{singular}"), Access::SignedIn, restore::<R>))
             .text(
                 tag,
                 format!("Restore a deleted {word}"),
-                format!("{} Within {RESTORE_DAYS} days of its deletion. `If-Match` holds the version before the deletion plus one.", docs.who_deletes),
+                format!("{} Within {RESTORE_DAYS} days of its deletion. `If-Match` holds the `ETag` that the deletion answered: the version before plus one.", docs.who_deletes),
             )
             .if_match()
             .errors(&[403, 409])
             .answers(200, "As it is now.", Some(&view), &versioned),
         on_one(Operation::new("get", format!("{one}/history"), format!("list{singular}History"), Access::Optional, history::<R>))
             .text(tag, format!("List the history of {} {word}", article(word)), format!("What happened to it, newest first. {}", docs.who_reads))
-            .query(schemas, &history_query)
+            .query(&history_query)
             .errors(&[403])
             .answers(200, "A page.", Some("HistoryEntryPage"), &["Link"]),
     ]
@@ -259,7 +259,7 @@ fn sort_schema<R: ApiResource>(schemas: &mut Schemas) -> Value {
 }
 
 fn article(word: &str) -> &'static str {
-    if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
+    if word.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']) { "an" } else { "a" }
 }
 
 fn sorts<R: ApiResource>() -> impl Iterator<Item = &'static Sort> {

@@ -37,6 +37,8 @@ pub enum ApiError {
     Malformed(String),
     #[error("The body must be {0}.")]
     UnsupportedMediaType(&'static str),
+    #[error("The body must be sent as it is, without Content-Encoding.")]
+    UnsupportedEncoding,
     #[error("The body is larger than it may be.")]
     TooLarge,
     #[error("The body did not arrive in time.")]
@@ -61,6 +63,8 @@ pub enum ApiError {
     PreconditionRequired,
     #[error("Too many attempts; wait {0} seconds.")]
     TooManyAttempts(i64),
+    #[error("Too many requests; wait {0} seconds.")]
+    TooManyRequests(i64),
     #[error("The service is busy; try again in a moment.")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("Something went wrong on our side.")]
@@ -120,19 +124,21 @@ impl ApiError {
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large", "Body too large"),
             Self::SlowBody => (StatusCode::REQUEST_TIMEOUT, "slow_body", "Body too slow"),
             Self::UnsupportedMediaType(_) => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "Unsupported media type"),
+            Self::UnsupportedEncoding => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_encoding", "Unsupported content coding"),
             Self::PreconditionRequired => (StatusCode::PRECONDITION_REQUIRED, "precondition_required", "If-Match required"),
             Self::TooManyAttempts(_) => (StatusCode::TOO_MANY_REQUESTS, "too_many_attempts", "Too many attempts"),
+            Self::TooManyRequests(_) => (StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "Too many requests"),
             Self::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Unavailable"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "Internal error"),
         }
     }
 
-    /// The answer, for a request to this path.
-    pub fn answer(&self, instance: &str) -> HttpResponse {
+    /// The answer, for a request to this path of the installation at this origin.
+    pub fn answer(&self, origin: &str, instance: &str) -> HttpResponse {
         let (status, code, title) = self.row();
         let mut response = HttpResponse::build(status);
         let mut problem = Problem {
-            kind: format!("https://kompaan.example/problems/{code}"),
+            kind: format!("{origin}/problems/{code}"),
             title: title.into(),
             status: status.as_u16(),
             detail: self.to_string(),
@@ -154,7 +160,10 @@ impl ApiError {
             Self::InsufficientScope(scope) => {
                 response.insert_header(("WWW-Authenticate", format!("Bearer error=\"insufficient_scope\", scope=\"{scope}\"")));
             }
-            Self::TooManyAttempts(seconds) => {
+            Self::UnsupportedEncoding => {
+                response.insert_header(("Accept-Encoding", "identity"));
+            }
+            Self::TooManyAttempts(seconds) | Self::TooManyRequests(seconds) => {
                 response.insert_header(("Retry-After", seconds.to_string()));
             }
             Self::OutOfRange(size) => {
@@ -178,7 +187,7 @@ impl ResponseError for ApiError {
     }
 
     fn error_response(&self) -> HttpResponse {
-        self.answer("")
+        self.answer(crate::openapi::SOMEWHERE, "")
     }
 }
 

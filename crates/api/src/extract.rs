@@ -1,14 +1,26 @@
 //! What a handler is given: who asks, and the parts of the request, checked.
-use crate::{app::App, error::ApiError, operation::Facts};
+use crate::{
+    app::App,
+    error::ApiError,
+    json,
+    operation::Facts,
+    precondition::{self, Precondition, Versions},
+    query,
+};
 use actix_web::{
     FromRequest, HttpMessage, HttpRequest,
     dev::Payload,
-    http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, HeaderName, IF_MATCH, IF_NONE_MATCH, ORIGIN},
+    http::header::{ACCEPT, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HOST, HeaderName, IF_MATCH, IF_NONE_MATCH, ORIGIN},
     web,
 };
 use contract::{FieldError, problem::explain};
-use domain::{ApiClientId, PersonId, api_client::ApiScopes, policy::Actor};
+use domain::{
+    ApiClientId, PersonId,
+    api_client::{ApiScope, ApiScopes},
+    policy::Actor,
+};
 use futures::future::LocalBoxFuture;
+pub use precondition::etag;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use std::net::IpAddr;
@@ -38,14 +50,10 @@ impl FromRequest for Ctx {
     }
 }
 
-/// Which version a change is based on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Precondition {
-    /// `If-Match: "v7"`.
-    Version(i32),
-    /// `If-None-Match: *`: it must not exist yet.
-    Absent,
-}
+/// A token that says who asks, but does not reach as far as this operation: its answer is what anybody gets. Holds the scope that it lacks, when there is
+/// one for this operation.
+#[derive(Clone, Copy)]
+pub struct Lacking(pub Option<ApiScope>);
 
 impl Ctx {
     async fn new(request: &HttpRequest) -> Result<Self, ApiError> {
@@ -53,15 +61,15 @@ impl Ctx {
         let facts = request.extensions().get::<Facts>().copied();
         // Where a token makes no difference, and where OAuth reads this header itself.
         let open = facts.is_some_and(|facts| facts.open) || !request.path().starts_with("/api/") && facts.is_none();
-        let (actor, session) = match request.headers().get(AUTHORIZATION) {
+        let (actor, session, caller) = match request.headers().get(AUTHORIZATION) {
             Some(header) if !open => {
                 let token = header.to_str().ok().and_then(|value| value.strip_prefix("Bearer "));
                 match token.and_then(|token| app.tokens.verify(token)) {
                     Some(session) => person(&app, request, session).await?,
-                    None => (client(&app, request, token.unwrap_or_default()).await?, None),
+                    None => client(&app, request, token.unwrap_or_default()).await?,
                 }
             }
-            _ => (Actor::Anonymous, None),
+            _ => (Actor::Anonymous, None, None),
         };
         if let Some(accept) = request.headers().get(ACCEPT) {
             let files = facts.map(|facts| facts.files).unwrap_or_default();
@@ -81,7 +89,7 @@ impl Ctx {
             }
         }
         // The pace of a caller: an account or a client, otherwise the network.
-        app.limits.request(&actor.id().map_or_else(|| network(&app, request), |id| id.to_string()))?;
+        app.limits.request(&caller.map_or_else(|| network(&app, request), |id| id.to_string()))?;
         Ok(Self { app, actor, session, request: request.clone() })
     }
 
@@ -185,10 +193,10 @@ impl Ctx {
         }
     }
 
-    /// The version that a change is based on.
-    pub fn version(&self) -> Result<i32, ApiError> {
+    /// The versions that a change may be based on.
+    pub fn versions(&self) -> Result<Versions, ApiError> {
         match self.precondition()? {
-            Precondition::Version(version) => Ok(version),
+            Precondition::Match(versions) => Ok(versions),
             Precondition::Absent => Err(ApiError::PreconditionRequired),
         }
     }
@@ -196,33 +204,40 @@ impl Ctx {
     /// What a replacement is based on.
     pub fn precondition(&self) -> Result<Precondition, ApiError> {
         let invalid = |name: &str, detail: &str| ApiError::Invalid(vec![FieldError::parameter("header", name, "invalid_format", detail)]);
-        match (self.header(IF_MATCH), self.header(IF_NONE_MATCH)) {
-            (Some(tag), _) => {
-                let version = tag.strip_prefix("\"v").and_then(|rest| rest.strip_suffix('"'));
-                let digits = version.filter(|v| (1..=9).contains(&v.len()) && !v.starts_with('0') && v.bytes().all(|b| b.is_ascii_digit()));
-                let version = digits.and_then(|version| version.parse().ok());
-                version.map(Precondition::Version).ok_or_else(|| invalid("If-Match", "An ETag such as \"v7\"."))
-            }
-            (None, Some("*")) => Ok(Precondition::Absent),
-            (None, Some(_)) => Err(invalid("If-None-Match", "Only * has a meaning here.")),
-            (None, None) => Err(ApiError::PreconditionRequired),
+        let named: Vec<_> = self.request.headers().get_all(IF_MATCH).map(|value| value.to_str().unwrap_or("\u{fffd}")).collect();
+        match (named.as_slice(), self.header(IF_NONE_MATCH)) {
+            ([], Some("*")) => Ok(Precondition::Absent),
+            ([], Some(_)) => Err(invalid("If-None-Match", "Only * has a meaning here.")),
+            ([], None) => Err(ApiError::PreconditionRequired),
+            (named, _) => precondition::versions(&named.join(","))
+                .map(Precondition::Match)
+                .ok_or_else(|| invalid("If-Match", "The ETag of what you read, such as \"v7\", several with commas between them, or *.")),
         }
     }
 
     /// The body as JSON of this media type.
     pub fn json(&self, bytes: &[u8], media_type: &'static str) -> Result<Value, ApiError> {
+        self.expect_plain()?;
         let (essence, parameters) = self.content_type();
         let charset_ok = parameters.trim().is_empty() || parameters.replace([' ', '"'], "") == "charset=utf-8";
         let accepted = essence == media_type || (media_type == MERGE_PATCH && essence == JSON);
         if !accepted || !charset_ok {
             return Err(ApiError::UnsupportedMediaType(media_type));
         }
-        serde_json::from_slice(bytes).map_err(|error| ApiError::Malformed(error.to_string()))
+        let (value, twice) = json::read(bytes).map_err(|error| ApiError::Malformed(error.to_string()))?;
+        if twice.is_empty() { Ok(value) } else { Err(ApiError::Invalid(twice)) }
     }
 
     /// Refuses a body that is not sent as a file.
     pub fn expect_file(&self) -> Result<(), ApiError> {
+        self.expect_plain()?;
         if self.content_type().0 == FILE { Ok(()) } else { Err(ApiError::UnsupportedMediaType(FILE)) }
+    }
+
+    /// Refuses a body that is compressed.
+    fn expect_plain(&self) -> Result<(), ApiError> {
+        let plain = |coding: &str| coding.trim().is_empty() || coding.trim().eq_ignore_ascii_case("identity");
+        if self.header(CONTENT_ENCODING).is_none_or(|codings| codings.split(',').all(plain)) { Ok(()) } else { Err(ApiError::UnsupportedEncoding) }
     }
 
     /// What the body says that it is, and its parameters, in small letters.
@@ -257,9 +272,9 @@ impl Ctx {
         let mut parts = vec![Map::new(); schemas.len()];
         let mut faults = vec![];
         let fault = |name: &str, code: &str| FieldError::parameter("query", name, code, explain(code, None));
-        let pairs = web::Query::<Vec<(String, String)>>::from_query(self.request.query_string());
-        let pairs = pairs.map_err(|_| ApiError::Invalid(vec![fault("", "invalid_format")]))?;
-        for (name, text) in pairs.into_inner() {
+        let pairs = query::pairs(self.request.query_string());
+        let pairs = pairs.map_err(|names| ApiError::Invalid(names.iter().map(|name| fault(name, "invalid_format")).collect()))?;
+        for (name, text) in pairs {
             let Some(part) = properties.iter().position(|properties| properties.contains_key(&name)) else {
                 faults.push(fault(&name, "unknown_field"));
                 continue;
@@ -283,7 +298,7 @@ impl Ctx {
         }
         let parts: Vec<_> = parts.into_iter().map(Value::Object).collect();
         for (name, part) in schemas.iter().zip(&parts) {
-            faults.extend(self.app.schemas.faults(name, part).into_iter().map(|found| FieldError {
+            faults.extend(self.app.schemas.faults(name, part)?.into_iter().map(|found| FieldError {
                 place: "query".into(),
                 parameter: found.pointer.map(|pointer| pointer.trim_start_matches('/').split('/').next().unwrap_or_default().to_owned()),
                 pointer: None,
@@ -295,17 +310,19 @@ impl Ctx {
 }
 
 /// Who a session stands for.
-async fn person(app: &App, request: &HttpRequest, session: Uuid) -> Result<(Actor, Option<Uuid>), ApiError> {
+async fn person(app: &App, request: &HttpRequest, session: Uuid) -> Result<(Actor, Option<Uuid>, Option<Uuid>), ApiError> {
     let identity = app.identities.of_session(&app.db, session, app.clock.now()).await?.ok_or(ApiError::Unauthenticated)?;
     // Until then, somebody can only see who they are, and set one up.
     if identity.second_factor_missing && !request.path().starts_with(&format!("{}/me", crate::BASE)) {
         return Err(ApiError::SecondFactorMissing);
     }
-    Ok((identity.actor, Some(session)))
+    let caller = identity.actor.id();
+    Ok((identity.actor, Some(session), caller))
 }
 
-/// The client of a token: still active, from where it may come, and with the scope that the operation asks for.
-async fn client(app: &App, request: &HttpRequest, token: &str) -> Result<Actor, ApiError> {
+/// The client of a token: still active, from where it may come, and with the scope that the operation asks for. Without that scope it is told what anybody
+/// is told, where anybody is told something.
+async fn client(app: &App, request: &HttpRequest, token: &str) -> Result<(Actor, Option<Uuid>, Option<Uuid>), ApiError> {
     let claims = app.keys.verify(app, token).await?.ok_or(ApiError::Unauthenticated)?;
     let id = ApiClientId(claims.sub);
     let active = app.identities.client(&app.db, id).await?.ok_or(ApiError::Unauthenticated)?;
@@ -315,11 +332,17 @@ async fn client(app: &App, request: &HttpRequest, token: &str) -> Result<Actor, 
     }
     // A scope that was taken back does not count any more, whatever the token says.
     let scopes = ApiScopes::parse(&claims.scope).unwrap_or_default().and(client.scopes.iter().copied().collect());
-    match request.extensions().get::<Facts>().and_then(|facts| facts.scope) {
-        None => Err(ApiError::NotForClients),
-        Some(scope) if !scopes.has(scope) => Err(ApiError::InsufficientScope(scope)),
-        Some(_) => Ok(Actor::Client { id, organisation: client.organisation_id, scopes, by_administrator: active.by_administrator }),
-    }
+    let Facts { scope, optional, .. } = request.extensions().get::<Facts>().copied().unwrap_or_default();
+    let actor = match scope {
+        Some(scope) if scopes.has(scope) => Actor::Client { id, organisation: client.organisation_id, scopes, by_administrator: active.by_administrator },
+        lacking if optional => {
+            request.extensions_mut().insert(Lacking(lacking));
+            Actor::Anonymous
+        }
+        Some(scope) => return Err(ApiError::InsufficientScope(scope)),
+        None => return Err(ApiError::NotForClients),
+    };
+    Ok((actor, None, Some(id.0)))
 }
 
 /// The address of the caller.
@@ -345,8 +368,3 @@ pub const JSON: &str = "application/json";
 pub const FILE: &str = "application/octet-stream";
 /// The media type of changes (RFC 7396).
 pub const MERGE_PATCH: &str = "application/merge-patch+json";
-
-/// The ETag of a version.
-pub fn etag(version: i32) -> String {
-    format!("\"v{version}\"")
-}

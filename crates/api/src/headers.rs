@@ -1,5 +1,14 @@
 //! What every answer carries, and problems with the address of their request.
-use crate::{API_VERSION, BASE, app::App, error::ApiError, extract::RequestId};
+use crate::{
+    API_VERSION, BASE,
+    app::App,
+    error::ApiError,
+    extract::{Lacking, RequestId},
+    openapi::SOMEWHERE,
+    operation::Facts,
+    problems, query,
+    representation::represent,
+};
 use actix_web::{
     Error, HttpMessage, HttpResponse,
     body::{BoxBody, MessageBody},
@@ -12,6 +21,7 @@ use actix_web::{
     middleware::Next,
     web,
 };
+use contract::FieldError;
 use persistence::statements::counted;
 use std::time::Instant;
 use uuid::Uuid;
@@ -33,7 +43,10 @@ pub async fn around(request: ServiceRequest, next: Next<impl MessageBody + 'stat
     let is_api = path == "/api" || path.starts_with("/api/");
 
     let counts = app.as_ref().is_some_and(|app| app.config.server.count_statements);
-    let (mut response, statements) = if is_api && method == Method::OPTIONS && origin.is_some() {
+    let (mut response, statements) = if !query::is_well_encoded(&path) {
+        let broken = FieldError::parameter("path", "", "invalid_format", "A % must be followed by two hexadecimal digits, which together are UTF-8.");
+        (request.error_response(ApiError::Invalid(vec![broken])), None)
+    } else if is_api && method == Method::OPTIONS && origin.is_some() {
         (request.into_response(HttpResponse::NoContent().finish()), None)
     } else if counts {
         let (answer, statements) = counted(next.call(request)).await;
@@ -42,8 +55,15 @@ pub async fn around(request: ServiceRequest, next: Next<impl MessageBody + 'stat
         (next.call(request).await?.map_into_boxed_body(), None)
     };
 
-    if is_api && let Some(answer) = problem_of(&response, &path, &id.0) {
+    let origin_here = app.as_ref().map_or_else(|| SOMEWHERE.to_owned(), |app| app.config.server.origin());
+    if let Some(answer) = problem_of(&response, &origin_here, &path, &id.0) {
         response = response.into_response(answer);
+    }
+    let facts = response.request().extensions().get::<Facts>().copied().filter(|_| is_api);
+    if let Some(facts) = facts {
+        let (request, answer) = response.into_parts();
+        let answer = represent(&request, facts, answer);
+        response = ServiceResponse::new(request, answer);
     }
 
     let status = response.status();
@@ -62,7 +82,7 @@ pub async fn around(request: ServiceRequest, next: Next<impl MessageBody + 'stat
     if is_api {
         set(HeaderName::from_static("api-version"), API_VERSION);
         set(header::CACHE_CONTROL, "no-store");
-        set(header::VARY, "Accept, Authorization, Origin");
+        set(header::VARY, "Accept, Accept-Encoding, Authorization, Origin");
         set(header::CONTENT_SECURITY_POLICY, API_CSP);
     } else if path.starts_with("/swagger-ui") {
         set(header::CONTENT_SECURITY_POLICY, SWAGGER_CSP);
@@ -83,13 +103,21 @@ pub async fn around(request: ServiceRequest, next: Next<impl MessageBody + 'stat
 }
 
 /// The problem that an answer stands for: our own errors, and those of the framework.
-fn problem_of(response: &ServiceResponse<BoxBody>, path: &str, id: &str) -> Option<HttpResponse> {
+fn problem_of(response: &ServiceResponse<BoxBody>, origin: &str, path: &str, id: &str) -> Option<HttpResponse> {
     let error = response.response().error();
     if let Some(own) = error.and_then(|error| error.as_error::<ApiError>()) {
+        // Somebody is known, so that signing in would not help: the token does not reach as far.
+        let lacking = response.request().extensions().get::<Lacking>().copied();
+        if let (ApiError::Unauthenticated, Some(Lacking(scope))) = (own, lacking) {
+            return Some(scope.map_or(ApiError::NotForClients, ApiError::InsufficientScope).answer(origin, path));
+        }
         if let ApiError::Internal(cause) = own {
             tracing::error!(request_id = id, path, error = %cause, "request failed");
         }
-        return Some(own.answer(path));
+        return Some(own.answer(origin, path));
+    }
+    if !problems::is_for_machines(path) {
+        return None;
     }
     if let Some(body) = error.and_then(|error| error.as_error::<PayloadError>()) {
         return Some(ApiError::from_payload(body).answer(path));
@@ -99,13 +127,13 @@ fn problem_of(response: &ServiceResponse<BoxBody>, path: &str, id: &str) -> Opti
         StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
         StatusCode::NOT_FOUND if error.is_some() => ApiError::NotFound,
         status if status.is_client_error() && error.is_some() => ApiError::Malformed(cause()),
-        status if status.is_server_error() => {
+        status if status.is_server_error() && error.is_some() => {
             tracing::error!(request_id = id, path, error = cause(), "request failed");
             ApiError::internal(cause())
         }
         _ => return None,
     };
-    Some(problem.answer(path))
+    Some(problem.answer(origin, path))
 }
 
 /// CORS by allow-list; the document is for everybody.

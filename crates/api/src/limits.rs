@@ -20,22 +20,22 @@ impl Limits {
         Self { requests: limiter(config.requests_per_minute), attempts: limiter(config.attempts_per_minute), clock: DefaultClock::default() }
     }
 
-    fn check(&self, limiter: Option<&DefaultKeyedRateLimiter<String>>, caller: &str) -> Result<(), ApiError> {
+    fn check(&self, limiter: Option<&DefaultKeyedRateLimiter<String>>, caller: &str, refusal: fn(i64) -> ApiError) -> Result<(), ApiError> {
         let Some(limiter) = limiter else { return Ok(()) };
         limiter.check_key(&caller.to_owned()).map_err(|not_yet| {
             let wait = not_yet.wait_time_from(self.clock.now()).as_secs();
-            ApiError::TooManyAttempts(i64::try_from(wait).unwrap_or(i64::MAX).saturating_add(1))
+            refusal(i64::try_from(wait).unwrap_or(i64::MAX).saturating_add(1))
         })
     }
 
     /// Counts a request of this caller.
     pub fn request(&self, caller: &str) -> Result<(), ApiError> {
-        self.check(self.requests.as_ref(), caller)
+        self.check(self.requests.as_ref(), caller, ApiError::TooManyRequests)
     }
 
     /// Counts an attempt to get in from this network.
     pub fn attempt(&self, network: &str) -> Result<(), ApiError> {
-        self.check(self.attempts.as_ref(), network)
+        self.check(self.attempts.as_ref(), network, ApiError::TooManyAttempts)
     }
 
     /// Forgets callers that have been away for long enough.
@@ -56,7 +56,7 @@ mod tests {
         for _ in 0..3 {
             limits.request("a").unwrap();
         }
-        assert!(matches!(limits.request("a"), Err(ApiError::TooManyAttempts(1..=21))));
+        assert!(matches!(limits.request("a"), Err(ApiError::TooManyRequests(1..=21))));
         limits.request("b").unwrap();
         for _ in 0..100 {
             limits.attempt("a").unwrap();

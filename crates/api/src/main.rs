@@ -82,7 +82,7 @@ fn main() -> std::process::ExitCode {
 fn run(cli: Cli) -> anyhow::Result<()> {
     if matches!(cli.command, Command::Openapi) {
         let (operations, schemas) = app::operations();
-        let document = serde_json::to_string_pretty(&openapi::document(&operations, &schemas))?;
+        let document = serde_json::to_string_pretty(&openapi::document(&operations, &schemas, openapi::SOMEWHERE))?;
         return Ok(writeln!(std::io::stdout(), "{document}")?);
     }
     let config = Config::load(cli.config.as_deref())?;

@@ -8,6 +8,7 @@ use crate::{
     },
     error::ApiError,
     extract::Ctx,
+    operation,
 };
 use actix_web::{HttpResponse, http::StatusCode, web};
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -32,9 +33,11 @@ const LONGEST_ASSERTION: i64 = 600;
 /// Mounts the addresses.
 pub fn configure(config: &mut web::ServiceConfig) {
     config
-        .route("/oauth/token", web::post().to(token))
-        .route("/oauth/jwks", web::get().to(keys))
-        .route("/.well-known/oauth-authorization-server", web::get().to(metadata));
+        .service(web::resource("/oauth/token").route(web::post().to(token)).default_service(operation::only("POST")))
+        .service(web::resource("/oauth/jwks").route(operation::reading().to(keys)).default_service(operation::only("GET, HEAD")))
+        .service(
+            web::resource("/.well-known/oauth-authorization-server").route(operation::reading().to(metadata)).default_service(operation::only("GET, HEAD")),
+        );
 }
 
 async fn keys(app: web::Data<App>) -> Result<HttpResponse, ApiError> {
@@ -69,7 +72,7 @@ enum Refusal {
 impl From<ApiError> for Refusal {
     fn from(error: ApiError) -> Self {
         match error {
-            ApiError::TooManyAttempts(seconds) => Self::Wait(seconds),
+            ApiError::TooManyAttempts(seconds) | ApiError::TooManyRequests(seconds) => Self::Wait(seconds),
             other => Self::Other(other),
         }
     }

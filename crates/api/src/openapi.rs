@@ -20,14 +20,17 @@ const ERRORS: &[(u16, &str)] = &[
     (503, "The service is busy; try again after `Retry-After` seconds."),
 ];
 
-/// The document.
-pub fn document(operations: &[Operation], schemas: &Schemas) -> Value {
+/// Where an installation is of which nothing is known.
+pub const SOMEWHERE: &str = "https://kompaan.example";
+
+/// The document, of the installation at this origin.
+pub fn document(operations: &[Operation], schemas: &Schemas, origin: &str) -> Value {
     let mut paths = Map::new();
     for operation in operations {
         let path = paths.entry(operation.path.clone()).or_insert_with(|| json!({}));
-        path[operation.method] = operation.document();
+        path[operation.method] = operation.document(schemas);
     }
-    let responses: Map<_, _> = ERRORS
+    let mut responses: Map<_, _> = ERRORS
         .iter()
         .map(|(status, description)| {
             let answer = json!({
@@ -38,6 +41,16 @@ pub fn document(operations: &[Operation], schemas: &Schemas) -> Value {
             (format!("Problem{status}"), answer)
         })
         .collect();
+    let unchanged = json!({
+        "description": "You sent `If-None-Match` with the `ETag` of what you have, and it is the same now.",
+        "headers": {"API-Version": {"$ref": "#/components/headers/API-Version"}, "ETag": {"$ref": "#/components/headers/ETag"}},
+    });
+    responses.insert("NotModified".into(), unchanged);
+    let servers = if origin == SOMEWHERE {
+        json!([{"url": format!("{origin}{BASE}"), "description": "An installation; yours has another host."}])
+    } else {
+        json!([{"url": format!("{origin}{BASE}")}])
+    };
     let mut tags: Vec<&str> = vec![];
     for operation in operations {
         if !tags.contains(&operation.tag) {
@@ -54,7 +67,7 @@ pub fn document(operations: &[Operation], schemas: &Schemas) -> Value {
             "contact": {"name": "Kompaan", "url": "https://kompaan.example/contact", "email": "api@kompaan.example"},
             "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         },
-        "servers": [{"url": format!("https://kompaan.example{BASE}"), "description": "An installation; yours has another host."}],
+        "servers": servers,
         "tags": tags.iter().map(|tag| json!({"name": tag})).collect::<Vec<_>>(),
         "paths": paths,
         "components": {
@@ -62,7 +75,7 @@ pub fn document(operations: &[Operation], schemas: &Schemas) -> Value {
             "responses": responses,
             "headers": {
                 "API-Version": {"description": "The full version of the API.", "required": true, "schema": {"type": "string", "pattern": "^[0-9]+\\.[0-9]+\\.[0-9]+$"}},
-                "ETag": {"description": "The version, to send as `If-Match` with a change.", "required": true, "schema": {"type": "string", "pattern": "^\"v[0-9]+\"$"}},
+                "ETag": {"description": "The version and what is shown of it. Send it as `If-Match` with a change, where the version counts, and as `If-None-Match` to hear whether what is shown differs.", "required": true, "schema": {"type": "string", "pattern": "^(W/)?\"[A-Za-z0-9_-]+\"$"}},
                 "FileETag": {"description": "Tells whether it is the same file.", "required": true, "schema": {"type": "string", "pattern": "^\"[0-9a-f]{64}\"$"}},
                 "X-Truncated": {"description": "That the file holds not all rows; its last row says so too.", "required": false, "schema": {"type": "string", "enum": ["true"]}},
                 "Accept-Ranges": {"description": "That parts can be asked for.", "required": true, "schema": {"type": "string", "enum": ["bytes"]}},

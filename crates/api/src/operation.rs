@@ -19,7 +19,7 @@ pub enum Access {
 }
 
 /// What must be known of an operation while it answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// The media types of the file that it answers; none when it answers JSON.
     pub files: &'static [&'static str],
@@ -27,6 +27,18 @@ pub struct Facts {
     pub scope: Option<ApiScope>,
     /// Whether a token makes no difference.
     pub open: bool,
+    /// Whether it can be called without a token, by which one may see more.
+    pub optional: bool,
+    /// Whether it is the content of a document, which is answered as it was sent.
+    pub content: bool,
+}
+
+/// What stands among the parameters in the document.
+enum Parameter {
+    /// This parameter.
+    One(Value),
+    /// The properties of the schema of this name, as query parameters.
+    Query(String),
 }
 
 /// An operation.
@@ -38,8 +50,12 @@ pub struct Operation {
     pub summary: String,
     pub description: String,
     pub access: Access,
-    parameters: Vec<Value>,
+    parameters: Vec<Parameter>,
+    /// Schemas of query parameters that differ from that of the property, by name.
+    query_schemas: Vec<(String, Value)>,
     body: Option<Value>,
+    /// The schemas by which the query and the body are checked.
+    reads: Vec<String>,
     success: (u16, Value),
     /// What else it answers when it worked.
     other: Vec<(u16, Value)>,
@@ -59,12 +75,15 @@ impl Operation {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
+        // What the parts that every request passes can answer; the handler adds its own.
         let mut errors = BTreeSet::from([406, 429, 500, 503]);
         if access != Access::Open {
-            errors.insert(401);
+            // Without a scope, without the second factor that an organisation asks for, or because the policy says so.
+            errors.extend([401, 403]);
         }
         if method != "get" {
-            errors.extend([400, 408, 413]);
+            // What the database refuses: what exists already, or refers to what has just gone.
+            errors.extend([400, 408, 409, 413]);
         }
         Self {
             id: id.into(),
@@ -75,7 +94,9 @@ impl Operation {
             description: String::new(),
             access,
             parameters: vec![],
+            query_schemas: vec![],
             body: None,
+            reads: vec![],
             success: (204, json!({"description": "Done."})),
             other: vec![],
             creates: false,
@@ -83,7 +104,7 @@ impl Operation {
             errors,
             route: Box::new(move || {
                 let route = match method {
-                    "get" => web::route().guard(guard::Any(guard::Get()).or(guard::Head())),
+                    "get" => reading(),
                     "post" => web::post(),
                     "put" => web::put(),
                     "patch" => web::patch(),
@@ -103,79 +124,108 @@ impl Operation {
     /// A path parameter with an id, and an example that exists in the demo data.
     pub fn id_parameter(mut self, name: &str, example: &str) -> Self {
         self.errors.extend([400, 404]);
-        self.parameters.push(json!({
+        self.parameters.push(Parameter::One(json!({
             "name": name, "in": "path", "required": true, "schema": {"type": "string", "format": "uuid"}, "example": example,
-        }));
+        })));
         self
     }
 
     /// A path parameter with one of these values.
     pub fn choice_parameter(mut self, name: &str, values: &[&str], example: &str) -> Self {
         self.errors.extend([400, 404]);
-        self.parameters.push(json!({
+        self.parameters.push(Parameter::One(json!({
             "name": name, "in": "path", "required": true, "schema": {"type": "string", "enum": values}, "example": example,
-        }));
+        })));
         self
     }
 
     /// Query parameters from the properties of a schema.
-    pub fn query(mut self, schemas: &Schemas, name: &str) -> Self {
+    pub fn query(mut self, name: &str) -> Self {
         self.errors.insert(400);
-        let required: Vec<String> = schemas
-            .get(name)
-            .map(|schema| schema["required"].as_array().into_iter().flatten().filter_map(|field| Some(field.as_str()?.to_owned())).collect())
-            .unwrap_or_default();
-        for (property, schema) in schemas.properties(name) {
-            let mut schema = schema;
-            let description = schema.as_object_mut().and_then(|schema| schema.remove("description"));
-            let mut parameter = json!({"name": property, "in": "query", "required": required.contains(&property), "schema": schema});
-            if let Some(description) = description {
-                parameter["description"] = description;
-            }
-            self.parameters.push(parameter);
-        }
+        self.reads.push(name.to_owned());
+        self.parameters.push(Parameter::Query(name.to_owned()));
         self
     }
 
     /// Replaces the schema of a query parameter.
     pub fn query_schema(mut self, name: &str, schema: Value) -> Self {
-        for parameter in self.parameters.iter_mut().filter(|parameter| parameter["name"] == name) {
-            parameter["schema"] = schema.clone();
-        }
+        self.query_schemas.push((name.to_owned(), schema));
         self
     }
 
-    /// `If-Match`, required by the rules though not by the grammar: without it the answer is 428.
+    /// The schemas by which its query and body are checked.
+    pub fn reads(&self) -> impl Iterator<Item = &str> {
+        self.reads.iter().map(String::as_str)
+    }
+
+    /// The parameters as the document shows them.
+    fn described(&self, schemas: &Schemas) -> Vec<Value> {
+        self.parameters
+            .iter()
+            .flat_map(|parameter| match parameter {
+                Parameter::One(parameter) => vec![parameter.clone()],
+                Parameter::Query(name) => self.described_query(schemas, name),
+            })
+            .collect()
+    }
+
+    fn described_query(&self, schemas: &Schemas, name: &str) -> Vec<Value> {
+        let required = schemas.get(name).and_then(|schema| schema["required"].as_array()).cloned().unwrap_or_default();
+        let properties = schemas.properties(name).into_iter();
+        properties
+            .map(|(property, mut schema)| {
+                let description = schema.as_object_mut().and_then(|schema| schema.remove("description"));
+                if let Some((_, other)) = self.query_schemas.iter().find(|(name, _)| *name == property) {
+                    schema = other.clone();
+                }
+                let is_required = required.iter().any(|name| *name == property);
+                let mut parameter = json!({"name": property, "in": "query", "required": is_required, "schema": schema});
+                if let Some(description) = description {
+                    parameter["description"] = description;
+                }
+                parameter
+            })
+            .collect()
+    }
+
+    /// `If-Match`, without which the answer is 428.
     pub fn if_match(mut self) -> Self {
         self.errors.extend([412, 428]);
-        self.parameters.push(json!({
-            "name": "If-Match", "in": "header", "required": false, "example": "\"v1\"",
-            "description": "The ETag of the version that you read. Without it the answer is 428, with an older one 412.",
-            "schema": {"type": "string", "pattern": "^\"v[1-9][0-9]{0,8}\"$"},
-        }));
+        self.parameters.push(Parameter::One(json!({
+            "name": "If-Match", "in": "header", "required": true, "example": "\"v1\"",
+            "description": "The `ETag` of what you read, of which the version counts; several with commas between them, or `*` for whatever version it has. Without it the answer is 428, with an older one 412.",
+            "schema": {"type": "string", "maxLength": 1000, "pattern": "^(\\*|(W/)?\"v[1-9][0-9]{0,8}(-[A-Za-z0-9_-]{1,32})?\"( *, *(W/)?\"v[1-9][0-9]{0,8}(-[A-Za-z0-9_-]{1,32})?\")*)$"},
+        })));
         self
     }
 
-    /// `If-None-Match: *`, with which an administrator creates under an id of their own choice.
+    /// `If-None-Match: *` in the place of `If-Match`, with which an administrator creates under an id of their own choice.
     pub fn if_none_match(mut self) -> Self {
         self.errors.insert(403);
         self.creates = true;
-        self.parameters.push(json!({
+        for parameter in &mut self.parameters {
+            if let Parameter::One(parameter) = parameter
+                && parameter["name"] == "If-Match"
+            {
+                parameter["required"] = false.into();
+            }
+        }
+        self.parameters.push(Parameter::One(json!({
             "name": "If-None-Match", "in": "header", "required": false,
             "description": "`*` creates it under this id when it does not exist yet. For administrators, to import data in a repeatable way.",
             "schema": {"type": "string", "enum": ["*"]},
-        }));
+        })));
         self
     }
 
     /// `Idempotency-Key`.
     pub fn idempotent(mut self) -> Self {
         self.errors.insert(409);
-        self.parameters.push(json!({
+        self.parameters.push(Parameter::One(json!({
             "name": "Idempotency-Key", "in": "header", "required": false,
             "description": "Your own key for this request. Sent again within 24 hours, the answer is the same and nothing is done twice.",
             "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
-        }));
+        })));
         self
     }
 
@@ -187,6 +237,7 @@ impl Operation {
     /// A body of another media type.
     pub fn body_of(mut self, media_type: &str, schema: &str, example: &Value) -> Self {
         self.errors.insert(415);
+        self.reads.push(schema.to_owned());
         self.body = Some(json!({
             "required": true,
             "content": {media_type: {"schema": {"$ref": format!("#/components/schemas/{schema}")}, "example": example}},
@@ -302,14 +353,19 @@ impl Operation {
     }
 
     fn facts(&self) -> Facts {
-        Facts { files: self.files, scope: self.scope(), open: self.access == Access::Open }
+        let (open, optional) = (self.access == Access::Open, self.access == Access::Optional);
+        Facts { files: self.files, scope: self.scope(), open, optional, content: self.path.ends_with("/content") }
     }
 
     /// The operation as the document shows it.
-    pub fn document(&self) -> Value {
+    pub fn document(&self, schemas: &Schemas) -> Value {
         let mut responses = Map::new();
         let mut success = self.success.1.clone();
         success["headers"]["API-Version"] = json!({"$ref": "#/components/headers/API-Version"});
+        if self.method == "get" && self.files.is_empty() {
+            success["headers"]["ETag"] = json!({"$ref": "#/components/headers/ETag"});
+            responses.insert("304".into(), json!({"$ref": "#/components/responses/NotModified"}));
+        }
         if self.creates {
             let mut created = success.clone();
             created["description"] = "Created.".into();
@@ -342,13 +398,23 @@ impl Operation {
             security.push(json!({"client": [scope]}));
         }
         if !self.parameters.is_empty() {
-            document["parameters"] = Value::Array(self.parameters.clone());
+            document["parameters"] = Value::Array(self.described(schemas));
         }
         if let Some(body) = &self.body {
             document["requestBody"] = body.clone();
         }
         document
     }
+}
+
+/// A route for reading: GET, and HEAD wherever GET works.
+pub fn reading() -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
+}
+
+/// What an address answers to other methods than these.
+pub fn only(allow: &'static str) -> Route {
+    web::to(move || async move { Err::<actix_web::HttpResponse, _>(ApiError::MethodNotAllowed(allow.into())) })
 }
 
 /// Mounts operations: those on one path together, other methods there answered by 405 with `Allow`. The paths of one collection stand in a

@@ -7,7 +7,7 @@ use jsonschema::{
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use utoipa::{
     ToSchema,
     openapi::{RefOr, Schema},
@@ -50,21 +50,31 @@ impl Schemas {
         &self.documents
     }
 
+    /// Makes every text in what comes in one line without control characters, unless its schema says what it may hold. So no text is taken as it comes
+    /// because somebody forgot to say so.
+    pub fn restrict(&mut self, inputs: &BTreeSet<String>) {
+        let names: BTreeSet<String> = inputs.iter().flat_map(|name| self.needed(name).into_keys().map(str::to_owned).collect::<Vec<_>>()).collect();
+        self.documents.iter_mut().filter(|(name, _)| names.contains(*name)).for_each(|(_, document)| one_line(document));
+    }
+
     /// Compiles the validators of what comes in.
-    pub fn compile(&mut self) -> anyhow::Result<()> {
-        let names: Vec<_> = self.documents.keys().filter(|name| ["Input", "Patch", "Filter", "Query"].iter().any(|end| name.ends_with(end))).cloned().collect();
-        for name in names {
+    ///
+    /// # Errors
+    /// When there is no schema of one of these names, or it is not valid.
+    pub fn compile(&mut self, inputs: &BTreeSet<String>) -> anyhow::Result<()> {
+        for name in inputs {
+            anyhow::ensure!(self.documents.contains_key(name), "an operation reads {name}, which has no schema");
             let root = json!({
                 "$schema": "https://json-schema.org/draft/2020-12/schema",
                 "$ref": format!("#/components/schemas/{name}"),
-                "components": {"schemas": self.needed(&name)},
+                "components": {"schemas": self.needed(name)},
             });
             let validator = jsonschema::options()
                 .should_validate_formats(true)
                 .with_pattern_options(jsonschema::PatternOptions::regex())
                 .build(&root)
                 .map_err(|error| anyhow::anyhow!("schema {name}: {error}"))?;
-            self.validators.insert(name, validator);
+            self.validators.insert(name.clone(), validator);
         }
         Ok(())
     }
@@ -84,17 +94,20 @@ impl Schemas {
     }
 
     /// Every way in which a body breaks its schema.
-    pub fn faults(&self, name: &str, body: &Value) -> Vec<FieldError> {
-        let Some(validator) = self.validators.get(name) else { return vec![] };
+    ///
+    /// # Errors
+    /// When no operation says that it reads this schema: nothing is taken unchecked.
+    pub fn faults(&self, name: &str, body: &Value) -> Result<Vec<FieldError>, ApiError> {
+        let validator = self.validators.get(name).ok_or_else(|| ApiError::internal(format!("no operation reads {name}, so it has no validator")))?;
         let mut faults: Vec<_> = validator.iter_errors(body).flat_map(|error| fault(&error)).collect();
         faults.sort_by(|a, b| a.pointer.cmp(&b.pointer));
         faults.dedup_by(|a, b| a.pointer == b.pointer);
-        faults
+        Ok(faults)
     }
 
     /// Reads a body after its schema has been checked.
     pub fn read<T: DeserializeOwned>(&self, name: &str, body: Value) -> Result<T, ApiError> {
-        let faults = self.faults(name, &body);
+        let faults = self.faults(name, &body)?;
         if !faults.is_empty() {
             return Err(ApiError::Invalid(faults));
         }
@@ -104,6 +117,30 @@ impl Schemas {
     /// The properties of a schema.
     pub fn properties(&self, name: &str) -> Map<String, Value> {
         self.documents.get(name).and_then(|document| document["properties"].as_object()).cloned().unwrap_or_default()
+    }
+}
+
+/// Gives the texts in a schema of which it says nothing the pattern of a line.
+fn one_line(schema: &mut Value) {
+    let Value::Object(object) = schema else { return };
+    let holds_text = match object.get("type") {
+        Some(Value::String(kind)) => kind == "string",
+        Some(Value::Array(kinds)) => kinds.iter().any(|kind| kind == "string"),
+        _ => false,
+    };
+    let is_bound = ["pattern", "enum", "const"].iter().any(|rule| object.contains_key(*rule))
+        || object.get("format").is_some_and(|format| ["uuid", "date", "date-time", "binary"].iter().any(|checked| format == checked));
+    if holds_text && !is_bound {
+        object.insert("pattern".into(), contract::schema::OPTIONAL_LINE.into());
+    }
+    // What belongs to the schema itself, not what an example or a default holds.
+    for part in ["properties", "items", "oneOf", "anyOf", "allOf", "additionalProperties"] {
+        match object.get_mut(part) {
+            Some(Value::Object(named)) if part == "properties" => named.values_mut().for_each(one_line),
+            Some(Value::Array(several)) => several.iter_mut().for_each(one_line),
+            Some(single) => one_line(single),
+            None => {}
+        }
     }
 }
 
@@ -152,4 +189,60 @@ fn fault(error: &ValidationError<'_>) -> Vec<FieldError> {
         _ => ("invalid_format", None),
     };
     vec![FieldError::body(at, code, explain(code, fact.as_deref()))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app;
+
+    #[test]
+    fn what_an_operation_reads_is_checked() {
+        let (operations, mut schemas) = app::operations();
+        let inputs = app::inputs(&operations);
+        assert!(inputs.contains("Capacity") && inputs.contains("TaskInput") && inputs.contains("TaskPatch") && inputs.contains("TaskFilter"), "{inputs:?}");
+        schemas.compile(&inputs).unwrap();
+        for operation in &operations {
+            for name in operation.reads() {
+                let wrong = schemas.faults(name, &json!([])).unwrap();
+                assert_eq!(wrong.first().map(|fault| fault.code.as_str()), Some("wrong_type"), "{} reads {name}", operation.id);
+            }
+        }
+    }
+
+    #[test]
+    fn what_no_operation_reads_is_not_taken() {
+        let (operations, mut schemas) = app::operations();
+        let mut inputs = app::inputs(&operations);
+        inputs.remove("Capacity");
+        schemas.compile(&inputs).unwrap();
+        assert!(matches!(schemas.faults("Capacity", &json!({})), Err(ApiError::Internal(_))));
+        inputs.insert("Nothing".into());
+        assert!(schemas.compile(&inputs).is_err(), "it would not start");
+    }
+
+    #[test]
+    fn no_text_that_comes_in_may_hold_control_characters() {
+        let (operations, mut schemas) = app::operations();
+        let inputs = app::inputs(&operations);
+        schemas.compile(&inputs).unwrap();
+        let mut tried = 0;
+        for name in &inputs {
+            for (property, schema) in schemas.properties(name) {
+                if !schema["type"]
+                    .as_str()
+                    .map_or_else(|| schema["type"].as_array().is_some_and(|kinds| kinds.contains(&"string".into())), |kind| kind == "string")
+                {
+                    continue;
+                }
+                for control in ['\0', '\u{1}', '\u{b}', '\u{1f}', '\u{7f}', '\u{85}', '\u{9f}'] {
+                    let faults = schemas.faults(name, &json!({property.clone(): format!("a{control}b")})).unwrap();
+                    let at = format!("/{property}");
+                    assert!(faults.iter().any(|fault| fault.pointer.as_deref() == Some(&at)), "{name}{at} takes {control:?}");
+                    tried += 1;
+                }
+            }
+        }
+        assert!(tried > 700, "{tried}");
+    }
 }

@@ -9,7 +9,8 @@ use utoipa::openapi::{
 const LINE: &str = r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$";
 /// The white space around a text on one line does not count: people paste it along, and it is taken off before the text is looked at.
 const AROUND: &str = r"[\t\n\r \u00a0]*";
-const OPTIONAL_LINE: &str = r"^[^\u0000-\u001f\u007f-\u009f]*$";
+/// No control characters. Also what a text in a query or body keeps to when its schema says nothing of its own.
+pub const OPTIONAL_LINE: &str = r"^[^\u0000-\u001f\u007f-\u009f]*$";
 const MULTILINE: &str = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$";
 
 fn string(limits: Limits, pattern: &str, nullable: bool) -> ObjectBuilder {

@@ -14,6 +14,8 @@ pub fn violations(password: &str, own_words: &[&str]) -> Violations {
         violations.add_with("password", Code::TooShort, MIN_LENGTH.to_string());
     } else if length > MAX_LENGTH {
         violations.add_with("password", Code::TooLong, MAX_LENGTH.to_string());
+    } else if let Some(position) = password.chars().position(char::is_control) {
+        violations.add_with("password", Code::InvalidCharacters, (position + 1).to_string());
     } else {
         let folded = text::fold(password);
         let mut characters: Vec<char> = folded.chars().collect();
@@ -38,6 +40,7 @@ mod tests {
             ("aaaaaaaaaaaaaa", Some(Code::WeakPassword)),
             ("Welkom-in-2026!", Some(Code::WeakPassword)),
             ("oirschot-tuinen", Some(Code::WeakPassword)),
+            ("drie-blije\0tuinen", Some(Code::InvalidCharacters)),
         ] {
             assert_eq!(violations(password, &["Oirschot"]).0.first().map(|v| v.code), expected, "{password}");
         }

@@ -111,6 +111,7 @@ impl Texts {
         match code {
             "wrong_credentials" => self.error_wrong_credentials,
             "too_many_attempts" => self.error_too_many_attempts,
+            "too_many_requests" => self.error_too_many_requests,
             "forbidden" => self.error_forbidden,
             "unauthenticated" => self.error_unauthenticated,
             "last_facilitator" => self.error_last_facilitator,

@@ -553,6 +553,7 @@ texts! {
     error_general: "Er ging iets mis. Probeer het opnieuw.", "Something went wrong. Try again.";
     error_wrong_credentials: "Dit e-mailadres en wachtwoord horen niet bij elkaar.", "This e-mail address and password do not belong together.";
     error_too_many_attempts: "U heeft het te vaak geprobeerd. Wacht even en probeer het dan opnieuw.", "You tried too often. Wait a moment and try again.";
+    error_too_many_requests: "Er is te veel tegelijk gevraagd. Wacht even en probeer het dan opnieuw.", "Too much was asked at once. Wait a moment and try again.";
     error_forbidden: "U mag dit niet doen.", "You may not do this.";
     error_unauthenticated: "U bent niet ingelogd. Log in en probeer het opnieuw.", "You are not signed in. Sign in and try again.";
     no_connection: "Geen verbinding", "No connection";

@@ -83,7 +83,7 @@ pub(super) fn document<R: ApiResource>(schemas: &mut Schemas, operation: Operati
             }},
         ]}),
     );
-    (operation.query(schemas, &query), expanded)
+    (operation.query(&query), expanded)
 }
 
 /// What is asked for along with a thing; `None` when nothing is.

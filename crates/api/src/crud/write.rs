@@ -3,8 +3,9 @@ use super::{ApiResource, Check, Id};
 use crate::{
     BASE, auth,
     error::{ApiError, allow},
-    extract::{Ctx, JSON, MERGE_PATCH, Precondition, etag},
+    extract::{Ctx, JSON, MERGE_PATCH, etag},
     merge_patch,
+    precondition::{Precondition, Versions},
 };
 use actix_web::{HttpResponse, web};
 use contract::{FieldError, Input, field_errors};
@@ -103,9 +104,9 @@ pub(super) async fn replace<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Resu
     let id = ctx.path_id(R::ID)?;
     let input: R::Input = ctx.body(&bytes, &R::Input::name())?;
     match ctx.precondition()? {
-        Precondition::Version(seen) => {
+        Precondition::Match(seen) => {
             let unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-            let before = find_to_change::<R>(&unit, &ctx, id, Action::Edit, seen).await?;
+            let before = find_to_change::<R>(&unit, &ctx, id, Action::Edit, &seen).await?;
             change::<R>(&ctx, unit, before, input).await
         }
         Precondition::Absent => {
@@ -128,13 +129,13 @@ pub(super) async fn patch<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result
     ctx.caller()?;
     let id = ctx.path_id(R::ID)?;
     let patch = ctx.json(&bytes, MERGE_PATCH)?;
-    let faults = ctx.app.schemas.faults(&format!("{}Patch", R::SINGULAR), &patch);
+    let faults = ctx.app.schemas.faults(&format!("{}Patch", R::SINGULAR), &patch)?;
     if !faults.is_empty() {
         return Err(ApiError::Invalid(faults));
     }
-    let seen = ctx.version()?;
+    let seen = ctx.versions()?;
     let unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-    let before = find_to_change::<R>(&unit, &ctx, id, Action::Edit, seen).await?;
+    let before = find_to_change::<R>(&unit, &ctx, id, Action::Edit, &seen).await?;
     let mut merged = to_json(&R::Input::of(before.stored.state.clone()))?;
     merge_patch::merge(&mut merged, patch);
     let input = ctx.app.schemas.read(&R::Input::name(), merged)?;
@@ -178,9 +179,10 @@ pub async fn store_change<R: ApiResource>(
 pub(super) async fn delete<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     ctx.caller()?;
     let id = ctx.path_id(R::ID)?;
-    let seen = ctx.version()?;
+    let seen = ctx.versions()?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-    let before = find_to_change::<R>(&unit, &ctx, id, Action::Delete, seen).await?;
+    let before = find_to_change::<R>(&unit, &ctx, id, Action::Delete, &seen).await?;
+    let seen = before.stored.version;
     if R::in_use(unit.conn(), id).await? {
         return Err(ApiError::InUse);
     }
@@ -189,13 +191,13 @@ pub(super) async fn delete<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, Api
     let after = Found { stored: domain::resource::Stored { version: seen + 1, ..before.stored }, extra: before.extra };
     record::<R>(&mut unit, &ctx, &after, Verb::Deleted, vec![]).await?;
     finish::<R>(&ctx, unit).await?;
-    Ok(HttpResponse::NoContent().finish())
+    Ok(HttpResponse::NoContent().insert_header(("ETag", etag(seen + 1))).finish())
 }
 
 pub(super) async fn restore<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     ctx.caller()?;
     let id = ctx.path_id(R::ID)?;
-    let seen = ctx.version()?;
+    let seen = ctx.versions()?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let now = unit.now();
     let found = persistence::resource::find::<R::Store, _>(unit.conn(), &ctx.actor, Id::<R>::from(id), true).await?;
@@ -205,7 +207,7 @@ pub(super) async fn restore<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, Ap
     if decide(&ctx.actor, Action::Restore, &R::scope(&found, &ctx.actor)) != domain::policy::Decision::Allow {
         return Err(ApiError::NotFound);
     }
-    stale_unless::<R>(&ctx, found, seen)?;
+    let seen = stale_unless::<R>(&ctx, found, &seen)?.stored.version;
     let restored = persistence::resource::set_deleted::<R::Store, _>(unit.conn(), Id::<R>::from(id), seen, None, now).await;
     let version = restored.map_err(|error| match error {
         StoreError::Duplicate => ApiError::State(
@@ -228,15 +230,15 @@ async fn finish<R: ApiResource>(ctx: &Ctx, unit: UnitOfWork) -> Result<(), ApiEr
     Ok(())
 }
 
-/// Finds what `actor` wants to change, when they may and it is still the version that they saw.
-pub async fn find_to_change<R: ApiResource>(unit: &UnitOfWork, ctx: &Ctx, id: Uuid, action: Action, seen: i32) -> Result<Found<R::Store>, ApiError> {
+/// Finds what `actor` wants to change, when they may and it is still a version that they saw.
+pub async fn find_to_change<R: ApiResource>(unit: &UnitOfWork, ctx: &Ctx, id: Uuid, action: Action, seen: &Versions) -> Result<Found<R::Store>, ApiError> {
     let found = persistence::resource::find::<R::Store, _>(unit.conn(), &ctx.actor, Id::<R>::from(id), false).await?.ok_or(ApiError::NotFound)?;
     allow(decide(&ctx.actor, action, &R::scope(&found, &ctx.actor)))?;
     stale_unless::<R>(ctx, found, seen)
 }
 
-fn stale_unless<R: ApiResource>(ctx: &Ctx, found: Found<R::Store>, seen: i32) -> Result<Found<R::Store>, ApiError> {
-    if found.stored.version == seen {
+fn stale_unless<R: ApiResource>(ctx: &Ctx, found: Found<R::Store>, seen: &Versions) -> Result<Found<R::Store>, ApiError> {
+    if seen.has(found.stored.version) {
         return Ok(found);
     }
     Err(ApiError::Stale(Some(Box::new(to_json(&R::view(found, &ctx.actor, true))?))))

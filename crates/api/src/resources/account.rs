@@ -135,9 +135,10 @@ async fn reactivate(ctx: Ctx) -> Result<HttpResponse, ApiError> {
 async fn set_active(ctx: Ctx, active: bool) -> Result<HttpResponse, ApiError> {
     ctx.caller()?;
     let id = PersonId(ctx.path_id("personId")?);
-    let seen = ctx.version()?;
+    let seen = ctx.versions()?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-    let before = find_to_change::<People>(&unit, &ctx, id.0, Action::ManageAccount, seen).await?;
+    let before = find_to_change::<People>(&unit, &ctx, id.0, Action::ManageAccount, &seen).await?;
+    let seen = before.stored.version;
     if active == (before.extra.status != AccountStatus::Deactivated) {
         return Err(ApiError::State("already_there", "This is so already.".into()));
     }

@@ -54,14 +54,14 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     vec![
         Operation::new("get", "/audit-entries", "listAuditEntries", Access::SignedIn, list)
             .text(TAG, "List who did what", format!("{who} Also who read what is not for everyone. Newest first."))
-            .query(schemas, &filter)
-            .query(schemas, &cursor)
+            .query(&filter)
+            .query(&cursor)
             .errors(&[403])
             .answers(200, "A page.", Some("AuditEntryPage"), &["Link"]),
         Operation::new("get", "/audit-entries/_export", "exportAuditEntries", Access::SignedIn, export)
             .text(TAG, "Take a copy of who did what", format!("{who} The newest as CSV, as many as the installation allows (10,000, unless it was set otherwise); choose days to get others. Taking a copy is in the trail too."))
-            .query(schemas, &filter)
-            .query(schemas, &csv_query)
+            .query(&filter)
+            .query(&csv_query)
             .errors(&[403])
             .answers_file(&[csv::MEDIA_TYPE], "The entries, newest first.")
             .may_be_truncated(),

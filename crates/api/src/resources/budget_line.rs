@@ -109,7 +109,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
                 "Add up budget lines",
                 "For everyone who is signed in: the budget lines that you may see, added up by plan, sub-project, year, source or task field.",
             )
-            .query(schemas, &filter)
+            .query(&filter)
             .answers(200, "The totals by name; at most 500.", Some(&totals), &[]),
     ]
 }

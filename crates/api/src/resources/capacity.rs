@@ -45,7 +45,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
                 "List what organisations carry",
                 "For everyone who is signed in: the organisations that carry sub-projects or said how many they can. A sub-project is carried by the municipalities of its plan and by the organisations of its pair of leads. Only what you may see counts.",
             )
-            .query(schemas, &filter)
+            .query(&filter)
             .answers(200, "The organisations, by name; at most 500.", Some(&loads), &[]),
         Operation::new("put", "/organisations/{organisationId}/capacity", "setCapacity", Access::SignedIn, set)
             .text(
@@ -110,9 +110,10 @@ async fn set(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     ctx.caller()?;
     let id = OrganisationId(ctx.path_id("organisationId")?);
     let capacity: Capacity = ctx.body::<wire::Capacity>(&bytes, &wire::Capacity::name())?.into();
-    let seen = ctx.version()?;
+    let seen = ctx.versions()?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-    let mut found = crud::find_to_change::<Organisations>(&unit, &ctx, id.0, Action::Read, seen).await?;
+    let mut found = crud::find_to_change::<Organisations>(&unit, &ctx, id.0, Action::Read, &seen).await?;
+    let seen = found.stored.version;
     allow(decide(&ctx.actor, Action::Edit, &Scope::Capacity { organisation: id }))?;
     check_rules(capacity.violations())?;
     let before = one(unit.conn(), &ctx.actor, id).await?;

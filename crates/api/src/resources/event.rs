@@ -23,7 +23,7 @@ const MOST: u64 = 500;
 pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let (event, filter, cursor) = (schemas.add::<wire::Event>(), schemas.add::<wire::EventFilter>(), schemas.add::<CursorQuery>());
     schemas.add_document("EventPage", page_schema(&event));
-    let listed = |operation: Operation| operation.query(schemas, &filter).query(schemas, &cursor).answers(200, "A page.", Some("EventPage"), &["Link"]);
+    let listed = |operation: Operation| operation.query(&filter).query(&cursor).answers(200, "A page.", Some("EventPage"), &["Link"]);
     vec![
         listed(Operation::new("get", "/me/events", "listMyEvents", Access::SignedIn, events)
             .text(

@@ -196,9 +196,10 @@ async fn reopen(ctx: Ctx) -> Result<HttpResponse, ApiError> {
 async fn decide_on(ctx: Ctx, approved: bool) -> Result<HttpResponse, ApiError> {
     ctx.caller()?;
     let id = MeasurementId(ctx.path_id("measurementId")?);
-    let seen = ctx.version()?;
+    let seen = ctx.versions()?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-    let before = crud::find_to_change::<Measurements>(&unit, &ctx, id.0, Action::Approve, seen).await?;
+    let before = crud::find_to_change::<Measurements>(&unit, &ctx, id.0, Action::Approve, &seen).await?;
+    let seen = before.stored.version;
     let found = set_approved(&ctx, &mut unit, before, approved).await?;
     unit.commit().await?;
     Ok(HttpResponse::Ok().insert_header(("ETag", etag(seen + 1))).json(Measurements::view(found, &ctx.actor, true)))

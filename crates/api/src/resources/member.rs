@@ -6,6 +6,7 @@ use crate::{
     extract::{Ctx, MERGE_PATCH, etag},
     operation::{Access, Operation},
     page::{CursorQuery, answer_page, asked_page, page_schema},
+    precondition::Versions,
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
@@ -52,8 +53,8 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
                 "For members; of public and network communities for everyone who is signed in. Requests and invitations for facilitators.",
             )
             .id_parameter("communityId", &community)
-            .query(schemas, &filter)
-            .query(schemas, &page)
+            .query(&filter)
+            .query(&page)
             .errors(&[403])
             .answers(200, "A page, by name.", Some("MemberPage"), &["Link"]),
         Operation::new("post", all, "inviteMember", Access::SignedIn, invite_member)
@@ -306,10 +307,10 @@ async fn take_out(ctx: &Ctx, unit: &mut UnitOfWork, community: &Found<Communitie
 
 async fn remove(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     ctx.person()?;
-    let seen = ctx.version()?;
+    let seen = ctx.versions()?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let (community, found) = to_manage(&ctx, &unit).await?;
-    same_version(&found, seen)?;
+    same_version(&found, &seen)?;
     take_out(&ctx, &mut unit, &community, &found, Verb::Removed).await?;
     unit.commit().await?;
     Ok(HttpResponse::NoContent().finish())
@@ -321,17 +322,17 @@ async fn to_manage(ctx: &Ctx, unit: &UnitOfWork) -> Result<(Found<Communities>, 
     Ok((community, found))
 }
 
-fn same_version(found: &store::Found, seen: i32) -> Result<(), ApiError> {
-    if found.stored.version == seen { Ok(()) } else { Err(ApiError::Stale(None)) }
+fn same_version(found: &store::Found, seen: &Versions) -> Result<(), ApiError> {
+    if seen.has(found.stored.version) { Ok(()) } else { Err(ApiError::Stale(None)) }
 }
 
 async fn change_role(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     ctx.person()?;
     let wire::MemberPatch { role, end_date } = ctx.app.schemas.read(&wire::MemberPatch::name(), ctx.json(&bytes, MERGE_PATCH)?)?;
-    let seen = ctx.version()?;
+    let seen = ctx.versions()?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let (community, found) = to_manage(&ctx, &unit).await?;
-    same_version(&found, seen)?;
+    same_version(&found, &seen)?;
     let Member { person_id, role: old, end_date: old_end, .. } = found.stored.state;
     let role = role.unwrap_or(old);
     let end_date = end_date.unwrap_or(if role == old { old_end } else { None });

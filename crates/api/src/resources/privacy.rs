@@ -179,9 +179,10 @@ async fn erase(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     ctx.person()?;
     allow(decide(&ctx.actor, Action::Administer, &Scope::Catalogue))?;
     let id = PersonId(ctx.path_id("personId")?);
-    let seen = ctx.version()?;
+    let seen = ctx.versions()?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-    let found = find_to_change::<People>(&unit, &ctx, id.0, Action::Delete, seen).await?;
+    let found = find_to_change::<People>(&unit, &ctx, id.0, Action::Delete, &seen).await?;
+    let seen = found.stored.version;
     let asked = store::standing(unit.conn(), id).await?.is_some_and(|standing| standing.erasure_asked_at.is_some());
     if !asked && found.extra.status != AccountStatus::Deactivated {
         return Err(ApiError::State("not_asked", "This person did not ask to be forgotten, and is still let in.".into()));

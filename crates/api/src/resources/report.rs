@@ -95,7 +95,7 @@ async fn measure(ctx: &Ctx, unit: &mut UnitOfWork, sub_project: SubProjectId, in
 
 async fn change_milestone(ctx: &Ctx, unit: &mut UnitOfWork, sub_project: SubProjectId, change: MilestoneChange) -> Result<(), ApiError> {
     let MilestoneChange { id, version, milestone } = change;
-    let before = crud::find_to_change::<Milestones>(unit, ctx, id, Action::Edit, version).await;
+    let before = crud::find_to_change::<Milestones>(unit, ctx, id, Action::Edit, &version.into()).await;
     let before = before.map_err(|error| if matches!(error, ApiError::NotFound) { ApiError::unknown("/id") } else { error })?;
     let mut state = milestone.state();
     same_sub_project(before.stored.state.sub_project_id == sub_project, "/id")?;

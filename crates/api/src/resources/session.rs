@@ -53,7 +53,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
             .answers(204, "Signed out.", None, &["Set-Cookie"]),
         Operation::new("get", "/sign-in-options", "listSignInOptions", Access::Open, options)
             .text(TAG, "Find out how somebody signs in", "For anyone: whether people with an e-mail address in this domain sign in at the identity provider of their organisation.")
-            .query(schemas, &domain)
+            .query(&domain)
             .answers(200, "How.", Some(&found), &[]),
         Operation::new("get", "/me/sessions", "listMySessions", Access::SignedIn, my_sessions)
             .text(TAG, "List where I am signed in", "For everyone who is signed in: your own sessions that have not ended.")

@@ -116,7 +116,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
                 "For anyone: what the sub-projects that you may see contribute to each goal in a year, by plan and in all. A sub-project contributes when it or its plan is linked to the goal, with what was approved of its indicator that follows the definition of the goal.",
             )
             .id_parameter("strategicCourseId", &demo::id("strategic-course", "koers").to_string())
-            .query(schemas, &filter)
+            .query(&filter)
             .answers(200, "Goals by title, plans by title.", Some(&progress), &[]),
     ]
 }

@@ -139,10 +139,11 @@ async fn evaluate(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError>
     ctx.caller()?;
     let id = StrategicGoalId(ctx.path_id("strategicGoalId")?);
     let new: Evaluation = ctx.body::<wire::EvaluationInput>(&bytes, &wire::EvaluationInput::name())?.into();
-    let seen = ctx.version()?;
+    let seen = ctx.versions()?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let now = unit.now();
-    let before = crud::find_to_change::<StrategicGoals>(&unit, &ctx, id.0, Action::Approve, seen).await?;
+    let before = crud::find_to_change::<StrategicGoals>(&unit, &ctx, id.0, Action::Approve, &seen).await?;
+    let seen = before.stored.version;
     check_rules(new.violations(now.year()))?;
     let mut evaluations = before.extra.evaluations;
     if evaluations.iter().any(|(evaluation, _)| evaluation.year == new.year) {

@@ -251,9 +251,10 @@ async fn change(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     ctx.caller()?;
     let id = ctx.path_id("subProjectId")?;
     let change: PhaseChange = ctx.body::<wire::PhaseChangeInput>(&bytes, &wire::PhaseChangeInput::name())?.into();
-    let seen = ctx.version()?;
+    let seen = ctx.versions()?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-    let before = crud::find_to_change::<SubProjects>(&unit, &ctx, id, Action::ChangePhase, seen).await?;
+    let before = crud::find_to_change::<SubProjects>(&unit, &ctx, id, Action::ChangePhase, &seen).await?;
+    let seen = before.stored.version;
     let old = before.extra.phase;
     if !old.next().contains(&change.to) {
         let legal: Vec<_> = old.next().iter().map(|phase| phase.as_str()).collect();

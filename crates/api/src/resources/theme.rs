@@ -133,9 +133,10 @@ async fn merge(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     let id = ThemeId(ctx.path_id("themeId")?);
     let wire::MergeInput { into_id } = ctx.body(&bytes, &wire::MergeInput::name())?;
     let into = ThemeId(into_id);
-    let seen = ctx.version()?;
+    let seen = ctx.versions()?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-    let before = crud::find_to_change::<Themes>(&unit, &ctx, id.0, Action::Delete, seen).await?;
+    let before = crud::find_to_change::<Themes>(&unit, &ctx, id.0, Action::Delete, &seen).await?;
+    let seen = before.stored.version;
     let unknown = || ApiError::unknown("/intoId");
     let kept = find::<store::Themes, _>(unit.conn(), &ctx.actor, into, false).await?.ok_or_else(unknown)?;
     let violations = merge_violations(id, store::has_children(unit.conn(), id).await?, into, kept.stored.state.parent_id);

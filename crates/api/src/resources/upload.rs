@@ -28,7 +28,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
                     "For everyone who is signed in; then create a document that refers to it, within {UPLOAD_HOURS} hours. Taken are PDF, PNG, JPEG, WebP, DOCX, XLSX, PPTX, ODT, ODS, ODP, CSV and text, by what they contain and not by what they are called. Images are written anew; what holds macros or becomes too large when it is opened is refused."
                 ),
             )
-            .query(schemas, &query)
+            .query(&query)
             .errors(&[409])
             .body_file("Een gesprek thuis werkt beter dan een brief.\n")
             .answers(201, "Kept.", Some(&upload), &[])

@@ -115,7 +115,7 @@ fn unsupported(path: &str) -> Resource {
 /// Tells who reads the token what the operation asks for.
 fn known(scope: ApiScope) -> impl Guard {
     guard::fn_guard(move |request| {
-        request.req_data_mut().insert(Facts { files: &[MEDIA_TYPE], scope: Some(scope), open: false });
+        request.req_data_mut().insert(Facts { files: &[MEDIA_TYPE], scope: Some(scope), ..Facts::default() });
         true
     })
 }

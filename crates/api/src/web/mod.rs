@@ -1,7 +1,7 @@
 //! The web app and Swagger UI as files.
 mod first_view;
 
-use crate::{BASE, app::App};
+use crate::{BASE, app::App, representation::Coding};
 use actix_web::{
     HttpRequest, HttpResponse,
     http::{
@@ -48,6 +48,11 @@ impl Files {
             let told = String::from_utf8_lossy(&page.plain).replacen("<html", &format!("<html data-max-megabytes=\"{megabytes}\""), 1);
             (page.brotli, page.gzip, page.plain) = (None, first_view::compressed(&told), told.into());
         }
+    }
+
+    /// Whether there is a file at this address.
+    pub fn has(&self, path: &str) -> bool {
+        self.files.contains_key(path)
     }
 
     pub fn is_empty(&self) -> bool {
@@ -109,18 +114,18 @@ pub async fn serve(request: HttpRequest, app: web::Data<App>) -> HttpResponse {
         immutable: false,
     });
     let file = filled.as_ref().unwrap_or(file);
-    let accepted = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let accepts = |name: &str| accepted.split(',').any(|coding| coding.trim().split(';').next() == Some(name));
+    let accepted = Coding::accepted(request.headers());
     let mut response = HttpResponse::Ok();
     response.content_type(file.content_type.as_str()).insert_header((header::VARY, "Accept-Encoding"));
     response.insert_header((header::CACHE_CONTROL, HeaderValue::from_static(if file.immutable { "public, max-age=31536000, immutable" } else { "no-cache" })));
-    let (coding, body) = match (&file.brotli, &file.gzip) {
-        (Some(brotli), _) if accepts("br") => (Some("br"), brotli),
-        (_, Some(gzip)) if accepts("gzip") => (Some("gzip"), gzip),
+    let (coding, body) = match (accepted, &file.brotli, &file.gzip) {
+        (Some(Coding::Brotli), Some(brotli), _) => (Some(Coding::Brotli), brotli),
+        // A page that was filled in has gzip alone.
+        (Some(_), _, Some(gzip)) if Coding::Gzip.is_accepted(request.headers()) => (Some(Coding::Gzip), gzip),
         _ => (None, &file.plain),
     };
     if let Some(coding) = coding {
-        response.insert_header((header::CONTENT_ENCODING, coding));
+        response.insert_header((header::CONTENT_ENCODING, coding.name()));
     }
     response.body(body.clone())
 }

@@ -46,7 +46,7 @@ pub async fn around(request: ServiceRequest, next: Next<impl MessageBody + 'stat
     let (mut response, statements) = if !query::is_well_encoded(&path) {
         let broken = FieldError::parameter("path", "", "invalid_format", "A % must be followed by two hexadecimal digits, which together are UTF-8.");
         (request.error_response(ApiError::Invalid(vec![broken])), None)
-    } else if is_api && method == Method::OPTIONS && origin.is_some() {
+    } else if is_api && method == Method::OPTIONS && origin.is_some() && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD) {
         (request.into_response(HttpResponse::NoContent().finish()), None)
     } else if counts {
         let (answer, statements) = counted(next.call(request)).await;

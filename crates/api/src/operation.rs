@@ -1,6 +1,10 @@
 //! One operation of the API: its route and its text in one value, so that what is served and what is described cannot differ.
 use crate::{error::ApiError, schemas::Schemas};
-use actix_web::{FromRequest, Handler, Responder, Route, guard, web};
+use actix_web::{
+    FromRequest, Handler, HttpResponse, Responder, Route, guard,
+    http::{Method, header::ALLOW},
+    web,
+};
 use domain::api_client::ApiScope;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -412,9 +416,19 @@ pub fn reading() -> Route {
     web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
-/// What an address answers to other methods than these.
-pub fn only(allow: &'static str) -> Route {
-    web::to(move || async move { Err::<actix_web::HttpResponse, _>(ApiError::MethodNotAllowed(allow.into())) })
+/// What an address answers to other methods than these: which those are.
+pub fn only(allow: impl Into<String>) -> Route {
+    let allow = allow.into();
+    web::to(move |method: Method| {
+        let allow = allow.clone();
+        async move {
+            if method == Method::OPTIONS {
+                Ok(HttpResponse::NoContent().insert_header((ALLOW, allow)).finish())
+            } else {
+                Err(ApiError::MethodNotAllowed(allow))
+            }
+        }
+    })
 }
 
 /// Mounts operations: those on one path together, other methods there answered by 405 with `Allow`. The paths of one collection stand in a
@@ -427,7 +441,7 @@ pub fn mount(operations: &[Operation], config: &mut web::ServiceConfig) {
     for paths in paths.chunk_by(|one, other| collection(one) == collection(other)) {
         let collection = paths.first().map(|path| collection(path)).unwrap_or_default();
         let scope = paths.iter().fold(web::scope(collection), |scope, path| scope.service(resource(operations, path, &path[collection.len()..])));
-        config.service(scope.default_service(web::to(|| async { Err::<actix_web::HttpResponse, _>(ApiError::NotFound) })));
+        config.service(scope.default_service(web::to(|| async { Err::<HttpResponse, _>(ApiError::NotFound) })));
     }
 }
 
@@ -454,9 +468,5 @@ fn resource(operations: &[Operation], path: &str, within: &str) -> actix_web::Re
             allow.push("HEAD".into());
         }
     }
-    let allow = allow.join(", ");
-    resource.default_service(web::to(move || {
-        let allow = allow.clone();
-        async move { Err::<actix_web::HttpResponse, _>(ApiError::MethodNotAllowed(allow)) }
-    }))
+    resource.default_service(only(allow.join(", ")))
 }

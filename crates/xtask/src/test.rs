@@ -171,9 +171,10 @@ fn scim(setup: &Setup) -> anyhow::Result<()> {
 fn fuzz(setup: &Setup) -> anyhow::Result<()> {
     let fuzzer = python("schemathesis", "4.32.0", "schemathesis", "the API fuzzer")?;
     let server = setup.server()?;
+    let postgres = setup.postgres()?;
     step("fuzzing the API as everybody who may call it", || {
         let mut fuzz: Command = command("python3");
-        fuzz.arg("tests/fuzz.py").arg(fuzzer).arg(server).env("KOMPAAN_TEST_POSTGRES_URL", &setup.postgres.url);
+        fuzz.arg("tests/fuzz.py").arg(fuzzer).arg(server).env("KOMPAAN_TEST_POSTGRES_URL", &postgres.url);
         run(&mut fuzz, "See the failures above; tests/README.md says how to run one of them again.")
     })
 }

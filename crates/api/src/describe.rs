@@ -201,7 +201,7 @@ mod tests {
             }
         }
         for operation in &operations {
-            let document = operation.document();
+            let document = operation.document(&schemas);
             for parameter in document["parameters"].as_array().into_iter().flatten().filter(|parameter| parameter["in"] == "query") {
                 if parameter.get("description").is_none() {
                     silent.push(format!("{}: {}", operation.id, parameter["name"]));

@@ -120,7 +120,7 @@ fn problem_of(response: &ServiceResponse<BoxBody>, origin: &str, path: &str, id:
         return None;
     }
     if let Some(body) = error.and_then(|error| error.as_error::<PayloadError>()) {
-        return Some(ApiError::from_payload(body).answer(path));
+        return Some(ApiError::from_payload(body).answer(origin, path));
     }
     let cause = || error.map(ToString::to_string).unwrap_or_default();
     let problem = match response.status() {

@@ -291,8 +291,9 @@ impl Operation {
             ("If-None-Match", "The ETag of what you have; the same file is not sent again (304).", "\"\""),
         ];
         for (name, description, example) in parameters {
-            self.parameters
-                .push(json!({"name": name, "in": "header", "required": false, "description": description, "example": example, "schema": {"type": "string"}}));
+            self.parameters.push(Parameter::One(
+                json!({"name": name, "in": "header", "required": false, "description": description, "example": example, "schema": {"type": "string"}}),
+            ));
         }
         let headers = json!({"ETag": {"$ref": "#/components/headers/FileETag"}, "Accept-Ranges": {"$ref": "#/components/headers/Accept-Ranges"}});
         for (name, header) in headers.as_object().into_iter().flatten() {

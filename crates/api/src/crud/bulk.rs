@@ -123,7 +123,7 @@ async fn write<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, item: BulkItem<
 }
 
 async fn change<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, seen: i32, patch: Value) -> Result<Found<R::Store>, ApiError> {
-    let before = find_to_change::<R>(unit, ctx, id, Action::Edit, seen).await?;
+    let before = find_to_change::<R>(unit, ctx, id, Action::Edit, &seen.into()).await?;
     let mut merged = to_json(&R::Input::of(before.stored.state.clone()))?;
     merge_patch::merge(&mut merged, patch);
     let input: R::Input = ctx.app.schemas.read(&R::Input::name(), merged)?;

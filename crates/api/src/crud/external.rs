@@ -71,9 +71,10 @@ async fn replace<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResp
     let id = ctx.path_id(R::ID)?;
     let input: ExternalReferencesInput = ctx.body(&bytes, &ExternalReferencesInput::name())?;
     let references = checked(input)?;
-    let seen = ctx.version()?;
+    let versions = ctx.versions()?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-    let before = find_to_change::<R>(&unit, &ctx, id, Action::Edit, seen).await?;
+    let before = find_to_change::<R>(&unit, &ctx, id, Action::Edit, &versions).await?;
+    let seen = before.stored.version;
     let old = store::of(unit.conn(), R::Store::KIND, id).await?;
     if old == references {
         return Ok(answer(seen, old));

@@ -221,9 +221,9 @@ mod tests {
     fn each_part_filters_on_what_concerns_it() {
         let filter = PlanFilter { fase: Some(Phase::Pilot), stand: Some(AHEAD.into()), jaar: Some("2026".into()), ..PlanFilter::default() };
         let plan = Uuid::nil();
-        assert_eq!((filter.sub_projects(plan).phase, filter.sub_projects(plan).local_plan_id), (Some(Phase::Pilot), Some(plan)));
+        assert_eq!((filter.sub_projects(plan).phase, filter.sub_projects(plan).local_plan_id), (Phase::Pilot.into(), plan.into()));
         assert_eq!(filter.milestones(plan).reached, Some(false));
-        assert_eq!(filter.budget_lines(plan).year, Some(2026));
+        assert_eq!(filter.budget_lines(plan).year, 2026.into());
         assert_eq!(PlanFilter { stand: Some("anders".into()), ..PlanFilter::default() }.milestones(plan).reached, None);
     }
 }

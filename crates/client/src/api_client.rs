@@ -19,7 +19,7 @@ impl Client {
     /// that the client gets the next one by itself, with the secret, which it keeps until somebody signs in otherwise.
     pub async fn sign_in_as_client(&self, id: Uuid, secret: &str) -> Result<(), Error> {
         let form = format!("grant_type=client_credentials&client_id={id}&client_secret={}", percent_encode(secret));
-        let extras = Extras { body: Some(form.into_bytes()), media_type: Some("application/x-www-form-urlencoded"), ..Extras::default() };
+        let extras = Extras { body: Some(form.into_bytes()), media_type: Some("application/x-www-form-urlencoded"), anonymous: true, ..Extras::default() };
         self.set_token(None);
         let token: Token = read(self.send_to("/oauth/token", Method::POST, extras).await?).await?;
         self.set_token(Some(token.access_token));

@@ -86,12 +86,18 @@ impl Server {
 
     /// The same with other settings, as environment variables.
     pub async fn start_with(engine: Engine, settings: &[(&str, &str)]) -> Self {
-        Self::start_within(engine, settings, None).await
+        let folder = std::env::temp_dir().join(format!("kompaan-test-{}", Uuid::now_v7().simple()));
+        Self::start_in(engine, folder, settings, None).await
     }
 
     /// The same with so many descriptors: at first, and when it asks for more.
     pub async fn start_within(engine: Engine, settings: &[(&str, &str)], descriptors: Option<(u32, u32)>) -> Self {
         let folder = std::env::temp_dir().join(format!("kompaan-test-{}", Uuid::now_v7().simple()));
+        Self::start_in(engine, folder, settings, descriptors).await
+    }
+
+    /// The same with its files in this folder.
+    pub async fn start_in(engine: Engine, folder: PathBuf, settings: &[(&str, &str)], descriptors: Option<(u32, u32)>) -> Self {
         let database_url = template::copy(engine, &folder).await;
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let settings: Vec<_> = settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
@@ -108,6 +114,11 @@ impl Server {
             assert!(start.elapsed() < Duration::from_secs(30), "the server does not answer");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+    }
+
+    /// Where its files are.
+    pub fn folder(&self) -> &std::path::Path {
+        &self.folder
     }
 
     /// Stops it as a power cut would.

@@ -13,7 +13,8 @@ use crate::{
     mail::Mailer,
     openapi,
     operation::{self, Operation},
-    pace,
+    pace, private,
+    readiness::Readiness,
     representation::Published,
     resources,
     schemas::Schemas,
@@ -50,6 +51,7 @@ pub struct App {
     pub files: Files,
     /// Tells the jobs that there is work.
     pub work: tokio::sync::Notify,
+    pub readiness: Readiness,
     pub cursors: Cursors,
     pub schemas: Schemas,
     /// The API document as JSON.
@@ -87,6 +89,7 @@ impl App {
             mailer,
             files,
             work: tokio::sync::Notify::new(),
+            readiness: Readiness::default(),
             cursors,
             schemas,
             document,
@@ -161,9 +164,9 @@ async fn healthy() -> HttpResponse {
 }
 
 async fn ready(app: web::Data<App>) -> HttpResponse {
-    match app.db.ping().await {
-        Ok(()) => HttpResponse::Ok().json(serde_json::json!({"status": "ok"})),
-        Err(_) => HttpResponse::ServiceUnavailable().json(serde_json::json!({"status": "the database does not answer"})),
+    match app.readiness.reason(&app.db, app.clock.now()).await {
+        None => HttpResponse::Ok().json(serde_json::json!({"status": "ok"})),
+        Some(reason) => HttpResponse::ServiceUnavailable().json(serde_json::json!({"status": reason})),
     }
 }
 
@@ -207,7 +210,12 @@ pub async fn connect(config: &Config) -> anyhow::Result<Database> {
         && let Some(folder) = Path::new(path.trim_start_matches("//")).parent()
     {
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}; set another with KOMPAAN__DATABASE__URL", folder.display()))?;
+        for part in ["", "-wal", "-shm"] {
+            private::already_there(Path::new(&(path.trim_start_matches("//").to_owned() + part)));
+        }
     }
+    private::already_there(&config.files.folder);
+    private::already_there(&config.mail.folder);
     let mut db = Database::connect(&config.database.url).await.context("cannot open the database; see database.url in kompaan.toml")?;
     if config.server.count_statements {
         db.count_statements();

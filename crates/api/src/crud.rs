@@ -36,10 +36,10 @@ use domain::{
 };
 use export::export;
 use persistence::{
-    Found, Resource, UnitOfWork, journal,
+    Found, Resource, Transaction, UnitOfWork, journal,
     resource::{COMMON_SORTS, Paging, Position, Sort},
 };
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::ConnectionTrait;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -67,7 +67,7 @@ pub struct Docs {
 
 /// What is known while a state is checked.
 pub struct Check<'a, R: ApiResource> {
-    pub conn: &'a DatabaseTransaction,
+    pub conn: &'a Transaction,
     pub actor: &'a Actor,
     pub id: Uuid,
     /// How it was; `None` when it is new.
@@ -111,7 +111,7 @@ pub trait ApiResource: Sized + 'static {
     /// The filter as the database takes it, and whether deleted ones are asked for.
     fn filter(filter: Self::Filter) -> (<Self::Store as Resource>::Filter, bool);
     /// What the rules need to know of something that does not exist yet.
-    async fn new_scope(conn: &DatabaseTransaction, actor: &Actor, state: &<Self::Store as Resource>::State) -> Result<Scope, ApiError>;
+    async fn new_scope(conn: &Transaction, actor: &Actor, state: &<Self::Store as Resource>::State) -> Result<Scope, ApiError>;
     /// Rules that need the database: references, and what only some may change.
     async fn check(check: &Check<'_, Self>, state: &mut <Self::Store as Resource>::State) -> Result<(), ApiError>;
     /// The lists that can be answered along with one.
@@ -131,7 +131,7 @@ pub trait ApiResource: Sized + 'static {
         Ok(())
     }
     /// Whether something still refers to it, so that it cannot be deleted.
-    async fn in_use(_conn: &DatabaseTransaction, _id: Uuid) -> Result<bool, ApiError> {
+    async fn in_use(_conn: &Transaction, _id: Uuid) -> Result<bool, ApiError> {
         Ok(false)
     }
 }
@@ -342,9 +342,13 @@ pub async fn open_to_all<R: ApiResource>(app: &App, id: Uuid) -> Result<Option<R
 /// Reading what is not for everyone leaves a trace: once an hour for each reader and thing.
 pub async fn record_reading<R: ApiResource>(ctx: &Ctx, found: &Found<R::Store>) -> Result<(), ApiError> {
     if matches!(R::audience(found), Visibility::Members | Visibility::Hidden) && ctx.app.readings.is_new(ctx.actor.id(), found.stored.id.into()) {
-        let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-        record::<R>(&mut unit, ctx, found, Verb::Read, vec![]).await?;
-        unit.commit().await?;
+        let recorded = async {
+            let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+            record::<R>(&mut unit, ctx, found, Verb::Read, vec![]).await?;
+            Ok::<_, ApiError>(unit.commit().await?)
+        };
+        // Who tries again is recorded then.
+        recorded.await.inspect_err(|_| ctx.app.readings.forget(ctx.actor.id(), found.stored.id.into()))?;
     }
     Ok(())
 }
@@ -357,21 +361,23 @@ async fn history<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let asked = asked_page(&ctx, page.cursor.as_deref(), page.page_size)?;
     let (entries, next) = journal::history(conn, id, asked.before(), asked.size).await?;
     let signed_in = ctx.actor != Actor::Anonymous;
-    let items: Vec<_> = entries.into_iter().map(|entry| history_entry(entry, signed_in)).collect();
+    let items = entries.into_iter().map(|entry| history_entry(entry, signed_in)).collect::<Result<Vec<_>, _>>()?;
     let next = next.map(|seq| Position { key: seq.to_string(), id });
     Ok(answer_page(&ctx, &asked, items, next.as_ref(), None))
 }
 
-fn history_entry(entry: journal::HistoryEntry, signed_in: bool) -> HistoryEntry {
-    let json = |text: Option<String>| text.and_then(|text| serde_json::from_str(&text).ok());
-    let changes = entry.changes.into_iter();
-    HistoryEntry {
+fn history_entry(entry: journal::HistoryEntry, signed_in: bool) -> Result<HistoryEntry, ApiError> {
+    let json = |text: Option<String>| text.map(|text| serde_json::from_str(&text)).transpose().map_err(ApiError::internal);
+    let change = |change: journal::HistoryChange| {
+        Ok::<_, ApiError>(FieldChange { field: change.field, old: json(change.old)?, new: json(change.new)?, personal: change.personal })
+    };
+    Ok(HistoryEntry {
         id: entry.id,
         at: entry.at,
         action: entry.action,
         actor: entry.actor.filter(|_| signed_in).map(|(id, name)| Reference { id: id.0, name }),
         client: entry.client.filter(|_| signed_in).map(|(id, name)| Reference { id, name }),
         version: entry.version,
-        changes: changes.map(|change| FieldChange { field: change.field, old: json(change.old), new: json(change.new), personal: change.personal }).collect(),
-    }
+        changes: entry.changes.into_iter().map(change).collect::<Result<_, _>>()?,
+    })
 }

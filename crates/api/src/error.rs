@@ -53,6 +53,8 @@ pub enum ApiError {
     State(&'static str, String),
     #[error("The Idempotency-Key was used for another request.")]
     IdempotencyKeyReused,
+    #[error("A request with this Idempotency-Key is being answered at this moment; send it again to get that answer.")]
+    IdempotencyInProgress,
     #[error("Somebody changed this since you read it. Compare your change with the current version, and send it again with its ETag.")]
     Stale(Option<Box<serde_json::Value>>),
     #[error("Something with this id exists already.")]
@@ -67,6 +69,10 @@ pub enum ApiError {
     TooManyRequests(i64),
     #[error("The service is busy; try again in a moment.")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error("The disk of the server is full, so nothing was saved. Try again when its administrator has made room.")]
+    DiskFull(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error("The server cannot read or write what it keeps, so nothing was saved. Its administrator must look at it.")]
+    Storage(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("Something went wrong on our side.")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
@@ -77,9 +83,29 @@ impl ApiError {
         Self::Internal(error.into())
     }
 
-    /// What we depend on does not answer now.
+    /// What we depend on does not answer now, or has no room.
     pub fn unavailable(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self::Unavailable(cause.into())
+        let cause = cause.into();
+        let mut source: Option<&(dyn std::error::Error + 'static)> = Some(cause.as_ref());
+        while let Some(error) = source {
+            if error.downcast_ref().is_some_and(persistence::error::is_full) {
+                return Self::DiskFull(cause);
+            }
+            source = error.source();
+        }
+        Self::Unavailable(cause)
+    }
+
+    /// Writes the cause of an error of ours to the log: whoever asked hears no more than that it is ours.
+    pub fn log(&self, request_id: &str, path: &str) {
+        match self {
+            Self::Unavailable(cause) => tracing::warn!(request_id, path, error = chain(cause.as_ref()), "request refused for now"),
+            Self::DiskFull(cause) | Self::Storage(cause) => {
+                tracing::error!(request_id, path, error = chain(cause.as_ref()), "request refused: nothing can be written")
+            }
+            Self::Internal(cause) => tracing::error!(request_id, path, error = chain(cause.as_ref()), "request failed"),
+            _ => {}
+        }
     }
 
     /// The body could not be read.
@@ -118,6 +144,7 @@ impl ApiError {
             Self::InUse => (StatusCode::CONFLICT, "in_use", "Still in use"),
             Self::State(code, _) => (StatusCode::CONFLICT, code, "Not possible in this state"),
             Self::IdempotencyKeyReused => (StatusCode::CONFLICT, "idempotency_key_reused", "Idempotency-Key reused"),
+            Self::IdempotencyInProgress => (StatusCode::CONFLICT, "idempotency_in_progress", "In progress"),
             Self::Stale(_) => (StatusCode::PRECONDITION_FAILED, "stale", "Changed by somebody else"),
             Self::Exists => (StatusCode::PRECONDITION_FAILED, "exists", "Exists already"),
             Self::OutOfRange(_) => (StatusCode::RANGE_NOT_SATISFIABLE, "out_of_range", "Out of range"),
@@ -129,6 +156,8 @@ impl ApiError {
             Self::TooManyAttempts(_) => (StatusCode::TOO_MANY_REQUESTS, "too_many_attempts", "Too many attempts"),
             Self::TooManyRequests(_) => (StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "Too many requests"),
             Self::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Unavailable"),
+            Self::DiskFull(_) => (StatusCode::INSUFFICIENT_STORAGE, "disk_full", "Disk full"),
+            Self::Storage(_) => (StatusCode::SERVICE_UNAVAILABLE, "storage_failed", "Storage fails"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "Internal error"),
         }
     }
@@ -172,8 +201,12 @@ impl ApiError {
             Self::SlowBody => {
                 response.force_close();
             }
-            Self::Unavailable(_) => {
+            Self::Unavailable(_) | Self::IdempotencyInProgress => {
                 response.insert_header(("Retry-After", "1"));
+            }
+            // Nothing helps before somebody does something about it.
+            Self::Storage(_) => {
+                response.insert_header(("Retry-After", "60"));
             }
             _ => {}
         }
@@ -198,6 +231,8 @@ impl From<StoreError> for ApiError {
             StoreError::Reference => Self::UnknownReference(vec![]),
             StoreError::Stale => Self::Stale(None),
             StoreError::Unavailable(_) => Self::unavailable(error),
+            StoreError::DiskFull(_) => Self::DiskFull(error.into()),
+            StoreError::Storage(_) => Self::Storage(error.into()),
             StoreError::Corrupt(_) | StoreError::Unjournaled | StoreError::Db(_) => Self::internal(error),
         }
     }
@@ -220,6 +255,20 @@ impl From<Refusal> for ApiError {
     }
 }
 
+/// An error with what caused it, as far as it does not say so itself.
+fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let said = cause.to_string();
+        if !text.contains(&said) {
+            text = text + ": " + &said;
+        }
+        source = cause.source();
+    }
+    text
+}
+
 /// Refuses what breaks a rule of the domain, with every fault at once.
 pub fn check_rules(violations: Violations) -> Result<(), ApiError> {
     violations_to_errors(violations).map_err(|errors| ApiError::Invalid(field_errors(&errors)))
@@ -232,5 +281,54 @@ pub fn allow(decision: Decision) -> Result<(), ApiError> {
         Decision::Unauthenticated => Err(ApiError::Unauthenticated),
         Decision::Forbidden => Err(ApiError::Forbidden),
         Decision::Hidden => Err(ApiError::NotFound),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{
+        io::{self, ErrorKind, Write},
+        sync::{Arc, Mutex},
+    };
+
+    #[derive(Clone, Default)]
+    struct Lines(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Lines {
+        fn write(&mut self, some: &[u8]) -> io::Result<usize> {
+            self.0.lock().map_err(|_| io::Error::other("poisoned"))?.write(some)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn errors_of_ours_are_logged_with_their_cause() {
+        let cases = [
+            (ApiError::internal("a column is missing"), "ERROR"),
+            (ApiError::unavailable("nobody answers"), " WARN"),
+            (ApiError::DiskFull("no room".into()), "ERROR"),
+            (ApiError::Storage("read only".into()), "ERROR"),
+        ];
+        for (error, level) in cases {
+            let lines = Lines::default();
+            let writer = lines.clone();
+            let log = tracing_subscriber::fmt().with_writer(move || writer.clone()).with_ansi(false).finish();
+            tracing::subscriber::with_default(log, || error.log("the request", "/api/v1/themes"));
+            let said = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+            let cause = std::error::Error::source(&error).unwrap().to_string();
+            assert!(said.contains(level) && said.contains(&cause) && said.contains("the request"), "{said}");
+            assert!(error.row().0.is_server_error() && !error.to_string().contains(&cause), "who asks does not hear it");
+        }
+    }
+
+    #[test]
+    fn a_full_disk_is_told_wherever_in_the_causes_it_stands() {
+        let deep = anyhow::Error::from(io::Error::from(ErrorKind::StorageFull)).context("cannot keep the file");
+        assert!(matches!(ApiError::unavailable(deep), ApiError::DiskFull(_)));
+        assert!(matches!(ApiError::unavailable(io::Error::from(ErrorKind::TimedOut)), ApiError::Unavailable(_)));
     }
 }

@@ -55,8 +55,9 @@ pub async fn around(request: ServiceRequest, next: Next<impl MessageBody + 'stat
         (next.call(request).await?.map_into_boxed_body(), None)
     };
 
+    log_failure(&response, &path, &id.0);
     let origin_here = app.as_ref().map_or_else(|| SOMEWHERE.to_owned(), |app| app.config.server.origin());
-    if let Some(answer) = problem_of(&response, &origin_here, &path, &id.0) {
+    if let Some(answer) = problem_of(&response, &origin_here, &path) {
         response = response.into_response(answer);
     }
     let facts = response.request().extensions().get::<Facts>().copied().filter(|_| is_api);
@@ -102,17 +103,24 @@ pub async fn around(request: ServiceRequest, next: Next<impl MessageBody + 'stat
     Ok(response)
 }
 
+/// Whatever we could not answer is in the log with its cause.
+fn log_failure(response: &ServiceResponse<BoxBody>, path: &str, id: &str) {
+    let Some(error) = response.response().error() else { return };
+    match error.as_error::<ApiError>() {
+        Some(own) => own.log(id, path),
+        None if response.status().is_server_error() => tracing::error!(request_id = id, path, %error, "request failed"),
+        None => {}
+    }
+}
+
 /// The problem that an answer stands for: our own errors, and those of the framework.
-fn problem_of(response: &ServiceResponse<BoxBody>, origin: &str, path: &str, id: &str) -> Option<HttpResponse> {
+fn problem_of(response: &ServiceResponse<BoxBody>, origin: &str, path: &str) -> Option<HttpResponse> {
     let error = response.response().error();
     if let Some(own) = error.and_then(|error| error.as_error::<ApiError>()) {
         // Somebody is known, so that signing in would not help: the token does not reach as far.
         let lacking = response.request().extensions().get::<Lacking>().copied();
         if let (ApiError::Unauthenticated, Some(Lacking(scope))) = (own, lacking) {
             return Some(scope.map_or(ApiError::NotForClients, ApiError::InsufficientScope).answer(origin, path));
-        }
-        if let ApiError::Internal(cause) = own {
-            tracing::error!(request_id = id, path, error = %cause, "request failed");
         }
         return Some(own.answer(origin, path));
     }
@@ -127,10 +135,7 @@ fn problem_of(response: &ServiceResponse<BoxBody>, origin: &str, path: &str, id:
         StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
         StatusCode::NOT_FOUND if error.is_some() => ApiError::NotFound,
         status if status.is_client_error() && error.is_some() => ApiError::Malformed(cause()),
-        status if status.is_server_error() && error.is_some() => {
-            tracing::error!(request_id = id, path, error = cause(), "request failed");
-            ApiError::internal(cause())
-        }
+        status if status.is_server_error() && error.is_some() => ApiError::internal(cause()),
         _ => return None,
     };
     Some(problem.answer(origin, path))

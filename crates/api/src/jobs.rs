@@ -16,9 +16,7 @@ const MAIL_DAYS: i64 = 30;
 pub async fn run(app: Arc<App>) {
     let mut round = 0_u64;
     loop {
-        if let Err(error) = once(&app, round).await {
-            tracing::warn!(%error, "a job failed; it will be tried again");
-        }
+        once(&app, round).await;
         round += 1;
         tokio::select! {
             () = app.work.notified() => {}
@@ -27,18 +25,23 @@ pub async fn run(app: Arc<App>) {
     }
 }
 
-async fn once(app: &App, round: u64) -> anyhow::Result<()> {
+/// Each job runs whatever became of the others, and says itself what went wrong.
+async fn once(app: &App, round: u64) {
     let now = app.clock.now();
-    app.mailer.deliver(&app.db, now).await?;
-    persistence::audit::seal(&app.db).await?;
+    told("sending mail", app.mailer.deliver(&app.db, now).await);
+    told("sealing the journal", persistence::audit::seal(&app.db).await);
     app.limits.forget();
-    if round.is_multiple_of(ROLE_ENDS) && crate::role_ends::run(app, now).await? > 0 {
+    if round.is_multiple_of(ROLE_ENDS) && told("ending roles", crate::role_ends::run(app, now).await).is_some_and(|ended| ended > 0) {
         app.identities.forget();
     }
     if round.is_multiple_of(RETENTION) {
-        crate::retention::run(app, now).await?;
-        crate::files::forget(app, now).await?;
-        persistence::mail::purge(app.db.bookkeeping(), now - Days::days(MAIL_DAYS)).await?;
+        told("ending accounts that nobody uses", crate::retention::run(app, now).await);
+        told("forgetting files", crate::files::forget(app, now).await);
+        told("forgetting mail", persistence::mail::purge(app.db.bookkeeping(), now - Days::days(MAIL_DAYS)).await);
     }
-    Ok(())
+}
+
+/// What a job made, when it did; otherwise the log has the cause, and it is tried again.
+fn told<T>(job: &'static str, result: Result<T, impl Into<anyhow::Error>>) -> Option<T> {
+    result.map_err(|error| tracing::error!(job, error = format!("{:#}", error.into()), "a job failed; it will be tried again")).ok()
 }

@@ -1,11 +1,13 @@
 //! The command line of the server.
+mod progress;
+
 use anyhow::Context;
 use api::{
     app::{self, App},
     auth,
     clock::Clock,
     config::Config,
-    demo, openapi,
+    demo, openapi, private,
 };
 use clap::{Parser, Subcommand};
 use domain::{
@@ -17,6 +19,7 @@ use domain::{
     role::Role,
 };
 use persistence::{Database, audit::Verdict, organisation::Organisations, person::People, resource};
+use progress::Bar;
 use std::{
     io::{BufRead, Write},
     path::PathBuf,
@@ -65,6 +68,7 @@ enum Command {
 }
 
 fn main() -> std::process::ExitCode {
+    private::from_now_on();
     let cli = Cli::parse();
     match run(cli) {
         Ok(()) => std::process::ExitCode::SUCCESS,
@@ -113,8 +117,13 @@ fn run(cli: Cli) -> anyhow::Result<()> {
 }
 
 async fn check(db: &Database) -> anyhow::Result<()> {
-    persistence::audit::seal(db).await?;
-    match persistence::audit::verify(db.reader()).await? {
+    let mut sealing = Bar::new("sealing");
+    persistence::audit::seal_with(db, &mut |done, all| sealing.show(done, all)).await?;
+    sealing.end();
+    let mut checking = Bar::new("checking");
+    let verdict = persistence::audit::verify_with(db.reader(), &mut |done, all| checking.show(done, all)).await?;
+    checking.end();
+    match verdict {
         Verdict::Intact { entries, hash } => say(&format!("the journal is intact: {entries} entries, the last seal is {hash}")),
         Verdict::Broken { number, entry, why } => anyhow::bail!("the journal does not hold from number {number}, entry {entry}: {why}"),
     }

@@ -17,7 +17,8 @@ const ERRORS: &[(u16, &str)] = &[
     (428, "Send `If-Match` with the ETag of the version that you read."),
     (429, "Too many attempts; wait as long as `Retry-After` says."),
     (500, "Something went wrong on our side; the request id helps us to find it."),
-    (503, "The service is busy; try again after `Retry-After` seconds."),
+    (503, "The service is busy (`unavailable`) or cannot reach what it keeps (`storage_failed`); try again after `Retry-After` seconds."),
+    (507, "The disk of the server is full; nothing was saved."),
 ];
 
 /// Where an installation is of which nothing is known.

@@ -80,7 +80,7 @@ impl Operation {
         F::Output: Responder + 'static,
     {
         // What the parts that every request passes can answer; the handler adds its own.
-        let mut errors = BTreeSet::from([406, 429, 500, 503]);
+        let mut errors = BTreeSet::from([406, 429, 500, 503, 507]);
         if access != Access::Open {
             // Without a scope, without the second factor that an organisation asks for, or because the policy says so.
             errors.extend([401, 403]);

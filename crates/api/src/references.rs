@@ -2,19 +2,18 @@
 use crate::error::ApiError;
 use contract::{FieldError, problem::explain};
 use domain::policy::Actor;
-use persistence::Resource;
-use sea_orm::DatabaseTransaction;
+use persistence::{Resource, Transaction};
 use uuid::Uuid;
 
 /// Collects references to things that do not exist for the actor. What was referred to before is not questioned again.
 pub struct References<'a> {
-    conn: &'a DatabaseTransaction,
+    conn: &'a Transaction,
     actor: &'a Actor,
     errors: Vec<FieldError>,
 }
 
 impl<'a> References<'a> {
-    pub fn new(conn: &'a DatabaseTransaction, actor: &'a Actor) -> Self {
+    pub fn new(conn: &'a Transaction, actor: &'a Actor) -> Self {
         Self { conn, actor, errors: vec![] }
     }
 

@@ -1,7 +1,7 @@
 //! Accounts in the database: links that were sent by mail, and second factors.
 use crate::{
     StoreError,
-    resource::{get, get_enum},
+    resource::{get, get_enum, no_earlier},
     session,
 };
 use chrono::{DateTime, Utc};
@@ -95,7 +95,7 @@ pub async fn set_email<C: ConnectionTrait>(conn: &C, person: PersonId, email: &s
     let query = Query::update()
         .table("person")
         .value("email", email)
-        .value("updated_at", now)
+        .value("updated_at", no_earlier("updated_at", now))
         .value("version", Expr::col("version").add(1))
         .and_where(Expr::col("id").eq(person.0))
         .to_owned();

@@ -1,7 +1,7 @@
 //! API clients, their secrets and the keys that sign their tokens, in the database.
 use crate::{
     StoreError,
-    resource::{Resource, get, get_items, items, join, narrow_by_any, narrow_by_name},
+    resource::{Resource, get, get_items, items, join, narrow_by_any, narrow_by_name, no_earlier},
     visibility,
 };
 use chrono::{DateTime, Utc};
@@ -175,10 +175,10 @@ pub async fn find_secret<C: ConnectionTrait>(conn: &C, client: ApiClientId, hash
 
 /// Notes when a client, and which secret, was used.
 pub async fn used<C: ConnectionTrait>(conn: &C, client: ApiClientId, secret: Option<Uuid>, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let query = Query::update().table("api_client").value("last_used_at", now).and_where(Expr::col("id").eq(client.0)).to_owned();
+    let query = Query::update().table("api_client").value("last_used_at", no_earlier("created_at", now)).and_where(Expr::col("id").eq(client.0)).to_owned();
     conn.execute(&query).await?;
     if let Some(secret) = secret {
-        conn.execute(Query::update().table("client_secret").value("last_used_at", now).and_where(Expr::col("id").eq(secret))).await?;
+        conn.execute(Query::update().table("client_secret").value("last_used_at", no_earlier("created_at", now)).and_where(Expr::col("id").eq(secret))).await?;
     }
     Ok(())
 }

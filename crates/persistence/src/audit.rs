@@ -4,16 +4,17 @@
 //! after the entries, in the order in which readers see them, so that writers never wait for each other.
 use crate::{
     Database, StoreError, dialect,
-    journal::{Cursor, kept_versions},
+    journal::{Cursor, kept_versions, rows_after},
     resource::{get, get_id},
 };
 use chrono::{DateTime, Utc};
 use domain::{OrganisationId, PersonId, text};
 use sea_orm::{
-    ConnectionTrait, QueryResult, TransactionTrait,
-    sea_query::{Cond, Expr, ExprTrait, Func, JoinType, Order, Query, SelectStatement},
+    ConnectionTrait, QueryResult,
+    sea_query::{Cond, Expr, ExprTrait, Func, JoinType, Order, Query, SelectStatement, ValueTuple},
 };
 use sha2::{Digest, Sha256};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// An entry as the audit trail shows it: what happened, never the content.
@@ -125,38 +126,56 @@ fn read(row: &QueryResult) -> Result<AuditEntry, StoreError> {
     })
 }
 
-/// How many entries one transaction seals.
+/// How many entries one transaction seals, and how many are checked at a time.
 const BATCH: u64 = 500;
 /// What stands before the first link.
 const GENESIS: &str = "kompaan journal 1";
 
+/// Hears how far sealing or checking is: so many entries done, of so many.
+pub type Progress<'a> = dyn FnMut(i64, i64) + Send + 'a;
+
 /// Seals the entries that are settled and have no seal yet; answers how many. Another server that seals at the same time makes this one do nothing.
 pub async fn seal(db: &Database) -> Result<u64, StoreError> {
-    let mut sealed = 0;
+    seal_with(db, &mut |_, _| {}).await
+}
+
+/// The same, and tells how far it is.
+pub async fn seal_with(db: &Database, progress: &mut Progress<'_>) -> Result<u64, StoreError> {
+    let (mut sealed, mut all) = (0_u64, None);
     loop {
-        let transaction = db.bookkeeping().begin_with_options(crate::unit_of_work::writing()).await?;
+        let transaction = db.transaction().await?;
         if !dialect::try_lock(&transaction, 20_261_123).await? {
             return Ok(sealed);
         }
         let (mut number, mut hash, after) = last_link(&transaction).await?;
-        let rows = transaction.query_all(&entries_after(after, BATCH).and_where(dialect::journal_is_settled(db.backend())).to_owned()).await?;
+        let entries = Query::select().columns(SEALED).from("journal").and_where(dialect::journal_is_settled(db.backend())).to_owned();
+        let rows = rows_after(&transaction, &entries, after, BATCH).await?;
         if rows.is_empty() {
             return Ok(sealed);
         }
+        // Counting takes a moment; whoever waits for less than one batch need not.
+        if rows.len() as u64 == BATCH && all.is_none() {
+            all = Some(count(&transaction, "journal").await? - number);
+        }
+        let texts = kept_texts(&transaction, &rows).await?;
         let mut query = Query::insert().into_table("journal_seal").columns(["number", "journal_id", "hash"]).to_owned();
         for row in &rows {
             number += 1;
-            hash = link(&transaction, &hash, row).await?;
+            hash = link(&hash, row, &texts)?;
             query.values_panic([Expr::val(number), Expr::val(get::<Uuid>(row, "id")?), Expr::val(hash.as_str())]);
         }
         transaction.execute(&query).await?;
         transaction.commit().await?;
         sealed += rows.len() as u64;
+        let done = i64::try_from(sealed).unwrap_or(i64::MAX);
+        progress(done, Ord::max(all.unwrap_or_default(), done));
         if (rows.len() as u64) < BATCH {
             return Ok(sealed);
         }
     }
 }
+
+const CHANGED: &str = "the entry, its text or its link was changed";
 
 /// What checking the seal found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,12 +186,21 @@ pub enum Verdict {
     Broken { number: i64, entry: Uuid, why: &'static str },
 }
 
-/// Checks the whole chain.
+/// Checks the whole chain, in a number of statements and rows that grows with its length only.
 pub async fn verify<C: ConnectionTrait>(conn: &C) -> Result<Verdict, StoreError> {
+    verify_with(conn, &mut |_, _| {}).await
+}
+
+/// The same, and tells how far it is.
+pub async fn verify_with<C: ConnectionTrait>(conn: &C, progress: &mut Progress<'_>) -> Result<Verdict, StoreError> {
     let (mut expected, mut hash, mut after) = (0_i64, GENESIS.to_owned(), Cursor::default());
+    let all = count(conn, "journal_seal").await?;
     loop {
         let rows = conn.query_all(&links_after(expected, BATCH)).await?;
-        for row in &rows {
+        let texts = kept_texts(conn, &rows).await?;
+        let ids = Query::select().column("id").from("journal").to_owned();
+        let in_order = rows_after(conn, &ids, after, rows.len() as u64).await?;
+        for (place, row) in rows.iter().enumerate() {
             expected += 1;
             let (number, entry): (i64, Uuid) = (get(row, "number")?, get(row, "journal_id")?);
             let broken = |why| Ok(Verdict::Broken { number, entry, why });
@@ -182,43 +210,41 @@ pub async fn verify<C: ConnectionTrait>(conn: &C) -> Result<Verdict, StoreError>
             if get::<Option<i64>>(row, "seq")?.is_none() {
                 return broken("the entry is gone");
             }
-            hash = link(conn, &hash, row).await?;
+            hash = match link(&hash, row, &texts) {
+                Err(StoreError::Corrupt(_)) => return broken(CHANGED),
+                hash => hash?,
+            };
             if hash != get::<String>(row, "hash")? {
-                return broken("the entry, its text or its link was changed");
+                return broken(CHANGED);
             }
             let here = Cursor { xid: get(row, "xid")?, seq: get(row, "seq")? };
             if here <= after {
                 return broken("the entry stands in another place");
             }
             // What stands between two sealed entries was put there afterwards.
-            if let Some(row) = conn.query_one(&entries_after(after, 1)).await?
-                && get::<Uuid>(&row, "id")? != entry
-            {
-                return Ok(Verdict::Broken { number, entry: get(&row, "id")?, why: "the entry was added afterwards" });
+            let there = in_order.get(place).map(|row| get::<Uuid>(row, "id")).transpose()?;
+            if let Some(there) = there.filter(|there| *there != entry) {
+                return Ok(Verdict::Broken { number, entry: there, why: "the entry was added afterwards" });
             }
             after = here;
         }
+        progress(expected, Ord::max(all, expected));
         if (rows.len() as u64) < BATCH {
             return Ok(Verdict::Intact { entries: expected, hash });
         }
     }
 }
 
+async fn count<C: ConnectionTrait>(conn: &C, table: &'static str) -> Result<i64, StoreError> {
+    let query = Query::select().expr_as(Expr::cust("COUNT(*)"), "number").from(table).to_owned();
+    conn.query_one(&query).await?.map_or(Ok(0), |row| get(&row, "number"))
+}
+
 const SEALED: [&str; 14] =
     ["seq", "id", "xid", "at", "actor_id", "on_behalf_of", "action", "kind", "resource_id", "within_id", "audience", "version", "changes", "request_id"];
 
-fn entries_after(after: Cursor, limit: u64) -> SelectStatement {
-    Query::select()
-        .columns(SEALED)
-        .from("journal")
-        .and_where(Expr::tuple([Expr::col("xid"), Expr::col("seq")]).gt(Expr::tuple([Expr::val(after.xid), Expr::val(after.seq)])))
-        .order_by("xid", Order::Asc)
-        .order_by("seq", Order::Asc)
-        .limit(limit)
-        .to_owned()
-}
-
-fn links_after(number: i64, limit: u64) -> SelectStatement {
+/// The links after this number, each with its entry.
+pub fn links_after(number: i64, limit: u64) -> SelectStatement {
     let mut query = Query::select().from("journal_seal").to_owned();
     for column in ["number", "journal_id", "hash"] {
         query.column(("journal_seal", column));
@@ -257,23 +283,51 @@ async fn last_link<C: ConnectionTrait>(conn: &C) -> Result<(i64, String, Cursor)
     Ok((get(&row, "number")?, get(&row, "hash")?, cursor))
 }
 
+/// Which version of which long text.
+type TextId = (Uuid, String, i32);
+
+/// So many texts are asked for at a time: each takes three parameters, and SQLite allows some thirty thousand.
+const TEXTS: usize = 5_000;
+
+/// The long texts that these entries kept.
+async fn kept_texts<C: ConnectionTrait>(conn: &C, rows: &[QueryResult]) -> Result<HashMap<TextId, String>, StoreError> {
+    let mut wanted: Vec<TextId> = vec![];
+    for row in rows {
+        // An entry that is gone has no columns.
+        let Some(changes) = get::<Option<String>>(row, "changes")? else { continue };
+        let resource = get(row, "resource_id")?;
+        // What cannot be read is found at its link.
+        let kept = kept_versions(&changes).unwrap_or_default();
+        wanted.extend(kept.into_iter().map(|(field, version)| (resource, field, version)));
+    }
+    let mut found = HashMap::new();
+    for some in wanted.chunks(TEXTS) {
+        let asked = some.iter().map(|(resource, field, version)| ValueTuple::Three((*resource).into(), field.as_str().into(), (*version).into()));
+        let same = |column: &'static str, asked: &'static str| Expr::col(("text_version", column)).equals(("asked", asked));
+        let query = Query::select()
+            .columns([("text_version", "resource_id"), ("text_version", "field"), ("text_version", "version"), ("text_version", "content")])
+            .from_values(asked, "asked")
+            .inner_join("text_version", Cond::all().add(same("resource_id", "column1")).add(same("field", "column2")).add(same("version", "column3")))
+            .to_owned();
+        for row in &conn.query_all(&query).await? {
+            found.insert((get(row, "resource_id")?, get(row, "field")?, get(row, "version")?), get(row, "content")?);
+        }
+    }
+    Ok(found)
+}
+
 /// The link of one entry: the hash of the link before it and of everything that was kept.
-async fn link<C: ConnectionTrait>(conn: &C, before: &str, row: &QueryResult) -> Result<String, StoreError> {
+fn link(before: &str, row: &QueryResult, texts: &HashMap<TextId, String>) -> Result<String, StoreError> {
     let at: DateTime<Utc> = get(row, "at")?;
     let resource: Uuid = get(row, "resource_id")?;
     let changes: String = get(row, "changes")?;
-    let mut texts = vec![];
-    for (field, version) in kept_versions(&changes)? {
-        let query = Query::select()
-            .column("content")
-            .from("text_version")
-            .and_where(Expr::col("resource_id").eq(resource))
-            .and_where(Expr::col("field").eq(field.as_str()))
-            .and_where(Expr::col("version").eq(version))
-            .to_owned();
-        let content: Option<String> = conn.query_one(&query).await?.map(|row| get(&row, "content")).transpose()?;
-        texts.push((field, version, content));
-    }
+    let texts: Vec<_> = kept_versions(&changes)?
+        .into_iter()
+        .map(|(field, version)| {
+            let content = texts.get(&(resource, field.clone(), version));
+            (field, version, content)
+        })
+        .collect();
     let kept = serde_json::json!([
         before,
         get::<i64>(row, "seq")?,

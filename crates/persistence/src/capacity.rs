@@ -1,6 +1,10 @@
 //! What organisations carry and can carry. A sub-project is carried by the municipalities of its plan and by the organisations of its pair of leads,
 //! unless the plan is closed. Only what the actor may see counts.
-use crate::{StoreError, resource::get, visibility};
+use crate::{
+    StoreError,
+    resource::{get, get_optional_enum},
+    visibility,
+};
 use chrono::NaiveDate;
 use domain::{
     OrganisationId, PersonId, SubProjectId, ThemeId,
@@ -107,7 +111,7 @@ pub async fn loads<C: ConnectionTrait>(conn: &C, actor: &Actor, only: Option<&[O
         if loads.last().is_none_or(|last| last.organisation.0 != id) {
             loads.push(Load { organisation: (id, get(row, "name")?), version: get(row, "version")?, capacity: read(row)?, counts: Counts::default() });
         }
-        let phase = get::<Option<String>>(row, "phase")?.and_then(|phase| Phase::parse(&phase));
+        let phase = get_optional_enum(row, "phase", Phase::parse)?;
         let place = phase.and_then(|phase| Phase::ALL.iter().position(|one| *one == phase));
         if let Some(count) = place.and_then(|place| loads.last_mut()?.counts.get_mut(place)) {
             *count = get(row, "number")?;

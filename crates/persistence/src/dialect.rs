@@ -4,6 +4,7 @@ use sea_orm::{
     ConnectionTrait, DbBackend,
     sea_query::{Expr, Query, SimpleExpr},
 };
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 /// The ids that a link table holds for the row at hand, as one text; read it with [`parse_ids`].
@@ -53,6 +54,20 @@ pub fn transaction_number(backend: DbBackend) -> SimpleExpr {
         DbBackend::Sqlite => Expr::value(0_i64),
         _ => Expr::cust("pg_current_xact_id()::text::bigint"),
     }
+}
+
+/// 512 kB of text that cannot be made smaller: more than an ordinary change writes, which is some thirty pages of tables and indexes.
+pub fn ballast(backend: DbBackend) -> SimpleExpr {
+    Expr::cust(match backend {
+        DbBackend::Sqlite => "hex(randomblob(262144))",
+        _ => "(SELECT string_agg(md5(random()::text || n), '') FROM generate_series(1, 16384) AS n)",
+    })
+}
+
+/// The number of a lock that stands for a text.
+pub fn lock_key(text: &str) -> i64 {
+    let hash: [u8; 32] = Sha256::digest(text.as_bytes()).into();
+    i64::from_be_bytes([hash[0], hash[1], hash[2], hash[3], hash[4], hash[5], hash[6], hash[7]])
 }
 
 /// Takes a lock until the transaction ends, if nobody has it; SQLite has one writer, which has it already.

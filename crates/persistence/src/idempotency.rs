@@ -1,5 +1,5 @@
 //! Answers to requests that carried an `Idempotency-Key`, kept for a day in the transaction of the request itself.
-use crate::{StoreError, resource::get};
+use crate::{StoreError, dialect, resource::get};
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
     ConnectionTrait,
@@ -21,6 +21,12 @@ pub struct Answer {
     pub body: String,
 }
 
+/// Takes this key until the transaction ends; `false` when a request with the same key is being answered at this moment. SQLite has one writer, who comes after that
+/// answer anyway.
+pub async fn take<C: ConnectionTrait>(conn: &C, caller: Uuid, key: &str) -> Result<bool, StoreError> {
+    dialect::try_lock(conn, dialect::lock_key(&format!("idempotency {caller} {key}"))).await
+}
+
 /// The answer that was given to this key within [`KEEP_HOURS`].
 pub async fn find<C: ConnectionTrait>(conn: &C, caller: Uuid, key: &str, now: DateTime<Utc>) -> Result<Option<Answer>, StoreError> {
     conn.execute(Query::delete().from_table("idempotency").and_where(Expr::col("created_at").lt(now - Duration::hours(KEEP_HOURS)))).await?;
@@ -33,17 +39,14 @@ pub async fn find<C: ConnectionTrait>(conn: &C, caller: Uuid, key: &str, now: Da
     let Some(row) = conn.query_one(&query).await? else { return Ok(None) };
     Ok(Some(Answer {
         fingerprint: get(&row, "fingerprint")?,
-        status: u16::try_from(get::<i32>(&row, "status")?).unwrap_or(200),
+        status: u16::try_from(get::<i32>(&row, "status")?).map_err(|_| StoreError::Corrupt("idempotency: status".into()))?,
         location: get(&row, "location")?,
         etag: get(&row, "etag")?,
         body: get(&row, "body")?,
     }))
 }
 
-/// Keeps the answer.
-///
-/// # Errors
-/// [`StoreError::Duplicate`] when the same key is being answered at this moment.
+/// Keeps the answer, for a transaction that took the key.
 pub async fn insert<C: ConnectionTrait>(conn: &C, caller: Uuid, key: &str, answer: &Answer, now: DateTime<Utc>) -> Result<(), StoreError> {
     let Answer { fingerprint, status, location, etag, body } = answer;
     let query = Query::insert()

@@ -90,7 +90,7 @@ pub(crate) async fn append<C: ConnectionTrait>(conn: &C, entry: &Entry, version:
         .values_panic([
             Expr::val(Uuid::now_v7()),
             dialect::transaction_number(conn.get_database_backend()),
-            Expr::val(now),
+            no_earlier_than_last(entry.resource_id, now),
             Expr::val(entry.actor),
             Expr::val(entry.on_behalf_of.map(Uuid::from)),
             Expr::val(entry.action()),
@@ -105,6 +105,13 @@ pub(crate) async fn append<C: ConnectionTrait>(conn: &C, entry: &Entry, version:
         .to_owned();
     conn.execute(&query).await?;
     Ok(())
+}
+
+/// This moment, or that of the last entry of the resource when that is later: a clock that was set back does not turn a history around.
+fn no_earlier_than_last(resource: Uuid, now: DateTime<Utc>) -> Expr {
+    let last = Query::select().column("at").from("journal").and_where(Expr::col("resource_id").eq(resource)).order_by("seq", Order::Desc).limit(1).to_owned();
+    let later = Query::select().column("at").from_subquery(last, "last").and_where(Expr::col("at").gt(now)).to_owned();
+    Func::coalesce([later.into(), Expr::val(now)]).into()
 }
 
 /// The versions of long texts that an entry keeps, from its changes as they are stored: field and version.
@@ -224,19 +231,37 @@ fn read_entry(row: &QueryResult) -> Result<HistoryEntry, StoreError> {
     })
 }
 
+/// Rows of a query on the journal after `after`, in the order in which readers follow it.
+///
+/// In two parts, as SQLite reads `(xid, seq) > (?, ?)` by `xid` alone, which is the same for all its entries: it would walk from the beginning each time.
+pub(crate) async fn rows_after<C: ConnectionTrait>(conn: &C, query: &SelectStatement, after: Cursor, limit: u64) -> Result<Vec<QueryResult>, StoreError> {
+    let mut rows: Vec<QueryResult> = vec![];
+    for part in parts_after(query, after) {
+        let missing = limit - rows.len() as u64;
+        if missing > 0 {
+            rows.extend(conn.query_all(part.clone().limit(missing)).await?);
+        }
+    }
+    Ok(rows)
+}
+
+/// The rest of the transaction of `after`, and the transactions after it; each is read from its index.
+pub fn parts_after(query: &SelectStatement, after: Cursor) -> [SelectStatement; 2] {
+    let (mut rest, mut next) = (query.clone(), query.clone());
+    rest.and_where(Expr::col("xid").eq(after.xid)).and_where(Expr::col("seq").gt(after.seq)).order_by("seq", Order::Asc);
+    next.and_where(Expr::col("xid").gt(after.xid)).order_by("xid", Order::Asc).order_by("seq", Order::Asc);
+    [rest, next]
+}
+
 /// The next entries of the whole journal after `after`, oldest first, for jobs. An entry that commits late is never skipped: entries are
 /// read in the order of their transactions, and only those before the oldest transaction that is still running.
 pub async fn read_after<C: ConnectionTrait>(conn: &C, after: Cursor, limit: u64) -> Result<Vec<(Cursor, Uuid, String)>, StoreError> {
     let query = Query::select()
         .columns(["xid", "seq", "resource_id", "action"])
         .from("journal")
-        .and_where(Expr::tuple([Expr::col("xid"), Expr::col("seq")]).gt(Expr::tuple([Expr::val(after.xid), Expr::val(after.seq)])))
         .and_where(dialect::journal_is_settled(conn.get_database_backend()))
-        .order_by("xid", Order::Asc)
-        .order_by("seq", Order::Asc)
-        .limit(limit)
         .to_owned();
-    conn.query_all(&query)
+    rows_after(conn, &query, after, limit)
         .await?
         .iter()
         .map(|row| Ok((Cursor { xid: get(row, "xid")?, seq: get(row, "seq")? }, get(row, "resource_id")?, get(row, "action")?)))

@@ -1,5 +1,8 @@
 //! Mails that are on their way: written in the transaction that gives cause to them, sent by a job, and not forgotten when sending fails.
-use crate::{StoreError, resource::get};
+use crate::{
+    StoreError,
+    resource::{get, no_earlier},
+};
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
     ConnectionTrait, QueryResult,
@@ -61,7 +64,12 @@ pub async fn claim<C: ConnectionTrait>(conn: &C, now: DateTime<Utc>) -> Result<V
 
 /// Notes that a mail was sent. Its text, which may hold a link, is forgotten unless `keep`.
 pub async fn sent<C: ConnectionTrait>(conn: &C, id: Uuid, keep: bool, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let mut query = Query::update().table("mail").value("sent_at", now).value("failure", None::<String>).and_where(Expr::col("id").eq(id)).to_owned();
+    let mut query = Query::update()
+        .table("mail")
+        .value("sent_at", no_earlier("created_at", now))
+        .value("failure", None::<String>)
+        .and_where(Expr::col("id").eq(id))
+        .to_owned();
     if !keep {
         query.value("body", "");
     }

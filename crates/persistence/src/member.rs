@@ -1,7 +1,7 @@
 //! Members of communities in the database.
 use crate::{
     StoreError, dialect,
-    resource::{Position, get, get_enum, join},
+    resource::{Position, get, get_enum, join, no_earlier},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -112,7 +112,7 @@ pub async fn update<C: ConnectionTrait>(conn: &C, id: Uuid, seen: i32, member: &
             ("status", Expr::val(status.as_str())),
             ("end_date", Expr::val(*end_date)),
             ("version", Expr::val(seen + 1)),
-            ("updated_at", Expr::val(now)),
+            ("updated_at", no_earlier("updated_at", now)),
         ])
         .and_where(Expr::col("id").eq(id))
         .and_where(Expr::col("version").eq(seen))

@@ -1,5 +1,8 @@
 //! Passkeys in the database: the public keys of people's devices.
-use crate::{StoreError, resource::get};
+use crate::{
+    StoreError,
+    resource::{get, no_earlier},
+};
 use chrono::{DateTime, Utc};
 use domain::PersonId;
 use sea_orm::{
@@ -66,7 +69,12 @@ pub async fn by_credential<C: ConnectionTrait>(conn: &C, credential_id: &str) ->
 
 /// Notes that a passkey was used, with what its device says since.
 pub async fn used<C: ConnectionTrait>(conn: &C, id: Uuid, credential: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let query = Query::update().table("passkey").value("credential", credential).value("used_at", now).and_where(Expr::col("id").eq(id)).to_owned();
+    let query = Query::update()
+        .table("passkey")
+        .value("credential", credential)
+        .value("used_at", no_earlier("created_at", now))
+        .and_where(Expr::col("id").eq(id))
+        .to_owned();
     conn.execute(&query).await?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 use crate::{
     StoreError,
     person::People,
-    resource::{get, touch},
+    resource::{get, get_items, touch},
     sub_project,
 };
 use chrono::{DateTime, Utc};
@@ -185,7 +185,7 @@ pub async fn everything<C: ConnectionTrait>(conn: &C, person: PersonId) -> Resul
     let account = json!({
         "id": person.0, "name": text("name")?, "givenName": get::<Option<String>>(&account, "given_name")?, "familyName": get::<Option<String>>(&account, "family_name")?,
         "email": text("email")?, "jobTitle": text("job_title")?, "organisation": text("organisation")?,
-        "expertise": serde_json::from_str::<Value>(&text("expertise")?).unwrap_or_default(), "language": text("language")?,
+        "expertise": get_items(&account, "expertise")?, "language": text("language")?,
         "emailVisible": get::<bool>(&account, "email_visible")?, "createdAt": moment(&account, "created_at")?, "updatedAt": moment(&account, "updated_at")?,
         "seenAt": moment(&account, "seen_at")?, "visitSince": moment(&account, "visit_since")?, "deactivatedAt": moment(&account, "deactivated_at")?, "erasureAskedAt": moment(&account, "erasure_asked_at")?,
         "privacyVersion": get::<i32>(&account, "privacy_version")?,

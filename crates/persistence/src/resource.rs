@@ -169,15 +169,34 @@ pub async fn touch<R: Resource, C: ConnectionTrait>(
     columns: Vec<(&'static str, Value)>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
+    set::<R, C>(conn, id, seen, columns.into_iter().map(|(column, value)| (column, Expr::val(value))).collect(), now).await
+}
+
+async fn set<R: Resource, C: ConnectionTrait>(
+    conn: &C,
+    id: R::Id,
+    seen: i32,
+    columns: Vec<(&'static str, Expr)>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let mut query = Query::update().table(R::TABLE).to_owned();
     for (column, value) in columns {
         query.value(column, value);
     }
-    query.value("version", seen + 1).value("updated_at", now).and_where(Expr::col("id").eq(id.into())).and_where(Expr::col("version").eq(seen));
+    query
+        .value("version", seen + 1)
+        .value("updated_at", no_earlier("updated_at", now))
+        .and_where(Expr::col("id").eq(id.into()))
+        .and_where(Expr::col("version").eq(seen));
     match conn.execute(&query).await?.rows_affected() {
         1 => Ok(()),
         _ => Err(StoreError::Stale),
     }
+}
+
+/// This moment, or the one in the column when that is later: a clock that was set back makes nothing happen before what came before it.
+pub fn no_earlier(column: &'static str, now: DateTime<Utc>) -> Expr {
+    Expr::case(Expr::col(column).gt(now), Expr::col(column)).finally(now).into()
 }
 
 /// Deletes in a way that can be undone, or undoes it.
@@ -188,7 +207,8 @@ pub async fn set_deleted<R: Resource, C: ConnectionTrait>(
     deleted_at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> Result<i32, StoreError> {
-    touch::<R, C>(conn, id, seen, vec![("deleted_at", deleted_at.into())], now).await?;
+    let deleted_at = deleted_at.map_or_else(|| Expr::val(None::<DateTime<Utc>>), |at| no_earlier("updated_at", at));
+    set::<R, C>(conn, id, seen, vec![("deleted_at", deleted_at)], now).await?;
     Ok(seen + 1)
 }
 
@@ -370,6 +390,11 @@ pub fn get<T: sea_orm::TryGetable>(row: &QueryResult, column: &str) -> Result<T,
 pub fn get_enum<T>(row: &QueryResult, column: &str, parse: fn(&str) -> Option<T>) -> Result<T, StoreError> {
     let text: String = get(row, column)?;
     parse(&text).ok_or_else(|| StoreError::Corrupt(format!("{column} = {text}")))
+}
+
+/// A column that may hold a value of an enumeration; what it does not know is a fault, never absence.
+pub fn get_optional_enum<T>(row: &QueryResult, column: &str, parse: fn(&str) -> Option<T>) -> Result<Option<T>, StoreError> {
+    get::<Option<String>>(row, column)?.is_some().then(|| get_enum(row, column, parse)).transpose()
 }
 
 /// A column that holds a list of short texts as JSON.

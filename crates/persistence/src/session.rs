@@ -1,5 +1,9 @@
 //! Sessions: families of refresh tokens, of which each token works once, and the brake on guessing passwords.
-use crate::{StoreError, dialect::take_turn, resource::get};
+use crate::{
+    StoreError,
+    dialect::take_turn,
+    resource::{get, no_earlier},
+};
 use chrono::{DateTime, Utc};
 use domain::{PersonId, account::MOST_SESSIONS};
 use sea_orm::{
@@ -44,7 +48,8 @@ pub async fn insert<C: ConnectionTrait>(conn: &C, token: &Token, now: DateTime<U
             Expr::val(*family_id),
             Expr::val(person_id.0),
             Expr::val(token_hash.as_str()),
-            Expr::val(now),
+            // Renewed after it began, also when the clock was set back.
+            Expr::val(Ord::max(now, *started_at)),
             Expr::val(*expires_at),
             Expr::val(*used_at),
             Expr::val(device.as_str()),
@@ -78,7 +83,12 @@ pub async fn find<C: ConnectionTrait>(conn: &C, token_hash: &str) -> Result<Opti
 
 /// Marks a token as used; `false` when somebody else was first.
 pub async fn mark_used<C: ConnectionTrait>(conn: &C, id: Uuid, now: DateTime<Utc>) -> Result<bool, StoreError> {
-    let query = Query::update().table("session").value("used_at", now).and_where(Expr::col("id").eq(id)).and_where(Expr::col("used_at").is_null()).to_owned();
+    let query = Query::update()
+        .table("session")
+        .value("used_at", no_earlier("created_at", now))
+        .and_where(Expr::col("id").eq(id))
+        .and_where(Expr::col("used_at").is_null())
+        .to_owned();
     Ok(conn.execute(&query).await?.rows_affected() == 1)
 }
 

@@ -1,7 +1,7 @@
 //! Strategic courses in the database, and what sub-projects contribute to their goals.
 use crate::{
     StoreError, dialect,
-    resource::{Referring, Resource, Sort, SortContent, get, get_enum, is_referred_to, narrow_by_name},
+    resource::{Referring, Resource, Sort, SortContent, get, get_enum, get_optional_enum, is_referred_to, narrow_by_name},
     visibility,
 };
 use domain::{
@@ -153,11 +153,10 @@ fn in_year(year: i32) -> String {
 }
 
 fn read_contribution(row: &QueryResult) -> Result<Contributed, StoreError> {
-    let comparability: Option<String> = get(row, "comparability")?;
     let contribution = Contribution {
         sub_projects: get(row, "sub_projects")?,
         phase: get_enum(row, "phase", Phase::parse)?,
-        comparability: comparability.as_deref().and_then(Comparability::parse),
+        comparability: get_optional_enum(row, "comparability", Comparability::parse)?,
         target: get(row, "target")?,
         measured: get(row, "measured")?,
         previous: get(row, "previous")?,

@@ -1,7 +1,7 @@
 //! Indicators of sub-projects in the database.
 use crate::{
     StoreError,
-    resource::{Resource, get, get_enum, get_id, get_items, items, join, narrow_by_any, narrow_by_name},
+    resource::{Resource, get, get_enum, get_id, get_items, items, join, narrow_by_any, narrow_by_name, get_optional_enum},
     target, visibility,
     within_sub_project::{self, Around},
 };
@@ -154,12 +154,11 @@ impl Resource for SubProjectIndicators {
     }
 
     fn read(row: &QueryResult) -> Result<(SubProjectIndicator, Extra), StoreError> {
-        let comparability: Option<String> = get(row, "comparability")?;
         let state = SubProjectIndicator {
             sub_project_id: SubProjectId(get(row, "sub_project_id")?),
             title: get(row, "title")?,
             indicator_id: get_id(row, "indicator_id")?,
-            comparability: comparability.as_deref().and_then(Comparability::parse),
+            comparability: get_optional_enum(row, "comparability", Comparability::parse)?,
             unit: get(row, "unit")?,
             direction: get_enum(row, "direction", Direction::parse)?,
             accumulation: get_enum(row, "accumulation", Accumulation::parse)?,

@@ -1,7 +1,7 @@
 //! Themes in the database.
 use crate::{
     StoreError,
-    resource::{Referring, Resource, get, get_id, is_referred_to, narrow_by_name},
+    resource::{Referring, Resource, get, get_id, is_referred_to, narrow_by_name, no_earlier},
     visibility,
 };
 use chrono::{DateTime, Utc};
@@ -113,7 +113,12 @@ async fn renew<C: ConnectionTrait>(
 ) -> Result<Vec<(Kind, Uuid, i32)>, StoreError> {
     let rows = conn.query_all(&Query::select().columns(["id", "version"]).from(table).and_where(which.clone()).to_owned()).await?;
     let renewed = rows.iter().map(|row| Ok((kind, get(row, "id")?, get::<i32>(row, "version")? + 1))).collect::<Result<Vec<_>, StoreError>>()?;
-    let mut update = Query::update().table(table).value("version", Expr::col("version").add(1)).value("updated_at", now).and_where(which).to_owned();
+    let mut update = Query::update()
+        .table(table)
+        .value("version", Expr::col("version").add(1))
+        .value("updated_at", no_earlier("updated_at", now))
+        .and_where(which)
+        .to_owned();
     if let Some((column, value)) = change {
         update.value(column, value);
     }

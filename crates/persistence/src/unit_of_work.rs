@@ -1,10 +1,8 @@
 //! Connections and transactions.
-use crate::{StoreError, journal};
+use crate::{StoreError, Transaction, journal, transaction::Distrust};
 use chrono::{DateTime, Utc};
 use domain::journal::Entry;
-use sea_orm::{
-    ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait,
-};
+use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend};
 use std::time::Duration;
 
 /// Connections of one server to PostgreSQL. A query takes a fraction of a millisecond, so few are busy at a time; more of them only keep more
@@ -20,6 +18,7 @@ pub struct Database {
     readers: DatabaseConnection,
     /// SQLite has one writer at a time; one connection for it keeps writers queueing here instead of polling the lock.
     writer: DatabaseConnection,
+    distrust: Distrust,
 }
 
 impl Database {
@@ -40,14 +39,20 @@ impl Database {
             options.sqlx_logging(false).max_connections(postgres_connections()).acquire_timeout(Duration::from_secs(5));
             // Asking each connection whether it is alive would double the round trips; one that has died is an answer 503, and is replaced.
             options.test_before_acquire(false);
+            let distrust = Distrust::default();
+            let watched = distrust.clone();
+            options.map_sqlx_postgres_pool_opts(move |pool| watched.watch(pool));
             let pool = sea_orm::Database::connect(options).await?;
-            return Ok(Self { readers: pool.clone(), writer: pool });
+            return Ok(Self { readers: pool.clone(), writer: pool, distrust });
         }
-        let open = async |connections: u32| {
+        let open = async |connections: u32, writes: Option<Distrust>| {
             let mut options = ConnectOptions::new(url);
             options.sqlx_logging(false).max_connections(connections).min_connections(1).acquire_timeout(Duration::from_secs(10));
             // A pool that closes an idle connection would throw an in-memory database away.
             options.idle_timeout(None).max_lifetime(None).test_before_acquire(false);
+            if let Some(distrust) = writes {
+                options.map_sqlx_sqlite_pool_opts(move |pool| distrust.watch(pool));
+            }
             options.map_sqlx_sqlite_opts(|sqlite| {
                 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
                 sqlite
@@ -64,23 +69,27 @@ impl Database {
             sea_orm::Database::connect(options).await
         };
         if url.contains(":memory:") {
-            let only = open(1).await?;
-            return Ok(Self { readers: only.clone(), writer: only });
+            let distrust = Distrust::in_memory();
+            let only = open(1, Some(distrust.clone())).await?;
+            return Ok(Self { readers: only.clone(), writer: only, distrust });
         }
-        let writer = open(1).await?;
-        Ok(Self { readers: open(4).await?, writer })
+        let distrust = Distrust::default();
+        let writer = open(1, Some(distrust.clone())).await?;
+        Ok(Self { readers: open(4, None).await?, writer, distrust })
     }
 
     /// Brings the schema up to date. Servers that start at the same time wait for the first.
     pub async fn migrate(&self) -> Result<(), StoreError> {
         use migrations::MigratorTrait;
+        let turn = self.transaction().await?;
         if self.backend() == DbBackend::Sqlite {
-            return Ok(migrations::Migrator::up(&self.writer, None).await?);
+            // All or nothing: half a migration could not be done again.
+            migrations::Migrator::up(turn.inner(), None).await?;
+        } else {
+            turn.execute_unprepared("SELECT pg_advisory_xact_lock(20261122)").await?;
+            migrations::Migrator::up(&self.writer, None).await?;
         }
-        let turn = self.writer.begin().await?;
-        turn.execute_unprepared("SELECT pg_advisory_xact_lock(20261122)").await?;
-        migrations::Migrator::up(&self.writer, None).await?;
-        Ok(turn.commit().await?)
+        turn.commit().await
     }
 
     /// Takes every migration back; for tests.
@@ -96,11 +105,16 @@ impl Database {
 
     /// For writes: one transaction, which must end in [`UnitOfWork::commit`]; dropping it rolls back.
     pub async fn begin(&self, now: DateTime<Utc>) -> Result<UnitOfWork, StoreError> {
-        Ok(UnitOfWork { transaction: self.writer.begin_with_options(writing()).await?, now, journaled: false })
+        Ok(UnitOfWork { transaction: self.transaction().await?, now, journaled: false })
     }
 
-    /// For what is nobody's data and has no history: the state of jobs. Everything else is written in a unit of work.
-    pub fn bookkeeping(&self) -> &DatabaseConnection {
+    /// A transaction for what has no history.
+    pub(crate) async fn transaction(&self) -> Result<Transaction, StoreError> {
+        Transaction::begin(&self.writer, &self.distrust).await
+    }
+
+    /// For what is nobody's data and has no history: the state of jobs, one statement at a time. Everything else is written in a unit of work.
+    pub fn bookkeeping(&self) -> &(impl ConnectionTrait + use<>) {
         &self.writer
     }
 
@@ -109,28 +123,26 @@ impl Database {
         self.readers.get_database_backend()
     }
 
-    /// Answers when the database does.
-    pub async fn ping(&self) -> Result<(), StoreError> {
-        Ok(self.readers.ping().await?)
+    /// Whether the last thing that was written was refused for want of room, or because the disk fails.
+    pub fn refused(&self) -> bool {
+        self.distrust.refused()
     }
-}
 
-/// How a transaction that writes begins.
-pub(crate) fn writing() -> TransactionOptions {
-    // Takes SQLite's write lock at once, so that reading before writing cannot end in SQLITE_BUSY; PostgreSQL ignores it.
-    TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() }
+    pub(crate) fn set_refused(&self, refused: bool) {
+        self.distrust.set_refused(refused);
+    }
 }
 
 /// A transaction that writes, with its journal entries.
 #[must_use = "a unit of work does nothing until it is committed"]
 pub struct UnitOfWork {
-    transaction: DatabaseTransaction,
+    transaction: Transaction,
     now: DateTime<Utc>,
     journaled: bool,
 }
 
 impl UnitOfWork {
-    pub fn conn(&self) -> &DatabaseTransaction {
+    pub fn conn(&self) -> &Transaction {
         &self.transaction
     }
 
@@ -154,6 +166,6 @@ impl UnitOfWork {
         if !self.journaled {
             return Err(StoreError::Unjournaled);
         }
-        Ok(self.transaction.commit().await?)
+        self.transaction.commit().await
     }
 }

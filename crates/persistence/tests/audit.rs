@@ -11,9 +11,11 @@ use domain::{
 };
 use persistence::{
     Database,
-    audit::{Verdict, seal, verify},
+    audit::{Verdict, links_after, seal, verify, verify_with},
+    journal::{Cursor, parts_after},
+    statements::counted,
 };
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, Statement, sea_query::Query};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -148,5 +150,60 @@ async fn servers_that_seal_together_make_one_chain() {
         }
         seal_all(&db, 60).await;
         assert!(matches!(verify(db.reader()).await.unwrap(), Verdict::Intact { entries: 60, .. }), "{name}");
+    }
+}
+
+/// How SQLite answers a query: each line names the table, the index and what it is searched by.
+async fn plan(db: &Database, query: &sea_orm::sea_query::SelectStatement) -> String {
+    let sql = format!("EXPLAIN QUERY PLAN {}", query.to_string(sea_orm::sea_query::SqliteQueryBuilder));
+    let rows = db.reader().query_all_raw(Statement::from_string(db.backend(), sql)).await.unwrap();
+    rows.iter().map(|row| row.try_get::<String>("", "detail").unwrap()).collect::<Vec<_>>().join("; ")
+}
+
+#[tokio::test]
+async fn the_journal_is_followed_from_its_index_and_never_walked_from_the_beginning() {
+    for (name, db) in support::databases().await {
+        if db.backend() != DbBackend::Sqlite {
+            continue;
+        }
+        let query = Query::select().column("changes").from("journal").to_owned();
+        let [rest, next] = parts_after(&query, Cursor { xid: 0, seq: 1_000 });
+        let (rest, next) = (plan(&db, rest.clone().limit(1)).await, plan(&db, next.clone().limit(1)).await);
+        // By both columns; by the first alone, all entries before it would be read too.
+        assert!(rest.contains("(xid=? AND rowid>?)") || rest.contains("(xid=? AND seq>?)") || rest.contains("INTEGER PRIMARY KEY (rowid>?)"), "{name}: {rest}");
+        assert!(next.contains("(xid>?)"), "{name}: {next}");
+        let links = plan(&db, &links_after(1_000, 500)).await;
+        assert!(links.contains("journal_seal USING INTEGER PRIMARY KEY (rowid>?)") && links.contains("SEARCH journal USING INDEX"), "{name}: {links}");
+        assert!(!links.contains("AUTOMATIC") && !links.contains("SCAN"), "{name}: {links}");
+        assert!(!rest.contains("SCAN") && !next.contains("SCAN") && !rest.contains("TEMP B-TREE") && !next.contains("TEMP B-TREE"), "{name}: {rest}; {next}");
+    }
+}
+
+#[tokio::test]
+async fn checking_asks_a_number_of_statements_that_grows_with_the_length_only() {
+    for (name, url) in [("file", support::file()), ("postgres", support::new_postgres().await)] {
+        let mut db = Database::connect(&url).await.unwrap();
+        db.migrate().await.unwrap();
+        db.count_statements();
+        write(&db, 3).await;
+        seal_all(&db, 3).await;
+        let (verdict, few) = counted(verify(db.reader())).await;
+        assert!(matches!(verdict.unwrap(), Verdict::Intact { entries: 3, .. }), "{name}");
+        write(&db, 200).await;
+        seal_all(&db, 203).await;
+        let (verdict, many) = counted(verify(db.reader())).await;
+        assert!(matches!(verdict.unwrap(), Verdict::Intact { entries: 203, .. }), "{name}");
+        assert_eq!((few, many > 0), (many, true), "{name}: entries of one batch, with a long text each, cost no statement of their own");
+    }
+}
+
+#[tokio::test]
+async fn sealing_and_checking_tell_how_far_they_are() {
+    for (name, db) in support::databases().await {
+        write(&db, 4).await;
+        seal_all(&db, 4).await;
+        let mut heard = vec![];
+        verify_with(db.reader(), &mut |done, all| heard.push((done, all))).await.unwrap();
+        assert_eq!(heard.last(), Some(&(4, 4)), "{name}");
     }
 }

@@ -217,7 +217,7 @@ async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
 }
 
 /// What is not for everybody who sees the sub-project: money, a draft, and a measurement that was approved.
-async fn store_reserved(conn: &sea_orm::DatabaseTransaction, sub_project: SubProjectId, now: DateTime<Utc>) {
+async fn store_reserved(conn: &persistence::Transaction, sub_project: SubProjectId, now: DateTime<Utc>) {
     let line = BudgetLine {
         sub_project_id: sub_project,
         title: "Regel".into(),

@@ -132,6 +132,9 @@ impl Texts {
             "already_evaluated" => self.measuring().evaluate_none,
             "already_decided" => self.error_stale,
             "last_administrator" => self.error_last_administrator,
+            "disk_full" => self.error_disk_full,
+            "storage_failed" => self.error_storage_failed,
+            "unavailable" | "idempotency_in_progress" => self.error_busy,
             _ => self.error_general,
         }
     }
@@ -148,7 +151,7 @@ impl Texts {
 
 #[cfg(test)]
 mod tests {
-    use super::{account, api_client, audit, document, measuring, report, steering, texts};
+    use super::{Texts, account, api_client, audit, document, measuring, report, steering, texts};
 
     #[test]
     fn both_languages_have_the_same_places_for_values() {
@@ -166,6 +169,17 @@ mod tests {
             for place in ["{0}", "{1}"] {
                 assert_eq!(dutch.contains(place), english.contains(place), "{key}");
             }
+        }
+    }
+
+    #[test]
+    fn a_full_disk_is_said_as_such() {
+        use contract::person::Language;
+        assert!(Texts::of(Language::Dutch).refusal("disk_full").starts_with("De schijf is vol."));
+        assert!(Texts::of(Language::English).refusal("disk_full").starts_with("The disk is full."));
+        let texts = Texts::of(Language::Dutch);
+        for code in ["storage_failed", "unavailable", "idempotency_in_progress"] {
+            assert_ne!(texts.refusal(code), texts.error_general, "{code}");
         }
     }
 }

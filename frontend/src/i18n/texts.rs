@@ -550,6 +550,9 @@ texts! {
     error_not_found_text: "Misschien is het adres niet juist, is dit verwijderd, of mag u het niet zien.", "The address may be wrong, this may have been deleted, or you may not see it.";
     error_not_found_home: "Ga naar de startpagina", "Go to the home page";
     error_network: "Er is geen verbinding. Controleer uw netwerk en probeer het opnieuw; wat u invulde staat er nog.", "There is no connection. Check your network and try again; what you filled in is still there.";
+    error_disk_full: "De schijf is vol. Er is niets opgeslagen. Vertel het de beheerder van het platform.", "The disk is full. Nothing was saved. Tell the administrator of the platform.";
+    error_storage_failed: "De server kan nu niets lezen of opslaan. Er is niets opgeslagen. Vertel het de beheerder van het platform.", "The server cannot read or save anything now. Nothing was saved. Tell the administrator of the platform.";
+    error_busy: "Het is nu even druk. Probeer het zo opnieuw; wat u invulde staat er nog.", "It is busy right now. Try again in a moment; what you filled in is still there.";
     error_general: "Er ging iets mis. Probeer het opnieuw.", "Something went wrong. Try again.";
     error_wrong_credentials: "Dit e-mailadres en wachtwoord horen niet bij elkaar.", "This e-mail address and password do not belong together.";
     error_too_many_attempts: "U heeft het te vaak geprobeerd. Wacht even en probeer het dan opnieuw.", "You tried too often. Wait a moment and try again.";

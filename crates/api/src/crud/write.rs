@@ -55,7 +55,7 @@ pub async fn once(ctx: &Ctx, bytes: &web::Bytes, make: impl AsyncFnOnce(&mut Uni
     let caller = ctx.caller()?;
     let key = ctx.idempotency_key()?.map(str::to_owned);
     let fingerprint = auth::hash(&format!("{} {}", ctx.request().path(), String::from_utf8_lossy(bytes)));
-    let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    let mut unit = begin_once(ctx, caller, key.as_deref()).await?;
     if let Some(key) = &key
         && let Some(answer) = idempotency::find(unit.conn(), caller, key, unit.now()).await?
     {
@@ -68,6 +68,26 @@ pub async fn once(ctx: &Ctx, bytes: &web::Bytes, make: impl AsyncFnOnce(&mut Uni
     }
     unit.commit().await?;
     Ok(replay(answer))
+}
+
+/// How often, and after how long, a request asks again whether the one with its key is answered: about two seconds in all.
+const ASKED: u32 = 20;
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(100);
+
+/// Begins when no other request with this key is being answered. It keeps no connection while it waits, so that many of them do not keep others waiting.
+async fn begin_once(ctx: &Ctx, caller: Uuid, key: Option<&str>) -> Result<UnitOfWork, ApiError> {
+    for asked in 1.. {
+        let unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+        match key {
+            Some(key) if !idempotency::take(unit.conn(), caller, key).await? => drop(unit),
+            _ => return Ok(unit),
+        }
+        if asked == ASKED {
+            break;
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    Err(ApiError::IdempotencyInProgress)
 }
 
 fn replay(answer: idempotency::Answer) -> HttpResponse {

@@ -39,7 +39,8 @@ impl Files {
         let store: Arc<dyn ObjectStore> = if config.url.is_empty() {
             let folder = &config.folder;
             std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}; set another with KOMPAAN__FILES__FOLDER", folder.display()))?;
-            Arc::new(LocalFileSystem::new_with_prefix(folder).context("files.folder")?)
+            // What is acknowledged is on the disk, and so is the folder that names it, as with the database.
+            Arc::new(LocalFileSystem::new_with_prefix(folder).context("files.folder")?.with_fsync(true))
         } else {
             let url = config.url.parse().context("files.url is not an address")?;
             let (store, prefix) = object_store::parse_url_opts(&url, config.store_options()).context("files.url")?;
@@ -114,9 +115,15 @@ fn place(id: UploadId) -> Path {
 pub async fn forget(app: &App, now: DateTime<Utc>) -> anyhow::Result<usize> {
     let conn = app.db.bookkeeping();
     let forgotten = persistence::upload::forgotten(conn, now - Duration::hours(UPLOAD_HOURS), now - Duration::days(RESTORE_DAYS)).await?;
-    for id in &forgotten {
-        app.files.remove(*id).await?;
-        persistence::upload::removed(conn, *id, now).await?;
+    let mut removed = 0;
+    for id in forgotten {
+        // One that stays does not keep the others; it is tried again in the next round.
+        if let Err(error) = app.files.remove(id).await {
+            tracing::error!(%id, %error, "a file could not be removed");
+            continue;
+        }
+        persistence::upload::removed(conn, id, now).await?;
+        removed += 1;
     }
-    Ok(forgotten.len())
+    Ok(removed)
 }

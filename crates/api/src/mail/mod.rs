@@ -73,8 +73,8 @@ impl Mailer {
                     delivered += 1;
                 }
                 Err(error) => {
-                    tracing::warn!(mail = %mail.id, attempt = mail.attempts + 1, %error, "a mail was not sent");
-                    store::failed(conn, mail.id, mail.attempts, &error.to_string(), now).await?;
+                    tracing::warn!(mail = %mail.id, attempt = mail.attempts + 1, error = format!("{error:#}"), "a mail was not sent");
+                    store::failed(conn, mail.id, mail.attempts, &format!("{error:#}"), now).await?;
                 }
             }
         }

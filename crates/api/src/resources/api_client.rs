@@ -19,8 +19,8 @@ use domain::{
     policy::{Action, Actor, Scope, can, decide},
     visibility::Visibility,
 };
-use persistence::{Found, UnitOfWork, api_client as store, dialect::take_turn, organisation, resource::find};
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use persistence::{Found, Transaction, UnitOfWork, api_client as store, dialect::take_turn, organisation, resource::find};
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -92,7 +92,7 @@ impl ApiResource for ApiClients {
         (store::Filter { q, organisation_id: organisation_id.each() }, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(_: &DatabaseTransaction, actor: &Actor, state: &ApiClient) -> Result<Scope, ApiError> {
+    async fn new_scope(_: &Transaction, actor: &Actor, state: &ApiClient) -> Result<Scope, ApiError> {
         // What does not exist yet need not be hidden.
         if !actor.is_administrator() && !actor.coordinates(state.organisation_id) {
             return Err(ApiError::Forbidden);

@@ -43,6 +43,11 @@ impl Readings {
     pub fn is_new(&self, reader: Option<Uuid>, resource: Uuid) -> bool {
         self.0.entry((reader, resource)).or_insert(()).is_fresh()
     }
+
+    /// Forgets that, when it could not be recorded.
+    pub fn forget(&self, reader: Option<Uuid>, resource: Uuid) {
+        self.0.invalidate(&(reader, resource));
+    }
 }
 
 /// The operations on the audit trail.

@@ -16,8 +16,7 @@ use domain::{
     policy::{Actor, Scope, can},
     visibility::Visibility,
 };
-use persistence::{Found, budget_line as store};
-use sea_orm::DatabaseTransaction;
+use persistence::{Found, Transaction, budget_line as store};
 use serde_json::json;
 
 pub struct BudgetLines;
@@ -89,7 +88,7 @@ impl ApiResource for BudgetLines {
         (filter, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(conn: &DatabaseTransaction, actor: &Actor, state: &BudgetLine) -> Result<Scope, ApiError> {
+    async fn new_scope(conn: &Transaction, actor: &Actor, state: &BudgetLine) -> Result<Scope, ApiError> {
         new_part_scope(conn, actor, state.sub_project_id).await
     }
 

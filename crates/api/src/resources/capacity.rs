@@ -22,10 +22,11 @@ use domain::{
     sub_project::Phase,
 };
 use persistence::{
+    Transaction,
     capacity::{self as store, Load},
     resource::touch,
 };
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 use utoipa::ToSchema;
 
@@ -126,7 +127,7 @@ async fn set(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     Ok(HttpResponse::Ok().insert_header(("ETag", etag(seen + 1))).json(after))
 }
 
-async fn one(conn: &DatabaseTransaction, actor: &Actor, id: OrganisationId) -> Result<Load, ApiError> {
+async fn one(conn: &Transaction, actor: &Actor, id: OrganisationId) -> Result<Load, ApiError> {
     store::loads(conn, actor, Some(&[id])).await?.pop().ok_or(ApiError::NotFound)
 }
 
@@ -139,7 +140,7 @@ fn recorded(capacity: &Capacity) -> serde_json::Value {
 /// Refuses to bring a sub-project into another phase when organisations then carry more than they can and nobody says who decides that and why; answers
 /// the decision when it is needed.
 pub async fn decided(
-    conn: &DatabaseTransaction,
+    conn: &Transaction,
     actor: &Actor,
     sub_project: SubProjectId,
     (from, to): (Phase, Phase),

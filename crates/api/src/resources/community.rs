@@ -15,8 +15,7 @@ use domain::{
     policy::{Action, Actor, Scope, can},
     visibility::Visibility,
 };
-use persistence::{Found, UnitOfWork, community as store, member, organisation, theme};
-use sea_orm::DatabaseTransaction;
+use persistence::{Found, Transaction, UnitOfWork, community as store, member, organisation, theme};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -98,7 +97,7 @@ impl ApiResource for Communities {
         (filter, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(_: &DatabaseTransaction, _: &Actor, _: &Community) -> Result<Scope, ApiError> {
+    async fn new_scope(_: &Transaction, _: &Actor, _: &Community) -> Result<Scope, ApiError> {
         Ok(Scope::NewCommunity)
     }
 

@@ -26,8 +26,7 @@ use domain::{
     policy::{Action, Actor, Scope, can},
     visibility::Visibility,
 };
-use persistence::{Found, document as store, upload as upload_store};
-use sea_orm::DatabaseTransaction;
+use persistence::{Found, Transaction, document as store, upload as upload_store};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -99,7 +98,7 @@ impl ApiResource for Documents {
         (store::Filter { q, sub_project_id: sub_project_id.each(), local_plan_id: local_plan_id.each() }, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(conn: &DatabaseTransaction, actor: &Actor, state: &Document) -> Result<Scope, ApiError> {
+    async fn new_scope(conn: &Transaction, actor: &Actor, state: &Document) -> Result<Scope, ApiError> {
         new_part_scope(conn, actor, state.sub_project_id).await
     }
 

@@ -11,8 +11,7 @@ use domain::{
     policy::{Actor, Scope, can},
     visibility::Visibility,
 };
-use persistence::{Found, indicator as store};
-use sea_orm::DatabaseTransaction;
+use persistence::{Found, Transaction, indicator as store};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -82,7 +81,7 @@ impl ApiResource for Indicators {
         (store::Filter { q }, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(_: &DatabaseTransaction, _: &Actor, _: &Indicator) -> Result<Scope, ApiError> {
+    async fn new_scope(_: &Transaction, _: &Actor, _: &Indicator) -> Result<Scope, ApiError> {
         Ok(Scope::Theme)
     }
 
@@ -90,7 +89,7 @@ impl ApiResource for Indicators {
         Ok(())
     }
 
-    async fn in_use(conn: &DatabaseTransaction, id: Uuid) -> Result<bool, ApiError> {
+    async fn in_use(conn: &Transaction, id: Uuid) -> Result<bool, ApiError> {
         Ok(store::in_use(conn, IndicatorId(id)).await?)
     }
 }

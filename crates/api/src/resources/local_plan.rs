@@ -13,8 +13,7 @@ use domain::{
     role_end,
     visibility::Visibility,
 };
-use persistence::{Found, local_plan as store, organisation, person, strategic_goal};
-use sea_orm::DatabaseTransaction;
+use persistence::{Found, Transaction, local_plan as store, organisation, person, strategic_goal};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -115,7 +114,7 @@ impl ApiResource for LocalPlans {
         (store::Filter { q, municipality_id: municipality_id.each(), status: status.each(), mine: mine.unwrap_or(false) }, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(conn: &DatabaseTransaction, actor: &Actor, state: &LocalPlan) -> Result<Scope, ApiError> {
+    async fn new_scope(conn: &Transaction, actor: &Actor, state: &LocalPlan) -> Result<Scope, ApiError> {
         let own = match actor.organisation() {
             Some(organisation) => organisation::belongs_to(conn, organisation, &state.municipality_ids).await?,
             None => false,

@@ -19,11 +19,10 @@ use domain::{
     visibility::Visibility,
 };
 use persistence::{
-    Found, UnitOfWork, measurement as store,
+    Found, Transaction, UnitOfWork, measurement as store,
     resource::{find, touch},
     sub_project_indicator,
 };
-use sea_orm::DatabaseTransaction;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -118,7 +117,7 @@ impl ApiResource for Measurements {
         (filter, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(conn: &DatabaseTransaction, actor: &Actor, state: &Measurement) -> Result<Scope, ApiError> {
+    async fn new_scope(conn: &Transaction, actor: &Actor, state: &Measurement) -> Result<Scope, ApiError> {
         Ok(indicator(conn, actor, state).await?.extra.around.scope(actor))
     }
 
@@ -139,7 +138,7 @@ impl ApiResource for Measurements {
         check_rules(state.indicator_violations(&indicator.groups, indicator.locked_date))
     }
 
-    async fn in_use(conn: &DatabaseTransaction, id: Uuid) -> Result<bool, ApiError> {
+    async fn in_use(conn: &Transaction, id: Uuid) -> Result<bool, ApiError> {
         if store::is_final(conn, MeasurementId(id)).await? {
             return Err(ApiError::State("approved", "This was approved, or its period was closed, so it stays.".into()));
         }
@@ -147,7 +146,7 @@ impl ApiResource for Measurements {
     }
 }
 
-async fn indicator(conn: &DatabaseTransaction, actor: &Actor, state: &Measurement) -> Result<Found<sub_project_indicator::SubProjectIndicators>, ApiError> {
+async fn indicator(conn: &Transaction, actor: &Actor, state: &Measurement) -> Result<Found<sub_project_indicator::SubProjectIndicators>, ApiError> {
     let found = find::<sub_project_indicator::SubProjectIndicators, _>(conn, actor, state.sub_project_indicator_id, false).await?;
     found.ok_or_else(|| ApiError::unknown("/subProjectIndicatorId"))
 }

@@ -13,8 +13,7 @@ use domain::{
     policy::{Actor, Scope, can},
     visibility::Visibility,
 };
-use persistence::{Found, milestone as store, person};
-use sea_orm::DatabaseTransaction;
+use persistence::{Found, Transaction, milestone as store, person};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -89,7 +88,7 @@ impl ApiResource for Milestones {
         (filter, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(conn: &DatabaseTransaction, actor: &Actor, state: &Milestone) -> Result<Scope, ApiError> {
+    async fn new_scope(conn: &Transaction, actor: &Actor, state: &Milestone) -> Result<Scope, ApiError> {
         new_part_scope(conn, actor, state.sub_project_id).await
     }
 

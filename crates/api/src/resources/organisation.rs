@@ -12,8 +12,7 @@ use domain::{
     policy::{Actor, Scope, can},
     visibility::Visibility,
 };
-use persistence::{Found, organisation as store};
-use sea_orm::DatabaseTransaction;
+use persistence::{Found, Transaction, organisation as store};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -78,7 +77,7 @@ impl ApiResource for Organisations {
         (store::Filter { q, kind: kind.each() }, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(_: &DatabaseTransaction, _: &Actor, _: &Organisation) -> Result<Scope, ApiError> {
+    async fn new_scope(_: &Transaction, _: &Actor, _: &Organisation) -> Result<Scope, ApiError> {
         Ok(Scope::Catalogue)
     }
 
@@ -91,7 +90,7 @@ impl ApiResource for Organisations {
         references.finish()
     }
 
-    async fn in_use(conn: &DatabaseTransaction, id: Uuid) -> Result<bool, ApiError> {
+    async fn in_use(conn: &Transaction, id: Uuid) -> Result<bool, ApiError> {
         Ok(store::in_use(conn, OrganisationId(id)).await?)
     }
 }

@@ -23,8 +23,7 @@ use domain::{
     policy::{Action, Actor, Scope, can, decide},
     visibility::Visibility,
 };
-use persistence::{Found, UnitOfWork, account, mail, organisation, person as store, privacy, theme};
-use sea_orm::DatabaseTransaction;
+use persistence::{Found, Transaction, UnitOfWork, account, mail, organisation, person as store, privacy, theme};
 use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -114,7 +113,7 @@ impl ApiResource for People {
         )
     }
 
-    async fn new_scope(_: &DatabaseTransaction, actor: &Actor, state: &Person) -> Result<Scope, ApiError> {
+    async fn new_scope(_: &Transaction, actor: &Actor, state: &Person) -> Result<Scope, ApiError> {
         // Somebody new is nobody's own account.
         let id = PersonId(Uuid::nil());
         debug_assert_ne!(actor.person(), Some(id));

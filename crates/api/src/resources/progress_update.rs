@@ -14,8 +14,7 @@ use domain::{
     progress_update::{Light, ProgressUpdate},
     visibility::Visibility,
 };
-use persistence::{Found, UnitOfWork, progress_update as store};
-use sea_orm::DatabaseTransaction;
+use persistence::{Found, Transaction, UnitOfWork, progress_update as store};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -101,7 +100,7 @@ impl ApiResource for ProgressUpdates {
         (filter, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(conn: &DatabaseTransaction, actor: &Actor, state: &ProgressUpdate) -> Result<Scope, ApiError> {
+    async fn new_scope(conn: &Transaction, actor: &Actor, state: &ProgressUpdate) -> Result<Scope, ApiError> {
         new_part_scope(conn, actor, state.sub_project_id).await
     }
 

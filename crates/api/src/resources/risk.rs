@@ -12,8 +12,7 @@ use domain::{
     risk::Risk,
     visibility::Visibility,
 };
-use persistence::{Found, person, risk as store};
-use sea_orm::DatabaseTransaction;
+use persistence::{Found, Transaction, person, risk as store};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -89,7 +88,7 @@ impl ApiResource for Risks {
         (filter, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(conn: &DatabaseTransaction, actor: &Actor, state: &Risk) -> Result<Scope, ApiError> {
+    async fn new_scope(conn: &Transaction, actor: &Actor, state: &Risk) -> Result<Scope, ApiError> {
         new_part_scope(conn, actor, state.sub_project_id).await
     }
 

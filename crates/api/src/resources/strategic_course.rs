@@ -20,11 +20,10 @@ use domain::{
     visibility::Visibility,
 };
 use persistence::{
-    Found,
+    Found, Transaction,
     resource::{COMMON_SORTS, Paging, find, list},
     strategic_course as store, strategic_goal,
 };
-use sea_orm::DatabaseTransaction;
 use serde_json::json;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -89,7 +88,7 @@ impl ApiResource for StrategicCourses {
         (store::Filter { q }, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(_: &DatabaseTransaction, _: &Actor, _: &StrategicCourse) -> Result<Scope, ApiError> {
+    async fn new_scope(_: &Transaction, _: &Actor, _: &StrategicCourse) -> Result<Scope, ApiError> {
         Ok(Scope::Course)
     }
 
@@ -97,7 +96,7 @@ impl ApiResource for StrategicCourses {
         Ok(())
     }
 
-    async fn in_use(conn: &DatabaseTransaction, id: Uuid) -> Result<bool, ApiError> {
+    async fn in_use(conn: &Transaction, id: Uuid) -> Result<bool, ApiError> {
         Ok(store::in_use(conn, StrategicCourseId(id)).await?)
     }
 }

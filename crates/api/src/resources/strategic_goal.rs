@@ -18,8 +18,7 @@ use domain::{
     strategic_goal::{Evaluation, StrategicGoal},
     visibility::Visibility,
 };
-use persistence::{Found, indicator, resource::touch, strategic_course, strategic_goal as store};
-use sea_orm::DatabaseTransaction;
+use persistence::{Found, Transaction, indicator, resource::touch, strategic_course, strategic_goal as store};
 use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -90,7 +89,7 @@ impl ApiResource for StrategicGoals {
         (filter, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(_: &DatabaseTransaction, _: &Actor, _: &StrategicGoal) -> Result<Scope, ApiError> {
+    async fn new_scope(_: &Transaction, _: &Actor, _: &StrategicGoal) -> Result<Scope, ApiError> {
         Ok(Scope::Course)
     }
 
@@ -107,7 +106,7 @@ impl ApiResource for StrategicGoals {
         references.finish()
     }
 
-    async fn in_use(conn: &DatabaseTransaction, id: Uuid) -> Result<bool, ApiError> {
+    async fn in_use(conn: &Transaction, id: Uuid) -> Result<bool, ApiError> {
         Ok(store::in_use(conn, StrategicGoalId(id)).await?)
     }
 }

@@ -23,11 +23,10 @@ use domain::{
     visibility::Visibility,
 };
 use persistence::{
-    Found, UnitOfWork, community, local_plan, person,
+    Found, Transaction, UnitOfWork, community, local_plan, person,
     resource::{find, list_text, touch},
     strategic_goal, sub_project as store, task as task_store, theme,
 };
-use sea_orm::DatabaseTransaction;
 use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -160,7 +159,7 @@ impl ApiResource for SubProjects {
         (filter, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(conn: &DatabaseTransaction, actor: &Actor, state: &SubProject) -> Result<Scope, ApiError> {
+    async fn new_scope(conn: &Transaction, actor: &Actor, state: &SubProject) -> Result<Scope, ApiError> {
         let plan = find::<local_plan::LocalPlans, _>(conn, actor, state.local_plan_id, false).await?;
         let plan = plan.ok_or_else(|| ApiError::unknown("/localPlanId"))?;
         Ok(Scope::SubProject { visibility: plan.stored.state.visibility, relation: plan.extra.relation, part: Part::None })
@@ -198,7 +197,7 @@ impl ApiResource for SubProjects {
 }
 
 /// What the rules need to know of a part of a sub-project that does not exist yet.
-pub async fn new_part_scope(conn: &DatabaseTransaction, actor: &Actor, sub_project: SubProjectId) -> Result<Scope, ApiError> {
+pub async fn new_part_scope(conn: &Transaction, actor: &Actor, sub_project: SubProjectId) -> Result<Scope, ApiError> {
     let found = find::<store::SubProjects, _>(conn, actor, sub_project, false).await?;
     let Found { stored, extra } = found.ok_or_else(|| ApiError::unknown("/subProjectId"))?;
     Ok(Scope::WithinSubProject { visibility: extra.plan_visibility, relation: extra.relation, part: stored.state.part_of(actor.person()) })

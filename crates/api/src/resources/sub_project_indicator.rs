@@ -13,8 +13,7 @@ use domain::{
     sub_project_indicator::SubProjectIndicator,
     visibility::Visibility,
 };
-use persistence::{Found, indicator, resource::find, sub_project_indicator as store};
-use sea_orm::DatabaseTransaction;
+use persistence::{Found, Transaction, indicator, resource::find, sub_project_indicator as store};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -118,7 +117,7 @@ impl ApiResource for SubProjectIndicators {
         (filter, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(conn: &DatabaseTransaction, actor: &Actor, state: &SubProjectIndicator) -> Result<Scope, ApiError> {
+    async fn new_scope(conn: &Transaction, actor: &Actor, state: &SubProjectIndicator) -> Result<Scope, ApiError> {
         new_part_scope(conn, actor, state.sub_project_id).await
     }
 

@@ -13,8 +13,7 @@ use domain::{
     task::Task,
     visibility::Visibility,
 };
-use persistence::{Found, person, task as store};
-use sea_orm::DatabaseTransaction;
+use persistence::{Found, Transaction, person, task as store};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -89,7 +88,7 @@ impl ApiResource for Tasks {
         (filter, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(conn: &DatabaseTransaction, actor: &Actor, state: &Task) -> Result<Scope, ApiError> {
+    async fn new_scope(conn: &Transaction, actor: &Actor, state: &Task) -> Result<Scope, ApiError> {
         new_part_scope(conn, actor, state.sub_project_id).await
     }
 

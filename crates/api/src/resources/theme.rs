@@ -19,11 +19,10 @@ use domain::{
     visibility::Visibility,
 };
 use persistence::{
-    Found,
+    Found, Transaction,
     resource::{find, set_deleted},
     theme as store,
 };
-use sea_orm::DatabaseTransaction;
 use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -85,7 +84,7 @@ impl ApiResource for Themes {
         (store::Filter { q, parent_id: parent_id.map(ThemeId) }, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(_: &DatabaseTransaction, _: &Actor, _: &Theme) -> Result<Scope, ApiError> {
+    async fn new_scope(_: &Transaction, _: &Actor, _: &Theme) -> Result<Scope, ApiError> {
         Ok(Scope::Theme)
     }
 
@@ -105,7 +104,7 @@ impl ApiResource for Themes {
         }
     }
 
-    async fn in_use(conn: &DatabaseTransaction, id: Uuid) -> Result<bool, ApiError> {
+    async fn in_use(conn: &Transaction, id: Uuid) -> Result<bool, ApiError> {
         Ok(store::in_use(conn, ThemeId(id)).await?)
     }
 }

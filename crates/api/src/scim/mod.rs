@@ -193,12 +193,9 @@ impl Failure {
                 let told: Vec<_> = faults.iter().map(|fault| format!("{}: {}", named(fault.pointer.as_deref().unwrap_or_default()), fault.detail)).collect();
                 told.join(" ")
             }
-            ApiError::Internal(cause) => {
-                tracing::error!(%cause, "a SCIM request failed");
-                error.to_string()
-            }
             _ => error.to_string(),
         };
+        error.log("", "/scim/v2");
         Self::status(error.status_code(), kind, detail)
     }
 }

@@ -50,7 +50,7 @@ async fn view<R: ApiResource>(
     above: Option<(&'static str, &'static str)>,
 ) -> Option<FirstView> {
     // Without it the app still says what is wrong.
-    let found = open_to_all::<R>(app, id).await.ok().flatten()?;
+    let found = open_to_all::<R>(app, id).await.inspect_err(|error| error.log("", "the first view")).ok().flatten()?;
     let (title, remarks, text) = of(found);
     Some(FirstView { title, remarks, text, above })
 }

@@ -7,6 +7,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key)]
     pub seq: i64,
+    #[sea_orm(unique)]
     pub id: Uuid,
     pub xid: i64,
     pub at: DateTimeUtc,

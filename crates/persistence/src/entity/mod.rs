@@ -28,6 +28,7 @@ pub mod passkey;
 pub mod person;
 pub mod person_theme;
 pub mod progress_update;
+pub mod readiness;
 pub mod recovery_code;
 pub mod risk;
 pub mod role_grant;

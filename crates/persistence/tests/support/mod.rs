@@ -7,8 +7,7 @@ use uuid::Uuid;
 
 /// One of each: SQLite in memory, SQLite in a file, PostgreSQL.
 pub async fn databases() -> Vec<(&'static str, Database)> {
-    let file = std::env::temp_dir().join(format!("kompaan-{}.db", Uuid::now_v7().simple()));
-    let urls = [("memory", "sqlite::memory:".to_owned()), ("file", format!("sqlite:{}?mode=rwc", file.display())), ("postgres", new_postgres().await)];
+    let urls = [("memory", "sqlite::memory:".to_owned()), ("file", file()), ("postgres", new_postgres().await)];
     let mut databases = vec![];
     for (name, url) in urls {
         let db = Database::connect(&url).await.unwrap();
@@ -16,6 +15,12 @@ pub async fn databases() -> Vec<(&'static str, Database)> {
         databases.push((name, db));
     }
     databases
+}
+
+/// The address of a new empty database in a file.
+pub fn file() -> String {
+    let file = std::env::temp_dir().join(format!("kompaan-{}.db", Uuid::now_v7().simple()));
+    format!("sqlite:{}?mode=rwc", file.display())
 }
 
 /// The address of a new empty PostgreSQL database.

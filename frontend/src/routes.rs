@@ -138,6 +138,7 @@ routes! {
     ChangeEmail = "/mijn-account/e-mailadres" => Some(Part::Account), SignedIn;
     SecondFactor = "/mijn-account/twee-stappen" => Some(Part::Account), SignedIn;
     NewPasskey = "/mijn-account/passkey" => Some(Part::Account), SignedIn;
+    RemovePasskey { id } = "/mijn-account/passkey/:id" => Some(Part::Account), SignedIn;
     Audit = "/logboek" => Some(Part::Account), Auditors;
     ApiClients = "/beheer/koppelingen" => Some(Part::Account), Coordinators;
     NewApiClient = "/beheer/koppelingen/nieuw" => Some(Part::Account), Coordinators;

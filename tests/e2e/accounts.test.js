@@ -81,6 +81,12 @@ place.journey("signing in with two steps, on a phone", async (page, origin) => {
   await page.goto(`${origin}/mijn-account`);
   await page.getByRole("link", { name: "Stel dit in" }).click();
   await heading(page, "Inloggen in twee stappen").waitFor();
+  // The password is asked first; a wrong one is told beside the field.
+  await page.getByLabel("Wachtwoord", { exact: true }).fill("niet mijn wachtwoord");
+  await page.getByRole("button", { name: "Verder" }).click();
+  await page.getByRole("alert").waitFor();
+  await page.getByLabel("Wachtwoord", { exact: true }).fill("samen-sterk-in-de-regio");
+  await page.getByRole("button", { name: "Verder" }).click();
   const secret = (await page.locator(".kompaan-secret").textContent()).replaceAll(" ", "");
   await page.getByLabel("Code", { exact: true }).fill(codeOf(secret, -1));
   await page.getByRole("button", { name: "Zet aan" }).click();
@@ -140,8 +146,10 @@ place.journey("somebody adds a passkey of the device, signs in with it, and remo
   assert.equal(await page.getByLabel("Naam van het apparaat").inputValue(), "Nog een");
 
   await page.goto(`${origin}/mijn-account`);
-  await page.getByRole("button", { name: /^Haal weg ?: ?Telefoon van het werk|^Haal weg Telefoon/ }).click();
-  await page.getByRole("button", { name: "Ja, haal weg" }).click();
+  await page.getByRole("link", { name: /^Haal weg Telefoon van het werk/ }).click();
+  await heading(page, "Haal een passkey weg").waitFor();
+  await page.getByLabel("Wachtwoord", { exact: true }).fill("samen-sterk-in-de-regio");
+  await page.getByRole("button", { name: "Haal weg" }).click();
   await heading(page, "Inloggen").waitFor();
 });
 

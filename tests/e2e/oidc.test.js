@@ -83,6 +83,7 @@ before(async () => {
       [`KOMPAAN__OIDC__${key}__DOMAINS`]: `["${domain}"]`,
       [`KOMPAAN__OIDC__${key}__ORGANISATION_ID`]: OIRSCHOT,
       [`KOMPAAN__OIDC__${key}__ORGANISATION_CLAIM`]: "cbs_code",
+      [`KOMPAAN__OIDC__${key}__ORGANISATION_CODES`]: '["GM0753"]',
       [`KOMPAAN__OIDC__${key}__ROLE_CLAIM`]: "roles",
       [`KOMPAAN__OIDC__${key}__ROLES`]: '{ kompaan-coordinator = "coordinator", baas = "administrator" }',
     });
@@ -135,7 +136,9 @@ async function attempt(cheat, key, { claims = {}, sign = {}, change = {}, drop =
   assert.equal(started.status, 303);
   const asked = new URL(started.headers.get("location"));
   if (asked.origin === server.origin) return { ended: asked.pathname + asked.search };
-  const cookie = started.headers.getSetCookie()[0].split(";")[0];
+  const [set] = started.headers.getSetCookie();
+  for (const part of [/^__Host-kompaan_oidc=/, /; Secure/, /; HttpOnly/, /; SameSite=Lax/, /; Path=\/(;|$)/]) assert.match(set, part);
+  const cookie = set.split(";")[0];
   assert.equal(asked.searchParams.get("code_challenge_method"), "S256");
   cheat.challenge = asked.searchParams.get("code_challenge");
   cheat.code = randomUUID();
@@ -161,6 +164,8 @@ test("what a provider sends is believed only when everything is right", async ()
   const unsigned = (claims) => `${Buffer.from('{"alg":"none"}').toString("base64url")}.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.`;
   const symmetric = async (claims) => new SignJWT(claims).setProtectedHeader({ alg: "HS256" }).sign(new TextEncoder().encode("x"));
   assert.equal((await attempt(first, "een")).ended, "/aangemeld");
+  assert.equal((await attempt(first, "een", { claims: { cbs_code: "GM0753" } })).ended, "/aangemeld", "another municipality that it may speak for");
+  assert.equal((await attempt(first, "een", { drop: ["cbs_code"] })).ended, "/aangemeld", "without the claim somebody is of its own organisation");
   const cases = [
     ["another audience", { claims: { aud: "iemand anders" } }, refused],
     ["several audiences without naming us", { claims: { aud: ["kompaan", "iemand anders"] } }, refused],
@@ -178,6 +183,8 @@ test("what a provider sends is believed only when everything is right", async ()
     ["the state of another attempt", { change: { state: "anders" } }, "/inloggen?fout=opnieuw"],
     ["an address that is not verified", { claims: { email_verified: false } }, "/inloggen?fout=e-mailadres"],
     ["an address of another domain", { claims: { email: "consulent.best@demo.example" } }, "/inloggen?fout=e-mailadres"],
+    ["a municipality that it may not speak for", { claims: { cbs_code: "GM0865" } }, "/inloggen?fout=organisatie"],
+    ["a code that is not a text", { claims: { cbs_code: ["GM0823"] } }, "/inloggen?fout=organisatie"],
     ["an organisation that is not there", { claims: { cbs_code: "GM0000" } }, "/inloggen?fout=organisatie"],
   ];
   for (const [what, options, expected] of cases) {

@@ -168,6 +168,16 @@ impl Server {
         Database::connect(&self.database_url).await.unwrap()
     }
 
+    /// Another server beside this one, on the same database and with the same key.
+    pub async fn replica(&self) -> Self {
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let child = serve(&self.folder, &self.database_url, port, &self.settings);
+        let (database_url, folder, settings) = (self.database_url.clone(), self.folder.clone(), self.settings.clone());
+        let server = Self { origin: format!("http://127.0.0.1:{port}"), database_url, folder, port, settings, child };
+        server.wait().await;
+        server
+    }
+
     /// Waits until a count in the database is one, as when a job has done its work.
     pub async fn until(&self, sql: &'static str) {
         let (database, start) = (self.database().await, std::time::Instant::now());

@@ -144,7 +144,7 @@ async fn signing_in_with_two_steps() {
         let server = Server::start(engine).await;
         let own = server.account("consulent.vught").await;
         let me = own.me().await.unwrap().id;
-        let setup = own.set_up_second_factor().await.unwrap();
+        let setup = own.set_up_second_factor(Some(PASSWORD)).await.unwrap();
         assert!(setup.address.starts_with("otpauth://totp/Kompaan") && setup.picture.contains("<svg"), "{setup:?}");
         let totp = Builder::new().with_secret(Secret::try_from_base32(&setup.secret).unwrap()).with_account_name("test").build().unwrap();
         assert!(!own.second_factor().await.unwrap().active, "it does not count before a code confirms it");
@@ -181,7 +181,7 @@ async fn signing_in_with_two_steps() {
         assert!(session.second_factor_missing);
         let refused = anonymous.communities().list(&Default::default(), &Default::default()).await.unwrap_err();
         assert_eq!((refused.status(), code(&refused)), (Some(403), "second_factor_missing"));
-        let setup = anonymous.set_up_second_factor().await.unwrap();
+        let setup = anonymous.set_up_second_factor(Some(PASSWORD)).await.unwrap();
         let totp = Builder::new().with_secret(Secret::try_from_base32(&setup.secret).unwrap()).with_account_name("test").build().unwrap();
         anonymous.confirm_second_factor(&totp.generate_current().to_string()).await.unwrap();
         anonymous.communities().list(&Default::default(), &Default::default()).await.unwrap();

@@ -317,17 +317,26 @@ async fn a_client_proves_who_it_is_with_its_key() {
                 ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
                 ("client_assertion", assertion.as_str()),
             ];
-            ask(&server, &form, None).await.0
+            let (status, answer) = ask(&server, &form, None).await;
+            (status, answer["error_description"].as_str().unwrap_or_default().to_owned())
         };
-        assert_eq!(send(&good, &own).await, 200);
-        assert_eq!(send(&good, &own).await, 401, "each works once");
-        assert_eq!(send(&with(json!({"jti": "2"})), &foreign).await, 401, "the key of somebody else");
-        assert_eq!(send(&with(json!({"jti": "3", "aud": "https://elders.example/token"})), &own).await, 401, "for another server");
-        assert_eq!(send(&with(json!({"jti": "4", "exp": now - 60})), &own).await, 401, "too late");
-        assert_eq!(send(&with(json!({"jti": "5"})), &own).await, 200, "a success forgives");
-        assert_eq!(send(&with(json!({"jti": "6", "exp": now + 86_400})), &own).await, 401, "for too long");
+        let silent = (401, "The client is not known, not active, or did not prove who it is.".to_owned());
+        let said = |detail: &str| (401, detail.to_owned());
+        let good_one = (200, String::new());
+        assert_eq!(send(&good, &own).await, good_one);
+        assert_eq!(send(&good, &own).await, said("This jti was used before; each assertion works once."));
+        assert_eq!(send(&with(json!({"jti": "2"})), &foreign).await, silent, "the key of somebody else");
+        assert_eq!(send(&with(json!({"jti": "2", "exp": now + 86_400})), &foreign).await, silent, "who has not the key hears nothing");
+        let elsewhere = said(&format!("aud is none of {audience} and {}.", server.public_url()));
+        assert_eq!(send(&with(json!({"jti": "3", "aud": "https://elders.example/token"})), &own).await, elsewhere);
+        assert_eq!(send(&with(json!({"jti": "5"})), &own).await, good_one, "a success forgives");
+        assert_eq!(send(&with(json!({"jti": "4", "exp": now - 60})), &own).await, said("exp has passed; is the clock right?"));
+        assert_eq!(send(&with(json!({"jti": "6", "exp": now + 3600})), &own).await, said("exp lies more than 10 minutes ahead."));
+        assert_eq!(send(&with(json!({"jti": "8", "nbf": now + 120})), &own).await, said("nbf has not come yet; is the clock right?"));
+        assert_eq!(send(&with(json!({"jti": ""})), &own).await, said("jti is missing."));
+        assert_eq!(send(&with(json!({"jti": "9", "nbf": now - 5})), &own).await, good_one);
         let other = id("api-client", "zaaksysteem-oirschot");
-        assert_eq!(send(&with(json!({"jti": "7", "iss": other, "sub": other})), &own).await, 401, "as another client");
+        assert_eq!(send(&with(json!({"jti": "7", "iss": other, "sub": other})), &own).await, silent, "as another client");
     }
 }
 
@@ -337,13 +346,16 @@ async fn a_client_comes_from_its_networks_only() {
     let administrator = server.account("beheerder.wsd").await;
     let (client_id, secret) = new_client(&administrator, &input("oirschot", &[ApiScope::PlansRead], json!({"networks": ["192.0.2.0/24"]}))).await;
     let http = reqwest::Client::new();
-    let token = async |from: &str| {
+    let token = async |from: &str, secret: &str| {
         let form = format!("grant_type=client_credentials&client_id={client_id}&client_secret={secret}");
         let answer = http.post(format!("{}/oauth/token", server.origin)).header("x-forwarded-for", from.to_owned()).body(form).send().await.unwrap();
-        answer.json::<Value>().await.unwrap()["access_token"].as_str().map(str::to_owned)
+        answer.json::<Value>().await.unwrap()
     };
-    assert_eq!(token("198.51.100.1").await, None);
-    let token = token("192.0.2.9").await.unwrap();
+    let elsewhere = token("198.51.100.1", &secret).await;
+    assert_eq!(elsewhere["error_description"], "The client may not come from this network.", "{elsewhere}");
+    let guessed = token("198.51.100.1", "kompaan_geraden").await;
+    assert_eq!(guessed["error_description"], "The client is not known, not active, or did not prove who it is.", "{guessed}");
+    let token = token("192.0.2.9", &secret).await["access_token"].as_str().unwrap().to_owned();
     for (from, expected) in [("192.0.2.200", 200), ("198.51.100.1", 401)] {
         let answer = http.get(format!("{}/api/v1/local-plans", server.origin)).bearer_auth(&token).header("x-forwarded-for", from).send().await.unwrap();
         assert_eq!(answer.status().as_u16(), expected, "{from}");

@@ -2,7 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests stop at the first surprise")]
 
 use client::{Client, Error};
-use contract::passkey::{PasskeyChallenge, PasskeyInput, PasskeySignInInput, PasskeyStartInput};
+use contract::{
+    account::OwnPasswordInput,
+    passkey::{PasskeyChallenge, PasskeyInput, PasskeySignInInput},
+};
 use serde_json::{Value, json};
 use tests::{ENGINES, PASSWORD, Server, authenticator::Authenticator, id};
 use uuid::Uuid;
@@ -16,8 +19,12 @@ fn fault(error: &Error) -> &str {
     error.problem().and_then(|problem| problem.errors.first()).map_or("", |fault| fault.code.as_str())
 }
 
+fn own_password() -> OwnPasswordInput {
+    OwnPasswordInput { current_password: Some(PASSWORD.into()) }
+}
+
 async fn start(client: &Client) -> PasskeyChallenge {
-    client.start_passkey(&PasskeyStartInput { current_password: Some(PASSWORD.into()) }).await.unwrap()
+    client.start_passkey(&own_password()).await.unwrap()
 }
 
 fn input(attempt: &PasskeyChallenge, credential: Value) -> PasskeyInput {
@@ -44,7 +51,7 @@ async fn a_passkey_is_added_by_its_owner_on_our_own_page_once() {
         let owner = server.account("consulent.best").await;
         let other = server.account("consulent.vught").await;
         let mut device = Authenticator::new(&server.public_url());
-        let refused = owner.start_passkey(&PasskeyStartInput { current_password: Some("niet-mijn-wachtwoord".into()) }).await.unwrap_err();
+        let refused = owner.start_passkey(&OwnPasswordInput { current_password: Some("niet-mijn-wachtwoord".into()) }).await.unwrap_err();
         assert_eq!(refused.problem().unwrap().errors[0].pointer.as_deref(), Some("/currentPassword"));
         let attempt = start(&owner).await;
         assert_eq!(attempt.options["authenticatorSelection"]["residentKey"], "required");
@@ -90,7 +97,7 @@ async fn a_passkey_is_added_by_its_owner_on_our_own_page_once() {
         let attempt = start(&other).await;
         let same = other.add_passkey(&input(&attempt, device.create(&attempt.options))).await.unwrap_err();
         assert_eq!(same.status(), Some(409), "one key belongs to one person");
-        assert_eq!(other.remove_passkey(made).await.unwrap_err().status(), Some(404), "the passkey of somebody else does not exist");
+        assert_eq!(other.remove_passkey(made, &own_password()).await.unwrap_err().status(), Some(404), "the passkey of somebody else does not exist");
     }
 }
 
@@ -150,7 +157,14 @@ async fn signing_in_with_a_passkey_asks_for_nothing_else() {
         assert_eq!(code(&sign_in(&server, &mut device, me).await.map(drop).unwrap_err()), (Some(401), "passkey_refused"));
         administrator.set_active(me, &etag, true).await.unwrap();
         let again = sign_in(&server, &mut device, me).await.unwrap();
-        again.remove_passkey(passkey).await.unwrap();
+        for typed in [None, Some("geraden wachtwoord")] {
+            let input = OwnPasswordInput { current_password: typed.map(str::to_owned) };
+            assert_eq!(fault(&again.remove_passkey(passkey, &input).await.unwrap_err()), "wrong_password", "{typed:?}");
+        }
+        again.remove_passkey(passkey, &own_password()).await.unwrap();
+        let mails = administrator.mails().await.unwrap().items;
+        let told = |mail: &contract::account::Mail| mail.recipient == "consulent.best@demo.example" && mail.subject == "Passkey voor Kompaan weggehaald";
+        assert!(mails.iter().any(told), "the owner is told");
         assert_eq!(again.me().await.unwrap_err().status(), Some(401), "its session has ended");
         assert_eq!(code(&sign_in(&server, &mut device, me).await.map(drop).unwrap_err()), (Some(401), "passkey_refused"));
         let trail = server.account("privacy.wsd").await;

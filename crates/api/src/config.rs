@@ -154,6 +154,9 @@ pub struct OidcProvider {
     /// The claim with the CBS code of the municipality, where the provider is of several.
     #[serde(default)]
     pub organisation_claim: Option<String>,
+    /// The CBS codes of the municipalities that the claim may name, beside the one of `organisation_id`; any other is refused.
+    #[serde(default)]
+    pub organisation_codes: Vec<String>,
     /// The claim with the names of roles.
     #[serde(default)]
     pub role_claim: Option<String>,

@@ -4,11 +4,39 @@ use contract::{FieldError, Problem, field_errors, problem::explain, violations_t
 use domain::{Violations, api_client::ApiScope, member::Refusal, policy::Decision};
 use persistence::StoreError;
 
+/// When somebody may come back, and which limit asks that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wait {
+    pub seconds: i64,
+    pub policy: &'static str,
+    /// So much is free.
+    pub quota: u32,
+    /// In so many seconds; none for a wait that grows.
+    pub window: Option<u32>,
+}
+
+impl Wait {
+    /// `Retry-After`, and the same by the draft of the IETF on fields for rate limits (draft-ietf-httpapi-ratelimit-headers-10).
+    pub fn headers(self) -> [(&'static str, String); 3] {
+        let Self { seconds, policy, quota, window } = self;
+        let window = window.map(|window| format!(";w={window}")).unwrap_or_default();
+        [
+            ("Retry-After", seconds.to_string()),
+            ("RateLimit", format!("\"{policy}\";r=0;t={seconds}")),
+            ("RateLimit-Policy", format!("\"{policy}\";q={quota}{window}")),
+        ]
+    }
+}
+
 /// Why a request is not done.
 #[derive(Debug, thiserror::Error)]
 pub enum ApiError {
     #[error("Sign in first, or renew your session.")]
     Unauthenticated,
+    #[error("This access token has expired, was ended or is not ours. Sign in, or renew your session.")]
+    InvalidToken,
+    #[error("This system may not come from this network.")]
+    OtherNetwork,
     #[error("The e-mail address and password do not belong together.")]
     WrongCredentials,
     #[error("This passkey is not known here, or was not accepted.")]
@@ -63,10 +91,10 @@ pub enum ApiError {
     OutOfRange(u64),
     #[error("Send If-Match with the ETag of the version that you read.")]
     PreconditionRequired,
-    #[error("Too many attempts; wait {0} seconds.")]
-    TooManyAttempts(i64),
-    #[error("Too many requests; wait {0} seconds.")]
-    TooManyRequests(i64),
+    #[error("Too many attempts; wait {} seconds.", .0.seconds)]
+    TooManyAttempts(Wait),
+    #[error("Too many requests; wait {} seconds.", .0.seconds)]
+    TooManyRequests(Wait),
     #[error("The service is busy; try again in a moment.")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("The disk of the server is full, so nothing was saved. Try again when its administrator has made room.")]
@@ -127,7 +155,7 @@ impl ApiError {
         match self {
             Self::Invalid(_) => (StatusCode::BAD_REQUEST, "invalid", "Invalid request"),
             Self::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed", "Malformed request"),
-            Self::Unauthenticated => (StatusCode::UNAUTHORIZED, "unauthenticated", "Not signed in"),
+            Self::Unauthenticated | Self::InvalidToken | Self::OtherNetwork => (StatusCode::UNAUTHORIZED, "unauthenticated", "Not signed in"),
             Self::WrongCredentials => (StatusCode::UNAUTHORIZED, "wrong_credentials", "Not signed in"),
             Self::PasskeyRefused => (StatusCode::UNAUTHORIZED, "passkey_refused", "Not signed in"),
             Self::SecondFactorRequired => (StatusCode::UNAUTHORIZED, "second_factor_required", "Not signed in"),
@@ -186,14 +214,19 @@ impl ApiError {
             Self::Unauthenticated | Self::PasskeyRefused | Self::SecondFactorRequired | Self::WrongCode => {
                 response.insert_header(("WWW-Authenticate", "Bearer"));
             }
+            Self::InvalidToken | Self::OtherNetwork => {
+                response.insert_header(("WWW-Authenticate", "Bearer error=\"invalid_token\""));
+            }
             Self::InsufficientScope(scope) => {
                 response.insert_header(("WWW-Authenticate", format!("Bearer error=\"insufficient_scope\", scope=\"{scope}\"")));
             }
             Self::UnsupportedEncoding => {
                 response.insert_header(("Accept-Encoding", "identity"));
             }
-            Self::TooManyAttempts(seconds) | Self::TooManyRequests(seconds) => {
-                response.insert_header(("Retry-After", seconds.to_string()));
+            Self::TooManyAttempts(wait) | Self::TooManyRequests(wait) => {
+                for header in wait.headers() {
+                    response.insert_header(header);
+                }
             }
             Self::OutOfRange(size) => {
                 response.insert_header(("Content-Range", format!("bytes */{size}")));

@@ -23,13 +23,34 @@ use futures::future::LocalBoxFuture;
 pub use precondition::etag;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// The identifier of a request, in its answer, the log and the journal.
 #[derive(Clone)]
 pub struct RequestId(pub String);
+
+/// Who asks, for the log: the person or the system, as soon as that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Caller {
+    Person(PersonId, Uuid),
+    Client(ApiClientId),
+}
+
+impl Caller {
+    /// The person or the system.
+    pub const fn id(self) -> Uuid {
+        match self {
+            Self::Person(id, _) => id.0,
+            Self::Client(id) => id.0,
+        }
+    }
+}
+
+/// Headers that mean one thing. Where one occurs twice, a proxy and we could each believe another one.
+static SINGULAR: [HeaderName; 7] =
+    [AUTHORIZATION, CONTENT_TYPE, HOST, ORIGIN, IF_NONE_MATCH, HeaderName::from_static("idempotency-key"), HeaderName::from_static("sec-fetch-site")];
 
 /// A request with who asks. A missing token is an anonymous caller; a bad one is an error, never anonymous.
 pub struct Ctx {
@@ -59,21 +80,30 @@ impl Ctx {
     async fn new(request: &HttpRequest) -> Result<Self, ApiError> {
         let app = request.app_data::<web::Data<App>>().cloned().ok_or_else(|| ApiError::internal("the app is not configured"))?;
         let facts = request.extensions().get::<Facts>().copied();
+        let twice: Vec<_> = SINGULAR.iter().filter(|name| request.headers().get_all(*name).nth(1).is_some()).collect();
+        if !twice.is_empty() {
+            let fault = |name: &&HeaderName| FieldError::parameter("header", name.as_str(), "duplicate_item", explain("duplicate_item", None));
+            return Err(ApiError::Invalid(twice.iter().map(fault).collect()));
+        }
         // Where a token makes no difference, and where OAuth reads this header itself.
         let open = facts.is_some_and(|facts| facts.open) || !request.path().starts_with("/api/") && facts.is_none();
         let (actor, session, caller) = match request.headers().get(AUTHORIZATION) {
             Some(header) if !open => {
-                let token = header.to_str().ok().and_then(|value| value.strip_prefix("Bearer "));
-                match token.and_then(|token| app.tokens.verify(token)) {
+                let (scheme, token) = header.to_str().ok().and_then(|value| value.split_once(' ')).unwrap_or_default();
+                if !scheme.eq_ignore_ascii_case("bearer") {
+                    return Err(ApiError::Unauthenticated);
+                }
+                let token = token.trim();
+                match app.tokens.verify(token) {
                     Some(session) => person(&app, request, session).await?,
-                    None => client(&app, request, token.unwrap_or_default()).await?,
+                    None => client(&app, request, token).await?,
                 }
             }
             _ => (Actor::Anonymous, None, None),
         };
-        if let Some(accept) = request.headers().get(ACCEPT) {
+        let accept = accepted(request);
+        if !accept.trim().is_empty() {
             let files = facts.map(|facts| facts.files).unwrap_or_default();
-            let accept = accept.to_str().unwrap_or_default().to_ascii_lowercase();
             let acceptable = |range: &str| {
                 let (range, parameters) = range.split_once(';').unwrap_or((range, ""));
                 let matches = match (range.trim(), files) {
@@ -84,7 +114,7 @@ impl Ctx {
                 };
                 matches && !matches!(parameters.trim(), "q=0" | "q=0.0")
             };
-            if !accept.trim().is_empty() && !accept.split(',').any(acceptable) {
+            if !accept.split(',').any(acceptable) {
                 return Err(ApiError::NotAcceptable);
             }
         }
@@ -95,7 +125,7 @@ impl Ctx {
 
     /// Of these media types the one that `Accept` names first; the first of them when it names none.
     pub fn preferred(&self, media_types: &'static [&'static str]) -> &'static str {
-        let accept = self.request.headers().get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
+        let accept = accepted(&self.request);
         let ranges = accept.split(',').map(|range| range.split(';').next().unwrap_or_default().trim());
         let named = ranges.filter_map(|range| media_types.iter().copied().find(|media_type| *media_type == range)).next();
         named.or(media_types.first().copied()).unwrap_or_default()
@@ -179,7 +209,7 @@ impl Ctx {
             .ok_or_else(|| ApiError::Invalid(vec![FieldError::parameter("path", name, "unknown_value", explain("unknown_value", None))]))
     }
 
-    /// The one value of a header.
+    /// The one value of a header that may occur once.
     pub fn header(&self, name: HeaderName) -> Option<&str> {
         self.request.headers().get(name).map(|value| value.to_str().unwrap_or("\u{fffd}"))
     }
@@ -311,7 +341,10 @@ impl Ctx {
 
 /// Who a session stands for.
 async fn person(app: &App, request: &HttpRequest, session: Uuid) -> Result<(Actor, Option<Uuid>, Option<Uuid>), ApiError> {
-    let identity = app.identities.of_session(&app.db, session, app.clock.now()).await?.ok_or(ApiError::Unauthenticated)?;
+    let identity = app.identities.of_session(&app.db, session, app.clock.now()).await?.ok_or(ApiError::InvalidToken)?;
+    if let Some(id) = identity.actor.person() {
+        request.extensions_mut().insert(Caller::Person(id, session));
+    }
     // Until then, somebody can only see who they are, and set one up.
     if identity.second_factor_missing && !request.path().starts_with(&format!("{}/me", crate::BASE)) {
         return Err(ApiError::SecondFactorMissing);
@@ -323,12 +356,13 @@ async fn person(app: &App, request: &HttpRequest, session: Uuid) -> Result<(Acto
 /// The client of a token: still active, from where it may come, and with the scope that the operation asks for. Without that scope it is told what anybody
 /// is told, where anybody is told something.
 async fn client(app: &App, request: &HttpRequest, token: &str) -> Result<(Actor, Option<Uuid>, Option<Uuid>), ApiError> {
-    let claims = app.keys.verify(app, token).await?.ok_or(ApiError::Unauthenticated)?;
+    let claims = app.keys.verify(app, token).await?.ok_or(ApiError::InvalidToken)?;
     let id = ApiClientId(claims.sub);
-    let active = app.identities.client(&app.db, id).await?.ok_or(ApiError::Unauthenticated)?;
+    let active = app.identities.client(&app.db, id).await?.ok_or(ApiError::InvalidToken)?;
     let client = &active.client;
+    request.extensions_mut().insert(Caller::Client(id));
     if !client.may_come_from(address(app, request)) {
-        return Err(ApiError::Unauthenticated);
+        return Err(ApiError::OtherNetwork);
     }
     // A scope that was taken back does not count any more, whatever the token says.
     let scopes = ApiScopes::parse(&claims.scope).unwrap_or_default().and(client.scopes.iter().copied().collect());
@@ -345,9 +379,21 @@ async fn client(app: &App, request: &HttpRequest, token: &str) -> Result<(Actor,
     Ok((actor, None, Some(id.0)))
 }
 
+/// What `Accept` names, on however many lines, in small letters.
+fn accepted(request: &HttpRequest) -> String {
+    let lines: Vec<_> = request.headers().get_all(ACCEPT).map(|line| line.to_str().unwrap_or_default()).collect();
+    lines.join(",").to_ascii_lowercase()
+}
+
+/// An entry of `X-Forwarded-For`; some proxies add the port.
+fn forwarded_address(entry: &str) -> Option<IpAddr> {
+    entry.parse::<IpAddr>().ok().or_else(|| entry.parse::<SocketAddr>().ok().map(|address| address.ip()))
+}
+
 /// The address of the caller.
 fn address(app: &App, request: &HttpRequest) -> Option<IpAddr> {
-    let forwarded = || request.headers().get("x-forwarded-for")?.to_str().ok()?.rsplit(',').next()?.trim().parse::<IpAddr>().ok();
+    // The last entry of all lines: what stands before it, in this line or in lines of their own, the caller may have written.
+    let forwarded = || forwarded_address(request.headers().get_all("x-forwarded-for").last()?.to_str().ok()?.rsplit(',').next()?.trim());
     let direct = || request.peer_addr().map(|peer| peer.ip());
     let address = if app.config.server.behind_proxy { forwarded().or_else(direct) } else { direct() };
     address.map(|address| address.to_canonical())

@@ -3,7 +3,7 @@ use crate::{
     API_VERSION, BASE,
     app::App,
     error::ApiError,
-    extract::{Lacking, RequestId},
+    extract::{Caller, Lacking, RequestId},
     openapi::SOMEWHERE,
     operation::Facts,
     problems, query,
@@ -56,6 +56,14 @@ pub async fn around(request: ServiceRequest, next: Next<impl MessageBody + 'stat
     };
 
     log_failure(&response, &path, &id.0);
+    let caller = response.request().extensions().get::<Caller>().copied();
+    if let (Some(app), Some(caller), StatusCode::FORBIDDEN) = (&app, caller, response.status()) {
+        let operation = format!("{method} {}", response.request().match_pattern().unwrap_or_default());
+        if let Err(error) = crate::resources::audit::refused(app, caller, operation, &id.0).await {
+            tracing::error!(request_id = %id.0, %error, "a refusal is not in the trail");
+        }
+    }
+
     let origin_here = app.as_ref().map_or_else(|| SOMEWHERE.to_owned(), |app| app.config.server.origin());
     if let Some(answer) = problem_of(&response, &origin_here, &path) {
         response = response.into_response(answer);
@@ -79,6 +87,8 @@ pub async fn around(request: ServiceRequest, next: Next<impl MessageBody + 'stat
     set(header::X_FRAME_OPTIONS, "DENY");
     set(header::REFERRER_POLICY, "no-referrer");
     set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    // No page of somebody else shows what is here as its own; scripts of allowed origins use CORS, which this does not touch.
+    set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     set(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()");
     if is_api {
         set(HeaderName::from_static("api-version"), API_VERSION);
@@ -99,7 +109,8 @@ pub async fn around(request: ServiceRequest, next: Next<impl MessageBody + 'stat
     if is_api {
         cross_origin(headers, app.as_ref().map(|app| app.get_ref()), origin.as_ref(), path == format!("{BASE}/openapi.json"));
     }
-    tracing::info!(request_id = %id.0, %method, path, status = status.as_u16(), micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX), "answered");
+    let caller = caller.map(|caller| caller.id().to_string());
+    tracing::info!(request_id = %id.0, %method, path, caller, status = status.as_u16(), micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX), "answered");
     Ok(response)
 }
 
@@ -153,6 +164,9 @@ fn cross_origin(headers: &mut header::HeaderMap, app: Option<&App>, origin: Opti
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
         headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, HEAD, POST, PUT, PATCH, DELETE"));
         headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key"));
-        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("API-Version, ETag, Link, Location, Retry-After, X-Request-Id"));
+        headers.insert(
+            header::ACCESS_CONTROL_EXPOSE_HEADERS,
+            HeaderValue::from_static("API-Version, ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id"),
+        );
     }
 }

@@ -6,20 +6,20 @@ use crate::{
         brake::Brake,
         keys::{Claims, LIFETIME},
     },
-    error::ApiError,
+    error::{ApiError, Wait},
     extract::Ctx,
     operation,
 };
-use actix_web::{HttpResponse, http::StatusCode, web};
+use actix_web::{HttpRequest, HttpResponse, ResponseError, http::StatusCode, web};
 use base64::{Engine, prelude::BASE64_STANDARD};
-use chrono::{DateTime, Duration};
+use chrono::{DateTime, Duration, Utc};
 use domain::{
     ApiClientId,
     api_client::{ApiClient, ApiScope, ApiScopes},
     journal::{Entry, Verb},
     resource::Kind,
 };
-use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
+use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header, errors::ErrorKind};
 use persistence::api_client as store;
 use serde::Deserialize;
 use serde_json::json;
@@ -62,17 +62,18 @@ async fn metadata(app: web::Data<App>) -> HttpResponse {
 /// Why there is no token (RFC 6749, section 5.2).
 enum Refusal {
     Request(&'static str),
-    Client,
+    /// With what is wrong, for who proved to be the client.
+    Client(Option<String>),
     Scope,
     Grant,
-    Wait(i64),
+    Wait(Wait),
     Other(ApiError),
 }
 
 impl From<ApiError> for Refusal {
     fn from(error: ApiError) -> Self {
         match error {
-            ApiError::TooManyAttempts(seconds) | ApiError::TooManyRequests(seconds) => Self::Wait(seconds),
+            ApiError::TooManyAttempts(wait) | ApiError::TooManyRequests(wait) => Self::Wait(wait),
             other => Self::Other(other),
         }
     }
@@ -85,32 +86,49 @@ impl From<persistence::StoreError> for Refusal {
 }
 
 impl Refusal {
-    fn answer(self) -> Result<HttpResponse, ApiError> {
+    /// An error of OAuth, whatever went wrong: a library of a client reads nothing else.
+    fn answer(self, instance: &str) -> HttpResponse {
+        let mut headers = vec![("Cache-Control", "no-store".to_owned())];
         let (status, code, detail) = match self {
-            Self::Request(detail) => (StatusCode::BAD_REQUEST, "invalid_request", detail),
-            Self::Client => (StatusCode::UNAUTHORIZED, "invalid_client", "The client is not known, not active, or did not prove who it is."),
-            Self::Scope => (StatusCode::BAD_REQUEST, "invalid_scope", "The client does not have this scope."),
-            Self::Grant => (StatusCode::BAD_REQUEST, "unsupported_grant_type", "Only client_credentials."),
-            Self::Wait(seconds) => {
-                let mut answer = HttpResponse::TooManyRequests();
-                return Ok(answer.insert_header(("Retry-After", seconds.to_string())).json(json!({"error": "slow_down"})));
+            Self::Request(detail) => (StatusCode::BAD_REQUEST, "invalid_request", detail.to_owned()),
+            Self::Client(detail) => {
+                headers.push(("WWW-Authenticate", "Basic realm=\"kompaan\"".to_owned()));
+                let silent = || "The client is not known, not active, or did not prove who it is.".to_owned();
+                (StatusCode::UNAUTHORIZED, "invalid_client", detail.unwrap_or_else(silent))
             }
-            Self::Other(error) => return Err(error),
+            Self::Scope => (StatusCode::BAD_REQUEST, "invalid_scope", "The client does not have this scope.".to_owned()),
+            Self::Grant => (StatusCode::BAD_REQUEST, "unsupported_grant_type", "Only client_credentials.".to_owned()),
+            Self::Wait(wait) => {
+                headers.extend(wait.headers());
+                (StatusCode::TOO_MANY_REQUESTS, "slow_down", ApiError::TooManyAttempts(wait).to_string())
+            }
+            Self::Other(error) => {
+                let status = error.status_code();
+                if let ApiError::Internal(cause) | ApiError::Unavailable(cause) = &error {
+                    tracing::error!(path = instance, error = %cause, "request failed");
+                }
+                let code = match status {
+                    StatusCode::SERVICE_UNAVAILABLE => "temporarily_unavailable",
+                    status if status.is_server_error() => "server_error",
+                    _ => "invalid_request",
+                };
+                (status, code, error.to_string())
+            }
         };
         let mut answer = HttpResponse::build(status);
-        answer.insert_header(("Cache-Control", "no-store"));
-        if status == StatusCode::UNAUTHORIZED {
-            answer.insert_header(("WWW-Authenticate", "Basic realm=\"kompaan\""));
+        for header in headers {
+            answer.insert_header(header);
         }
-        Ok(answer.json(json!({"error": code, "error_description": detail})))
+        answer.json(json!({"error": code, "error_description": detail, "instance": instance}))
     }
 }
 
-async fn token(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
-    match issue(&ctx, &bytes).await {
-        Ok(answer) => Ok(answer),
-        Err(refusal) => refusal.answer(),
-    }
+async fn token(ctx: Result<Ctx, ApiError>, request: HttpRequest, bytes: web::Bytes) -> HttpResponse {
+    let answer = match ctx {
+        Ok(ctx) => issue(&ctx, &bytes).await,
+        Err(error) => Err(error.into()),
+    };
+    answer.unwrap_or_else(|refusal| refusal.answer(request.path()))
 }
 
 /// How a client proves who it is.
@@ -135,29 +153,33 @@ async fn issue(ctx: &Ctx, bytes: &[u8]) -> Result<HttpResponse, Refusal> {
         return Err(Refusal::Grant);
     }
     let (id, proof) = match (ctx.request().headers().get("authorization"), field("client_secret")?, field("client_assertion")?) {
-        (Some(basic), None, None) => basic_credentials(basic.to_str().unwrap_or_default()).ok_or(Refusal::Client)?,
-        (None, Some(secret), None) => (field("client_id")?.ok_or(Refusal::Client)?.to_owned(), Proof::Secret(secret.to_owned())),
+        (Some(basic), None, None) => basic_credentials(basic.to_str().unwrap_or_default()).ok_or(Refusal::Client(None))?,
+        (None, Some(secret), None) => (field("client_id")?.ok_or(Refusal::Client(None))?.to_owned(), Proof::Secret(secret.to_owned())),
         (None, None, Some(assertion)) if field("client_assertion_type")? == Some(ASSERTION) => {
-            (unverified_subject(assertion).ok_or(Refusal::Client)?, Proof::Assertion(assertion.to_owned()))
+            (unverified_subject(assertion).ok_or(Refusal::Client(None))?, Proof::Assertion(assertion.to_owned()))
         }
         _ => return Err(Refusal::Request("Prove who you are in one of the ways of token_endpoint_auth_methods_supported.")),
     };
     let app = &ctx.app;
-    let brake = Brake::of(ctx, &format!("client {id}"));
-    brake.check(app, app.db.reader()).await?;
+    // Secrets of 256 bits and keys are not guessed, so that nobody needs to be kept out because of what others try elsewhere.
+    let attempt = Brake::of_unguessable(ctx, &format!("client {id}")).attempt(app).await?;
     let id = id.parse().map(ApiClientId).ok();
     let client = match id {
         Some(id) => store::active(app.db.reader(), id).await?.map(|active| (id, active.client)),
         None => None,
     };
     let proven = match &client {
-        Some((id, client)) if client.may_come_from(ctx.address()) => prove(app, *id, client, &proof).await?,
-        _ => None,
+        Some((id, client)) => prove(ctx, *id, client, &proof).await?,
+        None => Err(None),
     };
-    let (Some((id, client)), Some(secret)) = (client, proven) else {
-        refuse(ctx, &brake, id).await?;
-        return Err(Refusal::Client);
+    let (id, client, secret) = match (client, proven) {
+        (Some((id, client)), Ok(secret)) => (id, client, secret),
+        (_, proven) => {
+            refuse(ctx, id).await?;
+            return Err(Refusal::Client(proven.err().flatten()));
+        }
     };
+    attempt.succeeded(app.db.bookkeeping()).await?;
     let has: ApiScopes = client.scopes.iter().copied().collect();
     let granted = match field("scope")?.filter(|scope| !scope.trim().is_empty()) {
         None => has,
@@ -175,7 +197,6 @@ async fn issue(ctx: &Ctx, bytes: &[u8]) -> Result<HttpResponse, Refusal> {
         jti: Uuid::now_v7(),
     };
     let token = app.keys.sign(app, &claims).await?;
-    brake.clear(app.db.bookkeeping()).await?;
     store::used(app.db.bookkeeping(), id, secret, now).await?;
     Ok(HttpResponse::Ok()
         .insert_header(("Cache-Control", "no-store"))
@@ -184,7 +205,11 @@ async fn issue(ctx: &Ctx, bytes: &[u8]) -> Result<HttpResponse, Refusal> {
 
 /// `Basic` with id and secret, each encoded as in a form (RFC 6749, section 2.3.1).
 fn basic_credentials(header: &str) -> Option<(String, Proof)> {
-    let decoded = String::from_utf8(BASE64_STANDARD.decode(header.strip_prefix("Basic ")?).ok()?).ok()?;
+    let (scheme, credentials) = header.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let decoded = String::from_utf8(BASE64_STANDARD.decode(credentials.trim()).ok()?).ok()?;
     let (id, secret) = decoded.split_once(':')?;
     let plain = |text: &str| web::Query::<Vec<(String, String)>>::from_query(&format!("x={text}")).ok()?.into_inner().pop().map(|(_, value)| value);
     Some((plain(id)?, Proof::Secret(plain(secret)?)))
@@ -195,40 +220,76 @@ struct Assertion {
     iss: String,
     sub: String,
     exp: i64,
+    #[serde(default)]
     jti: String,
 }
 
 /// Whom an assertion names; whether that is true is checked with the key of that client.
 fn unverified_subject(assertion: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Named {
+        sub: String,
+    }
     let payload = assertion.split('.').nth(1)?;
-    let claims: Assertion = serde_json::from_slice(&base64::prelude::BASE64_URL_SAFE_NO_PAD.decode(payload).ok()?).ok()?;
+    let claims: Named = serde_json::from_slice(&base64::prelude::BASE64_URL_SAFE_NO_PAD.decode(payload).ok()?).ok()?;
     Some(claims.sub)
 }
 
-/// The secret that proves who it is, or `Some(None)` when a key does.
-async fn prove(app: &App, id: ApiClientId, client: &ApiClient, proof: &Proof) -> Result<Option<Option<Uuid>>, ApiError> {
+/// The secret that proves who it is, or none when a key does. Otherwise what is wrong, which only who has the secret or the key hears.
+type Proven = Result<Option<Uuid>, Option<String>>;
+
+async fn prove(ctx: &Ctx, id: ApiClientId, client: &ApiClient, proof: &Proof) -> Result<Proven, ApiError> {
+    let app = &ctx.app;
+    let from_here = || if client.may_come_from(ctx.address()) { Ok(()) } else { Err(Some("The client may not come from this network.".to_owned())) };
     match proof {
-        Proof::Secret(secret) => Ok(store::find_secret(app.db.reader(), id, &auth::hash(secret)).await?.map(Some)),
-        Proof::Assertion(assertion) => Ok(check_assertion(app, id, client, assertion).await?.then_some(None)),
+        Proof::Secret(secret) => {
+            let found = store::find_secret(app.db.reader(), id, &auth::hash(secret)).await?.ok_or(None);
+            Ok(found.and_then(|secret| from_here().map(|()| Some(secret))))
+        }
+        Proof::Assertion(assertion) => {
+            let claims = check_assertion(app, id, client, assertion).and_then(|claims| from_here().map(|()| claims));
+            let (jti, expires_at) = match claims {
+                Ok(claims) => claims,
+                Err(why) => return Ok(Err(why)),
+            };
+            let now = app.clock.now();
+            let is_first = store::use_assertion(app.db.bookkeeping(), &auth::hash(&format!("{id} {jti}")), expires_at + Duration::minutes(1), now).await?;
+            Ok(if is_first { Ok(None) } else { Err(Some("This jti was used before; each assertion works once.".to_owned())) })
+        }
     }
 }
 
-async fn check_assertion(app: &App, id: ApiClientId, client: &ApiClient, assertion: &str) -> Result<bool, ApiError> {
-    let Some(pem) = &client.public_key else { return Ok(false) };
-    let Some((key, algorithms)) = read_key(pem) else { return Ok(false) };
-    let Some(algorithm) = decode_header(assertion).ok().map(|header| header.alg).filter(|alg| algorithms.contains(alg)) else { return Ok(false) };
+/// The number of an assertion and when it expires. Nothing is said of one that was not signed with the key of the client.
+fn check_assertion(app: &App, id: ApiClientId, client: &ApiClient, assertion: &str) -> Result<(String, DateTime<Utc>), Option<String>> {
+    let (key, algorithms) = client.public_key.as_deref().and_then(read_key).ok_or(None)?;
+    let algorithm = decode_header(assertion).ok().map(|header| header.alg).filter(|alg| algorithms.contains(alg)).ok_or(None)?;
+    let audiences = [app.link("/oauth/token"), app.issuer()];
     let mut validation = Validation::new(algorithm);
-    validation.set_audience(&[app.link("/oauth/token"), app.issuer()]);
+    validation.set_audience(&audiences);
     validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+    validation.validate_nbf = true;
     validation.leeway = 5;
-    let Ok(found) = decode::<Assertion>(assertion, &key, &validation) else { return Ok(false) };
+    // The signature is checked first, so that these are faults of who has the key.
+    let found = decode::<Assertion>(assertion, &key, &validation).map_err(|error| match error.kind() {
+        ErrorKind::ExpiredSignature => Some("exp has passed; is the clock right?".to_owned()),
+        ErrorKind::ImmatureSignature => Some("nbf has not come yet; is the clock right?".to_owned()),
+        ErrorKind::InvalidAudience => Some(format!("aud is none of {}.", audiences.join(" and "))),
+        ErrorKind::MissingRequiredClaim(claim) => Some(format!("{claim} is missing.")),
+        ErrorKind::InvalidClaimFormat(claim) => Some(format!("{claim} has another form.")),
+        _ => None,
+    })?;
     let Assertion { iss, sub, exp, jti } = found.claims;
     let now = app.clock.now();
-    if iss != sub || sub != id.to_string() || jti.is_empty() || exp > now.timestamp() + LONGEST_ASSERTION {
-        return Ok(false);
+    if iss != sub || sub != id.to_string() {
+        return Err(Some("iss and sub are not both the id of the client.".to_owned()));
     }
-    let Some(expires_at) = DateTime::from_timestamp(exp, 0) else { return Ok(false) };
-    Ok(store::use_assertion(app.db.bookkeeping(), &auth::hash(&format!("{id} {jti}")), expires_at + Duration::minutes(1), now).await?)
+    if exp > now.timestamp() + LONGEST_ASSERTION {
+        return Err(Some(format!("exp lies more than {} minutes ahead.", LONGEST_ASSERTION / 60)));
+    }
+    if jti.is_empty() {
+        return Err(Some("jti is missing.".to_owned()));
+    }
+    Ok((jti, DateTime::from_timestamp(exp, 0).ok_or(None)?))
 }
 
 /// A public key with the algorithms that it may be used with; `None` when it is of another kind.
@@ -240,9 +301,8 @@ pub fn read_key(pem: &str) -> Option<(DecodingKey, &'static [Algorithm])> {
     Some((key, &[Algorithm::PS256, Algorithm::RS256]))
 }
 
-async fn refuse(ctx: &Ctx, brake: &Brake, id: Option<ApiClientId>) -> Result<(), ApiError> {
+async fn refuse(ctx: &Ctx, id: Option<ApiClientId>) -> Result<(), ApiError> {
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-    brake.count(unit.conn(), unit.now()).await?;
     let entry = Entry { request_id: ctx.request_id(), ..Entry::new(Kind::ApiClient, id.map_or(Uuid::nil(), Uuid::from), Verb::Refused) };
     unit.record(&entry, None).await?;
     Ok(unit.commit().await?)

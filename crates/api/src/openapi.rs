@@ -96,7 +96,7 @@ pub fn document(operations: &[Operation], schemas: &Schemas, origin: &str) -> Va
                         "scopes": domain::api_client::ApiScope::ALL.iter().map(|scope| (scope.as_str().to_owned(), Value::from(scope_text(*scope)))).collect::<Map<_, _>>(),
                     }},
                 },
-                "refreshCookie": {"type": "apiKey", "in": "cookie", "name": crate::auth::HOST_COOKIE, "description": "Set by signing in; renewed with each use."},
+                "refreshCookie": {"type": "apiKey", "in": "cookie", "name": crate::auth::cookie::REFRESH.secure, "description": "Set by signing in; renewed with each use."},
             },
         },
     })

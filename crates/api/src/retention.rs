@@ -1,7 +1,7 @@
 //! Accounts that nobody uses: their owners are warned, and some time later they end. What somebody made stays.
 use crate::{
     app::App,
-    mail::{Letter, letter},
+    mail::{Letter, tell},
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{
@@ -11,7 +11,7 @@ use domain::{
     role::Role,
     visibility::Visibility,
 };
-use persistence::{UnitOfWork, account, mail, person, privacy, role};
+use persistence::{UnitOfWork, account, person, privacy, role};
 
 /// Warns and ends what is due; answers how many were warned and ended.
 pub async fn run(app: &App, now: DateTime<Utc>) -> anyhow::Result<(usize, usize)> {
@@ -25,8 +25,7 @@ pub async fn run(app: &App, now: DateTime<Utc>) -> anyhow::Result<(usize, usize)
         let Some(found) = person::account_of(unit.conn(), id).await? else { continue };
         let state = &found.stored.state;
         let address = app.link("/inloggen");
-        let (subject, text) = letter(Letter::AccountEnds(warning, &address), state.language, &state.name);
-        mail::insert(unit.conn(), &state.email, subject, &text, now).await?;
+        tell(unit.conn(), state, Letter::AccountEnds(warning, &address), now).await?;
         privacy::warned(unit.conn(), id, now).await?;
         record(&mut unit, id, Verb::Requested, None).await?;
         unit.commit().await?;

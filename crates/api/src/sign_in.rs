@@ -3,17 +3,15 @@ use crate::{
     app::App,
     auth::{
         self,
+        cookie::ATTEMPT,
         oidc::{Attempt, Failure, IdToken, Provider},
     },
     error::ApiError,
     extract::Ctx,
+    mail::{Letter, tell},
     resources::session::{self, Started},
 };
-use actix_web::{
-    HttpRequest, HttpResponse,
-    cookie::{Cookie, SameSite, time::Duration as CookieDuration},
-    web,
-};
+use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::{DateTime, Duration};
 use domain::{
     OrganisationId, PersonId,
@@ -28,7 +26,8 @@ use persistence::{UnitOfWork, api_client::use_assertion, identity, organisation:
 use serde::Deserialize;
 use uuid::Uuid;
 
-const COOKIE: &str = "kompaan_oidc";
+/// What an attempt is sealed for.
+const SEALED: &str = "kompaan_oidc";
 /// So long somebody may take at the provider.
 const MINUTES: i64 = 15;
 
@@ -43,17 +42,6 @@ pub fn configure(config: &mut web::ServiceConfig) {
 /// Where a provider sends people back to.
 fn redirect(app: &App) -> String {
     app.link("/oidc/callback")
-}
-
-fn cookie(app: &App, value: String, lifetime: Duration) -> Cookie<'static> {
-    // Lax: it has to come along when the provider sends somebody back.
-    Cookie::build(COOKIE, value)
-        .path("/oidc")
-        .http_only(true)
-        .secure(app.config.server.secure_cookies)
-        .same_site(SameSite::Lax)
-        .max_age(CookieDuration::seconds(lifetime.num_seconds()))
-        .finish()
 }
 
 fn go(address: &str) -> actix_web::HttpResponseBuilder {
@@ -75,8 +63,8 @@ async fn start(app: web::Data<App>, path: web::Path<String>) -> Result<HttpRespo
         Ok(address) => address,
         Err(failure) => return Ok(failed(&app, &failure.to_string(), "provider")),
     };
-    let kept = app.vault.lock(&serde_json::to_vec(&attempt).map_err(ApiError::internal)?, COOKIE)?;
-    Ok(go(&address).cookie(cookie(&app, kept, Duration::minutes(MINUTES))).finish())
+    let kept = app.vault.lock(&serde_json::to_vec(&attempt).map_err(ApiError::internal)?, SEALED)?;
+    Ok(go(&address).cookie(ATTEMPT.set(&app, kept, Duration::minutes(MINUTES))).finish())
 }
 
 #[derive(Deserialize)]
@@ -92,13 +80,13 @@ struct Answer {
 /// Back to the page to sign in, which says what to do.
 fn failed(app: &App, why: &str, code: &str) -> HttpResponse {
     tracing::warn!(why, "signing in at a provider failed");
-    go(&format!("/inloggen?fout={code}")).cookie(cookie(app, String::new(), Duration::zero())).finish()
+    go(&format!("/inloggen?fout={code}")).cookie(ATTEMPT.end(app)).finish()
 }
 
 async fn callback(ctx: Ctx, answer: web::Query<Answer>) -> Result<HttpResponse, ApiError> {
     let app = &ctx.app;
     let now = app.clock.now();
-    let kept = ctx.request().cookie(COOKIE).and_then(|cookie| app.vault.unlock(cookie.value(), COOKIE).ok());
+    let kept = ATTEMPT.read(app, ctx.request()).and_then(|kept| app.vault.unlock(&kept, SEALED).ok());
     let attempt = kept.and_then(|kept| serde_json::from_slice::<Attempt>(&kept).ok()).filter(|attempt| attempt.expires_at > now.timestamp());
     let Some(attempt) = attempt.filter(|attempt| answer.state.as_deref() == Some(attempt.state.as_str())) else {
         return Ok(failed(app, "an answer to no attempt of this browser", "opnieuw"));
@@ -122,11 +110,11 @@ async fn callback(ctx: Ctx, answer: web::Query<Answer>) -> Result<HttpResponse, 
         Err(code) => return Ok(failed(app, "the provider does not say enough of this person", code)),
     };
     let started = Started { family: Uuid::now_v7(), at: now, provider: Some((provider.key.clone(), token.sid.clone())), passkey: None };
-    let (_, refresh) = session::open(&ctx, &unit, person, &started).await?;
+    let (_, cookies) = session::open(&ctx, &unit, person, &started).await?;
     session::record(&ctx, &mut unit, started.family, Some(person), Verb::Started).await?;
     unit.commit().await?;
     ctx.rights_changed();
-    Ok(go("/aangemeld").cookie(cookie(app, String::new(), Duration::zero())).cookie(refresh).finish())
+    Ok(session::with(go("/aangemeld"), cookies).cookie(ATTEMPT.end(app)).finish())
 }
 
 /// The person of an account at a provider; made at the first time. An account that is there already is linked only when the provider says that the
@@ -149,6 +137,9 @@ async fn person_of(ctx: &Ctx, unit: &mut UnitOfWork, provider: &Provider, token:
     }
     if let Some((person, _, _)) = person::by_email(unit.conn(), &email).await? {
         identity::insert(unit.conn(), &provider.key, &token.sub, person, now).await?;
+        if let Some(found) = person::account_of(unit.conn(), person).await? {
+            tell(unit.conn(), &found.stored.state, Letter::ProviderLinked(&provider.config.name), now).await?;
+        }
         unit.record(&entry(ctx, person, Verb::Activated), None).await?;
         return Ok(Ok(person));
     }
@@ -189,13 +180,14 @@ async fn person_of(ctx: &Ctx, unit: &mut UnitOfWork, provider: &Provider, token:
     Ok(Ok(id))
 }
 
-/// The organisation that a claim names by its CBS code, otherwise that of the provider.
+/// The organisation that a claim names by its CBS code, when the provider may speak for it; without the claim that of the provider.
 async fn organisation_of(unit: &UnitOfWork, provider: &Provider, token: &IdToken) -> Result<Option<OrganisationId>, ApiError> {
-    let claimed = provider.config.organisation_claim.as_ref().and_then(|claim| token.others.get(claim)).and_then(|code| code.as_str());
-    if let Some(code) = claimed {
-        return Ok(identity::organisation_by_code(unit.conn(), code).await?);
-    }
     let own = OrganisationId(provider.config.organisation_id);
+    if let Some(claimed) = provider.config.organisation_claim.as_ref().and_then(|claim| token.others.get(claim)) {
+        let Some(code) = claimed.as_str() else { return Ok(None) };
+        let named = identity::organisation_by_code(unit.conn(), code).await?;
+        return Ok(named.filter(|named| *named == own || provider.speaks_for(code)));
+    }
     let found = resource::find::<Organisations, _>(unit.conn(), &domain::policy::Actor::Anonymous, own, false).await?;
     Ok(found.map(|found| found.stored.id))
 }

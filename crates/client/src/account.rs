@@ -5,10 +5,10 @@ use crate::{
     transport::{Extras, read},
 };
 use contract::{
-    account::{EmailChangeInput, Link, LinkInput, Mails, ResetInput},
+    account::{EmailChangeInput, Link, LinkInput, Mails, OwnPasswordInput, ResetInput},
     person::Person,
     role::{PersonRoles, Role, RoleInput},
-    second_factor::{CodeInput, RecoveryCodes, RemovalInput, SecondFactor, SecondFactorSetup},
+    second_factor::{CodeInput, RecoveryCodes, SecondFactor, SecondFactorSetup},
     session::OpenSessions,
     succession::{SuccessionInput, Successions},
 };
@@ -102,9 +102,10 @@ impl Client {
         self.get("/me/second-factor").await
     }
 
-    /// A new secret for an app for codes.
-    pub async fn set_up_second_factor(&self) -> Result<SecondFactorSetup, Error> {
-        read(self.send(Method::POST, "/me/second-factor", Extras::default()).await?).await
+    /// A new secret for an app for codes; with the password, for who has one.
+    pub async fn set_up_second_factor(&self, current_password: Option<&str>) -> Result<SecondFactorSetup, Error> {
+        let input = OwnPasswordInput { current_password: current_password.map(str::to_owned) };
+        read(self.send(Method::POST, "/me/second-factor", Extras::json(&input)?).await?).await
     }
 
     /// Confirms the second factor with a code; answers the recovery codes.
@@ -114,7 +115,7 @@ impl Client {
     }
 
     /// Removes one's own second factor.
-    pub async fn remove_second_factor(&self, input: &RemovalInput) -> Result<(), Error> {
+    pub async fn remove_second_factor(&self, input: &OwnPasswordInput) -> Result<(), Error> {
         self.send(Method::POST, "/me/second-factor/_remove", Extras::json(input)?).await.map(drop)
     }
 

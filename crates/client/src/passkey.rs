@@ -4,7 +4,8 @@ use crate::{
     transport::{Extras, read},
 };
 use contract::{
-    passkey::{Passkey, PasskeyChallenge, PasskeyInput, PasskeySignInInput, PasskeyStartInput, Passkeys},
+    account::OwnPasswordInput,
+    passkey::{Passkey, PasskeyChallenge, PasskeyInput, PasskeySignInInput, Passkeys},
     session::Session,
 };
 use reqwest::Method;
@@ -17,7 +18,7 @@ impl Client {
     }
 
     /// Begins to add a passkey: what the device is asked.
-    pub async fn start_passkey(&self, input: &PasskeyStartInput) -> Result<PasskeyChallenge, Error> {
+    pub async fn start_passkey(&self, input: &OwnPasswordInput) -> Result<PasskeyChallenge, Error> {
         read(self.send(Method::POST, "/me/passkeys/_start", Extras::json(input)?).await?).await
     }
 
@@ -27,8 +28,8 @@ impl Client {
     }
 
     /// Removes a passkey of oneself.
-    pub async fn remove_passkey(&self, id: Uuid) -> Result<(), Error> {
-        self.send(Method::DELETE, &format!("/me/passkeys/{id}"), Extras::default()).await.map(drop)
+    pub async fn remove_passkey(&self, id: Uuid, input: &OwnPasswordInput) -> Result<(), Error> {
+        self.send(Method::POST, &format!("/me/passkeys/{id}/_remove"), Extras::json(input)?).await.map(drop)
     }
 
     /// Begins to sign in with a passkey: what the device is asked.

@@ -25,6 +25,17 @@ pub struct EmailChangeInput {
     pub current_password: String,
 }
 
+/// What changing a way to sign in asks for.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct OwnPasswordInput {
+    /// Your password, to be sure that it is you; not for who has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false, max_length = 1000, format = Password))]
+    pub current_password: Option<String>,
+}
+
 /// A link from a mail.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -23,19 +23,8 @@ pub struct Passkey {
 #[serde(rename_all = "camelCase")]
 pub struct Passkeys {
     pub items: Vec<Passkey>,
-    /// Whether adding one asks for your password.
+    /// Whether adding or removing one asks for your password.
     pub password_needed: bool,
-}
-
-/// What beginning to add a passkey asks for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct PasskeyStartInput {
-    /// Your password, to be sure that it is you; not for who has none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(nullable = false, max_length = 1000, format = Password))]
-    pub current_password: Option<String>,
 }
 
 /// What the browser hands to the device.

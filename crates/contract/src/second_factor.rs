@@ -12,6 +12,8 @@ pub struct SecondFactor {
     pub required: bool,
     /// How many recovery codes have not been used.
     pub recovery_codes: u32,
+    /// Whether setting one up or removing it asks for your password.
+    pub password_needed: bool,
 }
 
 /// A secret to put in an app for codes; it counts once a code confirms it.
@@ -43,14 +45,4 @@ pub struct CodeInput {
 #[serde(rename_all = "camelCase")]
 pub struct RecoveryCodes {
     pub codes: Vec<String>,
-}
-
-/// What removing one's own second factor asks for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct RemovalInput {
-    /// The password, to be sure that it is you.
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 1000, format = Password))]
-    pub current_password: String,
 }

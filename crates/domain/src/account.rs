@@ -23,11 +23,19 @@ impl Purpose {
         }
     }
 
+    /// Whether asking for another one ends those before it. Anybody may ask for a new password for anybody, so that the link that the owner has must stay.
+    pub const fn replaces(self) -> bool {
+        !matches!(self, Self::Reset)
+    }
+
     /// Whether using it asks for a new password.
     pub const fn sets_password(self) -> bool {
         matches!(self, Self::Invitation | Self::Reset)
     }
 }
+
+/// So many links for a new password work at the same time; who asks for more gets no further mail.
+pub const MOST_RESETS: i64 = 5;
 
 /// The version of the privacy statement that counts now. A new text that asks for acceptance anew gets the next number.
 pub const PRIVACY_VERSION: i32 = 1;

@@ -19,6 +19,7 @@ text_enum! {
         Reopened = "reopened",
         Evaluated = "evaluated",
         Refused = "refused",
+        Denied = "denied",
         Left = "left",
         Removed = "removed",
         RoleChanged = "role_changed",
@@ -59,6 +60,7 @@ impl Verb {
             Self::Requested => matches!(kind, Kind::Member | Kind::Session | Kind::Person),
             Self::Invited => matches!(kind, Kind::Member | Kind::Person),
             Self::Refused => matches!(kind, Kind::Member | Kind::Session | Kind::ApiClient),
+            Self::Denied => matches!(kind, Kind::Session | Kind::ApiClient),
             Self::Started | Self::Renewed | Self::Reused | Self::Ended => matches!(kind, Kind::Session),
             Self::PasswordChanged
             | Self::RoleGranted

@@ -1,6 +1,7 @@
 //! Accounts in the database: links that were sent by mail, and second factors.
 use crate::{
     StoreError,
+    dialect::take_turn,
     resource::{get, get_enum, no_earlier},
     session,
 };
@@ -24,10 +25,12 @@ pub struct Link {
     pub expires_at: DateTime<Utc>,
 }
 
-/// Keeps a new link; older ones of the person for the same purpose stop working.
+/// Keeps a new link; older ones of the person for the same purpose stop working, unless anybody may ask for them.
 pub async fn insert_link<C: ConnectionTrait>(conn: &C, link: &Link, now: DateTime<Utc>) -> Result<(), StoreError> {
     let Link { id, person_id, purpose, token_hash, email, expires_at } = link;
-    end_links(conn, *person_id, Some(*purpose)).await?;
+    if purpose.replaces() {
+        end_links(conn, *person_id, Some(*purpose)).await?;
+    }
     conn.execute(Query::delete().from_table("account_link").and_where(Expr::col("expires_at").lt(now))).await?;
     let query = Query::insert()
         .into_table("account_link")
@@ -44,6 +47,18 @@ pub async fn insert_link<C: ConnectionTrait>(conn: &C, link: &Link, now: DateTim
         .to_owned();
     conn.execute(&query).await?;
     Ok(())
+}
+
+/// How many links for this purpose the person has that still work.
+pub async fn links<C: ConnectionTrait>(conn: &C, person: PersonId, purpose: Purpose, now: DateTime<Utc>) -> Result<i64, StoreError> {
+    let query = Query::select()
+        .expr_as(Func::count(Expr::col("id")), "links")
+        .from("account_link")
+        .and_where(Expr::col("person_id").eq(person.0))
+        .and_where(Expr::col("purpose").eq(purpose.as_str()))
+        .and_where(Expr::col("expires_at").gt(now))
+        .to_owned();
+    Ok(conn.query_one(&query).await?.map(|row| get::<i64>(&row, "links")).transpose()?.unwrap_or_default())
 }
 
 /// The link with this token, when it still works and its person is let in.

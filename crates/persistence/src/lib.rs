@@ -4,6 +4,7 @@
 pub mod account;
 pub mod api_client;
 pub mod audit;
+pub mod brake;
 pub mod budget_line;
 pub mod bulk;
 pub mod capacity;

@@ -1,4 +1,4 @@
-//! Sessions: families of refresh tokens, of which each token works once, and the brake on guessing passwords.
+//! Sessions: families of refresh tokens, of which each token works once.
 use crate::{
     StoreError,
     dialect::take_turn,
@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::{PersonId, account::MOST_SESSIONS};
 use sea_orm::{
     ConnectionTrait,
-    sea_query::{Expr, ExprTrait, OnConflict, Order, Query},
+    sea_query::{Expr, ExprTrait, Order, Query},
 };
 use uuid::Uuid;
 
@@ -178,32 +178,5 @@ pub async fn end_at_provider<C: ConnectionTrait>(conn: &C, provider: &str, sessi
 /// Forgets tokens that expired.
 pub async fn purge<C: ConnectionTrait>(conn: &C, now: DateTime<Utc>) -> Result<(), StoreError> {
     conn.execute(Query::delete().from_table("session").and_where(Expr::col("expires_at").lt(now))).await?;
-    Ok(())
-}
-
-/// How often signing in failed for this address since the last success, and when last.
-pub async fn failures<C: ConnectionTrait>(conn: &C, email_hash: &str) -> Result<Option<(i32, DateTime<Utc>)>, StoreError> {
-    let query = Query::select().columns(["failures", "last_at"]).from("sign_in_failure").and_where(Expr::col("email_hash").eq(email_hash)).to_owned();
-    match conn.query_one(&query).await? {
-        Some(row) => Ok(Some((get(&row, "failures")?, get(&row, "last_at")?))),
-        None => Ok(None),
-    }
-}
-
-/// Counts a failure.
-pub async fn count_failure<C: ConnectionTrait>(conn: &C, email_hash: &str, failures: i32, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let query = Query::insert()
-        .into_table("sign_in_failure")
-        .columns(["email_hash", "failures", "last_at"])
-        .values_panic([Expr::val(email_hash), Expr::val(failures), Expr::val(now)])
-        .on_conflict(OnConflict::column("email_hash").update_columns(["failures", "last_at"]).to_owned())
-        .to_owned();
-    conn.execute(&query).await?;
-    Ok(())
-}
-
-/// Forgets the failures after a success.
-pub async fn clear_failures<C: ConnectionTrait>(conn: &C, email_hash: &str) -> Result<(), StoreError> {
-    conn.execute(Query::delete().from_table("sign_in_failure").and_where(Expr::col("email_hash").eq(email_hash))).await?;
     Ok(())
 }

@@ -157,6 +157,7 @@ pub fn sentence(texts: &Texts, action: &str) -> &'static str {
         "invited" => texts.history_invited,
         "approved" => texts.history_approved,
         "refused" => texts.history_refused,
+        "denied" => texts.history_denied,
         "left" => texts.history_left,
         "removed" => texts.history_removed,
         "role_changed" => texts.history_role_changed,

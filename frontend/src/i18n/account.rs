@@ -45,6 +45,7 @@ texts! {
     factor_stop: "Zet dit uit", "Turn this off";
     factor_stop_lead: "Daarna is uw wachtwoord genoeg om in te loggen.", "Afterwards your password is enough to sign in.";
     factor_stopped: "Inloggen in twee stappen staat uit.", "Signing in with two steps is off.";
+    factor_next: "Verder", "Next";
     factor_scan: "1. Scan deze code met een app voor codes", "1. Scan this code with an app for codes";
     factor_scan_text: "Bijvoorbeeld Microsoft Authenticator, Google Authenticator of FreeOTP. Lukt scannen niet? Typ dan dit over:", "For example Microsoft Authenticator, Google Authenticator or FreeOTP. Does scanning not work? Then type this over:";
     factor_picture: "Een code om te scannen, met dezelfde inhoud als de letters hieronder.", "A code to scan, with the same content as the letters below.";
@@ -66,7 +67,7 @@ texts! {
     passkey_used: "laatst gebruikt {0}", "last used {0}";
     passkey_remove: "Haal weg", "Remove";
     passkey_remove_question: "Met {0} kunt u dan niet meer inloggen. Waar u daarmee bent ingelogd, wordt u uitgelogd.", "You can then no longer sign in with {0}. Where you signed in with it, you are signed out.";
-    passkey_remove_yes: "Ja, haal weg", "Yes, remove";
+    passkey_remove_title: "Haal een passkey weg", "Remove a passkey";
     passkey_removed: "De passkey is weggehaald.", "The passkey was removed.";
     passkey_sign_in: "Inloggen met een passkey", "Sign in with a passkey";
     passkey_cancelled: "U hebt het afgebroken, of het duurde te lang. Probeer het opnieuw.", "You cancelled it, or it took too long. Try again.";

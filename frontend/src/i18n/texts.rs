@@ -278,6 +278,7 @@ texts! {
     history_invited: "heeft iemand uitgenodigd", "invited somebody";
     history_approved: "heeft een nieuw lid toegelaten", "admitted a new member";
     history_refused: "heeft een aanvraag afgewezen", "refused a request";
+    history_denied: "mocht dit niet", "was not allowed to do this";
     history_left: "is geen lid meer", "left";
     history_removed: "heeft iemand uit de community gehaald", "removed somebody from the community";
     history_role_changed: "heeft de rol van een lid gewijzigd", "changed the role of a member";

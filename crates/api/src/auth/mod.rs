@@ -1,5 +1,7 @@
 //! Who is asking: access tokens, passwords, sessions.
 pub mod brake;
+pub mod cookie;
+pub mod device;
 pub mod identity;
 pub mod keys;
 pub mod oidc;
@@ -15,11 +17,6 @@ pub use vault::Vault;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
-
-/// The name of the refresh cookie, where it may travel without HTTPS.
-pub const COOKIE: &str = "kompaan_refresh";
-/// The name of the refresh cookie.
-pub const HOST_COOKIE: &str = "__Host-kompaan_refresh";
 
 /// A new unguessable token.
 pub fn random_token() -> String {

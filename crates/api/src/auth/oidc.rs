@@ -171,6 +171,11 @@ impl Provider {
         self.config.domains.iter().any(|own| own.eq_ignore_ascii_case(domain))
     }
 
+    /// Whether it may say that somebody works for the municipality with this CBS code.
+    pub fn speaks_for(&self, code: &str) -> bool {
+        self.config.organisation_codes.iter().any(|own| own == code)
+    }
+
     async fn get<T: DeserializeOwned>(&self, address: &str) -> Result<T, Failure> {
         let unreachable = |error: reqwest::Error| Failure::Unreachable(error.to_string());
         self.http.get(address).send().await.and_then(reqwest::Response::error_for_status).map_err(unreachable)?.json().await.map_err(unreachable)

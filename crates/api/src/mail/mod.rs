@@ -7,12 +7,20 @@ pub use texts::{Letter, letter};
 use crate::config;
 use anyhow::Context;
 use chrono::{DateTime, Utc};
+use domain::person::Person;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, header::ContentType},
 };
-use persistence::{Database, mail as store};
+use persistence::{Database, StoreError, mail as store};
+use sea_orm::ConnectionTrait;
 use std::path::PathBuf;
+
+/// Writes a letter to somebody, in the unit of work that gives cause to it.
+pub async fn tell<C: ConnectionTrait>(conn: &C, to: &Person, about: Letter<'_>, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let (subject, text) = letter(about, to.language, &to.name);
+    store::insert(conn, &to.email, subject, &text, now).await
+}
 
 /// Sends mails, or keeps them in a folder where no mail server is configured.
 pub struct Mailer {

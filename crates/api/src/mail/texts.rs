@@ -12,8 +12,18 @@ pub enum Letter<'a> {
     EmailChanged(&'a str),
     /// The password was changed.
     PasswordChanged,
+    /// Somebody else chose the first password.
+    PasswordSet,
     /// A passkey of this name was added.
     PasskeyAdded(&'a str),
+    /// A passkey of this name was removed.
+    PasskeyRemoved(&'a str),
+    /// Signing in asks for a code from now on.
+    SecondFactorSet,
+    /// Signing in does not ask for a code any more.
+    SecondFactorRemoved,
+    /// One can sign in at the identity provider of this name.
+    ProviderLinked(&'a str),
     /// Nobody used the account: in so many days it ends, unless its owner signs in at this address.
     AccountEnds(i64, &'a str),
 }
@@ -106,6 +116,54 @@ pub fn letter(letter: Letter<'_>, language: Language, name: &str) -> (&'static s
                 "From now on you also sign in with the passkey {passkey}.\n\nWas this not you? Then remove the passkey under My account, sign out everywhere and choose a new password."
             ),
         ),
+        Letter::PasswordSet if dutch => (
+            "Er is een wachtwoord gekozen voor uw account op Kompaan",
+            "Een beheerder heeft een wachtwoord gekozen voor uw account op Kompaan.\n\nKlopt dit niet? Vraag dan meteen een nieuw wachtwoord aan op de pagina Inloggen."
+                .to_owned(),
+        ),
+        Letter::PasswordSet => (
+            "A password was chosen for your account on Kompaan",
+            "An administrator has chosen a password for your account on Kompaan.\n\nIs this not right? Then ask for a new password at once on the page Sign in."
+                .to_owned(),
+        ),
+        Letter::PasskeyRemoved(passkey) if dutch => (
+            "Passkey voor Kompaan weggehaald",
+            format!(
+                "U logt niet meer in met de passkey {passkey}.\n\nWas u dit niet? Log dan overal uit onder Mijn account en kies een nieuw wachtwoord."
+            ),
+        ),
+        Letter::PasskeyRemoved(passkey) => (
+            "Passkey for Kompaan removed",
+            format!("You no longer sign in with the passkey {passkey}.\n\nWas this not you? Then sign out everywhere under My account and choose a new password."),
+        ),
+        Letter::SecondFactorSet if dutch => (
+            "Inloggen in twee stappen staat aan voor Kompaan",
+            "U logt voortaan in twee stappen in op Kompaan: met uw wachtwoord en een code van een app.\n\nWas u dit niet? Vertel het dan meteen aan de coördinator van uw organisatie."
+                .to_owned(),
+        ),
+        Letter::SecondFactorSet => (
+            "Signing in with two steps is on for Kompaan",
+            "From now on you sign in to Kompaan with two steps: your password and a code of an app.\n\nWas this not you? Then tell the coordinator of your organisation at once."
+                .to_owned(),
+        ),
+        Letter::SecondFactorRemoved if dutch => (
+            "Inloggen in twee stappen staat uit voor Kompaan",
+            "U logt niet meer in twee stappen in op Kompaan: uw wachtwoord is genoeg.\n\nKlopt dit niet? Kies dan meteen een nieuw wachtwoord, log overal uit onder Mijn account en zet de twee stappen weer aan."
+                .to_owned(),
+        ),
+        Letter::SecondFactorRemoved => (
+            "Signing in with two steps is off for Kompaan",
+            "You no longer sign in to Kompaan with two steps: your password is enough.\n\nIs this not right? Then choose a new password at once, sign out everywhere under My account and turn the two steps on again."
+                .to_owned(),
+        ),
+        Letter::ProviderLinked(provider) if dutch => (
+            "U kunt op een andere manier inloggen op Kompaan",
+            format!("U kunt voortaan ook op Kompaan inloggen met uw account bij {provider}.\n\nWas u dit niet? Vertel het dan meteen aan de beheerder van Kompaan."),
+        ),
+        Letter::ProviderLinked(provider) => (
+            "You can sign in to Kompaan in another way",
+            format!("From now on you can also sign in to Kompaan with your account at {provider}.\n\nWas this not you? Then tell the administrator of Kompaan at once."),
+        ),
         Letter::PasswordChanged if dutch => (
             "Uw wachtwoord voor Kompaan is gewijzigd",
             "Uw wachtwoord is gewijzigd en u bent overal uitgelogd.\n\nWas u dit niet? Vraag dan meteen een nieuw wachtwoord aan op de pagina Inloggen."
@@ -133,6 +191,26 @@ mod tests {
             let (other, english) = letter(Letter::Link(*purpose, link), Language::English, "Demo Aanjager");
             assert!(dutch.starts_with("Beste Demo Aanjager,") && english.starts_with("Dear Demo Aanjager,"));
             assert!(dutch.contains(link) && english.contains(link) && subject != other);
+        }
+    }
+
+    #[test]
+    fn each_change_of_a_way_to_sign_in_says_what_changed_and_what_to_do() {
+        for (about, named) in [
+            (Letter::EmailChanges("nieuw@voorbeeld.example"), "nieuw@voorbeeld.example"),
+            (Letter::EmailChanged("nieuw@voorbeeld.example"), "nieuw@voorbeeld.example"),
+            (Letter::PasswordChanged, ""),
+            (Letter::PasswordSet, ""),
+            (Letter::PasskeyAdded("Telefoon"), "Telefoon"),
+            (Letter::PasskeyRemoved("Telefoon"), "Telefoon"),
+            (Letter::SecondFactorSet, ""),
+            (Letter::SecondFactorRemoved, ""),
+            (Letter::ProviderLinked("Gemeente Vught"), "Gemeente Vught"),
+        ] {
+            let (subject, dutch) = letter(about, Language::Dutch, "Demo Aanjager");
+            let (other, english) = letter(about, Language::English, "Demo Aanjager");
+            assert!(dutch.contains(named) && english.contains(named) && subject != other, "{about:?}");
+            assert!(dutch.contains("meteen") || dutch.contains("log overal uit") || dutch.contains("Log dan overal uit"), "{dutch}");
         }
     }
 }

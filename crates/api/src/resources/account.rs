@@ -5,12 +5,12 @@ use crate::{
     demo,
     error::ApiError,
     extract::{Ctx, etag},
-    mail::{Letter, letter},
+    mail::{Letter, letter, tell},
     operation::{Access, Operation},
     resources::{
         person::{People, check_own_password, check_password, replace_password, tell_old_address},
         role::keep_one,
-        session::record,
+        session::{record, with},
     },
     schemas::Schemas,
 };
@@ -19,7 +19,7 @@ use chrono::Duration;
 use contract::{FieldError, account as wire, problem::explain};
 use domain::{
     PersonId,
-    account::Purpose,
+    account::{MOST_RESETS, Purpose},
     journal::Verb,
     person::{AccountStatus, is_email},
     policy::Action,
@@ -173,6 +173,10 @@ async fn reset(ctx: &Ctx, email: &str) -> Result<(), ApiError> {
     let Some((id, _, _)) = person::by_email(ctx.app.db.reader(), email).await? else { return Ok(()) };
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let found = person::account_of(unit.conn(), id).await?.ok_or(ApiError::NotFound)?;
+    // Whoever asks for somebody else neither ends the links that the owner has, nor fills the mailbox.
+    if store::links(unit.conn(), id, Purpose::Reset, unit.now()).await? >= MOST_RESETS {
+        return Ok(());
+    }
     send_link(ctx, &unit, &found, Purpose::Reset, None).await?;
     crud::record::<People>(&mut unit, ctx, &found, Verb::ResetAsked, vec![]).await?;
     unit.commit().await?;
@@ -193,8 +197,7 @@ async fn ask_email_change(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, A
     let found = person::account_of(unit.conn(), id).await?.ok_or(ApiError::Unauthenticated)?;
     let state = &found.stored.state;
     if state.email != email {
-        let (subject, text) = letter(Letter::EmailChanges(&email), state.language, &state.name);
-        mail::insert(unit.conn(), &state.email, subject, &text, unit.now()).await?;
+        tell(unit.conn(), state, Letter::EmailChanges(&email), unit.now()).await?;
         // Whether somebody else has this address is told to nobody: the link then does not work.
         if person::by_email(unit.conn(), &email).await?.is_none() {
             send_link(&ctx, &unit, &found, Purpose::Email, Some(&email)).await?;
@@ -238,6 +241,7 @@ async fn use_link(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError>
     if store::find_link(unit.conn(), &hash, unit.now()).await?.is_none() || !store::use_link(unit.conn(), link.id).await? {
         return Err(dead_link());
     }
+    let mut cookies = vec![];
     match (&link.email, password_hash) {
         (Some(email), _) => {
             store::set_email(unit.conn(), link.person_id, email, unit.now()).await.map_err(|error| match error {
@@ -253,14 +257,14 @@ async fn use_link(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError>
         (None, Some(hash)) => {
             let verb = if link.purpose == Purpose::Invitation { Verb::Activated } else { Verb::PasswordChanged };
             replace_password(&ctx, &mut unit, &found, &hash, verb).await?;
+            cookies.push(auth::device::remember(&ctx, link.person_id, &hash)?);
             if verb == Verb::PasswordChanged {
-                let (subject, text) = letter(Letter::PasswordChanged, found.stored.state.language, &found.stored.state.name);
-                mail::insert(unit.conn(), &found.stored.state.email, subject, &text, unit.now()).await?;
+                tell(unit.conn(), &found.stored.state, Letter::PasswordChanged, unit.now()).await?;
             }
         }
         (None, None) => return Err(dead_link()),
     }
     unit.commit().await?;
     ctx.rights_changed();
-    Ok(HttpResponse::NoContent().finish())
+    Ok(with(HttpResponse::NoContent(), cookies).finish())
 }

@@ -1,8 +1,9 @@
 //! The audit trail: who did what, and who read what is not for everyone.
 use crate::{
+    app::App,
     csv,
     error::{ApiError, allow},
-    extract::Ctx,
+    extract::{Caller, Ctx},
     names::names_of,
     operation::{Access, Operation},
     page::{CursorQuery, answer_page, asked_page, page_schema},
@@ -13,7 +14,7 @@ use actix_web::HttpResponse;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use contract::{audit as wire, export::CsvQuery, list::Reference};
 use domain::{
-    journal::{Entry, Verb},
+    journal::{Change, Content, Entry, Verb},
     person::Language,
     policy::{Action, Actor, Scope, decide},
     resource::Kind,
@@ -29,7 +30,7 @@ use uuid::Uuid;
 
 const TAG: &str = "Audit";
 
-/// Who read what a while ago, so that the trail says it once.
+/// Who read what, or was refused what, a while ago, so that the trail says it once.
 pub struct Readings(moka::sync::Cache<(Option<Uuid>, Uuid), ()>);
 
 impl Default for Readings {
@@ -39,7 +40,7 @@ impl Default for Readings {
 }
 
 impl Readings {
-    /// Whether this person or system did not read this in the last hour; from now on it did.
+    /// Whether this person or system did not do this in the last hour; from now on it did.
     pub fn is_new(&self, reader: Option<Uuid>, resource: Uuid) -> bool {
         self.0.entry((reader, resource)).or_insert(()).is_fresh()
     }
@@ -48,6 +49,23 @@ impl Readings {
     pub fn forget(&self, reader: Option<Uuid>, resource: Uuid) {
         self.0.invalidate(&(reader, resource));
     }
+}
+
+/// Records that somebody asked what they may not do (403), once an hour for each operation: who tries everything does not fill the trail. What is hidden
+/// answers 404 as what is not there, and stands with who asked in the log only.
+pub async fn refused(app: &App, caller: Caller, operation: String, request_id: &str) -> Result<(), ApiError> {
+    if !app.readings.is_new(Some(caller.id()), Uuid::new_v5(&Uuid::NAMESPACE_URL, operation.as_bytes())) {
+        return Ok(());
+    }
+    let (kind, thing) = match caller {
+        Caller::Person(_, session) => (Kind::Session, session),
+        Caller::Client(id) => (Kind::ApiClient, id.0),
+    };
+    let change = Change { field: operation, old: None, new: None, content: Content::Short };
+    let entry = Entry { actor: Some(caller.id()), changes: vec![change], request_id: Some(request_id.to_owned()), ..Entry::new(kind, thing, Verb::Denied) };
+    let mut unit = app.db.begin(app.clock.now()).await?;
+    unit.record(&entry, None).await?;
+    Ok(unit.commit().await?)
 }
 
 /// The operations on the audit trail.

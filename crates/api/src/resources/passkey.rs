@@ -1,20 +1,20 @@
 //! One's own passkeys, and signing in with one.
 use super::{
-    person::{People, check_own_password},
+    person::{People, check_own},
     session::{self, Started},
 };
 use crate::{
     crud, demo,
     error::{ApiError, check_rules},
     extract::Ctx,
-    mail::{Letter, letter},
+    mail::{Letter, tell},
     operation::{Access, Operation},
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
-use contract::passkey as wire;
+use contract::{account::OwnPasswordInput, passkey as wire};
 use domain::{account, journal::Verb, text};
-use persistence::{dialect::take_turn, mail, passkey as store, person, session::purge};
+use persistence::{dialect::take_turn, passkey as store, person, session::purge};
 use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -24,8 +24,7 @@ const TAG: &str = "Accounts";
 /// The operations on passkeys.
 pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let (passkeys, passkey, challenge) = (schemas.add::<wire::Passkeys>(), schemas.add::<wire::Passkey>(), schemas.add::<wire::PasskeyChallenge>());
-    let (start, input, sign_in_input) =
-        (schemas.add::<wire::PasskeyStartInput>(), schemas.add::<wire::PasskeyInput>(), schemas.add::<wire::PasskeySignInInput>());
+    let (start, input, sign_in_input) = (schemas.add::<OwnPasswordInput>(), schemas.add::<wire::PasskeyInput>(), schemas.add::<wire::PasskeySignInInput>());
     let session = schemas.add::<contract::session::Session>();
     let answered = json!({"id": "AQID", "rawId": "AQID", "type": "public-key", "response": {}});
     vec![
@@ -42,9 +41,15 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
             .errors(&[409])
             .body(&input, &json!({"attempt": "…", "name": "Telefoon van het werk", "credential": answered.clone()}))
             .answers(201, "You can sign in with it from now on.", Some(&passkey), &[]),
-        Operation::new("delete", "/me/passkeys/{passkeyId}", "removeMyPasskey", Access::SignedIn, remove)
-            .text(TAG, "Remove one of my passkeys", "For everyone who is signed in. The sessions that began with it end.")
+        Operation::new("post", "/me/passkeys/{passkeyId}/_remove", "removeMyPasskey", Access::SignedIn, remove)
+            .text(
+                TAG,
+                "Remove one of my passkeys",
+                "For everyone who is signed in, with the password for who has one. The sessions that began with it end. You get a mail about it.",
+            )
             .id_parameter("passkeyId", "01890a5d-ac96-774b-bcce-b302099a8057")
+            .errors(&[409, 429])
+            .body(&start, &json!({"currentPassword": demo::PASSWORD}))
             .answers(204, "Removed.", None, &[]),
         Operation::new("post", "/passkey-challenges", "startPasskeySignIn", Access::Open, start_signing_in)
             .text("Sessions", "Begin to sign in with a passkey", "For anyone. Hand the options to the browser.")
@@ -74,11 +79,8 @@ async fn list(ctx: Ctx) -> Result<HttpResponse, ApiError> {
 
 async fn start_adding(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     let id = ctx.person()?;
-    let wire::PasskeyStartInput { current_password } = ctx.body(&bytes, &wire::PasskeyStartInput::name())?;
+    check_own(&ctx, id, &bytes).await?;
     let conn = ctx.app.db.reader();
-    if person::credential_of(conn, id).await?.is_some() {
-        check_own_password(&ctx, id, current_password.unwrap_or_default(), "/currentPassword").await?;
-    }
     let found = person::account_of(conn, id).await?.ok_or(ApiError::Unauthenticated)?;
     let present = store::of_person(conn, id).await?;
     let state = &found.stored.state;
@@ -100,22 +102,25 @@ async fn add(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     store::insert(unit.conn(), &passkey).await?;
     let found = person::account_of(unit.conn(), id).await?.ok_or(ApiError::Unauthenticated)?;
     let state = &found.stored.state;
-    let (subject, text) = letter(Letter::PasskeyAdded(&passkey.name), state.language, &state.name);
-    mail::insert(unit.conn(), &state.email, subject, &text, unit.now()).await?;
+    tell(unit.conn(), state, Letter::PasskeyAdded(&passkey.name), unit.now()).await?;
     crud::record::<People>(&mut unit, &ctx, &found, Verb::PasskeyAdded, vec![]).await?;
     unit.commit().await?;
     ctx.app.work.notify_one();
     Ok(HttpResponse::Created().json(view(passkey)))
 }
 
-async fn remove(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+async fn remove(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     let id = ctx.person()?;
     let passkey = ctx.path_id("passkeyId")?;
+    check_own(&ctx, id, &bytes).await?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-    if !store::remove(unit.conn(), id, passkey).await? {
+    let present = store::of_person(unit.conn(), id).await?;
+    let passkey = present.into_iter().find(|present| present.id == passkey).ok_or(ApiError::NotFound)?;
+    if !store::remove(unit.conn(), id, passkey.id).await? {
         return Err(ApiError::NotFound);
     }
     let found = person::account_of(unit.conn(), id).await?.ok_or(ApiError::Unauthenticated)?;
+    tell(unit.conn(), &found.stored.state, Letter::PasskeyRemoved(&passkey.name), unit.now()).await?;
     crud::record::<People>(&mut unit, &ctx, &found, Verb::PasskeyRemoved, vec![]).await?;
     unit.commit().await?;
     ctx.rights_changed();
@@ -136,8 +141,8 @@ async fn sign_in(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> 
     store::used(unit.conn(), passkey.id, &passkey.credential, now).await?;
     purge(unit.conn(), now).await?;
     let started = Started { family: Uuid::now_v7(), at: now, provider: None, passkey: Some(passkey.id) };
-    let (session, cookie) = session::open(&ctx, &unit, passkey.person_id, &started).await?;
+    let (session, cookies) = session::open(&ctx, &unit, passkey.person_id, &started).await?;
     session::record(&ctx, &mut unit, started.family, Some(passkey.person_id), Verb::Started).await?;
     unit.commit().await?;
-    Ok(HttpResponse::Created().cookie(cookie).json(session))
+    Ok(session::with(HttpResponse::Created(), cookies).json(session))
 }

@@ -5,13 +5,13 @@ use crate::{
     demo,
     error::{ApiError, allow, check_rules},
     extract::Ctx,
-    mail::{Letter, letter},
+    mail::{Letter, tell},
     operation::{Access, Operation},
     references::References,
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
-use contract::{FieldError, person as wire, problem::explain};
+use contract::{FieldError, account::OwnPasswordInput, person as wire, problem::explain};
 use domain::{
     PersonId,
     account::PRIVACY_VERSION,
@@ -171,8 +171,7 @@ pub async fn email_changed(unit: &UnitOfWork, ctx: &Ctx, before: &Found<store::P
 
 /// Tells the address that somebody had until now that it is another one.
 pub async fn tell_old_address(unit: &UnitOfWork, old: &Person, new: &str) -> Result<(), ApiError> {
-    let (subject, text) = letter(Letter::EmailChanged(new), old.language, &old.name);
-    Ok(mail::insert(unit.conn(), &old.email, subject, &text, unit.now()).await?)
+    Ok(tell(unit.conn(), old, Letter::EmailChanged(new), unit.now()).await?)
 }
 
 /// What people have beside the common operations.
@@ -208,13 +207,14 @@ async fn set_password(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiEr
     let hash = auth::password::hash(input.password).await?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     replace_password(&ctx, &mut unit, &found, &hash, Verb::PasswordChanged).await?;
-    if stored.is_some() {
-        let (subject, text) = letter(Letter::PasswordChanged, found.stored.state.language, &found.stored.state.name);
-        mail::insert(unit.conn(), &found.stored.state.email, subject, &text, unit.now()).await?;
-    }
+    let about = if stored.is_some() { Letter::PasswordChanged } else { Letter::PasswordSet };
+    tell(unit.conn(), &found.stored.state, about, unit.now()).await?;
     unit.commit().await?;
     ctx.rights_changed();
-    Ok(HttpResponse::NoContent().finish())
+    // Where somebody chose a password, they are known from then on.
+    let own = ctx.actor.person() == Some(id);
+    let cookies = if own { vec![auth::device::remember(&ctx, id, &hash)?] } else { vec![] };
+    Ok(super::session::with(HttpResponse::NoContent(), cookies).finish())
 }
 
 /// Refuses a password that breaks a rule of the domain, or that is easy to guess.
@@ -229,16 +229,24 @@ pub async fn check_password(person: &Person, password: &str) -> Result<(), ApiEr
     check_rules(violations)
 }
 
-/// Whether it is the person who is signed in; guessing is braked as when signing in.
-pub async fn check_own_password(ctx: &Ctx, id: PersonId, typed: String, pointer: &str) -> Result<(), ApiError> {
-    let stored = store::credential_of(ctx.app.db.reader(), id).await?;
-    let brake = Brake::of(ctx, &format!("password of {id}"));
-    brake.check(&ctx.app, ctx.app.db.reader()).await?;
-    if auth::password::verify(typed, stored).await? {
+/// Whether it is the person who is signed in, before a way to sign in changes: by the password in the body, for who has one. Who signs in at an identity
+/// provider or with a passkey only has none.
+pub async fn check_own(ctx: &Ctx, id: PersonId, bytes: &[u8]) -> Result<(), ApiError> {
+    let OwnPasswordInput { current_password } = ctx.body(bytes, &OwnPasswordInput::name())?;
+    if store::credential_of(ctx.app.db.reader(), id).await?.is_none() {
         return Ok(());
     }
+    check_own_password(ctx, id, current_password.unwrap_or_default(), "/currentPassword").await
+}
+
+/// Whether it is the person who is signed in; guessing is braked as when signing in.
+pub async fn check_own_password(ctx: &Ctx, id: PersonId, typed: String, pointer: &str) -> Result<(), ApiError> {
+    let attempt = Brake::of(ctx, &format!("password of {id}")).attempt(&ctx.app).await?;
+    let stored = store::credential_of(ctx.app.db.reader(), id).await?;
+    if auth::password::verify(typed, stored).await? {
+        return attempt.succeeded(ctx.app.db.bookkeeping()).await;
+    }
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-    brake.count(unit.conn(), unit.now()).await?;
     super::session::record(ctx, &mut unit, ctx.session.unwrap_or_default(), Some(id), Verb::Refused).await?;
     unit.commit().await?;
     Err(ApiError::UnknownReference(vec![FieldError::body(pointer, "wrong_password", explain("wrong_password", None))]))

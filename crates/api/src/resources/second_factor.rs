@@ -4,15 +4,16 @@ use crate::{
     crud, demo,
     error::{ApiError, allow},
     extract::Ctx,
+    mail::{Letter, tell},
     operation::{Access, Operation},
     resources::{
-        person::{People, check_own_password, scope},
+        person::{People, check_own, scope},
         session::record,
     },
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
-use contract::{FieldError, problem::explain, second_factor as wire};
+use contract::{FieldError, account::OwnPasswordInput, problem::explain, second_factor as wire};
 use domain::{
     PersonId,
     journal::Verb,
@@ -33,27 +34,44 @@ const TAG: &str = "Accounts";
 /// The operations on second factors.
 pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let (state, setup, recovery) = (schemas.add::<wire::SecondFactor>(), schemas.add::<wire::SecondFactorSetup>(), schemas.add::<wire::RecoveryCodes>());
-    let (code, removal) = (schemas.add::<wire::CodeInput>(), schemas.add::<wire::RemovalInput>());
+    let (code, own) = (schemas.add::<wire::CodeInput>(), schemas.add::<OwnPasswordInput>());
     let mine = "/me/second-factor";
     vec![
         Operation::new("get", mine, "getMySecondFactor", Access::SignedIn, read)
             .text(TAG, "Read how my second factor stands", "For everyone who is signed in.")
             .answers(200, "As it is now.", Some(&state), &[]),
         Operation::new("post", mine, "setUpMySecondFactor", Access::SignedIn, set_up)
-            .text(TAG, "Set up a second factor", "For everyone who is signed in and has none. It counts after confirming it with a code of the app.")
-            .errors(&[409])
+            .text(
+                TAG,
+                "Set up a second factor",
+                "For everyone who is signed in and has none, with the password for who has one. It counts after confirming it with a code of the app.",
+            )
+            .errors(&[409, 429])
+            .body(&own, &json!({"currentPassword": demo::PASSWORD}))
             .answers(201, "The secret, shown this one time.", Some(&setup), &[]),
         Operation::new("post", "/me/second-factor/_confirm", "confirmMySecondFactor", Access::SignedIn, confirm)
-            .text(TAG, "Confirm a second factor", "With a code that the app shows. The recovery codes in the answer are shown this one time.")
+            .text(
+                TAG,
+                "Confirm a second factor",
+                "With a code that the app shows. The recovery codes in the answer are shown this one time. You get a mail about it.",
+            )
             .errors(&[409, 429])
             .body(&code, &json!({"code": "123456"}))
             .answers(200, "It counts from now on.", Some(&recovery), &[]),
         Operation::new("post", "/me/second-factor/_remove", "removeMySecondFactor", Access::SignedIn, remove)
-            .text(TAG, "Remove my second factor", "With your password. When your organisation asks for one, set up another at once.")
+            .text(
+                TAG,
+                "Remove my second factor",
+                "With your password, for who has one. When your organisation asks for a second factor, set up another at once. You get a mail about it.",
+            )
             .errors(&[409, 429])
-            .body(&removal, &json!({"currentPassword": demo::PASSWORD})),
+            .body(&own, &json!({"currentPassword": demo::PASSWORD})),
         Operation::new("delete", "/people/{personId}/second-factor", "removeSecondFactor", Access::SignedIn, remove_of)
-            .text(TAG, "Remove the second factor of somebody who lost it", "For administrators, and for the coordinators of the organisation.")
+            .text(
+                TAG,
+                "Remove the second factor of somebody who lost it",
+                "For administrators, and for the coordinators of the organisation. The person gets a mail about it.",
+            )
             .id_parameter("personId", &demo::id("person", "consulent-best").to_string())
             .errors(&[403]),
     ]
@@ -67,15 +85,17 @@ async fn read(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let organisation = find::<organisation::Organisations, _>(conn, &Actor::Anonymous, organisation, false).await?;
     let required = organisation.is_some_and(|found| found.stored.state.second_factor_required);
     let recovery_codes = if active { store::recovery_codes(conn, id).await? } else { 0 };
-    Ok(HttpResponse::Ok().json(wire::SecondFactor { active, required, recovery_codes }))
+    let password_needed = person::credential_of(conn, id).await?.is_some();
+    Ok(HttpResponse::Ok().json(wire::SecondFactor { active, required, recovery_codes, password_needed }))
 }
 
 fn already() -> ApiError {
     ApiError::State("already_there", "You have a second factor already.".into())
 }
 
-async fn set_up(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+async fn set_up(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     let id = ctx.person()?;
+    check_own(&ctx, id, &bytes).await?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let found = find::<person::People, _>(unit.conn(), &ctx.actor, id, false).await?.ok_or(ApiError::Unauthenticated)?;
     if store::second_factor(unit.conn(), id).await?.is_some_and(|factor| factor.confirmed_at.is_some()) {
@@ -98,24 +118,27 @@ async fn confirm(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> 
     let id = ctx.person()?;
     let wire::CodeInput { code } = ctx.body(&bytes, &wire::CodeInput::name())?;
     let brake = Brake::of(&ctx, &format!("second factor of {id}"));
-    brake.check(&ctx.app, ctx.app.db.reader()).await?;
+    // What is not a guess is told before one is counted.
+    let standing = |factor: Option<SecondFactor>| match factor {
+        None => Err(ApiError::State("not_set_up", "Set up a second factor first.".into())),
+        Some(factor) if factor.confirmed_at.is_some() => Err(already()),
+        Some(factor) => Ok(factor),
+    };
+    standing(store::second_factor(ctx.app.db.reader(), id).await?)?;
+    let attempt = brake.attempt(&ctx.app).await?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-    let factor = store::second_factor(unit.conn(), id).await?;
-    let factor = factor.ok_or_else(|| ApiError::State("not_set_up", "Set up a second factor first.".into()))?;
-    if factor.confirmed_at.is_some() {
-        return Err(already());
-    }
+    let factor = standing(store::second_factor(unit.conn(), id).await?)?;
     let Some(step) = codes::step_of(&ctx.app, id, &factor, &code, unit.now())? else {
-        brake.count(unit.conn(), unit.now()).await?;
         record(&ctx, &mut unit, ctx.session.unwrap_or_default(), Some(id), Verb::Refused).await?;
         unit.commit().await?;
         return Err(ApiError::UnknownReference(vec![FieldError::body("/code", "wrong_code", explain("wrong_code", None))]));
     };
+    attempt.succeeded(unit.conn()).await?;
     store::set_second_factor(unit.conn(), id, &SecondFactor { confirmed_at: Some(unit.now()), last_step: step, ..factor }).await?;
     let recovery = codes::new_recovery_codes();
     let hashes: Vec<String> = recovery.iter().map(|code| codes::hash_code(id, code)).collect();
     store::set_recovery_codes(unit.conn(), id, &hashes).await?;
-    record_change(&ctx, &mut unit, id, Verb::SecondFactorSet).await?;
+    record_change(&ctx, &mut unit, id, Verb::SecondFactorSet, Some(Letter::SecondFactorSet)).await?;
     unit.commit().await?;
     ctx.rights_changed();
     Ok(HttpResponse::Ok().json(wire::RecoveryCodes { codes: recovery }))
@@ -123,8 +146,7 @@ async fn confirm(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> 
 
 async fn remove(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     let id = ctx.person()?;
-    let wire::RemovalInput { current_password } = ctx.body(&bytes, &wire::RemovalInput::name())?;
-    check_own_password(&ctx, id, current_password, "/currentPassword").await?;
+    check_own(&ctx, id, &bytes).await?;
     take_away(&ctx, id).await
 }
 
@@ -138,14 +160,18 @@ async fn remove_of(ctx: Ctx) -> Result<HttpResponse, ApiError> {
 
 async fn take_away(ctx: &Ctx, id: PersonId) -> Result<HttpResponse, ApiError> {
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    let counted = store::second_factor(unit.conn(), id).await?.is_some_and(|factor| factor.confirmed_at.is_some());
     store::remove_second_factor(unit.conn(), id).await?;
-    record_change(ctx, &mut unit, id, Verb::SecondFactorRemoved).await?;
+    record_change(ctx, &mut unit, id, Verb::SecondFactorRemoved, counted.then_some(Letter::SecondFactorRemoved)).await?;
     unit.commit().await?;
     ctx.rights_changed();
     Ok(HttpResponse::NoContent().finish())
 }
 
-async fn record_change(ctx: &Ctx, unit: &mut UnitOfWork, id: PersonId, verb: Verb) -> Result<(), ApiError> {
+async fn record_change(ctx: &Ctx, unit: &mut UnitOfWork, id: PersonId, verb: Verb, about: Option<Letter<'_>>) -> Result<(), ApiError> {
     let found = find::<person::People, _>(unit.conn(), &ctx.actor, id, false).await?.ok_or(ApiError::NotFound)?;
+    if let Some(about) = about {
+        tell(unit.conn(), &found.stored.state, about, unit.now()).await?;
+    }
     crud::record::<People>(unit, ctx, &found, verb, vec![]).await
 }

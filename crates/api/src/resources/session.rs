@@ -1,6 +1,6 @@
 //! Signing in, renewing, signing out, and who I am.
 use crate::{
-    auth::{self, COOKIE, HOST_COOKIE, brake::Brake},
+    auth::{self, brake::Brake, cookie, device},
     crud::ApiResource,
     demo,
     error::ApiError,
@@ -9,11 +9,7 @@ use crate::{
     resources::person::People,
     schemas::Schemas,
 };
-use actix_web::{
-    HttpResponse,
-    cookie::{Cookie, SameSite, time::Duration as CookieDuration},
-    web,
-};
+use actix_web::{HttpResponse, HttpResponseBuilder, cookie::Cookie, web};
 use chrono::{DateTime, Duration, Utc};
 use contract::session as wire;
 use domain::{
@@ -80,39 +76,54 @@ async fn sign_in(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> 
     // PostgreSQL cannot hold NUL; no address has one.
     let email = email.replace('\0', "");
     ctx.app.limits.attempt(&ctx.network())?;
-    let brake = Brake::of(&ctx, &email);
     let conn = ctx.app.db.reader();
+    // Only who brings the cookie is looked up before waiting.
+    let device = match device::claims(&ctx) {
+        true => person::credential_by_email(conn, &email).await?.and_then(|(person, stored)| device::known(&ctx, person, &stored)),
+        false => None,
+    };
+    let brake = device.map_or_else(|| Brake::of(&ctx, &email), |device| Brake::on_device(&email, &device));
+    let attempt = brake.attempt(&ctx.app).await?;
     let now = ctx.app.clock.now();
-    brake.check(&ctx.app, conn).await?;
     let (person, stored) = person::credential_by_email(conn, &email).await?.unzip();
     let matches = auth::password::verify(password, stored).await?;
     let mut unit = ctx.app.db.begin(now).await?;
     let Some(person) = person.filter(|_| matches) else {
-        return refuse(&ctx, unit, &brake, None, ApiError::WrongCredentials).await;
+        return refuse(&ctx, unit, None, ApiError::WrongCredentials).await;
     };
     let factor = account::second_factor(unit.conn(), person).await?.filter(|factor| factor.confirmed_at.is_some());
     if let Some(factor) = factor {
-        let Some(code) = code else { return Err(ApiError::SecondFactorRequired) };
+        let Some(code) = code else {
+            drop(unit);
+            attempt.take_back(ctx.app.db.bookkeeping()).await?;
+            return Err(ApiError::SecondFactorRequired);
+        };
         if !auth::second_factor::accept(&ctx.app, unit.conn(), person, &factor, &code, now).await? {
-            return refuse(&ctx, unit, &brake, Some(person), ApiError::WrongCode).await;
+            return refuse(&ctx, unit, Some(person), ApiError::WrongCode).await;
         }
     }
-    brake.clear(unit.conn()).await?;
+    attempt.succeeded(unit.conn()).await?;
     store::purge(unit.conn(), now).await?;
     let family = Uuid::now_v7();
-    let answer = open(&ctx, &unit, person, &Started { family, at: now, provider: None, passkey: None }).await?;
+    let (session, cookies) = open(&ctx, &unit, person, &Started { family, at: now, provider: None, passkey: None }).await?;
     record(&ctx, &mut unit, family, Some(person), Verb::Started).await?;
     unit.commit().await?;
-    let (session, cookie) = answer;
-    Ok(HttpResponse::Created().cookie(cookie).json(session))
+    Ok(with(HttpResponse::Created(), cookies).json(session))
 }
 
-/// Counts a failure, which is kept although the request fails.
-async fn refuse(ctx: &Ctx, mut unit: UnitOfWork, brake: &Brake, person: Option<PersonId>, error: ApiError) -> Result<HttpResponse, ApiError> {
-    brake.count(unit.conn(), unit.now()).await?;
+/// Records a failure, which is kept although the request fails.
+async fn refuse(ctx: &Ctx, mut unit: UnitOfWork, person: Option<PersonId>, error: ApiError) -> Result<HttpResponse, ApiError> {
     record(ctx, &mut unit, Uuid::nil(), person, Verb::Refused).await?;
     unit.commit().await?;
     Err(error)
+}
+
+/// An answer with these cookies.
+pub fn with(mut answer: HttpResponseBuilder, cookies: Vec<Cookie<'static>>) -> HttpResponseBuilder {
+    for cookie in cookies {
+        answer.cookie(cookie);
+    }
+    answer
 }
 
 /// How a session began.
@@ -125,8 +136,8 @@ pub struct Started {
     pub passkey: Option<Uuid>,
 }
 
-/// A new access token and a new refresh token of a session.
-pub async fn open(ctx: &Ctx, unit: &UnitOfWork, person: PersonId, started: &Started) -> Result<(wire::Session, Cookie<'static>), ApiError> {
+/// A new access token and a new refresh token of a session. Who has a password makes this device known.
+pub async fn open(ctx: &Ctx, unit: &UnitOfWork, person: PersonId, started: &Started) -> Result<(wire::Session, Vec<Cookie<'static>>), ApiError> {
     let family = started.family;
     let found = person::account_of(unit.conn(), person).await?.ok_or(ApiError::Unauthenticated)?;
     let now = unit.now();
@@ -161,26 +172,15 @@ pub async fn open(ctx: &Ctx, unit: &UnitOfWork, person: PersonId, started: &Star
         last_visit_at,
         person: People::view(found, &identity.actor, true),
     };
-    Ok((session, cookie(ctx, token, lifetime)))
-}
-
-fn cookie(ctx: &Ctx, value: String, lifetime: Duration) -> Cookie<'static> {
-    Cookie::build(cookie_name(ctx), value)
-        .path("/")
-        .http_only(true)
-        .secure(ctx.app.config.server.secure_cookies)
-        .same_site(SameSite::Strict)
-        .max_age(CookieDuration::seconds(lifetime.num_seconds()))
-        .finish()
-}
-
-/// With the prefix, browsers take it only over HTTPS, from this host and for all of it, so that no other host can plant one.
-fn cookie_name(ctx: &Ctx) -> &'static str {
-    if ctx.app.config.server.secure_cookies { HOST_COOKIE } else { COOKIE }
+    let mut cookies = vec![cookie::REFRESH.set(&ctx.app, token, lifetime)];
+    if let Some(stored) = person::credential_of(unit.conn(), person).await? {
+        cookies.push(device::remember(ctx, person, &stored)?);
+    }
+    Ok((session, cookies))
 }
 
 fn sent_token(ctx: &Ctx) -> Option<String> {
-    ctx.request().cookie(cookie_name(ctx)).map(|cookie| cookie.value().to_owned())
+    cookie::REFRESH.read(&ctx.app, ctx.request())
 }
 
 async fn renew(ctx: Ctx) -> Result<HttpResponse, ApiError> {
@@ -202,10 +202,10 @@ async fn renew(ctx: Ctx) -> Result<HttpResponse, ApiError> {
         return Err(ApiError::Unauthenticated);
     }
     let started = Started { family: kept.family_id, at: kept.started_at, provider: kept.provider, passkey: kept.passkey_id };
-    let (session, cookie) = open(&ctx, &unit, kept.person_id, &started).await?;
+    let (session, cookies) = open(&ctx, &unit, kept.person_id, &started).await?;
     record(&ctx, &mut unit, kept.family_id, Some(kept.person_id), Verb::Renewed).await?;
     unit.commit().await?;
-    Ok(HttpResponse::Ok().cookie(cookie).json(session))
+    Ok(with(HttpResponse::Ok(), cookies).json(session))
 }
 
 async fn sign_out(ctx: Ctx) -> Result<HttpResponse, ApiError> {
@@ -219,8 +219,13 @@ async fn sign_out(ctx: Ctx) -> Result<HttpResponse, ApiError> {
             ctx.rights_changed();
         }
     }
-    let gone = cookie(&ctx, String::new(), Duration::zero());
-    Ok(HttpResponse::NoContent().cookie(gone).finish())
+    Ok(signed_out(&ctx))
+}
+
+/// Nothing of the session stays in the browser: neither the cookie nor answers that it kept. What the app keeps itself it clears itself, so that settings
+/// of the device (the language) and drafts of who signs in again survive.
+fn signed_out(ctx: &Ctx) -> HttpResponse {
+    HttpResponse::NoContent().cookie(cookie::REFRESH.end(&ctx.app)).insert_header(("Clear-Site-Data", "\"cache\"")).finish()
 }
 
 /// Appends what happened to a session, or to all of somebody's when `family` is nil.
@@ -271,7 +276,7 @@ async fn end_my_sessions(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     record(&ctx, &mut unit, person.0, Some(person), Verb::Ended).await?;
     unit.commit().await?;
     ctx.rights_changed();
-    Ok(HttpResponse::NoContent().cookie(cookie(&ctx, String::new(), Duration::zero())).finish())
+    Ok(signed_out(&ctx))
 }
 
 async fn options(ctx: Ctx) -> Result<HttpResponse, ApiError> {

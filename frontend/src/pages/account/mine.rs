@@ -13,8 +13,9 @@ use crate::{
     session::{Session, use_session},
 };
 use contract::{
+    account::OwnPasswordInput,
     privacy::Privacy,
-    second_factor::{RemovalInput, SecondFactor},
+    second_factor::SecondFactor,
     session::{OpenSession, OpenSessions},
 };
 use yew::{platform::spawn_local, prelude::*};
@@ -45,7 +46,7 @@ pub fn MyAccount() -> Html {
                 </p>
             </section>
             <Factor factor={factor.clone()} changed={reload.clone()} />
-            <Passkeys passkeys={passkeys.clone()} changed={reload.clone()} />
+            <Passkeys passkeys={passkeys.clone()} />
             <Sessions sessions={sessions.clone()} changed={reload.clone()} />
             <MyData privacy={privacy.clone()} changed={reload} />
         </Page>
@@ -66,13 +67,14 @@ fn Factor(props: &FactorProps) -> Html {
     let stopping = use_state(|| false);
     let (password, set_password) = use_typed();
     let submission = use_submit();
+    let needed = factor.password_needed;
     let onsubmit = {
         let (session, password, submission, stopping, changed) =
             (session.clone(), password.clone(), submission.clone(), stopping.setter(), props.changed.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let input = RemovalInput { current_password: (*password).clone() };
-            let faults = required(&[("currentPassword", &input.current_password)]);
+            let input = OwnPasswordInput { current_password: needed.then(|| (*password).clone()) };
+            let faults = if needed { required(&[("currentPassword", &password)]) } else { vec![] };
             let (session, stopping, changed) = (session.clone(), stopping.clone(), changed.clone());
             let client = session.client.clone();
             submission.send(faults, async move { client.remove_second_factor(&input).await }, move |()| {
@@ -102,7 +104,9 @@ fn Factor(props: &FactorProps) -> Html {
                 <form class="kompaan-form" {onsubmit} novalidate=true>
                     { submission.summary(vec![("currentPassword", texts.password)]) }
                     <p class="utrecht-paragraph">{ own.factor_stop_lead }</p>
-                    <TextField name="currentPassword" label={texts.password} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("currentPassword")} />
+                    if needed {
+                        <TextField name="currentPassword" label={texts.password} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("currentPassword")} />
+                    }
                     <p class="kompaan-actions">
                         <Submit label={own.factor_stop} busy={submission.busy()} />
                         <button type="button" class="utrecht-button utrecht-button--subtle" onclick={ask}>{ texts.cancel }</button>

@@ -18,6 +18,7 @@ pub fn view(route: Route) -> Html {
         Route::AccountLink => html! { <link::AccountLink /> },
         Route::ChangeEmail => html! { <email::ChangeEmail /> },
         Route::NewPasskey => html! { <passkeys::NewPasskey /> },
+        Route::RemovePasskey { id } => html! { <passkeys::RemovePasskey key={id.to_string()} {id} /> },
         Route::SecondFactor => html! { <second_factor::SetUp /> },
         _ => html! { <mine::MyAccount /> },
     }

@@ -1,25 +1,28 @@
-//! One's own passkeys, and adding one.
+//! One's own passkeys, adding one and removing one.
 use crate::{
     components::{
-        actions::Confirm,
         alert::{Alert, Tone},
         form::{Submit, TextField},
         layout::Page,
     },
     format::{day, fill, moment},
     hooks::{required, settled, use_own, use_submit, use_typed},
+    pages::not_found::NotFound,
     passkey,
     routes::Route,
     session::use_session,
 };
-use contract::passkey::{Passkey, PasskeyInput, PasskeyStartInput, Passkeys as Found};
-use yew::{platform::spawn_local, prelude::*};
+use contract::{
+    account::OwnPasswordInput,
+    passkey::{PasskeyInput, Passkeys as Found},
+};
+use uuid::Uuid;
+use yew::prelude::*;
 use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct PasskeysProps {
     pub passkeys: Found,
-    pub changed: Callback<()>,
 }
 
 /// The passkeys on the page of one's account.
@@ -27,19 +30,6 @@ pub struct PasskeysProps {
 pub fn Passkeys(props: &PasskeysProps) -> Html {
     let session = use_session();
     let own = session.account_texts();
-    let remove = |passkey: &Passkey| {
-        let (session, changed, id) = (session.clone(), props.changed.clone(), passkey.id);
-        Callback::from(move |()| {
-            let (session, changed) = (session.clone(), changed.clone());
-            spawn_local(async move {
-                match session.client.remove_passkey(id).await {
-                    Ok(()) => session.say(session.account_texts().passkey_removed),
-                    Err(error) => session.say(session.texts().failure(&error)),
-                }
-                changed.emit(());
-            });
-        })
-    };
     html! {
         <section aria-labelledby="passkeys">
             <h2 id="passkeys" class="utrecht-heading-2">{ own.passkeys }</h2>
@@ -53,7 +43,7 @@ pub fn Passkeys(props: &PasskeysProps) -> Html {
                                 { fill(own.passkey_since, &[&day(session.lang, passkey.created_at.date_naive())]) }
                                 { for passkey.used_at.map(|used| format!(", {}", fill(own.passkey_used, &[&moment(session.lang, used)]))) }
                             </span>
-                            <Confirm label={own.passkey_remove} question={fill(own.passkey_remove_question, &[&passkey.name])} yes={own.passkey_remove_yes} onconfirm={remove(passkey)} danger=true of={AttrValue::from(passkey.name.clone())} />
+                            <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::RemovePasskey { id: passkey.id }}>{ own.passkey_remove }<span class="kompaan-visually-hidden">{ format!(" {}", passkey.name) }</span></Link<Route>>
                         </li>
                     }) }
                 </ul>
@@ -91,7 +81,7 @@ pub fn NewPasskey() -> Html {
             if needed {
                 fields.push(("currentPassword", password.as_str()));
             }
-            let start = PasskeyStartInput { current_password: needed.then(|| (*password).clone()) };
+            let start = OwnPasswordInput { current_password: needed.then(|| (*password).clone()) };
             let (client, name) = (session.client.clone(), (*name).clone());
             failure.set(None);
             let work = async move {
@@ -125,6 +115,57 @@ pub fn NewPasskey() -> Html {
                 }
                 <p class="kompaan-actions">
                     <Submit label={own.passkey_add} busy={submission.busy()} />
+                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::MyAccount}>{ texts.cancel }</Link<Route>>
+                </p>
+            </form>
+        </Page>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct RemovePasskeyProps {
+    pub id: Uuid,
+}
+
+/// The page to remove a passkey.
+#[component]
+pub fn RemovePasskey(props: &RemovePasskeyProps) -> Html {
+    let session = use_session();
+    let (texts, own) = (session.texts(), session.account_texts());
+    let (found, reload) = use_own(|client| async move { client.passkeys().await });
+    let navigator = use_navigator();
+    let (password, set_password) = use_typed();
+    let submission = use_submit();
+    let found = match settled(found, &reload) {
+        Ok(found) => found,
+        Err(instead) => return instead,
+    };
+    let Some(passkey) = found.items.iter().find(|passkey| passkey.id == props.id) else { return html! { <NotFound /> } };
+    let (needed, id) = (found.password_needed, props.id);
+    let onsubmit = {
+        let (session, password, submission) = (session.clone(), password.clone(), submission.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let faults = if needed { required(&[("currentPassword", &password)]) } else { vec![] };
+            let input = OwnPasswordInput { current_password: needed.then(|| (*password).clone()) };
+            let (client, session, navigator) = (session.client.clone(), session.clone(), navigator.clone());
+            submission.send(faults, async move { client.remove_passkey(id, &input).await }, move |()| {
+                session.say(session.account_texts().passkey_removed);
+                if let Some(navigator) = navigator {
+                    navigator.push(&Route::MyAccount);
+                }
+            });
+        })
+    };
+    html! {
+        <Page title={own.passkey_remove_title} lead={fill(own.passkey_remove_question, &[&passkey.name])} trail={vec![(AttrValue::from(own.mine), Route::MyAccount)]}>
+            <form class="kompaan-form" {onsubmit} novalidate=true>
+                { submission.summary(vec![("currentPassword", texts.password)]) }
+                if needed {
+                    <TextField name="currentPassword" label={texts.password} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("currentPassword")} />
+                }
+                <p class="kompaan-actions">
+                    <Submit label={own.passkey_remove} busy={submission.busy()} />
                     <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::MyAccount}>{ texts.cancel }</Link<Route>>
                 </p>
             </form>

@@ -13,13 +13,44 @@ use contract::second_factor::SecondFactorSetup;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-/// The page to set it up: scan, confirm, keep the recovery codes.
+/// The page to set it up: the password, then scan, confirm, and keep the recovery codes.
 #[component]
 pub fn SetUp() -> Html {
-    let (found, reload) = use_own(|client| async move { client.set_up_second_factor().await });
-    match settled(found, &reload) {
-        Ok(setup) => html! { <Confirm setup={(*setup).clone()} /> },
-        Err(instead) => instead,
+    let session = use_session();
+    let (texts, own) = (session.texts(), session.account_texts());
+    let (found, reload) = use_own(|client| async move { client.second_factor().await });
+    let (password, set_password) = use_typed();
+    let setup = use_state(|| None::<SecondFactorSetup>);
+    let submission = use_submit();
+    if let Some(setup) = &*setup {
+        return html! { <Confirm setup={setup.clone()} /> };
+    }
+    let needed = match settled(found, &reload) {
+        Ok(found) => found.password_needed,
+        Err(instead) => return instead,
+    };
+    let onsubmit = {
+        let (session, password, setup, submission) = (session.clone(), password.clone(), setup.setter(), submission.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let faults = if needed { required(&[("currentPassword", &password)]) } else { vec![] };
+            let (client, typed, setup) = (session.client.clone(), needed.then(|| (*password).clone()), setup.clone());
+            submission.send(faults, async move { client.set_up_second_factor(typed.as_deref()).await }, move |made| setup.set(Some(made)));
+        })
+    };
+    html! {
+        <Page title={own.factor} lead={own.factor_lead} trail={vec![(AttrValue::from(own.mine), Route::MyAccount)]}>
+            <form class="kompaan-form" {onsubmit} novalidate=true>
+                { submission.summary(vec![("currentPassword", texts.password)]) }
+                if needed {
+                    <TextField name="currentPassword" label={texts.password} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("currentPassword")} />
+                }
+                <p class="kompaan-actions">
+                    <Submit label={own.factor_next} busy={submission.busy()} />
+                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::MyAccount}>{ texts.cancel }</Link<Route>>
+                </p>
+            </form>
+        </Page>
     }
 }
 

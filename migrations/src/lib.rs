@@ -29,6 +29,7 @@ mod m20261127_000022_counted;
 mod m20261127_000023_interim_targets;
 mod m20261128_000024_readiness;
 mod m20261128_000025_journal_ids;
+mod m20261128_000026_departed;
 mod m20261128_000028_client_keys;
 mod m20261128_000029_freed_addresses;
 mod m20261128_000037_external_references;
@@ -65,6 +66,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000023_interim_targets::Migration),
             Box::new(m20261128_000024_readiness::Migration),
             Box::new(m20261128_000025_journal_ids::Migration),
+            Box::new(m20261128_000026_departed::Migration),
             Box::new(m20261128_000028_client_keys::Migration),
             Box::new(m20261128_000029_freed_addresses::Migration),
             Box::new(m20261128_000037_external_references::Migration),

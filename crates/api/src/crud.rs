@@ -126,8 +126,12 @@ pub trait ApiResource: Sized + 'static {
     async fn changed(_unit: &mut UnitOfWork, _ctx: &Ctx, _before: &Found<Self::Store>, _after: &Found<Self::Store>) -> Result<(), ApiError> {
         Ok(())
     }
-    /// What else belongs to a deletion, in the same unit of work.
-    async fn deleted(_unit: &mut UnitOfWork, _id: Uuid) -> Result<(), ApiError> {
+    /// What else belongs to a deletion, in the same unit of work and before it; it can refuse.
+    async fn deleting(_unit: &mut UnitOfWork, _before: &Found<Self::Store>) -> Result<(), ApiError> {
+        Ok(())
+    }
+    /// What else belongs to bringing something back, in the same unit of work and before it.
+    async fn restoring(_unit: &mut UnitOfWork, _id: Uuid) -> Result<(), ApiError> {
         Ok(())
     }
     /// Whether something still refers to it, so that it cannot be deleted.

@@ -15,7 +15,7 @@ const ERRORS: &[(u16, &str)] = &[
     (415, "The body has another media type than this operation reads."),
     (416, "None of the file lies in this range; `Content-Range` tells its size."),
     (428, "Send `If-Match` with the ETag of the version that you read."),
-    (429, "Too many attempts; wait as long as `Retry-After` says."),
+    (429, "Too many attempts; wait as long as `Retry-After` says. `RateLimit` and `RateLimit-Policy` name the limit."),
     (500, "Something went wrong on our side; the request id helps us to find it."),
     (503, "The service is busy (`unavailable`) or cannot reach what it keeps (`storage_failed`); try again after `Retry-After` seconds."),
     (507, "The disk of the server is full; nothing was saved."),

@@ -1,17 +1,18 @@
 //! Accounts that nobody uses: their owners are warned, and some time later they end. What somebody made stays.
 use crate::{
     app::App,
+    error::ApiError,
     mail::{Letter, tell},
+    resources::person::leave,
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{
     PersonId,
     journal::{Entry, Verb},
     resource::Kind,
-    role::Role,
     visibility::Visibility,
 };
-use persistence::{UnitOfWork, account, person, privacy, role};
+use persistence::{UnitOfWork, person, privacy};
 
 /// Warns and ends what is due; answers how many were warned and ended.
 pub async fn run(app: &App, now: DateTime<Utc>) -> anyhow::Result<(usize, usize)> {
@@ -34,11 +35,11 @@ pub async fn run(app: &App, now: DateTime<Utc>) -> anyhow::Result<(usize, usize)
     for id in privacy::inactive(app.db.reader(), now - Duration::days(inactive), Some(now - Duration::days(warning))).await? {
         let mut unit = app.db.begin(now).await?;
         let Some(found) = person::account_of(unit.conn(), id).await? else { continue };
-        // There is always somebody who can let people in.
-        if found.extra.roles.has(Role::Administrator) && role::other_administrators(unit.conn(), id).await? == 0 {
-            continue;
+        match leave(&unit, &found).await {
+            // There is always somebody who can let people in.
+            Err(ApiError::State(..)) => continue,
+            other => other?,
         }
-        account::shut_out(unit.conn(), id).await?;
         person::set_deactivated(unit.conn(), id, found.stored.version, Some(now), now).await?;
         record(&mut unit, id, Verb::Deactivated, Some(found.stored.version + 1)).await?;
         unit.commit().await?;

@@ -94,6 +94,10 @@ pub struct PersonFilter {
     #[serde(default, skip_serializing_if = "AnyOf::is_empty")]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<AccountStatus>, nullable = false, min_items = 1, max_items = 50))]
     pub status: AnyOf<AccountStatus>,
+    /// `true` leaves out who has left: the people who can be given a task or a role.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
+    pub current: Option<bool>,
     /// Deleted ones instead, for administrators.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]

@@ -102,6 +102,7 @@ pub fn explain(code: &str, fact: Option<&str>) -> String {
         "unknown_field" => "This field does not exist.".into(),
         "unknown_value" => "This is not one of the possible values.".into(),
         "unknown_reference" => "This does not exist, or you may not see it.".into(),
+        "no_longer_active" => "This can no longer be chosen: the person has left, or it was archived. Where it stands already it may stay.".into(),
         "out_of_range" => "This is outside the allowed range.".into(),
         _ => "This is not valid.".into(),
     }

@@ -49,8 +49,9 @@ pub async fn insert_link<C: ConnectionTrait>(conn: &C, link: &Link, now: DateTim
     Ok(())
 }
 
-/// How many links for this purpose the person has that still work.
+/// How many links for this purpose the person has that still work. Who asks for another in this transaction has the person to itself until it ends.
 pub async fn links<C: ConnectionTrait>(conn: &C, person: PersonId, purpose: Purpose, now: DateTime<Utc>) -> Result<i64, StoreError> {
+    take_turn(conn, &format!("links of {person}")).await?;
     let query = Query::select()
         .expr_as(Func::count(Expr::col("id")), "links")
         .from("account_link")

@@ -112,6 +112,10 @@ impl Resource for Communities {
         visibility::open_communities(actor)
     }
 
+    fn out_of_use() -> Option<Condition> {
+        Some(Condition::all().add(Expr::col(("community", "archived")).eq(true)))
+    }
+
     fn narrow(query: &mut SelectStatement, filter: &Filter, actor: &Actor) {
         narrow_by_name(query, "community", filter.q.as_deref());
         narrow_by_any(query, ("community", "kind"), filter.kind.iter().map(|value| value.as_str()));

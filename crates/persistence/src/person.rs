@@ -38,6 +38,8 @@ pub struct Filter {
     /// Who has this role today.
     pub role: Option<Role>,
     pub status: Vec<AccountStatus>,
+    /// Only who has not left.
+    pub current: bool,
     /// Exactly this e-mail address.
     pub email: Option<String>,
     /// With this number in the system of this client.
@@ -98,6 +100,10 @@ impl Resource for People {
         visibility::people(actor)
     }
 
+    fn out_of_use() -> Option<Condition> {
+        Some(Condition::all().add(Expr::col(("person", "deactivated_at")).is_not_null()))
+    }
+
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
         narrow_by_name(query, "person", filter.q.as_deref());
         narrow_by_part(query, ("person", "expertise_key"), filter.expertise.as_deref());
@@ -123,6 +129,9 @@ impl Resource for People {
                 .and_where(Expr::col("subject").eq(subject.as_str()))
                 .to_owned();
             query.and_where(Expr::col(("person", "id")).in_subquery(numbered));
+        }
+        if filter.current {
+            query.and_where(Expr::col(("person", "deactivated_at")).is_null());
         }
         if !filter.status.is_empty() {
             query.and_where(Expr::cust(STATUS).is_in(filter.status.iter().map(|status| status.as_str())));
@@ -216,6 +225,18 @@ pub async fn set_name_parts<C: ConnectionTrait>(conn: &C, id: PersonId, parts: O
     Ok(())
 }
 
+/// Somebody who is deleted has left as much as somebody who is no longer let in: what they led needs a successor, and nobody refers to them anew.
+pub async fn leave<C: ConnectionTrait>(conn: &C, id: PersonId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let query = Query::update()
+        .table("person")
+        .value("deactivated_at", now)
+        .and_where(Expr::col("id").eq(id.0))
+        .and_where(Expr::col("deactivated_at").is_null())
+        .to_owned();
+    conn.execute(&query).await?;
+    Ok(())
+}
+
 /// Whether an account with this e-mail address was deleted: who was does not come back by themselves.
 pub async fn was_deleted<C: ConnectionTrait>(conn: &C, email: &str) -> Result<bool, StoreError> {
     let query = Query::select()
@@ -226,6 +247,18 @@ pub async fn was_deleted<C: ConnectionTrait>(conn: &C, email: &str) -> Result<bo
         .limit(1)
         .to_owned();
     Ok(conn.query_one(&query).await?.is_some())
+}
+
+/// Before somebody who was deleted is brought back: who left by that alone is let in again, who had left before is not.
+pub async fn come_back<C: ConnectionTrait>(conn: &C, id: PersonId) -> Result<(), StoreError> {
+    let query = Query::update()
+        .table("person")
+        .value("deactivated_at", Option::<DateTime<Utc>>::None)
+        .and_where(Expr::col("id").eq(id.0))
+        .and_where(Expr::col("deactivated_at").eq(Expr::col("deleted_at")))
+        .to_owned();
+    conn.execute(&query).await?;
+    Ok(())
 }
 
 /// The account of a person as they would read it themselves: for work on their behalf while they are not signed in.

@@ -47,6 +47,10 @@ pub trait Resource: Sized + 'static {
     fn open(_actor: &Actor) -> Option<sea_orm::Condition> {
         None
     }
+    /// What is still there and can no longer be chosen: who has left, what was archived. Nothing by default.
+    fn out_of_use() -> Option<sea_orm::Condition> {
+        None
+    }
     /// Narrows a list.
     fn narrow(query: &mut SelectStatement, filter: &Self::Filter, actor: &Actor);
     /// The name by which people know what was found.
@@ -304,6 +308,14 @@ fn narrow_by_paging<R: Resource>(query: &mut SelectStatement, paging: &Paging) {
     if let Some((system, reference)) = &paging.known_as {
         query.and_where(Expr::col((R::TABLE, "id")).in_subquery(external_reference::known_as(R::KIND, system, reference)));
     }
+}
+
+/// Those of `ids` that are there and can no longer be chosen.
+pub async fn out_of_use<R: Resource, C: ConnectionTrait>(conn: &C, ids: &[Uuid]) -> Result<Vec<Uuid>, StoreError> {
+    let Some(condition) = R::out_of_use().filter(|_| !ids.is_empty()) else { return Ok(vec![]) };
+    let mut query = Query::select().column((R::TABLE, "id")).from(R::TABLE).cond_where(condition).to_owned();
+    query.and_where(Expr::col((R::TABLE, "id")).is_in(ids.iter().copied()));
+    conn.query_all(&query).await?.iter().map(|row| get::<Uuid>(row, "id")).collect()
 }
 
 /// Which of these ids `actor` may not refer to: they do not exist, are deleted, or are hidden from them.

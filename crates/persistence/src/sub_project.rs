@@ -228,7 +228,12 @@ impl Resource for SubProjects {
             query.cond_where(team_of(me).add(local_plan::mine(actor, ("sub_project", "local_plan_id"))));
         }
         if filter.without_lead {
-            let none = |column: &'static str| Expr::col(("sub_project", column)).is_null();
+            // Whoever has left leads nothing any more.
+            let left = || Query::select().column("id").from("person").and_where(Expr::col("deactivated_at").is_not_null()).to_owned();
+            let none = |column: &'static str| {
+                let column = || Expr::col(("sub_project", column));
+                Cond::any().add(column().is_null()).add(column().in_subquery(left()))
+            };
             query.cond_where(Cond::any().add(none("municipality_lead_id")).add(none("partner_lead_id")));
         }
         if let Some(community) = filter.community_id {

@@ -7,7 +7,7 @@ use crate::{
 };
 use contract::{
     PageQuery, Reference,
-    person::{Person, PersonFilter},
+    person::{AccountStatus, Person, PersonFilter},
 };
 use std::fmt::Display;
 use uuid::Uuid;
@@ -109,15 +109,17 @@ pub fn PeopleField(props: &PeopleProps) -> Html {
             if q.trim().chars().count() < 2 {
                 return Ok(vec![]);
             }
-            let filter = PersonFilter { q: Some(q), organisation_id: organisation_id.into(), ..PersonFilter::default() };
+            let filter = PersonFilter { q: Some(q), organisation_id: organisation_id.into(), current: Some(true), ..PersonFilter::default() };
             Ok(client.people().list(&filter, &PageQuery { page_size: Some(8), ..PageQuery::default() }).await?.items)
         }
     });
     let name_of = |id: Uuid| {
-        let fetched = named.ready().into_iter().flat_map(|named| named.iter()).map(|person| (person.id, &person.name));
-        let named = known.iter().map(|known| (known.id, &known.name)).chain(fetched);
-        // Whoever has left has no name any more; the place can then be given to somebody else.
-        named.into_iter().find(|(known, _)| *known == id).map_or_else(|| texts.person_unknown.to_owned(), |(_, name)| name.clone())
+        let fetched = named.ready().into_iter().flat_map(|named| named.iter()).find(|person| person.id == id);
+        // Whoever has left stands there until the place is given to somebody else.
+        let shown =
+            |person: &Person| if person.status == AccountStatus::Deactivated { format!("{} {}", person.name, texts.person_left) } else { person.name.clone() };
+        let chosen = known.iter().find(|known| known.id == id).map(|known| known.name.clone());
+        chosen.or_else(|| fetched.map(shown)).unwrap_or_else(|| texts.person_unknown.to_owned())
     };
     let remove = |id: Uuid| {
         let (chosen, emit) = (props.chosen.clone(), props.onchange.clone());

@@ -84,6 +84,7 @@ impl Texts {
             "duplicate_item" => self.error_duplicate_item,
             "same_as_other" => self.error_same_as_other,
             "unknown_reference" => self.error_unknown_reference,
+            "no_longer_active" => self.error_no_longer_active,
             "not_a_number" => self.error_not_a_number,
             "out_of_range" => self.error_out_of_range,
             "over_capacity" => self.error_over_capacity,

@@ -585,6 +585,8 @@ texts! {
     error_contains_bsn: "Hier staat een burgerservicenummer in. Haal dat weg: inwoners mogen niet herkenbaar zijn.", "This holds a citizen service number. Take it out: residents must not be identifiable.";
     error_duplicate_item: "Dit staat er twee keer in.", "This is in it twice.";
     error_same_as_other: "Kies twee verschillende mensen.", "Choose two different people.";
+    error_no_longer_active: "Dit is niet meer te kiezen: deze collega is vertrokken, of het is gearchiveerd.", "This can no longer be chosen: this colleague has left, or it was archived.";
+    person_left: "(vertrokken)", "(has left)";
     error_unknown_reference: "Dit bestaat niet (meer).", "This does not exist (any more).";
     error_other: "Dit klopt niet.", "This is not right.";
 }

@@ -63,6 +63,14 @@ mod tests {
         let (expired, _) = tokens.issue(person, session, Utc::now() - Duration::minutes(11)).unwrap();
         assert_eq!(tokens.verify(&expired), None);
         assert_eq!(Tokens::new(b"another secret", Duration::minutes(10)).verify(&token), None);
+        let (now, secret) = (Utc::now().timestamp(), EncodingKey::from_secret(b"a secret of the server"));
+        for (issuer, audience) in [(ISSUER, AUDIENCE), ("another", AUDIENCE), (ISSUER, "another")] {
+            let claims = Claims { sub: person.0, sid: session, iss: issuer.into(), aud: audience.into(), iat: now, exp: now + 60 };
+            let token = encode(&Header::new(Algorithm::HS256), &claims, &secret).unwrap();
+            assert_eq!(tokens.verify(&token).is_some(), (issuer, audience) == (ISSUER, AUDIENCE), "{issuer} {audience}");
+            let other = encode(&Header::new(Algorithm::HS512), &claims, &secret).unwrap();
+            assert_eq!(tokens.verify(&other), None, "signed in another way");
+        }
         let unsigned = format!("eyJhbGciOiJub25lIn0.{}.", token.split('.').nth(1).unwrap());
         assert_eq!(tokens.verify(&unsigned), None);
     }

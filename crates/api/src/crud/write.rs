@@ -206,8 +206,8 @@ pub(super) async fn delete<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, Api
     if R::in_use(unit.conn(), id).await? {
         return Err(ApiError::InUse);
     }
+    R::deleting(&mut unit, &before).await?;
     persistence::resource::set_deleted::<R::Store, _>(unit.conn(), before.stored.id, seen, Some(unit.now()), unit.now()).await?;
-    R::deleted(&mut unit, id).await?;
     let after = Found { stored: domain::resource::Stored { version: seen + 1, ..before.stored }, extra: before.extra };
     record::<R>(&mut unit, &ctx, &after, Verb::Deleted, vec![]).await?;
     finish::<R>(&ctx, unit).await?;
@@ -228,6 +228,7 @@ pub(super) async fn restore<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, Ap
         return Err(ApiError::NotFound);
     }
     let seen = stale_unless::<R>(&ctx, found, &seen)?.stored.version;
+    R::restoring(&mut unit, id).await?;
     let restored = persistence::resource::set_deleted::<R::Store, _>(unit.conn(), Id::<R>::from(id), seen, None, now).await;
     let version = restored.map_err(|error| match error {
         StoreError::Duplicate => ApiError::State(

@@ -8,8 +8,7 @@ use crate::{
     mail::{Letter, letter, tell},
     operation::{Access, Operation},
     resources::{
-        person::{People, check_own_password, check_password, replace_password, tell_old_address},
-        role::keep_one,
+        person::{People, check_own_password, check_password, leave, replace_password, tell_old_address},
         session::{record, with},
     },
     schemas::Schemas,
@@ -23,7 +22,6 @@ use domain::{
     journal::Verb,
     person::{AccountStatus, is_email},
     policy::Action,
-    role::Role,
     text,
 };
 use persistence::{Found, UnitOfWork, account as store, mail, person, resource::find};
@@ -144,8 +142,7 @@ async fn set_active(ctx: Ctx, active: bool) -> Result<HttpResponse, ApiError> {
     }
     let now = unit.now();
     if !active {
-        keep_one(unit.conn(), &before, Role::Administrator).await?;
-        store::shut_out(unit.conn(), id).await?;
+        leave(&unit, &before).await?;
     }
     person::set_deactivated(unit.conn(), id, seen, (!active).then_some(now), now).await?;
     let found = find_for_writing::<People>(&unit, &ctx, id.0).await?;

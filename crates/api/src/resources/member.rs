@@ -7,6 +7,8 @@ use crate::{
     operation::{Access, Operation},
     page::{CursorQuery, answer_page, asked_page, page_schema},
     precondition::Versions,
+    references::References,
+    resources::person::still_here,
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
@@ -21,13 +23,7 @@ use domain::{
     succession::community_violations,
     visibility::Visibility,
 };
-use persistence::{
-    Found, UnitOfWork,
-    community::Communities,
-    member as store,
-    person::People,
-    resource::{find, missing},
-};
+use persistence::{Found, UnitOfWork, community::Communities, member as store, person::People, resource::find};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -200,10 +196,10 @@ async fn invite_member(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiE
     let wire::InviteInput { person_id } = ctx.body(&bytes, &wire::InviteInput::name())?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let community = community(&ctx, unit.conn(), Action::ManageMembers).await?;
-    if !missing::<People, _>(unit.conn(), &ctx.actor, &[person_id]).await?.is_empty() {
-        return Err(ApiError::unknown("/personId"));
-    }
     let person = PersonId(person_id);
+    let mut references = References::new(unit.conn(), &ctx.actor);
+    references.one::<People>("personId", Some(person), None).await?;
+    references.finish()?;
     let now = store::find(unit.conn(), community.stored.id, person).await?;
     let status = rules::invite(community.stored.state.archived, now.as_ref().map(|found| found.stored.state.status))?;
     let verb = if status == MemberStatus::Active { Verb::Approved } else { Verb::Invited };
@@ -379,6 +375,7 @@ async fn approve(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let (community, found) = to_manage(&ctx, &unit).await?;
     let status = rules::decide_request(found.stored.state.status)?;
     let person = found.stored.state.person_id;
+    still_here(&find::<People, _>(unit.conn(), &ctx.actor, person, false).await?.ok_or(ApiError::NotFound)?)?;
     let found = settle(&ctx, &mut unit, &community, person, Some(found), status, Verb::Approved).await?;
     unit.commit().await?;
     Ok(answer(found))

@@ -14,13 +14,14 @@ use actix_web::{HttpResponse, web};
 use contract::{FieldError, account::OwnPasswordInput, person as wire, problem::explain};
 use domain::{
     PersonId,
-    account::PRIVACY_VERSION,
+    account::{PRIVACY_VERSION, Purpose},
     api_client::ApiScope,
     journal::Verb,
     password,
-    person::Person,
+    person::{AccountStatus, Person},
     person_name::PersonName,
     policy::{Action, Actor, Scope, can, decide},
+    role::Role,
     visibility::Visibility,
 };
 use persistence::{Found, Transaction, UnitOfWork, account, mail, organisation, person as store, privacy, theme};
@@ -51,7 +52,7 @@ impl ApiResource for People {
             who_reads: "For everyone who is signed in.",
             who_creates: "For administrators, and for coordinators in their own organisation. Invite the person afterwards.",
             who_edits: "For the person, the coordinators of the organisation and administrators; e-mail address and organisation for administrators only. Who has a role of the whole platform is kept by administrators. After another e-mail address the person is signed out everywhere, links that were sent stop working, and the old address is told.",
-            who_deletes: "For administrators, and for the coordinators of the organisation when the person has no role of the whole platform. The person is signed out everywhere.",
+            who_deletes: "For administrators, and for the coordinators of the organisation when the person has no role of the whole platform. The person is signed out everywhere; what they led needs a successor. The last administrator cannot be deleted.",
             example_id: demo::id("person", "beleidsadviseur-oirschot").to_string(),
             example: json!({
                 "name": "Demo Nieuwe collega", "email": "nieuwe.collega@voorbeeld.example", "jobTitle": "Beleidsadviseur",
@@ -98,7 +99,7 @@ impl ApiResource for People {
     }
 
     fn filter(filter: wire::PersonFilter) -> (store::Filter, bool) {
-        let wire::PersonFilter { q, expertise, organisation_id, theme_id, role, status, deleted } = filter;
+        let wire::PersonFilter { q, expertise, organisation_id, theme_id, role, status, current, deleted } = filter;
         (
             store::Filter {
                 q,
@@ -107,6 +108,7 @@ impl ApiResource for People {
                 theme_id: theme_id.each(),
                 role,
                 status: status.each(),
+                current: current.unwrap_or(false),
                 ..store::Filter::default()
             },
             deleted.unwrap_or(false),
@@ -146,8 +148,13 @@ impl ApiResource for People {
         email_changed(unit, ctx, before, after).await
     }
 
-    async fn deleted(unit: &mut UnitOfWork, id: Uuid) -> Result<(), ApiError> {
-        Ok(account::shut_out(unit.conn(), PersonId(id)).await?)
+    async fn deleting(unit: &mut UnitOfWork, before: &Found<Self::Store>) -> Result<(), ApiError> {
+        leave(unit, before).await?;
+        Ok(store::leave(unit.conn(), before.stored.id, unit.now()).await?)
+    }
+
+    async fn restoring(unit: &mut UnitOfWork, id: Uuid) -> Result<(), ApiError> {
+        Ok(store::come_back(unit.conn(), PersonId(id)).await?)
     }
 }
 
@@ -172,6 +179,21 @@ pub async fn email_changed(unit: &UnitOfWork, ctx: &Ctx, before: &Found<store::P
 /// Tells the address that somebody had until now that it is another one.
 pub async fn tell_old_address(unit: &UnitOfWork, old: &Person, new: &str) -> Result<(), ApiError> {
     Ok(tell(unit.conn(), old, Letter::EmailChanged(new), unit.now()).await?)
+}
+
+/// What goes before somebody leaves, whether the account is deactivated or deleted, and by whomever: somebody stays who can let people in, and sessions and
+/// links end. What they led then needs a successor.
+pub async fn leave(unit: &UnitOfWork, found: &Found<store::People>) -> Result<(), ApiError> {
+    super::role::keep_one(unit.conn(), found, Role::Administrator).await?;
+    Ok(account::shut_out(unit.conn(), found.stored.id).await?)
+}
+
+/// Refuses to give something to somebody who has left.
+pub fn still_here(found: &Found<store::People>) -> Result<(), ApiError> {
+    if found.extra.status == AccountStatus::Deactivated {
+        return Err(ApiError::State("deactivated", "This person is no longer let in. Let them in again first.".into()));
+    }
+    Ok(())
 }
 
 /// What people have beside the common operations.
@@ -206,9 +228,14 @@ async fn set_password(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiEr
     }
     let hash = auth::password::hash(input.password).await?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    let was_told = found.extra.status == AccountStatus::Active || account::links(unit.conn(), id, Purpose::Invitation, unit.now()).await? > 0;
     replace_password(&ctx, &mut unit, &found, &hash, Verb::PasswordChanged).await?;
-    let about = if stored.is_some() { Letter::PasswordChanged } else { Letter::PasswordSet };
-    tell(unit.conn(), &found.stored.state, about, unit.now()).await?;
+    // Who was never told of the account, and cannot sign in yet, hears of the password from who chose it.
+    if stored.is_some() {
+        tell(unit.conn(), &found.stored.state, Letter::PasswordChanged, unit.now()).await?;
+    } else if was_told {
+        tell(unit.conn(), &found.stored.state, Letter::PasswordSet, unit.now()).await?;
+    }
     unit.commit().await?;
     ctx.rights_changed();
     // Where somebody chose a password, they are known from then on.

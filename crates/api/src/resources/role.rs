@@ -4,7 +4,7 @@ use crate::{
     error::{ApiError, allow, check_rules},
     extract::Ctx,
     operation::{Access, Operation},
-    resources::person::{People, scope},
+    resources::person::{People, scope, still_here},
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
@@ -79,6 +79,7 @@ async fn grant(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let found = person_of(&ctx, unit.conn()).await?;
     let role = role_of(&ctx, &found)?;
+    still_here(&found)?;
     check_rules(rules::violations(end_date, unit.now().date_naive()))?;
     if end_date.is_some() {
         keep_one(unit.conn(), &found, role).await?;

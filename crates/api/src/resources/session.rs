@@ -78,9 +78,10 @@ async fn sign_in(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> 
     ctx.app.limits.attempt(&ctx.network())?;
     let conn = ctx.app.db.reader();
     // Only who brings the cookie is looked up before waiting.
-    let device = match device::claims(&ctx) {
-        true => person::credential_by_email(conn, &email).await?.and_then(|(person, stored)| device::known(&ctx, person, &stored)),
-        false => None,
+    let device = if device::claims(&ctx) {
+        person::credential_by_email(conn, &email).await?.and_then(|(person, stored)| device::known(&ctx, person, &stored))
+    } else {
+        None
     };
     let brake = device.map_or_else(|| Brake::of(&ctx, &email), |device| Brake::on_device(&email, &device));
     let attempt = brake.attempt(&ctx.app).await?;

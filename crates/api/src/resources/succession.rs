@@ -84,7 +84,12 @@ async fn appoint(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> 
     let input: wire::SuccessionInput = ctx.body(&bytes, &wire::SuccessionInput::name())?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let somebody = |id| find::<persistence::person::People, _>(unit.conn(), &ctx.actor, PersonId(id), false);
-    let left = somebody(input.person_id).await?.ok_or_else(|| ApiError::unknown("/personId"))?;
+    // Who was deleted has left too.
+    let left = match somebody(input.person_id).await? {
+        Some(left) => Some(left),
+        None => find::<persistence::person::People, _>(unit.conn(), &ctx.actor, PersonId(input.person_id), true).await?,
+    };
+    let left = left.ok_or_else(|| ApiError::unknown("/personId"))?;
     allow(decide(&ctx.actor, Action::ManageRoles, &person::scope(&left)))?;
     let successor = somebody(input.successor_id).await?.ok_or_else(|| ApiError::unknown("/successorId"))?;
     let standing = |of: &Found<<People as ApiResource>::Store>| Standing { organisation: of.stored.state.organisation_id, status: of.extra.status };

@@ -8,7 +8,7 @@ use crate::{
     crud::{self, ApiResource, Check, create_at, find_for_writing, store_change},
     error::allow,
     extract::Ctx,
-    resources::person::{People, scope},
+    resources::person::{People, leave, scope},
 };
 use actix_web::{HttpResponse, http::StatusCode, web};
 use contract::{Input, field_errors, person::PersonInput};
@@ -18,7 +18,7 @@ use domain::{
     policy::{Action, decide},
 };
 use persistence::{
-    Found, UnitOfWork, account, identity,
+    Found, UnitOfWork, identity,
     person::{self as store, Filter},
     resource::{COMMON_SORTS, Paging, find, set_deleted, touch},
 };
@@ -215,7 +215,7 @@ async fn set_active(ctx: &Ctx, unit: &mut UnitOfWork, found: Found<store::People
     allow(decide(&ctx.actor, Action::ManageAccount, &scope(&found)))?;
     let (id, now) = (found.stored.id, unit.now());
     if !active {
-        account::shut_out(unit.conn(), id).await?;
+        leave(unit, &found).await?;
     }
     store::set_deactivated(unit.conn(), id, found.stored.version, (!active).then_some(now), now).await?;
     let found = find_for_writing::<People>(unit, ctx, id.0).await?;
@@ -229,8 +229,8 @@ pub async fn delete(ctx: Ctx) -> HttpResponse {
         let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
         let found = to_change(&ctx, unit.conn(), Action::Delete).await?;
         let id = found.stored.id;
+        People::deleting(&mut unit, &found).await?;
         set_deleted::<store::People, _>(unit.conn(), id, found.stored.version, Some(unit.now()), unit.now()).await?;
-        People::deleted(&mut unit, id.0).await?;
         crud::record::<People>(&mut unit, &ctx, &found, Verb::Deleted, vec![]).await?;
         unit.commit().await?;
         ctx.rights_changed();

@@ -161,6 +161,7 @@ async fn an_example_of_the_document_works_unchanged() {
             "useAccountLink",
             "confirmMySecondFactor",
             "addMyPasskey",
+            "removeMyPasskey",
             "signInWithPasskey",
             "createUpload",
             "createDocument",

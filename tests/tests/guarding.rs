@@ -344,11 +344,11 @@ async fn a_link_for_a_new_password_stays_when_others_ask_for_one() {
             ask().ask_password_reset(email).await.unwrap();
         }
         server.until("SELECT COUNT(*) / 5 AS n FROM account_link WHERE purpose = 'reset'").await;
-        server
-            .until("SELECT CASE WHEN COUNT(*) = 5 THEN 1 ELSE 0 END AS n FROM mail WHERE recipient = 'consulent.best@demo.example' AND sent_at IS NOT NULL")
-            .await;
+        server.until("SELECT COUNT(*) / 5 AS n FROM mail WHERE recipient = 'consulent.best@demo.example' AND sent_at IS NOT NULL").await;
         let mails = administrator.mails().await.unwrap().items;
-        let first = mails.iter().filter(|mail| mail.recipient == email).next_back().unwrap();
+        let theirs: Vec<_> = mails.iter().filter(|mail| mail.recipient == email).collect();
+        assert_eq!(theirs.len(), 5, "{engine:?}");
+        let first = theirs.last().unwrap();
         let token = first.text.as_deref().unwrap().split("/account#").nth(1).unwrap().split_whitespace().next().unwrap();
         let anonymous = server.anonymous();
         anonymous.use_link(&contract::account::LinkInput { token: token.into(), password: Some("vier groene fietsen bij de sluis".into()) }).await.unwrap();

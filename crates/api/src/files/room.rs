@@ -1,5 +1,5 @@
 //! How much of what people send is in memory at once, and how many files are looked into at once: over the whole server, whoever sends them.
-use crate::error::ApiError;
+use crate::error::{ApiError, Wait};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
@@ -78,7 +78,8 @@ impl Place {
         }
         let of_caller = taken.of_callers.entry(self.caller).or_default();
         if of_caller.saturating_add(bytes) > self.room.most / 4 {
-            return Err(ApiError::TooManyAttempts(AGAIN));
+            let quota = u32::try_from(self.room.most / 4).unwrap_or(u32::MAX);
+            return Err(ApiError::TooManyAttempts(Wait { seconds: AGAIN, policy: "bytes", quota, window: None }));
         }
         *of_caller += bytes;
         taken.together += bytes;

@@ -53,8 +53,17 @@ pub struct Session {
 pub struct Notice {
     pub text: AttrValue,
     pub undo: Option<Callback<()>>,
-    /// The address at which something waits that is not done yet: then it is no good news, and it is said on one page only.
-    pub unfinished: Option<AttrValue>,
+    /// What waits and is not done yet: then it is no good news, and it is said on one page only.
+    pub unfinished: Option<Unfinished>,
+}
+
+/// Something that waits to be finished.
+#[derive(Clone, PartialEq)]
+pub struct Unfinished {
+    /// The path of the form.
+    pub form: AttrValue,
+    /// The path of the page on which it is said.
+    pub said_on: AttrValue,
 }
 
 /// The colour scheme of the app.

@@ -58,7 +58,7 @@ journey("long names break rather than making the page wider", async (page, origi
 journey("on paper tables fit, and nothing stands there to press", async (page, origin) => {
   await signIn(page, origin, ADMINISTRATOR);
   const first = async (path) => (await call(origin, path)).items[0].id;
-  const addresses = ["/regio", `/lokale-plannen/${await first("local-plans?q=nuenen")}`, `/cijfers/${await first("sub-project-indicators")}`, `/deelprojecten/${await first("sub-projects?q=aanzet")}`, "/koers", "/logboek"];
+  const addresses = ["/regio", `/lokale-plannen/${await first("local-plans?q=oirschot")}`, `/cijfers/${await first("sub-project-indicators")}`, `/deelprojecten/${await first("sub-projects?q=dagbesteding")}`, "/koers", "/logboek"];
   // A4 within its margins of 14 mm, at 96 pixels to the inch.
   await page.setViewportSize({ width: 688, height: 1017 });
   await page.emulateMedia({ media: "print" });
@@ -74,7 +74,7 @@ journey("on paper tables fit, and nothing stands there to press", async (page, o
 
 journey("names stay whole on the board, and where one is can be seen in forced colours", async (page, origin) => {
   await signIn(page, origin, ADMINISTRATOR);
-  const plan = (await call(origin, "local-plans?q=nuenen")).items[0].id;
+  const plan = (await call(origin, "local-plans?q=oirschot")).items[0].id;
   for (const width of [390, 1440, 1920]) {
     await page.setViewportSize({ width, height: 900 });
     await page.goto(`${origin}/lokale-plannen/${plan}?tab=bord`);

@@ -140,7 +140,7 @@ fn NoticeBar() -> Html {
     {
         let (notice, dispatch) = (session.notice.clone(), session.dispatch.clone());
         use_effect_with(route, move |_| {
-            if let Some(notice) = notice.filter(|notice| notice.unfinished.is_some()) {
+            if let Some(notice) = notice.filter(|notice| notice.unfinished.as_ref().is_some_and(|unfinished| *unfinished.said_on != browser::path())) {
                 dispatch.emit(Event::NoticeOver(notice));
             }
         });
@@ -158,7 +158,7 @@ fn NoticeBar() -> Html {
                                     Callback::from(move |_: MouseEvent| { dispatch.emit(Event::Notice(None)); undo.emit(()); })
                                 }>{ texts.undo }</button>
                             }
-                            if let Some(address) = &notice.unfinished { <AddressLink address={address.clone()} label={texts.draft_go_on} /> }
+                            if let Some(unfinished) = &notice.unfinished { <AddressLink address={unfinished.form.clone()} label={texts.draft_go_on} /> }
                             <button type="button" class="kompaan-tool" onclick={close}>{ texts.close }</button>
                         </span>
                     </div></div>

@@ -2,7 +2,7 @@
 //! signs out, and when somebody else signs in (`session.rs`).
 use crate::{
     browser,
-    session::{Notice, Session, use_session},
+    session::{Notice, Session, Unfinished, use_session},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::{cell::Cell, rc::Rc};
@@ -63,7 +63,8 @@ pub fn use_draft<T: Serialize + PartialEq + Clone + 'static>(name: String, typed
 }
 
 fn say_it_waits(session: &Session, address: String) {
-    session.tell(Notice { text: session.texts().draft_kept.into(), undo: None, unfinished: Some(address.into()) });
+    let unfinished = Some(Unfinished { form: address.into(), said_on: browser::path().into() });
+    session.tell(Notice { text: session.texts().draft_kept.into(), undo: None, unfinished });
 }
 
 /// What is typed in a form that is not one of a resource, kept as a draft.

@@ -8,6 +8,11 @@ use std::io::Read;
 const MAX_UNPACKED: u64 = 64 * 1024 * 1024;
 /// So far back the description of a stream is looked for.
 const MAX_DESCRIPTION: usize = 4096;
+/// The most streams in one file, and the most actions at opening: one for each time that it was changed. Looking at each costs time.
+const MAX_STREAMS: usize = 200_000;
+const MAX_OPENINGS: usize = 50;
+/// Ways of packing that nobody uses for objects, and that would hide them here.
+const UNREAD: &[&[u8]] = &[b"ASCIIHexDecode", b"AHx", b"ASCII85Decode", b"A85", b"LZWDecode", b"LZW", b"RunLengthDecode", b"RL", b"Crypt", b"Predictor"];
 /// The longest name that matters.
 const LONGEST_NAME: usize = 16;
 
@@ -15,8 +20,15 @@ const LONGEST_NAME: usize = 16;
 pub fn look(content: &[u8]) -> Result<(), Refusal> {
     let mut packed = vec![];
     let mut left = MAX_UNPACKED;
-    for (start, description) in streams(content) {
-        if names(description).any(|(name, _)| name == b"ObjStm") {
+    for (number, (start, description)) in streams(content).enumerate() {
+        if number >= MAX_STREAMS {
+            return Err(Refusal::TooLargeInside);
+        }
+        // Where the description is longer than any, it may hide what it describes.
+        if description.is_none_or(|description| names(description).any(|(name, _)| name == b"ObjStm")) {
+            if description.is_some_and(|description| names(description).any(|(name, _)| UNREAD.contains(&name.as_slice()))) {
+                return Err(Refusal::Broken);
+            }
             let mut unpacked = vec![];
             // What is broken further on has shown what came before.
             let _ = ZlibDecoder::new(&content[start..]).take(left + 1).read_to_end(&mut unpacked);
@@ -34,8 +46,9 @@ pub fn look(content: &[u8]) -> Result<(), Refusal> {
             _ => {}
         }
     }
-    let opens = found().find(|(name, rest)| name == b"OpenAction" && !opens_here(rest, &texts));
-    if opens.is_some() { Err(Refusal::Elsewhere) } else { Ok(()) }
+    let mut openings = found().filter(|(name, _)| name == b"OpenAction").map(|(_, rest)| rest);
+    let here = openings.by_ref().take(MAX_OPENINGS).all(|rest| opens_here(rest, &texts));
+    if here && openings.next().is_none() { Ok(()) } else { Err(Refusal::Elsewhere) }
 }
 
 /// Whether this follows a name as a script does: `/JS` also occurs in what is packed.
@@ -86,17 +99,18 @@ fn names(text: &[u8]) -> impl Iterator<Item = (Vec<u8>, usize)> {
     })
 }
 
-/// Where the content of each stream begins, and what stands before it.
-fn streams(content: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+/// Where the content of each stream begins, and what describes it, unless that is too long.
+fn streams(content: &[u8]) -> impl Iterator<Item = (usize, Option<&[u8]>)> {
     content.windows(6).enumerate().filter(|(_, word)| *word == b"stream").filter_map(|(at, _)| {
         let rest = content.get(at + 6..)?;
         let line = if rest.starts_with(b"\r\n") { 2 } else { 1 };
         let before = content.get(at.saturating_sub(MAX_DESCRIPTION)..at)?;
-        if before.ends_with(b"end") {
+        // Not the word in a text, nor the end of one.
+        if !before.trim_ascii_end().ends_with(b">>") || !rest.starts_with(b"\r") && !rest.starts_with(b"\n") {
             return None;
         }
-        let from = before.windows(3).rposition(|word| word == b"obj").unwrap_or(0);
-        (at + 6 + line <= content.len()).then_some((at + 6 + line, &before[from..]))
+        let description = before.windows(3).rposition(|word| word == b"obj").map(|from| &before[from..]);
+        (at + 6 + line <= content.len()).then_some((at + 6 + line, description))
     })
 }
 
@@ -140,6 +154,8 @@ mod tests {
             (packed("<< /S /JavaScript /JS (app.alert(1)) >>", "ObjStm"), Err(Refusal::Macros)),
             (packed("<< /S /JavaScript /JS (app.alert(1)) >>", "Obj#53tm"), Err(Refusal::Macros)),
             (packed("<< /Type /Filespec /EF << /F 9 0 R >> /Names [/EmbeddedFiles] >>", "ObjStm"), Err(Refusal::Programs)),
+            (packed("<< /S /JavaScript /JS (app.alert(1)) >>", &format!("ObjStm {}", " ".repeat(5000))), Err(Refusal::Macros)),
+            (packed("<< /S /JavaScript /JS (app.alert(1)) >>", "ObjStm /DecodeParms << /Predictor 12 >>"), Err(Refusal::Broken)),
             (packed("<< /S /GoTo >>", "ObjStm"), Ok(())),
             // Packed text that speaks of it does nothing.
             (packed("Over /JavaScript", "XObject"), Ok(())),
@@ -151,6 +167,10 @@ mod tests {
     #[test]
     fn packed_objects_become_no_larger_than_they_may() {
         let zeros = "0".repeat(1024 * 1024);
+        // As many of them as would take hours to look at.
+        for (many, times, expected) in [("/OpenAction 6 0 R\n", 60, Refusal::Elsewhere), (">>\nstream\n", 201_000, Refusal::TooLargeInside)] {
+            assert_eq!(look(&with(&many.repeat(times))), Err(expected), "{many}");
+        }
         let one = packed(&zeros.repeat(65), "ObjStm");
         assert!(one.len() < 1024 * 1024, "{}", one.len());
         assert_eq!(look(&one), Err(Refusal::TooLargeInside));

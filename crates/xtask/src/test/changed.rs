@@ -16,13 +16,13 @@ pub struct Scope {
 
 /// What a folder can break: the steps, and the packages whose tests look at it. `browser` runs all journeys. The first that fits counts.
 const REACH: &[(&str, &[&str], &[&str])] = &[
-    ("crates/domain/", &["rust", "openapi", "web", "fuzz", "browser"], &["domain", "contract", "client", "persistence", "api", "tests", "frontend"]),
+    ("crates/domain/", &["rust", "openapi", "web", "fuzz", "scim", "browser"], &["domain", "contract", "client", "persistence", "api", "tests", "frontend"]),
     ("crates/contract/", &["rust", "openapi", "web", "fuzz", "browser"], &["contract", "client", "api", "tests", "frontend"]),
     ("crates/client/", &["rust", "web", "browser"], &["client", "tests", "frontend"]),
-    ("crates/persistence/", &["rust", "fuzz", "browser"], &["persistence", "api", "tests"]),
-    ("migrations/", &["rust", "fuzz", "browser"], &["persistence", "api", "tests"]),
+    ("crates/persistence/", &["rust", "fuzz", "scim", "browser"], &["persistence", "api", "tests"]),
+    ("migrations/", &["rust", "fuzz", "scim", "browser"], &["persistence", "api", "tests"]),
     ("crates/api/src/scim/", &["rust", "scim"], &["api", "tests"]),
-    ("crates/api/", &["rust", "openapi", "fuzz", "browser"], &["api", "tests"]),
+    ("crates/api/", &["rust", "openapi", "fuzz", "scim", "browser"], &["api", "tests"]),
     ("crates/xtask/", &["rust"], &["xtask"]),
     ("frontend/src/", &["rust", "web", "browser"], &["frontend"]),
     ("frontend/", &["web", "browser"], &[]),

@@ -171,9 +171,9 @@ impl Server {
     /// Another server beside this one, on the same database and with the same key.
     pub async fn replica(&self) -> Self {
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let child = serve(&self.folder, &self.database_url, port, &self.settings);
+        let child = serve(&self.folder, &self.database_url, port, &self.settings, self.descriptors);
         let (database_url, folder, settings) = (self.database_url.clone(), self.folder.clone(), self.settings.clone());
-        let server = Self { origin: format!("http://127.0.0.1:{port}"), database_url, folder, port, settings, child };
+        let server = Self { origin: format!("http://127.0.0.1:{port}"), database_url, folder, port, settings, descriptors: self.descriptors, child };
         server.wait().await;
         server
     }

@@ -1,7 +1,7 @@
 //! Indicators of sub-projects in the database.
 use crate::{
     StoreError,
-    resource::{Resource, get, get_enum, get_id, get_items, items, join, narrow_by_any, narrow_by_name, get_optional_enum},
+    resource::{Resource, get, get_enum, get_id, get_items, get_optional_enum, items, join, narrow_by_any, narrow_by_name},
     target, visibility,
     within_sub_project::{self, Around},
 };

@@ -1,10 +1,10 @@
 //! Files that were sent: what is known of them. Their content stands in the store of files, under the id. A file that nothing refers to is nobody's data
 //! yet and has no history; that a document takes it stands in the history of the document.
-use crate::{Database, StoreError, dialect::take_turn, resource::get, unit_of_work::writing};
+use crate::{Database, StoreError, dialect::take_turn, resource::get};
 use chrono::{DateTime, Utc};
 use domain::{DocumentId, UploadId, document::FileKind};
 use sea_orm::{
-    ConnectionTrait, TransactionTrait,
+    ConnectionTrait,
     sea_query::{Cond, Expr, ExprTrait, Query},
 };
 use uuid::Uuid;
@@ -35,7 +35,7 @@ pub struct Waiting {
 /// are sent at the same moment no more are noted than fit.
 pub async fn insert(db: &Database, upload: &Upload, now: DateTime<Utc>, fits: impl FnOnce(Waiting) -> bool) -> Result<bool, StoreError> {
     let Upload { id, uploaded_by, file_name, kind, size, sha256 } = upload;
-    let transaction = db.bookkeeping().begin_with_options(writing()).await?;
+    let transaction = db.transaction().await?;
     take_turn(&transaction, &format!("uploads of {uploaded_by}")).await?;
     if !fits(waiting(&transaction, *uploaded_by).await?) {
         return Ok(false);

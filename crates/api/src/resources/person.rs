@@ -24,7 +24,7 @@ use domain::{
     role::Role,
     visibility::Visibility,
 };
-use persistence::{Found, Transaction, UnitOfWork, account, mail, organisation, person as store, privacy, theme};
+use persistence::{Found, Transaction, UnitOfWork, account, organisation, person as store, privacy, theme};
 use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;

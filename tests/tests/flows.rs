@@ -38,7 +38,8 @@ async fn a_policy_officer_of_oirschot_changes_a_sub_project_of_nuenen_and_son_en
         let before = officer.sub_projects().get(kansen).await.unwrap();
         let changed = officer.sub_projects().patch(kansen, &before.etag, &json!({"aim": "Een **nieuw** doel"})).await.unwrap();
         assert_eq!(changed.value.aim_html.as_deref().map(str::trim), Some("<p>Een <strong>nieuw</strong> doel</p>"));
-        assert_eq!((changed.value.method.clone(), changed.etag.as_str()), (before.value.method.clone(), "\"v3\""));
+        assert_eq!(changed.value.method, before.value.method);
+        assert!(changed.etag.starts_with("W/\"v3-"), "{}", changed.etag);
 
         // Two people editing: the second is told, with how it is now.
         let late = officer.sub_projects().patch(kansen, &before.etag, &json!({"aim": "Iets anders"})).await.unwrap_err();

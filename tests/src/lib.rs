@@ -187,9 +187,9 @@ impl Server {
         }
     }
 
-    /// How many entries the journal has.
+    /// How many entries the journal has of what was done; what was refused is in it too.
     pub async fn journal_size(&self) -> i64 {
-        count(&self.database().await, "SELECT COUNT(*) AS n FROM journal").await
+        count(&self.database().await, "SELECT COUNT(*) AS n FROM journal WHERE action NOT LIKE '%.denied'").await
     }
 
     /// The API document.

@@ -79,7 +79,7 @@ async fn a_plan_is_answered_with_its_parts_as_their_lists_answer_them() {
     for engine in ENGINES {
         let server = Server::start(engine).await;
         let plan = id("local-plan", "nuenen-son-en-breugel");
-        let member = server.account("beleidsadviseur.oirschot").await;
+        let member = server.account("consulent.vught").await;
         let alone = member.local_plans().get_with(plan, &[]).await.unwrap().value;
         assert!(alone.expanded.is_empty());
         let found = member.local_plans().get_with(plan, &["subProjects", "tasks", "budgetLines"]).await.unwrap().value;

@@ -162,6 +162,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("total", "The sum."),
     ("unit", "In what is counted, such as residents or euros."),
     ("updatedAt", "When it last changed."),
+    ("url", "Where it is found in that system; `null` when that is not known."),
     ("value", "The number."),
     ("verdict", "What the board thinks of it."),
     ("version", "Goes up by one with every change."),

@@ -138,6 +138,10 @@ fn problem_of(response: &ServiceResponse<BoxBody>, origin: &str, path: &str) -> 
     if !problems::is_for_machines(path) {
         return None;
     }
+    // SCIM tells its errors in its own form.
+    if path.starts_with("/scim/v2") {
+        return None;
+    }
     if let Some(body) = error.and_then(|error| error.as_error::<PayloadError>()) {
         return Some(ApiError::from_payload(body).answer(origin, path));
     }

@@ -66,6 +66,12 @@ pub const MEANINGS: &[Meaning] = &[
     meaning("duplicate", 409, "Er is al iets met deze unieke waarden.", "Something with these unique values exists already."),
     meaning("in_use", 409, "Er verwijst nog iets anders naar.", "Other things still refer to this."),
     meaning("idempotency_key_reused", 409, "De Idempotency-Key is al gebruikt voor een andere vraag.", "The `Idempotency-Key` was used for another request."),
+    meaning(
+        "idempotency_in_progress",
+        409,
+        "Een vraag met dezelfde Idempotency-Key wordt nu beantwoord. Probeer het zo nog eens.",
+        "A request with the same `Idempotency-Key` is being answered. Try again in a moment.",
+    ),
     meaning("archived", 409, "De community is gearchiveerd.", "The community is archived."),
     meaning("by_invitation", 409, "In deze community komt men op uitnodiging.", "One becomes a member of this community by invitation."),
     meaning("already_there", 409, "Het is al zo.", "It is so already."),
@@ -101,6 +107,8 @@ pub const MEANINGS: &[Meaning] = &[
         "Somebody changed this since you read it. `current` is how it is now.",
     ),
     meaning("exists", 412, "Er is al iets met dit id.", "Something with this id exists already."),
+    meaning("slow_body", 408, "De inhoud kwam te langzaam binnen.", "The body came in too slowly."),
+    meaning("out_of_range", 416, "Dit deel van het bestand is er niet.", "This part of the file is not there."),
     meaning("too_large", 413, "De inhoud is groter dan mag.", "The body is larger than it may be."),
     meaning(
         "unsupported_media_type",
@@ -129,6 +137,18 @@ pub const MEANINGS: &[Meaning] = &[
         "Something went wrong on our side. The number in `X-Request-Id` helps us to find it.",
     ),
     meaning("unavailable", 503, "De dienst heeft het druk. Probeer het zo nog eens.", "The service is busy. Try again in a moment."),
+    meaning(
+        "storage_failed",
+        503,
+        "De server kan niet lezen of schrijven wat hij bewaart. Er is niets opgeslagen. De beheerder van de server moet kijken.",
+        "The server cannot read or write what it keeps. Nothing was saved. The administrator of the server must look at it.",
+    ),
+    meaning(
+        "disk_full",
+        507,
+        "De schijf van de server is vol. Er is niets opgeslagen. Probeer het nog eens als er weer ruimte is.",
+        "The disk of the server is full. Nothing was saved. Try again when there is room.",
+    ),
 ];
 
 /// The addresses that are for programs: what is not there is told as a problem, never as a page.

@@ -62,6 +62,11 @@ pub fn item() -> Schema {
     string(text::ITEM, LINE, false).build().into()
 }
 
+/// A short line that is not empty, whatever it holds: what somebody types to be recognised by.
+pub fn item_line() -> Schema {
+    string(Limits { min: 1, ..text::LINE }, OPTIONAL_LINE, false).build().into()
+}
+
 fn uuid() -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::String).format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
 }

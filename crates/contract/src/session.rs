@@ -9,7 +9,7 @@ use uuid::Uuid;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SignInInput {
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::item_line))]
     pub email: String,
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 1000, format = Password))]
     pub password: String,

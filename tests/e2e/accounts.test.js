@@ -179,7 +179,7 @@ place.journey("a coordinator lets somebody in no longer, and again", async (page
   await page.getByText("kan weer inloggen").waitFor();
 });
 
-place.journey("a coordinator connects a system, which then reads over the API", async (page, origin) => {
+place.journey("a coordinator connects a system, which then reads people over the API", async (page, origin) => {
   await signIn(page, origin, "teammanager.dommelvallei");
   await page.getByRole("button", { name: "Demo Teammanager" }).click();
   await page.getByRole("link", { name: "Koppelingen" }).click();
@@ -187,7 +187,8 @@ place.journey("a coordinator connects a system, which then reads over the API", 
   await page.getByRole("button", { name: "Maak de koppeling" }).click();
   await page.getByRole("alert").getByText("Kies er ten minste één.").waitFor();
   await page.getByLabel("Naam", { exact: true }).fill("Zaaksysteem");
-  await page.getByLabel("Lokale plannen en deelprojecten lezen").check();
+  assert.equal(await page.getByLabel("Lokale plannen en deelprojecten lezen").count(), 0, "plans are given by administrators");
+  await page.getByLabel("Mensen lezen").check();
   await page.getByRole("button", { name: "Maak de koppeling" }).click();
   await heading(page, "Zaaksysteem").waitFor();
   const client = await page.locator("dd .kompaan-code").textContent();
@@ -195,8 +196,8 @@ place.journey("a coordinator connects a system, which then reads over the API", 
   const secret = await page.getByRole("status").locator(".kompaan-code").textContent();
   const form = new URLSearchParams({ grant_type: "client_credentials", client_id: client, client_secret: secret });
   const { access_token: bearer } = await (await fetch(`${origin}/oauth/token`, { method: "POST", body: form })).json();
-  const plans = await (await fetch(`${origin}/api/v1/local-plans`, { headers: { authorization: `Bearer ${bearer}` } })).json();
-  assert.ok(plans.items.length > 5);
+  const people = await (await fetch(`${origin}/api/v1/people`, { headers: { authorization: `Bearer ${bearer}` } })).json();
+  assert.ok(people.items.length > 1);
   await page.reload();
   await page.getByText("Eindigt op").waitFor();
   assert.equal(await page.getByText(secret).count(), 0, "a secret is shown once");

@@ -37,9 +37,6 @@ pub struct TrendProps {
 
 const WIDTH: i64 = 240;
 const HEIGHT: i64 = 60;
-/// Room for the words at the axes: at the left and at the bottom.
-const LEFT: i64 = 34;
-const BELOW: i64 = 12;
 
 /// Where points come to stand: days along the width, numbers from zero up.
 fn places(points: &[(NaiveDate, i64)]) -> Vec<(i64, i64)> {
@@ -63,18 +60,20 @@ pub fn Trend(props: &TrendProps) -> Html {
     let most = props.points.iter().map(|(_, value)| *value).max().unwrap_or(0);
     let places = places(&props.points);
     let line: Vec<String> = places.iter().map(|(x, y)| format!("{x},{y}")).collect();
-    let label = |x: i64, y: i64, anchor: &'static str, text: String| html! { <text class="kompaan-trend__label" x={x.to_string()} y={y.to_string()} text-anchor={anchor}>{ text }</text> };
+    // The words stand around the drawing, not in it: there they are as large as other words, and their contrast can be told.
     html! {
-        <svg class="kompaan-trend" viewBox={format!("-{LEFT} 0 {} {}", LEFT + WIDTH, HEIGHT + BELOW)} aria-hidden="true" focusable="false">
-            <line class="kompaan-trend__ground" x1="0" y1={(HEIGHT - 4).to_string()} x2={WIDTH.to_string()} y2={(HEIGHT - 4).to_string()} />
-            <line class="kompaan-trend__ground" x1="0" y1="4" x2="0" y2={(HEIGHT - 4).to_string()} />
-            if most > 0 { { label(-3, 7, "end", number(lang, most)) } }
-            { label(-3, HEIGHT - 2, "end", number(lang, 0)) }
-            { label(0, HEIGHT + BELOW - 4, "start", day(lang, *first)) }
-            { label(WIDTH, HEIGHT + BELOW - 4, "end", day(lang, *last)) }
-            <polyline class="kompaan-trend__line" points={line.join(" ")} />
-            { for places.iter().map(|(x, y)| html! { <circle class="kompaan-trend__point" cx={x.to_string()} cy={y.to_string()} r="3" /> }) }
-        </svg>
+        <div class="kompaan-trend" aria-hidden="true">
+            if most > 0 { <span class="kompaan-trend__most">{ number(lang, most) }</span> }
+            <span class="kompaan-trend__none">{ number(lang, 0) }</span>
+            <svg class="kompaan-trend__drawing" viewBox={format!("0 0 {WIDTH} {HEIGHT}")} focusable="false">
+                <line class="kompaan-trend__ground" x1="0" y1={(HEIGHT - 4).to_string()} x2={WIDTH.to_string()} y2={(HEIGHT - 4).to_string()} />
+                <line class="kompaan-trend__ground" x1="0" y1="4" x2="0" y2={(HEIGHT - 4).to_string()} />
+                <polyline class="kompaan-trend__line" points={line.join(" ")} />
+                { for places.iter().map(|(x, y)| html! { <circle class="kompaan-trend__point" cx={x.to_string()} cy={y.to_string()} r="3" /> }) }
+            </svg>
+            <span class="kompaan-trend__first">{ day(lang, *first) }</span>
+            <span class="kompaan-trend__last">{ day(lang, *last) }</span>
+        </div>
     }
 }
 
@@ -97,7 +96,7 @@ mod tests {
         assert_eq!(places(&points), [(4, 56), (119, 30), (236, 4)]);
         holds(
             &shown(html! { <Trend {points} /> }).await,
-            &["polyline", "4,56 119,30 236,4", ">20</text>", ">0</text>", ">1 januari 2026</text>", ">31 december 2026</text>"],
+            &["polyline", "4,56 119,30 236,4", ">20</span>", ">0</span>", ">1 januari 2026</span>", ">31 december 2026</span>"],
         );
         assert!(!shown(html! { <Trend points={vec![(day("2026-01-01"), 3)]} /> }).await.contains("svg"), "one point is no line");
         assert_eq!(places(&[(day("2026-01-01"), i64::MAX), (day("2026-01-01"), 0)])[0], (4, 4));

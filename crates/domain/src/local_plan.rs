@@ -1,6 +1,6 @@
 //! Local plans: what one or more municipalities set out to do in a period, and when it was adopted.
 use crate::{
-    Code, OrganisationId, PersonId, StrategicGoalId, Violations,
+    Code, OrganisationId, PersonId, StrategicGoalId, Violations, day,
     gate::Requirement,
     role_end::{self, RoleEnd},
     text, text_enum,
@@ -71,7 +71,14 @@ impl LocalPlan {
         role_end::check(&mut violations, &self.role_ends);
         text::check_references(&mut violations, "goal_ids", &self.goal_ids);
         text::check_references(&mut violations, "gates", &self.gates);
-        violations.require(self.start_date <= self.end_date, "end_date", Code::BeforeStart);
+        day::check(&mut violations, "start_date", self.start_date);
+        day::check(&mut violations, "end_date", self.end_date);
+        day::check_order(&mut violations, "end_date", self.start_date, self.end_date);
+        day::check(&mut violations, "adoption_date", self.adoption_date);
+        // Adopting may come later than the plan, as the council meets when it does; closing comes after both.
+        day::check_order(&mut violations, "adoption_date", self.adoption_date, (self.start_date <= self.end_date).then_some(self.end_date));
+        day::check(&mut violations, "closing_date", self.closing_date);
+        day::check_order(&mut violations, "closing_date", self.adoption_date.into_iter().chain([self.start_date]).max(), self.closing_date);
         if let Some(body) = &self.adopted_by {
             text::check(&mut violations, "adopted_by", body, text::LINE);
         }
@@ -79,6 +86,14 @@ impl LocalPlan {
         expect(&mut violations, "adoption_date", self.adoption_date.is_some(), adopted);
         expect(&mut violations, "adopted_by", self.adopted_by.is_some(), adopted);
         expect(&mut violations, "closing_date", self.closing_date.is_some(), self.status == PlanStatus::Closed);
+        violations
+    }
+
+    /// The rules that look at the clock: what a council decided, it decided today or before.
+    pub fn day_violations(&self, today: NaiveDate) -> Violations {
+        let mut violations = Violations::default();
+        day::check_happened(&mut violations, "adoption_date", self.adoption_date, today);
+        day::check_happened(&mut violations, "closing_date", self.closing_date, today);
         violations
     }
 
@@ -142,6 +157,42 @@ mod tests {
             let found: Vec<_> = plan.normalised().violations().0.iter().map(|v| (v.field, v.code)).collect();
             assert_eq!(found, expected, "{what}");
         }
+    }
+
+    #[test]
+    fn the_days_of_a_plan_make_sense_together() {
+        type Case = (Option<&'static str>, Option<&'static str>, &'static [(&'static str, Code)]);
+        let cases: [Case; 10] = [
+            (Some("2025-02-11"), Some("2027-12-31"), &[]),
+            // Before it starts, and after it started: councils meet when they do.
+            (Some("2024-11-01"), Some("2025-01-01"), &[]),
+            (Some("2026-05-01"), Some("2026-05-01"), &[]),
+            // Closing late is possible, and early too.
+            (Some("2025-02-11"), Some("2028-03-01"), &[]),
+            (Some("2025-02-11"), Some("2025-02-10"), &[("closing_date", Code::BeforeStart)]),
+            (Some("2024-02-11"), Some("2024-12-31"), &[("closing_date", Code::BeforeStart)]),
+            (Some("2028-01-01"), Some("2028-03-01"), &[("adoption_date", Code::BeforeStart)]),
+            (Some("0025-02-11"), Some("2027-12-31"), &[("adoption_date", Code::UnlikelyDay)]),
+            (Some("2025-02-11"), Some("+20227-12-31"), &[("closing_date", Code::UnlikelyDay)]),
+            (Some("2025-02-11"), Some("0027-12-31"), &[("closing_date", Code::UnlikelyDay), ("closing_date", Code::BeforeStart)]),
+        ];
+        let day = |text: Option<&str>| text.map(|text| text.parse::<NaiveDate>().unwrap());
+        for (adopted, closed, expected) in cases {
+            let plan = LocalPlan { status: PlanStatus::Closed, adoption_date: day(adopted), closing_date: day(closed), ..plan() };
+            let found: Vec<_> = plan.violations().0.iter().map(|found| (found.field, found.code)).collect();
+            assert_eq!(found, expected, "{adopted:?} {closed:?}");
+        }
+        for (start, end, expected) in [("2025-01-01", "20226", 1), ("0025-01-01", "2027-12-31", 1)] {
+            let end = if end == "20226" { NaiveDate::from_ymd_opt(20_226, 1, 1) } else { end.parse().ok() }.unwrap();
+            let plan = LocalPlan { start_date: start.parse().unwrap(), end_date: end, ..plan() };
+            let out = plan.violations().0.iter().filter(|found| found.code == Code::UnlikelyDay).count();
+            assert_eq!(out, expected, "{start}");
+        }
+        let plan = LocalPlan { status: PlanStatus::Closed, closing_date: day(Some("2026-06-30")), ..plan() };
+        let codes = |today: &str| plan.day_violations(today.parse().unwrap()).0.iter().map(|found| (found.field, found.code)).collect::<Vec<_>>();
+        assert_eq!(codes("2026-06-30"), []);
+        assert_eq!(codes("2026-06-29"), [("closing_date", Code::InFuture)]);
+        assert_eq!(codes("2025-01-01"), [("adoption_date", Code::InFuture), ("closing_date", Code::InFuture)]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Measurements: what an indicator of a sub-project was on a day, as a draft until a lead approves it.
 use crate::{
-    Code, SubProjectIndicatorId, Violations, organisation,
+    Code, SubProjectIndicatorId, Violations, day, organisation,
     sub_project_indicator::is_locked,
     target::{self, MAX_VALUE},
     text,
@@ -45,6 +45,7 @@ impl Measurement {
     pub fn violations(&self) -> Violations {
         let mut violations = Violations::default();
         violations.require(target::in_range(self.value), "value", Code::OutOfRange);
+        day::check(&mut violations, "measured_date", self.measured_date);
         text::check(&mut violations, "note", &self.note, text::REASON);
         if let Some(address) = &self.evidence_url {
             text::check(&mut violations, "evidence_url", address, text::LINE);
@@ -83,7 +84,7 @@ impl Measurement {
     /// What was measured was measured today or before.
     pub fn day_violations(&self, today: NaiveDate) -> Violations {
         let mut violations = Violations::default();
-        violations.require(self.measured_date <= today, "measured_date", Code::InFuture);
+        day::check_happened(&mut violations, "measured_date", self.measured_date, today);
         violations
     }
 }

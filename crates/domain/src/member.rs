@@ -1,5 +1,5 @@
 //! Membership of a community: who is asked, who asks, who takes part and who facilitates.
-use crate::{Code, CommunityId, PersonId, Violations, community::JoinPolicy, text_enum};
+use crate::{Code, CommunityId, PersonId, Violations, community::JoinPolicy, day, text_enum};
 use chrono::NaiveDate;
 
 text_enum! {
@@ -99,6 +99,7 @@ pub fn change_role(member: &Member, role: MemberRole, end_date: Option<NaiveDate
 pub fn end_violations(before: Option<NaiveDate>, end_date: Option<NaiveDate>, today: NaiveDate) -> Violations {
     let mut violations = Violations::default();
     violations.require(before == end_date || end_date.is_none_or(|end| end > today), "end_date", Code::InPast);
+    day::check(&mut violations, "end_date", end_date);
     violations
 }
 

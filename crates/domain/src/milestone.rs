@@ -1,5 +1,5 @@
 //! Milestones: the steps of a sub-project, by when they were planned, are expected and were reached.
-use crate::{Code, PersonId, SubProjectId, Violations, text, text_enum};
+use crate::{Code, PersonId, SubProjectId, Violations, day, text, text_enum};
 use chrono::NaiveDate;
 
 /// A milestone as it can be edited.
@@ -36,6 +36,9 @@ impl Milestone {
         let mut violations = Violations::default();
         text::check(&mut violations, "title", &self.title, text::NAME);
         text::check(&mut violations, "note", &self.note, text::REASON);
+        day::check(&mut violations, "planned_date", self.planned_date);
+        day::check(&mut violations, "forecast_date", self.forecast_date);
+        day::check(&mut violations, "actual_date", self.actual_date);
         let later = self.forecast_date.is_some_and(|forecast| forecast > self.planned_date);
         violations.require(!later || !self.note.is_empty(), "note", Code::Required);
         violations
@@ -44,7 +47,7 @@ impl Milestone {
     /// What was reached was reached today or before.
     pub fn day_violations(&self, today: NaiveDate) -> Violations {
         let mut violations = Violations::default();
-        violations.require(self.actual_date.is_none_or(|actual| actual <= today), "actual_date", Code::InFuture);
+        day::check_happened(&mut violations, "actual_date", self.actual_date, today);
         violations
     }
 }

@@ -1,5 +1,5 @@
 //! Progress updates: how a sub-project stands at a moment, by a light and a sentence for time, money and result.
-use crate::{Code, SubProjectId, Violations, sub_project::Phase, text, text_enum};
+use crate::{Code, SubProjectId, Violations, day, sub_project::Phase, text, text_enum};
 use chrono::NaiveDate;
 
 text_enum! {
@@ -60,6 +60,7 @@ impl ProgressUpdate {
     pub fn violations(&self) -> Violations {
         let mut violations = Violations::default();
         text::check(&mut violations, "title", &self.title, text::NAME);
+        day::check(&mut violations, "report_date", self.report_date);
         for (light_field, light, note_field, note) in [
             ("time_light", self.time_light, "time_note", &self.time_note),
             ("money_light", self.money_light, "money_note", &self.money_note),
@@ -78,7 +79,7 @@ impl ProgressUpdate {
     /// A report is about today or before.
     pub fn day_violations(&self, today: NaiveDate) -> Violations {
         let mut violations = Violations::default();
-        violations.require(self.report_date <= today, "report_date", Code::InFuture);
+        day::check_happened(&mut violations, "report_date", self.report_date, today);
         violations
     }
 }

@@ -1,6 +1,6 @@
 //! Roles beyond membership: granted to a person, for the whole platform or within the person's own organisation, until a day or until taken back.
 //! What somebody does in one community or plan is not a grant: members and leads are kept with the community and the plan.
-use crate::{Code, OrganisationId, Violations, api_client::ApiScope, policy::Actor, text_enum};
+use crate::{Code, OrganisationId, Violations, api_client::ApiScope, day, policy::Actor, text_enum};
 use chrono::NaiveDate;
 
 text_enum! {
@@ -77,6 +77,7 @@ pub fn may_grant(actor: &Actor, role: Role, organisation: OrganisationId) -> boo
 pub fn violations(end_date: Option<NaiveDate>, today: NaiveDate) -> Violations {
     let mut violations = Violations::default();
     violations.require(end_date.is_none_or(|day| day >= today), "end_date", Code::BeforeStart);
+    day::check(&mut violations, "end_date", end_date);
     violations
 }
 

@@ -1,5 +1,5 @@
 //! The last day of what somebody does in one plan or sub-project. After it the role ends by itself.
-use crate::{Code, PersonId, Violations, text};
+use crate::{Code, PersonId, Violations, day, text};
 use chrono::NaiveDate;
 
 /// Until when somebody leads or contributes.
@@ -21,6 +21,11 @@ pub fn normalised(mut ends: Vec<RoleEnd>, in_team: impl Fn(PersonId) -> bool) ->
 pub fn check(violations: &mut Violations, ends: &[RoleEnd]) {
     let people: Vec<PersonId> = ends.iter().map(|end| end.person_id).collect();
     text::check_references(violations, "role_ends", &people);
+    for (index, end) in ends.iter().enumerate() {
+        if !day::is_sensible(end.end_date) {
+            violations.add_at("role_ends", index, Code::UnlikelyDay, None);
+        }
+    }
 }
 
 /// The rule that looks at the clock: an end that is new lies after today.

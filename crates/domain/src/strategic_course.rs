@@ -1,5 +1,5 @@
 //! Strategic courses: what organisations of a region want to reach together, in goals with yearly targets.
-use crate::{Code, Violations, text};
+use crate::{Violations, day, text};
 use chrono::NaiveDate;
 
 /// A course as it can be edited.
@@ -24,7 +24,9 @@ impl StrategicCourse {
         let mut violations = Violations::default();
         text::check(&mut violations, "title", &self.title, text::NAME);
         text::check(&mut violations, "description", &self.description, text::LONG);
-        violations.require(self.end_date >= self.start_date, "end_date", Code::BeforeStart);
+        day::check(&mut violations, "start_date", self.start_date);
+        day::check(&mut violations, "end_date", self.end_date);
+        day::check_order(&mut violations, "end_date", self.start_date, self.end_date);
         violations
     }
 }
@@ -32,6 +34,7 @@ impl StrategicCourse {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Code;
 
     #[test]
     fn a_course_ends_after_it_begins() {

@@ -3,6 +3,7 @@ use crate::{
     Code, CommunityId, LocalPlanId, PersonId, StrategicGoalId, ThemeId, Violations,
     budget_line::MAX_CENTS,
     choice::Choice,
+    day,
     policy::Part,
     role_end::{self, RoleEnd},
     text, text_enum,
@@ -194,6 +195,7 @@ pub fn change_phase(from: Phase, change: &PhaseChange, today: NaiveDate) -> Viol
     text::check(&mut violations, "reconsider_when", reconsider_when, text::REASON);
     if to.needs_reason() {
         violations.require(reconsider_date.is_none_or(|day| day > today), "reconsider_date", Code::InPast);
+        day::check(&mut violations, "reconsider_date", *reconsider_date);
         let comes_back = reconsider_date.is_some() || !reconsider_when.is_empty();
         violations.require(comes_back || *to != Phase::Parked, "reconsider_date", Code::Required);
     } else {

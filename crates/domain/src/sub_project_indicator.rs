@@ -1,6 +1,6 @@
 //! Indicators as one sub-project measures them: with a baseline, targets, and how far they can be compared with a shared definition.
 use crate::{
-    Code, IndicatorId, SubProjectId, Violations,
+    Code, IndicatorId, SubProjectId, Violations, day,
     indicator::{Accumulation, Direction, Measure, check_groups},
     target::{self, InterimTarget, YearTarget},
     text, text_enum,
@@ -76,6 +76,8 @@ impl SubProjectIndicator {
         violations.require(self.baseline_value.is_none_or(target::in_range), "baseline_value", Code::OutOfRange);
         violations.require(self.baseline_value.is_none() || self.baseline_date.is_some(), "baseline_date", Code::Required);
         violations.require(self.baseline_date.is_none() || self.baseline_value.is_some(), "baseline_value", Code::Required);
+        day::check(&mut violations, "baseline_date", self.baseline_date);
+        day::check(&mut violations, "locked_date", self.locked_date);
         target::check(&mut violations, "targets", &self.targets);
         target::check_interim(&mut violations, "interim_targets", &self.interim_targets);
         violations
@@ -99,8 +101,8 @@ impl SubProjectIndicator {
     /// What lies in the future cannot be closed yet.
     pub fn day_violations(&self, today: NaiveDate) -> Violations {
         let mut violations = Violations::default();
-        violations.require(self.baseline_date.is_none_or(|day| day <= today), "baseline_date", Code::InFuture);
-        violations.require(self.locked_date.is_none_or(|day| day <= today), "locked_date", Code::InFuture);
+        day::check_happened(&mut violations, "baseline_date", self.baseline_date, today);
+        day::check_happened(&mut violations, "locked_date", self.locked_date, today);
         violations
     }
 

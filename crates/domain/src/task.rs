@@ -1,6 +1,6 @@
 //! Tasks: what somebody has to do for a sub-project, by when.
 use crate::{
-    Code, PersonId, SubProjectId, Violations,
+    PersonId, SubProjectId, Violations, day,
     sub_project::{PhaseChange, SubProject},
     text,
 };
@@ -37,13 +37,15 @@ impl Task {
         let mut violations = Violations::default();
         text::check(&mut violations, "title", &self.title, text::NAME);
         text::check(&mut violations, "note", &self.note, text::REASON);
+        day::check(&mut violations, "due_date", self.due_date);
+        day::check(&mut violations, "done_date", self.done_date);
         violations
     }
 
     /// What was done was done today or before.
     pub fn day_violations(&self, today: NaiveDate) -> Violations {
         let mut violations = Violations::default();
-        violations.require(self.done_date.is_none_or(|done| done <= today), "done_date", Code::InFuture);
+        day::check_happened(&mut violations, "done_date", self.done_date, today);
         violations
     }
 }
@@ -69,6 +71,7 @@ pub fn is_overdue(due: NaiveDate, done: Option<NaiveDate>, today: NaiveDate) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Code;
     use crate::sub_project::Phase;
 
     #[test]

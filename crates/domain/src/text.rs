@@ -1,8 +1,12 @@
-//! Text as people type it: trimmed, in Unicode normal form C, within limits, without control characters, and never with a
+//! Text as people type it: trimmed, in Unicode normal form C, within limits, without characters that nobody sees, and never with a
 //! citizen service number (BSN) in it.
-use crate::{Code, Violations};
+use crate::{
+    Code, Violations,
+    characters::{is_visible, without_hidden},
+};
+pub use crate::{bsn::find_bsn, fold::fold};
 #[cfg(not(target_arch = "wasm32"))]
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::UnicodeNormalization;
 
 /// The limits of a kind of text. Lengths are counted in Unicode code points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,9 +32,9 @@ pub const LONG: Limits = Limits { min: 0, max: 20_000, multiline: true };
 /// The longest list of short texts or references that one resource may hold.
 pub const MAX_ITEMS: usize = 50;
 
-/// Trims and brings into normal form C; the form in which every text is stored.
+/// Takes out what nobody sees, trims and brings into normal form C; the form in which every text is stored.
 pub fn normalise(raw: &str) -> String {
-    compose(raw.trim())
+    compose(without_hidden(raw).trim())
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -46,23 +50,6 @@ fn compose(text: &str) -> String {
 /// Normalises every element of a list.
 pub fn normalise_all(raw: Vec<String>) -> Vec<String> {
     raw.iter().map(|text| normalise(text)).collect()
-}
-
-/// Folds case and accents away, so that a name is found and sorted whatever way it is written.
-pub fn fold(text: &str) -> String {
-    without_marks(text).chars().flat_map(char::to_lowercase).collect()
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn without_marks(text: &str) -> String {
-    text.nfd().filter(|c| !is_combining_mark(*c)).collect()
-}
-
-#[cfg(target_arch = "wasm32")]
-fn without_marks(text: &str) -> String {
-    // The blocks of combining marks; what is stored is folded by the server.
-    let is_mark = |c: &char| matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}');
-    String::from(js_sys::JsString::from(text).normalize("NFD")).chars().filter(|c| !is_mark(c)).collect()
 }
 
 /// Checks a text that has been normalised.
@@ -120,6 +107,9 @@ fn fault(text: &str, limits: Limits) -> Option<(Code, String)> {
     if length > limits.max {
         return Some((Code::TooLong, limits.max.to_string()));
     }
+    if limits.min > 0 && !text.chars().any(is_visible) {
+        return Some((Code::Required, limits.min.to_string()));
+    }
     let forbidden = |c: char| c.is_control() && !(limits.multiline && matches!(c, '\n' | '\r' | '\t'));
     if let Some(position) = text.chars().position(forbidden) {
         return Some((Code::InvalidCharacters, (position + 1).to_string()));
@@ -127,63 +117,9 @@ fn fault(text: &str, limits: Limits) -> Option<(Code, String)> {
     find_bsn(text).map(|position| (Code::ContainsBsn, (position + 1).to_string()))
 }
 
-/// Finds a citizen service number: nine digits that stand alone and pass the eleven-test. Answers the position of its
-/// first character, counted in code points from 0.
-///
-/// Dots and single spaces between the digits, as people write them (`123.45.67.82`), are looked through.
-pub fn find_bsn(text: &str) -> Option<usize> {
-    let characters: Vec<char> = text.chars().collect();
-    let mut start = 0;
-    while start < characters.len() {
-        if !characters[start].is_ascii_digit() {
-            start += 1;
-            continue;
-        }
-        let mut digits = Vec::new();
-        let mut end = start;
-        while end < characters.len() {
-            match characters[end] {
-                c if c.is_ascii_digit() => digits.push(c as u32 - '0' as u32),
-                '.' | ' ' | '-' if characters.get(end + 1).is_some_and(char::is_ascii_digit) => {}
-                _ => break,
-            }
-            end += 1;
-        }
-        if digits.len() == 9 && passes_eleven_test(&digits) {
-            return Some(start);
-        }
-        start = end.max(start + 1);
-    }
-    None
-}
-
-/// 9a + 8b + 7c + 6d + 5e + 4f + 3g + 2h - i is a multiple of eleven, and not all digits are zero.
-fn passes_eleven_test(digits: &[u32]) -> bool {
-    let weighted: u32 = digits[..8].iter().zip((2..=9).rev()).map(|(digit, weight)| digit * weight).sum();
-    digits.iter().any(|digit| *digit != 0) && weighted % 11 == digits[8] % 11
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_bsn_is_found_where_it_stands_and_other_numbers_are_not() {
-        for (text, expected) in [
-            ("", None),
-            ("111222333", Some(0)),
-            ("Mevrouw met 111222333 belt", Some(12)),
-            ("111.22.23.33", Some(0)),
-            ("111 222 333", Some(0)),
-            ("111222334", None),
-            ("1112223330", None),
-            ("000000000", None),
-            ("tel 0612345678", None),
-            ("é 123456782", Some(2)),
-        ] {
-            assert_eq!(find_bsn(text), expected, "{text}");
-        }
-    }
 
     #[test]
     fn each_limit_is_a_rule_of_its_own() {
@@ -218,8 +154,35 @@ mod tests {
     }
 
     #[test]
-    fn text_is_trimmed_composed_and_folded() {
+    fn text_is_trimmed_and_composed() {
         assert_eq!(normalise("  Cafe\u{301} \n"), "Café");
-        assert_eq!(fold("Ünie-Café"), "unie-cafe");
+    }
+
+    #[test]
+    fn what_nobody_sees_is_taken_out_and_is_no_name() {
+        for (raw, expected) in [
+            ("\u{200b}\u{200b}", ""),
+            ("\u{feff}Het\u{ad}Goed\u{200b} ", "HetGoed"),
+            ("x\u{202e}txt.exe", "xtxt.exe"),
+            ("a\u{2066}b\u{2069}c", "abc"),
+            ("Jan\u{200d}sen", "Jansen"),
+            ("een\u{2028}twee", "een\ntwee"),
+            // Scripts and emoji that are written with joiners, and marks of direction where they mean something.
+            ("می\u{200c}خواهم", "می\u{200c}خواهم"),
+            ("क्\u{200d}ष", "क्\u{200d}ष"),
+            ("👩\u{200d}💻", "👩\u{200d}💻"),
+            ("❤\u{fe0f}\u{200d}🔥", "❤\u{fe0f}\u{200d}🔥"),
+            ("🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}", "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}"),
+            ("שלום\u{200f}!", "שלום\u{200f}!"),
+            ("a\u{200f}b", "ab"),
+        ] {
+            assert_eq!(normalise(raw), expected, "{raw:?}");
+            assert_eq!(normalise(&normalise(raw)), expected, "{raw:?}: once is enough");
+        }
+        for nothing in ["\u{200b}\u{200b}", "\u{3164}\u{3164}", "\u{2800}\u{2800}", "\u{301}\u{301}", "\u{fe0f}\u{fe0f}", "\u{e0101}\u{e0101}"] {
+            let mut violations = Violations::default();
+            check(&mut violations, "name", &normalise(nothing), NAME);
+            assert_eq!(violations.0.first().map(|found| found.code), Some(Code::Required), "{nothing:?}");
+        }
     }
 }

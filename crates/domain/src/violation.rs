@@ -16,6 +16,8 @@ text_enum! {
         BeforeStart = "before_start",
         InFuture = "in_future",
         InPast = "in_past",
+        /// A day in a year that cannot be meant.
+        UnlikelyDay = "unlikely_day",
         WeakPassword = "weak_password",
         SameAsOther = "same_as_other",
         IllegalTransition = "illegal_transition",

@@ -348,6 +348,7 @@ impl Operation {
             | "measurements"
             | "documents"
             | "uploads"
+            | "text-checks"
             | "organisation-loads"
             | "sub-project-collisions" => Some(if read { ApiScope::PlansRead } else { ApiScope::PlansWrite }),
             "people" => Some(if read { ApiScope::PeopleRead } else { ApiScope::PeopleWrite }),

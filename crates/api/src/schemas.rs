@@ -182,7 +182,7 @@ fn fault(error: &ValidationError<'_>) -> Vec<FieldError> {
             let text = error.instance().as_str().unwrap_or_default();
             match text.chars().position(char::is_control) {
                 Some(position) => ("invalid_characters", Some((position + 1).to_string())),
-                None if text.trim().is_empty() => ("required", None),
+                None if !text.chars().any(domain::characters::is_visible) => ("required", None),
                 None => ("invalid_format", None),
             }
         }

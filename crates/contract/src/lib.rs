@@ -43,6 +43,7 @@ pub mod sub_project_indicator;
 pub mod succession;
 pub mod target;
 pub mod task;
+pub mod text_check;
 pub mod theme;
 mod validate;
 

@@ -75,9 +75,11 @@ pub fn explain(code: &str, fact: Option<&str>) -> String {
         "contains_bsn" => {
             format!("The number at position {fact} is a valid citizen service number (BSN). Residents must not be identifiable.")
         }
+        "nested_too_deep" => "Lists, quotes or other parts stand too deep within each other in this text.".into(),
         "duplicate_item" => "This occurs more than once.".into(),
         "not_allowed" => "This is not allowed here.".into(),
         "in_past" => "This must lie after today.".into(),
+        "unlikely_day" => "This day cannot be right: its year must lie between 2000 and 2100.".into(),
         "in_future" => "This must not lie in the future.".into(),
         "before_start" => "The end lies before the start.".into(),
         "passkey_refused" => "This passkey was not accepted. Begin again, on this site.".into(),

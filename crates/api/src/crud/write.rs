@@ -4,12 +4,13 @@ use crate::{
     BASE, auth,
     error::{ApiError, allow},
     extract::{Ctx, JSON, MERGE_PATCH, etag},
-    merge_patch,
+    markdown, merge_patch,
     precondition::{Precondition, Versions},
 };
 use actix_web::{HttpResponse, web};
-use contract::{FieldError, Input, field_errors};
+use contract::{FieldError, Input, field_errors, problem::explain};
 use domain::{
+    Code,
     journal::{Change, Content, Entry, Verb},
     policy::{Action, Scope, decide},
     resource::RESTORE_DAYS,
@@ -104,7 +105,7 @@ fn replay(answer: idempotency::Answer) -> HttpResponse {
 
 /// Creates something under this id, when the rules allow it, and records that; answers it as it is now.
 pub async fn create_at<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, input: R::Input) -> Result<Found<R::Store>, ApiError> {
-    input.validate().map_err(|errors| ApiError::Invalid(field_errors(&errors)))?;
+    check_input::<R>(&input)?;
     let mut state = input.state();
     allow(decide(&ctx.actor, Action::Create, &R::new_scope(unit.conn(), &ctx.actor, &state).await?))?;
     R::check(&Check { conn: unit.conn(), actor: &ctx.actor, id, before: None, now: unit.now() }, &mut state).await?;
@@ -164,7 +165,7 @@ pub(super) async fn patch<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result
 
 /// Makes a new state of an old one; when nothing differs, nothing is written.
 async fn change<R: ApiResource>(ctx: &Ctx, mut unit: UnitOfWork, before: Found<R::Store>, input: R::Input) -> Result<HttpResponse, ApiError> {
-    input.validate().map_err(|errors| ApiError::Invalid(field_errors(&errors)))?;
+    check_input::<R>(&input)?;
     let mut state = input.state();
     let id = before.stored.id;
     R::check(&Check { conn: unit.conn(), actor: &ctx.actor, id: id.into(), before: Some(&before), now: unit.now() }, &mut state).await?;
@@ -227,7 +228,9 @@ pub(super) async fn restore<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, Ap
     if decide(&ctx.actor, Action::Restore, &R::scope(&found, &ctx.actor)) != domain::policy::Decision::Allow {
         return Err(ApiError::NotFound);
     }
-    let seen = stale_unless::<R>(&ctx, found, &seen)?.stored.version;
+    let found = stale_unless::<R>(&ctx, found, &seen)?;
+    let seen = found.stored.version;
+    without_bsn::<R>(&found)?;
     R::restoring(&mut unit, id).await?;
     let restored = persistence::resource::set_deleted::<R::Store, _>(unit.conn(), Id::<R>::from(id), seen, None, now).await;
     let version = restored.map_err(|error| match error {
@@ -241,6 +244,24 @@ pub(super) async fn restore<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, Ap
     record::<R>(&mut unit, &ctx, &found, Verb::Restored, vec![]).await?;
     finish::<R>(&ctx, unit).await?;
     Ok(HttpResponse::Ok().insert_header(("ETag", etag(version))).json(R::view(found, &ctx.actor, true)))
+}
+
+/// Refuses what breaks a rule of the domain, and Markdown that nests without end, with every fault at once.
+fn check_input<R: ApiResource>(input: &R::Input) -> Result<(), ApiError> {
+    let mut faults = input.validate().err().map(|errors| field_errors(&errors)).unwrap_or_default();
+    if !R::LONG.is_empty() {
+        let fields = to_json(input)?;
+        let deep = R::LONG.iter().filter(|field| fields[**field].as_str().is_some_and(|text| markdown::check(text).is_err()));
+        faults.extend(deep.map(|field| FieldError::body(format!("/{field}"), "nested_too_deep", explain("nested_too_deep", None))));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(ApiError::Invalid(faults)) }
+}
+
+/// Refuses to bring back a text in which a citizen service number stands: it was written before the rule that refuses it.
+fn without_bsn<R: ApiResource>(found: &Found<R::Store>) -> Result<(), ApiError> {
+    let faults = R::Input::of(found.stored.state.clone()).validate().err().map(|errors| field_errors(&errors)).unwrap_or_default();
+    let held: Vec<_> = faults.into_iter().filter(|fault| fault.code == Code::ContainsBsn.as_str()).collect();
+    if held.is_empty() { Ok(()) } else { Err(ApiError::Invalid(held)) }
 }
 
 async fn finish<R: ApiResource>(ctx: &Ctx, unit: UnitOfWork) -> Result<(), ApiError> {

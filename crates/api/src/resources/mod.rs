@@ -31,6 +31,7 @@ pub mod sub_project;
 pub mod sub_project_indicator;
 pub mod succession;
 pub mod task;
+pub mod text_check;
 pub mod theme;
 pub mod upload;
 
@@ -73,6 +74,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     operations.extend(crud::operations_for_systems::<measurement::Measurements>(schemas));
     operations.extend(measurement::operations(schemas));
     operations.push(report::operation(schemas));
+    operations.push(text_check::operation(schemas));
     operations.extend(crud::operations::<indicator::Indicators>(schemas));
     operations.extend(crud::operations::<strategic_course::StrategicCourses>(schemas));
     operations.extend(strategic_course::operations(schemas));

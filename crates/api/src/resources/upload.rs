@@ -7,9 +7,9 @@ use crate::{
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
-use contract::document as wire;
+use contract::{FieldError, document as wire, problem::explain};
 use domain::{
-    UploadId,
+    Code, UploadId,
     document::{FileKind, MAX_WAITING, MAX_WAITING_FULL, UPLOAD_HOURS, may_wait},
     text,
 };
@@ -41,10 +41,19 @@ pub fn view(id: UploadId, file_name: String, kind: FileKind, size: i64) -> wire:
     wire::Upload { id: id.0, file_name, kind, media_type: kind.media_type().to_owned(), size }
 }
 
+/// A name tells nothing of a resident either.
+fn check_name(name: &str) -> Result<(), ApiError> {
+    let Some(position) = text::find_bsn(&text::normalise(name)) else { return Ok(()) };
+    let code = Code::ContainsBsn.as_str();
+    let detail = explain(code, Some(&(position + 1).to_string()));
+    Err(ApiError::Invalid(vec![FieldError::parameter("query", "fileName", code, detail)]))
+}
+
 async fn create(ctx: Ctx, payload: web::Payload) -> Result<HttpResponse, ApiError> {
     let caller = ctx.caller()?;
     let wire::UploadQuery { file_name } = ctx.filter()?;
     ctx.expect_file()?;
+    check_name(&file_name)?;
     let most = i64::try_from(ctx.app.files.most).unwrap_or(i64::MAX);
     let fits = |size: i64| move |waiting: store::Waiting| may_wait(waiting.files, waiting.bytes, size, most);
     // What will not fit is refused before it is read; what counts is asked when it is noted.

@@ -1,6 +1,6 @@
 //! Connections and transactions.
 use crate::{StoreError, Transaction, journal, transaction::Distrust};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::journal::Entry;
 use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend};
 use std::time::Duration;
@@ -85,9 +85,11 @@ impl Database {
         if self.backend() == DbBackend::Sqlite {
             // All or nothing: half a migration could not be done again.
             migrations::Migrator::up(turn.inner(), None).await?;
+            crate::folding::refold(turn.inner()).await?;
         } else {
             turn.execute_unprepared("SELECT pg_advisory_xact_lock(20261122)").await?;
             migrations::Migrator::up(&self.writer, None).await?;
+            crate::folding::refold(&self.writer).await?;
         }
         turn.commit().await
     }
@@ -149,6 +151,11 @@ impl UnitOfWork {
     /// The moment at which everything in this unit of work happens.
     pub fn now(&self) -> DateTime<Utc> {
         self.now
+    }
+
+    /// The day on which it happens, where the platform is.
+    pub fn today(&self) -> NaiveDate {
+        crate::day::of(self.now)
     }
 
     /// Appends to the journal; `version` is the version that the change made.

@@ -9,6 +9,7 @@ pub mod community_theme;
 pub mod credential;
 pub mod document;
 pub mod external_reference;
+pub mod folding;
 pub mod idempotency;
 pub mod identity;
 pub mod indicator;

@@ -38,6 +38,38 @@ async fn somebody_takes_along_everything_and_nothing_of_others() {
     }
 }
 
+/// What somebody sent and approved is theirs too, and stays without their name when they are forgotten.
+#[tokio::test]
+async fn documents_and_approved_measurements_are_taken_along() {
+    for engine in ENGINES {
+        let server = Server::start(engine).await;
+        let me = server.account("beleidsadviseur.oirschot").await;
+        let person = id("person", "beleidsadviseur-oirschot");
+        let sent = me.upload("verslag.txt", b"Een gesprek.".to_vec()).await.unwrap();
+        let database = server.database().await;
+        let by = |column: &str| match engine {
+            tests::Engine::Sqlite => format!("{column} = X'{}'", person.simple()),
+            tests::Engine::Postgres => format!("{column} = '{person}'"),
+        };
+        let sql = format!("UPDATE measurement SET {}, approved_at = created_at", by("approved_by_id"));
+        database.execute_raw(sea_orm::Statement::from_string(database.get_database_backend(), sql)).await.unwrap();
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(me.my_data().await.unwrap())).unwrap();
+        let mut text = String::new();
+        archive.by_name("gegevens.json").unwrap().read_to_string(&mut text).unwrap();
+        let data: Value = serde_json::from_str(&text).unwrap();
+        assert!(data["documents"].as_array().unwrap().iter().any(|one| one["fileName"] == sent.file_name.as_str()), "{}", data["documents"]);
+        let measured = data["measurements"].as_array().unwrap();
+        assert!(!measured.is_empty() && measured.iter().all(|one| one["indicator"].is_string() && one["measuredDate"].is_string()), "{measured:?}");
+        let parts: Vec<_> = data.as_object().unwrap().keys().map(String::as_str).collect();
+        for part in persistence::personal_data::PARTS {
+            assert!(parts.contains(&part.name), "{}", part.name);
+        }
+        let mut page = String::new();
+        archive.by_name("gegevens.html").unwrap().read_to_string(&mut page).unwrap();
+        assert!(page.contains("Documenten die ik heb verstuurd") && page.contains("Metingen die ik heb goedgekeurd"));
+    }
+}
+
 #[tokio::test]
 async fn who_is_forgotten_vanishes_and_what_they_made_stays() {
     for engine in ENGINES {

@@ -2,7 +2,8 @@
 use crate::{
     StoreError,
     person::People,
-    resource::{get, get_items, touch},
+    personal_data::{self, Forgotten, NAMED, PARTS},
+    resource::{get, touch},
     sub_project,
 };
 use chrono::{DateTime, Utc};
@@ -108,20 +109,8 @@ pub async fn warned<C: ConnectionTrait>(conn: &C, person: PersonId, now: DateTim
 
 /// Forgets who somebody was. What they made stays, and so do the entries of the journal, which name them by a number only.
 pub async fn erase<C: ConnectionTrait>(conn: &C, person: PersonId, seen: i32, email: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
-    for (table, column) in [
-        ("credential", "person_id"),
-        ("session", "person_id"),
-        ("account_link", "person_id"),
-        ("second_factor", "person_id"),
-        ("recovery_code", "person_id"),
-        ("passkey", "person_id"),
-        ("identity", "person_id"),
-        ("role_grant", "person_id"),
-        ("person_theme", "person_id"),
-        ("member", "person_id"),
-        ("idempotency", "person_id"),
-    ] {
-        conn.execute(Query::delete().from_table(table).and_where(Expr::col(column).eq(person.0))).await?;
+    for held in NAMED.iter().filter(|held| held.forgotten == Forgotten::Goes) {
+        conn.execute(Query::delete().from_table(held.table).and_where(Expr::col(held.column).eq(person.0))).await?;
     }
     conn.execute(Query::delete().from_table("idempotency").and_where(Expr::col("location").like(format!("%/people/{person}")))).await?;
     conn.execute(Query::delete().from_table("mail").and_where(Expr::col("recipient").eq(email))).await?;
@@ -190,67 +179,6 @@ pub async fn everything<C: ConnectionTrait>(conn: &C, person: PersonId) -> Resul
         "seenAt": moment(&account, "seen_at")?, "visitSince": moment(&account, "visit_since")?, "deactivatedAt": moment(&account, "deactivated_at")?, "erasureAskedAt": moment(&account, "erasure_asked_at")?,
         "privacyVersion": get::<i32>(&account, "privacy_version")?,
     });
-    let themes = rows(
-        conn,
-        of("theme", &["name_nl"])
-            .join(JoinType::InnerJoin, "person_theme", Expr::col(("person_theme", "theme_id")).equals(("theme", "id")))
-            .and_where(Expr::col(("person_theme", "person_id")).eq(person.0)),
-        |row| Ok(json!({"name": get::<String>(row, "name_nl")?})),
-    )
-    .await?;
-    let roles = rows(conn, of("role_grant", &["role", "end_date", "granted_at"]).and_where(Expr::col("person_id").eq(person.0)), |row| {
-        Ok(json!({"role": get::<String>(row, "role")?, "endDate": get::<Option<chrono::NaiveDate>>(row, "end_date")?, "grantedAt": moment(row, "granted_at")?}))
-    })
-    .await?;
-    let sessions = rows(
-        conn,
-        of("session", &["device", "started_at", "created_at", "expires_at"]).and_where(Expr::col("person_id").eq(person.0)).and_where(Expr::col("used_at").is_null()),
-        |row| Ok(json!({"device": get::<String>(row, "device")?, "startedAt": moment(row, "started_at")?, "renewedAt": moment(row, "created_at")?, "expiresAt": moment(row, "expires_at")?})),
-    )
-    .await?;
-    let identities = rows(conn, of("identity", &["provider", "subject", "created_at"]).and_where(Expr::col("person_id").eq(person.0)), |row| {
-        Ok(json!({"provider": get::<String>(row, "provider")?, "subject": get::<String>(row, "subject")?, "createdAt": moment(row, "created_at")?}))
-    })
-    .await?;
-    let passkeys = rows(conn, of("passkey", &["name", "created_at", "used_at"]).and_where(Expr::col("person_id").eq(person.0)), |row| {
-        Ok(json!({"name": get::<String>(row, "name")?, "createdAt": moment(row, "created_at")?, "usedAt": get::<Option<DateTime<Utc>>>(row, "used_at")?}))
-    })
-    .await?;
-    let memberships = rows(
-        conn,
-        of("member", &["role", "status", "end_date", "created_at"])
-            .expr_as(Expr::col(("community", "name")), "community")
-            .join(JoinType::InnerJoin, "community", Expr::col(("community", "id")).equals(("member", "community_id")))
-            .and_where(Expr::col(("member", "person_id")).eq(person.0)),
-        |row| Ok(json!({"community": get::<String>(row, "community")?, "role": get::<String>(row, "role")?, "status": get::<String>(row, "status")?, "since": moment(row, "created_at")?})),
-    )
-    .await?;
-    let plans = rows(
-        conn,
-        of("local_plan", &["title"])
-            .join(JoinType::InnerJoin, "local_plan_lead", Expr::col(("local_plan_lead", "local_plan_id")).equals(("local_plan", "id")))
-            .and_where(Expr::col(("local_plan_lead", "person_id")).eq(person.0)),
-        |row| Ok(json!({"title": get::<String>(row, "title")?})),
-    )
-    .await?;
-    let sub_projects =
-        rows(conn, of("sub_project", &["name"]).cond_where(sub_project::team_of(person.0)), |row| Ok(json!({"name": get::<String>(row, "name")?}))).await?;
-    let progress_updates =
-        rows(conn, of("progress_update", &["title", "report_date", "lesson", "help"]).and_where(Expr::col("author_id").eq(person.0)), |row| {
-            let text = |column: &str| get::<String>(row, column);
-            Ok(json!({"title": text("title")?, "reportDate": get::<chrono::NaiveDate>(row, "report_date")?, "lesson": text("lesson")?, "help": text("help")?}))
-        })
-        .await?;
-    let milestones = rows(conn, of("milestone", &["title", "planned_date"]).and_where(Expr::col("owner_id").eq(person.0)), |row| {
-        Ok(json!({"title": get::<String>(row, "title")?, "plannedDate": get::<chrono::NaiveDate>(row, "planned_date")?}))
-    })
-    .await?;
-    let tasks = rows(conn, of("task", &["title", "due_date"]).and_where(Expr::col("assignee_id").eq(person.0)), |row| {
-        Ok(json!({"title": get::<String>(row, "title")?, "dueDate": get::<chrono::NaiveDate>(row, "due_date")?}))
-    })
-    .await?;
-    let risks =
-        rows(conn, of("risk", &["title"]).and_where(Expr::col("owner_id").eq(person.0)), |row| Ok(json!({"title": get::<String>(row, "title")?}))).await?;
     let mails = rows(
         conn,
         of("mail", &["subject", "created_at", "sent_at"]).and_where(Expr::col("recipient").eq(account["email"].as_str().unwrap_or_default())),
@@ -269,10 +197,11 @@ pub async fn everything<C: ConnectionTrait>(conn: &C, person: PersonId) -> Resul
         },
     )
     .await?;
-    Ok(json!({
-        "account": account, "themes": themes, "roles": roles, "sessions": sessions, "identities": identities, "passkeys": passkeys, "memberships": memberships, "plans": plans,
-        "subProjects": sub_projects, "progressUpdates": progress_updates, "milestones": milestones, "tasks": tasks, "risks": risks, "mails": mails, "journal": journal,
-    }))
+    let mut everything = json!({"account": account, "mails": mails, "journal": journal});
+    for part in PARTS {
+        everything[part.name] = personal_data::read(conn, part, person).await?.into();
+    }
+    Ok(everything)
 }
 
 async fn rows<C: ConnectionTrait>(

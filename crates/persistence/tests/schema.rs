@@ -46,6 +46,70 @@ async fn migrations_and_entities_agree() {
     }
 }
 
+/// Whoever adds a column with a folded form also says of what it is made, so that it is made anew with the rules.
+#[tokio::test]
+async fn every_folded_column_is_made_anew() {
+    for (name, db) in support::databases().await {
+        let keys: Vec<String> = shape(db.reader()).await.into_iter().filter_map(|line| Some(line.split_once("_key ")?.0.to_owned() + "_key")).collect();
+        let mut found: Vec<String> = keys
+            .into_iter()
+            .filter(|column| {
+                !column.contains(' ') && !column.ends_with("idempotency_key") && !column.ends_with("public_key") && !column.ends_with("private_key")
+            })
+            .collect();
+        let mut known: Vec<String> = persistence::folding::FOLDED.iter().map(|folded| format!("{}.{}", folded.table, folded.column)).collect();
+        found.sort();
+        known.sort();
+        assert_eq!(found, known, "{name}");
+    }
+}
+
+/// The columns of ids that refer to no other table than that of people, and those that refer to nothing: where something of a person may be.
+async fn may_name_people(conn: &DatabaseConnection) -> Vec<String> {
+    let sql = match conn.get_database_backend() {
+        DbBackend::Sqlite => {
+            r"SELECT m.name || '.' || p.name AS s FROM sqlite_master m, pragma_table_info(m.name) p
+              WHERE m.type = 'table' AND lower(p.type) LIKE 'uuid%' AND NOT (p.name = 'id' AND p.pk > 0)
+              AND NOT EXISTS (SELECT 1 FROM pragma_foreign_key_list(m.name) f WHERE f.'from' = p.name AND f.'table' <> 'person')"
+        }
+        _ => {
+            r"SELECT c.table_name || '.' || c.column_name AS s FROM information_schema.columns c WHERE c.table_schema = 'public' AND c.data_type = 'uuid'
+              AND NOT EXISTS (
+                SELECT 1 FROM information_schema.key_column_usage k JOIN information_schema.table_constraints t USING (constraint_name)
+                WHERE k.table_name = c.table_name AND k.column_name = c.column_name AND t.constraint_type = 'PRIMARY KEY' AND c.column_name = 'id')
+              AND NOT EXISTS (
+                SELECT 1 FROM information_schema.key_column_usage k JOIN information_schema.referential_constraints r USING (constraint_name)
+                JOIN information_schema.constraint_column_usage u USING (constraint_name)
+                WHERE k.table_name = c.table_name AND k.column_name = c.column_name AND u.table_name <> 'person')"
+        }
+    };
+    let rows = conn.query_all_raw(Statement::from_string(conn.get_database_backend(), sql)).await.unwrap();
+    let mut found: Vec<String> = rows.iter().map(|row| row.try_get("", "s").unwrap()).collect();
+    found.sort();
+    found
+}
+
+/// Who adds a column that names a person also says what somebody takes along of it, and what becomes of it when they are forgotten.
+#[tokio::test]
+async fn every_column_that_names_a_person_is_taken_along_and_forgotten() {
+    use persistence::personal_data::{NAMED, OF_NOBODY, OTHER_PARTS, PARTS, TakenAlong};
+    for (name, db) in support::databases().await {
+        let named = NAMED.iter().map(|named| format!("{}.{}", named.table, named.column));
+        let mut known: Vec<String> = named.chain(OF_NOBODY.iter().map(|(table, column)| format!("{table}.{column}"))).collect();
+        known.sort();
+        assert_eq!(may_name_people(db.reader()).await, known, "{name}");
+    }
+    let parts: Vec<&str> = PARTS.iter().map(|part| part.name).chain(OTHER_PARTS.map(|(part, _)| part)).collect();
+    for named in NAMED {
+        if let TakenAlong::In(part) = named.taken_along {
+            assert!(parts.contains(&part), "{}.{} is in {part}, which is not taken along", named.table, named.column);
+        }
+    }
+    for part in PARTS {
+        assert!(NAMED.iter().any(|named| named.taken_along == TakenAlong::In(part.name)), "{} is of no column", part.name);
+    }
+}
+
 #[tokio::test]
 async fn migrations_can_be_taken_back_and_applied_again() {
     for (name, db) in support::databases().await {

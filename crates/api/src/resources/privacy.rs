@@ -19,7 +19,10 @@ use domain::{
     policy::{Action, Scope, decide},
     role::Role,
 };
-use persistence::privacy as store;
+use persistence::{
+    personal_data::{OTHER_PARTS, PARTS},
+    privacy as store,
+};
 use serde_json::{Value, json};
 use std::io::Write;
 use utoipa::ToSchema;
@@ -103,23 +106,8 @@ async fn export(ctx: Ctx) -> Result<HttpResponse, ApiError> {
 
 /// The data as a page that needs nothing else to be read.
 fn page(data: &Value) -> String {
-    let titles = [
-        ("account", "Mijn account"),
-        ("themes", "Mijn thema's"),
-        ("roles", "Mijn rollen"),
-        ("sessions", "Waar ik ben ingelogd"),
-        ("identities", "Accounts bij mijn organisatie"),
-        ("memberships", "Mijn community's"),
-        ("plans", "Plannen die ik trek"),
-        ("subProjects", "Deelprojecten die ik trek"),
-        ("progressUpdates", "Voortgangsberichten van mij"),
-        ("milestones", "Mijlpalen waar ik voor zorg"),
-        ("tasks", "Taken van mij"),
-        ("risks", "Risico's waar ik op let"),
-        ("passkeys", "Mijn passkeys"),
-        ("mails", "Mails aan mij"),
-        ("journal", "Wat ik deed, en wat er met mijn account gebeurde"),
-    ];
+    let [account, mails, journal] = OTHER_PARTS;
+    let titles = [account].into_iter().chain(PARTS.iter().map(|part| (part.name, part.title))).chain([mails, journal]);
     let text = |value: &Value| match value {
         Value::Null => String::new(),
         Value::String(text) => escaped(text),
@@ -139,7 +127,7 @@ fn page(data: &Value) -> String {
         };
         format!("<h2>{title}</h2>{}", table(&rows))
     };
-    let sections: String = titles.into_iter().map(section).collect();
+    let sections: String = titles.map(section).collect();
     format!(
         "<!doctype html><html lang=\"nl\"><meta charset=\"utf-8\"><title>Mijn gegevens in Kompaan</title><style>body{{font-family:sans-serif;margin:2rem}}table{{border-collapse:collapse}}td,th{{border:1px solid #888;padding:.3rem .6rem;text-align:left}}</style><h1>Mijn gegevens in Kompaan</h1>{sections}</html>\n"
     )

@@ -12,6 +12,12 @@ pub fn origin() -> String {
     window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
 }
 
+/// The time zone of the platform, as its pages name it.
+pub fn time_zone() -> String {
+    let root = window().and_then(|window| window.document()).and_then(|document| document.document_element());
+    root.and_then(|root| root.get_attribute("data-time-zone")).unwrap_or_else(|| "Europe/Amsterdam".into())
+}
+
 /// The path of the page.
 pub fn path() -> String {
     window().and_then(|window| window.location().pathname().ok()).unwrap_or_default()

@@ -3,6 +3,7 @@
 mod access;
 mod app;
 pub mod browser;
+pub mod calendar;
 pub mod components;
 pub mod first_view;
 pub mod format;

@@ -44,6 +44,12 @@ pub fn faults(error: &client::Error) -> Vec<String> {
     error.problem().unwrap().errors.iter().map(|fault| format!("{} {}", fault.pointer.clone().unwrap_or_default(), fault.code)).collect()
 }
 
+/// Today, as the server tells it.
+#[expect(clippy::disallowed_methods, reason = "a calendar of their own, so that tests do not ask what they test")]
+pub fn today() -> chrono::NaiveDate {
+    chrono::Utc::now().with_timezone(&chrono_tz::Europe::Amsterdam).date_naive()
+}
+
 /// The id of something in the demo data.
 pub fn id(kind: &str, name: &str) -> Uuid {
     Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("https://kompaan.example/demo/{kind}/{name}").as_bytes())

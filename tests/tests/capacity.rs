@@ -173,7 +173,7 @@ async fn how_it_goes_is_the_worst_light_of_what_started_and_silence_is_not_green
         let server = Server::start(engine).await;
         let administrator = server.account("beheerder.wsd").await;
         let boxtel = id("organisation", "boxtel");
-        let today = chrono::Utc::now().date_naive();
+        let today = tests::today();
         for organisation in [boxtel, id("organisation", "nuenen"), id("organisation", "vught")] {
             let mut expected = contract::capacity::Standings::default();
             let filter = SubProjectFilter { municipality_id: organisation.into(), ..SubProjectFilter::default() };

@@ -104,7 +104,7 @@ async fn what_is_parked_says_why_and_when_to_look_again() {
         let lead = server.account("casemanager.dommelvallei").await;
         let kansen = id("sub-project", "kansen");
         let etag = lead.sub_projects().get(kansen).await.unwrap().etag;
-        let tomorrow = chrono::Utc::now().date_naive().succ_opt();
+        let tomorrow = tests::today().succ_opt();
         let park = |reconsider_date, reconsider_when: &str| PhaseChangeInput {
             reason: "Eerst Aanzet afronden".into(),
             reconsider_date,

@@ -58,7 +58,7 @@ async fn a_gate_holds_up_until_everything_is_there_or_somebody_decides() {
         let figure = lead.sub_project_indicators().create(&serde_json::from_value(figure).unwrap()).await.unwrap().value;
         let measured = json!({"subProjectIndicatorId": figure.id, "measuredDate": "2026-10-01", "value": 12});
         let measured = lead.measurements().create(&serde_json::from_value(measured).unwrap()).await.unwrap();
-        let today = chrono::Utc::now().date_naive();
+        let today = tests::today();
         let old = today - chrono::Days::new(93);
         let report = |day: chrono::NaiveDate| json!({"subProjectId": garden_id, "title": "Voortgang", "reportDate": day, "timeLight": "green", "moneyLight": "green", "resultLight": "green"});
         lead.progress_updates().create(&serde_json::from_value(report(old)).unwrap()).await.unwrap();
@@ -109,7 +109,7 @@ async fn what_is_put_aside_makes_a_task_and_tells_what_it_cost() {
         let kansen = id("sub-project", "kansen");
         let before = lead.sub_projects().get(kansen).await.unwrap();
         let known = tasks(&lead, kansen).await.len();
-        let later = chrono::Utc::now().date_naive() + chrono::Days::new(40);
+        let later = tests::today() + chrono::Days::new(40);
         let park = PhaseChangeInput { reason: "Eerst Aanzet".into(), reconsider_date: Some(later), ..PhaseChangeInput::to(Phase::Parked) };
         let refused = PhaseChangeInput { cost_cents: Some(100), conditions: "Meer plekken".into(), ..park.clone() };
         assert_eq!(faults(&lead.change_phase(kansen, &before.etag, &refused).await.unwrap_err()), ["/conditions not_allowed", "/costCents not_allowed"]);
@@ -133,6 +133,6 @@ async fn what_is_put_aside_makes_a_task_and_tells_what_it_cost() {
         let stopped = lead.change_phase(kansen, &parked.etag, &stop).await.unwrap().value;
         assert_eq!((stopped.cost_cents, stopped.conditions.as_deref()), (Some(1_250_000), Some("Twee werkgevers meer")));
         let task = lead.tasks().get(task.id).await.unwrap().value;
-        assert_eq!((task.done_date, tasks(&lead, kansen).await.len()), (Some(chrono::Utc::now().date_naive()), known + 1));
+        assert_eq!((task.done_date, tasks(&lead, kansen).await.len()), (Some(tests::today()), known + 1));
     }
 }

@@ -73,7 +73,7 @@ async fn a_measurement_counts_once_a_lead_approved_it_and_then_stays() {
         let lead = server.account("casemanager.dommelvallei").await;
         let stranger = server.account("consulent.best").await;
         let measurements = contributor.measurements();
-        let tomorrow = chrono::Utc::now().date_naive().succ_opt();
+        let tomorrow = tests::today().succ_opt();
         for (change, expected) in [
             (json!({"measuredDate": tomorrow}), "/measuredDate in_future"),
             (json!({"measuredDate": "2026-06-30"}), "/measuredDate period_locked"),
@@ -188,7 +188,7 @@ async fn the_board_evaluates_a_year_once_and_its_target_stays() {
         let evaluation = |year: i32, text: &str| input(json!({"year": year, "verdict": "achieved", "text": text}), json!({}));
         assert_eq!(editor.evaluate_goal(goal, &now.etag, &evaluation(2024, "Ja.")).await.unwrap_err().status(), Some(403), "editors do not");
         assert_eq!(executive.evaluate_goal(goal, &now.etag, &evaluation(2025, "Nog eens.")).await.unwrap_err().status(), Some(409));
-        let future = chrono::Datelike::year(&chrono::Utc::now());
+        let future = chrono::Datelike::year(&tests::today());
         assert_eq!(faults(&executive.evaluate_goal(goal, &now.etag, &evaluation(future, "Vast.")).await.unwrap_err()), ["/year in_future"]);
         let after = executive.evaluate_goal(goal, &now.etag, &evaluation(2024, "Ruim gehaald.")).await.unwrap();
         let years: Vec<i32> = after.value.evaluations.iter().map(|evaluation| evaluation.year).collect();
@@ -271,7 +271,7 @@ async fn tasks_and_risks_are_kept_by_the_team() {
         let stranger = server.account("consulent.best").await;
         let task = json!({"subProjectId": kansen(), "title": "Zaal regelen", "dueDate": "2026-12-01", "assigneeId": id("person", "casemanager-dommelvallei")});
         assert_eq!(stranger.tasks().create(&input(task.clone(), json!({}))).await.unwrap_err().status(), Some(403));
-        let done = json!({"doneDate": chrono::Utc::now().date_naive().succ_opt()});
+        let done = json!({"doneDate": tests::today().succ_opt()});
         assert_eq!(faults(&contributor.tasks().create(&input(task.clone(), done)).await.unwrap_err()), ["/doneDate in_future"]);
         let made = contributor.tasks().create(&input(task, json!({}))).await.unwrap();
         let lead = server.account("casemanager.dommelvallei").await;

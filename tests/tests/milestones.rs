@@ -22,7 +22,7 @@ async fn a_team_keeps_its_milestones_and_says_why_one_moves() {
         let lead = server.account("casemanager.dommelvallei").await;
         let stranger = server.account("consulent.best").await;
         let milestones = contributor.milestones();
-        let tomorrow = chrono::Utc::now().date_naive().succ_opt();
+        let tomorrow = tests::today().succ_opt();
         assert_eq!(faults(&milestones.create(&input(json!({"forecastDate": "2027-06-01"}))).await.unwrap_err()), ["/note required"]);
         assert_eq!(faults(&milestones.create(&input(json!({"actualDate": tomorrow}))).await.unwrap_err()), ["/actualDate in_future"]);
         let nobody = input(json!({"ownerId": id("person", "bestaat-niet")}));

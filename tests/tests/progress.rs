@@ -45,7 +45,7 @@ async fn a_contributor_reports_and_everybody_sees_how_it_stands() {
         let silent = input(json!({"resultNote": "  ", "timeLight": "orange"}));
         let expected = [("/resultNote".to_owned(), "required".to_owned()), ("/timeNote".to_owned(), "required".to_owned())];
         assert_eq!(faults(&contributor.progress_updates().create(&silent).await.unwrap_err()), expected);
-        let tomorrow = (chrono::Utc::now().date_naive() + chrono::Duration::days(1)).to_string();
+        let tomorrow = (tests::today() + chrono::Duration::days(1)).to_string();
         let future = contributor.progress_updates().create(&input(json!({"reportDate": tomorrow}))).await.unwrap_err();
         assert_eq!(faults(&future), [("/reportDate".to_owned(), "in_future".to_owned())]);
         let stranger = server.account("docent.han").await;

@@ -12,7 +12,7 @@ use tests::{ENGINES, Server, faults, id};
 
 fn report(parts: Value) -> ReportInput {
     let mut report = json!({
-        "subProjectId": id("sub-project", "kansen"), "title": "Voortgang deze week", "reportDate": chrono::Utc::now().date_naive(),
+        "subProjectId": id("sub-project", "kansen"), "title": "Voortgang deze week", "reportDate": tests::today(),
         "timeLight": "green", "moneyLight": "green", "resultLight": "green",
     });
     report.as_object_mut().unwrap().extend(parts.as_object().unwrap().clone());
@@ -61,7 +61,7 @@ async fn a_report_tells_every_fault_at_once_and_then_writes_nothing() {
         let milestone = lead.milestones().get(id("milestone", "kansen-1")).await.unwrap().value;
         let stranger = server.account("consulent.best").await;
         let size = server.journal_size().await;
-        let tomorrow = chrono::Utc::now().date_naive().succ_opt();
+        let tomorrow = tests::today().succ_opt();
         let mut locked = measured(4);
         locked["measuredDate"] = json!("2026-06-30");
         let later = json!({"actualDate": tomorrow});

@@ -133,7 +133,7 @@ async fn a_role_ends_by_itself_after_its_last_day() {
         let mut server = Server::start(engine).await;
         let (lead, member) = (server.account("beleidsadviseur.oirschot").await, server.account("docent.han").await);
         let (me, guest) = (lead.me().await.unwrap().id, member.me().await.unwrap().id);
-        let day = |days| chrono::Utc::now().date_naive() + chrono::Duration::days(days);
+        let day = |days| tests::today() + chrono::Duration::days(days);
         let until = |person, days| json!([{"personId": person, "endDate": day(days)}]);
 
         // A closed plan with a temporary lead, and in it a sub-project with a temporary lead and contributor.

@@ -73,7 +73,8 @@ impl App {
         let files = Files::new(&config.files)?;
         let passkeys = auth::passkey::Passkeys::new(&config.server.origin());
         let mut web = web_app::Files::read(&config.server.web_folder)?;
-        web.tell_largest_file(config.files.max_megabytes);
+        web.tell("max-megabytes", &config.files.max_megabytes.to_string(), &domain::document::USUAL_MEGABYTES.to_string());
+        web.tell("time-zone", config.server.time_zone.name(), web_app::USUAL_ZONE);
         Ok(Self {
             db,
             clock,
@@ -206,6 +207,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
 
 /// Connects to the configured database and brings its schema up to date.
 pub async fn connect(config: &Config) -> anyhow::Result<Database> {
+    persistence::day::set_zone(config.server.time_zone);
     if let Some(path) = config.database.url.strip_prefix("sqlite:").and_then(|rest| rest.split('?').next())
         && let Some(folder) = Path::new(path.trim_start_matches("//")).parent()
     {

@@ -1,5 +1,5 @@
 //! The only source of the current time.
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use std::sync::Arc;
 
 /// Tells the time in microseconds, the precision that PostgreSQL keeps.
@@ -19,5 +19,10 @@ impl Clock {
 
     pub fn now(&self) -> DateTime<Utc> {
         (self.0)().trunc_subsecs(6)
+    }
+
+    /// The day that it is where the platform is.
+    pub fn today(&self) -> NaiveDate {
+        persistence::day::of(self.now())
     }
 }

@@ -33,6 +33,8 @@ pub struct Server {
     pub port: u16,
     /// The address of the platform as people know it, such as `https://kompaan.example`; links in mails begin with it. Empty for this machine.
     pub public_url: String,
+    /// The time zone of the platform, such as `Europe/Amsterdam`: what is today, for everybody.
+    pub time_zone: chrono_tz::Tz,
     /// Whether a proxy in front adds the address of the caller to `X-Forwarded-For`; then its last entry counts.
     pub behind_proxy: bool,
     /// The number of threads that answer requests; 0 for one per core.

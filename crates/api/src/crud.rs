@@ -19,7 +19,7 @@ use crate::{
     schemas::Schemas,
 };
 use actix_web::HttpResponse;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
     FieldError, Input, PageQuery,
     export::ExportQuery,
@@ -73,6 +73,13 @@ pub struct Check<'a, R: ApiResource> {
     /// How it was; `None` when it is new.
     pub before: Option<&'a Found<R::Store>>,
     pub now: DateTime<Utc>,
+}
+
+impl<R: ApiResource> Check<'_, R> {
+    /// The day on which it is checked, where the platform is.
+    pub fn today(&self) -> NaiveDate {
+        persistence::day::of(self.now)
+    }
 }
 
 /// A resource of the API.

@@ -24,7 +24,7 @@ type State<R> = <<R as ApiResource>::Store as Resource>::State;
 
 /// Ends what is due; answers how many roles and teams that were. What fails is tried again in the next round, and keeps nothing else from ending.
 pub async fn run(app: &App, now: DateTime<Utc>) -> anyhow::Result<usize> {
-    let today = now.date_naive();
+    let today = persistence::day::of(now);
     let due = role_end::due(app.db.reader(), today).await?;
     let mut ended = 0;
     for (community, person) in due.members {

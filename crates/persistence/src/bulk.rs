@@ -76,7 +76,7 @@ pub async fn fill(db: &Database, count: u64, now: DateTime<Utc>) -> Result<u64, 
     insert(conn, "person", &["name", "email", "job_title", "organisation_id", "expertise", "language"], true, rows.collect()).await?;
 
     let plans: Vec<Uuid> = (0..count.div_ceil(SUB_PROJECTS_PER_PLAN)).map(|_| Uuid::now_v7()).collect();
-    let start = now.date_naive();
+    let start = crate::day::of(now);
     let rows = plans.iter().enumerate().map(|(n, id)| {
         let title = format!("Lokaal plan {} {n}", pick(TOWNS, n));
         let end = start.checked_add_days(Days::new(1_000)).unwrap_or(start);
@@ -163,7 +163,7 @@ async fn measure<C: ConnectionTrait>(conn: &C, plans: &[Uuid], sub_projects: &[U
     let state = std::iter::once(Value::from(name)).chain(measure.clone()).chain(["Wie begint.".into(), "".into(), items(&[])]).collect();
     let columns = ["name", "unit", "direction", "accumulation", "counts_residents", "definition", "source", "groups"];
     insert(conn, "indicator", &columns, true, vec![row(base(indicator, name), state)]).await?;
-    let day = now.date_naive();
+    let day = crate::day::of(now);
     let state = vec!["Meetkoers".into(), "".into(), day.into(), day.into()];
     insert(conn, "strategic_course", &["title", "description", "start_date", "end_date"], true, vec![row(base(course, "Meetkoers"), state)]).await?;
     let state = vec!["Meetdoel".into(), course.into(), "".into(), indicator.into(), "[]".into(), "[]".into()];

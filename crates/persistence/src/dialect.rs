@@ -22,7 +22,8 @@ pub fn current_roles(backend: DbBackend, person_id: &str) -> SimpleExpr {
         DbBackend::Sqlite => "group_concat(role)",
         _ => "string_agg(role, ',')",
     };
-    Expr::cust(format!("(SELECT {aggregate} FROM role_grant WHERE role_grant.person_id = {person_id} AND (end_date IS NULL OR end_date >= CURRENT_DATE))"))
+    let today = crate::day::today_sql(backend);
+    Expr::cust(format!("(SELECT {aggregate} FROM role_grant WHERE role_grant.person_id = {person_id} AND (end_date IS NULL OR end_date >= {today}))"))
 }
 
 /// The target of a year in a column that [`crate::target::column`] wrote; `NULL` when there is none.

@@ -2,7 +2,7 @@
 use crate::{StoreError, resource::get};
 use domain::{fold, text};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, TransactionTrait,
+    ConnectionTrait, TransactionTrait,
     sea_query::{Expr, ExprTrait, Order, Query},
 };
 use uuid::Uuid;
@@ -56,7 +56,7 @@ fn folded(of: &Folded, stored: &str) -> String {
 ///
 /// # Errors
 /// When the database does not answer; then nothing has changed.
-pub async fn refold(conn: &DatabaseConnection) -> Result<(), StoreError> {
+pub async fn refold<C: ConnectionTrait + TransactionTrait>(conn: &C) -> Result<(), StoreError> {
     let version = Query::select().column("version").from("folding").to_owned();
     let made_by = |row: Option<sea_orm::QueryResult>| row.map(|row| get::<i32>(&row, "version")).transpose();
     if made_by(conn.query_one(&version).await?)? == Some(fold::VERSION) {

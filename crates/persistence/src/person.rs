@@ -16,7 +16,7 @@ use domain::{
 };
 use sea_orm::{
     Condition, ConnectionTrait, DbBackend, QueryResult, Value,
-    sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement},
+    sea_query::{Cond, Expr, ExprTrait, OnConflict, Query, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -114,7 +114,7 @@ impl Resource for People {
                 .column("person_id")
                 .from("role_grant")
                 .and_where(Expr::col("role").eq(role.as_str()))
-                .and_where(Expr::cust("(end_date IS NULL OR end_date >= CURRENT_DATE)"))
+                .cond_where(Cond::any().add(Expr::col("end_date").is_null()).add(Expr::col("end_date").gte(crate::day::today())))
                 .to_owned();
             query.and_where(Expr::col(("person", "id")).in_subquery(holders));
         }

@@ -3,8 +3,7 @@ use crate::{
     StoreError,
     person::People,
     personal_data::{self, Forgotten, NAMED, PARTS},
-    resource::{get, touch},
-    sub_project,
+    resource::{get, get_items, touch},
 };
 use chrono::{DateTime, Utc};
 use domain::{PersonId, visit::Visit};

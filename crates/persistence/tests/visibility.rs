@@ -140,8 +140,8 @@ async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
             municipality_ids: vec![home],
             lead_ids: dedup(leads, |lead| *lead).into_iter().map(|lead| people[lead]).collect(),
             role_ends: vec![],
-            start_date: now.date_naive(),
-            end_date: now.date_naive(),
+            start_date: persistence::day::of(now),
+            end_date: persistence::day::of(now),
             ambition: String::new(),
             status: PlanStatus::Concept,
             adoption_date: None,
@@ -174,7 +174,7 @@ async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
             let update = ProgressUpdate {
                 sub_project_id: sub_project,
                 title: "Voortgang".into(),
-                report_date: now.date_naive(),
+                report_date: persistence::day::of(now),
                 time_light: Some(Light::Green),
                 time_note: String::new(),
                 money_light: Some(Light::Green),
@@ -188,7 +188,7 @@ async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
             let step = Milestone {
                 sub_project_id: sub_project,
                 title: "Begin".into(),
-                planned_date: now.date_naive(),
+                planned_date: persistence::day::of(now),
                 forecast_date: None,
                 actual_date: None,
                 owner_id: None,
@@ -252,7 +252,7 @@ async fn store_reserved(conn: &persistence::Transaction, sub_project: SubProject
         let id = MeasurementId::generate();
         let measurement = Measurement {
             sub_project_indicator_id: indicator_id,
-            measured_date: now.date_naive(),
+            measured_date: persistence::day::of(now),
             value: 1,
             note: String::new(),
             evidence_url: None,

@@ -4,7 +4,7 @@ use crate::{
     names,
     session::use_session,
 };
-use chrono::{NaiveDate, Utc};
+use chrono::NaiveDate;
 use contract::{
     progress_update::{LatestReport, Light, Reporting, reporting},
     sub_project::Phase,
@@ -31,7 +31,7 @@ pub struct LightsProps {
     pub phase: Phase,
     pub latest: Option<LatestReport>,
     /// Today, for the tests.
-    #[prop_or_else(|| Utc::now().date_naive())]
+    #[prop_or_else(crate::calendar::today)]
     pub today: NaiveDate,
 }
 

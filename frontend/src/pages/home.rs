@@ -216,7 +216,7 @@ fn tasks(session: &crate::session::Session, found: &Overview) -> Html {
     let plans = plans.map(|plan| (fill(texts.task_adopt, &[&plan.title]), Route::LocalPlan { id: plan.id }, None));
     let leads = without_lead.items.iter().filter(|item| item.can.contains(&Action::Edit));
     let leads = leads.map(|item| (fill(texts.task_lead, &[&item.name, &item.local_plan.name]), Route::EditSubProject { id: item.id }, None));
-    let today = Utc::now().date_naive();
+    let today = crate::calendar::today();
     let reports = led.items.iter().filter(|item| item.can.contains(&Action::Edit));
     let reports = reports.filter(|item| reporting(item.phase, item.latest_report.map(|latest| latest.report_date), today) == Reporting::Missing);
     let reports = reports.map(|item| (fill(texts.task_report, &[&item.name]), Route::NewProgressUpdate { id: item.id }, None));

@@ -207,7 +207,7 @@ pub struct Plan {
 
 /// A day that lies ahead whenever the demo data is loaded.
 pub fn end_of_next_year() -> Option<NaiveDate> {
-    NaiveDate::from_ymd_opt(chrono::Utc::now().year() + 1, 12, 31)
+    NaiveDate::from_ymd_opt(persistence::day::today().year() + 1, 12, 31)
 }
 
 pub(super) fn day(day: &toml::value::Datetime) -> anyhow::Result<NaiveDate> {

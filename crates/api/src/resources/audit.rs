@@ -11,7 +11,7 @@ use crate::{
     table::{Cell, not_all},
 };
 use actix_web::HttpResponse;
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use chrono::{Days, NaiveDate};
 use contract::{audit as wire, export::CsvQuery, list::Reference};
 use domain::{
     journal::{Change, Content, Entry, Verb},
@@ -22,6 +22,7 @@ use domain::{
 };
 use persistence::{
     audit::{self as store, AuditEntry},
+    day,
     resource::Position,
 };
 use sea_orm::ConnectionTrait;
@@ -96,15 +97,14 @@ fn narrowed(actor: &Actor, filter: wire::AuditFilter) -> Result<store::Filter, A
     allow(decide(actor, Action::Audit, &Scope::Catalogue))?;
     let all = actor.is_administrator() || actor.has(Role::Auditor);
     let wire::AuditFilter { actor_id, resource_id, kind, action, from_date, until_date } = filter;
-    let start = |day: NaiveDate| -> DateTime<Utc> { day.and_time(NaiveTime::MIN).and_utc() };
     Ok(store::Filter {
         organisation: if all { None } else { actor.organisation() },
         actor: actor_id,
         resource: resource_id,
         kind: kind.map(|kind| kind.as_str().to_owned()),
         action,
-        since: from_date.map(start),
-        until: until_date.and_then(|day| day.checked_add_days(Days::new(1))).map(start),
+        since: from_date.map(day::start),
+        until: until_date.and_then(|day| day.checked_add_days(Days::new(1))).map(day::start),
     })
 }
 

@@ -72,7 +72,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
 /// The organisations with how what they carry stands.
 async fn with_standings<C: ConnectionTrait>(conn: &C, ctx: &Ctx, only: Option<&[OrganisationId]>) -> Result<Vec<wire::OrganisationLoad>, ApiError> {
     let loads = store::loads(conn, &ctx.actor, only).await?;
-    let today = ctx.app.clock.now().date_naive();
+    let today = ctx.app.clock.today();
     let since = today.checked_sub_days(Days::new(REPORT_DAYS.unsigned_abs())).unwrap_or(today);
     let standings = store::standings(conn, &ctx.actor, only, since).await?;
     Ok(loads.into_iter().map(|load| view(standings.get(&load.organisation.0).copied().unwrap_or_default(), load, &ctx.actor)).collect())

@@ -39,7 +39,7 @@ async fn list(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let conn = ctx.app.db.reader();
     let found = crud::find_allowed::<SubProjects, _>(conn, &ctx, ctx.path_id("subProjectId")?, Action::Edit).await?;
     let asked = asked_by(conn, &ctx.actor, found.stored.state.local_plan_id).await?;
-    let there = store::there(conn, found.stored.id, ctx.app.clock.now().date_naive()).await?;
+    let there = store::there(conn, found.stored.id, ctx.app.clock.today()).await?;
     let gates = found.extra.phase.next().iter().map(|phase| wire::Gate {
         phase: *phase,
         asks: asked_for(*phase, &asked).into_iter().map(|requirement| wire::Asked { requirement, met: there.contains(&requirement) }).collect(),

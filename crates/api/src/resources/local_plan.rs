@@ -125,7 +125,9 @@ impl ApiResource for LocalPlans {
     async fn check(check: &Check<'_, Self>, state: &mut LocalPlan) -> Result<(), ApiError> {
         let before = check.before.map(|found| &found.stored.state);
         let role_ends = before.map(|before| before.role_ends.as_slice()).unwrap_or_default();
-        check_rules(role_end::violations(role_ends, &state.role_ends, check.now.date_naive()))?;
+        let mut days = state.day_violations(check.today());
+        days.0.extend(role_end::violations(role_ends, &state.role_ends, check.today()).0);
+        check_rules(days)?;
         let mut references = References::new(check.conn, check.actor);
         let municipalities = before.map(|before| before.municipality_ids.as_slice()).unwrap_or_default();
         references.list::<organisation::Organisations>("municipalityIds", &state.municipality_ids, municipalities).await?;

@@ -133,7 +133,7 @@ impl ApiResource for Measurements {
                 allow(decide(check.actor, Action::Create, &indicator.extra.around.scope(check.actor)))?;
             }
         }
-        check_rules(state.day_violations(check.now.date_naive()))?;
+        check_rules(state.day_violations(check.today()))?;
         let indicator = &indicator.stored.state;
         check_rules(state.indicator_violations(&indicator.groups, indicator.locked_date))
     }

@@ -335,7 +335,7 @@ async fn change_role(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiErr
     if (role, end_date) == (old, old_end) {
         return Ok(answer(found));
     }
-    check_rules(rules::end_violations(old_end, end_date, unit.now().date_naive()))?;
+    check_rules(rules::end_violations(old_end, end_date, unit.today()))?;
     rules::change_role(&found.stored.state, role, end_date, store::other_facilitators(unit.conn(), community.stored.id, person_id).await?)?;
     let found = give_role(&ctx, &mut unit, &community, found, role, end_date).await?;
     unit.commit().await?;

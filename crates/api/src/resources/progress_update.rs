@@ -106,7 +106,7 @@ impl ApiResource for ProgressUpdates {
 
     async fn check(check: &Check<'_, Self>, state: &mut ProgressUpdate) -> Result<(), ApiError> {
         may_move(check, check.before.map(|before| before.stored.state.sub_project_id), state.sub_project_id).await?;
-        check_rules(state.day_violations(check.now.date_naive()))
+        check_rules(state.day_violations(check.today()))
     }
 
     async fn created(unit: &mut UnitOfWork, ctx: &Ctx, id: Uuid) -> Result<(), ApiError> {

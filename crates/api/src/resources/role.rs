@@ -80,7 +80,7 @@ async fn grant(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     let found = person_of(&ctx, unit.conn()).await?;
     let role = role_of(&ctx, &found)?;
     still_here(&found)?;
-    check_rules(rules::violations(end_date, unit.now().date_naive()))?;
+    check_rules(rules::violations(end_date, unit.today()))?;
     if end_date.is_some() {
         keep_one(unit.conn(), &found, role).await?;
     }

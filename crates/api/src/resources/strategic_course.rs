@@ -10,7 +10,6 @@ use crate::{
     schemas::Schemas,
 };
 use actix_web::HttpResponse;
-use chrono::Datelike;
 use contract::{Reference, strategic_course as wire};
 use domain::{
     LocalPlanId, StrategicCourseId, StrategicGoalId,
@@ -20,7 +19,7 @@ use domain::{
     visibility::Visibility,
 };
 use persistence::{
-    Found, Transaction,
+    Found, Transaction, day,
     resource::{COMMON_SORTS, Paging, find, list},
     strategic_course as store, strategic_goal,
 };
@@ -123,7 +122,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
 async fn progress_of(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let id = StrategicCourseId(ctx.path_id("strategicCourseId")?);
     let filter: wire::CourseProgressFilter = ctx.filter()?;
-    let year = filter.year.unwrap_or_else(|| ctx.app.clock.now().year());
+    let year = filter.year.unwrap_or_else(|| day::year_of(ctx.app.clock.now()));
     let conn = ctx.app.db.reader();
     find::<store::StrategicCourses, _>(conn, &ctx.actor, id, false).await?.ok_or_else(|| not_found(&ctx.actor))?;
     let of_course = strategic_goal::Filter { strategic_course_id: vec![id], ..strategic_goal::Filter::default() };

@@ -143,7 +143,7 @@ async fn evaluate(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError>
     let now = unit.now();
     let before = crud::find_to_change::<StrategicGoals>(&unit, &ctx, id.0, Action::Approve, &seen).await?;
     let seen = before.stored.version;
-    check_rules(new.violations(now.year()))?;
+    check_rules(new.violations(unit.today().year()))?;
     let mut evaluations = before.extra.evaluations;
     if evaluations.iter().any(|(evaluation, _)| evaluation.year == new.year) {
         return Err(ApiError::State("already_evaluated", "This year was evaluated already.".into()));

@@ -181,7 +181,7 @@ impl ApiResource for SubProjects {
             }
         }
         let role_ends = before.map(|before| before.role_ends.as_slice()).unwrap_or_default();
-        check_rules(role_end::violations(role_ends, &state.role_ends, check.now.date_naive()))?;
+        check_rules(role_end::violations(role_ends, &state.role_ends, check.today()))?;
         let mut references = References::new(check.conn, check.actor);
         references.one::<person::People>("municipalityLeadId", state.municipality_lead_id, before.and_then(|before| before.municipality_lead_id)).await?;
         references.one::<person::People>("partnerLeadId", state.partner_lead_id, before.and_then(|before| before.partner_lead_id)).await?;
@@ -232,7 +232,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
 
 /// What is put aside asks somebody to look at it again; whoever brings it into another phase has done so.
 async fn look_again(unit: &mut UnitOfWork, ctx: &Ctx, id: SubProjectId, state: &SubProject, change: &PhaseChange) -> Result<(), ApiError> {
-    let today = unit.now().date_naive();
+    let today = unit.today();
     for task in task_store::looking_again(unit.conn(), id).await? {
         let before = crud::find_for_writing::<Tasks>(unit, ctx, task.0).await?;
         let done = Task { done_date: Some(today), ..before.stored.state.clone() };
@@ -259,10 +259,10 @@ async fn change(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
         let legal: Vec<_> = old.next().iter().map(|phase| phase.as_str()).collect();
         return Err(ApiError::State("illegal_transition", explain("illegal_transition", Some(&legal.join(", ")))));
     }
-    check_rules(change_phase(old, &change, unit.now().date_naive()))?;
+    check_rules(change_phase(old, &change, unit.today()))?;
     look_again(&mut unit, &ctx, SubProjectId(id), &before.stored.state, &change).await?;
     let PhaseChange { to, reason, reconsider_date, reconsider_when, cost_cents, conditions, exceeding, passing } = change;
-    let (gate_missing, passing) = gate::decided(unit.conn(), &ctx.actor, &before, to, passing, unit.now().date_naive()).await?;
+    let (gate_missing, passing) = gate::decided(unit.conn(), &ctx.actor, &before, to, passing, unit.today()).await?;
     let exceeding = capacity::decided(unit.conn(), &ctx.actor, SubProjectId(id), (old, to), exceeding).await?;
     let parts = |choice: Option<Choice>| choice.map(|choice| (choice.decided_by, choice.reason)).unzip();
     let ((gate_decided_by, gate_reason), (exceed_decided_by, exceed_reason)): ((Option<_>, Option<_>), (Option<_>, Option<_>)) =

@@ -124,7 +124,7 @@ impl ApiResource for SubProjectIndicators {
     async fn check(check: &Check<'_, Self>, state: &mut SubProjectIndicator) -> Result<(), ApiError> {
         let before = check.before.map(|found| &found.stored.state);
         may_move(check, before.map(|before| before.sub_project_id), state.sub_project_id).await?;
-        check_rules(state.day_violations(check.now.date_naive()))?;
+        check_rules(state.day_violations(check.today()))?;
         if let Some(before) = check.before {
             check_rules(state.locked_violations(&before.stored.state))?;
         }

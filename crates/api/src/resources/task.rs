@@ -95,7 +95,7 @@ impl ApiResource for Tasks {
     async fn check(check: &Check<'_, Self>, state: &mut Task) -> Result<(), ApiError> {
         let before = check.before.map(|found| &found.stored.state);
         may_move(check, before.map(|before| before.sub_project_id), state.sub_project_id).await?;
-        check_rules(state.day_violations(check.now.date_naive()))?;
+        check_rules(state.day_violations(check.today()))?;
         let mut references = References::new(check.conn, check.actor);
         references.one::<person::People>("assigneeId", state.assignee_id, before.and_then(|before| before.assignee_id)).await?;
         references.finish()

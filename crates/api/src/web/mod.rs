@@ -1,7 +1,7 @@
 //! The web app and Swagger UI as files.
 mod first_view;
 
-use crate::{BASE, app::App, representation::Coding};
+use crate::{BASE, app::App, markdown::escaped, representation::Coding};
 use actix_web::{
     HttpRequest, HttpResponse,
     http::{
@@ -13,6 +13,9 @@ use actix_web::{
 use domain::document::USUAL_MEGABYTES;
 use std::{collections::HashMap, path::Path};
 use utoipa_swagger_ui::Config;
+
+/// The time zone that the app takes when its page does not name one.
+pub const USUAL_ZONE: &str = "Europe/Amsterdam";
 
 /// The built web app in memory: a few hundred kilobytes, compressed by the build.
 #[derive(Default)]
@@ -39,13 +42,13 @@ impl Files {
         Ok(Self { files })
     }
 
-    /// Has the pages tell how large a file may be, where that is another size than the app is built for.
-    pub fn tell_largest_file(&mut self, megabytes: usize) {
-        if megabytes == USUAL_MEGABYTES {
+    /// Has the pages tell a setting that differs from what the app is built for, on their root, where it reads it.
+    pub fn tell(&mut self, name: &str, value: &str, built_for: &str) {
+        if value == built_for {
             return;
         }
         for page in self.files.values_mut().filter(|file| file.content_type.starts_with("text/html")) {
-            let told = String::from_utf8_lossy(&page.plain).replacen("<html", &format!("<html data-max-megabytes=\"{megabytes}\""), 1);
+            let told = telling(&String::from_utf8_lossy(&page.plain), name, value);
             (page.brotli, page.gzip, page.plain) = (None, first_view::compressed(&told), told.into());
         }
     }
@@ -58,6 +61,11 @@ impl Files {
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
+}
+
+/// The page with a setting on its root.
+fn telling(page: &str, name: &str, value: &str) -> String {
+    page.replacen("<html", &format!("<html data-{name}=\"{}\"", escaped(value)), 1)
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut HashMap<String, File>) -> anyhow::Result<()> {
@@ -146,5 +154,16 @@ async fn swagger_file(file: web::Path<String>) -> HttpResponse {
     match utoipa_swagger_ui::serve(name, settings) {
         Ok(Some(file)) => HttpResponse::Ok().content_type(file.content_type).body(file.bytes.into_owned()),
         _ => HttpResponse::NotFound().finish(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_tells_the_time_zone_once() {
+        let page = "<!doctype html>\n<html lang=\"nl\">\n<p>&lt;html lang&gt;</p>";
+        assert_eq!(telling(page, "time-zone", "America/New_York"), page.replace("<html", "<html data-time-zone=\"America/New_York\""));
     }
 }

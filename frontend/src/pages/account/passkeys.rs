@@ -40,7 +40,7 @@ pub fn Passkeys(props: &PasskeysProps) -> Html {
                         <li key={passkey.id.to_string()} class="kompaan-people__person">
                             <span class="kompaan-people__name">{ &passkey.name }</span>
                             <span class="kompaan-quiet">
-                                { fill(own.passkey_since, &[&day(session.lang, passkey.created_at.date_naive())]) }
+                                { fill(own.passkey_since, &[&day(session.lang, crate::calendar::day_of(passkey.created_at))]) }
                                 { for passkey.used_at.map(|used| format!(", {}", fill(own.passkey_used, &[&moment(session.lang, used)]))) }
                             </span>
                             <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::RemovePasskey { id: passkey.id }}>{ own.passkey_remove }<span class="kompaan-visually-hidden">{ format!(" {}", passkey.name) }</span></Link<Route>>

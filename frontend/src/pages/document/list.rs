@@ -44,7 +44,7 @@ pub fn DocumentList(props: &DocumentsProps) -> Html {
 
 fn entry(session: &Session, document: &Document, _: &Callback<()>) -> Html {
     let own = DocumentTexts::of(session.lang);
-    let when = day(session.lang, document.created_at.date_naive());
+    let when = day(session.lang, crate::calendar::day_of(document.created_at));
     let by = document.author.as_ref().map_or_else(|| when.clone(), |author| fill(own.by, &[&when, &author.name]));
     html! {
         <>

@@ -7,7 +7,6 @@ use crate::{
     routes::Route,
     session::{Notice, Session, use_session},
 };
-use chrono::Utc;
 use contract::sub_project::{Phase, PhaseChangeInput, SubProject};
 use domain::{
     policy::Action,
@@ -53,7 +52,7 @@ fn go(session: &Session, navigator: Option<&Navigator>, sub_project: &SubProject
         match session.client.change_phase(sub_project.id, &format!("\"v{}\"", sub_project.version), &input).await {
             Ok(moved) => {
                 let back = PhaseChange::to(sub_project.phase);
-                let back = change_phase(to, &back, Utc::now().date_naive()).is_empty().then(|| {
+                let back = change_phase(to, &back, crate::calendar::today()).is_empty().then(|| {
                     let (session, changed, from, moved) = (session.clone(), changed.clone(), sub_project.phase, moved.value.clone());
                     Callback::from(move |()| go(&session, None, &moved, from, &changed))
                 });

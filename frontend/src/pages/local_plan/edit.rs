@@ -28,7 +28,7 @@ use yew::prelude::*;
 pub fn NewLocalPlan() -> Html {
     let session = use_session();
     let texts = session.texts();
-    let today = chrono::Local::now().date_naive();
+    let today = crate::calendar::today();
     // A plan usually runs for whole years, four of them.
     let start_date = NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today);
     let end_date = NaiveDate::from_ymd_opt(today.year() + 3, 12, 31).unwrap_or(today);

@@ -65,7 +65,7 @@ fn StatusForm(props: &StatusFormProps) -> Html {
     let navigator = use_navigator();
     let plan = &props.found.value;
     let here = Route::LocalPlan { id: plan.id };
-    let today = Some(chrono::Local::now().date_naive());
+    let today = Some(crate::calendar::today());
     let now = resources::LocalPlans::input(plan);
     let adopting = plan.status == PlanStatus::Concept;
     let initial = if adopting {

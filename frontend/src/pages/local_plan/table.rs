@@ -76,7 +76,7 @@ pub fn SubProjectTable(props: &TableProps) -> Html {
                         if session.signed_in().is_some() { <td data-label={texts.sub_project_leads}>{ leads(row) }</td> }
                         <td data-label={texts.sub_project_places}>{ row.places.join(", ") }</td>
                         <td data-label={texts.progress}><Lights phase={row.phase} latest={row.latest_report} /></td>
-                        <td data-label={texts.updated}>{ format::day(session.lang, row.updated_at.date_naive()) }</td>
+                        <td data-label={texts.updated}>{ format::day(session.lang, crate::calendar::day_of(row.updated_at)) }</td>
                     </tr>
                 }) }
             </tbody>

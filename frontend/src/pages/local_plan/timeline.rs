@@ -7,7 +7,7 @@ use crate::{
     routes::Route,
     session::use_session,
 };
-use chrono::{NaiveDate, Utc};
+use chrono::NaiveDate;
 use contract::{
     local_plan::LocalPlan,
     milestone::{Milestone, MilestoneFilter, Standing},
@@ -97,7 +97,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
 
 /// A mark for each milestone on the day on which it was reached, is expected or was planned; today is a line. The table and the list say the same in words.
 fn bar(span: (NaiveDate, NaiveDate), milestones: &[&Milestone]) -> Html {
-    let now = place(span, Utc::now().date_naive());
+    let now = place(span, crate::calendar::today());
     html! {
         <svg class="kompaan-timebar" viewBox="-6 0 1012 24" preserveAspectRatio="none" aria-hidden="true" focusable="false">
             <rect class="kompaan-timebar__whole" x="0" y="9" width="1000" height="6" />

@@ -12,7 +12,6 @@ use crate::{
     resources::Milestones,
     routes::Route,
 };
-use chrono::Utc;
 use contract::milestone::MilestoneInput;
 use yew::prelude::*;
 
@@ -20,7 +19,7 @@ static NEW: NewSpec<Milestones> = NewSpec {
     initial: |session, sub_project| MilestoneInput {
         sub_project_id: sub_project.id,
         title: String::new(),
-        planned_date: Utc::now().date_naive(),
+        planned_date: crate::calendar::today(),
         forecast_date: None,
         actual_date: None,
         owner_id: session.person.as_ref().map(|person| person.id),

@@ -8,7 +8,6 @@ use crate::{
     routes::Route,
     session::use_session,
 };
-use chrono::Utc;
 use contract::{
     PageQuery,
     milestone::{Milestone, MilestoneFilter, MilestoneInput, Standing, standing},
@@ -20,7 +19,7 @@ use yew_router::prelude::*;
 
 /// How a milestone stands today.
 pub fn today(milestone: &Milestone) -> Standing {
-    standing(milestone.planned_date, milestone.forecast_date, milestone.actual_date, Utc::now().date_naive())
+    standing(milestone.planned_date, milestone.forecast_date, milestone.actual_date, crate::calendar::today())
 }
 
 /// The days of a milestone in words.
@@ -107,7 +106,7 @@ fn Step(props: &StepProps) -> Html {
     let own = SteeringTexts::of(session.lang);
     let milestone = &props.milestone;
     // Reached today is the change that is made most, so it takes one press; another day is a change like any other.
-    let input = MilestoneInput { actual_date: Some(Utc::now().date_naive()), ..resources::Milestones::input(milestone) };
+    let input = MilestoneInput { actual_date: Some(crate::calendar::today()), ..resources::Milestones::input(milestone) };
     let (reach, busy) = use_quick_change::<resources::Milestones>(milestone, input, fill(own.milestone_reached_now, &[&milestone.title]), &props.changed);
     html! {
         <>

@@ -8,7 +8,7 @@ use crate::{
     routes::Route,
     session::use_session,
 };
-use chrono::{NaiveDate, Utc};
+use chrono::NaiveDate;
 use contract::{
     person::Person,
     role::{GrantedRole, Role, RoleInput},
@@ -82,7 +82,7 @@ fn RoleCard(props: &RoleCardProps) -> Html {
     let role = *role;
     let end_date = use_state(|| None::<NaiveDate>);
     let submission = use_submit();
-    let has = granted.as_ref().is_some_and(|granted| granted.end_date.is_none_or(|end| end >= Utc::now().date_naive()));
+    let has = granted.as_ref().is_some_and(|granted| granted.end_date.is_none_or(|end| end >= crate::calendar::today()));
     let set_end = {
         let end_date = end_date.setter();
         Callback::from(move |day| end_date.set(day))

@@ -11,7 +11,6 @@ use crate::{
     routes::Route,
     session::use_session,
 };
-use chrono::{Datelike, Utc};
 use contract::{
     PageQuery,
     budget_line::BudgetGroup,
@@ -86,7 +85,7 @@ fn what_they_carry(own: &SteeringTexts, loads: Html) -> Html {
 #[component]
 pub fn Money() -> Html {
     let session = use_session();
-    let (texts, year) = (session.texts(), Utc::now().year());
+    let (texts, year) = (session.texts(), crate::calendar::this_year());
     if !session.has(Role::Executive) && !session.is_administrator() {
         return Html::default();
     }

@@ -13,7 +13,6 @@ use crate::{
     routes::Route,
     session::use_session,
 };
-use chrono::Utc;
 use yew::prelude::*;
 
 /// The sheet.
@@ -25,7 +24,7 @@ pub fn RegionSheet() -> Html {
     let (found, reload) = use_loads_and_collisions();
     let header = html! {
         <>
-            <p class="kompaan-quiet">{ fill(measuring.sheet_on, &[&day(lang, Utc::now().date_naive())]) }</p>
+            <p class="kompaan-quiet">{ fill(measuring.sheet_on, &[&day(lang, crate::calendar::today())]) }</p>
             { print_button(&session) }
         </>
     };

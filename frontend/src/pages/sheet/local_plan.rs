@@ -10,7 +10,6 @@ use crate::{
     routes::Route,
     session::use_session,
 };
-use chrono::{Datelike, Utc};
 use client::Client;
 use contract::{
     budget_line::BudgetGroup,
@@ -68,7 +67,7 @@ pub fn Sheet(props: &SheetProps) -> Html {
     trail.push((plan.title.clone().into(), Route::LocalPlan { id: props.id }));
     let header = html! {
         <>
-            <p class="kompaan-quiet">{ fill(own.sheet_on, &[&day(lang, Utc::now().date_naive())]) }</p>
+            <p class="kompaan-quiet">{ fill(own.sheet_on, &[&day(lang, crate::calendar::today())]) }</p>
             { print_button(&session) }
         </>
     };
@@ -103,7 +102,7 @@ pub fn Sheet(props: &SheetProps) -> Html {
                 <section aria-labelledby="ambitie"><h2 id="ambitie" class="utrecht-heading-3">{ texts.plan_ambition }</h2><Markdown html={plan.ambition_html.clone().unwrap_or_default()} empty={texts.plan_no_ambition} /></section>
                 <section aria-labelledby="deelprojecten"><h2 id="deelprojecten" class="utrecht-heading-3">{ texts.plan_sub_projects }</h2>{ rows }</section>
                 if session.signed_in().is_some() {
-                    <section aria-labelledby="geld"><h2 id="geld" class="utrecht-heading-3">{ format!("{} {}", own.money, Utc::now().year()) }</h2><Totals by={BudgetGroup::SubProject} plan={Some(props.id)} year={Some(Utc::now().year())} caption={own.money} first={own.sub_projects} /></section>
+                    <section aria-labelledby="geld"><h2 id="geld" class="utrecht-heading-3">{ format!("{} {}", own.money, crate::calendar::this_year()) }</h2><Totals by={BudgetGroup::SubProject} plan={Some(props.id)} year={Some(crate::calendar::this_year())} caption={own.money} first={own.sub_projects} /></section>
                 }
             </div>
         </Page>

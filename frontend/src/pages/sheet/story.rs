@@ -67,10 +67,10 @@ fn in_order(
     let mut all: Vec<(NaiveDate, Happened)> = reports.into_iter().map(|update| (update.report_date, Happened::Reported(update))).collect();
     all.extend(reached.into_iter().filter_map(|milestone| Some((milestone.actual_date?, Happened::Reached(milestone)))));
     all.extend(measured.into_iter().map(|measurement| (measurement.measured_date, Happened::Measured(measurement))));
-    all.extend(documents.into_iter().map(|document| (document.created_at.date_naive(), Happened::Documented(document))));
+    all.extend(documents.into_iter().map(|document| (crate::calendar::day_of(document.created_at), Happened::Documented(document))));
     all.extend(history.iter().filter(|entry| entry.action == "sub_project.phase_changed").filter_map(|entry| {
         let value = |field: &str| Some(entry.changes.iter().find(|change| change.field == field)?.new.as_ref()?.as_str()?.to_owned());
-        Some((entry.at.date_naive(), Happened::Decided(Phase::parse(&value("phase")?)?, value("phaseReason").filter(|reason| !reason.is_empty()))))
+        Some((crate::calendar::day_of(entry.at), Happened::Decided(Phase::parse(&value("phase")?)?, value("phaseReason").filter(|reason| !reason.is_empty()))))
     }));
     // What happened on one day stays in the order of its kind.
     all.sort_by_key(|(day, _)| std::cmp::Reverse(*day));

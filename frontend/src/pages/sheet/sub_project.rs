@@ -10,7 +10,6 @@ use crate::{
     routes::Route,
     session::{Session, use_session},
 };
-use chrono::{Datelike, Utc};
 use client::Client;
 use contract::{
     PageQuery,
@@ -48,7 +47,7 @@ async fn standing(client: Client, sub_project: Uuid, signed_in: bool) -> Result<
     let this_year = BudgetTotalFilter {
         by: Some(BudgetGroup::SubProject),
         sub_project_id: Some(sub_project),
-        year: Some(Utc::now().year()),
+        year: Some(crate::calendar::this_year()),
         ..BudgetTotalFilter::default()
     };
     let (milestones, tasks, risks, figures, money) = futures::try_join!(
@@ -86,7 +85,7 @@ pub fn Sheet(props: &SheetProps) -> Html {
     let header = html! {
         <>
             <p class="kompaan-card__badges"><PhaseBadge phase={sub_project.phase} /><Lights phase={sub_project.phase} latest={sub_project.latest_report} /></p>
-            <p class="kompaan-quiet">{ fill(own.sheet_on, &[&day(session.lang, Utc::now().date_naive())]) }if !leads.is_empty() { { format!(". {}", leads.join(", ")) } }</p>
+            <p class="kompaan-quiet">{ fill(own.sheet_on, &[&day(session.lang, crate::calendar::today())]) }if !leads.is_empty() { { format!(". {}", leads.join(", ")) } }</p>
             { print_button(&session) }
         </>
     };
@@ -134,7 +133,7 @@ fn parts(session: &Session, standing: &Standing) -> Html {
             { list("mijlpalen", steering.milestones, steering.milestones_none, milestones.collect()) }
             { list("taken", own.tasks, own.tasks_none, open.collect()) }
             { list("risicos", own.risks, own.risks_none, threats.collect()) }
-            if standing.money.is_some() { { list("geld", own.money, own.money_none, money.map(|line| format!("{}. {line}", Utc::now().year())).collect()) } }
+            if standing.money.is_some() { { list("geld", own.money, own.money_none, money.map(|line| format!("{}. {line}", crate::calendar::this_year())).collect()) } }
         </>
     }
 }

@@ -20,7 +20,7 @@ use crate::{
     routes::Route,
     session::{Session, use_session},
 };
-use chrono::{Datelike, Utc};
+use chrono::Datelike;
 use contract::{
     strategic_course::{GoalProgress, PlanContribution, StrategicCourse, Total},
     strategic_goal::StrategicGoalFilter,
@@ -108,7 +108,7 @@ fn Goals(props: &GoalsProps) -> Html {
     let (query, go) = use_query::<YearQuery>();
     let (first, last) = (props.course.start_date.year(), props.course.end_date.year());
     // The year that people look at is this one, as far as the course holds.
-    let year = query.jaar.unwrap_or_else(|| Utc::now().year().clamp(first, last));
+    let year = query.jaar.unwrap_or_else(|| crate::calendar::this_year().clamp(first, last));
     let client = session.client.clone();
     let deps = (props.course.id, year, session.person.as_ref().map(|person| person.id));
     let (found, reload) = use_fetch(deps, move |(id, year, _)| {

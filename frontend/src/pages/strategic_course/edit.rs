@@ -19,7 +19,7 @@ use yew::prelude::*;
 pub fn NewCourse() -> Html {
     let session = use_session();
     let (texts, own) = (session.texts(), session.texts().measuring());
-    let today = chrono::Local::now().date_naive();
+    let today = crate::calendar::today();
     let initial = StrategicCourseInput {
         title: String::new(),
         description: String::new(),

@@ -7,7 +7,6 @@ use crate::{
     routes::Route,
     session::{Session, use_session},
 };
-use chrono::Utc;
 use contract::{
     PageQuery,
     task::{Task, TaskFilter, TaskInput, is_overdue},
@@ -19,7 +18,7 @@ use yew_router::prelude::*;
 
 /// Whether it is late today.
 pub fn overdue(task: &Task) -> bool {
-    is_overdue(task.due_date, task.done_date, Utc::now().date_naive())
+    is_overdue(task.due_date, task.done_date, crate::calendar::today())
 }
 
 /// How a task stands, in a word and a colour.
@@ -91,7 +90,7 @@ pub fn Entry(props: &EntryProps) -> Html {
     let session = use_session();
     let own = session.texts().measuring();
     let task = &props.task;
-    let input = TaskInput { done_date: Some(Utc::now().date_naive()), ..resources::Tasks::input(task) };
+    let input = TaskInput { done_date: Some(crate::calendar::today()), ..resources::Tasks::input(task) };
     let (done, busy) = use_quick_change::<resources::Tasks>(task, input, fill(own.task_done_now, &[&task.title]), &props.changed);
     html! {
         <>

@@ -13,7 +13,7 @@ use crate::{
     routes::Route,
     session::Session,
 };
-use chrono::{Days, NaiveDate, Utc};
+use chrono::{Days, NaiveDate};
 use contract::task::{Task, TaskInput};
 use uuid::Uuid;
 use yew::prelude::*;
@@ -23,7 +23,7 @@ const USUAL: Days = Days::new(14);
 
 static NEW: NewSpec<Tasks> = NewSpec {
     initial: |session, sub_project| {
-        let today = Utc::now().date_naive();
+        let today = crate::calendar::today();
         TaskInput {
             sub_project_id: sub_project.id,
             title: String::new(),

@@ -27,7 +27,7 @@ journey("what a contributor measures counts for the course once a lead approves 
   await page.getByRole("link", { name: "Deelnemers aan Kansen" }).click();
   await page.getByRole("link", { name: "Nieuwe meting" }).click();
   await page.getByRole("button", { name: "Bewaar de meting" }).click();
-  await page.getByRole("alert").getByText("Getal: Dit getal is te klein of te groot.").waitFor();
+  await page.getByRole("alert").getByText("Getal: Vul dit in.").waitFor();
   await page.getByLabel("Gemeten op").fill("2026-11-18");
   await page.getByLabel("Getal").fill("5");
   await page.getByLabel("tot 27 jaar").fill("1");
@@ -62,7 +62,7 @@ journey("a lead reports in one form: lights, a number and what became of a miles
   await figure.getByText(/^Laatste meting: \d+ op/).waitFor();
   await figure.getByLabel(/erbij sinds de vorige meting/).fill("drie");
   await page.getByRole("button", { name: "Meld", exact: true }).click();
-  await figure.getByText("Dit getal is te klein of te groot.").waitFor();
+  await figure.getByText("Dit is geen getal.").waitFor();
   await figure.getByLabel(/erbij sinds de vorige meting/).fill("3");
   await figure.getByLabel("tot 27 jaar").fill("1");
   await figure.getByLabel("Toelichting").fill("Geteld op vrijdag.");
@@ -143,7 +143,7 @@ journey("a lead keeps tasks, risks and money", async (page, origin) => {
   await page.getByLabel("Wie betaalt?").fill("BUIG");
   await page.getByLabel("Begroot").fill("duizend");
   await page.getByRole("button", { name: "Maak de begrotingsregel" }).click();
-  await page.getByRole("alert").getByText("Begroot: Dit getal is te klein of te groot.").waitFor();
+  await page.getByRole("alert").getByText("Begroot: Dit is geen getal.").waitFor();
   await page.getByLabel("Begroot").fill("1.000,50");
   await page.getByRole("button", { name: "Maak de begrotingsregel" }).click();
   await heading(page, "Reiskosten").waitFor();

@@ -21,7 +21,7 @@ journey("an executive says what the organisation can carry, and sees the region 
   await page.getByLabel("Hoeveel kunt u tegelijk dragen?").fill("veel");
   await page.getByLabel("Pilot").fill("11");
   await page.getByRole("button", { name: "Opslaan" }).click();
-  await page.getByRole("alert").getByText("Vul een heel getal in.").waitFor();
+  await page.getByRole("alert").getByText("Dit is geen getal.").waitFor();
   await page.getByLabel("Hoeveel kunt u tegelijk dragen?").fill("5");
   await page.getByRole("button", { name: "Opslaan" }).click();
   await page.getByRole("alert").getByText("Pilot: Dit getal is te klein of te groot.").waitFor();

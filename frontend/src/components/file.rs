@@ -1,13 +1,16 @@
 //! A file: choosing one, which sends it at once, and saving one.
 use crate::{
     browser,
-    components::form::describe,
+    components::{form::describe, resident::ResidentWarning},
     format::{fill, size},
     i18n::DocumentTexts,
     session::use_session,
 };
 use client::Error;
-use contract::document::{Document, FileKind, Upload};
+use contract::{
+    document::{Document, FileKind, Upload},
+    text_check::{Finding, PersonalData, findings},
+};
 use wasm_bindgen::JsCast;
 use yew::{platform::spawn_local, prelude::*};
 
@@ -39,6 +42,8 @@ pub struct FileProps {
 #[derive(Clone, PartialEq)]
 enum Sending {
     Not,
+    /// Its name probably tells of a resident; the count moves the focus to the question.
+    Asked(web_sys::File, Vec<Finding>, u32),
     Busy(String),
     Done(Upload),
     Failed,
@@ -80,21 +85,9 @@ pub fn FileField(props: &FileProps) -> Html {
     let lang = session.lang;
     let own = DocumentTexts::of(lang);
     let sending = use_state(|| Sending::Not);
-    let onchange = {
+    let send = {
         let (sending, session, onchange, onunfit) = (sending.setter(), session.clone(), props.onchange.clone(), props.onunfit.clone());
-        Callback::from(move |event: Event| {
-            let input = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
-            let Some(file) = input.and_then(|input| input.files()?.get(0)) else {
-                // Nothing is chosen any more.
-                sending.set(Sending::Not);
-                onunfit.emit(None);
-                return;
-            };
-            if file.size() > MOST {
-                sending.set(Sending::Failed);
-                onunfit.emit(Some("file_too_large".into()));
-                return;
-            }
+        Callback::from(move |file: web_sys::File| {
             let (sending, session, onchange, onunfit) = (sending.clone(), session.clone(), onchange.clone(), onunfit.clone());
             sending.set(Sending::Busy(file.name()));
             onunfit.emit(Some("file_being_sent".into()));
@@ -116,10 +109,43 @@ pub fn FileField(props: &FileProps) -> Html {
             });
         })
     };
+    let onchange = {
+        let (sending, send, onunfit) = (sending.clone(), send.clone(), props.onunfit.clone());
+        Callback::from(move |event: Event| {
+            let input = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+            let Some(file) = input.and_then(|input| input.files()?.get(0)) else {
+                // Nothing is chosen any more.
+                sending.set(Sending::Not);
+                onunfit.emit(None);
+                return;
+            };
+            let found: Vec<Finding> = findings(&file.name()).into_iter().filter(|one| one.what != PersonalData::Bsn).collect();
+            if file.size() > MOST {
+                sending.set(Sending::Failed);
+                onunfit.emit(Some("file_too_large".into()));
+            } else if found.is_empty() {
+                send.emit(file);
+            } else {
+                let round = if let Sending::Asked(_, _, round) = &*sending { *round } else { 0 };
+                sending.set(Sending::Asked(file, found, round + 1));
+                onunfit.emit(Some("file_not_sent".into()));
+            }
+        })
+    };
+    let question = if let Sending::Asked(file, found, round) = &*sending {
+        let found: Vec<_> = found.iter().map(|one| (String::new(), one.what, one.text.clone())).collect();
+        let accept = {
+            let (file, send) = (file.clone(), send.clone());
+            Callback::from(move |_: MouseEvent| send.emit(file.clone()))
+        };
+        html! { <ResidentWarning {found} round={*round} confirm={session.texts().resident_send} {accept} submits=false /> }
+    } else {
+        Html::default()
+    };
     let name = props.name;
     let status = match &*sending {
         Sending::Not if props.chosen => own.chosen.to_owned(),
-        Sending::Not => String::new(),
+        Sending::Not | Sending::Asked(..) => String::new(),
         Sending::Busy(file) => fill(own.sending, &[file]),
         Sending::Done(upload) => fill(own.sent, &[&upload.file_name, &size(lang, upload.size)]),
         Sending::Failed => String::new(),
@@ -138,6 +164,7 @@ pub fn FileField(props: &FileProps) -> Html {
             <div class="utrecht-form-field__input">
                 <input id={name} type="file" accept={accepted()} class="kompaan-file" {onchange} aria-invalid={invalid.then_some("true")} aria-describedby={describe(name, props.hint.is_some(), invalid)} />
             </div>
+            { question }
             <div role="status" class="kompaan-quiet">{ status }</div>
         </div>
     }

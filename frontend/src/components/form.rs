@@ -1,6 +1,6 @@
 //! The form kit: fields with their label, hint and error, and the summary of errors above a form. The errors are those of the shared
 //! validation and those of the server, which look the same.
-use crate::{browser, components::sign_in_link::SignInLink, i18n::Texts, session::use_session};
+use crate::{browser, components::sign_in_link::SignInLink, format::fill, i18n::Texts, session::use_session};
 use client::Error;
 use contract::FieldError;
 use wasm_bindgen::JsCast;
@@ -148,10 +148,16 @@ pub fn TextField(props: &FieldProps) -> Html {
                 <label class="utrecht-form-label" for={name.clone()}>{ &props.label }if props.optional { <span class="kompaan-quiet">{ format!(" ({})", session.texts().optional) }</span> }</label>
             </div>
             if let Some(hint) = &props.hint { <div id={format!("{name}-hint")} class="utrecht-form-field-description">{ hint }</div> }
-            if invalid { <div id={format!("{name}-error")} class="utrecht-form-field-error-message">{ for props.errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }</div> }
+            if invalid { <div id={format!("{name}-error")} class="utrecht-form-field-error-message">{ for props.errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }{ place_of(session.texts(), error, &props.value) }</p> }) }</div> }
             <div class="utrecht-form-field__input">{ control }</div>
         </div>
     }
+}
+
+/// Where in the text it stands, for what is hard to find.
+fn place_of(texts: &Texts, error: &str, typed: &str) -> String {
+    let position = (error == texts.error_contains_bsn).then(|| domain::text::find_bsn(typed)).flatten();
+    position.map(|position| format!(" {}", fill(texts.error_place, &[&(position + 1).to_string()]))).unwrap_or_default()
 }
 
 #[derive(Properties, PartialEq)]
@@ -327,6 +333,9 @@ mod tests {
         }
         let html = LocalServerRenderer::<TextField>::with_props(field(vec![])).hydratable(false).render().await;
         assert!(!html.contains("aria-invalid") && html.contains(r#"aria-describedby="name-hint""#), "{html}");
+        let texts = Texts::of(crate::i18n::Lang::Dutch);
+        assert_eq!(place_of(texts, texts.error_contains_bsn, "Over 1234.56.782"), " Het begint bij teken 6.");
+        assert_eq!(place_of(texts, texts.error_too_long, "Over 1234.56.782"), "");
     }
 
     #[tokio::test]

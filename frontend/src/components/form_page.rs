@@ -37,6 +37,7 @@ pub fn form_page<M: Managed>(texts: &'static Texts, form: &Form<M>, frame: Frame
                 { restored(texts, form) }
                 <ErrorSummary {errors} fields={form.labels()} {refusal} {round} />
                 { fields }
+                { form.question() }
                 <p class="kompaan-actions">
                     <Submit label={frame.submit} busy={form.busy()} />
                     <Link<Route> classes="utrecht-link utrecht-link--html-a" to={frame.cancel}>{ texts.cancel }</Link<Route>>

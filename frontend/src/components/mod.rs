@@ -27,6 +27,7 @@ pub mod part_page;
 pub mod people;
 pub mod phases;
 pub mod references;
+pub mod resident;
 pub mod role_ends;
 pub mod shortcuts;
 pub mod sign_in_link;

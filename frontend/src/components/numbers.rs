@@ -1,15 +1,14 @@
 //! Fields for numbers, amounts of money, and a number for each year.
 use crate::{
     components::form::{TextField, describe},
-    format::{day, number, read_euros, read_number},
+    format::{day, number},
+    hooks::typed,
     session::use_session,
 };
 use chrono::NaiveDate;
 use contract::target::{InterimTarget, YearTarget};
+use domain::number::{Typed, read_cents, read_whole};
 use yew::prelude::*;
-
-/// Stands for what was typed and is no number. It is outside the range of every number that one can type, so that the rules refuse it and nobody thinks that it was saved.
-pub const NO_NUMBER: i64 = -1;
 
 #[derive(Properties, PartialEq)]
 pub struct NumberProps {
@@ -18,15 +17,21 @@ pub struct NumberProps {
     #[prop_or_default]
     pub hint: Option<AttrValue>,
     pub value: Option<i64>,
-    /// `None` while nothing stands there, and [`NO_NUMBER`] for what is no number.
+    /// The number, or `None` where there is none. What is typed and is no number is told here, and keeps the form from being sent.
     pub onchange: Callback<Option<i64>>,
     #[prop_or_default]
     pub errors: Vec<&'static str>,
     #[prop_or_default]
     pub optional: bool,
+    /// Whether a form cannot be sent without it.
+    #[prop_or_default]
+    pub required: bool,
     /// Whether it is an amount in cents, which people type in euros.
     #[prop_or_default]
     pub euros: bool,
+    /// The field of the API that it is a part of, where that has another name: the summary of errors leads there.
+    #[prop_or_default]
+    pub part_of: Option<AttrValue>,
 }
 
 /// A whole number or an amount. What is typed stays as it is for as long as it means the value.
@@ -35,28 +40,52 @@ pub fn NumberField(props: &NumberProps) -> Html {
     let session = use_session();
     let lang = session.lang;
     let euros = props.euros;
-    let read = move |text: &str| match if euros { read_euros(text) } else { read_number(text) } {
-        None if !text.trim().is_empty() => Some(NO_NUMBER),
-        number => number,
-    };
+    let read = move |text: &str| if euros { read_cents(text) } else { read_whole(text) };
     let written = |value: i64| match (euros, value % 100) {
         (false, _) => number(lang, value),
         (true, 0) => number(lang, value / 100),
-        (true, rest) => format!("{}{}{:02}", number(lang, value / 100), if lang == crate::i18n::Lang::Dutch { ',' } else { '.' }, rest),
+        (true, rest) => format!("{}{}{:02}", number(lang, value / 100), if lang == crate::i18n::Lang::Dutch { ',' } else { '.' }, rest.abs()),
     };
-    let shown = |value: Option<i64>| value.filter(|value| *value != NO_NUMBER).map(written).unwrap_or_default();
+    let shown = |value: Option<i64>| value.map(written).unwrap_or_default();
     let typed = use_state(|| shown(props.value));
-    // What is no number stays too, also where the form keeps it as none.
+    // Whether somebody went on to the next field: what is not finished is not wrong yet.
+    let left = use_state(|| false);
     let means = read(&typed);
-    let value = if means == props.value || (means == Some(NO_NUMBER) && props.value.is_none()) { (*typed).clone() } else { shown(props.value) };
+    // A number below zero is out of every range; forms that need a number keep it as none.
+    let same = means.number() == props.value || (props.value.is_none() && means.number().is_some_and(|number| number < 0));
+    let value = if same { (*typed).clone() } else { shown(props.value) };
+    let stands = read(&value);
+    let of = props.part_of.clone().unwrap_or_else(|| props.name.clone());
+    let required = props.required;
+    {
+        let name = props.name.clone();
+        use_effect_with((stands, of.clone(), required), move |(stands, of, required)| typed::note(&name, of, *stands, *required));
+    }
+    {
+        let name = props.name.clone();
+        use_effect_with((), move |()| move || typed::forget(&name));
+    }
     let onchange = {
-        let (typed, onchange) = (typed.setter(), props.onchange.clone());
+        let (typed, left, onchange, name) = (typed.setter(), left.setter(), props.onchange.clone(), props.name.clone());
         Callback::from(move |text: String| {
-            onchange.emit(read(&text));
+            let read = read(&text);
+            // At once, so that the form that hears of it knows.
+            typed::note(&name, &of, read, required);
+            onchange.emit(read.number());
+            left.set(false);
             typed.set(text);
         })
     };
-    html! { <TextField name={props.name.clone()} label={props.label.clone()} hint={props.hint.clone()} {value} errors={props.errors.clone()} optional={props.optional} {onchange} /> }
+    let onblur = {
+        let left = left.setter();
+        Callback::from(move |_: FocusEvent| left.set(true))
+    };
+    let unreadable = session.texts().error_not_a_number;
+    let mut errors = props.errors.clone();
+    if stands == Typed::Unreadable && (*left || !errors.is_empty()) {
+        errors = vec![unreadable];
+    }
+    html! { <TextField name={props.name.clone()} label={props.label.clone()} hint={props.hint.clone()} {value} {errors} optional={props.optional} {onchange} {onblur} /> }
 }
 
 #[derive(Properties, PartialEq)]
@@ -90,7 +119,7 @@ pub fn TargetsField(props: &TargetsProps) -> Html {
                     emit.emit(next);
                 });
                 let value = props.targets.iter().find(|target| target.year == year).map(|target| target.value);
-                html! { <NumberField key={year} name={format!("{}-{year}", props.name)} label={year.to_string()} {value} {onchange} /> }
+                html! { <NumberField key={year} name={format!("{}-{year}", props.name)} part_of={props.name} label={year.to_string()} {value} {onchange} /> }
             }) }
         </Group>
     }
@@ -133,7 +162,7 @@ pub fn InterimTargetsField(props: &InterimTargetsProps) -> Html {
                     emit.emit(next);
                 });
                 let value = props.targets.iter().find(|target| target.until_date == until_date).map(|target| target.value);
-                html! { <NumberField key={until_date.to_string()} name={format!("{}-{until_date}", props.name)} label={day(session.lang, until_date)} {value} {onchange} /> }
+                html! { <NumberField key={until_date.to_string()} name={format!("{}-{until_date}", props.name)} part_of={props.name} label={day(session.lang, until_date)} {value} {onchange} /> }
             }) }
         </Group>
     }

@@ -1,11 +1,13 @@
 //! A form of a resource: what was typed, what is wrong with it, saving it, and not losing it.
 use super::{
+    asking::{Asking, use_asking},
     attempt::{self, Made},
     draft::{Draft, use_draft},
 };
 use crate::{
     browser,
     components::form::{FieldProps, TextField, belongs_to, errors_in, errors_of},
+    hooks::typed,
     i18n::Texts,
     resources::Managed,
     session::use_session,
@@ -134,6 +136,7 @@ pub struct Form<M: Managed> {
     texts: &'static Texts,
     save: Callback<(M::Input, String)>,
     draft: Draft,
+    asking: Asking,
 }
 
 impl<M: Managed> Form<M> {
@@ -193,7 +196,7 @@ impl<M: Managed> Form<M> {
 
     /// Everything that is wrong and is to be said now.
     pub fn errors(&self) -> Vec<FieldError> {
-        let found = self.state.input.validate().err().map(|faults| field_errors(&faults)).unwrap_or_default();
+        let found = faults(&self.state.input);
         let told = |error: &FieldError| {
             self.state.attempted || (WHILE_TYPING.contains(&error.code.as_str()) && self.state.touched.iter().any(|field| belongs_to(error, field)))
         };
@@ -244,22 +247,34 @@ impl<M: Managed> Form<M> {
         html! { <TextField ..props /> }
     }
 
+    /// Asks about what probably tells of a resident, when there is something to ask.
+    pub fn question(&self) -> Html {
+        self.asking.question(self.texts, &self.labels)
+    }
+
     /// Sends the form.
     pub fn onsubmit(&self) -> Callback<SubmitEvent> {
-        let (state, save, options) = (self.state.clone(), self.save.clone(), self.options.clone());
+        let (state, save, options, asking) = (self.state.clone(), self.save.clone(), self.options.clone(), self.asking.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if state.busy {
                 return;
             }
-            let right = state.input.validate().is_ok() && state.unfit.is_empty();
+            let right = faults(&state.input).is_empty() && state.unfit.is_empty();
             state.dispatch(Act::Attempt(right));
-            if right {
+            // Of colleagues their own data stand here.
+            let asks = right && M::STEM != "person" && asking.holds_up(&state.input);
+            if right && !asks {
                 let etag = options.target.as_ref().map(|target| target.etag.clone()).unwrap_or_default();
                 save.emit((state.input.clone(), etag));
             }
         })
     }
+}
+
+/// What the rules find wrong, and what was typed where a number belongs and is none.
+fn faults<I: Validate>(input: &I) -> Vec<FieldError> {
+    typed::with_faults(input.validate().err().map(|faults| field_errors(&faults)).unwrap_or_default())
 }
 
 /// What a field for text has beside its name.
@@ -277,6 +292,7 @@ pub struct TextOptions {
 #[hook]
 pub fn use_form<M: Managed>(options: FormOf<M>) -> Form<M> {
     let session = use_session();
+    let asking = use_asking();
     let version = options.target.as_ref().map(|target| format!("{}.{}", M::id(&target.value), M::version(&target.value)));
     // What is new belongs to where it is made: another sub-project has another draft.
     let key = format!("draft.{}.{}", M::STEM, version.unwrap_or_else(|| format!("new.{}", browser::path())));
@@ -340,7 +356,7 @@ pub fn use_form<M: Managed>(options: FormOf<M>) -> Form<M> {
             });
         })
     };
-    Form { state, options, labels: M::labels(session.texts()), texts: session.texts(), save, draft }
+    Form { state, options, labels: M::labels(session.texts()), texts: session.texts(), save, draft, asking }
 }
 
 /// Makes it. When an earlier attempt had done so with another content, it is changed to what is typed now, where that is possible.

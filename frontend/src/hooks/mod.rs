@@ -1,4 +1,5 @@
 //! What pages share: loading, titles, filters in the address, forms.
+mod asking;
 mod attempt;
 mod draft;
 mod fetch;
@@ -11,7 +12,9 @@ mod query;
 mod quick;
 mod resource;
 mod submit;
+pub mod typed;
 
+pub use asking::{Asking, use_asking};
 pub use draft::{TypedDraft, use_typed_draft};
 pub use fetch::{Fetch, use_fetch, use_own};
 pub use filters::use_filters;

@@ -1,6 +1,7 @@
 //! Sending a form that is not one of a resource: what is wrong with it, and whether it is on its way.
 use crate::{
     components::form::{ErrorSummary, errors_in, errors_of},
+    hooks::typed,
     session::{Session, use_session},
 };
 use contract::FieldError;
@@ -56,6 +57,7 @@ impl Submission {
 
     /// Shows these faults, or is on its way when there are none; answers whether it may be sent.
     pub fn attempt(&self, faults: Vec<FieldError>) -> bool {
+        let faults = typed::with_faults(faults);
         let right = faults.is_empty();
         self.state.dispatch(Act::Attempt(faults));
         right

@@ -81,6 +81,8 @@ impl Texts {
             "invalid_characters" => self.error_invalid_characters,
             "invalid_format" => self.error_invalid_format,
             "contains_bsn" => self.error_contains_bsn,
+            "unlikely_day" => self.error_unlikely_day,
+            "nested_too_deep" => self.error_nested_too_deep,
             "duplicate_item" => self.error_duplicate_item,
             "same_as_other" => self.error_same_as_other,
             "unknown_reference" => self.error_unknown_reference,

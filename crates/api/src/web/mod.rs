@@ -10,7 +10,6 @@ use actix_web::{
     },
     web,
 };
-use domain::document::USUAL_MEGABYTES;
 use std::{collections::HashMap, path::Path};
 use utoipa_swagger_ui::Config;
 

@@ -15,7 +15,6 @@ use crate::{
     routes::Route,
     session::Session,
 };
-use chrono::{Datelike, Utc};
 use contract::budget_line::{BudgetLine, BudgetLineInput, TaskField};
 use yew::prelude::*;
 
@@ -23,7 +22,7 @@ static NEW: NewSpec<BudgetLines> = NewSpec {
     initial: |_, sub_project| BudgetLineInput {
         sub_project_id: sub_project.id,
         title: String::new(),
-        year: Utc::now().year(),
+        year: crate::calendar::this_year(),
         source: String::new(),
         task_field: TaskField::LabourParticipation,
         planned_cents: 0,
@@ -62,17 +61,16 @@ static DETAIL: DetailSpec<BudgetLines> = DetailSpec {
 fn fields(session: &Session, form: &Form<BudgetLines>, _: Option<&BudgetLine>) -> Html {
     let (texts, own) = (session.texts(), session.texts().measuring());
     let input = form.input();
-    let this_year = Utc::now().year();
+    let this_year = crate::calendar::this_year();
     let mut years: Vec<i32> = (this_year - 3..=this_year + 5).chain([input.year]).collect();
     years.sort_unstable();
     years.dedup();
     let years: Vec<(AttrValue, AttrValue)> = years.iter().map(|year| (year.to_string().into(), year.to_string().into())).collect();
     let task_fields: Vec<(AttrValue, AttrValue)> =
         TaskField::ALL.iter().map(|field| (field.as_str().into(), names::task_field(texts, *field).into())).collect();
-    // What is no amount is sent as one that cannot be, so that the form says so beside the field.
     let amount = |name: &'static str, cents: i64, hint: Option<&'static str>, place: fn(&mut BudgetLineInput) -> &mut i64| {
         html! {
-            <NumberField {name} label={form.label(name)} hint={hint.map(AttrValue::from)} euros=true value={(cents >= 0).then_some(cents)} errors={form.wrong(name)}
+            <NumberField {name} label={form.label(name)} hint={hint.map(AttrValue::from)} euros=true required=true value={(cents >= 0).then_some(cents)} errors={form.wrong(name)}
                 onchange={form.change(name, move |input, cents: Option<i64>| *place(input) = cents.unwrap_or(-1))} />
         }
     };

@@ -14,7 +14,7 @@ use crate::{
     routes::Route,
     session::{Session, use_session},
 };
-use chrono::{NaiveDate, Utc};
+use chrono::NaiveDate;
 use contract::{
     measurement::{Measurement, MeasurementInput},
     sub_project_indicator::SubProjectIndicator,
@@ -57,7 +57,7 @@ fn NewForm(props: &NewFormProps) -> Html {
     let here = Route::Figure { id: figure.id };
     let initial = MeasurementInput {
         sub_project_indicator_id: figure.id,
-        measured_date: Utc::now().date_naive(),
+        measured_date: crate::calendar::today(),
         // Nothing was typed yet; see `fields`.
         value: -1,
         note: String::new(),
@@ -103,7 +103,7 @@ fn with_groups(session: &Session, form: &Form<Measurements>, groups: &[String]) 
         <>
             <DateField name="measuredDate" label={form.label("measuredDate")} value={input.measured_date} errors={form.wrong("measuredDate")}
                 onchange={form.change("measuredDate", |input, day: Option<NaiveDate>| if let Some(day) = day { input.measured_date = day })} />
-            <NumberField name="value" label={form.label("value")} value={(input.value >= 0).then_some(input.value)} errors={form.wrong("value")}
+            <NumberField name="value" label={form.label("value")} required=true value={(input.value >= 0).then_some(input.value)} errors={form.wrong("value")}
                 onchange={form.change("value", |input, value: Option<i64>| input.value = value.unwrap_or(-1))} />
             if !groups.is_empty() {
                 <GroupFields name="cells" groups={groups.to_vec()} cells={input.cells.clone()} errors={form.wrong("cells")} onchange={form.change("cells", |input, cells| input.cells = cells)} />

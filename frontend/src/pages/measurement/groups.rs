@@ -13,6 +13,9 @@ pub struct GroupFieldsProps {
     pub groups: Vec<String>,
     pub cells: Vec<CellInput>,
     pub onchange: Callback<Vec<CellInput>>,
+    /// The field of the API that they are a part of, where that has another name.
+    #[prop_or_default]
+    pub part_of: Option<AttrValue>,
     #[prop_or_default]
     pub errors: Vec<&'static str>,
 }
@@ -31,7 +34,7 @@ pub fn GroupFields(props: &GroupFieldsProps) -> Html {
             cells.sort_by_key(|cell| order.iter().position(|group| *group == cell.group));
             emit.emit(cells);
         });
-        html! { <NumberField key={group.clone()} name={format!("{}-{place}", props.name)} label={group.clone()} {value} {onchange} /> }
+        html! { <NumberField key={group.clone()} name={format!("{}-{place}", props.name)} part_of={props.part_of.clone().unwrap_or_else(|| props.name.clone())} label={group.clone()} {value} {onchange} /> }
     });
     html! { <Group name={props.name.clone()} label={own.cells} hint={own.cells_hint} errors={props.errors.clone()}>{ for fields }</Group> }
 }

@@ -10,7 +10,7 @@ use crate::{
     routes::Route,
     session::{Session, use_session},
 };
-use chrono::{Datelike, NaiveDate, Utc};
+use chrono::{Datelike, NaiveDate};
 use contract::{
     PageQuery,
     indicator::Accumulation,
@@ -39,7 +39,7 @@ fn course_of(accumulation: Accumulation, mut points: Vec<(NaiveDate, i64)>) -> V
 pub fn badge(session: &Session, measurement: &Measurement) -> Html {
     let own = session.texts().measuring();
     let (class, text) = match measurement.approved_at {
-        Some(at) => (Some("kompaan-light--green"), fill(own.approved_on, &[&day(session.lang, at.date_naive())])),
+        Some(at) => (Some("kompaan-light--green"), fill(own.approved_on, &[&day(session.lang, crate::calendar::day_of(at))])),
         None => (Some("kompaan-light--orange"), own.draft.to_owned()),
     };
     html! { <span class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>{ text }</span> }
@@ -110,7 +110,7 @@ fn interim(session: &Session, figure: &SubProjectIndicator, measurements: &[Meas
     }
     let approved: Vec<(NaiveDate, i64)> = measurements.iter().filter(|one| one.approved_at.is_some()).map(|one| (one.measured_date, one.value)).collect();
     let oldest = measurements.iter().map(|one| one.measured_date.year()).min();
-    let today = Utc::now().date_naive();
+    let today = crate::calendar::today();
     html! {
         <section class="kompaan-part" aria-labelledby="tussendoelen">
             <h3 id="tussendoelen" class="utrecht-heading-3">{ own.interim_targets }</h3>

@@ -106,11 +106,11 @@ fn field(session: &Session, props: &FiguresProps, figure: &SubProjectIndicator) 
     let id = figure.id;
     html! {
         <Group key={id.to_string()} name={format!("figure-{id}")} stacked=true label={figure.title.clone()}>
-            <NumberField name={format!("value-{id}")} {label} {hint} optional=true value={typed.map(|typed| typed.value)} onchange={onvalue}
+            <NumberField name={format!("value-{id}")} part_of="measurements" {label} {hint} optional=true value={typed.map(|typed| typed.value)} onchange={onvalue}
                 errors={[wrong("/value"), wrong("/measuredDate"), wrong("/subProjectIndicatorId")].concat()} />
             if let Some(typed) = typed {
                 if !figure.groups.is_empty() {
-                    <GroupFields name={format!("cells-{id}")} groups={figure.groups.clone()} cells={typed.cells.clone()} errors={wrong("/cells")} onchange={edit(props, place, |measurement, cells| measurement.cells = cells)} />
+                    <GroupFields name={format!("cells-{id}")} part_of="measurements" groups={figure.groups.clone()} cells={typed.cells.clone()} errors={wrong("/cells")} onchange={edit(props, place, |measurement, cells| measurement.cells = cells)} />
                 }
                 <TextField name={format!("note-{id}")} label={own.measured_note} optional=true lines={2} value={typed.note.clone()} errors={wrong("/note")}
                     onchange={edit(props, place, |measurement, note| measurement.note = note)} />

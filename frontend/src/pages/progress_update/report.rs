@@ -12,7 +12,7 @@ use crate::{
     resources::{Reports, SubProjects},
     session::use_session,
 };
-use chrono::{NaiveDate, Utc};
+use chrono::NaiveDate;
 use contract::{
     measurement::MeasurementInput,
     progress_update::ProgressUpdateInput,
@@ -47,7 +47,7 @@ fn NewForm(props: &NewFormProps) -> Html {
     let session = use_session();
     let texts = session.texts();
     let sub_project = &props.sub_project;
-    let today = Utc::now().date_naive();
+    let today = crate::calendar::today();
     // No light to begin with: nobody reports green by not choosing.
     let progress_update = ProgressUpdateInput {
         sub_project_id: sub_project.id,

@@ -69,7 +69,7 @@ fn AllLights(props: &AllLightsProps) -> Html {
     let page = PageQuery { page_size: Some(100), sort: Some("-reportDate".into()), ..PageQuery::default() };
     let pages = use_list::<resources::ProgressUpdates>(filter, page);
     let updates = pages.first.ready().map(|page| page.items.clone()).unwrap_or_default();
-    html! { <LightsHistory {updates} until={chrono::Utc::now().date_naive()} /> }
+    html! { <LightsHistory {updates} until={crate::calendar::today()} /> }
 }
 
 #[derive(Properties, PartialEq)]

@@ -19,6 +19,7 @@ use contract::{
     sub_project::Phase,
     violations_to_errors,
 };
+use domain::number::{Typed, read_whole};
 use domain::policy::Action;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -59,11 +60,12 @@ struct FormProps {
 /// The capacity that was typed, or what is wrong with it. An empty limit is none.
 fn typed(limit: &str, weights: [&str; 3]) -> Result<Capacity, Vec<FieldError>> {
     let mut faults = vec![];
-    let mut number = |field: &str, text: &str| {
-        text.trim().parse().unwrap_or_else(|_| {
+    let mut number = |field: &str, text: &str| match read_whole(text) {
+        Typed::Number(number) => i32::try_from(number).unwrap_or(i32::MAX),
+        Typed::Empty | Typed::Unreadable => {
             faults.push(FieldError::body(field, "not_a_number", ""));
             0
-        })
+        }
     };
     let limit = (!limit.trim().is_empty()).then(|| number("/limit", limit));
     let [exploring, pilot, running] = weights;

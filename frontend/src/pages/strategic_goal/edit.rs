@@ -11,7 +11,6 @@ use crate::{
     routes::Route,
     session::{Session, use_session},
 };
-use chrono::{Datelike, Utc};
 use contract::{
     indicator::Indicator,
     strategic_course::StrategicCourse,
@@ -66,7 +65,7 @@ fn NewForm(props: &NewFormProps) -> Html {
 pub fn fields(session: &Session, form: &Form<StrategicGoals>, _: Option<&StrategicGoal>) -> Html {
     let own = session.texts().measuring();
     let input = form.input();
-    let this_year = Utc::now().year();
+    let this_year = crate::calendar::this_year();
     html! {
         <>
             { form.text("title", |input| &mut input.title, TextOptions::default()) }

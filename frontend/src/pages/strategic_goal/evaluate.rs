@@ -8,12 +8,11 @@ use crate::{
         numbers::NumberField,
     },
     format::fill,
-    hooks::{settled, use_fetch, use_resource, use_submit, use_typed_draft},
+    hooks::{settled, use_asking, use_fetch, use_resource, use_submit, use_typed_draft},
     names, resources,
     routes::Route,
     session::use_session,
 };
-use chrono::{Datelike, Utc};
 use client::Versioned;
 use contract::{
     field_errors,
@@ -65,8 +64,9 @@ fn EvaluationForm(props: &FormProps) -> Html {
     let (texts, own) = (session.texts(), session.texts().measuring());
     let navigator = use_navigator();
     let submission = use_submit();
+    let asking = use_asking();
     let goal = &props.found.value;
-    let this_year = Utc::now().year();
+    let this_year = crate::calendar::this_year();
     let years = open_years(goal, this_year);
     let first = years.first().copied().unwrap_or(this_year - 1);
     let none = years.is_empty();
@@ -80,12 +80,15 @@ fn EvaluationForm(props: &FormProps) -> Html {
     let measured = measured.ready().and_then(|progress| progress.goals.iter().find(|one| one.goal.id == goal.id)?.total.measured);
     let here = Route::StrategicGoal { id: goal.id };
     let onsubmit = {
-        let (session, submission, input, etag, id, here) =
-            (session.clone(), submission.clone(), input.clone(), props.found.etag.clone(), goal.id, here.clone());
+        let (session, submission, asking, input, etag, id, here) =
+            (session.clone(), submission.clone(), asking.clone(), input.clone(), props.found.etag.clone(), goal.id, here.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let rules = Evaluation::from(input.get().clone()).violations(this_year);
             let faults = violations_to_errors(rules).err().map(|faults| field_errors(&faults)).unwrap_or_default();
+            if faults.is_empty() && asking.holds_up(input.get()) {
+                return;
+            }
             let (client, said, navigator, here, etag, sent) =
                 (session.client.clone(), session.clone(), navigator.clone(), here.clone(), etag.clone(), input.get().clone());
             let (year, input) = (sent.year, input.clone());
@@ -110,13 +113,14 @@ fn EvaluationForm(props: &FormProps) -> Html {
     html! {
         <Page title={fill(own.evaluate_title, &[&goal.title])} lead={own.evaluate_lead} {trail}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
-                { submission.summary(labels) }
+                { submission.summary(labels.clone()) }
                 <SelectField name="year" label={own.year} {choices} value={input.get().year.to_string()} errors={submission.wrong("year")}
                     onchange={input.change(|input, value: String| input.year = value.parse().unwrap_or(input.year))} />
                 <SelectField name="verdict" label={own.verdict} choices={verdicts} value={input.get().verdict.as_str()} errors={submission.wrong("verdict")}
                     onchange={input.change(|input, value: String| input.verdict = Verdict::parse(&value).unwrap_or(input.verdict))} />
                 <TextField name="text" label={own.verdict_text} lines={4} value={input.get().text.clone()} errors={submission.wrong("text")} onchange={input.change(|input, value: String| input.text = value)} />
                 <NumberField name="established" label={own.established} {hint} optional=true value={input.get().established} errors={submission.wrong("established")} onchange={established} />
+                { asking.question(texts, &labels) }
                 <p class="kompaan-actions">
                     <Submit label={own.evaluate_confirm} busy={submission.busy()} />
                     <Link<Route> classes="utrecht-link utrecht-link--html-a" to={here}>{ texts.cancel }</Link<Route>>

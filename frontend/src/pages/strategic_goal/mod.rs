@@ -51,7 +51,7 @@ pub fn evaluations<'e>(session: &Session, evaluations: impl Iterator<Item = &'e 
                     <p class="kompaan-no-margin">{ &evaluation.text }</p>
                     <p class="kompaan-no-margin kompaan-quiet">
                         { for evaluation.established.map(|established| format!("{}, ", fill(own.evaluation_established, &[&format!("{} {unit}", number(session.lang, established))]))) }
-                        { day(session.lang, evaluation.evaluated_at.date_naive()) }
+                        { day(session.lang, crate::calendar::day_of(evaluation.evaluated_at)) }
                     </p>
                 </div>
             }

@@ -228,7 +228,7 @@ fn Phases(props: &PhasesProps) -> Html {
                 { for steps.into_iter().map(|(at, phase, reason)| html! {
                     <li key={at.to_rfc3339()} class="kompaan-timeline__entry">
                         <strong>{ names::phase(texts, phase) }</strong>
-                        <p class="kompaan-quiet kompaan-no-margin"><time datetime={format::machine(at)}>{ format::day(session.lang, at.date_naive()) }</time></p>
+                        <p class="kompaan-quiet kompaan-no-margin"><time datetime={format::machine(at)}>{ format::day(session.lang, crate::calendar::day_of(at)) }</time></p>
                         if let Some(reason) = reason { <p class="kompaan-no-margin">{ reason }</p> }
                     </li>
                 }) }

@@ -13,12 +13,11 @@ use crate::{
         numbers::NumberField,
     },
     format::fill,
-    hooks::{TypedDraft, settled, use_query, use_resource, use_submit, use_typed_draft},
+    hooks::{TypedDraft, settled, use_asking, use_query, use_resource, use_submit, use_typed_draft},
     names, resources,
     routes::Route,
     session::use_session,
 };
-use chrono::Utc;
 use client::{Error, Versioned};
 use contract::{
     FieldError, field_errors,
@@ -85,6 +84,7 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
     });
     let (phase, input) = (typed.get().phase, &typed.get().input);
     let submission = use_submit();
+    let asking = use_asking();
     let choose = typed.change(|typed, value: String| typed.phase = Phase::parse(&value));
     let loads = use_loads(sub_project.id);
     let beyond: Vec<_> = beyond(&loads, sub_project.phase, phase)
@@ -96,7 +96,8 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
     let onsubmit = {
         let too_much: Vec<String> = beyond.iter().map(|(_, name, ..)| name.clone()).collect();
         let missing: Vec<&str> = missing.iter().map(|requirement| requirement.as_str()).collect();
-        let (session, found, phase, typed, submission) = (session.clone(), props.found.clone(), phase, typed.clone(), submission.clone());
+        let (session, found, phase, typed, submission, asking) =
+            (session.clone(), props.found.clone(), phase, typed.clone(), submission.clone(), asking.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let input = phase.map(|phase| sent(&typed.get().input, phase));
@@ -104,13 +105,16 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
                 None => vec![FieldError::body("/phase", "required", "")],
                 Some(input) => {
                     let change = PhaseChange::from(input);
-                    let mut broken = change_phase(found.value.phase, &change, Utc::now().date_naive());
+                    let mut broken = change_phase(found.value.phase, &change, crate::calendar::today());
                     let too_much: Vec<&str> = too_much.iter().map(String::as_str).collect();
                     broken.0.extend(change.exceeding.violations(EXCEEDING, Code::OverCapacity, &too_much).0);
                     broken.0.extend(change.passing.violations(PASSING, Code::GateNotPassed, &missing).0);
                     violations_to_errors(broken).err().map(|faults| field_errors(&faults)).unwrap_or_default()
                 }
             };
+            if faults.is_empty() && input.as_ref().is_some_and(|input| asking.holds_up(input)) {
+                return;
+            }
             if submission.busy() || !submission.attempt(faults) {
                 return;
             }
@@ -153,11 +157,11 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
         ("costCents", own.cost),
         ("conditions", own.conditions),
     ];
-    let labels = labels.into_iter().chain(passing).chain(exceeding).collect();
+    let labels: Vec<_> = labels.into_iter().chain(passing).chain(exceeding).collect();
     html! {
         <Page title={fill(texts.sub_project_change_phase_of, &[&sub_project.name])} {trail}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
-                { submission.summary(labels) }
+                { submission.summary(labels.clone()) }
                 <SelectField name="phase" label={texts.sub_project_new_phase} {choices} value={phase.map(Phase::as_str).unwrap_or_default()} onchange={choose} errors={submission.wrong("phase")} />
                 <TextField name="reason" label={texts.sub_project_reason} hint={texts.sub_project_reason_hint} lines={4} optional={!puts_aside} value={input.reason.clone()} onchange={write(&typed, |input, text| input.reason = text)} errors={submission.wrong("reason")} />
                 if phase == Some(Phase::Stopped) {
@@ -181,6 +185,7 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
                             set_decided_by={write(&typed, |input, text| input.exceed_decided_by = text)} set_reason={write(&typed, |input, text| input.exceed_reason = text)} />
                     </Exceed>
                 }
+                { asking.question(texts, &labels) }
                 <p class="kompaan-actions">
                     <Submit label={texts.save} busy={submission.busy()} />
                     <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: sub_project.id }}>{ texts.cancel }</Link<Route>>

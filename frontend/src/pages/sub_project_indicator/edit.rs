@@ -10,7 +10,6 @@ use crate::{
     resources::SubProjectIndicators,
     session::Session,
 };
-use chrono::{Datelike, Utc};
 use contract::{
     indicator::Indicator,
     sub_project_indicator::{Comparability, SubProjectIndicator, SubProjectIndicatorInput},
@@ -40,7 +39,7 @@ fn follow(input: &mut SubProjectIndicatorInput, shared: Option<Indicator>) {
 pub fn fields(session: &Session, form: &Form<SubProjectIndicators>, before: Option<&SubProjectIndicator>) -> Html {
     let (texts, own) = (session.texts(), session.texts().measuring());
     let input = form.input();
-    let this_year = Utc::now().year();
+    let this_year = crate::calendar::this_year();
     let comparabilities: Vec<(AttrValue, AttrValue)> =
         Comparability::ALL.iter().map(|one| (one.as_str().into(), names::comparability(texts, *one).into())).collect();
     // Closing a period is for leads, and there has to be something in it.

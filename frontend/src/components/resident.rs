@@ -1,0 +1,86 @@
+//! The question before something is saved that probably tells of a resident.
+use crate::{
+    browser,
+    components::alert::{Alert, Tone},
+    i18n::Texts,
+    session::use_session,
+};
+use contract::text_check::PersonalData;
+use yew::prelude::*;
+
+/// The id of the question, which gets the focus.
+const QUESTION: &str = "inwoner";
+
+#[derive(Properties, PartialEq)]
+pub struct ResidentProps {
+    /// The label of the field, what was found in it, and how it stands there.
+    pub found: Vec<(String, PersonalData, String)>,
+    /// Counts how often was asked: each time the question gets the focus.
+    pub round: u32,
+    /// What the button says that sends it after all.
+    pub confirm: AttrValue,
+    /// Called before the form is sent after all.
+    pub accept: Callback<MouseEvent>,
+    /// Whether the button sends the form that it stands in.
+    #[prop_or(true)]
+    pub submits: bool,
+}
+
+/// What kind of data it is, in words.
+pub const fn kind(texts: &Texts, kind: PersonalData) -> &'static str {
+    match kind {
+        PersonalData::BirthDate => texts.resident_birth_date,
+        PersonalData::Iban => texts.resident_iban,
+        PersonalData::PhoneNumber => texts.resident_phone,
+        PersonalData::Bsn => texts.resident_bsn,
+    }
+}
+
+/// The question, with what was found.
+#[component]
+pub fn ResidentWarning(props: &ResidentProps) -> Html {
+    let texts = use_session().texts();
+    use_effect_with(props.round, |_| browser::focus(QUESTION));
+    html! {
+        <div id={QUESTION} role="alert" tabindex="-1">
+            <Alert tone={Tone::Warning}>
+                <h2 class="utrecht-heading-3">{ texts.resident_title }</h2>
+                <p class="utrecht-paragraph">{ texts.resident_lead }</p>
+                <ul class="kompaan-plain-list">
+                    { for props.found.iter().map(|(label, what, text)| html! {
+                        <li>{ if label.is_empty() { String::new() } else { format!("{label}: ") } }{ kind(texts, *what) }{ " " }<strong>{ text }</strong></li>
+                    }) }
+                </ul>
+                <p class="kompaan-actions">
+                    <button type={if props.submits { "submit" } else { "button" }} class="utrecht-button utrecht-button--secondary-action" onclick={props.accept.clone()}>{ &props.confirm }</button>
+                </p>
+            </Alert>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{holds, shown};
+
+    #[tokio::test]
+    async fn the_question_names_what_was_found_and_can_be_passed() {
+        let found =
+            vec![("Les".to_owned(), PersonalData::BirthDate, "03-04-1980".to_owned()), (String::new(), PersonalData::PhoneNumber, "06-12345678".to_owned())];
+        let html = shown(html! { <ResidentWarning {found} round={1} confirm="Toch opslaan" accept={Callback::noop()} /> }).await;
+        holds(
+            &html,
+            &[
+                r#"role="alert""#,
+                r#"tabindex="-1""#,
+                "Les: ",
+                "geboortedatum",
+                "<strong>03-04-1980</strong>",
+                "telefoonnummer",
+                r#"type="submit""#,
+                "Toch opslaan",
+            ],
+        );
+    }
+}

@@ -75,8 +75,7 @@ impl LocalPlan {
         day::check(&mut violations, "end_date", self.end_date);
         day::check_order(&mut violations, "end_date", self.start_date, self.end_date);
         day::check(&mut violations, "adoption_date", self.adoption_date);
-        // Adopting may come later than the plan, as the council meets when it does; closing comes after both.
-        day::check_order(&mut violations, "adoption_date", self.adoption_date, (self.start_date <= self.end_date).then_some(self.end_date));
+        // Councils meet when they do: a plan may be adopted before it begins, or late. Closing comes after both.
         day::check(&mut violations, "closing_date", self.closing_date);
         day::check_order(&mut violations, "closing_date", self.adoption_date.into_iter().chain([self.start_date]).max(), self.closing_date);
         if let Some(body) = &self.adopted_by {
@@ -171,7 +170,7 @@ mod tests {
             (Some("2025-02-11"), Some("2028-03-01"), &[]),
             (Some("2025-02-11"), Some("2025-02-10"), &[("closing_date", Code::BeforeStart)]),
             (Some("2024-02-11"), Some("2024-12-31"), &[("closing_date", Code::BeforeStart)]),
-            (Some("2028-01-01"), Some("2028-03-01"), &[("adoption_date", Code::BeforeStart)]),
+            (Some("2028-01-01"), Some("2028-03-01"), &[]),
             (Some("0025-02-11"), Some("2027-12-31"), &[("adoption_date", Code::UnlikelyDay)]),
             (Some("2025-02-11"), Some("+20227-12-31"), &[("closing_date", Code::UnlikelyDay)]),
             (Some("2025-02-11"), Some("0027-12-31"), &[("closing_date", Code::UnlikelyDay), ("closing_date", Code::BeforeStart)]),

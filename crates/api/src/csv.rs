@@ -74,7 +74,7 @@ fn harmless(text: &str) -> String {
         if begins && safe.is_empty() && divides && !matches!(letter, ';' | ',') {
             safe.push('\'');
         }
-        begins = divides || begins && (letter.is_whitespace() || letter == '"' || domain::text::is_invisible(letter));
+        begins = divides || begins && (letter == '"' || !domain::characters::is_visible(letter));
         safe.push(letter);
     }
     safe

@@ -37,9 +37,9 @@ pub fn euros(cents: i64, sign: char) -> String {
     format!("{minus}{}{sign}{:02}", cents.unsigned_abs() / 100, cents.unsigned_abs() % 100)
 }
 
-/// A moment as a clock here shows it.
+/// A moment as a clock where the platform is shows it.
 pub fn local(moment: DateTime<Utc>) -> NaiveDateTime {
-    moment.naive_utc()
+    persistence::day::local(moment)
 }
 
 /// A table as a workbook with one sheet, of which the heading stays in sight. Texts are texts: no cell is a formula. Numbers, amounts, days and moments are

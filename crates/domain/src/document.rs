@@ -92,8 +92,7 @@ impl FileKind {
     /// The name under which a file of this kind is kept: without the folders that some browsers send along, and with an ending that tells what it is.
     pub fn name(self, name: &str) -> String {
         let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-        // Also what is not seen: a mark that turns the direction makes `exe.txt` of `txt.exe`.
-        let name: String = text::normalise(name).chars().filter(|letter| !letter.is_control() && !text::is_invisible(*letter)).collect();
+        let name: String = text::normalise(name).chars().filter(|letter| !letter.is_control()).collect();
         let told = self.is_told_by(&name);
         let name = name.trim_matches(|letter: char| letter == '.' || letter.is_whitespace());
         match (told, name.is_empty()) {

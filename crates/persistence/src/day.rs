@@ -1,5 +1,5 @@
 //! The calendar of the platform: which day a moment is on. One time zone for everybody, as a day that is late in one place is late.
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Offset, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 use sea_orm::DbBackend;
 use std::sync::OnceLock;
@@ -27,6 +27,12 @@ pub fn of(at: DateTime<Utc>) -> NaiveDate {
 /// Today by the clock of this machine, where the database would ask its own.
 pub fn today() -> NaiveDate {
     of(Utc::now())
+}
+
+/// A moment as a clock shows it.
+#[expect(clippy::disallowed_methods, reason = "the one place where a moment is told by a clock")]
+pub fn local(at: DateTime<Utc>) -> NaiveDateTime {
+    at.with_timezone(&zone()).naive_local()
 }
 
 /// The year of a moment.

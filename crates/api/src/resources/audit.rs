@@ -11,7 +11,7 @@ use crate::{
     table::{Cell, not_all},
 };
 use actix_web::HttpResponse;
-use chrono::{Days, NaiveDate};
+use chrono::Days;
 use contract::{audit as wire, export::CsvQuery, list::Reference};
 use domain::{
     journal::{Change, Content, Entry, Verb},

@@ -19,7 +19,7 @@ use contract::{
     sub_project::Phase,
     violations_to_errors,
 };
-use domain::number::{Typed, read_whole};
+use domain::number::{Typed as Number, read_whole};
 use domain::policy::Action;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -61,8 +61,8 @@ struct FormProps {
 fn typed(limit: &str, weights: [&str; 3]) -> Result<Capacity, Vec<FieldError>> {
     let mut faults = vec![];
     let mut number = |field: &str, text: &str| match read_whole(text) {
-        Typed::Number(number) => i32::try_from(number).unwrap_or(i32::MAX),
-        Typed::Empty | Typed::Unreadable => {
+        Number::Number(number) => i32::try_from(number).unwrap_or(i32::MAX),
+        Number::Empty | Number::Unreadable => {
             faults.push(FieldError::body(field, "not_a_number", ""));
             0
         }

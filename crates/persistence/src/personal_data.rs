@@ -60,6 +60,7 @@ pub const NAMED: &[Named] = &[
     goes("role_grant", TakenAlong::In("roles")),
     goes("person_theme", TakenAlong::In("themes")),
     goes("member", TakenAlong::In("memberships")),
+    Named { table: "external_reference", column: "resource_id", taken_along: TakenAlong::In("externalReferences"), forgotten: Forgotten::Goes },
     stays("local_plan_lead", "person_id", "plans"),
     stays("sub_project", "municipality_lead_id", "subProjects"),
     stays("sub_project", "partner_lead_id", "subProjects"),
@@ -158,6 +159,18 @@ pub const PARTS: &[Part] = &[
             ("provider", ("identity", "provider"), Holds::Text),
             ("subject", ("identity", "subject"), Holds::Text),
             ("createdAt", ("identity", "created_at"), Holds::Moment),
+        ],
+    },
+    Part {
+        name: "externalReferences",
+        title: "Hoe ik in andere systemen heet",
+        table: "external_reference",
+        joined: &[],
+        of: |me| is("external_reference", "resource_id", me),
+        fields: &[
+            ("system", ("external_reference", "system"), Holds::Text),
+            ("reference", ("external_reference", "reference"), Holds::Text),
+            ("url", ("external_reference", "url"), Holds::Text),
         ],
     },
     Part {

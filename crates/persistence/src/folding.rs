@@ -1,8 +1,11 @@
 //! The folded forms that rows keep of their names, made anew when the rules of folding change.
-use crate::{StoreError, resource::get};
+use crate::{
+    StoreError, Transaction,
+    resource::{get, get_items},
+};
 use domain::{fold, text};
 use sea_orm::{
-    ConnectionTrait, TransactionTrait,
+    ConnectionTrait, QueryResult,
     sea_query::{Expr, ExprTrait, Order, Query},
 };
 use uuid::Uuid;
@@ -44,25 +47,24 @@ pub const FOLDED: &[Folded] = &[
 /// So many rows are read at a time.
 const ROWS: u64 = 1_000;
 
-/// The folded form of what a column holds: a text, or a list of texts as JSON.
-fn folded(of: &Folded, stored: &str) -> String {
-    match of.column {
-        "expertise_key" => text::fold(&serde_json::from_str::<Vec<String>>(stored).unwrap_or_default().join("\n")),
-        _ => text::fold(stored),
-    }
+/// The folded form of what a row holds: of a text, or of a list of texts as JSON.
+fn folded(of: &Folded, row: &QueryResult) -> Result<String, StoreError> {
+    Ok(match of.column {
+        "expertise_key" => text::fold(&get_items(row, of.of)?.join("\n")),
+        _ => text::fold(&get::<String>(row, of.of)?),
+    })
 }
 
 /// Makes every folded form anew when it was made by another version of the rules; what is stored otherwise stays as it is.
 ///
 /// # Errors
-/// When the database does not answer; then nothing has changed.
-pub async fn refold<C: ConnectionTrait + TransactionTrait>(conn: &C) -> Result<(), StoreError> {
+/// When the database does not answer, or a row cannot be read; then nothing has changed.
+pub(crate) async fn refold(unit: &Transaction) -> Result<(), StoreError> {
     let version = Query::select().column("version").from("folding").to_owned();
     let made_by = |row: Option<sea_orm::QueryResult>| row.map(|row| get::<i32>(&row, "version")).transpose();
-    if made_by(conn.query_one(&version).await?)? == Some(fold::VERSION) {
+    if made_by(unit.query_one(&version).await?)? == Some(fold::VERSION) {
         return Ok(());
     }
-    let unit = conn.begin().await?;
     for of in FOLDED {
         let mut after = Uuid::nil();
         loop {
@@ -76,7 +78,7 @@ pub async fn refold<C: ConnectionTrait + TransactionTrait>(conn: &C) -> Result<(
             let rows = unit.query_all(&query).await?;
             for row in &rows {
                 after = get(row, "id")?;
-                let key = folded(of, &get::<String>(row, of.of)?);
+                let key = folded(of, row)?;
                 if key != get::<String>(row, of.column)? {
                     unit.execute(Query::update().table(of.table).value(of.column, key).and_where(Expr::col("id").eq(after))).await?;
                 }
@@ -87,5 +89,5 @@ pub async fn refold<C: ConnectionTrait + TransactionTrait>(conn: &C) -> Result<(
         }
     }
     unit.execute(Query::update().table("folding").value("version", fold::VERSION)).await?;
-    Ok(unit.commit().await?)
+    Ok(())
 }

@@ -85,12 +85,11 @@ impl Database {
         if self.backend() == DbBackend::Sqlite {
             // All or nothing: half a migration could not be done again.
             migrations::Migrator::up(turn.inner(), None).await?;
-            crate::folding::refold(turn.inner()).await?;
         } else {
             turn.execute_unprepared("SELECT pg_advisory_xact_lock(20261122)").await?;
             migrations::Migrator::up(&self.writer, None).await?;
-            crate::folding::refold(&self.writer).await?;
         }
+        crate::folding::refold(&turn).await?;
         turn.commit().await
     }
 

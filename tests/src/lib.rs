@@ -33,6 +33,8 @@ pub struct Server {
     pub database_url: String,
     folder: PathBuf,
     port: u16,
+    /// Says to the other programs of tests that the port is ours, also while the server is started again.
+    _held: std::fs::File,
     settings: Vec<(String, String)>,
     /// The most descriptors that the server gets: at first, and when it asks for more.
     descriptors: Option<(u32, u32)>,
@@ -105,19 +107,21 @@ impl Server {
     /// The same with its files in this folder.
     pub async fn start_in(engine: Engine, folder: PathBuf, settings: &[(&str, &str)], descriptors: Option<(u32, u32)>) -> Self {
         let database_url = template::copy(engine, &folder).await;
-        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let (port, held) = free_port();
         let settings: Vec<_> = settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let child = serve(&folder, &database_url, port, &settings, descriptors);
-        let server = Self { origin: format!("http://127.0.0.1:{port}"), database_url, folder, port, settings, descriptors, child };
+        let mut server = Self { origin: format!("http://127.0.0.1:{port}"), database_url, folder, port, _held: held, settings, descriptors, child };
         server.wait().await;
         server
     }
 
-    async fn wait(&self) {
+    async fn wait(&mut self) {
         let http = reqwest::Client::new();
         let start = Instant::now();
         while !http.get(format!("{}/healthz", self.origin)).send().await.is_ok_and(|answer| answer.status().is_success()) {
             assert!(start.elapsed() < Duration::from_secs(30), "the server does not answer");
+            // Another that answers at this address is not ours.
+            assert!(self.child.try_wait().unwrap().is_none(), "the server ended");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
@@ -176,10 +180,11 @@ impl Server {
 
     /// Another server beside this one, on the same database and with the same key.
     pub async fn replica(&self) -> Self {
-        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let (port, held) = free_port();
         let child = serve(&self.folder, &self.database_url, port, &self.settings, self.descriptors);
         let (database_url, folder, settings) = (self.database_url.clone(), self.folder.clone(), self.settings.clone());
-        let server = Self { origin: format!("http://127.0.0.1:{port}"), database_url, folder, port, settings, descriptors: self.descriptors, child };
+        let mut server =
+            Self { origin: format!("http://127.0.0.1:{port}"), database_url, folder, port, _held: held, settings, descriptors: self.descriptors, child };
         server.wait().await;
         server
     }
@@ -216,6 +221,17 @@ impl Drop for Server {
 pub async fn count(database: &DatabaseConnection, sql: &'static str) -> i64 {
     let statement = Statement::from_string(database.get_database_backend(), sql);
     database.query_one_raw(statement).await.unwrap().unwrap().try_get("", "n").unwrap()
+}
+
+/// A port that no other server of tests has, also when that is between two starts, as long as the file is held.
+fn free_port() -> (u16, std::fs::File) {
+    loop {
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let held = std::fs::File::create(std::env::temp_dir().join(format!("kompaan-port-{port}.lock"))).unwrap();
+        if held.try_lock().is_ok() {
+            return (port, held);
+        }
+    }
 }
 
 fn command(folder: &std::path::Path, database_url: &str, port: u16) -> Command {

@@ -12,7 +12,7 @@ use contract::{
 };
 use futures::TryStreamExt;
 use serde_json::json;
-use tests::{ENGINES, Server, faults, id};
+use tests::{ENGINES, Server, faults, id, today};
 use uuid::Uuid;
 
 fn task(title: &str) -> TaskInput {
@@ -106,7 +106,7 @@ async fn several_writes_are_done_all_or_not_at_all() {
         let refused =
             lead.tasks().bulk(vec![BulkItem::new(task("Goed")), BulkItem::new(spoiled), BulkItem::change(Uuid::now_v7(), 1, json!({}))]).await.unwrap_err();
         assert!(matches!(refused.status(), Some(400 | 404)), "{refused:?}");
-        let late = TaskInput { done_date: Some((Utc::now() + Duration::days(30)).date_naive()), ..task("Al gedaan") };
+        let late = TaskInput { done_date: Some(today() + Duration::days(30)), ..task("Al gedaan") };
         let refused = lead.tasks().bulk(vec![change("Mag niet blijven"), BulkItem::new(late)]).await.unwrap_err();
         assert_eq!(faults(&refused), ["/items/1/input/doneDate in_future"], "{engine:?}");
         assert_eq!(server.journal_size().await, entries, "nothing was written");

@@ -1,7 +1,7 @@
 //! The browser: title, focus, storage. Outside a browser these do nothing, so that components render on the host.
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{BeforeUnloadEvent, HtmlElement, Storage, Window};
+use web_sys::{BeforeUnloadEvent, Element, FocusEvent, HtmlElement, Storage, Window};
 
 fn window() -> Option<Window> {
     if cfg!(target_arch = "wasm32") { web_sys::window() } else { None }
@@ -47,6 +47,12 @@ pub async fn is_answered(address: &str) -> bool {
     let Some(window) = window() else { return false };
     let answer = wasm_bindgen_futures::JsFuture::from(window.fetch_with_str(address)).await;
     answer.ok().and_then(|answer| answer.dyn_into::<web_sys::Response>().ok()).is_some_and(|answer| answer.ok())
+}
+
+/// Whether the focus goes to another field of a form, and not to a button, a link or nowhere.
+pub fn goes_to_field(event: &FocusEvent) -> bool {
+    let to = event.related_target().and_then(|target| target.dyn_into::<Element>().ok());
+    to.is_some_and(|element| element.matches("input, select, textarea").unwrap_or(false))
 }
 
 /// A picture (SVG) as an address.

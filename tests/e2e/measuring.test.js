@@ -142,7 +142,8 @@ journey("a lead keeps tasks, risks and money", async (page, origin) => {
   await page.getByLabel("Waarvoor is het?").fill("Reiskosten");
   await page.getByLabel("Wie betaalt?").fill("BUIG");
   await page.getByLabel("Begroot").fill("duizend");
-  await page.getByRole("button", { name: "Maak de begrotingsregel" }).click();
+  // As long as a finger presses, nothing moves away under it.
+  await page.getByRole("button", { name: "Maak de begrotingsregel" }).click({ delay: 200 });
   await page.getByRole("alert").getByText("Begroot: Dit is geen getal.").waitFor();
   await page.getByLabel("Begroot").fill("1.000,50");
   await page.getByRole("button", { name: "Maak de begrotingsregel" }).click();

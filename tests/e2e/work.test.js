@@ -62,14 +62,14 @@ journey("a plan from concept to closed, with a sub-project that moves over the b
   await page.goto(`${origin}/lokale-plannen`);
   await page.getByRole("link", { name: "Nieuw lokaal plan" }).click();
   await heading(page, "Nieuw lokaal plan").waitFor();
-  await page.getByLabel("Titel").fill("Lokaal plan Best 2028-2030");
-  await page.getByLabel("Eerste dag").fill("2028-01-01");
-  await page.getByLabel("Laatste dag").fill("2027-01-01");
+  await page.getByLabel("Titel").fill("Lokaal plan Best 2026-2030");
+  await page.getByLabel("Eerste dag").fill("2026-02-01");
+  await page.getByLabel("Laatste dag").fill("2026-01-01");
   await page.getByText("Dit is voor de eerste dag.").waitFor();
   await page.getByLabel("Laatste dag").fill("2030-12-31");
   await page.getByRole("button", { name: "Maak het plan" }).click();
-  await heading(page, "Lokaal plan Best 2028-2030").waitFor();
-  await page.getByText("1 januari 2028 tot en met 31 december 2030").waitFor();
+  await heading(page, "Lokaal plan Best 2026-2030").waitFor();
+  await page.getByText("1 februari 2026 tot en met 31 december 2030").waitFor();
 
   await page.getByRole("link", { name: "Nieuw deelproject" }).click();
   await page.getByLabel("Naam", { exact: true }).fill("Kwikstart Best Zuid");
@@ -79,7 +79,7 @@ journey("a plan from concept to closed, with a sub-project that moves over the b
   await heading(page, "Kwikstart Best Zuid").waitFor();
   await page.getByRole("main").getByRole("link", { name: "Demo Consulent Best" }).waitFor();
 
-  await page.getByRole("navigation", { name: "Kruimelpad" }).getByRole("link", { name: "Lokaal plan Best 2028-2030" }).click();
+  await page.getByRole("navigation", { name: "Kruimelpad" }).getByRole("link", { name: "Lokaal plan Best 2026-2030" }).click();
   const column = (name) => page.getByRole("region", { name: new RegExp(`^${name}`) });
   if (!page.byKeyboard) {
     await column("Verkennen").getByRole("link", { name: "Kwikstart Best Zuid" }).dragTo(column("Pilot"));

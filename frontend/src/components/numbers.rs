@@ -1,5 +1,6 @@
 //! Fields for numbers, amounts of money, and a number for each year.
 use crate::{
+    browser::goes_to_field,
     components::form::{TextField, describe},
     format::{day, number},
     hooks::typed,
@@ -48,7 +49,8 @@ pub fn NumberField(props: &NumberProps) -> Html {
     };
     let shown = |value: Option<i64>| value.map(written).unwrap_or_default();
     let typed = use_state(|| shown(props.value));
-    // Whether somebody went on to the next field: what is not finished is not wrong yet.
+    // Whether somebody went on to another field: what is not finished is not wrong yet. On the way to a button nothing may move, or the press misses it;
+    // the form tells then.
     let left = use_state(|| false);
     let means = read(&typed);
     // A number below zero is out of every range; forms that need a number keep it as none.
@@ -78,7 +80,7 @@ pub fn NumberField(props: &NumberProps) -> Html {
     };
     let onblur = {
         let left = left.setter();
-        Callback::from(move |_: FocusEvent| left.set(true))
+        Callback::from(move |event: FocusEvent| left.set(goes_to_field(&event)))
     };
     let unreadable = session.texts().error_not_a_number;
     let mut errors = props.errors.clone();

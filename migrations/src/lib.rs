@@ -33,6 +33,7 @@ mod m20261128_000026_departed;
 mod m20261128_000028_client_keys;
 mod m20261128_000029_freed_addresses;
 mod m20261128_000033_folding;
+mod m20261128_000034_additional;
 mod m20261128_000037_external_references;
 
 /// Runs the migrations in order.
@@ -71,6 +72,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000028_client_keys::Migration),
             Box::new(m20261128_000029_freed_addresses::Migration),
             Box::new(m20261128_000033_folding::Migration),
+            Box::new(m20261128_000034_additional::Migration),
             Box::new(m20261128_000037_external_references::Migration),
         ]
     }

@@ -173,6 +173,9 @@ async fn an_example_of_the_document_works_unchanged() {
         if needs_more || in_use || only_deleted || at_another_version || operation.method == Method::PUT || operation.method == Method::DELETE {
             continue;
         }
+        // What makes several is tried by who did not make the same one before: a measurement of a day is made once.
+        let own = if operation.id.starts_with("bulk") { Some(Server::start(Engine::Sqlite).await) } else { None };
+        let server = own.as_ref().unwrap_or(&server);
         let token = server.account("beheerder.wsd").await.token();
         let address = operation.address(&server.origin, |_| None);
         let body = operation.body().map(|(media_type, example)| (media_type, example.to_string().into_bytes()));

@@ -58,9 +58,9 @@ async fn a_figure_has_targets_within_a_year_each_day_once() {
             let refused = lead.sub_project_indicators().patch(figure(), &found.etag, &json!({"interimTargets": targets})).await.unwrap_err();
             assert_eq!((refused.status(), faults(&refused)), (Some(400), vec![expected.to_owned()]));
         }
-        let targets = json!({"interimTargets": [target("2026-09-30", 30), target("2026-03-31", 5)]});
+        let targets = json!({"interimTargets": [target("2026-09-30", 30), target("2026-06-30", 14)]});
         let changed = lead.sub_project_indicators().patch(figure(), &found.etag, &targets).await.unwrap().value;
-        assert_eq!(changed.interim_targets.iter().map(|target| target.value).collect::<Vec<_>>(), [5, 30], "in the order of their days");
+        assert_eq!(changed.interim_targets.iter().map(|target| target.value).collect::<Vec<_>>(), [14, 30], "in the order of their days");
         assert_eq!(changed.targets, found.value.targets, "the year keeps its own");
     }
 }
@@ -96,7 +96,7 @@ async fn a_measurement_counts_once_a_lead_approved_it_and_then_stays() {
         assert_eq!(stranger.measurements().get(at).await.unwrap_err().status(), Some(404), "nor is it seen");
         assert_eq!(server.anonymous().measurements().get(at).await.unwrap_err().status(), Some(401));
         let executive = server.account("wethouder.nuenen").await;
-        assert_eq!(executive.measurements().get(at).await.unwrap().value.value, 4, "but by the executive of the municipality");
+        assert_eq!(executive.measurements().get(at).await.unwrap().value.value, None, "but by the executive of the municipality, small numbers apart");
         let elsewhere = server.account("wethouder.gestel").await;
         assert_eq!(elsewhere.measurements().get(at).await.unwrap_err().status(), Some(404));
 
@@ -109,12 +109,12 @@ async fn a_measurement_counts_once_a_lead_approved_it_and_then_stays() {
         assert_eq!(measurements.patch(at, &approved.etag, &json!({"note": "Anders"})).await.unwrap_err().status(), Some(409));
         assert_eq!(lead.measurements().delete(at, &approved.etag).await.unwrap_err().status(), Some(409));
 
-        // Small groups of residents are for the team; executives see the number, visitors no names.
+        // Fewer than ten residents are for the team; visitors see no names either.
         let values = |seen: &Measurement| seen.cells.iter().map(|cell| cell.value).collect::<Vec<_>>();
         assert_eq!(values(&lead.measurements().get(at).await.unwrap().value), [Some(1), Some(1), Some(2)]);
         for client in [&stranger, &executive, &server.anonymous()] {
             let seen = client.measurements().get(at).await.unwrap().value;
-            assert_eq!((seen.value, values(&seen)), (4, vec![None, None, None]), "{engine:?}");
+            assert_eq!((seen.value, values(&seen)), (None, vec![None, None, None]), "{engine:?}");
         }
         assert_eq!(server.anonymous().measurements().get(at).await.unwrap().value.approved_by, None);
         assert_eq!(stranger.measurements().history(at, None).await.unwrap_err().status(), Some(403), "how it came about is for those who are let in");
@@ -132,7 +132,7 @@ async fn a_measurement_counts_once_a_lead_approved_it_and_then_stays() {
         let closed = figures.patch(figure(), &now.etag, &close).await.unwrap();
         assert_eq!(faults(&lead.set_approved(at, &approved.etag, false).await.unwrap_err()), ["/measuredDate period_locked"]);
         let other = figures.patch(figure(), &closed.etag, &json!({"comparability": "similar"})).await;
-        assert_eq!(faults(&other.unwrap_err()), ["/lockedDate period_locked"], "what was closed keeps its meaning");
+        assert_eq!(faults(&other.unwrap_err()), ["/comparability period_locked"], "what was closed keeps its meaning");
         let open = figures.patch(figure(), &closed.etag, &json!({"lockedDate": "2026-06-30"})).await.unwrap();
         let draft = lead.set_approved(at, &approved.etag, false).await.unwrap();
         assert_eq!(of_kansen(&progress(&stranger).await), before);
@@ -166,9 +166,9 @@ async fn an_indicator_that_says_to_be_the_same_is_and_stands_once_in_a_sub_proje
             lead.set_approved(measured.value.id, &measured.etag, true).await.unwrap();
         }
         let latest = figures.get(made.value.id).await.unwrap().value.latest.unwrap();
-        assert_eq!((latest.value, latest.year_value), (3, 3), "of points in time the latest counts");
+        assert_eq!((latest.value, latest.year_value), (Some(3), Some(3)), "of points in time the latest counts");
         let latest = figures.get(figure()).await.unwrap().value.latest.unwrap();
-        assert_eq!((latest.value, latest.year_value), (7, 31), "of what adds up the sum counts");
+        assert_eq!((latest.value, latest.year_value), (Some(7), Some(31)), "of what adds up the sum counts");
         let editor = server.account("aanjager.wsd").await;
         let definition = editor.indicators().get(id("indicator", "werkplekken")).await.unwrap();
         assert_eq!(lead.indicators().delete(definition.value.id, &definition.etag).await.unwrap_err().status(), Some(403));
@@ -293,5 +293,55 @@ async fn tasks_and_risks_are_kept_by_the_team() {
         let second = stranger.risks().list(&of_kansen, &PageQuery { cursor: first.next, ..heaviest }).await.unwrap();
         assert_eq!(first.items.len() + second.items.len(), 4, "{engine:?}: page after page by weight");
         assert!(second.items.last().unwrap().closed, "what has passed comes last");
+    }
+}
+
+#[tokio::test]
+async fn a_second_measurement_of_a_day_says_that_it_is_one() {
+    for engine in ENGINES {
+        let server = Server::start(engine).await;
+        let lead = server.account("casemanager.dommelvallei").await;
+        let measurements = lead.measurements();
+        let first = measurements.create(&measurement(json!({}))).await.unwrap();
+        assert_eq!(faults(&measurements.create(&measurement(json!({"value": 2}))).await.unwrap_err()), ["/measuredDate same_day"], "{engine:?}");
+        let second = measurements.create(&measurement(json!({"value": 2, "additional": true}))).await.unwrap();
+        assert!(second.value.additional);
+        measurements.patch(second.value.id, &second.etag, &json!({"note": "Van de tweede plek"})).await.unwrap();
+        let other = measurements.create(&measurement(json!({"measuredDate": "2026-11-09"}))).await.unwrap();
+        let moved = measurements.patch(other.value.id, &other.etag, &json!({"measuredDate": "2026-11-10"})).await.unwrap_err();
+        assert_eq!(faults(&moved), ["/measuredDate same_day"], "nor by moving it there");
+        // Nor by bringing it back.
+        measurements.delete(first.value.id, &first.etag).await.unwrap();
+        let back = measurements.restore(first.value.id, "\"v2\"").await.unwrap_err();
+        assert_eq!(faults(&back), ["/measuredDate same_day"]);
+        // Of what is counted at a moment the latest counts, so nothing counts twice.
+        let level =
+            json!({"subProjectId": kansen(), "title": "Stand", "unit": "plekken", "direction": "up", "accumulation": "pointInTime", "countsResidents": false});
+        let level = lead.sub_project_indicators().create(&input(level, json!({}))).await.unwrap().value.id;
+        for value in [4, 5] {
+            measurements.create(&measurement(json!({"subProjectIndicatorId": level, "value": value}))).await.unwrap();
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_report_is_made_once() {
+    for engine in ENGINES {
+        let server = Server::start(engine).await;
+        let lead = server.account("casemanager.dommelvallei").await;
+        let report = json!({
+            "subProjectId": kansen(), "title": "Voortgang tien november", "reportDate": "2026-11-10", "timeLight": "green", "moneyLight": "green", "resultLight": "green", "lesson": "Rust helpt.",
+        });
+        let made = lead.progress_updates().create(&input(report.clone(), json!({}))).await.unwrap();
+        let again = lead.progress_updates().create(&input(report.clone(), json!({"title": "voortgang Tien november", "lesson": "Anders."}))).await.unwrap_err();
+        assert_eq!(faults(&again), ["/title duplicate_item"], "{engine:?}");
+        let in_one_go = lead.reports().create(&input(report.clone(), json!({"measurements": [], "approve": false, "milestones": []}))).await.unwrap_err();
+        assert_eq!(faults(&in_one_go), ["/title duplicate_item"]);
+        let other = lead.progress_updates().create(&input(report, json!({"reportDate": "2026-11-11"}))).await.unwrap();
+        let moved = lead.progress_updates().patch(other.value.id, &other.etag, &json!({"reportDate": "2026-11-10"})).await.unwrap_err();
+        assert_eq!(faults(&moved), ["/title duplicate_item"]);
+        lead.progress_updates().delete(made.value.id, &made.etag).await.unwrap();
+        lead.progress_updates().patch(other.value.id, &other.etag, &json!({"reportDate": "2026-11-10"})).await.unwrap();
+        assert_eq!(lead.progress_updates().restore(made.value.id, "\"v2\"").await.unwrap_err().status(), Some(409));
     }
 }

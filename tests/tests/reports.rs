@@ -36,7 +36,9 @@ async fn a_report_writes_all_of_it() {
         let lead = server.account("casemanager.dommelvallei").await;
         let milestone = lead.milestones().get(id("milestone", "kansen-1")).await.unwrap().value;
         let later = json!({"forecastDate": milestone.planned_date + chrono::Days::new(30), "note": "Later door de verbouwing"});
-        let input = report(json!({"measurements": [measured(4), measured(2)], "approve": true, "milestones": [moved(&milestone, milestone.version, &later)]}));
+        let mut second = measured(2);
+        second.as_object_mut().unwrap().insert("additional".into(), json!(true));
+        let input = report(json!({"measurements": [measured(4), second], "approve": true, "milestones": [moved(&milestone, milestone.version, &later)]}));
         let made = lead.reports().create(&input).await.unwrap();
         let read = lead.progress_updates().get(made.value.id).await.unwrap();
         assert_eq!((read.value.title.as_str(), read.etag.as_str()), ("Voortgang deze week", made.etag.as_str()), "{engine:?}");
@@ -45,7 +47,7 @@ async fn a_report_writes_all_of_it() {
         let filter = MeasurementFilter { sub_project_id: milestone.sub_project.id.into(), approved: Some(true), ..MeasurementFilter::default() };
         let newest = PageQuery { sort: Some("-createdAt".into()), page_size: Some(2), ..PageQuery::default() };
         let approved = lead.measurements().list(&filter, &newest).await.unwrap().items;
-        assert_eq!(approved.iter().map(|one| one.value).collect::<Vec<_>>(), [2, 4]);
+        assert_eq!(approved.iter().map(|one| one.value).collect::<Vec<_>>(), [Some(2), Some(4)]);
         let entry = lead.milestones().history(milestone.id, None).await.unwrap().items.remove(0);
         assert_eq!(entry.action, "milestone.changed", "what a report changes is in the history as any change");
     }

@@ -82,6 +82,13 @@ impl<R: ApiResource> Check<'_, R> {
     }
 }
 
+/// Whether something goes or comes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    Deleted,
+    Restored,
+}
+
 /// A resource of the API.
 #[expect(async_fn_in_trait, reason = "handlers run on one thread")]
 pub trait ApiResource: Sized + 'static {
@@ -117,6 +124,10 @@ pub trait ApiResource: Sized + 'static {
     fn view(found: Found<Self::Store>, actor: &Actor, in_full: bool) -> Self::View;
     /// The filter as the database takes it, and whether deleted ones are asked for.
     fn filter(filter: Self::Filter) -> (<Self::Store as Resource>::Filter, bool);
+    /// Fields of which only who reads the detail sees what they were in the history.
+    fn detail(_found: &Found<Self::Store>) -> &'static [&'static str] {
+        &[]
+    }
     /// What the rules need to know of something that does not exist yet.
     async fn new_scope(conn: &Transaction, actor: &Actor, state: &<Self::Store as Resource>::State) -> Result<Scope, ApiError>;
     /// Rules that need the database: references, and what only some may change.
@@ -141,9 +152,14 @@ pub trait ApiResource: Sized + 'static {
     async fn restoring(_unit: &mut UnitOfWork, _id: Uuid) -> Result<(), ApiError> {
         Ok(())
     }
-    /// Whether something still refers to it, so that it cannot be deleted.
-    async fn in_use(_conn: &Transaction, _id: Uuid) -> Result<bool, ApiError> {
+    /// Whether something that the actor may know of still refers to it, so that it cannot be deleted.
+    async fn in_use(_conn: &Transaction, _actor: &Actor, _id: Uuid) -> Result<bool, ApiError> {
         Ok(false)
+    }
+    /// Refuses what has to stay for another reason than that something refers to it, or cannot come back as things are now. That what it needs stands is
+    /// asked of every resource (`persistence::Resource::needs`).
+    async fn check_presence(_conn: &Transaction, _found: &Found<Self::Store>, _presence: Presence) -> Result<(), ApiError> {
+        Ok(())
     }
 }
 
@@ -241,7 +257,7 @@ pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
             .text(
                 tag,
                 format!("Restore a deleted {word}"),
-                format!("{} Within {RESTORE_DAYS} days of its deletion. `If-Match` holds the `ETag` that the deletion answered: the version before plus one.", docs.who_deletes),
+                format!("{} Within {RESTORE_DAYS} days of its deletion, after what it belongs to and refers to: what of that is deleted is named (409 `restore_first`). `If-Match` holds the `ETag` that the deletion answered: the version before plus one.", docs.who_deletes),
             )
             .if_match()
             .errors(&[403, 409])
@@ -373,19 +389,24 @@ async fn history<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let id = ctx.path_id(R::ID)?;
     let page: CursorQuery = ctx.filter()?;
     let conn = ctx.app.db.reader();
-    find_allowed::<R, _>(conn, &ctx, id, Action::ReadContent).await?;
+    let found = find_allowed::<R, _>(conn, &ctx, id, Action::ReadContent).await?;
+    let in_detail = decide(&ctx.actor, Action::ReadDetail, &R::scope(&found, &ctx.actor)) == Decision::Allow;
+    let kept = if in_detail { &[] } else { R::detail(&found) };
     let asked = asked_page(&ctx, page.cursor.as_deref(), page.page_size)?;
-    let (entries, next) = journal::history(conn, id, asked.before(), asked.size).await?;
+    let (entries, next) = journal::history(conn, &ctx.actor, id, asked.before(), asked.size).await?;
     let signed_in = ctx.actor != Actor::Anonymous;
-    let items = entries.into_iter().map(|entry| history_entry(entry, signed_in)).collect::<Result<Vec<_>, _>>()?;
+    let items = entries.into_iter().map(|entry| history_entry(entry, signed_in, kept)).collect::<Result<Vec<_>, _>>()?;
     let next = next.map(|seq| Position { key: seq.to_string(), id });
     Ok(answer_page(&ctx, &asked, items, next.as_ref(), None))
 }
 
-fn history_entry(entry: journal::HistoryEntry, signed_in: bool) -> Result<HistoryEntry, ApiError> {
+fn history_entry(entry: journal::HistoryEntry, signed_in: bool, kept: &[&str]) -> Result<HistoryEntry, ApiError> {
     let json = |text: Option<String>| text.map(|text| serde_json::from_str(&text)).transpose().map_err(ApiError::internal);
     let change = |change: journal::HistoryChange| {
-        Ok::<_, ApiError>(FieldChange { field: change.field, old: json(change.old)?, new: json(change.new)?, personal: change.personal })
+        Ok::<_, ApiError>(match kept.contains(&change.field.as_str()) {
+            true => FieldChange { field: change.field, old: None, new: None, personal: true },
+            false => FieldChange { field: change.field, old: json(change.old)?, new: json(change.new)?, personal: change.personal },
+        })
     };
     Ok(HistoryEntry {
         id: entry.id,

@@ -77,6 +77,8 @@ pub enum ApiError {
     Duplicate,
     #[error("Other things still refer to this.")]
     InUse,
+    #[error("What this belongs to or refers to was deleted. Restore that first: see the errors.")]
+    RestoreFirst(Vec<FieldError>),
     #[error("{0}")]
     State(&'static str, String),
     #[error("The Idempotency-Key was used for another request.")]
@@ -170,6 +172,7 @@ impl ApiError {
             Self::UnknownReference(_) => (StatusCode::CONFLICT, "unknown_reference", "Unknown reference"),
             Self::Duplicate => (StatusCode::CONFLICT, "duplicate", "Exists already"),
             Self::InUse => (StatusCode::CONFLICT, "in_use", "Still in use"),
+            Self::RestoreFirst(_) => (StatusCode::CONFLICT, "restore_first", "Something else comes first"),
             Self::State(code, _) => (StatusCode::CONFLICT, code, "Not possible in this state"),
             Self::IdempotencyKeyReused => (StatusCode::CONFLICT, "idempotency_key_reused", "Idempotency-Key reused"),
             Self::IdempotencyInProgress => (StatusCode::CONFLICT, "idempotency_in_progress", "In progress"),
@@ -205,7 +208,7 @@ impl ApiError {
             current: None,
         };
         match self {
-            Self::Invalid(errors) | Self::UnknownReference(errors) => problem.errors.clone_from(errors),
+            Self::Invalid(errors) | Self::UnknownReference(errors) | Self::RestoreFirst(errors) => problem.errors.clone_from(errors),
             Self::State(_, detail) => problem.detail.clone_from(detail),
             Self::Stale(current) => problem.current = current.as_deref().cloned(),
             Self::MethodNotAllowed(allow) => {

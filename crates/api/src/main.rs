@@ -153,7 +153,9 @@ async fn load_demo(config: Config) -> anyhow::Result<()> {
         let organisation = OrganisationId(demo::id("organisation", "platform"));
         create_administrator(&db, organisation, administrator, "Demo Platformbeheerder", demo::ADMINISTRATOR, demo::PASSWORD).await?;
     }
-    let app = actix_web::web::Data::from(Arc::new(App::new(config, db, Clock::system(), &secret)?));
+    let mut app = App::new(config, db, Clock::system(), &secret)?;
+    app.mailer = app.mailer.silent();
+    let app = actix_web::web::Data::from(Arc::new(app));
     let server = actix_web::HttpServer::new(move || app::service(app.clone())).workers(1).bind(("127.0.0.1", 0))?;
     let address = server.addrs().first().copied().context("no address")?;
     let server = server.run();

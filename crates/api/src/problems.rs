@@ -65,6 +65,19 @@ pub const MEANINGS: &[Meaning] = &[
     ),
     meaning("duplicate", 409, "Er is al iets met deze unieke waarden.", "Something with these unique values exists already."),
     meaning("in_use", 409, "Er verwijst nog iets anders naar.", "Other things still refer to this."),
+    meaning(
+        "restore_first",
+        409,
+        "Waar dit bij hoort of naar verwijst, is ook verwijderd. In errors staat wat eerst terug moet.",
+        "What this belongs to or refers to was deleted as well. `errors` names what comes back first.",
+    ),
+    meaning(
+        "period_locked",
+        409,
+        "Hier hoort een periode bij die is afgesloten. Maak die eerst weer open.",
+        "A period that was closed belongs to this. Open it again first.",
+    ),
+    meaning("file_gone", 409, "Het bestand van dit document wordt niet meer bewaard.", "The file of this document is not kept any more."),
     meaning("idempotency_key_reused", 409, "De Idempotency-Key is al gebruikt voor een andere vraag.", "The `Idempotency-Key` was used for another request."),
     meaning(
         "idempotency_in_progress",
@@ -81,7 +94,12 @@ pub const MEANINGS: &[Meaning] = &[
     meaning("already_active", 409, "Deze persoon heeft zich al aangemeld.", "This person has signed up already."),
     meaning("already_decided", 409, "Hierover is al besloten.", "This was decided already."),
     meaning("already_evaluated", 409, "Over dit jaar is al een oordeel gegeven.", "This year was evaluated already."),
-    meaning("approved", 409, "Dit is goedgekeurd of afgesloten en blijft daarom staan.", "This was approved or closed, so it stays."),
+    meaning(
+        "approved",
+        409,
+        "Dit is goedgekeurd en blijft daarom staan. Maak er eerst weer een concept van.",
+        "This was approved, so it stays. Make it a draft again first.",
+    ),
     meaning("attempt_over", 409, "De poging is voorbij. Begin opnieuw.", "The attempt is over. Begin again."),
     meaning("deactivated", 409, "Deze persoon wordt niet meer toegelaten.", "This person is no longer let in."),
     meaning(

@@ -213,6 +213,7 @@ const HEADINGS: &[Row] = &[
     ("accumulation", "Hoe een jaar ontstaat", "How a year is made"),
     ("active", "Actief", "Active"),
     ("actualDate", "Gehaald op", "Reached on"),
+    ("additional", "Bovenop een andere meting van die dag", "On top of another measurement of that day"),
     ("adoptedBy", "Vastgesteld door", "Adopted by"),
     ("adoptionDate", "Vastgesteld op", "Adopted on"),
     ("approvedAt", "Goedgekeurd op", "Approved on"),

@@ -56,9 +56,12 @@ pub struct MeasurementInput {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_items = 50))]
     pub cells: Vec<CellInput>,
+    /// Whether it comes on top of another measurement of the same day, of a figure that adds up. Without it such a second one is refused (`same_day`).
+    #[serde(default)]
+    pub additional: bool,
 }
 
-input!(MeasurementInput <=> measurement::Measurement { sub_project_indicator_id: id, measured_date, value, note, evidence_url, cells: ids });
+input!(MeasurementInput <=> measurement::Measurement { sub_project_indicator_id: id, measured_date, value, note, evidence_url, cells: ids, additional });
 
 /// How many of the total belong to one group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,10 +82,13 @@ view! {
         sub_project_indicator: Reference,
         unit: String,
         measured_date: NaiveDate,
-        value: i64,
+        /// `null` for fewer than ten residents, or where those could be worked out; the team sees it.
+        value: Option<i64>,
         note: String,
         evidence_url: Option<String>,
         cells: Vec<Cell>,
+        /// Whether it comes on top of another measurement of the same day.
+        additional: bool,
         /// When a lead approved it; until then it is a draft, which the team and the executives of its municipalities see.
         approved_at: Option<DateTime<Utc>>,
         /// Who approved it; only for those who are signed in.

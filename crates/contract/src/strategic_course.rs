@@ -73,12 +73,14 @@ pub struct Total {
     pub sub_projects: i64,
     /// How many of those that started have measured nothing that counts here.
     pub not_reported: i64,
+    /// How many measured fewer than ten residents: that is kept from who is not in their team, and not in the sums.
+    pub kept_back: i64,
 }
 
 impl From<domain::roll_up::Total> for Total {
     fn from(total: domain::roll_up::Total) -> Self {
-        let domain::roll_up::Total { target, measured, similar, previous, sub_projects, not_reported } = total;
-        Self { target, measured, similar, previous, sub_projects, not_reported }
+        let domain::roll_up::Total { target, measured, similar, previous, sub_projects, not_reported, kept_back } = total;
+        Self { target, measured, similar, previous, sub_projects, not_reported, kept_back }
     }
 }
 

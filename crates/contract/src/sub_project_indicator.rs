@@ -73,9 +73,10 @@ input!(SubProjectIndicatorInput <=> domain::sub_project_indicator::SubProjectInd
 #[serde(rename_all = "camelCase")]
 pub struct LatestMeasurement {
     pub measured_date: NaiveDate,
-    pub value: i64,
-    /// What its calendar year makes until now: the sum, or the latest, as `accumulation` says.
-    pub year_value: i64,
+    /// `null` for fewer than ten residents, or where those could be worked out; the team sees it.
+    pub value: Option<i64>,
+    /// What its calendar year makes until now: the sum, or the latest, as `accumulation` says; `null` as `value`.
+    pub year_value: Option<i64>,
 }
 
 view! {
@@ -93,6 +94,7 @@ view! {
         counts_residents: bool,
         definition: String,
         groups: Vec<String>,
+        /// Left out for fewer than ten residents; the team sees it.
         baseline_value: Option<i64>,
         baseline_date: Option<NaiveDate>,
         targets: Vec<YearTarget>,

@@ -33,6 +33,32 @@ pub struct Measure {
     pub counts_residents: bool,
 }
 
+impl Measure {
+    /// Adds each part in which this differs from how it was, when `what` rests on that.
+    pub fn rests_on(&self, violations: &mut Violations, before: &Self, what: &str) {
+        let parts = [
+            ("unit", self.unit == before.unit),
+            ("direction", self.direction == before.direction),
+            ("accumulation", self.accumulation == before.accumulation),
+            ("counts_residents", self.counts_residents == before.counts_residents),
+        ];
+        for (field, _) in parts.iter().filter(|(_, same)| !same) {
+            violations.add_with(field, Code::RestsOnThis, what);
+        }
+    }
+}
+
+/// What rests on a shared definition.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Resting {
+    /// Figures of sub-projects that follow it.
+    pub figures: u64,
+    /// Of those, the ones with a period that was closed.
+    pub closed: u64,
+    /// Goals that are measured by it.
+    pub goals: u64,
+}
+
 /// A shared definition as it can be edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Indicator {
@@ -74,6 +100,19 @@ impl Indicator {
         violations
     }
 
+    /// A definition keeps the way of measuring while anything rests on it, and its words while a period that was closed does.
+    pub fn resting_violations(&self, before: &Self, resting: Resting) -> Violations {
+        let mut violations = Violations::default();
+        let Resting { figures, closed, goals } = resting;
+        if figures + goals > 0 {
+            self.measure().rests_on(&mut violations, &before.measure(), &format!("{figures} figures of sub-projects and {goals} goals"));
+        }
+        if closed > 0 && self.definition != before.definition {
+            violations.add_with("definition", Code::RestsOnThis, format!("{closed} figures with a period that was closed"));
+        }
+        violations
+    }
+
     /// How it is measured.
     pub fn measure(&self) -> Measure {
         Measure { unit: self.unit.clone(), direction: self.direction, accumulation: self.accumulation, counts_residents: self.counts_residents }
@@ -90,9 +129,8 @@ pub fn check_groups(violations: &mut Violations, groups: &[String]) {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_definition_says_what_counts() {
-        let indicator = Indicator {
+    fn indicator() -> Indicator {
+        Indicator {
             name: "Inwoners aan het werk".into(),
             unit: "inwoners".into(),
             direction: Direction::Up,
@@ -101,7 +139,29 @@ mod tests {
             definition: "Wie ten minste drie maanden werkt.".into(),
             source: String::new(),
             groups: vec!["tot 27 jaar".into(), "vanaf 27 jaar".into()],
+        }
+    }
+
+    #[test]
+    fn a_definition_stays_under_what_rests_on_it() {
+        let before = indicator();
+        let after =
+            Indicator { unit: "huishoudens".into(), direction: Direction::Down, definition: "Anders.".into(), source: "Elders".into(), ..before.clone() };
+        let found = |figures, closed, goals| {
+            let found = after.resting_violations(&before, Resting { figures, closed, goals }).0;
+            assert!(found.iter().all(|violation| violation.code == Code::RestsOnThis));
+            found.into_iter().map(|violation| (violation.field, violation.detail.unwrap_or_default())).collect::<Vec<_>>()
         };
+        let count = |figures, goals| format!("{figures} figures of sub-projects and {goals} goals");
+        assert_eq!(found(0, 0, 0), []);
+        assert_eq!(found(10, 0, 1), [("unit", count(10, 1)), ("direction", count(10, 1))]);
+        assert_eq!(found(0, 0, 1), [("unit", count(0, 1)), ("direction", count(0, 1))]);
+        assert_eq!(found(2, 2, 0)[2], ("definition", "2 figures with a period that was closed".into()));
+        assert!(Indicator { source: "Elders".into(), ..before.clone() }.resting_violations(&before, Resting { figures: 1, closed: 1, goals: 1 }).is_empty());
+    }
+
+    #[test]
+    fn a_definition_says_what_counts() {
         type Change = fn(&mut Indicator);
         let cases: [(Change, &[(&str, Code)]); 5] = [
             (|_| {}, &[]),
@@ -111,7 +171,7 @@ mod tests {
             (|it| it.groups = vec!["a".into(), "a ".into()], &[("groups", Code::Duplicate)]),
         ];
         for (change, expected) in cases {
-            let mut changed = indicator.clone();
+            let mut changed = indicator();
             change(&mut changed);
             let found: Vec<_> = changed.normalised().violations().0.into_iter().map(|violation| (violation.field, violation.code)).collect();
             assert_eq!(found, expected);

@@ -1,6 +1,8 @@
 //! Measurements: what an indicator of a sub-project was on a day, as a draft until a lead approves it.
 use crate::{
-    Code, SubProjectIndicatorId, Violations, day, organisation,
+    Code, SubProjectIndicatorId, Violations, day,
+    indicator::Accumulation,
+    organisation,
     sub_project_indicator::is_locked,
     target::{self, MAX_VALUE},
     text,
@@ -27,6 +29,8 @@ pub struct Measurement {
     pub evidence_url: Option<String>,
     /// The total by group; empty when it is not broken down.
     pub cells: Vec<Cell>,
+    /// Whether it comes on top of another measurement of the same day.
+    pub additional: bool,
 }
 
 impl Measurement {
@@ -77,7 +81,23 @@ impl Measurement {
         }
         let whole = self.cells.is_empty() || groups.iter().all(|group| self.cells.iter().any(|cell| cell.group == *group));
         violations.require(whole, "cells", Code::Required);
-        violations.require(!is_locked(locked, self.measured_date), "measured_date", Code::PeriodLocked);
+        violations.0.extend(self.locked_violations(locked).0);
+        violations
+    }
+
+    /// What adds up is not added twice unawares: a second measurement of a day says that it is one. `taken` tells whether the day has another measurement.
+    pub fn same_day_violations(&self, accumulation: Accumulation, taken: bool) -> Violations {
+        let mut violations = Violations::default();
+        violations.require(!taken || self.additional || accumulation == Accumulation::PointInTime, "measured_date", Code::SameDay);
+        violations
+    }
+
+    /// What was measured up to the last day of a period that was closed stays as it is, and nothing is added to it.
+    pub fn locked_violations(&self, locked: Option<NaiveDate>) -> Violations {
+        let mut violations = Violations::default();
+        if let Some(locked) = locked.filter(|locked| is_locked(Some(*locked), self.measured_date)) {
+            violations.add_with("measured_date", Code::PeriodLocked, locked.to_string());
+        }
         violations
     }
 
@@ -106,6 +126,7 @@ mod tests {
             note: String::new(),
             evidence_url: None,
             cells: vec![cell("jong", 12), cell("oud", 18)],
+            additional: false,
         }
     }
 
@@ -128,6 +149,17 @@ mod tests {
             change(&mut changed);
             let found: Vec<_> = changed.normalised().violations().0.into_iter().map(|violation| (violation.field, violation.code)).collect();
             assert_eq!(found, expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_not_added_twice_unawares() {
+        use Accumulation::{Cumulative, PointInTime};
+        for (accumulation, taken, additional, refused) in
+            [(Cumulative, false, false, false), (Cumulative, true, false, true), (Cumulative, true, true, false), (PointInTime, true, false, false)]
+        {
+            let found = Measurement { additional, ..measurement() }.same_day_violations(accumulation, taken);
+            assert_eq!(!found.is_empty(), refused, "{accumulation} {taken} {additional}");
         }
     }
 

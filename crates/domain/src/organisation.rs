@@ -69,6 +69,19 @@ impl Organisation {
         violations.require(self.kind.serves_municipalities() || self.serves_ids.is_empty(), "serves_ids", Code::NotAllowed);
         violations
     }
+
+    /// What plans and organisations count on as a municipality stays one, with its code.
+    pub fn municipality_violations(&self, before: &Self, plans: u64, organisations: u64) -> Violations {
+        let mut violations = Violations::default();
+        if before.kind == OrganisationKind::Municipality && plans + organisations > 0 {
+            for (field, same) in [("kind", self.kind == before.kind), ("cbs_code", self.cbs_code == before.cbs_code)] {
+                if !same {
+                    violations.add_with(field, Code::RestsOnThis, format!("{plans} local plans and {organisations} organisations"));
+                }
+            }
+        }
+        violations
+    }
 }
 
 /// `GM` and four digits.

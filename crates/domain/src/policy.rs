@@ -99,6 +99,8 @@ text_enum! {
         Join = "join",
         ManageMembers = "manageMembers",
         CreateSubProject = "createSubProject",
+        /// Propose a sub-project: without leads, for the leads of the plan to go on with.
+        ProposeSubProject = "proposeSubProject",
         ChangePhase = "changePhase",
         /// Read what only the team needs: small groups in a breakdown.
         ReadDetail = "readDetail",
@@ -145,58 +147,29 @@ pub enum Scope {
     /// Themes: a shared list that editors keep.
     Theme,
     /// A person of this organisation; `of_platform` when the person has a role of the whole platform, and is only for administrators to keep.
-    Person {
-        id: PersonId,
-        organisation: OrganisationId,
-        of_platform: bool,
-    },
+    Person { id: PersonId, organisation: OrganisationId, of_platform: bool },
     /// `role` is that of an active member; somebody who is `invited` may see what for, not what is inside.
-    Community {
-        visibility: Visibility,
-        role: Option<MemberRole>,
-        invited: bool,
-    },
+    Community { visibility: Visibility, role: Option<MemberRole>, invited: bool },
     /// A system of this organisation; `beyond` when it has a scope that a coordinator cannot give.
-    ApiClient {
-        organisation: OrganisationId,
-        beyond: bool,
-    },
+    ApiClient { organisation: OrganisationId, beyond: bool },
     /// What this organisation can carry at once.
-    Capacity {
-        organisation: OrganisationId,
-    },
+    Capacity { organisation: OrganisationId },
     /// A community that does not exist yet.
     NewCommunity,
-    LocalPlan {
-        visibility: Visibility,
-        relation: PlanRelation,
-    },
+    /// `own` when the actor works at an organisation that is, or works for, one of its municipalities.
+    LocalPlan { visibility: Visibility, relation: PlanRelation, own: bool },
+    /// A sub-project of a plan that does not exist yet; `own` as of the plan.
+    NewSubProject { visibility: Visibility, relation: PlanRelation, own: bool },
     /// A plan that does not exist yet; `own` when the actor's organisation is, or serves, one of its municipalities.
-    NewLocalPlan {
-        own: bool,
-    },
+    NewLocalPlan { own: bool },
     /// Within a plan; `part` is what the actor is in its team.
-    SubProject {
-        visibility: Visibility,
-        relation: PlanRelation,
-        part: Part,
-    },
+    SubProject { visibility: Visibility, relation: PlanRelation, part: Part },
     /// What belongs to a sub-project: a report, a milestone; `part` is what the actor is in the team of that.
-    WithinSubProject {
-        visibility: Visibility,
-        relation: PlanRelation,
-        part: Part,
-    },
+    WithinSubProject { visibility: Visibility, relation: PlanRelation, part: Part },
     /// What the team of a sub-project shares with the executives of its municipalities only: money, and what is still a draft. `own` tells whether
     /// the plan is of a municipality that the actor's organisation is or works for; when it is `open`, everybody who may read the sub-project reads it,
     /// but not how it came about.
-    Reserved {
-        visibility: Visibility,
-        relation: PlanRelation,
-        part: Part,
-        own: bool,
-        open: bool,
-    },
+    Reserved { visibility: Visibility, relation: PlanRelation, part: Part, own: bool, open: bool },
     /// The strategic course and its goals, which editors keep and the board evaluates.
     Course,
 }
@@ -271,6 +244,10 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
             administrator || *relation == PlanRelation::Lead
         }
 
+        (Scope::LocalPlan { relation, own, .. }, Action::ProposeSubProject) | (Scope::NewSubProject { relation, own, .. }, Action::Create) => {
+            administrator || *own || *relation == PlanRelation::Lead
+        }
+
         (Scope::SubProject { relation, part, .. }, Action::Edit) => administrator || *part >= Part::Contributor || *relation == PlanRelation::Lead,
         (Scope::SubProject { relation, part, .. }, Action::ChangePhase | Action::ManageMembers) => {
             administrator || *part == Part::Lead || *relation == PlanRelation::Lead
@@ -293,16 +270,21 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
             | Scope::ApiClient { .. }
             | Scope::Capacity { .. }
             | Scope::NewCommunity
-            | Scope::NewLocalPlan { .. },
+            | Scope::NewLocalPlan { .. }
+            | Scope::NewSubProject { .. },
             _,
         )
         | (_, Action::ChangePassword | Action::ManageAccount | Action::ChangeEmail | Action::ManageRoles | Action::Audit)
-        | (Scope::Community { .. }, Action::Create | Action::CreateSubProject | Action::ChangePhase | Action::ReadDetail | Action::Approve)
+        | (
+            Scope::Community { .. },
+            Action::Create | Action::CreateSubProject | Action::ProposeSubProject | Action::ChangePhase | Action::ReadDetail | Action::Approve,
+        )
         | (Scope::LocalPlan { .. }, Action::Create | Action::Join | Action::ManageMembers | Action::ChangePhase | Action::ReadDetail | Action::Approve)
-        | (Scope::SubProject { .. }, Action::Join | Action::CreateSubProject | Action::ReadDetail | Action::Approve)
-        | (Scope::WithinSubProject { .. } | Scope::Reserved { .. }, Action::Join | Action::ManageMembers | Action::CreateSubProject | Action::ChangePhase) => {
-            false
-        }
+        | (Scope::SubProject { .. }, Action::Join | Action::CreateSubProject | Action::ProposeSubProject | Action::ReadDetail | Action::Approve)
+        | (
+            Scope::WithinSubProject { .. } | Scope::Reserved { .. },
+            Action::Join | Action::ManageMembers | Action::CreateSubProject | Action::ProposeSubProject | Action::ChangePhase,
+        ) => false,
     };
     if allowed { Decision::Allow } else { Decision::Forbidden }
 }
@@ -334,6 +316,7 @@ fn client_may(actor: &Actor, action: Action, scope: &Scope) -> bool {
         (Scope::Person { organisation, of_platform, .. }, Action::ManageRoles) => actor.has_scope(ApiScope::RolesWrite) && own(*organisation) && !of_platform,
         (Scope::NewLocalPlan { own }, Action::Create) => *own && actor.has_scope(ApiScope::PlansWrite),
         (Scope::LocalPlan { relation, .. }, Action::Edit | Action::Delete | Action::Restore | Action::CreateSubProject)
+        | (Scope::NewSubProject { relation, .. }, Action::Create)
         | (
             Scope::SubProject { relation, .. },
             Action::Create | Action::Edit | Action::ChangePhase | Action::ManageMembers | Action::Delete | Action::Restore,
@@ -362,9 +345,10 @@ fn readable(actor: &Actor, scope: &Scope) -> bool {
             Visibility::Network | Visibility::Members => signed_in,
             Visibility::Hidden => signed_in && (role.is_some() || *invited || actor.is_administrator()),
         },
-        Scope::LocalPlan { visibility, relation } | Scope::SubProject { visibility, relation, .. } | Scope::WithinSubProject { visibility, relation, .. } => {
-            plan_is_readable(actor, *visibility, *relation)
-        }
+        Scope::LocalPlan { visibility, relation, .. }
+        | Scope::NewSubProject { visibility, relation, .. }
+        | Scope::SubProject { visibility, relation, .. }
+        | Scope::WithinSubProject { visibility, relation, .. } => plan_is_readable(actor, *visibility, *relation),
         Scope::Reserved { visibility, relation, part, own, open } => {
             plan_is_readable(actor, *visibility, *relation) && (*open || is_confidant(actor, *relation, *part, *own))
         }

@@ -16,6 +16,8 @@ pub struct Contribution {
     pub measured: Option<i64>,
     /// The same of the year before.
     pub previous: Option<i64>,
+    /// Whether what was measured is of fewer than ten residents, and kept from who asks: then it is not in `measured`.
+    pub kept_back: bool,
 }
 
 /// Sums over some sub-projects. A sum is absent when nothing was said, which is not zero.
@@ -31,6 +33,8 @@ pub struct Total {
     pub sub_projects: i64,
     /// How many of those that started have measured nothing that counts here.
     pub not_reported: i64,
+    /// How many measured so few residents that it is kept from who asks, and not in the sums.
+    pub kept_back: i64,
 }
 
 impl Total {
@@ -43,13 +47,14 @@ impl Total {
             previous: sum(self.previous, other.previous),
             sub_projects: self.sub_projects + other.sub_projects,
             not_reported: self.not_reported + other.not_reported,
+            kept_back: self.kept_back + other.kept_back,
         }
     }
 }
 
 impl From<Contribution> for Total {
     fn from(part: Contribution) -> Self {
-        let Contribution { sub_projects, phase, comparability, target, measured, previous } = part;
+        let Contribution { sub_projects, phase, comparability, target, measured, previous, kept_back } = part;
         let same = comparability == Some(Comparability::Same);
         let similar = comparability == Some(Comparability::Similar);
         let started = matches!(phase, Phase::Pilot | Phase::Running);
@@ -59,7 +64,8 @@ impl From<Contribution> for Total {
             similar: measured.filter(|_| similar),
             previous: previous.filter(|_| same),
             sub_projects,
-            not_reported: if started && !((same || similar) && measured.is_some()) { sub_projects } else { 0 },
+            not_reported: if started && !((same || similar) && (measured.is_some() || kept_back)) { sub_projects } else { 0 },
+            kept_back: if (same || similar) && kept_back { sub_projects } else { 0 },
         }
     }
 }
@@ -82,7 +88,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn part(comparability: Option<Comparability>, measured: Option<i64>) -> Contribution {
-        Contribution { sub_projects: 1, phase: Phase::Running, comparability, target: Some(20), measured, previous: Some(5) }
+        Contribution { sub_projects: 1, phase: Phase::Running, comparability, target: Some(20), measured, previous: Some(5), kept_back: false }
     }
 
     #[test]
@@ -115,7 +121,7 @@ mod tests {
         ) {
             let parts: Vec<(Contribution, usize)> = parts.into_iter().map(|(phase, comparability, target, measured, plan)| {
                 let comparability = comparability.map(|at| Comparability::ALL[at]);
-                (Contribution { sub_projects: 1, phase: Phase::ALL[phase], comparability, target, measured, previous: measured }, plan)
+                (Contribution { sub_projects: 1, phase: Phase::ALL[phase], comparability, target, measured, previous: measured, kept_back: false }, plan)
             }).collect();
             let whole = roll_up(parts.iter().map(|(part, _)| *part));
             let plans = (0..4).map(|plan| roll_up(parts.iter().filter(|(_, of)| *of == plan).map(|(part, _)| *part)));

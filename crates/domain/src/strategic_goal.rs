@@ -39,6 +39,7 @@ impl StrategicGoal {
         let moved = evaluated.iter().any(|year| target::of_year(&self.targets, *year) != target::of_year(&before.targets, *year));
         violations.require(!moved, "targets", Code::PeriodLocked);
         violations.require(evaluated.is_empty() || self.indicator_id == before.indicator_id, "indicator_id", Code::PeriodLocked);
+        violations.require(evaluated.is_empty() || self.strategic_course_id == before.strategic_course_id, "strategic_course_id", Code::PeriodLocked);
         violations
     }
 }
@@ -115,6 +116,8 @@ mod tests {
         assert_eq!(fields(&later, &[2025]), Vec::<&str>::new());
         let redefined = StrategicGoal { indicator_id: Some(IndicatorId::generate()), ..before.clone() };
         assert_eq!(fields(&redefined, &[2025]), ["indicator_id"]);
+        let moved = StrategicGoal { strategic_course_id: StrategicCourseId::generate(), ..before.clone() };
+        assert_eq!(fields(&moved, &[2025]), ["strategic_course_id"]);
         assert_eq!(fields(&StrategicGoal { title: "Anders".into(), ..before.clone() }, &[2025, 2026]), Vec::<&str>::new());
     }
 

@@ -105,6 +105,15 @@ impl SubProject {
         violations
     }
 
+    /// What somebody proposes has no team yet but themselves.
+    pub fn proposal_violations(&self, me: PersonId) -> Violations {
+        let mut violations = Violations::default();
+        violations.require(self.municipality_lead_id.is_none(), "municipality_lead_id", Code::NotAllowed);
+        violations.require(self.partner_lead_id.is_none(), "partner_lead_id", Code::NotAllowed);
+        violations.require(self.contributor_ids.iter().all(|person| *person == me), "contributor_ids", Code::NotAllowed);
+        violations
+    }
+
     /// What this person is in the team.
     pub fn part_of(&self, person: Option<PersonId>) -> Part {
         match person {
@@ -204,7 +213,10 @@ pub fn change_phase(from: Phase, change: &PhaseChange, today: NaiveDate) -> Viol
     }
     text::check(&mut violations, "conditions", conditions, text::REASON);
     if *to == Phase::Stopped {
+        // Who stops tells what it has cost, also when that is nothing, and what would have to be otherwise: the next one learns from it.
+        violations.require(cost_cents.is_some(), "cost_cents", Code::Required);
         violations.require(cost_cents.is_none_or(|cents| (0..=MAX_CENTS).contains(&cents)), "cost_cents", Code::OutOfRange);
+        violations.require(!conditions.is_empty(), "conditions", Code::Required);
     } else {
         violations.require(cost_cents.is_none(), "cost_cents", Code::NotAllowed);
         violations.require(conditions.is_empty(), "conditions", Code::NotAllowed);
@@ -227,8 +239,10 @@ mod tests {
                 let without = change_phase(*from, &PhaseChange::to(*to), today).is_empty();
                 let reason = PhaseChange { reason: "Te weinig deelnemers".into(), ..PhaseChange::to(*to) };
                 let later = PhaseChange { reconsider_date: today.succ_opt(), ..reason.clone() };
+                let costs = PhaseChange { cost_cents: Some(0), conditions: "Meer plekken".into(), ..reason.clone() };
                 let with = change_phase(*from, &reason, today).is_empty();
                 let with_day = change_phase(*from, &later, today).is_empty();
+                let with_cost = change_phase(*from, &costs, today).is_empty();
                 table += &format!(
                     "{:<11}",
                     if without {
@@ -237,6 +251,8 @@ mod tests {
                         "reason"
                     } else if with_day {
                         "reason+day"
+                    } else if with_cost {
+                        "reason+cost"
                     } else {
                         "-"
                     }
@@ -246,10 +262,10 @@ mod tests {
         let table: Vec<_> = table.lines().map(str::trim_end).collect();
         insta::assert_snapshot!(table.join("\n"), @r"
         from \ to   exploring  pilot      running    parked     completed  stopped
-        exploring   -          yes        -          reason+day -          reason
-        pilot       yes        -          yes        reason+day -          reason
-        running     -          -          -          reason+day yes        reason
-        parked      yes        yes        yes        -          -          reason
+        exploring   -          yes        -          reason+day -          reason+cost
+        pilot       yes        -          yes        reason+day -          reason+cost
+        running     -          -          -          reason+day yes        reason+cost
+        parked      yes        yes        yes        -          -          reason+cost
         completed   -          -          yes        -          -          -
         stopped     yes        -          -          -          -          -
         ");
@@ -285,6 +301,10 @@ mod tests {
         assert_eq!(fields(Phase::Stopped, 1_250_000), []);
         assert_eq!(fields(Phase::Stopped, -1), [("cost_cents", Code::OutOfRange)]);
         assert_eq!(fields(Phase::Stopped, MAX_CENTS + 1), [("cost_cents", Code::OutOfRange)]);
+        let silent = PhaseChange { reason: "Te weinig werk".into(), conditions: " ".into(), ..PhaseChange::to(Phase::Stopped) };
+        let missing: Vec<_> =
+            change_phase(Phase::Pilot, &silent.normalised(), today).0.into_iter().map(|violation| (violation.field, violation.code)).collect();
+        assert_eq!(missing, [("cost_cents", Code::Required), ("conditions", Code::Required)]);
         for to in [Phase::Running, Phase::Parked] {
             assert_eq!(fields(to, 0), [("cost_cents", Code::NotAllowed), ("conditions", Code::NotAllowed)], "{to}");
         }
@@ -311,6 +331,11 @@ mod tests {
         assert_eq!(project.violations().0[0].code, Code::SameAsOther);
         let pair = SubProject { partner_lead_id: None, ..project };
         assert!(pair.violations().is_empty());
+        let fields = |proposal: &SubProject| proposal.proposal_violations(lead).0.into_iter().map(|violation| violation.field).collect::<Vec<_>>();
+        assert_eq!(fields(&pair), ["municipality_lead_id"]);
+        let proposed = SubProject { municipality_lead_id: None, contributor_ids: vec![lead], ..pair.clone() };
+        assert!(fields(&proposed).is_empty());
+        assert_eq!(fields(&SubProject { contributor_ids: vec![PersonId::generate()], ..proposed }), ["contributor_ids"]);
         let (other, stranger) = (PersonId::generate(), PersonId::generate());
         let team = SubProject { contributor_ids: vec![other, lead], ..pair.clone() }.normalised();
         assert_eq!(team.contributor_ids, [other], "a lead contributes already");

@@ -83,18 +83,58 @@ impl SubProjectIndicator {
         violations
     }
 
-    /// Counted in the same way means: by the same unit, direction, way of adding up, and about residents or not.
-    pub fn definition_violations(&self, shared: &Measure) -> Violations {
+    /// Counted in the same way means: by the same unit, direction, way of adding up, and about residents or not. What did not change is not asked again, so
+    /// that a figure can always be edited.
+    pub fn definition_violations(&self, shared: &Measure, before: Option<&Self>) -> Violations {
         let mut violations = Violations::default();
-        violations.require(self.comparability != Some(Comparability::Same) || self.measure() == *shared, "comparability", Code::DiffersFromDefinition);
+        let as_before = before
+            .is_some_and(|before| (before.indicator_id, before.comparability, before.measure()) == (self.indicator_id, self.comparability, self.measure()));
+        let same = self.comparability != Some(Comparability::Same) || self.measure() == *shared;
+        violations.require(as_before || same, "comparability", Code::DiffersFromDefinition);
         violations
     }
 
-    /// While a period is closed, what was measured in it keeps its meaning.
+    /// While a period is closed, all that gives meaning to what was measured in it stays as it was: [`MEANING`], and the targets of the years and days in it.
+    /// Each field that differs is told, with the last day that was closed.
     pub fn locked_violations(&self, before: &Self) -> Violations {
         let mut violations = Violations::default();
-        let same = self.measure() == before.measure() && self.indicator_id == before.indicator_id && self.comparability == before.comparability;
-        violations.require(before.locked_date.is_none() || same, "locked_date", Code::PeriodLocked);
+        let Some(closed) = before.locked_date else { return violations };
+        let same = [
+            self.sub_project_id == before.sub_project_id,
+            self.indicator_id == before.indicator_id,
+            self.comparability == before.comparability,
+            self.unit == before.unit,
+            self.direction == before.direction,
+            self.accumulation == before.accumulation,
+            self.counts_residents == before.counts_residents,
+            self.definition == before.definition,
+            self.groups == before.groups,
+            self.baseline_value == before.baseline_value,
+            self.baseline_date == before.baseline_date,
+        ];
+        for (field, _) in MEANING.iter().zip(same).filter(|(_, same)| !same) {
+            violations.add_with(field, Code::PeriodLocked, closed.to_string());
+        }
+        let years = |figure: &Self| figure.targets.iter().copied().filter(|target| target.year <= closed.year()).collect::<Vec<_>>();
+        let days = |figure: &Self| figure.interim_targets.iter().copied().filter(|target| is_locked(Some(closed), target.until_date)).collect::<Vec<_>>();
+        for (field, same) in [("targets", years(self) == years(before)), ("interim_targets", days(self) == days(before))] {
+            if !same {
+                violations.add_with(field, Code::PeriodLocked, closed.to_string());
+            }
+        }
+        violations
+    }
+
+    /// What was measured keeps the way in which it was: the unit, the direction, the way of adding up and whether residents are counted stay while
+    /// measurements count, and a group stays while a measurement is broken down by it.
+    pub fn measured_violations(&self, before: &Self, approved: u64, used_groups: &[String]) -> Violations {
+        let mut violations = Violations::default();
+        if approved > 0 {
+            self.measure().rests_on(&mut violations, &before.measure(), &format!("{approved} measurements that were approved"));
+        }
+        if used_groups.iter().any(|group| before.groups.contains(group) && !self.groups.contains(group)) {
+            violations.add_with("groups", Code::RestsOnThis, "measurements by group");
+        }
         violations
     }
 
@@ -110,6 +150,21 @@ impl SubProjectIndicator {
         Measure { unit: self.unit.clone(), direction: self.direction, accumulation: self.accumulation, counts_residents: self.counts_residents }
     }
 }
+
+/// What gives the measurements of a figure their meaning, in the order of [`SubProjectIndicator::locked_violations`].
+pub const MEANING: [&str; 11] = [
+    "sub_project_id",
+    "indicator_id",
+    "comparability",
+    "unit",
+    "direction",
+    "accumulation",
+    "counts_residents",
+    "definition",
+    "groups",
+    "baseline_value",
+    "baseline_date",
+];
 
 /// What the measurements of a figure make by a day, from the beginning of its calendar year: their sum, or the latest; `None` when there are none. They may come
 /// in any order, the latest of a day first.
@@ -179,16 +234,21 @@ mod tests {
     #[test]
     fn the_same_is_measured_in_the_same_way() {
         let shared = Measure { unit: "inwoners".into(), direction: Direction::Up, accumulation: Accumulation::Cumulative, counts_residents: true };
-        assert!(indicator().definition_violations(&shared).is_empty());
+        assert!(indicator().definition_violations(&shared, None).is_empty());
         for other in [
             Measure { unit: "huishoudens".into(), ..shared.clone() },
             Measure { direction: Direction::Down, ..shared.clone() },
             Measure { accumulation: Accumulation::PointInTime, ..shared.clone() },
             Measure { counts_residents: false, ..shared },
         ] {
-            assert_eq!(indicator().definition_violations(&other).0[0].code, Code::DiffersFromDefinition, "{other:?}");
+            assert_eq!(indicator().definition_violations(&other, None).0[0].code, Code::DiffersFromDefinition, "{other:?}");
             let similar = SubProjectIndicator { comparability: Some(Comparability::Similar), ..indicator() };
-            assert!(similar.definition_violations(&other).is_empty());
+            assert!(similar.definition_violations(&other, None).is_empty());
+            // A definition that changed under a figure does not keep it from being edited.
+            let before = indicator();
+            let retitled = SubProjectIndicator { title: "Anders".into(), ..before.clone() };
+            assert!(retitled.definition_violations(&other, Some(&before)).is_empty());
+            assert_eq!(before.definition_violations(&other, Some(&SubProjectIndicator { comparability: None, ..before.clone() })).0.len(), 1);
         }
     }
 
@@ -200,15 +260,57 @@ mod tests {
         assert!(!is_locked(None, day("2000-01-01")));
         let closed = SubProjectIndicator { locked_date: locked, ..indicator() };
         let other = SubProjectIndicator { accumulation: Accumulation::PointInTime, ..closed.clone() };
-        assert_eq!(other.locked_violations(&closed).0[0].code, Code::PeriodLocked);
         assert!(other.locked_violations(&indicator()).is_empty());
-        assert!(SubProjectIndicator { title: "Anders".into(), ..closed.clone() }.locked_violations(&closed).is_empty());
+        type Change = fn(&mut SubProjectIndicator);
+        let target = |year, value| YearTarget { year, value };
+        let cases: [(Change, &[&str]); 17] = [
+            (|it| it.title = "Anders".into(), &[]),
+            (|it| it.locked_date = None, &[]),
+            (|it| it.sub_project_id = SubProjectId::generate(), &["sub_project_id"]),
+            (|it| it.indicator_id = None, &["indicator_id"]),
+            (|it| it.comparability = Some(Comparability::Similar), &["comparability"]),
+            (|it| it.unit = "huishoudens".into(), &["unit"]),
+            (|it| it.direction = Direction::Down, &["direction"]),
+            (|it| it.accumulation = Accumulation::PointInTime, &["accumulation"]),
+            (|it| it.counts_residents = false, &["counts_residents"]),
+            (|it| it.definition = "Anders geteld".into(), &["definition"]),
+            (|it| it.groups = vec!["jong".into(), "oud".into()], &["groups"]),
+            (|it| it.baseline_value = Some(5), &["baseline_value"]),
+            (|it| it.baseline_date = None, &["baseline_date"]),
+            (|it| it.targets[0].value = 9, &["targets"]),
+            (|it| it.targets[1].value = 9, &[]),
+            (|it| it.interim_targets[0].value = 9, &["interim_targets"]),
+            (|it| it.interim_targets.push(InterimTarget { until_date: NaiveDate::MAX, value: 2 }), &[]),
+        ];
+        let closed = SubProjectIndicator { targets: vec![target(2026, 1), target(2027, 2)], ..closed };
+        for (change, expected) in cases {
+            let mut changed = closed.clone();
+            change(&mut changed);
+            let found = changed.locked_violations(&closed).0;
+            assert!(found.iter().all(|violation| violation.code == Code::PeriodLocked && violation.detail.as_deref() == Some("2026-06-30")));
+            assert_eq!(found.into_iter().map(|violation| violation.field).collect::<Vec<_>>(), expected);
+        }
         let future = SubProjectIndicator { locked_date: locked, ..indicator() };
         assert_eq!(future.day_violations(day("2026-06-29")).0[0].code, Code::InFuture);
         assert!(future.day_violations(day("2026-06-30")).is_empty());
         let baseline = SubProjectIndicator { baseline_date: Some(day("2026-06-30")), ..indicator() };
         let fields = |today: &str| baseline.day_violations(day(today)).0.into_iter().map(|violation| violation.field).collect::<Vec<_>>();
         assert_eq!((fields("2026-06-29"), fields("2026-06-30")), (vec!["baseline_date"], vec![]));
+    }
+
+    #[test]
+    fn what_was_measured_keeps_how_it_was() {
+        let before = SubProjectIndicator { groups: vec!["jong".into(), "oud".into(), "nieuw".into()], ..indicator() };
+        let used = ["jong".to_owned(), "oud".to_owned()];
+        let fields = |after: &SubProjectIndicator, approved| {
+            after.measured_violations(&before, approved, &used).0.into_iter().map(|violation| (violation.field, violation.code)).collect::<Vec<_>>()
+        };
+        let other = SubProjectIndicator { unit: "euro".into(), counts_residents: false, ..before.clone() };
+        assert_eq!(fields(&other, 0), []);
+        assert_eq!(fields(&other, 2), [("unit", Code::RestsOnThis), ("counts_residents", Code::RestsOnThis)]);
+        let regrouped = |groups: &[&str]| SubProjectIndicator { groups: groups.iter().map(|group| (*group).to_owned()).collect(), ..before.clone() };
+        assert_eq!(fields(&regrouped(&["jong", "oud"]), 2), []);
+        assert_eq!(fields(&regrouped(&["jong", "nieuw"]), 0), [("groups", Code::RestsOnThis)]);
     }
 
     #[test]

@@ -29,8 +29,12 @@ text_enum! {
         DiffersFromDefinition = "differs_from_definition",
         /// The parts do not add up to the total.
         DoesNotAddUp = "does_not_add_up",
-        /// The period has been closed.
+        /// The period has been closed: this stays as it is.
         PeriodLocked = "period_locked",
+        /// There is a measurement of this day already, and they add up.
+        SameDay = "same_day",
+        /// Other data rest on this: it stays as it is as long as they do.
+        RestsOnThis = "rests_on_this",
     }
 }
 

@@ -1,7 +1,7 @@
 //! API clients, their secrets and the keys that sign their tokens, in the database.
 use crate::{
     StoreError,
-    resource::{Resource, get, get_items, items, join, narrow_by_any, narrow_by_name, no_earlier},
+    resource::{Need, Resource, get, get_items, items, join, narrow_by_any, narrow_by_name, no_earlier},
     visibility,
 };
 use chrono::{DateTime, Utc};
@@ -68,6 +68,10 @@ impl Resource for ApiClients {
 
     fn visible(actor: &Actor) -> Condition {
         visibility::api_clients(actor)
+    }
+
+    fn needs(state: &ApiClient) -> Vec<Need> {
+        vec![Need::one::<crate::organisation::Organisations>("organisationId", state.organisation_id)]
     }
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {

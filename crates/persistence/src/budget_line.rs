@@ -1,7 +1,7 @@
 //! Budget lines in the database, and their totals.
 use crate::{
     StoreError,
-    resource::{Resource, get, get_enum, narrow_by_any, narrow_by_name},
+    resource::{Need, Resource, get, get_enum, narrow_by_any, narrow_by_name},
     visibility,
     within_sub_project::{self, Around},
 };
@@ -74,6 +74,14 @@ impl Resource for BudgetLines {
         visibility::reserved(actor, None)
     }
 
+    fn held() -> Condition {
+        visibility::sub_project_stands()
+    }
+
+    fn needs(state: &BudgetLine) -> Vec<Need> {
+        vec![Need::one::<crate::sub_project::SubProjects>("subProjectId", state.sub_project_id)]
+    }
+
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
         narrow_by_name(query, "budget_line", filter.q.as_deref());
         within_sub_project::narrow(query, "budget_line", &filter.sub_project_id, &filter.local_plan_id);
@@ -125,7 +133,10 @@ pub async fn totals<C: ConnectionTrait>(conn: &C, actor: &Actor, filter: &Filter
     let mut query = Query::select().from("budget_line").to_owned();
     query.inner_join("sub_project", Expr::col(("sub_project", "id")).equals(("budget_line", "sub_project_id")));
     query.inner_join("local_plan", Expr::col(("local_plan", "id")).equals(("sub_project", "local_plan_id")));
-    query.and_where(Expr::col(("budget_line", "deleted_at")).is_null()).cond_where(visibility::reserved(actor, None));
+    query
+        .and_where(Expr::col(("budget_line", "deleted_at")).is_null())
+        .cond_where(visibility::reserved(actor, None))
+        .cond_where(visibility::sub_project_stands());
     BudgetLines::narrow(&mut query, filter, actor);
     let (id, name) = match by {
         Group::LocalPlan => (Some(("local_plan", "id")), ("local_plan", "title")),

@@ -1,7 +1,7 @@
 //! Communities in the database.
 use crate::{
     StoreError, dialect,
-    resource::{Links, Resource, get, get_enum, get_ids, narrow_by_any, narrow_by_link, narrow_by_name},
+    resource::{Links, Need, Resource, get, get_enum, get_ids, narrow_by_any, narrow_by_link, narrow_by_name},
     visibility,
 };
 use domain::{
@@ -114,6 +114,13 @@ impl Resource for Communities {
 
     fn out_of_use() -> Option<Condition> {
         Some(Condition::all().add(Expr::col(("community", "archived")).eq(true)))
+    }
+
+    fn needs(state: &Community) -> Vec<Need> {
+        vec![
+            Need::each::<crate::theme::Themes>("themeIds", &state.theme_ids),
+            Need::each::<crate::organisation::Organisations>("organisationIds", &state.organisation_ids),
+        ]
     }
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, actor: &Actor) {

@@ -7,6 +7,19 @@ use sea_orm::{
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+/// The approved measurements of the figure at hand as one text, in any order: a line for each, with its id, day, value and cells.
+pub fn approved_series(backend: DbBackend) -> SimpleExpr {
+    let (id, join, line) = match backend {
+        DbBackend::Sqlite => ("hex(one.id)", "group_concat", "char(10)"),
+        _ => ("one.id::text", "string_agg", "chr(10)"),
+    };
+    Expr::cust(format!(
+        "(SELECT {join}({id} || ' ' || CAST(one.measured_date AS TEXT) || ' ' || CAST(one.value AS TEXT) || ' ' || one.cells, {line}) FROM measurement AS one \
+         WHERE one.sub_project_indicator_id = sub_project_indicator.id AND one.deleted_at IS NULL AND one.approved_at IS NOT NULL \
+         AND sub_project_indicator.counts_residents)"
+    ))
+}
+
 /// The ids that a link table holds for the row at hand, as one text; read it with [`parse_ids`].
 pub fn linked_ids(backend: DbBackend, link: &str, owner: &str, other: &str, owner_id: &str) -> SimpleExpr {
     let aggregate = match backend {

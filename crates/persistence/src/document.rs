@@ -1,7 +1,7 @@
 //! Documents in the database.
 use crate::{
     StoreError,
-    resource::{Resource, get, get_enum, get_id, join, narrow_by_name},
+    resource::{Need, Resource, get, get_enum, get_id, join, narrow_by_name},
     visibility,
     within_sub_project::{self, Around},
 };
@@ -78,6 +78,14 @@ impl Resource for Documents {
 
     fn visible(actor: &Actor) -> Condition {
         visibility::reserved(actor, Some(Expr::col(("document", "team_only")).eq(false)))
+    }
+
+    fn held() -> Condition {
+        visibility::sub_project_stands()
+    }
+
+    fn needs(state: &Document) -> Vec<Need> {
+        vec![Need::one::<crate::sub_project::SubProjects>("subProjectId", state.sub_project_id)]
     }
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {

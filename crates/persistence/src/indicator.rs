@@ -1,16 +1,24 @@
 //! Shared definitions of indicators in the database.
 use crate::{
     StoreError,
-    resource::{Referring, Resource, get, get_enum, get_items, is_referred_to, items, narrow_by_name},
+    resource::{Need, Resource, count_where, get, get_enum, get_items, items, narrow_by_name, no_earlier},
+    strategic_goal::StrategicGoals,
+    sub_project_indicator::SubProjectIndicators,
     visibility,
 };
+use chrono::{DateTime, Utc};
 use domain::{
     IndicatorId,
-    indicator::{Accumulation, Direction, Indicator},
+    indicator::{Accumulation, Direction, Indicator, Resting},
     policy::Actor,
     resource::Kind,
+    sub_project_indicator::Comparability,
 };
-use sea_orm::{Condition, ConnectionTrait, DbBackend, QueryResult, Value, sea_query::SelectStatement};
+use sea_orm::{
+    Condition, ConnectionTrait, DbBackend, QueryResult, Value,
+    sea_query::{Cond, Expr, ExprTrait, Query, SelectStatement},
+};
+use uuid::Uuid;
 
 /// How definitions are stored.
 pub struct Indicators;
@@ -57,6 +65,10 @@ impl Resource for Indicators {
         visibility::catalogue()
     }
 
+    fn needs(_state: &Indicator) -> Vec<Need> {
+        vec![]
+    }
+
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
         narrow_by_name(query, "indicator", filter.q.as_deref());
     }
@@ -76,8 +88,32 @@ impl Resource for Indicators {
     }
 }
 
-/// Whether sub-projects or goals are measured by it.
-pub async fn in_use<C: ConnectionTrait>(conn: &C, id: IndicatorId) -> Result<bool, StoreError> {
-    let referring = ["sub_project_indicator", "strategic_goal"].map(|table| Referring { table, link: None, column: "indicator_id" });
-    is_referred_to(conn, &referring, id.0).await
+/// What rests on it, of what `actor` may see.
+pub async fn resting<C: ConnectionTrait>(conn: &C, actor: &Actor, id: IndicatorId) -> Result<Resting, StoreError> {
+    let follows = || Cond::all().add(Expr::col(("sub_project_indicator", "indicator_id")).eq(id.0));
+    let closed = follows().add(Expr::col(("sub_project_indicator", "locked_date")).is_not_null());
+    Ok(Resting {
+        figures: count_where::<SubProjectIndicators, _>(conn, actor, follows()).await?,
+        closed: count_where::<SubProjectIndicators, _>(conn, actor, closed).await?,
+        goals: count_where::<StrategicGoals, _>(conn, actor, Expr::col(("strategic_goal", "indicator_id")).eq(id.0)).await?,
+    })
+}
+
+/// Figures that still say to count in the same way as this, when that was changed: those that whoever changed it could not see, and those that are deleted.
+/// They keep how they were measured and are counted otherwise from now on; answers them with their version and sub-project.
+pub async fn part_ways<C: ConnectionTrait>(conn: &C, id: IndicatorId, now: DateTime<Utc>) -> Result<Vec<(Uuid, i32, Uuid)>, StoreError> {
+    let same = || Cond::all().add(Expr::col("indicator_id").eq(id.0)).add(Expr::col("comparability").eq(Comparability::Same.as_str()));
+    let query = Query::select().columns(["id", "version", "sub_project_id"]).from("sub_project_indicator").cond_where(same()).to_owned();
+    let rows = conn.query_all(&query).await?;
+    let parted: Vec<_> =
+        rows.iter().map(|row| Ok((get(row, "id")?, get::<i32>(row, "version")? + 1, get(row, "sub_project_id")?))).collect::<Result<_, StoreError>>()?;
+    let update = Query::update()
+        .table("sub_project_indicator")
+        .value("comparability", Comparability::Different.as_str())
+        .value("version", Expr::col("version").add(1))
+        .value("updated_at", no_earlier("updated_at", now))
+        .cond_where(same())
+        .to_owned();
+    conn.execute(&update).await?;
+    Ok(parted)
 }

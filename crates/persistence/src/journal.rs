@@ -143,8 +143,14 @@ async fn keep_text<C: ConnectionTrait>(conn: &C, resource: Uuid, field: &str, ve
     Ok(())
 }
 
-/// One page of what happened to a resource, newest first: entries before `before`. Two statements, whatever the size.
-pub async fn history<C: ConnectionTrait>(conn: &C, resource: Uuid, before: Option<i64>, size: u64) -> Result<(Vec<HistoryEntry>, Option<i64>), StoreError> {
+/// One page of what happened to a resource, newest first: entries before `before`, as far as `actor` may know of them. Two statements, whatever the size.
+pub async fn history<C: ConnectionTrait>(
+    conn: &C,
+    actor: &Actor,
+    resource: Uuid,
+    before: Option<i64>,
+    size: u64,
+) -> Result<(Vec<HistoryEntry>, Option<i64>), StoreError> {
     let mut query = Query::select().from("journal").to_owned();
     for column in ["seq", "id", "at", "action", "actor_id", "version", "changes", "resource_id"] {
         query.column(("journal", column));
@@ -155,7 +161,10 @@ pub async fn history<C: ConnectionTrait>(conn: &C, resource: Uuid, before: Optio
         .join(JoinType::LeftJoin, "person", Expr::col(("person", "id")).equals(("journal", "actor_id")))
         .join(JoinType::LeftJoin, "api_client", Expr::col(("api_client", "id")).equals(("journal", "actor_id")))
         .cond_where(
-            Cond::any().add(Expr::col(("journal", "resource_id")).eq(resource)).add(reported_within().add(Expr::col(("journal", "within_id")).eq(resource))),
+            Cond::any()
+                .add(Expr::col(("journal", "resource_id")).eq(resource))
+                .add(reported_within().add(Expr::col(("journal", "within_id")).eq(resource)))
+                .add(Cond::all().add(kept_within(actor, resource)).add(Expr::col(("journal", "within_id")).eq(resource))),
         )
         .and_where(is_no_reading())
         .order_by(("journal", "seq"), Order::Desc)
@@ -360,6 +369,26 @@ async fn page_of_events<C: ConnectionTrait>(conn: &C, query: &SelectStatement, s
 /// That progress was reported belongs to the history of the sub-project, and how its milestones, tasks and risks went; what was written in a report, to that of the report.
 fn reported_within() -> Cond {
     Cond::all().add(Expr::cust("journal.action IN ('progress_update.created', 'milestone.created', 'milestone.changed', 'task.created', 'task.changed', 'risk.created', 'risk.changed', 'sub_project_indicator.created')"))
+}
+
+/// What was measured and which documents came belongs to the history of a sub-project as well; of drafts, money and documents for the team only hears who is let
+/// in on those.
+fn kept_within(actor: &Actor, sub_project: Uuid) -> Cond {
+    let confidant = Query::select()
+        .expr(Expr::cust("1"))
+        .from("sub_project")
+        .inner_join("local_plan", Expr::col(("local_plan", "id")).equals(("sub_project", "local_plan_id")))
+        .and_where(Expr::col(("sub_project", "id")).eq(sub_project))
+        .cond_where(visibility::reserved(actor, None))
+        .to_owned();
+    const DOCUMENTS: &str = "'document.created', 'document.changed', 'document.deleted'";
+    let kept = format!(
+        "journal.action IN ({DOCUMENTS}, 'measurement.created', 'measurement.reopened', 'measurement.deleted', 'budget_line.created', 'budget_line.changed', \
+         'budget_line.deleted')"
+    );
+    Cond::any()
+        .add(Expr::cust(format!("journal.action = 'measurement.approved' OR (journal.action IN ({DOCUMENTS}) AND journal.audience <> 'hidden')")))
+        .add(Cond::all().add(Expr::cust(kept)).add(Expr::exists(confidant)))
 }
 
 /// Reading is for the audit trail only, not for the history of what was read.

@@ -1,7 +1,7 @@
 //! Local plans in the database.
 use crate::{
     StoreError, dialect,
-    resource::{Links, Resource, Sort, SortContent, get, get_enum, get_ids, get_list, list_text, narrow_by_any, narrow_by_link, narrow_by_name},
+    resource::{Links, Need, Resource, Sort, SortContent, get, get_enum, get_ids, get_list, list_text, narrow_by_any, narrow_by_link, narrow_by_name},
     role_end, visibility,
 };
 use domain::{
@@ -37,12 +37,14 @@ pub struct Extra {
     pub phase_counts: [i64; Phase::ALL.len()],
     /// How the actor relates to the plan.
     pub relation: PlanRelation,
+    /// Whether the actor works at an organisation that is, or works for, one of its municipalities.
+    pub own: bool,
 }
 
 impl Extra {
     /// What the rules need to know.
     pub fn scope(&self, visibility: Visibility) -> Scope {
-        Scope::LocalPlan { visibility, relation: self.relation }
+        Scope::LocalPlan { visibility, relation: self.relation, own: self.own }
     }
 }
 
@@ -158,6 +160,8 @@ impl Resource for LocalPlans {
             );
         }
         select_relation(query, actor);
+        let home = actor.person().and(actor.organisation());
+        query.expr_as(home.map_or_else(|| Expr::cust("(0 > 0)"), |home| visibility::of_organisation(home.0)), "own_plan");
     }
 
     fn visible(actor: &Actor) -> Condition {
@@ -166,6 +170,13 @@ impl Resource for LocalPlans {
 
     fn open(actor: &Actor) -> Option<Condition> {
         visibility::open_local_plans(actor)
+    }
+
+    fn needs(state: &LocalPlan) -> Vec<Need> {
+        vec![
+            Need::each::<crate::organisation::Organisations>("municipalityIds", &state.municipality_ids),
+            Need::each::<crate::strategic_goal::StrategicGoals>("goalIds", &state.goal_ids),
+        ]
     }
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, actor: &Actor) {
@@ -198,6 +209,6 @@ impl Resource for LocalPlans {
         for (count, phase) in phase_counts.iter_mut().zip(Phase::ALL) {
             *count = get(row, phase.as_str())?;
         }
-        Ok((state, Extra { phase_counts, relation: read_relation(row)? }))
+        Ok((state, Extra { phase_counts, relation: read_relation(row)?, own: get(row, "own_plan")? }))
     }
 }

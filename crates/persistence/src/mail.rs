@@ -1,9 +1,10 @@
 //! Mails that are on their way: written in the transaction that gives cause to them, sent by a job, and not forgotten when sending fails.
 use crate::{
     StoreError,
-    resource::{get, no_earlier},
+    resource::{get, get_enum, no_earlier},
 };
 use chrono::{DateTime, Duration, Utc};
+use domain::{PersonId, person::Language};
 use sea_orm::{
     ConnectionTrait, QueryResult,
     sea_query::{Cond, Expr, ExprTrait, Order, Query},
@@ -38,6 +39,31 @@ pub async fn insert<C: ConnectionTrait>(conn: &C, recipient: &str, subject: &str
         .to_owned();
     conn.execute(&query).await?;
     Ok(())
+}
+
+/// Somebody to whom a letter can go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addressee {
+    pub name: String,
+    pub email: String,
+    pub language: Language,
+}
+
+/// Those of these people who still take part: who was let in no longer, was deleted or was forgotten gets no mail.
+pub async fn addressees<C: ConnectionTrait>(conn: &C, people: &[PersonId]) -> Result<Vec<Addressee>, StoreError> {
+    if people.is_empty() {
+        return Ok(vec![]);
+    }
+    let mut query = Query::select().columns(["name", "email", "language"]).from("person").to_owned();
+    query.and_where(Expr::col("id").is_in(people.iter().map(|person| person.0)));
+    for gone in ["deleted_at", "deactivated_at", "erased_at"] {
+        query.and_where(Expr::col(gone).is_null());
+    }
+    conn.query_all(query.order_by("id", Order::Asc))
+        .await?
+        .iter()
+        .map(|row| Ok(Addressee { name: get(row, "name")?, email: get(row, "email")?, language: get_enum(row, "language", Language::parse)? }))
+        .collect()
 }
 
 /// Takes the mails that are due, so that no other server sends them for a while.

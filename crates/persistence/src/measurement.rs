@@ -1,8 +1,8 @@
 //! Measurements in the database.
 use crate::{
-    StoreError,
+    StoreError, dialect,
     resource::{
-        Found, Resource, Sort, SortContent, get, get_enum, get_id, get_items, get_list, join, list_text, narrow_by_any, narrow_by_filled, narrow_by_name,
+        Found, Need, Resource, Sort, SortContent, get, get_enum, get_id, get_items, get_list, join, list_text, narrow_by_any, narrow_by_filled, narrow_by_name,
     },
     visibility,
     within_sub_project::{self, Around},
@@ -14,11 +14,13 @@ use domain::{
     measurement::{Cell, Measurement},
     policy::{Actor, Scope},
     resource::Kind,
+    suppression::Counted,
 };
 use sea_orm::{
     Condition, ConnectionTrait, DbBackend, QueryResult, Value,
-    sea_query::{Cond, Expr, ExprTrait, JoinType, Query, SelectStatement},
+    sea_query::{Expr, ExprTrait, JoinType, Query, SelectStatement},
 };
+use uuid::Uuid;
 
 /// How measurements are stored.
 pub struct Measurements;
@@ -47,6 +49,10 @@ pub struct Extra {
     pub locked_date: Option<NaiveDate>,
     pub approved_at: Option<DateTime<Utc>>,
     pub approved_by: Option<(PersonId, String)>,
+    /// The measurements of its figure that were approved, when that counts residents, in the order of their days.
+    pub series: Vec<(MeasurementId, Counted)>,
+    /// How it was before the sub-project began.
+    pub baseline_value: Option<i64>,
 }
 
 impl Extra {
@@ -69,12 +75,13 @@ impl Resource for Measurements {
     type Filter = Filter;
 
     fn columns(state: &Measurement) -> Vec<(&'static str, Value)> {
-        let Measurement { sub_project_indicator_id, measured_date, value, note, evidence_url, cells } = state;
+        let Measurement { sub_project_indicator_id, measured_date, value, note, evidence_url, cells, additional } = state;
         vec![
             ("sub_project_indicator_id", sub_project_indicator_id.0.into()),
             ("measured_date", (*measured_date).into()),
             ("value", (*value).into()),
             ("note", note.as_str().into()),
+            ("additional", (*additional).into()),
             ("evidence_url", evidence_url.clone().into()),
             ("cells", list_text(&cells.iter().map(|cell| (&cell.group, cell.value)).collect::<Vec<_>>())),
         ]
@@ -89,8 +96,9 @@ impl Resource for Measurements {
         format!("{} ({})", found.extra.indicator_title, found.stored.state.measured_date)
     }
 
-    fn select(query: &mut SelectStatement, _backend: DbBackend, actor: &Actor, _in_full: bool) {
-        for column in ["sub_project_indicator_id", "measured_date", "value", "note", "evidence_url", "cells", "approved_at", "approved_by_id"] {
+    fn select(query: &mut SelectStatement, backend: DbBackend, actor: &Actor, _in_full: bool) {
+        query.expr_as(dialect::approved_series(backend), "series").column(("sub_project_indicator", "baseline_value"));
+        for column in ["sub_project_indicator_id", "measured_date", "value", "note", "evidence_url", "cells", "additional", "approved_at", "approved_by_id"] {
             query.column(("measurement", column));
         }
         for column in ["sub_project_id", "unit", "accumulation", "counts_residents", "groups", "locked_date"] {
@@ -105,8 +113,15 @@ impl Resource for Measurements {
     }
 
     fn visible(actor: &Actor) -> Condition {
-        let live = Expr::col(("sub_project_indicator", "deleted_at")).is_null();
-        visibility::reserved(actor, Some(Expr::col(("measurement", "approved_at")).is_not_null())).add(live)
+        visibility::reserved(actor, Some(Expr::col(("measurement", "approved_at")).is_not_null()))
+    }
+
+    fn held() -> Condition {
+        visibility::sub_project_stands().add(Expr::col(("sub_project_indicator", "deleted_at")).is_null())
+    }
+
+    fn needs(state: &Measurement) -> Vec<Need> {
+        vec![Need::one::<crate::sub_project_indicator::SubProjectIndicators>("subProjectIndicatorId", state.sub_project_indicator_id)]
     }
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
@@ -123,6 +138,7 @@ impl Resource for Measurements {
             value: get(row, "value")?,
             note: get(row, "note")?,
             evidence_url: get(row, "evidence_url")?,
+            additional: get(row, "additional")?,
             cells: get_list::<(String, i64)>(row, "cells")?.into_iter().map(|(group, value)| Cell { group, value }).collect(),
         };
         let approver: Option<PersonId> = get_id(row, "approved_by_id")?;
@@ -137,20 +153,58 @@ impl Resource for Measurements {
             locked_date: get(row, "locked_date")?,
             approved_at: get(row, "approved_at")?,
             approved_by: approver.zip(get(row, "approver_name")?),
+            series: read_series(row)?,
+            baseline_value: get(row, "baseline_value")?,
         };
         Ok((state, extra))
     }
 }
 
-/// Whether it was approved, or its period is closed: then it stays.
-pub async fn is_final<C: ConnectionTrait>(conn: &C, id: MeasurementId) -> Result<bool, StoreError> {
-    let closed = Expr::col(("measurement", "measured_date")).lte(Expr::col(("sub_project_indicator", "locked_date")));
+/// Whether a figure has another measurement of this day.
+pub async fn has_other<C: ConnectionTrait>(conn: &C, figure: SubProjectIndicatorId, day: NaiveDate, except: MeasurementId) -> Result<bool, StoreError> {
     let query = Query::select()
-        .column(("measurement", "id"))
+        .column("id")
         .from("measurement")
-        .inner_join("sub_project_indicator", Expr::col(("sub_project_indicator", "id")).equals(("measurement", "sub_project_indicator_id")))
-        .and_where(Expr::col(("measurement", "id")).eq(id.0))
-        .cond_where(Cond::any().add(Expr::col(("measurement", "approved_at")).is_not_null()).add(closed))
+        .and_where(Expr::col("sub_project_indicator_id").eq(figure.0))
+        .and_where(Expr::col("measured_date").eq(day))
+        .and_where(Expr::col("deleted_at").is_null())
+        .and_where(Expr::col("id").ne(except.0))
+        .limit(1)
         .to_owned();
     Ok(conn.query_one(&query).await?.is_some())
+}
+
+/// Reads what [`dialect::approved_series`] made.
+pub(crate) fn read_series(row: &QueryResult) -> Result<Vec<(MeasurementId, Counted)>, StoreError> {
+    let text: Option<String> = get(row, "series")?;
+    let read = |line: &str| {
+        let mut parts = line.splitn(4, ' ');
+        let mut next = || parts.next();
+        let (id, day, value, cells) = (next()?, next()?, next()?, next()?);
+        let cells: Vec<(String, i64)> = serde_json::from_str(cells).ok()?;
+        let cells = cells.into_iter().map(|(group, value)| Cell { group, value }).collect();
+        Some((MeasurementId(Uuid::parse_str(id).ok()?), Counted { day: day.parse().ok()?, value: value.parse().ok()?, cells }))
+    };
+    let lines = text.as_deref().unwrap_or_default().lines();
+    let mut series = lines.map(|line| read(line).ok_or_else(|| StoreError::Corrupt(format!("series: {line}")))).collect::<Result<Vec<_>, StoreError>>()?;
+    series.sort_by_key(|(id, counted)| (counted.day, *id));
+    Ok(series)
+}
+
+/// How many measurements of a figure were approved, and the groups by which any of them is broken down.
+pub async fn of_figure<C: ConnectionTrait>(conn: &C, figure: SubProjectIndicatorId) -> Result<(u64, Vec<String>), StoreError> {
+    let query = Query::select()
+        .columns(["cells", "approved_at"])
+        .from("measurement")
+        .and_where(Expr::col("sub_project_indicator_id").eq(figure.0))
+        .and_where(Expr::col("deleted_at").is_null())
+        .to_owned();
+    let (mut approved, mut groups) = (0, vec![]);
+    for row in conn.query_all(&query).await? {
+        approved += u64::from(get::<Option<DateTime<Utc>>>(&row, "approved_at")?.is_some());
+        groups.extend(get_list::<(String, i64)>(&row, "cells")?.into_iter().map(|(group, _)| group));
+    }
+    groups.sort_unstable();
+    groups.dedup();
+    Ok((approved, groups))
 }

@@ -64,6 +64,18 @@ pub async fn list<C: ConnectionTrait>(
     Ok((rows.iter().map(read).collect::<Result<_, _>>()?, next))
 }
 
+/// Who facilitates a community.
+pub async fn facilitators<C: ConnectionTrait>(conn: &C, community: CommunityId) -> Result<Vec<PersonId>, StoreError> {
+    let query = Query::select()
+        .column("person_id")
+        .from("member")
+        .and_where(Expr::col("community_id").eq(community.0))
+        .and_where(Expr::col("role").eq(MemberRole::Facilitator.as_str()))
+        .and_where(Expr::col("status").eq(MemberStatus::Active.as_str()))
+        .to_owned();
+    conn.query_all(&query).await?.iter().map(|row| Ok(PersonId(get(row, "person_id")?))).collect()
+}
+
 /// How many others facilitate a community without an end to it. Who asks has the turn to end somebody there until the transaction ends.
 pub async fn other_facilitators<C: ConnectionTrait>(conn: &C, community: CommunityId, person: PersonId) -> Result<u64, StoreError> {
     dialect::take_turn(conn, &format!("the last facilitator of {community}")).await?;

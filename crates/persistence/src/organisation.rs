@@ -1,7 +1,7 @@
 //! Organisations in the database.
 use crate::{
     StoreError, dialect,
-    resource::{Links, Referring, Resource, get, get_enum, get_ids, is_referred_to, narrow_by_any, narrow_by_name},
+    resource::{Links, Need, Referring, Resource, get, get_enum, get_ids, is_referred_to, narrow_by_any, narrow_by_name},
     visibility,
 };
 use domain::{
@@ -64,6 +64,10 @@ impl Resource for Organisations {
         visibility::catalogue()
     }
 
+    fn needs(state: &Organisation) -> Vec<Need> {
+        vec![Need::each::<Self>("servesIds", &state.serves_ids)]
+    }
+
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
         narrow_by_name(query, "organisation", filter.q.as_deref());
         narrow_by_any(query, ("organisation", "kind"), filter.kind.iter().map(|value| value.as_str()));
@@ -96,6 +100,23 @@ pub async fn in_use<C: ConnectionTrait>(conn: &C, id: OrganisationId) -> Result<
         id.0,
     )
     .await
+}
+
+/// How many plans and organisations count on it being a municipality.
+pub async fn counted_on<C: ConnectionTrait>(conn: &C, id: OrganisationId) -> Result<(u64, u64), StoreError> {
+    let mut counts = [0, 0];
+    let referring = [("local_plan", "local_plan_municipality", "local_plan_id"), ("organisation", "organisation_serves", "organisation_id")];
+    for (count, (table, link, owner)) in counts.iter_mut().zip(referring) {
+        let query = sea_orm::sea_query::Query::select()
+            .expr_as(Expr::cust("COUNT(*)"), "total")
+            .from(table)
+            .and_where(Expr::col("deleted_at").is_null())
+            .and_where(Expr::col("id").in_subquery(visibility::ids(link, owner, "municipality_id", id.0)))
+            .to_owned();
+        let row = conn.query_one(&query).await?.ok_or_else(|| StoreError::Corrupt("count".into()))?;
+        *count = u64::try_from(get::<i64>(&row, "total")?).unwrap_or(0);
+    }
+    Ok((counts[0], counts[1]))
 }
 
 /// Which of these organisations are not municipalities.

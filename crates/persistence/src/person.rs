@@ -1,7 +1,9 @@
 //! People and their credentials in the database.
 use crate::{
     StoreError, dialect,
-    resource::{Found, Links, Resource, find, get, get_enum, get_ids, get_items, items, join, narrow_by_any, narrow_by_link, narrow_by_name, narrow_by_part},
+    resource::{
+        Found, Links, Need, Resource, find, get, get_enum, get_ids, get_items, items, join, narrow_by_any, narrow_by_link, narrow_by_name, narrow_by_part,
+    },
     role, visibility,
 };
 use chrono::{DateTime, Utc};
@@ -102,6 +104,13 @@ impl Resource for People {
 
     fn out_of_use() -> Option<Condition> {
         Some(Condition::all().add(Expr::col(("person", "deactivated_at")).is_not_null()))
+    }
+
+    fn needs(state: &Person) -> Vec<Need> {
+        vec![
+            Need::one::<crate::organisation::Organisations>("organisationId", state.organisation_id),
+            Need::each::<crate::theme::Themes>("themeIds", &state.theme_ids),
+        ]
     }
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {

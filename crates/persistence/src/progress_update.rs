@@ -1,7 +1,7 @@
 //! Progress updates in the database.
 use crate::{
     StoreError,
-    resource::{Resource, Sort, SortContent, get, get_enum, get_id, join, narrow_by_name},
+    resource::{Need, Resource, Sort, SortContent, get, get_enum, get_id, join, narrow_by_name},
     visibility,
     within_sub_project::{self, Around},
 };
@@ -44,6 +44,21 @@ pub async fn set_author<C: ConnectionTrait>(conn: &C, id: ProgressUpdateId, auth
 
 fn light(light: Option<Light>) -> Value {
     light.map_or("", Light::as_str).into()
+}
+
+/// Whether a sub-project has another report of this day with this title, whatever its case.
+pub async fn has_same<C: ConnectionTrait>(conn: &C, state: &ProgressUpdate, except: ProgressUpdateId) -> Result<bool, StoreError> {
+    let query = Query::select()
+        .column("id")
+        .from("progress_update")
+        .and_where(Expr::col("sub_project_id").eq(state.sub_project_id.0))
+        .and_where(Expr::col("report_date").eq(state.report_date))
+        .and_where(Expr::col("name_key").eq(domain::text::fold(&state.title)))
+        .and_where(Expr::col("deleted_at").is_null())
+        .and_where(Expr::col("id").ne(except.0))
+        .limit(1)
+        .to_owned();
+    Ok(conn.query_one(&query).await?.is_some())
 }
 
 impl Resource for ProgressUpdates {
@@ -103,7 +118,15 @@ impl Resource for ProgressUpdates {
     }
 
     fn visible(actor: &Actor) -> Condition {
-        visibility::within_sub_projects(actor)
+        visibility::local_plans(actor)
+    }
+
+    fn held() -> Condition {
+        visibility::sub_project_stands()
+    }
+
+    fn needs(state: &ProgressUpdate) -> Vec<Need> {
+        vec![Need::one::<crate::sub_project::SubProjects>("subProjectId", state.sub_project_id)]
     }
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {

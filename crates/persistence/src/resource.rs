@@ -43,6 +43,12 @@ pub trait Resource: Sized + 'static {
     fn select(query: &mut SelectStatement, backend: DbBackend, actor: &Actor, in_full: bool);
     /// What `actor` may see.
     fn visible(actor: &Actor) -> sea_orm::Condition;
+    /// That what it is a part of stands: under what was deleted nothing is shown.
+    fn held() -> sea_orm::Condition {
+        Cond::all()
+    }
+    /// What a state cannot stand without: these are not deleted as long as it stands, and it is restored after them.
+    fn needs(state: &Self::State) -> Vec<Need>;
     /// The part of [`Resource::visible`] that is the same for everybody who is signed in, when that is most of the table and cheap to ask.
     fn open(_actor: &Actor) -> Option<sea_orm::Condition> {
         None
@@ -78,6 +84,84 @@ pub struct Links {
 impl Links {
     pub fn new<T: Copy + Into<Uuid>>(table: &'static str, owner: &'static str, other: &'static str, ids: &[T]) -> Self {
         Self { table, owner, other, ids: ids.iter().map(|id| (*id).into()).collect() }
+    }
+}
+
+/// What a state refers to and cannot stand without.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// The field as the API names it.
+    pub field: &'static str,
+    /// Whether the field is a list.
+    pub listed: bool,
+    pub table: &'static str,
+    pub ids: Vec<Uuid>,
+}
+
+impl Need {
+    /// One thing, when there is one.
+    pub fn one<R: Resource>(field: &'static str, id: impl Into<Option<R::Id>>) -> Self {
+        Self { field, listed: false, table: R::TABLE, ids: id.into().map(Into::into).into_iter().collect() }
+    }
+
+    /// Each of a list.
+    pub fn each<R: Resource>(field: &'static str, ids: &[R::Id]) -> Self {
+        Self { field, listed: true, table: R::TABLE, ids: ids.iter().map(|id| (*id).into()).collect() }
+    }
+}
+
+/// Something that has to be restored first: where it is referred to, in which table it stands, and its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missed {
+    pub field: &'static str,
+    /// The place in the field when it is a list.
+    pub place: Option<usize>,
+    pub table: &'static str,
+    pub name: String,
+}
+
+/// What is deleted of what a state needs, and of what that is a part of.
+pub async fn missed<C: ConnectionTrait>(conn: &C, needs: &[Need]) -> Result<Vec<Missed>, StoreError> {
+    let mut missed = vec![];
+    for Need { field, listed, table, ids } in needs {
+        for (place, id) in ids.iter().enumerate() {
+            let (mut at, mut holder) = (Some((*table, *id)), None);
+            while let Some((table, id)) = at {
+                let parent = parent_of(table);
+                let mut query = Query::select().column("deleted_at").expr_as(Expr::col(name_of(table)), "named").from(table).to_owned();
+                query.and_where(Expr::col("id").eq(id));
+                if let Some((_, column)) = parent {
+                    query.expr_as(Expr::col(column), "parent_id");
+                }
+                let Some(row) = conn.query_one(&query).await? else { break };
+                if get::<Option<DateTime<Utc>>>(&row, "deleted_at")?.is_some() {
+                    holder = Some((table, get(&row, "named")?));
+                }
+                let above = parent.map(|(table, _)| Ok::<_, StoreError>((table, get::<Option<Uuid>>(&row, "parent_id")?))).transpose()?;
+                at = above.and_then(|(table, id)| Some((table, id?)));
+            }
+            missed.extend(holder.map(|(table, name)| Missed { field, place: listed.then_some(place), table, name }));
+        }
+    }
+    Ok(missed)
+}
+
+/// What the rows of a table are parts of.
+fn parent_of(table: &str) -> Option<(&'static str, &'static str)> {
+    match table {
+        "sub_project_indicator" => Some(("sub_project", "sub_project_id")),
+        "sub_project" => Some(("local_plan", "local_plan_id")),
+        "strategic_goal" => Some(("strategic_course", "strategic_course_id")),
+        _ => None,
+    }
+}
+
+/// The column that holds the name of a row.
+fn name_of(table: &str) -> &'static str {
+    match table {
+        "sub_project_indicator" | "local_plan" | "strategic_goal" | "strategic_course" => "title",
+        "theme" => "name_nl",
+        _ => "name",
     }
 }
 
@@ -232,7 +316,7 @@ async fn write_links<C: ConnectionTrait>(conn: &C, owner: Uuid, links: &[Links],
     Ok(())
 }
 
-/// Finds a resource that `actor` may see; `deleted` looks among the deleted ones instead.
+/// Finds a resource that `actor` may see; `deleted` looks among the deleted ones instead, also under what was deleted itself.
 pub async fn find<R: Resource, C: ConnectionTrait>(conn: &C, actor: &Actor, id: R::Id, deleted: bool) -> Result<Option<Found<R>>, StoreError> {
     let backend = conn.get_database_backend();
     // First among what is open to all: PostgreSQL prepares each subquery of a condition before it looks at a row, also those that it never asks.
@@ -244,6 +328,9 @@ pub async fn find<R: Resource, C: ConnectionTrait>(conn: &C, actor: &Actor, id: 
         let build = |actor: &Actor, id: Uuid| {
             let mut query = selection::<R>(backend, actor, true, deleted);
             query.cond_where(visible(actor).unwrap_or_else(|| R::visible(actor))).and_where(Expr::col((R::TABLE, "id")).eq(id));
+            if !deleted {
+                query.cond_where(R::held());
+            }
             query
         };
         let statement = template::statement::<R>(backend, actor, id.into(), (deleted, open), build);
@@ -318,6 +405,19 @@ pub async fn out_of_use<R: Resource, C: ConnectionTrait>(conn: &C, ids: &[Uuid])
     conn.query_all(&query).await?.iter().map(|row| get::<Uuid>(row, "id")).collect()
 }
 
+/// How many resources that `actor` may see are so; what is hidden from somebody is not told by a number either.
+pub async fn count_where<R: Resource, C: ConnectionTrait>(conn: &C, actor: &Actor, so: impl sea_orm::sea_query::IntoCondition) -> Result<u64, StoreError> {
+    let mut query = base::<R>(conn.get_database_backend(), actor, false, false);
+    query.cond_where(so).clear_selects().expr_as(Func::count(Expr::col(Asterisk)), "total");
+    let row = conn.query_one(&query).await?.ok_or_else(|| StoreError::Corrupt("count".into()))?;
+    Ok(u64::try_from(get::<i64>(&row, "total")?).unwrap_or(0))
+}
+
+/// That a link table links a row of `R` to `id`.
+pub fn linked<R: Resource>(link: &'static str, owner: &'static str, other: &'static str, id: Uuid) -> Expr {
+    Expr::col((R::TABLE, "id")).in_subquery(visibility::ids(link, owner, other, id))
+}
+
 /// Which of these ids `actor` may not refer to: they do not exist, are deleted, or are hidden from them.
 pub async fn missing<R: Resource, C: ConnectionTrait>(conn: &C, actor: &Actor, ids: &[Uuid]) -> Result<Vec<Uuid>, StoreError> {
     if ids.is_empty() {
@@ -341,7 +441,7 @@ pub async fn names<R: Resource, C: ConnectionTrait>(conn: &C, actor: &Actor, ids
 }
 
 fn base<R: Resource>(backend: DbBackend, actor: &Actor, in_full: bool, deleted: bool) -> SelectStatement {
-    selection::<R>(backend, actor, in_full, deleted).cond_where(R::visible(actor)).to_owned()
+    selection::<R>(backend, actor, in_full, deleted).cond_where(R::visible(actor)).cond_where(R::held()).to_owned()
 }
 
 /// Everything there is; who asks must still be asked for.

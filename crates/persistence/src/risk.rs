@@ -1,7 +1,7 @@
 //! Risks in the database.
 use crate::{
     StoreError,
-    resource::{Resource, Sort, SortContent, get, get_id, join, narrow_by_name},
+    resource::{Need, Resource, Sort, SortContent, get, get_id, join, narrow_by_name},
     visibility,
     within_sub_project::{self, Around},
 };
@@ -67,7 +67,15 @@ impl Resource for Risks {
     }
 
     fn visible(actor: &Actor) -> Condition {
-        visibility::within_sub_projects(actor)
+        visibility::local_plans(actor)
+    }
+
+    fn held() -> Condition {
+        visibility::sub_project_stands()
+    }
+
+    fn needs(state: &Risk) -> Vec<Need> {
+        vec![Need::one::<crate::sub_project::SubProjects>("subProjectId", state.sub_project_id)]
     }
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {

@@ -1,12 +1,12 @@
 //! Strategic courses in the database, and what sub-projects contribute to their goals.
 use crate::{
     StoreError, dialect,
-    resource::{Referring, Resource, Sort, SortContent, get, get_enum, get_optional_enum, is_referred_to, narrow_by_name},
+    resource::{Need, Referring, Resource, Sort, SortContent, get, get_enum, get_optional_enum, is_referred_to, narrow_by_name},
     visibility,
 };
 use domain::{
     LocalPlanId, OrganisationId, StrategicCourseId, StrategicGoalId, policy::Actor, resource::Kind, roll_up::Contribution, strategic_course::StrategicCourse,
-    sub_project::Phase, sub_project_indicator::Comparability,
+    sub_project::Phase, sub_project_indicator::Comparability, suppression::SMALLEST_SHOWN,
 };
 use sea_orm::{
     Condition, ConnectionTrait, DbBackend, QueryResult, Value,
@@ -58,6 +58,10 @@ impl Resource for StrategicCourses {
 
     fn visible(_actor: &Actor) -> Condition {
         visibility::catalogue()
+    }
+
+    fn needs(_state: &StrategicCourse) -> Vec<Need> {
+        vec![]
     }
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
@@ -115,6 +119,9 @@ pub async fn contributions<C: ConnectionTrait>(conn: &C, actor: &Actor, goals: &
     parts.column(("local_plan", "name_key")).column(("sub_project_indicator", "comparability"));
     parts.expr_as(dialect::target_of(backend, "sub_project_indicator.targets", year), "target");
     parts.expr_as(Expr::cust(in_year(year)), "measured").expr_as(Expr::cust(in_year(year - 1)), "previous");
+    parts.column(("sub_project_indicator", "accumulation"));
+    let open = Cond::any().add(visibility::team(actor)).add(Expr::col(("sub_project_indicator", "counts_residents")).eq(false));
+    parts.expr_as(Expr::case(open, Expr::cust("1")).finally(Expr::cust("0")), "detailed");
     parts.from_subquery(contributing, "contributing");
     parts.inner_join("strategic_goal", Expr::col(("strategic_goal", "id")).equals(("contributing", "goal_id")));
     parts.inner_join("sub_project", Expr::col(("sub_project", "id")).equals(("contributing", "sub_project_id")));
@@ -129,10 +136,12 @@ pub async fn contributions<C: ConnectionTrait>(conn: &C, actor: &Actor, goals: &
     let mut query = Query::select();
     let same = ["goal_id", "plan_id", "plan_title", "phase", "comparability"];
     query.columns(same).expr_as(Expr::cust("COUNT(*)"), "sub_projects");
-    for number in ["target", "measured", "previous"] {
-        query.expr_as(Expr::cust(format!("CAST(SUM({number}) AS BIGINT)")), number);
+    query.expr_as(Expr::cust("CAST(SUM(target) AS BIGINT)"), "target");
+    for number in ["measured", "previous"] {
+        query.expr_as(Expr::cust(format!("CAST(SUM({}) AS BIGINT)", counting(number))), number);
     }
-    query.from("part").group_by_columns(same).add_group_by([Expr::col("name_key"), Expr::cust("measured IS NULL")]);
+    query.expr_as(Expr::cust(KEPT_BACK), "kept_back");
+    query.from("part").group_by_columns(same).add_group_by([Expr::col("name_key"), Expr::cust("measured IS NULL"), Expr::cust(KEPT_BACK)]);
     query.order_by("name_key", Order::Asc).order_by("plan_id", Order::Asc);
     // As a table of its own: within the other query SQLite would look up what was measured twice, once to group by.
     let parts = CommonTableExpression::new().query(parts).table_name("part").materialized(true).to_owned();
@@ -152,6 +161,19 @@ fn in_year(year: i32) -> String {
     )
 }
 
+/// Whether what was measured is kept from who asks, as it is of fewer than ten residents.
+const KEPT_BACK: &str = "CASE WHEN detailed = 0 AND measured BETWEEN 1 AND 9 THEN 1 ELSE 0 END";
+
+/// What counts in a sum for who asks, of a number of the year: who does not see the small numbers of a sub-project cannot work them out from the sum either. What
+/// is counted at a moment counts in tens, as two moments would show who came between them.
+fn counting(number: &str) -> String {
+    format!(
+        "CASE WHEN detailed = 1 THEN {number} WHEN {number} BETWEEN 1 AND {} THEN NULL WHEN accumulation = 'cumulative' THEN {number} \
+         ELSE {number} - {number} % {SMALLEST_SHOWN} END",
+        SMALLEST_SHOWN - 1
+    )
+}
+
 fn read_contribution(row: &QueryResult) -> Result<Contributed, StoreError> {
     let contribution = Contribution {
         sub_projects: get(row, "sub_projects")?,
@@ -160,6 +182,7 @@ fn read_contribution(row: &QueryResult) -> Result<Contributed, StoreError> {
         target: get(row, "target")?,
         measured: get(row, "measured")?,
         previous: get(row, "previous")?,
+        kept_back: get::<i32>(row, "kept_back")? == 1,
     };
     Ok(Contributed { goal_id: StrategicGoalId(get(row, "goal_id")?), plan: (LocalPlanId(get(row, "plan_id")?), get(row, "plan_title")?), contribution })
 }

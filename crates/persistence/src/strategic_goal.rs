@@ -1,8 +1,10 @@
 //! Goals of strategic courses in the database.
 use crate::{
     StoreError,
-    resource::{Referring, Resource, get, get_id, get_list, is_referred_to, join, list_text, narrow_by_any, narrow_by_name},
-    target,
+    local_plan::LocalPlans,
+    resource::{Need, Resource, count_where, get, get_id, get_list, join, linked, list_text, narrow_by_any, narrow_by_name},
+    sub_project::SubProjects,
+    target, visibility,
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -71,7 +73,18 @@ impl Resource for StrategicGoals {
     }
 
     fn visible(_actor: &Actor) -> Condition {
+        visibility::catalogue()
+    }
+
+    fn held() -> Condition {
         Cond::all().add(Expr::col(("strategic_course", "deleted_at")).is_null())
+    }
+
+    fn needs(state: &StrategicGoal) -> Vec<Need> {
+        vec![
+            Need::one::<crate::strategic_course::StrategicCourses>("strategicCourseId", state.strategic_course_id),
+            Need::one::<crate::indicator::Indicators>("indicatorId", state.indicator_id),
+        ]
     }
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
@@ -115,11 +128,25 @@ pub fn evaluations_column(evaluations: &[(Evaluation, DateTime<Utc>)]) -> (&'sta
     ("evaluations", list_text(&kept))
 }
 
-/// Whether plans or sub-projects contribute to it, or the board evaluated it.
-pub async fn in_use<C: ConnectionTrait>(conn: &C, id: StrategicGoalId) -> Result<bool, StoreError> {
-    let referring = [("local_plan", "local_plan_goal", "local_plan_id"), ("sub_project", "sub_project_goal", "sub_project_id")]
-        .map(|(table, link, owner)| Referring { table, link: Some((link, owner)), column: "goal_id" });
+/// The years of the goals of a course that the board evaluated.
+pub async fn evaluated_years<C: ConnectionTrait>(conn: &C, course: StrategicCourseId) -> Result<Vec<i32>, StoreError> {
+    let query = Query::select()
+        .column("evaluations")
+        .from("strategic_goal")
+        .and_where(Expr::col("strategic_course_id").eq(course.0))
+        .and_where(Expr::col("deleted_at").is_null())
+        .to_owned();
+    let kept = conn.query_all(&query).await?.iter().map(|row| get_list::<KeptEvaluation>(row, "evaluations")).collect::<Result<Vec<_>, _>>()?;
+    Ok(kept.into_iter().flatten().map(|evaluation| evaluation.0).collect())
+}
+
+/// Whether plans or sub-projects that `actor` may see contribute to it, or the board evaluated it.
+pub async fn in_use<C: ConnectionTrait>(conn: &C, actor: &Actor, id: StrategicGoalId) -> Result<bool, StoreError> {
+    let plans = linked::<LocalPlans>("local_plan_goal", "local_plan_id", "goal_id", id.0);
+    let sub_projects = linked::<SubProjects>("sub_project_goal", "sub_project_id", "goal_id", id.0);
     let evaluated =
         Query::select().column("id").from("strategic_goal").and_where(Expr::col("id").eq(id.0)).and_where(Expr::col("evaluations").ne("[]")).to_owned();
-    Ok(is_referred_to(conn, &referring, id.0).await? || conn.query_one(&evaluated).await?.is_some())
+    Ok(count_where::<LocalPlans, _>(conn, actor, plans).await? > 0
+        || count_where::<SubProjects, _>(conn, actor, sub_projects).await? > 0
+        || conn.query_one(&evaluated).await?.is_some())
 }

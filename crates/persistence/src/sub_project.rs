@@ -1,7 +1,7 @@
 //! Sub-projects in the database.
 use crate::{
     StoreError, dialect, local_plan,
-    resource::{Links, Resource, get, get_enum, get_id, get_ids, get_items, get_list, items, join, narrow_by_any, narrow_by_link, narrow_by_name},
+    resource::{Links, Need, Resource, get, get_enum, get_id, get_ids, get_items, get_list, items, join, narrow_by_any, narrow_by_link, narrow_by_name},
     role_end, visibility,
 };
 use chrono::NaiveDate;
@@ -36,7 +36,7 @@ pub struct Filter {
     pub community_id: Option<CommunityId>,
     /// Only those of the actor: in its team, or in one of their plans.
     pub mine: bool,
-    /// Only those that miss one of their pair of leads.
+    /// Only those that go on and miss one of their pair of leads.
     pub without_lead: bool,
 }
 
@@ -203,11 +203,23 @@ impl Resource for SubProjects {
     }
 
     fn visible(actor: &Actor) -> Condition {
-        visibility::sub_projects(actor)
+        visibility::local_plans(actor)
+    }
+
+    fn held() -> Condition {
+        visibility::plan_stands()
     }
 
     fn open(actor: &Actor) -> Option<Condition> {
         visibility::open_sub_projects(actor)
+    }
+
+    fn needs(state: &SubProject) -> Vec<Need> {
+        vec![
+            Need::one::<local_plan::LocalPlans>("localPlanId", state.local_plan_id),
+            Need::each::<crate::theme::Themes>("themeIds", &state.theme_ids),
+            Need::each::<crate::strategic_goal::StrategicGoals>("goalIds", &state.goal_ids),
+        ]
     }
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, actor: &Actor) {
@@ -235,6 +247,8 @@ impl Resource for SubProjects {
                 Cond::any().add(column().is_null()).add(column().in_subquery(left()))
             };
             query.cond_where(Cond::any().add(none("municipality_lead_id")).add(none("partner_lead_id")));
+            // What has ended misses nobody any more.
+            query.and_where(Expr::cust("sub_project.phase NOT IN ('completed', 'stopped')"));
         }
         if let Some(community) = filter.community_id {
             // On the joined table, which holds only what the actor may see: filtering cannot reveal a hidden link.

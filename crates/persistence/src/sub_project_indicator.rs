@@ -1,7 +1,7 @@
 //! Indicators of sub-projects in the database.
 use crate::{
-    StoreError,
-    resource::{Resource, get, get_enum, get_id, get_items, get_optional_enum, items, join, narrow_by_any, narrow_by_name},
+    StoreError, dialect, measurement,
+    resource::{Need, Resource, get, get_enum, get_id, get_items, get_optional_enum, items, join, narrow_by_any, narrow_by_name},
     target, visibility,
     within_sub_project::{self, Around},
 };
@@ -12,6 +12,7 @@ use domain::{
     policy::Actor,
     resource::Kind,
     sub_project_indicator::{Comparability, SubProjectIndicator},
+    suppression::Counted,
 };
 use sea_orm::{
     Condition, ConnectionTrait, DbBackend, QueryResult, Value,
@@ -45,6 +46,8 @@ pub struct Extra {
     pub around: Around,
     pub indicator_name: Option<String>,
     pub latest: Option<Latest>,
+    /// Its measurements that were approved, when it counts residents, in the order of their days.
+    pub series: Vec<Counted>,
 }
 
 /// Those of its measurements that count.
@@ -118,7 +121,8 @@ impl Resource for SubProjectIndicators {
         &state.title
     }
 
-    fn select(query: &mut SelectStatement, _backend: DbBackend, actor: &Actor, _in_full: bool) {
+    fn select(query: &mut SelectStatement, backend: DbBackend, actor: &Actor, _in_full: bool) {
+        query.expr_as(dialect::approved_series(backend), "series");
         for column in COLUMNS {
             query.column(("sub_project_indicator", *column));
         }
@@ -144,7 +148,18 @@ impl Resource for SubProjectIndicators {
     }
 
     fn visible(actor: &Actor) -> Condition {
-        visibility::within_sub_projects(actor)
+        visibility::local_plans(actor)
+    }
+
+    fn held() -> Condition {
+        visibility::sub_project_stands()
+    }
+
+    fn needs(state: &SubProjectIndicator) -> Vec<Need> {
+        vec![
+            Need::one::<crate::sub_project::SubProjects>("subProjectId", state.sub_project_id),
+            Need::one::<crate::indicator::Indicators>("indicatorId", state.indicator_id),
+        ]
     }
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
@@ -181,7 +196,8 @@ impl Resource for SubProjectIndicators {
                 Accumulation::PointInTime => value,
             },
         });
-        Ok((state, Extra { around: within_sub_project::read(row)?, indicator_name: get(row, "indicator_name")?, latest }))
+        let series = measurement::read_series(row)?.into_iter().map(|(_, counted)| counted).collect();
+        Ok((state, Extra { around: within_sub_project::read(row)?, indicator_name: get(row, "indicator_name")?, latest, series }))
     }
 }
 
@@ -191,6 +207,32 @@ fn read_latest(text: &str) -> Result<(NaiveDate, i64), StoreError> {
         Some((day.parse().ok()?, value.parse().ok()?))
     };
     read().ok_or_else(|| StoreError::Corrupt(format!("latest = {text}")))
+}
+
+/// Of the figures of a sub-project or a plan, one with a period that was closed: its title, and the last day of that period.
+pub async fn closed<C: ConnectionTrait>(conn: &C, among: Among) -> Result<Option<(String, NaiveDate)>, StoreError> {
+    let mut query = Query::select();
+    query
+        .column(("sub_project_indicator", "title"))
+        .column(("sub_project_indicator", "locked_date"))
+        .from("sub_project_indicator")
+        .inner_join("sub_project", Expr::col(("sub_project", "id")).equals(("sub_project_indicator", "sub_project_id")))
+        .and_where(Expr::col(("sub_project_indicator", "deleted_at")).is_null())
+        .and_where(Expr::col(("sub_project", "deleted_at")).is_null())
+        .and_where(Expr::col(("sub_project_indicator", "locked_date")).is_not_null())
+        .and_where(match among {
+            Among::SubProject(id) => Expr::col(("sub_project", "id")).eq(id.0),
+            Among::LocalPlan(id) => Expr::col(("sub_project", "local_plan_id")).eq(id.0),
+        })
+        .limit(1);
+    conn.query_one(&query).await?.map(|row| Ok((get(&row, "title")?, get(&row, "locked_date")?))).transpose()
+}
+
+/// Whose figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Among {
+    SubProject(SubProjectId),
+    LocalPlan(LocalPlanId),
 }
 
 /// Whether another indicator of the sub-project follows this definition already.

@@ -81,6 +81,12 @@ pub async fn take<C: ConnectionTrait>(conn: &C, id: UploadId, caller: Uuid, docu
     Ok(conn.execute(&query).await?.rows_affected() == 1)
 }
 
+/// Whether the content of a file is there still.
+pub async fn is_kept<C: ConnectionTrait>(conn: &C, id: UploadId) -> Result<bool, StoreError> {
+    let query = Query::select().column("id").from("upload").and_where(Expr::col("id").eq(id.0)).and_where(Expr::col("removed_at").is_null()).to_owned();
+    Ok(conn.query_one(&query).await?.is_some())
+}
+
 /// The files of which the content may go: those that nothing has taken since `waiting_before`, and those of documents that were deleted before
 /// `deleted_before`.
 pub async fn forgotten<C: ConnectionTrait>(conn: &C, waiting_before: DateTime<Utc>, deleted_before: DateTime<Utc>) -> Result<Vec<UploadId>, StoreError> {

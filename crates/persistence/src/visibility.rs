@@ -1,6 +1,6 @@
 //! Who sees what, as SQL: one function per resource, applying the rules of `domain::policy`. A property test holds the two against
 //! each other on random data. Fixed values stand in the text of the query, not in parameters, so that PostgreSQL can keep one plan.
-use domain::{policy::Actor, role::Role};
+use domain::{api_client::ApiScope, policy::Actor, role::Role};
 use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait, Query, SelectStatement};
 use uuid::Uuid;
 
@@ -126,42 +126,61 @@ pub fn api_clients(actor: &Actor) -> Condition {
     }
 }
 
+/// That the plan of a sub-project is not deleted. The query joins `local_plan`.
+pub fn plan_stands() -> Condition {
+    Cond::all().add(Expr::col(("local_plan", "deleted_at")).is_null())
+}
+
+/// That the sub-project of a part is not deleted, nor its plan. The query joins `sub_project` and `local_plan`.
+pub fn sub_project_stands() -> Condition {
+    plan_stands().add(Expr::col(("sub_project", "deleted_at")).is_null())
+}
+
 /// Sub-projects: as their plan. The query joins `local_plan`.
 pub fn sub_projects(actor: &Actor) -> Condition {
-    Cond::all().add(Expr::col(("local_plan", "deleted_at")).is_null()).add(local_plans(actor))
+    plan_stands().add(local_plans(actor))
 }
 
 /// The same among [`open_local_plans`].
 pub fn open_sub_projects(actor: &Actor) -> Option<Condition> {
-    Some(open_local_plans(actor)?.add(Expr::col(("local_plan", "deleted_at")).is_null()))
+    Some(open_local_plans(actor)?.add(plan_stands()))
 }
 
 /// Progress updates and milestones: as their sub-project. The query joins `sub_project` and `local_plan`.
 pub fn within_sub_projects(actor: &Actor) -> Condition {
-    Cond::all().add(Expr::col(("sub_project", "deleted_at")).is_null()).add(sub_projects(actor))
+    sub_project_stands().add(local_plans(actor))
 }
 
-/// What the team of a sub-project shares with the executives of its municipalities only, unless it is `open`. The query joins `sub_project` and `local_plan`.
+/// What the team of a sub-project shares with the executives of its municipalities only, unless it is `open`; also under what was deleted. The query joins
+/// `sub_project` and `local_plan`.
 pub fn reserved(actor: &Actor, open: Option<Expr>) -> Condition {
-    let seen = within_sub_projects(actor);
+    let seen = Cond::all().add(local_plans(actor));
     let mut let_in = Cond::any().add_option(open);
     match actor {
-        Actor::Anonymous => let_in = let_in.add(Expr::cust("0 > 0")),
         Actor::Client { organisation, .. } => let_in = let_in.add(of_organisation(organisation.0)),
         Actor::Person { roles, .. } if roles.has(Role::Administrator) => return seen,
-        Actor::Person { id, organisation, roles } => {
+        Actor::Person { organisation, roles, .. } if roles.has(Role::Executive) => let_in = let_in.add(of_organisation(organisation.0)).add(team(actor)),
+        Actor::Anonymous | Actor::Person { .. } => let_in = let_in.add(team(actor)),
+    }
+    seen.add(let_in)
+}
+
+/// Who sees the small numbers of a sub-project: its team, the leads of the plan, systems that keep it, and administrators. The query joins `sub_project` and
+/// `local_plan`.
+pub fn team(actor: &Actor) -> Condition {
+    match actor {
+        Actor::Client { organisation, scopes, .. } if scopes.has(ApiScope::PlansWrite) => Cond::all().add(of_organisation(organisation.0)),
+        Actor::Anonymous | Actor::Client { .. } => Cond::all().add(Expr::cust("0 > 0")),
+        Actor::Person { roles, .. } if roles.has(Role::Administrator) => Cond::all().add(Expr::cust("0 = 0")),
+        Actor::Person { id, .. } => {
             let leads = |column: &'static str| Expr::col(("sub_project", column)).eq(id.0);
-            let_in = let_in.add(leads("municipality_lead_id")).add(leads("partner_lead_id")).add(contributes(*id)).add(in_team(
+            Cond::any().add(leads("municipality_lead_id")).add(leads("partner_lead_id")).add(contributes(*id)).add(in_team(
                 "local_plan_lead",
                 "person_id",
                 id.0,
-            ));
-            if roles.has(Role::Executive) {
-                let_in = let_in.add(of_organisation(organisation.0));
-            }
+            ))
         }
     }
-    seen.add(let_in)
 }
 
 /// The ids in `column` of the rows of `table` in which `other` is `id`.

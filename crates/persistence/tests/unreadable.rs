@@ -76,7 +76,7 @@ async fn a_clock_that_is_set_back_turns_nothing_around() {
         }
         let found = find::<Themes, _>(db.reader(), &Actor::Anonymous, id, false).await.unwrap().unwrap().stored;
         assert_eq!((found.version, found.updated_at >= found.created_at), (4, true), "{name}: {} before {}", found.updated_at, found.created_at);
-        let (entries, _) = history(db.reader(), id.0, None, 10).await.unwrap();
+        let (entries, _) = history(db.reader(), &Actor::Anonymous, id.0, None, 10).await.unwrap();
         assert_eq!(entries.iter().map(|entry| entry.version).collect::<Vec<_>>(), [Some(4), Some(3), Some(2), Some(1)], "{name}");
         assert!(entries.windows(2).all(|pair| pair[0].at >= pair[1].at), "{name}: {:?}", entries.iter().map(|entry| entry.at).collect::<Vec<_>>());
         set_deleted::<Themes, _>(db.bookkeeping(), id, 4, Some(before), before).await.unwrap();

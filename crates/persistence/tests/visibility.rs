@@ -257,6 +257,7 @@ async fn store_reserved(conn: &persistence::Transaction, sub_project: SubProject
             note: String::new(),
             evidence_url: None,
             cells: vec![],
+            additional: false,
         };
         insert::<measurement::Measurements, _>(conn, id, &measurement, now).await.unwrap();
         if approved {
@@ -317,7 +318,7 @@ async fn the_policy_and_the_sql_agree() {
                     } else {
                         PlanRelation::None
                     };
-                    let scope = Scope::LocalPlan { visibility: *visibility, relation };
+                    let scope = Scope::LocalPlan { visibility: *visibility, relation, own: actor.organisation() == Some(stored.home) };
                     let allowed = decide(&actor, Action::Read, &scope) == Decision::Allow;
                     let seen = plans.iter().find(|found| found.stored.id == *id);
                     assert_eq!(seen.is_some(), allowed, "{name}: plan {visibility} {actor:?} {relation:?}");

@@ -1,5 +1,5 @@
 //! Writing a resource: create, replace, change, delete and bring back, each one unit of work with its entry in the journal.
-use super::{ApiResource, Check, Id};
+use super::{ApiResource, Check, Id, Presence};
 use crate::{
     BASE, auth,
     error::{ApiError, allow},
@@ -15,7 +15,7 @@ use domain::{
     policy::{Action, Scope, decide},
     resource::RESTORE_DAYS,
 };
-use persistence::{Found, Resource, StoreError, UnitOfWork, idempotency};
+use persistence::{Found, Resource, StoreError, UnitOfWork, idempotency, resource::Missed};
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -204,7 +204,8 @@ pub(super) async fn delete<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, Api
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let before = find_to_change::<R>(&unit, &ctx, id, Action::Delete, &seen).await?;
     let seen = before.stored.version;
-    if R::in_use(unit.conn(), id).await? {
+    R::check_presence(unit.conn(), &before, Presence::Deleted).await?;
+    if R::in_use(unit.conn(), &ctx.actor, id).await? {
         return Err(ApiError::InUse);
     }
     R::deleting(&mut unit, &before).await?;
@@ -231,6 +232,8 @@ pub(super) async fn restore<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, Ap
     let found = stale_unless::<R>(&ctx, found, &seen)?;
     let seen = found.stored.version;
     without_bsn::<R>(&found)?;
+    stands::<R>(&unit, &found.stored.state).await?;
+    R::check_presence(unit.conn(), &found, Presence::Restored).await?;
     R::restoring(&mut unit, id).await?;
     let restored = persistence::resource::set_deleted::<R::Store, _>(unit.conn(), Id::<R>::from(id), seen, None, now).await;
     let version = restored.map_err(|error| match error {
@@ -262,6 +265,19 @@ fn without_bsn<R: ApiResource>(found: &Found<R::Store>) -> Result<(), ApiError> 
     let faults = R::Input::of(found.stored.state.clone()).validate().err().map(|errors| field_errors(&errors)).unwrap_or_default();
     let held: Vec<_> = faults.into_iter().filter(|fault| fault.code == Code::ContainsBsn.as_str()).collect();
     if held.is_empty() { Ok(()) } else { Err(ApiError::Invalid(held)) }
+}
+
+/// Refuses to bring back what belongs to something that is deleted, or refers to it; names all of that.
+async fn stands<R: ApiResource>(unit: &UnitOfWork, state: &<R::Store as Resource>::State) -> Result<(), ApiError> {
+    let missed = persistence::resource::missed(unit.conn(), &R::Store::needs(state)).await?;
+    let errors: Vec<FieldError> = missed
+        .into_iter()
+        .map(|Missed { field, place, table, name }| {
+            let pointer = place.map_or_else(|| format!("/{field}"), |place| format!("/{field}/{place}"));
+            FieldError::body(pointer, "deleted_reference", format!("The {} \"{name}\" was deleted. Restore it first.", table.replace('_', " ")))
+        })
+        .collect();
+    if errors.is_empty() { Ok(()) } else { Err(ApiError::RestoreFirst(errors)) }
 }
 
 async fn finish<R: ApiResource>(ctx: &Ctx, unit: UnitOfWork) -> Result<(), ApiError> {

@@ -262,6 +262,11 @@ pub struct SubProject {
     reason: String,
     #[serde(default)]
     reconsider: String,
+    /// What it has cost when it was stopped, in euros, and what has to be otherwise to do it after all.
+    #[serde(default)]
+    cost: i64,
+    #[serde(default)]
+    conditions: String,
     /// Who decided that it starts beyond what organisations can carry, and why.
     #[serde(default)]
     exceed_decided_by: String,
@@ -348,6 +353,8 @@ impl SubProject {
         PhaseChangeInput {
             reason: explained(&self.reason),
             reconsider_when: explained(&self.reconsider),
+            cost_cents: (phase == Phase::Stopped).then_some(self.cost * 100),
+            conditions: if phase == Phase::Stopped { self.conditions.clone() } else { String::new() },
             exceed_decided_by: self.exceed_decided_by.clone(),
             exceed_reason: self.exceed_reason.clone(),
             ..PhaseChangeInput::to(phase)

@@ -322,6 +322,7 @@ impl Measurement {
             note: self.note.clone(),
             evidence_url: None,
             cells: groups.iter().zip(&self.cells).map(|(group, value)| CellInput { group: group.clone(), value: *value }).collect(),
+            additional: false,
         })
     }
 }

@@ -4,20 +4,41 @@ mod texts;
 
 pub use texts::{Letter, letter};
 
-use crate::config;
+use crate::{config, error::ApiError, extract::Ctx};
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use domain::person::Person;
+use domain::{PersonId, person::Person};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, header::ContentType},
 };
-use persistence::{Database, StoreError, mail as store};
+use persistence::{
+    Database, StoreError, UnitOfWork,
+    mail::{self as store, Addressee},
+};
 use sea_orm::ConnectionTrait;
 use std::path::PathBuf;
 
-/// Writes a letter to somebody, in the unit of work that gives cause to it.
+/// Writes a letter to somebody about their account, in the unit of work that gives cause to it.
 pub async fn tell<C: ConnectionTrait>(conn: &C, to: &Person, about: Letter<'_>, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let Person { name, email, language, .. } = to;
+    write(conn, &Addressee { name: name.clone(), email: email.clone(), language: *language }, about, now).await
+}
+
+/// Writes a letter about this to each of these people who still takes part, except to whoever gives cause to it; part of the unit of work that does.
+pub async fn tell_colleagues(ctx: &Ctx, unit: &UnitOfWork, people: &[PersonId], about: Letter<'_>) -> Result<(), ApiError> {
+    if !ctx.app.mailer.tells {
+        return Ok(());
+    }
+    let others: Vec<PersonId> = people.iter().copied().filter(|person| ctx.actor.person() != Some(*person)).collect();
+    for to in store::addressees(unit.conn(), &others).await? {
+        write(unit.conn(), &to, about, unit.now()).await?;
+    }
+    ctx.app.work.notify_one();
+    Ok(())
+}
+
+async fn write<C: ConnectionTrait>(conn: &C, to: &Addressee, about: Letter<'_>, now: DateTime<Utc>) -> Result<(), StoreError> {
     let (subject, text) = letter(about, to.language, &to.name);
     store::insert(conn, &to.email, subject, &text, now).await
 }
@@ -26,6 +47,8 @@ pub async fn tell<C: ConnectionTrait>(conn: &C, to: &Person, about: Letter<'_>, 
 pub struct Mailer {
     from: Mailbox,
     way: Way,
+    /// Whether people hear by mail of what colleagues ask of them.
+    tells: bool,
 }
 
 enum Way {
@@ -43,12 +66,18 @@ impl Mailer {
             let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(&config.url).context("mail.url")?;
             Way::Smtp(Box::new(transport.build()))
         };
-        Ok(Self { from, way })
+        Ok(Self { from, way, tells: true })
     }
 
     /// Whether mails stay here instead of being sent; then administrators may read them.
     pub fn keeps(&self) -> bool {
         matches!(self.way, Way::Folder(_))
+    }
+
+    /// The same for loading data, of which nobody needs to hear.
+    #[must_use]
+    pub fn silent(self) -> Self {
+        Self { tells: false, ..self }
     }
 
     async fn send(&self, mail: &store::Mail) -> anyhow::Result<()> {

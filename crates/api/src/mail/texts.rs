@@ -1,4 +1,5 @@
 //! The letters that Kompaan sends, in Dutch and English.
+use chrono::NaiveDate;
 use domain::{account::Purpose, person::Language};
 
 /// What a letter is about.
@@ -24,6 +25,12 @@ pub enum Letter<'a> {
     SecondFactorRemoved,
     /// One can sign in at the identity provider of this name.
     ProviderLinked(&'a str),
+    /// Somebody of this name asks to join the community that one facilitates.
+    JoinAsked { who: &'a str, community: &'a str, link: &'a str },
+    /// One is invited to a community.
+    CommunityInvitation { community: &'a str, link: &'a str },
+    /// One was given a task.
+    TaskAssigned { task: &'a str, sub_project: &'a str, due: NaiveDate, link: &'a str },
     /// Nobody used the account: in so many days it ends, unless its owner signs in at this address.
     AccountEnds(i64, &'a str),
 }
@@ -91,6 +98,27 @@ pub fn letter(letter: Letter<'_>, language: Language, name: &str) -> (&'static s
             format!(
                 "From now on you sign in with {email}. This address no longer works, nor do links that you received here.\n\nIs this not right? Then contact the administrator of your organisation at once."
             ),
+        ),
+        Letter::JoinAsked { who, community, link } if dutch => {
+            ("Iemand wil lid worden van uw community", format!("{who} wil lid worden van {community}. U bent daar aanjager.\n\nBeslis hier:\n{link}"))
+        }
+        Letter::JoinAsked { who, community, link } => {
+            ("Somebody wants to join your community", format!("{who} wants to join {community}. You are its facilitator.\n\nDecide here:\n{link}"))
+        }
+        Letter::CommunityInvitation { community, link } if dutch => (
+            "U bent uitgenodigd voor een community",
+            format!("Een aanjager nodigt u uit om lid te worden van {community}.\n\nBekijk de uitnodiging en word lid:\n{link}"),
+        ),
+        Letter::CommunityInvitation { community, link } => {
+            ("You are invited to a community", format!("A facilitator invites you to join {community}.\n\nSee the invitation and join:\n{link}"))
+        }
+        Letter::TaskAssigned { task, sub_project, due, link } if dutch => (
+            "U hebt een taak gekregen",
+            format!("U hebt een taak gekregen in {sub_project}: {task}. Hij moet klaar zijn op {}.\n\nBekijk de taak:\n{link}", due.format("%d-%m-%Y")),
+        ),
+        Letter::TaskAssigned { task, sub_project, due, link } => (
+            "You were given a task",
+            format!("You were given a task in {sub_project}: {task}. It is due on {}.\n\nSee the task:\n{link}", due.format("%d-%m-%Y")),
         ),
         Letter::AccountEnds(days, address) if dutch => (
             "Uw account op Kompaan eindigt",
@@ -182,6 +210,19 @@ pub fn letter(letter: Letter<'_>, language: Language, name: &str) -> (&'static s
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_letter_about_work_names_it_in_both_languages() {
+        let link = "https://kompaan.example/taken/1";
+        for about in [
+            Letter::JoinAsked { who: "Demo Consulent", community: "Kwikstart", link },
+            Letter::CommunityInvitation { community: "Kwikstart", link },
+            Letter::TaskAssigned { task: "Bellen", sub_project: "Kwikstart", due: NaiveDate::default(), link },
+        ] {
+            let [(subject, dutch), (other, english)] = [Language::Dutch, Language::English].map(|language| letter(about, language, "Demo Aanjager"));
+            assert!(subject != other && dutch.contains("Kwikstart") && english.contains("Kwikstart") && dutch.contains(link) && english.contains(link));
+        }
+    }
 
     #[test]
     fn a_letter_speaks_the_language_of_its_reader_and_holds_the_link() {

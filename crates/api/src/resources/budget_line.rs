@@ -18,6 +18,7 @@ use domain::{
 };
 use persistence::{Found, Transaction, budget_line as store};
 use serde_json::json;
+use uuid::Uuid;
 
 pub struct BudgetLines;
 
@@ -54,6 +55,10 @@ impl ApiResource for BudgetLines {
     }
 
     // Money is not for everybody who sees the sub-project.
+    fn within(found: &Found<Self::Store>) -> Option<Uuid> {
+        Some(found.stored.state.sub_project_id.0)
+    }
+
     fn audience(_: &Found<Self::Store>) -> Visibility {
         Visibility::Members
     }

@@ -4,7 +4,7 @@ use super::{
     upload,
 };
 use crate::{
-    crud::{self, ApiResource, Check, Docs},
+    crud::{self, ApiResource, Check, Docs, Presence},
     demo,
     error::ApiError,
     extract::Ctx,
@@ -110,6 +110,13 @@ impl ApiResource for Documents {
             if !upload_store::take(check.conn, state.upload_id, caller, DocumentId(check.id)).await? {
                 return Err(ApiError::unknown("/uploadId"));
             }
+        }
+        Ok(())
+    }
+
+    async fn check_presence(conn: &Transaction, found: &Found<Self::Store>, presence: Presence) -> Result<(), ApiError> {
+        if presence == Presence::Restored && !upload_store::is_kept(conn, found.stored.state.upload_id).await? {
+            return Err(ApiError::State("file_gone", "The file of this document is not kept any more. Add it as a new document.".into()));
         }
         Ok(())
     }

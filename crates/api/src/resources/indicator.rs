@@ -2,16 +2,20 @@
 use crate::{
     crud::{ApiResource, Check, Docs},
     demo,
-    error::ApiError,
+    error::{ApiError, check_rules},
+    extract::Ctx,
 };
 use contract::indicator as wire;
 use domain::{
     IndicatorId,
-    indicator::Indicator,
+    indicator::{Indicator, Resting},
+    journal::{Change, Content, Entry, Verb},
     policy::{Actor, Scope, can},
+    resource::Kind,
+    sub_project_indicator::Comparability,
     visibility::Visibility,
 };
-use persistence::{Found, Transaction, indicator as store};
+use persistence::{Found, Transaction, UnitOfWork, indicator as store};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -34,7 +38,7 @@ impl ApiResource for Indicators {
             words: "shared definitions of indicators",
             who_reads: "For anyone.",
             who_creates: "For administrators and editors.",
-            who_edits: "For administrators and editors.",
+            who_edits: "For administrators and editors. How it is measured stays as long as figures or goals rest on it.",
             who_deletes: "For administrators and editors, when no sub-project and no goal is measured by it.",
             example_id: demo::id("indicator", "deelnemers").to_string(),
             example: json!({
@@ -85,11 +89,36 @@ impl ApiResource for Indicators {
         Ok(Scope::Theme)
     }
 
-    async fn check(_: &Check<'_, Self>, _: &mut Indicator) -> Result<(), ApiError> {
+    async fn check(check: &Check<'_, Self>, state: &mut Indicator) -> Result<(), ApiError> {
+        let Some(before) = check.before else { return Ok(()) };
+        let resting = store::resting(check.conn, check.actor, IndicatorId(check.id)).await?;
+        check_rules(state.resting_violations(&before.stored.state, resting))
+    }
+
+    async fn changed(unit: &mut UnitOfWork, ctx: &Ctx, before: &Found<Self::Store>, now: &Found<Self::Store>) -> Result<(), ApiError> {
+        if now.stored.state.measure() == before.stored.state.measure() {
+            return Ok(());
+        }
+        let (same, different) = (json!(Comparability::Same).to_string(), json!(Comparability::Different).to_string());
+        for (resource_id, version, within) in store::part_ways(unit.conn(), now.stored.id, unit.now()).await? {
+            let entry = Entry {
+                actor: ctx.actor.id(),
+                on_behalf_of: ctx.actor.organisation(),
+                kind: Kind::SubProjectIndicator,
+                resource_id,
+                within: Some(within),
+                verb: Verb::Changed,
+                audience: Visibility::Members,
+                changes: vec![Change { field: "comparability".into(), old: Some(same.clone()), new: Some(different.clone()), content: Content::Short }],
+                request_id: ctx.request_id(),
+            };
+            unit.record(&entry, Some(version)).await?;
+        }
         Ok(())
     }
 
-    async fn in_use(conn: &Transaction, id: Uuid) -> Result<bool, ApiError> {
-        Ok(store::in_use(conn, IndicatorId(id)).await?)
+    async fn in_use(conn: &Transaction, actor: &Actor, id: Uuid) -> Result<bool, ApiError> {
+        let Resting { figures, goals, .. } = store::resting(conn, actor, IndicatorId(id)).await?;
+        Ok(figures + goals > 0)
     }
 }

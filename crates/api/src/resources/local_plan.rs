@@ -1,6 +1,7 @@
 //! Local plans.
+use super::sub_project_indicator::period_locked;
 use crate::{
-    crud::{ApiResource, Check, Docs, Expansion},
+    crud::{ApiResource, Check, Docs, Expansion, Presence},
     demo,
     error::{ApiError, check_rules},
     markdown,
@@ -13,7 +14,10 @@ use domain::{
     role_end,
     visibility::Visibility,
 };
-use persistence::{Found, Transaction, local_plan as store, organisation, person, strategic_goal};
+use persistence::{
+    Found, Transaction, local_plan as store, organisation, person, strategic_goal,
+    sub_project_indicator::{self, Among},
+};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -28,7 +32,7 @@ impl ApiResource for LocalPlans {
     type View = wire::LocalPlan;
     type Filter = wire::LocalPlanFilter;
     const LONG: &'static [&'static str] = &["ambition"];
-    const ACTIONS: &'static [Action] = &[Action::Edit, Action::Delete, Action::CreateSubProject];
+    const ACTIONS: &'static [Action] = &[Action::Edit, Action::Delete, Action::CreateSubProject, Action::ProposeSubProject];
 
     fn docs() -> Docs {
         Docs {
@@ -146,5 +150,12 @@ impl ApiResource for LocalPlans {
             state.lead_ids.push(me);
         }
         Ok(())
+    }
+
+    async fn check_presence(conn: &Transaction, found: &Found<Self::Store>, presence: Presence) -> Result<(), ApiError> {
+        match sub_project_indicator::closed(conn, Among::LocalPlan(found.stored.id)).await? {
+            Some((title, closed)) if presence == Presence::Deleted => Err(period_locked(&title, closed)),
+            _ => Ok(()),
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Measurements, and how they are approved.
+use super::sub_project_indicator::period_locked;
 use crate::{
-    crud::{self, ApiResource, Check, Docs},
+    crud::{self, ApiResource, Check, Docs, Presence},
     demo,
     error::{ApiError, allow, check_rules},
     extract::{Ctx, etag},
@@ -10,12 +11,13 @@ use crate::{
 use actix_web::HttpResponse;
 use contract::{Reference, measurement as wire};
 use domain::{
-    Code, MeasurementId, Violations,
+    MeasurementId,
+    indicator::Accumulation,
     journal::Verb,
     measurement::Measurement,
     policy::{Action, Actor, Decision, Scope, can, decide},
     sub_project_indicator::is_locked,
-    suppression::suppress,
+    suppression::{self, Counted, Shown},
     visibility::Visibility,
 };
 use persistence::{
@@ -42,14 +44,18 @@ impl ApiResource for Measurements {
     const PRIVATE: &'static [&'static str] = &["cells"];
     const ACTIONS: &'static [Action] = &[Action::Edit, Action::Delete, Action::Approve];
 
+    fn detail(found: &Found<Self::Store>) -> &'static [&'static str] {
+        if found.extra.counts_residents { &["value"] } else { &[] }
+    }
+
     fn docs() -> Docs {
         Docs {
             tag: TAG,
             plural: "Measurements",
             word: "measurement",
             words: "measurements",
-            who_reads: "Those that were approved for whoever may read the local plan of the sub-project, with groups of fewer than ten residents left out; drafts for its team, the leads of the plan and the executives of its municipalities.",
-            who_creates: "For the team of the sub-project and the leads of the local plan. It begins as a draft.",
+            who_reads: "Those that were approved for whoever may read the local plan of the sub-project, with fewer than ten residents, and what would show them, left out; drafts for its team, the leads of the plan and the executives of its municipalities.",
+            who_creates: "For the team of the sub-project and the leads of the local plan. It begins as a draft. Of what adds up a second measurement of a day says so (`additional`).",
             who_edits: "For the team of the sub-project and the leads of the local plan, until it is approved.",
             who_deletes: "For the pair of leads of the sub-project and the leads of the local plan, until it is approved.",
             example_id: demo::id("measurement", "kansen-deelnemers-4").to_string(),
@@ -65,6 +71,10 @@ impl ApiResource for Measurements {
         found.extra.scope(actor)
     }
 
+    fn within(found: &Found<Self::Store>) -> Option<Uuid> {
+        Some(found.extra.sub_project_id.0)
+    }
+
     fn audience(found: &Found<Self::Store>) -> Visibility {
         // A draft is not for everybody who sees the sub-project.
         if found.extra.approved_at.is_some() { found.extra.around.plan_visibility } else { Visibility::Members }
@@ -74,15 +84,18 @@ impl ApiResource for Measurements {
         let scope = Self::scope(&found, actor);
         let mut can = can(actor, &scope, Self::ACTIONS);
         let (stored, extra) = (found.stored, found.extra);
-        let Measurement { sub_project_indicator_id, measured_date, value, note, evidence_url, cells } = stored.state;
+        let Measurement { sub_project_indicator_id, measured_date, value, note, evidence_url, cells, additional } = stored.state;
         if is_locked(extra.locked_date, measured_date) {
             can.clear();
         } else if extra.approved_at.is_some() {
             can.retain(|action| *action == Action::Approve);
         }
-        let values: Vec<i64> = cells.iter().map(|cell| cell.value).collect();
         let in_detail = !extra.counts_residents || decide(actor, Action::ReadDetail, &scope) == Decision::Allow;
-        let shown = if in_detail { values.into_iter().map(Some).collect() } else { suppress(&values) };
+        let shown = if in_detail {
+            Shown { value: Some(value), cells: cells.iter().map(|cell| Some(cell.value)).collect() }
+        } else {
+            shown(stored.id, Counted { day: measured_date, value, cells: cells.clone() }, extra.accumulation, extra.baseline_value, extra.series)
+        };
         let approved_by = extra.approved_by.filter(|_| *actor != Actor::Anonymous);
         wire::Measurement {
             id: stored.id.0,
@@ -91,10 +104,11 @@ impl ApiResource for Measurements {
             sub_project_indicator: Reference { id: sub_project_indicator_id.0, name: extra.indicator_title },
             unit: extra.unit,
             measured_date,
-            value,
+            value: shown.value,
             note,
             evidence_url,
-            cells: cells.into_iter().zip(shown).map(|(cell, value)| wire::Cell { group: cell.group, value }).collect(),
+            cells: cells.into_iter().zip(shown.cells).map(|(cell, value)| wire::Cell { group: cell.group, value }).collect(),
+            additional,
             approved_at: extra.approved_at,
             approved_by: approved_by.map(|(id, name)| Reference { id: id.0, name }),
             version: stored.version,
@@ -134,16 +148,38 @@ impl ApiResource for Measurements {
             }
         }
         check_rules(state.day_violations(check.today()))?;
+        let place = |state: &Measurement| (state.sub_project_indicator_id, state.measured_date, state.additional);
+        if check.before.is_none_or(|before| place(&before.stored.state) != place(state)) {
+            let taken = store::has_other(check.conn, state.sub_project_indicator_id, state.measured_date, MeasurementId(check.id)).await?;
+            check_rules(state.same_day_violations(indicator.stored.state.accumulation, taken))?;
+        }
         let indicator = &indicator.stored.state;
         check_rules(state.indicator_violations(&indicator.groups, indicator.locked_date))
     }
 
-    async fn in_use(conn: &Transaction, id: Uuid) -> Result<bool, ApiError> {
-        if store::is_final(conn, MeasurementId(id)).await? {
-            return Err(ApiError::State("approved", "This was approved, or its period was closed, so it stays.".into()));
+    async fn check_presence(conn: &Transaction, found: &Found<Self::Store>, presence: Presence) -> Result<(), ApiError> {
+        let (extra, state) = (&found.extra, &found.stored.state);
+        if let Some(closed) = extra.locked_date.filter(|closed| state.measured_date <= *closed) {
+            return Err(period_locked(&extra.indicator_title, closed));
         }
-        Ok(false)
+        if presence == Presence::Deleted && extra.approved_at.is_some() {
+            return Err(ApiError::State("approved", "This was approved, so it stays. Make it a draft again first.".into()));
+        }
+        if presence == Presence::Restored {
+            let taken = store::has_other(conn, state.sub_project_indicator_id, state.measured_date, found.stored.id).await?;
+            check_rules(state.same_day_violations(extra.accumulation, taken))?;
+        }
+        Ok(())
     }
+}
+
+/// A measurement as who is not in the team sees it, among those of its figure that were approved. A draft is looked at as if it were one of them.
+fn shown(id: MeasurementId, own: Counted, accumulation: Accumulation, baseline: Option<i64>, mut series: Vec<(MeasurementId, Counted)>) -> Shown {
+    series.retain(|(other, _)| *other != id);
+    let place = series.partition_point(|(other, counted)| (counted.day, *other) < (own.day, id));
+    series.insert(place, (id, own));
+    let counted: Vec<Counted> = series.into_iter().map(|(_, counted)| counted).collect();
+    suppression::series(accumulation, baseline, &counted).into_iter().nth(place).unwrap_or_default()
 }
 
 async fn indicator(conn: &Transaction, actor: &Actor, state: &Measurement) -> Result<Found<sub_project_indicator::SubProjectIndicators>, ApiError> {
@@ -153,9 +189,7 @@ async fn indicator(conn: &Transaction, actor: &Actor, state: &Measurement) -> Re
 
 /// Refuses to change what lies in a period that is closed.
 fn open_period(found: &Found<store::Measurements>) -> Result<(), ApiError> {
-    let mut violations = Violations::default();
-    violations.require(!is_locked(found.extra.locked_date, found.stored.state.measured_date), "measured_date", Code::PeriodLocked);
-    check_rules(violations)
+    check_rules(found.stored.state.locked_violations(found.extra.locked_date))
 }
 
 /// What measurements have beside the common operations.

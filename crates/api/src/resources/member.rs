@@ -4,6 +4,7 @@ use crate::{
     demo,
     error::{ApiError, allow, check_rules},
     extract::{Ctx, MERGE_PATCH, etag},
+    mail::{self, Letter},
     operation::{Access, Operation},
     page::{CursorQuery, answer_page, asked_page, page_schema},
     precondition::Versions,
@@ -187,6 +188,12 @@ async fn join(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let status = rules::join(state.join_policy, state.archived, now.as_ref().map(|found| found.stored.state.status))?;
     let verb = if status == MemberStatus::Active { Verb::Joined } else { Verb::Requested };
     let found = settle(&ctx, &mut unit, &community, me, now, status, verb).await?;
+    if verb == Verb::Requested {
+        let facilitators = store::facilitators(unit.conn(), community.stored.id).await?;
+        let link = address(&ctx, community.stored.id);
+        let about = Letter::JoinAsked { who: &found.person_name, community: &community.stored.state.name, link: &link };
+        mail::tell_colleagues(&ctx, &unit, &facilitators, about).await?;
+    }
     unit.commit().await?;
     Ok(answer(found))
 }
@@ -204,9 +211,18 @@ async fn invite_member(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiE
     let status = rules::invite(community.stored.state.archived, now.as_ref().map(|found| found.stored.state.status))?;
     let verb = if status == MemberStatus::Active { Verb::Approved } else { Verb::Invited };
     let found = settle(&ctx, &mut unit, &community, person, now, status, verb).await?;
+    if verb == Verb::Invited {
+        let link = address(&ctx, community.stored.id);
+        mail::tell_colleagues(&ctx, &unit, &[person], Letter::CommunityInvitation { community: &community.stored.state.name, link: &link }).await?;
+    }
     unit.commit().await?;
     let location = format!("{}/communities/{}/members/{person}", crate::BASE, community.stored.id);
     Ok(HttpResponse::Created().insert_header(("Location", location)).insert_header(("ETag", etag(found.stored.version))).json(view(found)))
+}
+
+/// Where the members of a community are.
+fn address(ctx: &Ctx, id: CommunityId) -> String {
+    ctx.app.link(&format!("/communities/{id}"))
 }
 
 /// Gives somebody a status: adds them when they are new, and records what happened.

@@ -2,7 +2,7 @@
 use crate::{
     crud::{ApiResource, Check, Docs},
     demo,
-    error::ApiError,
+    error::{ApiError, check_rules},
     references::References,
 };
 use contract::organisation as wire;
@@ -82,6 +82,10 @@ impl ApiResource for Organisations {
     }
 
     async fn check(check: &Check<'_, Self>, state: &mut Organisation) -> Result<(), ApiError> {
+        if let Some(found) = check.before {
+            let (plans, organisations) = store::counted_on(check.conn, OrganisationId(check.id)).await?;
+            check_rules(state.municipality_violations(&found.stored.state, plans, organisations))?;
+        }
         let before = check.before.map(|found| found.stored.state.serves_ids.as_slice()).unwrap_or_default();
         let mut references = References::new(check.conn, check.actor);
         references.list::<store::Organisations>("servesIds", &state.serves_ids, before).await?;
@@ -90,7 +94,7 @@ impl ApiResource for Organisations {
         references.finish()
     }
 
-    async fn in_use(conn: &Transaction, id: Uuid) -> Result<bool, ApiError> {
+    async fn in_use(conn: &Transaction, _: &Actor, id: Uuid) -> Result<bool, ApiError> {
         Ok(store::in_use(conn, OrganisationId(id)).await?)
     }
 }

@@ -1,7 +1,7 @@
 //! Progress updates of sub-projects.
 use super::sub_project::{may_move, new_part_scope};
 use crate::{
-    crud::{ApiResource, Check, Docs},
+    crud::{ApiResource, Check, Docs, Presence},
     demo,
     error::{ApiError, check_rules},
     extract::Ctx,
@@ -9,7 +9,7 @@ use crate::{
 };
 use contract::{Reference, progress_update as wire};
 use domain::{
-    ProgressUpdateId,
+    Code, ProgressUpdateId, Violations,
     policy::{Actor, Scope, can},
     progress_update::{Light, ProgressUpdate},
     visibility::Visibility,
@@ -106,7 +106,22 @@ impl ApiResource for ProgressUpdates {
 
     async fn check(check: &Check<'_, Self>, state: &mut ProgressUpdate) -> Result<(), ApiError> {
         may_move(check, check.before.map(|before| before.stored.state.sub_project_id), state.sub_project_id).await?;
-        check_rules(state.day_violations(check.today()))
+        check_rules(state.day_violations(check.today()))?;
+        let named = |state: &ProgressUpdate| (state.sub_project_id, state.report_date, state.title.clone());
+        let renamed = check.before.is_none_or(|before| named(&before.stored.state) != named(state));
+        if renamed && store::has_same(check.conn, state, ProgressUpdateId(check.id)).await? {
+            let mut violations = Violations::default();
+            violations.add("title", Code::Duplicate);
+            check_rules(violations)?;
+        }
+        Ok(())
+    }
+
+    async fn check_presence(conn: &Transaction, found: &Found<Self::Store>, presence: Presence) -> Result<(), ApiError> {
+        if presence == Presence::Restored && store::has_same(conn, &found.stored.state, found.stored.id).await? {
+            return Err(ApiError::Duplicate);
+        }
+        Ok(())
     }
 
     async fn created(unit: &mut UnitOfWork, ctx: &Ctx, id: Uuid) -> Result<(), ApiError> {

@@ -39,7 +39,7 @@ pub fn operation(schemas: &mut Schemas) -> Operation {
     let example = json!({
         "subProjectId": kansen, "title": "Voortgang november 2026", "reportDate": "2026-11-20", "timeLight": "green", "timeNote": "",
         "moneyLight": "green", "moneyNote": "", "resultLight": "green", "resultNote": "", "lesson": "Wie begint, blijft.", "help": "",
-        "measurements": [{"subProjectIndicatorId": demo::id("sub-project-indicator", "kansen-deelnemers"), "measuredDate": "2026-11-20", "value": 3}],
+        "measurements": [{"subProjectIndicatorId": demo::id("sub-project-indicator", "kansen-deelnemers"), "measuredDate": "2026-11-18", "value": 3}],
         "approve": false, "milestones": [],
     });
     Operation::new("post", "/reports", "createReport", Access::SignedIn, create)

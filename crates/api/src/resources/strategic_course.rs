@@ -2,7 +2,7 @@
 use crate::{
     crud::{ApiResource, Check, Docs, not_found},
     demo,
-    error::ApiError,
+    error::{ApiError, check_rules},
     extract::Ctx,
     markdown,
     operation::{Access, Operation},
@@ -91,11 +91,13 @@ impl ApiResource for StrategicCourses {
         Ok(Scope::Course)
     }
 
-    async fn check(_: &Check<'_, Self>, _: &mut StrategicCourse) -> Result<(), ApiError> {
-        Ok(())
+    async fn check(check: &Check<'_, Self>, state: &mut StrategicCourse) -> Result<(), ApiError> {
+        let Some(before) = check.before else { return Ok(()) };
+        let evaluated = strategic_goal::evaluated_years(check.conn, StrategicCourseId(check.id)).await?;
+        check_rules(state.locked_violations(&before.stored.state, &evaluated))
     }
 
-    async fn in_use(conn: &Transaction, id: Uuid) -> Result<bool, ApiError> {
+    async fn in_use(conn: &Transaction, _: &Actor, id: Uuid) -> Result<bool, ApiError> {
         Ok(store::in_use(conn, StrategicCourseId(id)).await?)
     }
 }

@@ -106,8 +106,8 @@ impl ApiResource for StrategicGoals {
         references.finish()
     }
 
-    async fn in_use(conn: &Transaction, id: Uuid) -> Result<bool, ApiError> {
-        Ok(store::in_use(conn, StrategicGoalId(id)).await?)
+    async fn in_use(conn: &Transaction, actor: &Actor, id: Uuid) -> Result<bool, ApiError> {
+        Ok(store::in_use(conn, actor, StrategicGoalId(id)).await?)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Sub-projects and their phases.
-use super::{capacity, gate, task::Tasks};
+use super::{capacity, gate, sub_project_indicator::period_locked, task::Tasks};
 use crate::{
-    crud::{self, ApiResource, Check, Docs, Expansion},
+    crud::{self, ApiResource, Check, Docs, Expansion, Presence},
     demo,
     error::{ApiError, check_rules},
     extract::{Ctx, etag},
@@ -13,10 +13,10 @@ use crate::{
 use actix_web::{HttpResponse, web};
 use contract::{Input, Reference, problem::explain, progress_update::LatestReport, sub_project as wire, task::TaskInput};
 use domain::{
-    CommunityId, PersonId, SubProjectId, TaskId,
+    Code, CommunityId, PersonId, SubProjectId, TaskId, Violations,
     choice::Choice,
     journal::{Change, Content, Verb},
-    policy::{Action, Actor, Part, Scope, can},
+    policy::{Action, Actor, Decision, Scope, can},
     role_end,
     sub_project::{PhaseChange, SubProject, change_phase},
     task::{self, Task},
@@ -25,7 +25,9 @@ use domain::{
 use persistence::{
     Found, Transaction, UnitOfWork, community, local_plan, person,
     resource::{find, list_text, touch},
-    strategic_goal, sub_project as store, task as task_store, theme,
+    strategic_goal, sub_project as store,
+    sub_project_indicator::{self, Among},
+    task as task_store, theme,
 };
 use serde_json::json;
 use utoipa::ToSchema;
@@ -53,7 +55,7 @@ impl ApiResource for SubProjects {
             word: "sub-project",
             words: "sub-projects",
             who_reads: "For whoever may read its local plan.",
-            who_creates: "For the leads of the local plan. It starts in the phase exploring.",
+            who_creates: "For the leads of the local plan; as a proposal, without leads, also for who works at an organisation that is, or works for, a municipality of the plan: they contribute to it. It starts in the phase exploring.",
             who_edits: "For its pair of leads, its contributors and the leads of the local plan; contributors do not change who is in the team.",
             who_deletes: "For the leads of the local plan.",
             example_id: demo::id("sub-project", "aanzet").to_string(),
@@ -160,17 +162,23 @@ impl ApiResource for SubProjects {
     }
 
     async fn new_scope(conn: &Transaction, actor: &Actor, state: &SubProject) -> Result<Scope, ApiError> {
-        let plan = find::<local_plan::LocalPlans, _>(conn, actor, state.local_plan_id, false).await?;
-        let plan = plan.ok_or_else(|| ApiError::unknown("/localPlanId"))?;
-        Ok(Scope::SubProject { visibility: plan.stored.state.visibility, relation: plan.extra.relation, part: Part::None })
+        let Found { stored, extra } = plan_of(conn, actor, state).await?;
+        Ok(Scope::NewSubProject { visibility: stored.state.visibility, relation: extra.relation, own: extra.own })
     }
 
     async fn check(check: &Check<'_, Self>, state: &mut SubProject) -> Result<(), ApiError> {
         let before = check.before.map(|found| &found.stored.state);
         if let Some(found) = check.before {
             if found.stored.state.local_plan_id != state.local_plan_id {
-                // Moving is creating in the other plan.
-                crate::error::allow(domain::policy::decide(check.actor, Action::Create, &Self::new_scope(check.conn, check.actor, state).await?))?;
+                // Moving is creating in the other plan, which who proposes there may not.
+                let plan = plan_of(check.conn, check.actor, state).await?;
+                crate::error::allow(domain::policy::decide(check.actor, Action::CreateSubProject, &plan.extra.scope(plan.stored.state.visibility)))?;
+                // What was closed belongs to the sums of the plan in which it was.
+                let mut violations = Violations::default();
+                if let Some((_, closed)) = sub_project_indicator::closed(check.conn, Among::SubProject(SubProjectId(check.id))).await? {
+                    violations.add_with("local_plan_id", Code::PeriodLocked, closed.to_string());
+                }
+                check_rules(violations)?;
             }
             if !state.has_team_of(&found.stored.state) {
                 crate::error::allow(domain::policy::decide(check.actor, Action::ManageMembers, &Self::scope(found, check.actor)))?;
@@ -178,6 +186,16 @@ impl ApiResource for SubProjects {
             if state.community_id.is_none() && found.extra.community_name.is_none() {
                 // Somebody who may not see the community cannot take it away unknowingly.
                 state.community_id = found.stored.state.community_id;
+            }
+        }
+        if check.before.is_none()
+            && let Some(me) = check.actor.person()
+        {
+            let plan = plan_of(check.conn, check.actor, state).await?;
+            if domain::policy::decide(check.actor, Action::CreateSubProject, &plan.extra.scope(plan.stored.state.visibility)) != Decision::Allow {
+                // Who proposes can go on with the text; who leads is for the leads of the plan.
+                check_rules(state.proposal_violations(me))?;
+                state.contributor_ids = vec![me];
             }
         }
         let role_ends = before.map(|before| before.role_ends.as_slice()).unwrap_or_default();
@@ -194,6 +212,19 @@ impl ApiResource for SubProjects {
         references.list::<strategic_goal::StrategicGoals>("goalIds", &state.goal_ids, goals).await?;
         references.finish()
     }
+
+    async fn check_presence(conn: &Transaction, found: &Found<Self::Store>, presence: Presence) -> Result<(), ApiError> {
+        match sub_project_indicator::closed(conn, Among::SubProject(found.stored.id)).await? {
+            Some((title, closed)) if presence == Presence::Deleted => Err(period_locked(&title, closed)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The plan of a sub-project, as the actor may see it.
+async fn plan_of(conn: &Transaction, actor: &Actor, state: &SubProject) -> Result<Found<local_plan::LocalPlans>, ApiError> {
+    let plan = find::<local_plan::LocalPlans, _>(conn, actor, state.local_plan_id, false).await?;
+    plan.ok_or_else(|| ApiError::unknown("/localPlanId"))
 }
 
 /// What the rules need to know of a part of a sub-project that does not exist yet.

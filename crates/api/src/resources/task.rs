@@ -1,9 +1,11 @@
 //! Tasks in sub-projects.
 use super::sub_project::{may_move, new_part_scope};
 use crate::{
-    crud::{ApiResource, Check, Docs},
+    crud::{self, ApiResource, Check, Docs},
     demo,
     error::{ApiError, check_rules},
+    extract::Ctx,
+    mail::{self, Letter},
     references::References,
 };
 use contract::{Reference, task as wire};
@@ -13,7 +15,7 @@ use domain::{
     task::Task,
     visibility::Visibility,
 };
-use persistence::{Found, Transaction, person, task as store};
+use persistence::{Found, Transaction, UnitOfWork, person, task as store};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -92,6 +94,15 @@ impl ApiResource for Tasks {
         new_part_scope(conn, actor, state.sub_project_id).await
     }
 
+    async fn created(unit: &mut UnitOfWork, ctx: &Ctx, id: Uuid) -> Result<(), ApiError> {
+        let found = crud::find_for_writing::<Self>(unit, ctx, id).await?;
+        tell(unit, ctx, &found).await
+    }
+
+    async fn changed(unit: &mut UnitOfWork, ctx: &Ctx, before: &Found<Self::Store>, now: &Found<Self::Store>) -> Result<(), ApiError> {
+        if before.stored.state.assignee_id == now.stored.state.assignee_id { Ok(()) } else { tell(unit, ctx, now).await }
+    }
+
     async fn check(check: &Check<'_, Self>, state: &mut Task) -> Result<(), ApiError> {
         let before = check.before.map(|found| &found.stored.state);
         may_move(check, before.map(|before| before.sub_project_id), state.sub_project_id).await?;
@@ -100,4 +111,13 @@ impl ApiResource for Tasks {
         references.one::<person::People>("assigneeId", state.assignee_id, before.and_then(|before| before.assignee_id)).await?;
         references.finish()
     }
+}
+
+/// Whoever is given a task hears of it, unless it is done already.
+async fn tell(unit: &UnitOfWork, ctx: &Ctx, found: &Found<store::Tasks>) -> Result<(), ApiError> {
+    let state = &found.stored.state;
+    let Some(assignee) = state.assignee_id.filter(|_| state.done_date.is_none()) else { return Ok(()) };
+    let link = ctx.app.link(&format!("/taken/{}", found.stored.id));
+    let about = Letter::TaskAssigned { task: &state.title, sub_project: &found.extra.around.sub_project_name, due: state.due_date, link: &link };
+    mail::tell_colleagues(ctx, unit, &[assignee], about).await
 }

@@ -1,6 +1,6 @@
 //! Themes.
 use crate::{
-    crud::{self, ApiResource, Check, Docs},
+    crud::{self, ApiResource, Check, Docs, Presence},
     demo,
     error::{ApiError, check_rules},
     extract::{Ctx, etag},
@@ -93,20 +93,30 @@ impl ApiResource for Themes {
         let mut references = References::new(check.conn, check.actor);
         references.one::<store::Themes>("parentId", state.parent_id, check.before.and_then(|found| found.stored.state.parent_id)).await?;
         references.finish()?;
-        let parent = match state.parent_id {
-            Some(parent) => find::<store::Themes, _>(check.conn, check.actor, parent, false).await?.and_then(|found| found.stored.state.parent_id),
-            None => None,
-        };
-        let violations = state.place_violations(id, parent, store::has_children(check.conn, id).await?);
-        match violations_to_errors(violations) {
-            Ok(()) => Ok(()),
-            Err(errors) => Err(ApiError::UnknownReference(field_errors(&errors))),
-        }
+        placed(check.conn, check.actor, id, state).await
     }
 
-    async fn in_use(conn: &Transaction, id: Uuid) -> Result<bool, ApiError> {
-        Ok(store::in_use(conn, ThemeId(id)).await?)
+    async fn in_use(conn: &Transaction, actor: &Actor, id: Uuid) -> Result<bool, ApiError> {
+        Ok(store::in_use(conn, actor, ThemeId(id)).await?)
     }
+
+    async fn check_presence(conn: &Transaction, found: &Found<Self::Store>, presence: Presence) -> Result<(), ApiError> {
+        if presence == Presence::Deleted {
+            return Ok(());
+        }
+        // The theme above it may have gone under another one meanwhile.
+        placed(conn, &Actor::Anonymous, found.stored.id, &found.stored.state).await
+    }
+}
+
+/// Refuses a place that a theme cannot have: themes stand two deep.
+async fn placed(conn: &Transaction, actor: &Actor, id: ThemeId, state: &Theme) -> Result<(), ApiError> {
+    let parent = match state.parent_id {
+        Some(parent) => find::<store::Themes, _>(conn, actor, parent, false).await?.and_then(|found| found.stored.state.parent_id),
+        None => None,
+    };
+    let violations = state.place_violations(id, parent, store::has_children(conn, id).await?);
+    violations_to_errors(violations).map_err(|errors| ApiError::UnknownReference(field_errors(&errors)))
 }
 
 /// What themes have beside the common operations.

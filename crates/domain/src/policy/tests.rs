@@ -44,8 +44,14 @@ fn the_permission_matrix() {
         ] {
             scopes.push((format!("community {visibility}, {name}"), Scope::Community { visibility, role, invited }));
         }
-        for (name, relation) in [("stranger", PlanRelation::None), ("team", PlanRelation::Team), ("lead", PlanRelation::Lead)] {
-            scopes.push((format!("plan {visibility}, {name}"), Scope::LocalPlan { visibility, relation }));
+        for (name, relation, own) in [
+            ("stranger", PlanRelation::None, false),
+            ("own organisation", PlanRelation::None, true),
+            ("team", PlanRelation::Team, false),
+            ("lead", PlanRelation::Lead, false),
+        ] {
+            scopes.push((format!("plan {visibility}, {name}"), Scope::LocalPlan { visibility, relation, own }));
+            scopes.push((format!("new part {visibility}, {name}"), Scope::NewSubProject { visibility, relation, own }));
         }
         for (name, relation, part) in [
             ("stranger", PlanRelation::None, Part::None),
@@ -98,7 +104,7 @@ fn what_is_hidden_from_somebody_is_hidden_for_every_action() {
     for action in Action::ALL {
         for scope in [
             Scope::Community { visibility: Visibility::Hidden, role: None, invited: false },
-            Scope::LocalPlan { visibility: Visibility::Members, relation: PlanRelation::None },
+            Scope::LocalPlan { visibility: Visibility::Members, relation: PlanRelation::None, own: true },
             Scope::SubProject { visibility: Visibility::Members, relation: PlanRelation::None, part: Part::None },
             Scope::WithinSubProject { visibility: Visibility::Members, relation: PlanRelation::None, part: Part::None },
             Scope::Reserved { visibility: Visibility::Public, relation: PlanRelation::None, part: Part::None, own: true, open: false },

@@ -23,6 +23,7 @@ pub struct Model {
     pub cells: String,
     pub approved_at: Option<DateTimeUtc>,
     pub approved_by_id: Option<Uuid>,
+    pub additional: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

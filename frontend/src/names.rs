@@ -200,6 +200,8 @@ pub fn term(texts: &Texts, field: &str, value: &str) -> Option<&'static str> {
         "kind" => CommunityKind::parse(value)
             .map(|value| community_kind(texts, value))
             .or_else(|| OrganisationKind::parse(value).map(|value| organisation_kind(texts, value))),
+        "gates" | "gateMissing" => Requirement::parse(value).map(|value| asked(texts, value)),
+        "verdict" => Verdict::parse(value).map(|value| verdict(texts, value)),
         "status" => PlanStatus::parse(value).map(|value| plan_status(texts, value)),
         "role" => MemberRole::parse(value).map(|value| member_role(texts, value)).or_else(|| Role::parse(value).map(|value| role(texts, value))),
         _ => None,

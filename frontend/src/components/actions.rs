@@ -121,7 +121,7 @@ pub fn Delete<M: Managed>(props: &DeleteProps<M>) -> Html {
                                                 navigator.push(&M::route(&restored.value));
                                             }
                                         }
-                                        Err(error) => session.say(session.texts().failure(&error)),
+                                        Err(error) => session.say(session.texts().not_restored(&error)),
                                     }
                                 });
                             })

@@ -83,6 +83,9 @@ pub struct PeopleProps {
     /// Only people of this organisation.
     #[prop_or_default]
     pub organisation: Option<Uuid>,
+    /// Somebody who is not to be found, such as who is succeeded.
+    #[prop_or_default]
+    pub except: Option<Uuid>,
     /// How many may be chosen.
     #[prop_or(50)]
     pub most: usize,
@@ -153,7 +156,9 @@ pub fn PeopleField(props: &PeopleProps) -> Html {
         }
     });
     let found: Vec<Person> = match &found {
-        Fetch::Ready(found) if !typed.is_empty() => found.iter().filter(|person| !props.chosen.contains(&person.id)).cloned().collect(),
+        Fetch::Ready(found) if !typed.is_empty() => {
+            found.iter().filter(|person| !props.chosen.contains(&person.id) && props.except != Some(person.id)).cloned().collect()
+        }
         _ => vec![],
     };
     let searched = typed.trim().chars().count() >= 2;
@@ -228,6 +233,7 @@ mod tests {
             name: "leadIds",
             label: "Trekkers".into(),
             organisation: None,
+            except: None,
             hint: None,
             chosen: vec![Uuid::from_u128(1)],
             most: 1,

@@ -39,6 +39,9 @@ pub struct SummaryProps {
     pub errors: Vec<FieldError>,
     /// The labels of the fields, in the order of the form: name, label.
     pub fields: Vec<(&'static str, &'static str)>,
+    /// The fields within parts: pointer of the API, label, id.
+    #[prop_or_default]
+    pub places: Vec<(String, String, String)>,
     /// A refusal that belongs to no field.
     #[prop_or_default]
     pub refusal: Option<AttrValue>,
@@ -66,7 +69,18 @@ pub fn ErrorSummary(props: &SummaryProps) -> Html {
     }
     // Nothing can be sent before; what was typed waits.
     let signs_in = session.over && props.refusal.as_deref() == Some(texts.error_unauthenticated);
-    let links = props.fields.iter().flat_map(|(name, label)| errors_of(&props.errors, name, texts).into_iter().map(move |text| (*name, *label, text)));
+    // What stands in a part is told of its own field, the rest of the field that holds it.
+    let (inner, outer): (Vec<FieldError>, Vec<FieldError>) =
+        props.errors.iter().cloned().partition(|error| props.places.iter().any(|(pointer, ..)| error.pointer.as_ref() == Some(pointer)));
+    let whole = props
+        .fields
+        .iter()
+        .flat_map(|(name, label)| errors_of(&outer, name, texts).into_iter().map(move |text| (format!("{name}{}", props.of), (*label).to_owned(), text)));
+    let parts = props.places.iter().flat_map(|(pointer, label, id)| {
+        let of = inner.iter().filter(move |error| error.pointer.as_ref() == Some(pointer));
+        of.map(move |error| (id.clone(), label.clone(), texts.rule(&error.code)))
+    });
+    let links = whole.chain(parts);
     html! {
         <div {id} class="utrecht-alert utrecht-alert--error kompaan-error-summary" role="alert" tabindex="-1">
             <div class="utrecht-alert__content">
@@ -76,10 +90,11 @@ pub fn ErrorSummary(props: &SummaryProps) -> Html {
                         <p class="utrecht-paragraph">{ refusal }{ for signs_in.then(|| html! { <>{ " " }<SignInLink classes={classes!("utrecht-link", "utrecht-link--html-a")} label={texts.sign_in} /></> }) }</p>
                     }
                     <ul class="kompaan-plain-list">
-                        { for links.map(|(name, label, text)| {
-                            let field = format!("{name}{}", props.of);
+                        { for links.map(|(field, label, text)| {
+                            // A question ends in a mark of its own.
+                            let label = if label.ends_with('?') { label } else { format!("{label}:") };
                             let jump = { let id = field.clone(); Callback::from(move |event: MouseEvent| { event.prevent_default(); browser::focus(&id); }) };
-                            html! { <li key={format!("{name} {text}")}><a class="utrecht-link utrecht-link--html-a" href={format!("#{field}")} onclick={jump}>{ format!("{label}: {text}") }</a></li> }
+                            html! { <li key={format!("{field} {text}")}><a class="utrecht-link utrecht-link--html-a" href={format!("#{field}")} onclick={jump}>{ format!("{label} {text}") }</a></li> }
                         }) }
                     </ul>
                 </div>
@@ -266,7 +281,7 @@ pub fn SelectField(props: &SelectProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 pub struct CheckboxProps {
-    pub name: &'static str,
+    pub name: AttrValue,
     pub label: AttrValue,
     pub checked: bool,
     pub onchange: Callback<bool>,
@@ -280,8 +295,8 @@ pub fn CheckboxField(props: &CheckboxProps) -> Html {
         .reform(|event: web_sys::Event| event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).is_some_and(|input| input.checked()));
     html! {
         <div class="utrecht-form-field utrecht-form-field--checkbox kompaan-checkbox">
-            <input id={props.name} name={props.name} type="checkbox" class="utrecht-checkbox utrecht-checkbox--html-input" checked={props.checked} {onchange} />
-            <label class="utrecht-form-label utrecht-form-label--checkbox" for={props.name}>{ &props.label }</label>
+            <input id={props.name.clone()} name={props.name.clone()} type="checkbox" class="utrecht-checkbox utrecht-checkbox--html-input" checked={props.checked} {onchange} />
+            <label class="utrecht-form-label utrecht-form-label--checkbox" for={props.name.clone()}>{ &props.label }</label>
         </div>
     }
 }
@@ -340,11 +355,14 @@ mod tests {
 
     #[tokio::test]
     async fn the_summary_links_each_error_to_its_field() {
-        let errors = vec![FieldError::body("/places/2", "too_long", ""), FieldError::body("/name", "required", "")];
-        let props = SummaryProps { errors, fields: vec![("name", "Naam"), ("places", "Plekken")], refusal: None, round: 1, of: AttrValue::default() };
+        let within = FieldError::body("/places/0/note", "required", "");
+        let errors = vec![FieldError::body("/places/2", "too_long", ""), FieldError::body("/name", "required", ""), within];
+        let places = vec![("/places/0/note".to_owned(), "Start, waarom?".to_owned(), "why-1".to_owned())];
+        let props = SummaryProps { errors, fields: vec![("name", "Naam"), ("places", "Plekken")], places, refusal: None, round: 1, of: AttrValue::default() };
         let html = LocalServerRenderer::<ErrorSummary>::with_props(props).hydratable(false).render().await;
         let (name, places) = (html.find("Naam: Vul dit in."), html.find("Plekken: Dit is te lang."));
         assert!(name.is_some() && name < places, "{html}");
         assert!(html.contains(r##"href="#places""##), "{html}");
+        assert!(html.contains(r##"href="#why-1""##) && html.contains("Start, waarom? Vul dit in.") && !html.contains("Plekken: Vul dit in."), "{html}");
     }
 }

@@ -35,7 +35,7 @@ pub fn form_page<M: Managed>(texts: &'static Texts, form: &Form<M>, frame: Frame
         <Page title={frame.title} lead={frame.lead} trail={frame.trail}>
             <form class="kompaan-form kompaan-form--wide" onsubmit={form.onsubmit()} novalidate=true>
                 { restored(texts, form) }
-                <ErrorSummary {errors} fields={form.labels()} {refusal} {round} />
+                <ErrorSummary {errors} fields={form.labels()} places={form.places()} {refusal} {round} />
                 { fields }
                 { form.question() }
                 <p class="kompaan-actions">

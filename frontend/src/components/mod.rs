@@ -34,4 +34,5 @@ pub mod sign_in_link;
 pub mod skeleton;
 pub mod standing;
 pub mod tabs;
+pub mod themes;
 pub mod values;

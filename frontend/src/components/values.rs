@@ -134,6 +134,7 @@ mod tests {
             ("status", json!("adopted"), "Vastgesteld"),
             ("startDate", json!("2026-01-05"), "5 januari 2026"),
             ("archived", json!(true), "Ja"),
+            ("gates", json!(["aim", "targetGroup"]), "Het doel is beschreven, De doelgroep is beschreven"),
             ("places", json!(["PostNL", "Het Goed"]), "PostNL, Het Goed"),
             ("likelihood", json!(3), "3"),
             ("value", json!(2100), "2.100"),

@@ -140,6 +140,11 @@ pub struct Form<M: Managed> {
 }
 
 impl<M: Managed> Form<M> {
+    /// Whether the server refused a field by this rule, so that something else is asked.
+    pub fn is_refused(&self, field: &str, code: &str) -> bool {
+        self.state.refused.iter().any(|error| error.code == code && belongs_to(error, field))
+    }
+
     /// What has been typed.
     pub fn input(&self) -> &M::Input {
         &self.state.input
@@ -211,6 +216,11 @@ impl<M: Managed> Form<M> {
         let mut errors = if self.state.refusals > 0 { self.errors() } else { vec![] };
         errors.retain(|error| self.state.unfit_sent || !self.state.unfit.contains(error));
         (errors, self.state.refusal.clone(), self.state.refusals)
+    }
+
+    /// Where what stands in a part is wrong; see [`Managed::places`].
+    pub fn places(&self) -> Vec<(String, String, String)> {
+        M::places(self.input(), self.texts)
     }
 
     pub fn labels(&self) -> Vec<(&'static str, &'static str)> {

@@ -43,5 +43,6 @@ texts! {
     error_too_many: "U heeft al veel bestanden verstuurd die nog nergens bij horen. Gebruik die eerst, of wacht een dag.", "You have sent many files that belong to nothing yet. Use those first, or wait a day.";
     story: "Document", "Document";
     did_created: "heeft een document toegevoegd", "added a document";
+    did_deleted: "heeft een document verwijderd", "deleted a document";
     did_changed: "heeft een document gewijzigd", "changed a document";
 }

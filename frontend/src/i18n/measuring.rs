@@ -42,6 +42,11 @@ texts! {
     plans_contributing: "Wat elk plan bijdraagt aan: {0}", "What each plan contributes to: {0}";
     plans_none: "Nog geen plan of deelproject draagt bij aan dit doel.", "No plan or sub-project contributes to this goal yet.";
     sub_projects: "Deelprojecten", "Sub-projects";
+    kept_back_one: "{0} deelproject telt minder dan tien inwoners. Dat getal ziet alleen het team, en het zit niet in de som.", "{0} sub-project counts fewer than ten residents. Only its team sees that number, and it is not in the sum.";
+    kept_back_many: "{0} deelprojecten tellen minder dan tien inwoners. Die getallen zien alleen de teams, en ze zitten niet in de som.", "{0} sub-projects count fewer than ten residents. Only their teams see those numbers, and they are not in the sum.";
+    what_visitors_see: "Dit is een deel: u ziet alleen wat de openbare plannen bijdragen. Wie is ingelogd, ziet ook de andere plannen van de regio. Alleen goedgekeurde metingen tellen mee.", "This is a part: you see only what the public plans contribute. Who is signed in also sees the other plans of the region. Only approved measurements count.";
+    established_other: "Het bestuur stelde dit getal vast na dit jaar. De som hierboven is {0}: die telt alleen wat in Kompaan is gemeten en goedgekeurd, in de plannen die u ziet.", "The board established this number after this year. The sum above is {0}: it counts only what was measured and approved in Kompaan, in the plans that you see.";
+    previous_established: "In {0}: {1} gemeten in de plannen die u ziet. Het bestuur stelde {2} vast.", "In {0}: {1} measured in the plans that you see. The board established {2}.";
     what_you_see: "U ziet wat u mag zien. Alleen goedgekeurde metingen tellen mee.", "You see what you may see. Only approved measurements count.";
     evaluation: "Oordeel van het bestuur", "Verdict of the board";
     evaluation_of: "Oordeel over {0}", "Verdict on {0}";
@@ -74,7 +79,7 @@ texts! {
     accumulation_cumulative: "Optellen: elke meting telt wat er sinds de vorige bij kwam", "Add up: each measurement counts what came since the one before";
     accumulation_point: "De laatste telt: elke meting zegt hoeveel het er op die dag zijn", "The latest counts: each measurement says how many there are on that day";
     counts_residents: "Dit telt inwoners", "This counts residents";
-    counts_residents_hint: "Groepen van minder dan tien inwoners ziet alleen het team.", "Groups of fewer than ten residents are seen by the team only.";
+    counts_residents_hint: "Minder dan tien inwoners, en getallen waaruit dat is af te leiden, ziet alleen het team.", "Fewer than ten residents, and numbers from which they could be worked out, are seen by the team only.";
     definition: "Wat telt wel en wat niet?", "What counts and what does not?";
     source: "Waar komt het getal vandaan?", "Where does the number come from?";
     groups: "Groepen", "Groups";
@@ -103,7 +108,10 @@ texts! {
     interim_reached: "Bereikt", "Reached";
     interim_so_far: "{0} tot nu toe", "{0} so far";
     locked_date: "Afgesloten tot en met", "Closed up to";
-    locked_hint: "Metingen tot en met die dag kunnen dan niet meer veranderen.", "Measurements up to that day can then not change any more.";
+    locked_hint: "Metingen tot en met die dag, en alles wat zegt wat zij betekenen, blijven dan zoals ze zijn.", "Measurements up to that day, and all that says what they mean, then stay as they are.";
+    locked_fields: "Ligt vast: de periode tot en met {0} is afgesloten", "Fixed: the period up to {0} was closed";
+    locked_fields_hint: "Wat hieronder staat en de doelen tot en met die dag blijven zoals ze zijn. Een trekker kan de periode eerst weer openen: maak het veld met die dag leeg en sla op.", "What stands below and the targets up to that day stay as they are. A lead can open the period again first: empty the field with that day and save.";
+    definition_in_use: "Cijfers of doelen die deze indicator volgen, rusten op de eenheid, de richting en de manier van tellen. Die kunt u dan niet meer wijzigen; maak in dat geval een nieuwe indicator.", "Figures or goals that follow this indicator rest on its unit, direction and way of counting. You can then not change those any more; in that case create a new indicator.";
     latest_on: "{0} op {1}", "{0} on {1}";
     measurements: "Metingen", "Measurements";
     measurements_none: "Er is nog niets gemeten.", "Nothing was measured yet.";
@@ -118,6 +126,7 @@ texts! {
     cells: "Uitgesplitst", "Broken down";
     cells_hint: "Samen zijn de groepen het totaal. Leeg laten mag ook, maar dan allemaal.", "Together the groups are the total. You can also leave all of them empty.";
     cell_hidden: "minder dan tien, of af te leiden", "fewer than ten, or could be worked out";
+    additional: "Dit komt bovenop de andere meting van deze dag", "This comes on top of the other measurement of this day";
     evidence: "Waar is dit na te gaan?", "Where can this be checked?";
     evidence_hint: "Een webadres, als dat er is.", "A web address, when there is one.";
     evidence_open: "Bekijk de bron", "See the source";
@@ -180,7 +189,7 @@ texts! {
     level_high: "Groot risico", "High risk";
     money: "Geld", "Money";
     money_none: "Er zijn nog geen begrotingsregels, of u mag ze niet zien.", "There are no budget lines yet, or you may not see them.";
-    money_who: "Dit zien het team, de trekkers van het plan en de bestuurders van de gemeenten.", "This is seen by the team, the leads of the plan and the executives of the municipalities.";
+    money_who: "Dit zien het team, de trekkers van het plan, de bestuurders van de gemeenten en van de organisaties die voor hen werken, en de beheerders.", "This is seen by the team, the leads of the plan, the executives of the municipalities and of the organisations that work for them, and administrators.";
     line_new: "Nieuwe begrotingsregel", "New budget line";
     line_new_of: "Nieuwe begrotingsregel van {0}", "New budget line of {0}";
     line_new_lead: "Wat kost het, wie betaalt het, en wat is er al uitgegeven?", "What does it cost, who pays, and what was spent already?";
@@ -226,7 +235,12 @@ texts! {
     did_risk_created: "heeft een risico genoemd", "named a risk";
     did_risk_changed: "heeft een risico gewijzigd", "changed a risk";
     did_figure_created: "heeft een cijfer toegevoegd", "added a figure";
-    did_measurement_approved: "heeft de meting goedgekeurd", "approved the measurement";
-    did_reopened: "heeft de meting weer concept gemaakt", "made the measurement a draft again";
+    did_measurement_created: "heeft een meting toegevoegd", "added a measurement";
+    did_measurement_deleted: "heeft een meting verwijderd", "deleted a measurement";
+    did_line_created: "heeft een begrotingsregel toegevoegd", "added a budget line";
+    did_line_changed: "heeft een begrotingsregel gewijzigd", "changed a budget line";
+    did_line_deleted: "heeft een begrotingsregel verwijderd", "deleted a budget line";
+    did_measurement_approved: "heeft een meting goedgekeurd", "approved a measurement";
+    did_reopened: "heeft een meting weer concept gemaakt", "made a measurement a draft again";
     did_evaluated: "heeft een jaar beoordeeld", "evaluated a year";
 }

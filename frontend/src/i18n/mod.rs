@@ -94,6 +94,8 @@ impl Texts {
             "differs_from_definition" => self.error_differs_from_definition,
             "does_not_add_up" => self.error_does_not_add_up,
             "period_locked" => self.error_period_locked,
+            "rests_on_this" => self.error_rests_on_this,
+            "same_day" => self.error_same_day,
             "in_past" => self.error_in_past,
             "in_future" => self.error_in_future,
             "before_start" => self.error_before_start,
@@ -132,6 +134,9 @@ impl Texts {
             "link_invalid" => self.error_link_invalid,
             "too_many_secrets" => self.error_too_many_secrets,
             "approved" => self.error_approved,
+            "period_locked" => self.error_period_closed,
+            "restore_first" => self.error_restore_first,
+            "file_gone" => self.error_file_gone,
             "already_evaluated" => self.measuring().evaluate_none,
             "already_decided" => self.error_stale,
             "last_administrator" => self.error_last_administrator,
@@ -139,6 +144,16 @@ impl Texts {
             "storage_failed" => self.error_storage_failed,
             "unavailable" | "idempotency_in_progress" => self.error_busy,
             _ => self.error_general,
+        }
+    }
+
+    /// Why something did not come back: what has to be restored first is named.
+    pub fn not_restored(&self, error: &client::Error) -> String {
+        let failure = self.failure(error);
+        let named = error.problem().map(|problem| problem.errors.iter().filter_map(|fault| fault.detail.split('"').nth(1)).collect::<Vec<_>>());
+        match named.filter(|named| !named.is_empty()) {
+            Some(named) => format!("{failure} ({})", named.join(", ")),
+            None => failure.to_owned(),
         }
     }
 
@@ -157,6 +172,16 @@ mod tests {
     use super::{Texts, account, api_client, audit, document, measuring, report, steering, texts};
 
     #[test]
+    fn what_comes_first_is_named() {
+        use contract::{FieldError, Problem, person::Language};
+        let detail = "The theme \"Werk\" was deleted. Restore it first.";
+        let errors = vec![FieldError::body("/themeIds/0", "deleted_reference", detail)];
+        let error = client::Error::Problem(Box::new(Problem { code: "restore_first".into(), status: 409, errors, ..Problem::default() }));
+        let words = texts::Texts::of(Language::Dutch).not_restored(&error);
+        assert!(words.ends_with("(Werk)"), "{words}");
+    }
+
+    #[test]
     fn both_languages_have_the_same_places_for_values() {
         for (key, dutch, english) in texts::ALL
             .iter()
@@ -169,7 +194,7 @@ mod tests {
             .chain(report::ALL)
         {
             assert!(!dutch.is_empty() && !english.is_empty(), "{key}");
-            for place in ["{0}", "{1}"] {
+            for place in ["{0}", "{1}", "{2}"] {
                 assert_eq!(dutch.contains(place), english.contains(place), "{key}");
             }
         }

@@ -55,7 +55,7 @@ texts! {
     asked_lesson: "Wat is geleerd, in een voortgangsbericht", "What was learned, in a progress update";
     asked_tasks_done: "Alle taken zijn gedaan", "All tasks are done";
     cost: "Wat heeft het gekost? (euro)", "What has it cost? (euros)";
-    cost_hint: "Ook een schatting helpt anderen. Wie het deelproject ziet, ziet dit ook.", "An estimate helps others too. Whoever sees the sub-project sees this.";
+    cost_hint: "Een schatting is genoeg; kostte het niets, vul dan 0 in. Wie het deelproject ziet, ziet dit ook.", "An estimate will do; when it cost nothing, fill in 0. Whoever sees the sub-project sees this.";
     conditions: "Wat moet er anders zijn om het wel te doen?", "What has to be otherwise to do it after all?";
     conditions_hint: "Bijvoorbeeld: een werkgever die plekken belooft.", "For example: an employer who promises places.";
     cost_was: "Het heeft {0} euro gekost.", "It has cost {0} euros.";

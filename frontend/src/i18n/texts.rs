@@ -497,6 +497,8 @@ texts! {
     progress_lesson: "Wat anderen hiervan kunnen leren", "What others can learn from this";
     progress_lesson_hint: "Wat werkte, wat niet? Beschrijf geen personen die te herkennen zijn.", "What worked, what did not? Describe nobody who can be recognised.";
     progress_help: "Waar collega's mee kunnen helpen", "What colleagues can help with";
+    progress_help_answer: "Kunt u helpen? Neem contact op met:", "Can you help? Get in touch with:";
+    progress_help_leads: "de trekkers van het deelproject", "the leads of the sub-project";
     progress_help_hint: "Een vraag aan andere gemeenten.", "A question to other municipalities.";
     progress_send: "Meld", "Report";
     progress_made: "De voortgang is gemeld: {0}.", "The progress was reported: {0}.";
@@ -506,6 +508,8 @@ texts! {
     light_red: "Vastgelopen", "Stuck";
     sub_project_contributors: "Werken mee", "Contribute";
     sub_project_contributors_hint: "Zij mogen de teksten wijzigen, niet de fase en niet het team. Typ een deel van een naam.", "They may change the texts, not the phase and not the team. Type a part of a name.";
+    sub_project_propose: "Stel een deelproject voor", "Propose a sub-project";
+    sub_project_propose_lead: "U stelt het voor, en werkt eraan mee. De trekkers van het plan zien uw voorstel en kiezen wie het trekt.", "You propose it, and contribute to it. The leads of the plan see your proposal and choose who leads it.";
     sub_project_no_lead: "Nog niemand", "Nobody yet";
     sub_project_community: "Leergemeenschap", "Learning community";
     sub_project_not_filled: "Nog niet ingevuld.", "Not filled in yet.";
@@ -585,7 +589,12 @@ texts! {
     error_too_short: "Dit is te kort.", "This is too short.";
     error_differs_from_definition: "De gedeelde indicator wordt anders gemeten (eenheid, richting, optellen of inwoners). Kies bijna of nee.", "The shared indicator is measured in another way (unit, direction, adding up or residents). Choose nearly or no.";
     error_does_not_add_up: "De groepen zijn samen niet het totaal.", "The groups do not add up to the total.";
-    error_period_locked: "Deze periode is afgesloten.", "This period was closed.";
+    error_period_locked: "Dit hoort bij een periode die is afgesloten, en blijft daarom zoals het is.", "This belongs to a period that was closed, so it stays as it is.";
+    error_period_closed: "Dit hoort bij een periode die is afgesloten. Een trekker kan de periode eerst weer openen, bij het cijfer.", "This belongs to a period that was closed. A lead can open the period again first, at the figure.";
+    error_same_day: "Van deze dag is er al een meting, en metingen van dit cijfer worden opgeteld. Wijzig die meting, of geef aan dat deze erbij komt.", "There is a measurement of this day already, and measurements of this figure are added up. Change that one, or say that this comes on top of it.";
+    error_rests_on_this: "Hier rusten al gegevens op. Daarom blijft dit zoals het is.", "Data rest on this already. That is why it stays as it is.";
+    error_restore_first: "Dit hoort bij iets dat ook is verwijderd. Herstel dat eerst.", "This belongs to something that was deleted as well. Restore that first.";
+    error_file_gone: "Het bestand van dit document wordt niet meer bewaard. Voeg het opnieuw toe.", "The file of this document is not kept any more. Add it again.";
     error_approved: "Deze meting is goedgekeurd of de periode is afgesloten. Maak hem eerst weer concept.", "This measurement was approved or its period was closed. Make it a draft again first.";
     error_too_long: "Dit is te lang.", "This is too long.";
     error_invalid_characters: "Er staan tekens in die niet mogen.", "It has characters that are not allowed.";

@@ -39,6 +39,10 @@ pub trait Managed: 'static {
     fn name(view: &Self::View) -> &str;
     /// The labels of the fields, in the order of the form: name in the API, label.
     fn labels(texts: &Texts) -> Vec<(&'static str, &'static str)>;
+    /// Where what stands in a part of it is wrong: the pointer of the API, what it is called, and the id of its field.
+    fn places(_input: &Self::Input, _texts: &Texts) -> Vec<(String, String, String)> {
+        vec![]
+    }
     /// The page that shows it.
     fn route(view: &Self::View) -> Route;
     /// The pages above its own: name and address.
@@ -247,6 +251,26 @@ impl Managed for Reports {
     }
     fn name(view: &Self::View) -> &str {
         ProgressUpdates::name(view)
+    }
+    fn places(input: &Self::Input, texts: &Texts) -> Vec<(String, String, String)> {
+        let own = ReportTexts::of(texts.lang());
+        let ReportParts { measurements, milestones, .. } = &input.parts;
+        let numbers = measurements.iter().enumerate().flat_map(|(place, measurement)| {
+            let id = measurement.sub_project_indicator_id;
+            let at = |field: &str, to: &str| (format!("/measurements/{place}/{field}"), own.measurements.to_owned(), format!("{to}-{id}"));
+            [at("value", "value"), at("measuredDate", "value"), at("cells", "cells"), at("note", "note")]
+        });
+        let moves = milestones.iter().enumerate().flat_map(|(place, change)| {
+            let at = |field: &str, label: &str, to: &str| {
+                (
+                    format!("/milestones/{place}/milestone/{field}"),
+                    format!("{}, {}", change.milestone.title, label.to_lowercase()),
+                    format!("{to}-{}", change.id),
+                )
+            };
+            [at("note", own.moved_why, "why"), at("actualDate", own.reached_on, "actual"), at("forecastDate", own.expected_on, "forecast")]
+        });
+        numbers.chain(moves).collect()
     }
     fn labels(texts: &Texts) -> Vec<(&'static str, &'static str)> {
         let own = ReportTexts::of(texts.lang());

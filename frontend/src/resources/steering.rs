@@ -128,14 +128,15 @@ managed! {
     input(view): measurement::MeasurementInput {
         sub_project_indicator_id: view.sub_project_indicator.id,
         measured_date: view.measured_date,
-        value: view.value,
+        value: view.value.unwrap_or(-1),
         note: view.note.clone(),
         evidence_url: view.evidence_url.clone(),
+        additional: view.additional,
         // Who may change it sees every group.
         cells: view.cells.iter().filter_map(|cell| Some(measurement::CellInput { group: cell.group.clone(), value: cell.value? })).collect(),
     };
     labels(texts): [
-        "measuredDate" => texts.measuring().measured_on, "value" => texts.measuring().value, "cells" => texts.measuring().cells, "note" => texts.measuring().note,
+        "measuredDate" => texts.measuring().measured_on, "value" => texts.measuring().value, "cells" => texts.measuring().cells, "note" => texts.measuring().note, "additional" => texts.measuring().additional,
         "evidenceUrl" => texts.measuring().evidence, "subProjectIndicatorId" => texts.measuring().indicator,
     ]
 }

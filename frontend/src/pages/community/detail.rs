@@ -8,6 +8,7 @@ use crate::{
         layout::Page,
         markdown::Markdown,
         tabs::{Tabs, use_tab},
+        themes::ThemeLinks,
     },
     format::count,
     hooks::{settled, use_list, use_resource},
@@ -106,7 +107,6 @@ fn About(props: &DetailProps) -> Html {
     let texts = session.texts();
     let community = &props.found.value;
     let organisations: Vec<_> = community.organisation_ids.iter().filter_map(|id| Some((*id, session.catalogue.organisation(*id)?.to_owned()))).collect();
-    let themes = session.catalogue.theme_names(&community.theme_ids, session.lang);
     html! {
         <div class="kompaan-columns">
             <section aria-labelledby="over">
@@ -118,7 +118,7 @@ fn About(props: &DetailProps) -> Html {
                 <dl class="kompaan-facts">
                     <div><dt>{ texts.visibility }</dt><dd>{ names::visibility(texts, community.visibility) }</dd></div>
                     <div><dt>{ texts.community_join_policy }</dt><dd>{ names::join_policy(texts, community.join_policy) }</dd></div>
-                    if !themes.is_empty() { <div><dt>{ texts.themes }</dt><dd>{ themes.join(", ") }</dd></div> }
+                    <ThemeLinks ids={community.theme_ids.clone()} />
                     if !organisations.is_empty() {
                         <div><dt>{ texts.community_organisations }</dt><dd><ul class="kompaan-plain-list">
                             { for organisations.into_iter().map(|(id, name)| html! { <li key={id.to_string()}><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Organisation { id }}>{ name }</Link<Route>></li> }) }

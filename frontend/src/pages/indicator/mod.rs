@@ -78,13 +78,14 @@ fn NewIndicator() -> Html {
     form_page(texts, &form, frame, fields)
 }
 
-fn fields(session: &Session, form: &Form<Indicators>, _: Option<&Indicator>) -> Html {
+fn fields(session: &Session, form: &Form<Indicators>, before: Option<&Indicator>) -> Html {
     let own = session.texts().measuring();
     let input = form.input();
     html! {
         <>
             { form.text("name", |input| &mut input.name, TextOptions::default()) }
             { form.text("definition", |input| &mut input.definition, TextOptions { lines: Some(3), ..TextOptions::default() }) }
+            if before.is_some() { <p class="utrecht-paragraph kompaan-quiet">{ own.definition_in_use }</p> }
             { form.text("unit", |input| &mut input.unit, TextOptions { hint: Some(own.unit_hint), ..TextOptions::default() }) }
             { measure(session, form, (input.direction, |input, direction| input.direction = direction), (input.accumulation, |input, accumulation| input.accumulation = accumulation)) }
             <CheckboxField name="countsResidents" label={form.label("countsResidents")} checked={input.counts_residents} onchange={form.change("countsResidents", |input, counts| input.counts_residents = counts)} />

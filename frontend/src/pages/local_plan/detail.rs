@@ -93,7 +93,7 @@ fn Detail(props: &DetailProps) -> Html {
                 <Badge>{ count(texts.plan_sub_project_one, texts.plan_sub_project_many, counts.total()) }</Badge>
             </p>
             <div class="kompaan-actions">
-                if can(Action::CreateSubProject) { <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewSubProject { id }}>{ texts.sub_project_new }</Link<Route>> }
+                if can(Action::CreateSubProject) { <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewSubProject { id }}>{ texts.sub_project_new }</Link<Route>> } else if can(Action::ProposeSubProject) { <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action" to={Route::NewSubProject { id }}>{ texts.sub_project_propose }</Link<Route>> }
                 if can(Action::Edit) {
                     <Link<Route> classes={button} to={Route::EditLocalPlan { id }}>{ texts.edit }</Link<Route>>
                     if plan.status != PlanStatus::Closed {

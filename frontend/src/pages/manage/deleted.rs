@@ -83,7 +83,7 @@ fn DeletedOf<M: Managed>(props: &DeletedOfProps<M>) -> Html {
                         session.say(fill(session.texts().restored, &[M::name(&restored.value)]));
                         session.refresh_catalogue();
                     }
-                    Err(error) => session.say(session.texts().failure(&error)),
+                    Err(error) => session.say(session.texts().not_restored(&error)),
                 }
                 round.set(*round + 1);
             });

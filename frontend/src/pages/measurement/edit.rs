@@ -3,7 +3,7 @@ use super::groups::GroupFields;
 use crate::{
     components::{
         edit_page::{Fields, trail_to},
-        form::DateField,
+        form::{CheckboxField, DateField},
         form_page::{Frame, form_page},
         not_allowed::May,
         numbers::NumberField,
@@ -63,6 +63,7 @@ fn NewForm(props: &NewFormProps) -> Html {
         note: String::new(),
         evidence_url: None,
         cells: vec![],
+        additional: false,
     };
     let navigator = use_navigator();
     let done = {
@@ -103,6 +104,9 @@ fn with_groups(session: &Session, form: &Form<Measurements>, groups: &[String]) 
         <>
             <DateField name="measuredDate" label={form.label("measuredDate")} value={input.measured_date} errors={form.wrong("measuredDate")}
                 onchange={form.change("measuredDate", |input, day: Option<NaiveDate>| if let Some(day) = day { input.measured_date = day })} />
+            if input.additional || form.is_refused("measuredDate", "same_day") {
+                <CheckboxField name="additional" label={form.label("additional")} checked={input.additional} onchange={form.change("additional", |input, additional| input.additional = additional)} />
+            }
             <NumberField name="value" label={form.label("value")} required=true value={(input.value >= 0).then_some(input.value)} errors={form.wrong("value")}
                 onchange={form.change("value", |input, value: Option<i64>| input.value = value.unwrap_or(-1))} />
             if !groups.is_empty() {

@@ -6,6 +6,7 @@ use crate::{
     },
     format::{day, fill, number},
     hooks::{settled, use_list},
+    pages::sub_project_indicator::list::counted,
     resources,
     routes::Route,
     session::{Session, use_session},
@@ -108,7 +109,9 @@ fn interim(session: &Session, figure: &SubProjectIndicator, measurements: &[Meas
     if figure.interim_targets.is_empty() {
         return Html::default();
     }
-    let approved: Vec<(NaiveDate, i64)> = measurements.iter().filter(|one| one.approved_at.is_some()).map(|one| (one.measured_date, one.value)).collect();
+    let counting = || measurements.iter().filter(|one| one.approved_at.is_some());
+    let approved: Vec<(NaiveDate, i64)> = counting().filter_map(|one| Some((one.measured_date, one.value?))).collect();
+    let kept_back = |until: NaiveDate| counting().any(|one| one.value.is_none() && one.measured_date <= until && one.measured_date.year() == until.year());
     let oldest = measurements.iter().map(|one| one.measured_date.year()).min();
     let today = crate::calendar::today();
     html! {
@@ -124,8 +127,9 @@ fn interim(session: &Session, figure: &SubProjectIndicator, measurements: &[Meas
                 <tbody>
                     { for figure.interim_targets.iter().map(|target| {
                         let known = all || oldest.is_some_and(|oldest| oldest < target.until_date.year());
-                        let reached = reached_by(figure.accumulation, &approved, target.until_date).filter(|_| known);
+                        let reached = reached_by(figure.accumulation, &approved, target.until_date).filter(|_| known && !kept_back(target.until_date));
                         let words = match reached {
+                            None if kept_back(target.until_date) => own.cell_hidden.to_owned(),
                             None => own.measured_none.to_owned(),
                             Some(reached) if target.until_date > today => fill(own.interim_so_far, &[&number(lang, reached)]),
                             Some(reached) => number(lang, reached),
@@ -164,7 +168,9 @@ pub fn MeasurementTable(props: &TableProps) -> Html {
         Ok(_) => {
             let items = pages.items();
             let approved = items.iter().filter(|one| one.approved_at.is_some());
-            let points = course_of(figure.accumulation, approved.map(|one| (one.measured_date, one.value)).collect());
+            // A line through what is shown would tell another story where some of it is kept back.
+            let points: Option<Vec<_>> = approved.map(|one| Some((one.measured_date, one.value?))).collect();
+            let points = course_of(figure.accumulation, points.unwrap_or_default());
             html! {
                 <>
                     <Trend {points} />
@@ -182,7 +188,7 @@ pub fn MeasurementTable(props: &TableProps) -> Html {
                             { for items.iter().map(|one| html! {
                                 <tr key={one.id.to_string()}>
                                     <th scope="row"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Measurement { id: one.id }}>{ day(lang, one.measured_date) }</Link<Route>></th>
-                                    <td class="kompaan-table__number" data-label={own.value}>{ number(lang, one.value) }</td>
+                                    <td class="kompaan-table__number" data-label={own.value}>{ counted(&session, one.value) }</td>
                                     if !figure.groups.is_empty() { <td data-label={own.cells}>{ cells(&session, one) }</td> }
                                     <td data-label={own.state}>
                                         { badge(&session, one) }

@@ -8,7 +8,8 @@ use crate::{
         edit_page::{EditPage, Fields},
         part_page::{DetailPage, DetailSpec, fact, nothing, text_fact},
     },
-    format::{day, number},
+    format::day,
+    pages::sub_project_indicator::list::counted,
     resources::Measurements,
     routes::Route,
 };
@@ -24,7 +25,7 @@ static DETAIL: DetailSpec<Measurements> = DetailSpec {
         html! {
             <>
                 { fact(own.measured_on, html! { { day(lang, measurement.measured_date) } }) }
-                { fact(own.value, html! { { format!("{} {}", number(lang, measurement.value), measurement.unit) } }) }
+                { fact(own.value, html! { { format!("{} {}", counted(session, measurement.value), measurement.unit) } }) }
                 if !measurement.cells.is_empty() { { fact(own.cells, list::cells(session, measurement)) } }
                 { text_fact(own.note, &measurement.note) }
                 if let Some(address) = &measurement.evidence_url {

@@ -1,7 +1,7 @@
 //! The page of a person.
 use super::account::AccountActions;
 use crate::{
-    components::{actions::Delete, badge::Badge, layout::Page},
+    components::{actions::Delete, badge::Badge, layout::Page, themes::ThemeLinks},
     hooks::{settled, use_fetch, use_resource},
     names,
     pages::sub_project::card::SubProjectCard,
@@ -60,7 +60,6 @@ pub fn PersonPage(props: &PersonPageProps) -> Html {
             if can(Action::ManageAccount) && !own { <AccountActions found={(*found).clone()} changed={reload.clone()} /> }
         </>
     };
-    let themes = session.catalogue.theme_names(&person.theme_ids, session.lang);
     let led = led.ready().map(|led| led.as_slice()).unwrap_or_default();
     html! {
         <Page title={person.name.clone()} trail={vec![(AttrValue::from(texts.people), Route::People)]} {header}>
@@ -69,7 +68,7 @@ pub fn PersonPage(props: &PersonPageProps) -> Html {
                 <div><dt>{ texts.organisation }</dt><dd><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Organisation { id: person.organisation_id }}>{ &person.organisation_name }</Link<Route>></dd></div>
                 if let Some(email) = &person.email { <div><dt>{ texts.email }</dt><dd><a class="utrecht-link utrecht-link--html-a" href={format!("mailto:{email}")}>{ email }</a></dd></div> }
                 <div><dt>{ texts.person_ask }</dt><dd>{ if person.expertise.is_empty() { texts.sub_project_not_filled.to_owned() } else { person.expertise.join(", ") } }</dd></div>
-                if !themes.is_empty() { <div><dt>{ texts.themes }</dt><dd>{ themes.join(", ") }</dd></div> }
+                <ThemeLinks ids={person.theme_ids.clone()} people=true />
             </dl>
             if own { <p class="utrecht-paragraph kompaan-quiet">{ texts.person_privacy }</p> }
             <section aria-labelledby="deelprojecten">

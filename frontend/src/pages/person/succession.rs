@@ -99,7 +99,7 @@ fn Appoint(props: &AppointProps) -> Html {
     html! {
         <form class="kompaan-form" {onsubmit} novalidate=true>
             { submission.summary(vec![("successorId", own.succession_appoint)]) }
-            <PeopleField name="successorId" label={question} most={1} {organisation} chosen={chosen.into_iter().collect::<Vec<_>>()} onchange={choose} errors={submission.wrong("successorId")} />
+            <PeopleField name="successorId" label={question} most={1} {organisation} except={person.id} chosen={chosen.into_iter().collect::<Vec<_>>()} onchange={choose} errors={submission.wrong("successorId")} />
             <p class="kompaan-actions"><Submit label={texts.save} busy={submission.busy()} /></p>
         </form>
     }

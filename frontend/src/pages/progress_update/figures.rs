@@ -6,10 +6,11 @@ use crate::{
         numbers::{Group, NumberField},
         skeleton::Skeleton,
     },
-    format::{day, fill, number},
+    format::{day, fill},
     hooks::{Fetch, use_list},
     i18n::ReportTexts,
     pages::measurement::groups::GroupFields,
+    pages::sub_project_indicator::list::counted,
     resources::SubProjectIndicators,
     session::{Session, use_session},
 };
@@ -88,6 +89,7 @@ fn field(session: &Session, props: &FiguresProps, figure: &SubProjectIndicator) 
                     note: String::new(),
                     evidence_url: None,
                     cells: vec![],
+                    additional: false,
                 }),
                 (None, Some(place)) => drop(measurements.remove(place)),
                 (None, None) => return,
@@ -100,15 +102,20 @@ fn field(session: &Session, props: &FiguresProps, figure: &SubProjectIndicator) 
         Accumulation::PointInTime => fill(own.measured_now, &[&figure.unit]),
     };
     let hint = match figure.latest {
-        Some(latest) => fill(own.measured_last, &[&number(session.lang, latest.value), &day(session.lang, latest.measured_date)]),
+        Some(latest) => fill(own.measured_last, &[&counted(session, latest.value), &day(session.lang, latest.measured_date)]),
         None => own.measured_never.to_owned(),
     };
     let id = figure.id;
+    let day_at = place.map(|place| format!("/measurements/{place}/measuredDate"));
+    let same_day = props.errors.iter().any(|error| error.code == "same_day" && error.pointer == day_at);
     html! {
         <Group key={id.to_string()} name={format!("figure-{id}")} stacked=true label={figure.title.clone()}>
             <NumberField name={format!("value-{id}")} part_of="measurements" {label} {hint} optional=true value={typed.map(|typed| typed.value)} onchange={onvalue}
                 errors={[wrong("/value"), wrong("/measuredDate"), wrong("/subProjectIndicatorId")].concat()} />
             if let Some(typed) = typed {
+                if typed.additional || same_day {
+                    <CheckboxField name={format!("additional-{id}")} label={texts.measuring().additional} checked={typed.additional} onchange={edit(props, place, |measurement, additional| measurement.additional = additional)} />
+                }
                 if !figure.groups.is_empty() {
                     <GroupFields name={format!("cells-{id}")} part_of="measurements" groups={figure.groups.clone()} cells={typed.cells.clone()} errors={wrong("/cells")} onchange={edit(props, place, |measurement, cells| measurement.cells = cells)} />
                 }

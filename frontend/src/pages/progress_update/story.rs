@@ -5,7 +5,7 @@ use crate::{
     hooks::{Fetch, use_list},
     resources,
     routes::Route,
-    session::use_session,
+    session::{Session, use_session},
 };
 use contract::{
     PageQuery,
@@ -80,6 +80,22 @@ pub struct ReportProps {
     pub level: Option<u8>,
 }
 
+/// Where a question can be answered: with who asked it, and with the leads of the sub-project.
+fn answer(session: &Session, update: &ProgressUpdate) -> Html {
+    let texts = session.texts();
+    let class = "utrecht-link utrecht-link--html-a";
+    let leads = html! { <Link<Route> classes={class} to={Route::SubProject { id: update.sub_project.id }}>{ texts.progress_help_leads }</Link<Route>> };
+    html! {
+        <p class="kompaan-no-margin">
+            { texts.progress_help_answer }{ " " }
+            if let Some(author) = &update.author {
+                <Link<Route> classes={class} to={Route::Person { id: author.id }}>{ &author.name }</Link<Route>>{ ", " }
+            }
+            { leads }
+        </p>
+    }
+}
+
 /// One report: who and when, the lights with their notes, the lesson and the help that is asked.
 #[component]
 pub fn Report(props: &ReportProps) -> Html {
@@ -104,7 +120,7 @@ pub fn Report(props: &ReportProps) -> Html {
             { part(texts.progress_money, update.money_light, &update.money_note) }
             { part(texts.progress_result, update.result_light, &update.result_note) }
             if !update.lesson.is_empty() { <p class="kompaan-report__label">{ texts.progress_lesson }</p><Markdown html={update.lesson_html.clone()} empty="" /> }
-            if !update.help.is_empty() { <p class="kompaan-report__label">{ texts.progress_help }</p><Markdown html={update.help_html.clone()} empty="" /> }
+            if !update.help.is_empty() { <p class="kompaan-report__label">{ texts.progress_help }</p><Markdown html={update.help_html.clone()} empty="" />{ answer(&session, update) } }
         </>
     }
 }

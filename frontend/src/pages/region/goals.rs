@@ -116,6 +116,7 @@ fn contribution(session: &Session, total: Option<Total>) -> Html {
     let (own, lang) = (session.texts().measuring(), session.lang);
     match total {
         None => html! { <span class="kompaan-quiet">{ own.not_contributing }</span> },
+        Some(Total { measured: None, kept_back: 1.., .. }) => html! { <span class="kompaan-quiet">{ own.cell_hidden }</span> },
         Some(Total { measured: None, .. }) => html! { <strong>{ own.measured_none }</strong> },
         Some(Total { measured: Some(measured), target: Some(target), .. }) => html! {
             <>

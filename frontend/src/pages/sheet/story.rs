@@ -1,10 +1,11 @@
 //! What happened in a sub-project, whatever it was: reports, steps that were reached, numbers, documents, and decisions about its phase, in one line of time.
 use crate::{
     components::lights::LightBadge,
-    format::{day, fill, number},
+    format::{day, fill},
     hooks::{settled, use_fetch},
     i18n::DocumentTexts,
     names,
+    pages::sub_project_indicator::list::counted,
     routes::Route,
     session::{Session, use_session},
 };
@@ -129,7 +130,7 @@ fn told(session: &Session, happened: &Happened) -> Html {
             html! { <p class="kompaan-no-margin">{ own.story_reached }{ ": " }{ link(Route::Milestone { id: milestone.id }, &milestone.title) }</p> }
         }
         Happened::Measured(measurement) => html! {
-            <p class="kompaan-no-margin">{ own.story_measured }{ ": " }{ link(Route::Figure { id: measurement.sub_project_indicator.id }, &measurement.sub_project_indicator.name) }{ format!(", {} {}", number(session.lang, measurement.value), measurement.unit) }</p>
+            <p class="kompaan-no-margin">{ own.story_measured }{ ": " }{ link(Route::Figure { id: measurement.sub_project_indicator.id }, &measurement.sub_project_indicator.name) }{ format!(", {} {}", counted(session, measurement.value), measurement.unit) }</p>
         },
         Happened::Documented(document) => {
             html! { <p class="kompaan-no-margin">{ DocumentTexts::of(session.lang).story }{ ": " }{ link(Route::Document { id: document.id }, &document.title) }</p> }
@@ -164,7 +165,7 @@ mod tests {
         let report: ProgressUpdate = serde_json::from_value(with(light)).expect("a report");
         let reached = json!({"plannedDate": "2026-01-01", "forecastDate": null, "actualDate": "2026-05-01", "owner": null});
         let reached: Milestone = serde_json::from_value(with(reached)).expect("a milestone");
-        let measured = json!({"subProjectIndicator": reference, "unit": "x", "measuredDate": "2026-04-01", "value": 3, "evidenceUrl": null, "cells": [], "approvedAt": null, "approvedBy": null});
+        let measured = json!({"subProjectIndicator": reference, "unit": "x", "measuredDate": "2026-04-01", "value": 3, "evidenceUrl": null, "cells": [], "additional": false, "approvedAt": null, "approvedBy": null});
         let measured: Measurement = serde_json::from_value(with(measured)).expect("a measurement");
         let file = json!({"id": Uuid::nil(), "fileName": "x.pdf", "kind": "pdf", "mediaType": "application/pdf", "size": 1});
         let mut document: Document = serde_json::from_value(with(json!({"teamOnly": false, "author": null, "file": file}))).expect("a document");

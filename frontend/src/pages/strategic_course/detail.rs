@@ -23,7 +23,7 @@ use crate::{
 use chrono::Datelike;
 use contract::{
     strategic_course::{GoalProgress, PlanContribution, StrategicCourse, Total},
-    strategic_goal::StrategicGoalFilter,
+    strategic_goal::{StrategicGoal, StrategicGoalFilter},
 };
 use domain::policy::Action;
 use serde::{Deserialize, Serialize};
@@ -125,7 +125,7 @@ fn Goals(props: &GoalsProps) -> Html {
     html! {
         <>
             <div class="kompaan-years"><SelectField name="jaar" label={own.year} choices={years} value={year.to_string()} {onchange} /></div>
-            <p class="utrecht-paragraph kompaan-quiet">{ own.what_you_see }</p>
+            <p class="utrecht-paragraph kompaan-quiet">{ if session.person.is_some() { own.what_you_see } else { own.what_visitors_see } }</p>
             { goals }
             <Export<resources::StrategicGoals> filter={StrategicGoalFilter { strategic_course_id: props.course.id.into(), ..StrategicGoalFilter::default() }} of={own.goals} />
         </>
@@ -155,8 +155,9 @@ pub fn Goal(props: &GoalProps) -> Html {
             if !goal.description.is_empty() { <p class="utrecht-paragraph">{ &goal.description }</p> }
             <p class="utrecht-paragraph kompaan-goal__reached"><strong>{ reached }</strong></p>
             if let Some((value, target)) = total.measured.zip(target) { <Meter {value} {target} /> }
-            { besides(&session, own, total, year) }
+            { besides(&session, own, goal, total, year) }
             { evaluations(&session, goal.evaluations.iter().filter(|evaluation| evaluation.year == year), &unit) }
+            { established_other(&session, goal, total, year) }
             if plans.is_empty() {
                 <p class="utrecht-paragraph kompaan-quiet">{ own.plans_none }</p>
             } else {
@@ -167,21 +168,41 @@ pub fn Goal(props: &GoalProps) -> Html {
 }
 
 /// What else is known beside the sum.
-fn besides(session: &Session, own: &MeasuringTexts, total: &Total, year: i32) -> Html {
+fn besides(session: &Session, own: &MeasuringTexts, goal: &StrategicGoal, total: &Total, year: i32) -> Html {
     let lang = session.lang;
+    let before = (year - 1).to_string();
     let lines = [
-        total.previous.map(|previous| fill(own.previous_was, &[&(year - 1).to_string(), &number(lang, previous)])),
+        total.previous.map(|previous| match established(goal, year - 1).filter(|established| *established != previous) {
+            Some(established) => fill(own.previous_established, &[&before, &number(lang, previous), &number(lang, established)]),
+            None => fill(own.previous_was, &[&before, &number(lang, previous)]),
+        }),
         total.similar.map(|similar| fill(own.similar_more, &[&number(lang, similar)])),
         (total.not_reported > 0).then(|| count(own.not_reported_one, own.not_reported_many, total.not_reported)),
+        (total.kept_back > 0).then(|| count(own.kept_back_one, own.kept_back_many, total.kept_back)),
     ];
     html! { { for lines.into_iter().flatten().map(|line| html! { <p key={line.clone()} class="kompaan-no-margin kompaan-quiet">{ line }</p> }) } }
+}
+
+/// The number that the board established for a year.
+fn established(goal: &StrategicGoal, year: i32) -> Option<i64> {
+    goal.evaluations.iter().find(|evaluation| evaluation.year == year).and_then(|evaluation| evaluation.established)
+}
+
+/// Why the board established another number than the sum that stands above it.
+fn established_other(session: &Session, goal: &StrategicGoal, total: &Total, year: i32) -> Html {
+    let own = session.texts().measuring();
+    let sum = total.measured.map_or_else(|| own.measured_none.to_lowercase(), |sum| number(session.lang, sum));
+    match established(goal, year).filter(|established| Some(*established) != total.measured) {
+        Some(_) => html! { <p class="utrecht-paragraph kompaan-quiet">{ fill(own.established_other, &[&sum]) }</p> },
+        None => Html::default(),
+    }
 }
 
 fn contributions(session: &Session, own: &'static MeasuringTexts, title: &str, plans: &[PlanContribution], total: &Total) -> Html {
     let lang = session.lang;
     let shown = |value: Option<i64>| value.map_or_else(|| "-".to_owned(), |value| number(lang, value));
     let cells = move |total: &Total| {
-        let Total { target, measured, similar, previous, sub_projects, not_reported } = *total;
+        let Total { target, measured, similar, previous, sub_projects, not_reported, .. } = *total;
         let numbers = [
             (own.target_own, shown(target)),
             (own.measured, shown(measured)),

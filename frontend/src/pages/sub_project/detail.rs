@@ -12,6 +12,7 @@ use crate::{
         people::{PeopleNames, end_of},
         role_ends::Until,
         tabs::{Tabs, use_tab},
+        themes::ThemeLinks,
     },
     format::{self, fill},
     hooks::{settled, use_fetch, use_resource},
@@ -146,7 +147,6 @@ fn About(props: &AboutProps) -> Html {
         }
         None => html! { { texts.sub_project_no_lead } },
     };
-    let themes = session.catalogue.theme_names(&sub_project.theme_ids, session.lang);
     let part = |id: &'static str, title: &'static str, html: &Option<String>| {
         html! {
             <section aria-labelledby={id}>
@@ -174,7 +174,7 @@ fn About(props: &AboutProps) -> Html {
                     if let Some(community) = &sub_project.community {
                         <div><dt>{ texts.sub_project_community }</dt><dd><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Community { id: community.id }}>{ &community.name }</Link<Route>></dd></div>
                     }
-                    if !themes.is_empty() { <div><dt>{ texts.themes }</dt><dd>{ themes.join(", ") }</dd></div> }
+                    <ThemeLinks ids={sub_project.theme_ids.clone()} />
                 </dl>
                 { for gates.into_iter().map(|gate| html! {
                     <section key={gate.phase.as_str()} class="kompaan-phases" aria-labelledby={format!("poort-{}", gate.phase)}>

@@ -38,7 +38,7 @@ pub fn NewSubProject(props: &NewSubProjectProps) -> Html {
     let texts = use_session().texts();
     match settled(found, &reload) {
         Ok(found) => html! {
-            <May action={Action::CreateSubProject} can={found.value.can.clone()} who={texts.for_plan_leads} trail={trail_to::<resources::LocalPlans>(texts, &found.value)}>
+            <May action={Action::ProposeSubProject} can={found.value.can.clone()} who={texts.for_plan_leads} trail={trail_to::<resources::LocalPlans>(texts, &found.value)}>
                 <NewForm plan={found.value.clone()} />
             </May>
         },
@@ -74,25 +74,29 @@ fn NewForm(props: &NewFormProps) -> Html {
     let done = use_made::<resources::SubProjects>(texts.sub_project_made);
     let form = use_form::<resources::SubProjects>(FormOf { initial, target: None, done });
     let here = Route::LocalPlan { id: plan.id };
+    let proposes = !plan.can.contains(&Action::CreateSubProject);
     let frame = Frame {
-        title: fill(texts.sub_project_new_in, &[&plan.title]),
-        lead: Some(texts.sub_project_new_lead.into()),
+        title: if proposes { texts.sub_project_propose.to_owned() } else { fill(texts.sub_project_new_in, &[&plan.title]) },
+        lead: Some(if proposes { texts.sub_project_propose_lead.into() } else { texts.sub_project_new_lead.into() }),
         trail: vec![(texts.local_plans.into(), Route::LocalPlans), (plan.title.clone().into(), here.clone())],
         cancel: here,
         submit: texts.sub_project_make,
     };
-    let fields = fields(&session, &form, None);
+    let fields = fields_with(&session, &form, None, !proposes);
     form_page(texts, &form, frame, fields)
 }
 
 /// The fields of a sub-project.
 pub fn fields(session: &Session, form: &Form<resources::SubProjects>, before: Option<&SubProject>) -> Html {
+    // Contributors edit the texts; who is in the team is for the leads.
+    fields_with(session, form, before, before.is_none_or(|before| before.can.contains(&Action::ManageMembers)))
+}
+
+fn fields_with(session: &Session, form: &Form<resources::SubProjects>, before: Option<&SubProject>, manages: bool) -> Html {
     let current = before.and_then(|before| before.community.clone());
     let texts = session.texts();
     let long = |lines, hint| TextOptions { hint: Some(hint), optional: true, lines: Some(lines), ..TextOptions::default() };
     let input = form.input();
-    // Contributors edit the texts; who is in the team is for the leads.
-    let manages = before.is_none_or(|before| before.can.contains(&Action::ManageMembers));
     html! {
         <>
             { form.text("name", |input| &mut input.name, TextOptions::default()) }

@@ -165,8 +165,8 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
                 <SelectField name="phase" label={texts.sub_project_new_phase} {choices} value={phase.map(Phase::as_str).unwrap_or_default()} onchange={choose} errors={submission.wrong("phase")} />
                 <TextField name="reason" label={texts.sub_project_reason} hint={texts.sub_project_reason_hint} lines={4} optional={!puts_aside} value={input.reason.clone()} onchange={write(&typed, |input, text| input.reason = text)} errors={submission.wrong("reason")} />
                 if phase == Some(Phase::Stopped) {
-                    <NumberField name="costCents" label={own.cost} hint={own.cost_hint} euros=true optional=true value={input.cost_cents} onchange={write(&typed, |input, cents| input.cost_cents = cents)} errors={submission.wrong("costCents")} />
-                    <TextField name="conditions" label={own.conditions} hint={own.conditions_hint} lines={3} optional=true value={input.conditions.clone()} onchange={write(&typed, |input, text| input.conditions = text)} errors={submission.wrong("conditions")} />
+                    <NumberField name="costCents" label={own.cost} hint={own.cost_hint} euros=true value={input.cost_cents} onchange={write(&typed, |input, cents| input.cost_cents = cents)} errors={submission.wrong("costCents")} />
+                    <TextField name="conditions" label={own.conditions} hint={own.conditions_hint} lines={3} value={input.conditions.clone()} onchange={write(&typed, |input, text| input.conditions = text)} errors={submission.wrong("conditions")} />
                 }
                 if puts_aside {
                     <DateField name="reconsiderDate" label={texts.sub_project_reconsider_date} value={input.reconsider_date} onchange={write(&typed, |input, day| input.reconsider_date = day)} errors={submission.wrong("reconsiderDate")} />

@@ -5,6 +5,7 @@ use crate::{
         numbers::{InterimTargetsField, NumberField, TargetsField},
         references::IndicatorField,
     },
+    format::{day, fill},
     hooks::{Form, TextOptions},
     names,
     resources::SubProjectIndicators,
@@ -44,14 +45,14 @@ pub fn fields(session: &Session, form: &Form<SubProjectIndicators>, before: Opti
         Comparability::ALL.iter().map(|one| (one.as_str().into(), names::comparability(texts, *one).into())).collect();
     // Closing a period is for leads, and there has to be something in it.
     let closes = before.is_some_and(|before| before.can.contains(&Action::Delete));
-    html! {
+    let closed = before.and_then(|before| before.locked_date);
+    let meaning = html! {
         <>
             <IndicatorField label={form.label("indicatorId")} none={own.follows_none} chosen={input.indicator_id} errors={form.wrong("indicatorId")} onchange={form.change("indicatorId", follow)} />
             if input.indicator_id.is_some() {
                 <SelectField name="comparability" label={form.label("comparability")} choices={comparabilities} value={input.comparability.map(Comparability::as_str).unwrap_or_default()} errors={form.wrong("comparability")}
                     onchange={form.change("comparability", |input, value: String| input.comparability = Comparability::parse(&value))} />
             }
-            { form.text("title", |input| &mut input.title, TextOptions::default()) }
             { form.text("unit", |input| &mut input.unit, TextOptions { hint: Some(own.unit_hint), ..TextOptions::default() }) }
             { measure(session, form, (input.direction, |input, direction| input.direction = direction), (input.accumulation, |input, accumulation| input.accumulation = accumulation)) }
             <CheckboxField name="countsResidents" label={form.label("countsResidents")} checked={input.counts_residents} onchange={form.change("countsResidents", |input, counts| input.counts_residents = counts)} />
@@ -62,6 +63,21 @@ pub fn fields(session: &Session, form: &Form<SubProjectIndicators>, before: Opti
                 <NumberField name="baselineValue" label={form.label("baselineValue")} optional=true value={input.baseline_value} errors={form.wrong("baselineValue")} onchange={form.change("baselineValue", |input, value| input.baseline_value = value)} />
                 <DateField name="baselineDate" label={form.label("baselineDate")} value={input.baseline_date} errors={form.wrong("baselineDate")} onchange={form.change("baselineDate", |input, day| input.baseline_date = day)} />
             </div>
+        </>
+    };
+    html! {
+        <>
+            if let Some(closed) = closed {
+                { form.text("title", |input| &mut input.title, TextOptions::default()) }
+                <fieldset class="utrecht-form-field kompaan-fieldset" disabled=true aria-describedby="ligt-vast-hint">
+                    <legend class="utrecht-form-label">{ fill(own.locked_fields, &[&day(session.lang, closed)]) }</legend>
+                    <p id="ligt-vast-hint" class="utrecht-form-field-description">{ own.locked_fields_hint }</p>
+                    { meaning }
+                </fieldset>
+            } else {
+                { meaning }
+                { form.text("title", |input| &mut input.title, TextOptions::default()) }
+            }
             <TargetsField name="targets" label={form.label("targets")} years={(this_year..=this_year + 3).collect::<Vec<_>>()} targets={input.targets.clone()} errors={form.wrong("targets")} onchange={form.change("targets", |input, targets| input.targets = targets)} />
             <details class="kompaan-details" open={!input.interim_targets.is_empty() || !form.wrong("interimTargets").is_empty()}>
                 <summary>{ format!("{} ({})", form.label("interimTargets"), texts.optional) }</summary>

@@ -51,18 +51,23 @@ pub struct Reached {
     pub measured_date: NaiveDate,
 }
 
+/// A number, or why it is not shown.
+pub fn counted(session: &Session, value: Option<i64>) -> String {
+    value.map_or_else(|| session.texts().measuring().cell_hidden.to_owned(), |value| number(session.lang, value))
+}
+
 /// What a figure reached; `None` when nothing was measured.
 pub fn reached(session: &Session, figure: &SubProjectIndicator) -> Option<Reached> {
     let (own, lang) = (session.texts().measuring(), session.lang);
     let latest = figure.latest?;
     let year = latest.measured_date.year();
     let target = figure.targets.iter().find(|target| target.year == year).map(|target| target.value);
-    let value = number(lang, latest.year_value);
+    let value = counted(session, latest.year_value);
     let words = match target {
         Some(target) => format!("{year}: {}", fill(own.measured_of, &[&value, &number(lang, target), &figure.unit])),
         None => format!("{year}: {value} {}", figure.unit),
     };
-    Some(Reached { words, meter: target.map(|target| (latest.year_value, target)), measured_date: latest.measured_date })
+    Some(Reached { words, meter: latest.year_value.zip(target), measured_date: latest.measured_date })
 }
 
 fn entry(session: &Session, figure: &SubProjectIndicator, with_sub_project: bool) -> Html {

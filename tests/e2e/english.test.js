@@ -64,7 +64,7 @@ journey("a plan with a sub-project: made, moved, adopted, and found again", asyn
   await page.getByRole("link", { name: "Change phase" }).click();
   await page.getByLabel("Which phase does this sub-project enter?").selectOption({ label: "Stopped" });
   await page.getByRole("button", { name: "Save" }).click();
-  await page.getByRole("alert").getByText("Why?: Fill this in.").waitFor();
+  await page.getByRole("alert").getByText("Why? Fill this in.").waitFor();
   await page.getByLabel("Which phase does this sub-project enter?").selectOption({ label: "Pilot" });
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByText("The phase is now: pilot.").waitFor();

@@ -101,7 +101,9 @@ journey("stopping a sub-project asks why", async (page, origin) => {
   assert.deepEqual(await phase.locator("option").allTextContents(), ["Kies…", "Pilot", "Geparkeerd", "Gestopt"]);
   await phase.selectOption({ label: "Gestopt" });
   await page.getByRole("button", { name: "Opslaan" }).click();
-  await page.getByRole("alert").getByText("Waarom?: Vul dit in.").waitFor();
+  await page.getByRole("alert").getByText("Waarom? Vul dit in.").waitFor();
+  await page.getByLabel("Wat heeft het gekost?").fill("0");
+  await page.getByLabel("Wat moet er anders zijn om het wel te doen?").fill("Een eigen plek in het dorp.");
   await page.getByLabel("Waarom?").fill("Er is al een plek in het buurdorp.");
   await page.getByRole("button", { name: "Opslaan" }).click();
   await page.getByText("De fase is nu: gestopt.").waitFor();

@@ -73,8 +73,8 @@ journey("a lead reports in one form: lights, a number and what became of a miles
   await page.getByLabel("Keur deze metingen meteen goed").check();
   await page.getByRole("button", { name: "Meld", exact: true }).click();
   const summary = page.getByRole("alert");
-  await summary.getByRole("link", { name: /^Wat is er gemeten\?: / }).waitFor();
-  await summary.getByRole("link", { name: "Hoe staat het met de mijlpalen?: Vul dit in." }).waitFor();
+  await summary.getByRole("link", { name: /^Wat is er gemeten\? / }).waitFor();
+  await summary.getByRole("link", { name: "Tweede groep begint, waarom wordt het een andere dag? Vul dit in." }).waitFor();
   await figure.getByLabel("tot 27 jaar").fill("");
   await milestone.getByLabel("Waarom wordt het een andere dag?").fill("De zaal is pas in mei vrij.");
   await page.reload();
@@ -132,7 +132,7 @@ journey("a lead keeps tasks, risks and money", async (page, origin) => {
   await page.getByLabel("Wat kan er misgaan?").fill("Geen vervoer");
   await page.getByLabel("Hoe groot is de kans?").selectOption("5");
   await page.getByRole("button", { name: "Maak het risico" }).click();
-  await page.getByRole("alert").getByText("Wat doen we eraan?: Vul dit in.").waitFor();
+  await page.getByRole("alert").getByText("Wat doen we eraan? Vul dit in.").waitFor();
   await page.getByLabel("Wat doen we eraan?").fill("Fietsen lenen");
   await page.getByRole("button", { name: "Maak het risico" }).click();
   await page.getByText("Groot risico", { exact: true }).waitFor();
@@ -280,7 +280,7 @@ journey("an executive evaluates a year and sees the money of the own plan, in En
   await page.getByRole("link", { name: "Gemeenten nemen van elkaar over wat werkt" }).click();
   await page.getByRole("link", { name: "Evaluate a year" }).click();
   await page.getByRole("button", { name: "Record the verdict" }).click();
-  await page.getByRole("alert").getByText("Why does the board think so?: Fill this in.").waitFor();
+  await page.getByRole("alert").getByText("Why does the board think so? Fill this in.").waitFor();
   await page.getByLabel("Was the goal reached?").selectOption({ label: "Partly achieved" });
   await page.getByLabel("Why does the board think so?").fill("Twee gemeenten namen iets over.");
   await page.getByRole("button", { name: "Record the verdict" }).click();

@@ -314,6 +314,10 @@ async fn a_second_measurement_of_a_day_says_that_it_is_one() {
         measurements.delete(first.value.id, &first.etag).await.unwrap();
         let back = measurements.restore(first.value.id, "\"v2\"").await.unwrap_err();
         assert_eq!(faults(&back), ["/measuredDate same_day"]);
+        // Nor when two are sent at once.
+        let at_once = measurement(json!({"measuredDate": "2026-11-08"}));
+        let (one, other) = futures::future::join(measurements.create(&at_once), measurements.create(&at_once)).await;
+        assert!(one.is_ok() != other.is_ok(), "{engine:?}: {one:?} {other:?}");
         // Of what is counted at a moment the latest counts, so nothing counts twice.
         let level =
             json!({"subProjectId": kansen(), "title": "Stand", "unit": "plekken", "direction": "up", "accumulation": "pointInTime", "countsResidents": false});
@@ -337,6 +341,9 @@ async fn a_report_is_made_once() {
         assert_eq!(faults(&again), ["/title duplicate_item"], "{engine:?}");
         let in_one_go = lead.reports().create(&input(report.clone(), json!({"measurements": [], "approve": false, "milestones": []}))).await.unwrap_err();
         assert_eq!(faults(&in_one_go), ["/title duplicate_item"]);
+        let at_once = input(report.clone(), json!({"reportDate": "2026-11-12"}));
+        let (one, twin) = futures::future::join(lead.progress_updates().create(&at_once), lead.progress_updates().create(&at_once)).await;
+        assert!(one.is_ok() != twin.is_ok(), "{engine:?}: {one:?} {twin:?}");
         let other = lead.progress_updates().create(&input(report, json!({"reportDate": "2026-11-11"}))).await.unwrap();
         let moved = lead.progress_updates().patch(other.value.id, &other.etag, &json!({"reportDate": "2026-11-10"})).await.unwrap_err();
         assert_eq!(faults(&moved), ["/title duplicate_item"]);

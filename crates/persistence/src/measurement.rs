@@ -160,8 +160,9 @@ impl Resource for Measurements {
     }
 }
 
-/// Whether a figure has another measurement of this day.
+/// Whether a figure has another measurement of this day; until the transaction ends nobody else adds one.
 pub async fn has_other<C: ConnectionTrait>(conn: &C, figure: SubProjectIndicatorId, day: NaiveDate, except: MeasurementId) -> Result<bool, StoreError> {
+    dialect::take_turn(conn, &format!("measurements of {}", figure.0)).await?;
     let query = Query::select()
         .column("id")
         .from("measurement")

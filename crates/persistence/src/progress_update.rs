@@ -1,6 +1,6 @@
 //! Progress updates in the database.
 use crate::{
-    StoreError,
+    StoreError, dialect,
     resource::{Need, Resource, Sort, SortContent, get, get_enum, get_id, join, narrow_by_name},
     visibility,
     within_sub_project::{self, Around},
@@ -46,8 +46,9 @@ fn light(light: Option<Light>) -> Value {
     light.map_or("", Light::as_str).into()
 }
 
-/// Whether a sub-project has another report of this day with this title, whatever its case.
+/// Whether a sub-project has another report of this day with this title, whatever its case; until the transaction ends nobody else adds one.
 pub async fn has_same<C: ConnectionTrait>(conn: &C, state: &ProgressUpdate, except: ProgressUpdateId) -> Result<bool, StoreError> {
+    dialect::take_turn(conn, &format!("reports of {}", state.sub_project_id.0)).await?;
     let query = Query::select()
         .column("id")
         .from("progress_update")

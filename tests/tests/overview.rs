@@ -6,7 +6,7 @@ use client::Client;
 use contract::{
     PageQuery,
     community::{CommunityFilter, CommunityInput},
-    event::{Event, EventFilter},
+    event::{Event, EventFilter, Kind},
     local_plan::LocalPlanFilter,
     person::PersonFilter,
     sub_project::SubProjectFilter,
@@ -103,7 +103,7 @@ async fn what_happened_in_the_region_is_told_to_who_may_see_it() {
         assert!(told(&outsider).await.is_empty(), "a plan that was closed tells nothing");
         assert_eq!(server.anonymous().region_events(&before, None).await.unwrap_err().status(), Some(401));
         let first = outsider.region_events(&EventFilter::default(), None).await.unwrap();
-        assert!(!first.items.is_empty() && first.items.iter().all(|event| event.kind == "sub_project"));
+        assert!(!first.items.is_empty() && first.items.iter().all(|event| event.kind == Kind::SubProject));
     }
 }
 

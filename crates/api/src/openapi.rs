@@ -1,5 +1,5 @@
 //! The API document, made from the operations that are mounted. Needs no database.
-use crate::{API_VERSION, BASE, operation::Operation, schemas::Schemas};
+use crate::{API_VERSION, BASE, operation::Operation, problems::MEANINGS, schemas::Schemas};
 use serde_json::{Map, Value, json};
 
 const ERRORS: &[(u16, &str)] = &[
@@ -38,6 +38,7 @@ pub fn document(operations: &[Operation], schemas: &Schemas, origin: &str) -> Va
                 "description": description,
                 "headers": {"API-Version": {"$ref": "#/components/headers/API-Version"}},
                 "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+                "x-codes": MEANINGS.iter().filter(|meaning| meaning.status == *status).map(|meaning| meaning.code).collect::<Vec<_>>(),
             });
             (format!("Problem{status}"), answer)
         })
@@ -52,6 +53,11 @@ pub fn document(operations: &[Operation], schemas: &Schemas, origin: &str) -> Va
     } else {
         json!([{"url": format!("{origin}{BASE}")}])
     };
+    let mut kinds = json!(schemas.documents());
+    // More may come without another version of the API: what programs do not know they treat by its status.
+    if let Some(code) = kinds.pointer_mut("/Problem/properties/code") {
+        code["x-extensible-enum"] = MEANINGS.iter().map(|meaning| meaning.code).collect();
+    }
     let mut tags: Vec<&str> = vec![];
     for operation in operations {
         if !tags.contains(&operation.tag) {
@@ -72,7 +78,7 @@ pub fn document(operations: &[Operation], schemas: &Schemas, origin: &str) -> Va
         "tags": tags.iter().map(|tag| json!({"name": tag})).collect::<Vec<_>>(),
         "paths": paths,
         "components": {
-            "schemas": schemas.documents(),
+            "schemas": kinds,
             "responses": responses,
             "headers": {
                 "API-Version": {"description": "The full version of the API.", "required": true, "schema": {"type": "string", "pattern": "^[0-9]+\\.[0-9]+\\.[0-9]+$"}},

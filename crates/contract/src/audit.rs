@@ -50,11 +50,11 @@ pub struct AuditFilter {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false, max_length = 60, pattern = "^[a-z_]+\\.[a-z_]+$"))]
     pub action: Option<String>,
-    /// On or after this day (UTC).
+    /// On or after this day, in the time zone of the platform.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub from_date: Option<chrono::NaiveDate>,
-    /// On or before this day (UTC).
+    /// On or before this day, in the time zone of the platform.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub until_date: Option<chrono::NaiveDate>,

@@ -1,6 +1,7 @@
 //! What happened in what somebody follows, on the wire.
 use crate::list::Reference;
 use chrono::{DateTime, Utc};
+pub use domain::resource::Kind;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -19,7 +20,7 @@ pub struct Event {
     #[serde(default)]
     pub client: Option<Reference>,
     /// What it happened to: `community`, `local_plan` or `sub_project`.
-    pub kind: String,
+    pub kind: Kind,
     /// The community, local plan or sub-project as it is called now.
     pub resource: Reference,
 }

@@ -18,7 +18,7 @@ pub struct Problem {
     pub detail: String,
     /// The path of the request.
     pub instance: String,
-    /// The kind of problem for programs; never changes. Interfaces translate it.
+    /// The kind of problem for programs; never changes, though others may come. Interfaces translate it; `type` is the page that explains it.
     pub code: String,
     /// Every fault in the request.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

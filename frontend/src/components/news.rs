@@ -5,7 +5,7 @@ use crate::{
     routes::Route,
     session::use_session,
 };
-use contract::event::Event;
+use contract::event::{Event, Kind};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -39,10 +39,10 @@ pub fn News(props: &NewsProps) -> Html {
         <ul class="kompaan-cards">
             { for groups.into_iter().map(|(first, group)| {
                 let id = first.resource.id;
-                let to = match first.kind.as_str() {
-                    "community" => Route::Community { id },
-                    "local_plan" => Route::LocalPlan { id },
-                    "progress_update" => Route::ProgressUpdate { id },
+                let to = match first.kind {
+                    Kind::Community => Route::Community { id },
+                    Kind::LocalPlan => Route::LocalPlan { id },
+                    Kind::ProgressUpdate => Route::ProgressUpdate { id },
                     _ => Route::SubProject { id },
                 };
                 let more = group.len().saturating_sub(TOLD);
@@ -77,7 +77,7 @@ mod tests {
             action: "progress_update.created".into(),
             actor: None,
             client: None,
-            kind: "sub_project".into(),
+            kind: Kind::SubProject,
             resource: contract::Reference { id: Uuid::nil(), name: "Kansen".into() },
         };
         let html = shown(html! { <News events={(1..=5).map(event).collect::<Vec<_>>()} none="Niets." /> }).await;

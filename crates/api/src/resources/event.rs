@@ -8,7 +8,7 @@ use crate::{
 };
 use actix_web::HttpResponse;
 use contract::{event as wire, list::Reference};
-use domain::{policy::Actor, visit::FIRST_LOOK_BACK};
+use domain::{policy::Actor, resource::Kind, visit::FIRST_LOOK_BACK};
 use persistence::{
     Resource, community, journal, local_plan,
     resource::{COMMON_SORTS, Paging, Position, list},
@@ -44,9 +44,9 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
 async fn followed<R: Resource, C: ConnectionTrait>(
     conn: &C,
     actor: &Actor,
-    kind: &'static str,
+    kind: Kind,
     filter: R::Filter,
-) -> Result<Vec<(&'static str, Reference)>, ApiError> {
+) -> Result<Vec<(Kind, Reference)>, ApiError> {
     let sort = COMMON_SORTS.iter().find(|sort| sort.name == "-updatedAt").or(COMMON_SORTS.first()).copied().ok_or(ApiError::NotFound)?;
     let (found, _) = list::<R, _>(conn, actor, &filter, &Paging { sort, after: None, size: MOST, deleted: false, updated_since: None, known_as: None }).await?;
     Ok(found.into_iter().map(|found| (kind, Reference { id: found.stored.id.into(), name: R::name(&found.stored.state).to_owned() })).collect())
@@ -58,12 +58,12 @@ async fn events(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let asked = asked_page(&ctx, page.cursor.as_deref(), page.page_size)?;
     let conn = ctx.app.db.reader();
     let mine = community::Filter { mine: true, ..community::Filter::default() };
-    let mut resources = followed::<community::Communities, _>(conn, &ctx.actor, "community", mine).await?;
+    let mut resources = followed::<community::Communities, _>(conn, &ctx.actor, Kind::Community, mine).await?;
     let communities: Vec<Uuid> = resources.iter().map(|(_, resource)| resource.id).collect();
     let mine = local_plan::Filter { mine: true, ..local_plan::Filter::default() };
-    resources.extend(followed::<local_plan::LocalPlans, _>(conn, &ctx.actor, "local_plan", mine).await?);
+    resources.extend(followed::<local_plan::LocalPlans, _>(conn, &ctx.actor, Kind::LocalPlan, mine).await?);
     let mine = sub_project::Filter { mine: true, ..sub_project::Filter::default() };
-    let found = followed::<sub_project::SubProjects, _>(conn, &ctx.actor, "sub_project", mine).await?;
+    let found = followed::<sub_project::SubProjects, _>(conn, &ctx.actor, Kind::SubProject, mine).await?;
     let sub_projects = found.iter().map(|(_, resource)| resource.id).collect();
     resources.extend(found);
     let which = journal::Which {
@@ -75,8 +75,8 @@ async fn events(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     };
     let (entries, next) = journal::events(conn, &which, asked.before(), asked.size).await?;
     let items = entries.into_iter().filter_map(|(entry, resource)| {
-        let (kind, resource) = resources.iter().find(|(_, followed)| followed.id == resource)?.clone();
-        Some(event(entry, kind, resource))
+        let (kind, resource) = resources.iter().find(|(_, followed)| followed.id == resource)?;
+        Some(event(entry, *kind, resource.clone()))
     });
     Ok(answer_events(&ctx, &asked, items.collect(), next))
 }
@@ -87,18 +87,18 @@ async fn region_events(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let asked = asked_page(&ctx, page.cursor.as_deref(), page.page_size)?;
     let since = filter.since_at.unwrap_or_else(|| ctx.app.clock.now() - FIRST_LOOK_BACK);
     let (entries, next) = journal::turns(ctx.app.db.reader(), &ctx.actor, since, asked.before(), asked.size).await?;
-    let items = entries.into_iter().map(|(entry, (id, name))| event(entry, "sub_project", Reference { id, name }));
+    let items = entries.into_iter().map(|(entry, (id, name))| event(entry, Kind::SubProject, Reference { id, name }));
     Ok(answer_events(&ctx, &asked, items.collect(), next))
 }
 
-fn event(entry: journal::HistoryEntry, kind: &str, resource: Reference) -> wire::Event {
+fn event(entry: journal::HistoryEntry, kind: Kind, resource: Reference) -> wire::Event {
     wire::Event {
         id: entry.id,
         at: entry.at,
         action: entry.action,
         actor: entry.actor.map(|(id, name)| Reference { id: id.0, name }),
         client: entry.client.map(|(id, name)| Reference { id, name }),
-        kind: kind.to_owned(),
+        kind,
         resource,
     }
 }

@@ -109,6 +109,10 @@ async fn several_writes_are_done_all_or_not_at_all() {
         let late = TaskInput { done_date: Some(today() + Duration::days(30)), ..task("Al gedaan") };
         let refused = lead.tasks().bulk(vec![change("Mag niet blijven"), BulkItem::new(late)]).await.unwrap_err();
         assert_eq!(faults(&refused), ["/items/1/input/doneDate in_future"], "{engine:?}");
+        let project = lead.sub_projects().get(id("sub-project", "kansen")).await.unwrap().value;
+        let deep = BulkItem::change(project.id, project.version, json!({"aim": format!("{}diep", "> ".repeat(100))}));
+        let refused = lead.sub_projects().bulk(vec![deep]).await.unwrap_err();
+        assert_eq!(faults(&refused), ["/items/0/patch/aim nested_too_deep"], "the rules are those of changing one");
         assert_eq!(server.journal_size().await, entries, "nothing was written");
 
         let written = lead.tasks().bulk(vec![change("Gewijzigd"), BulkItem::new(task("De tweede")), BulkItem::new(task("De derde"))]).await.unwrap();

@@ -4,7 +4,7 @@
 mod bulk;
 mod expand;
 mod export;
-mod external;
+pub mod external;
 mod write;
 
 pub use expand::{Expansion, PartOf};
@@ -168,13 +168,8 @@ type Id<R> = <<R as ApiResource>::Store as Resource>::Id;
 /// The operations that a resource of which systems keep many has beside the nine: several writes at once, and the numbers of other systems.
 pub fn operations_for_systems<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
     let mut operations = vec![bulk::operation::<R>(schemas)];
-    operations.extend(operations_of_references::<R>(schemas));
+    operations.extend(external::operations::<R>(schemas));
     operations
-}
-
-/// The numbers of other systems alone, of what is not written many at a time.
-pub fn operations_of_references<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
-    external::operations::<R>(schemas)
 }
 
 /// The nine operations of a resource.

@@ -45,26 +45,39 @@ pub fn etag(version: i32) -> String {
 pub fn versions(header: &str) -> Option<Versions> {
     Some(match tags(header)? {
         Tags::Any => Versions::Any,
-        Tags::These(tags) => Versions::These(tags.into_iter().filter_map(version).collect()),
+        Tags::These(tags) => Versions::These(tags.into_iter().filter_map(|tag| version(tag.opaque)).collect()),
     })
 }
 
-/// Whether `If-None-Match` names this tag, whether it is weak or not.
+/// Whether a header names this tag, whether it is weak or not: the weak comparison, for not sending something again.
 pub fn names(header: &str, etag: &str) -> bool {
-    match tags(header) {
-        Some(Tags::Any) => true,
-        Some(Tags::These(tags)) => {
-            let opaque = etag.trim_start_matches("W/").trim_matches('"');
-            tags.contains(&opaque)
-        }
-        None => false,
+    among(header, etag, |named, tag| named.opaque == tag.opaque)
+}
+
+/// Whether a header names this tag, and both are strong: the strong comparison, for going on with the very same bytes.
+pub fn names_exactly(header: &str, etag: &str) -> bool {
+    among(header, etag, |named, tag| named.opaque == tag.opaque && !named.weak && !tag.weak)
+}
+
+fn among(header: &str, etag: &str, same: impl Fn(Tag<'_>, Tag<'_>) -> bool) -> bool {
+    match (tags(header), tags(etag)) {
+        (Some(Tags::Any), _) => true,
+        (Some(Tags::These(named)), Some(Tags::These(own))) => own.first().is_some_and(|own| named.iter().any(|named| same(*named, *own))),
+        _ => false,
     }
 }
 
-/// The tags that a header names, without their quotes.
+/// One tag, without its quotes.
+#[derive(Clone, Copy)]
+struct Tag<'a> {
+    weak: bool,
+    opaque: &'a str,
+}
+
+/// The tags that a header names.
 enum Tags<'a> {
     Any,
-    These(Vec<&'a str>),
+    These(Vec<Tag<'a>>),
 }
 
 fn tags(header: &str) -> Option<Tags<'_>> {
@@ -79,11 +92,12 @@ fn tags(header: &str) -> Option<Tags<'_>> {
             rest = after.trim_start();
             continue;
         }
+        let weak = rest.starts_with("W/");
         let (opaque, after) = rest.strip_prefix("W/").unwrap_or(rest).strip_prefix('"')?.split_once('"')?;
         if opaque.bytes().any(|byte| byte <= b' ' || byte == 0x7f) {
             return None;
         }
-        found.push(opaque);
+        found.push(Tag { weak, opaque });
         rest = after.trim_start();
         if !rest.is_empty() && !rest.starts_with(',') {
             return None;

@@ -1,5 +1,6 @@
 //! Taking a file along in parts, or not again (RFC 9110, 13 and 14): what `If-Match`, `If-None-Match`, `Range` and `If-Range` ask of a file with a strong
 //! ETag.
+use crate::precondition::{names, names_exactly};
 use std::ops::Range;
 
 /// What is asked.
@@ -29,10 +30,10 @@ pub enum Part {
 impl Asked<'_> {
     /// What to answer of a file with this ETag and size.
     pub fn of(&self, etag: &str, size: u64) -> Part {
-        if self.if_match.is_some_and(|tags| !names(tags, etag, false)) {
+        if self.if_match.is_some_and(|tags| !names_exactly(tags, etag)) {
             return Part::Changed;
         }
-        if self.if_none_match.is_some_and(|tags| names(tags, etag, true)) {
+        if self.if_none_match.is_some_and(|tags| names(tags, etag)) {
             return Part::NotModified;
         }
         // A part goes with what the caller has of before only when that is the same file.
@@ -41,12 +42,6 @@ impl Asked<'_> {
         }
         self.range.map_or(Part::Whole, |range| part(range, size))
     }
-}
-
-/// Whether a list of ETags names this one; a weak one counts where it is only about not sending something again.
-fn names(tags: &str, etag: &str, weak_counts: bool) -> bool {
-    let opaque = |tag: &str| if weak_counts { tag.strip_prefix("W/").unwrap_or(tag).to_owned() } else { tag.to_owned() };
-    tags.split(',').map(str::trim).any(|tag| tag == "*" || opaque(tag) == etag)
 }
 
 /// One range of bytes. What is not understood, and more ranges at once, is answered with the whole file.

@@ -220,6 +220,13 @@ pub struct Paging {
     pub known_as: Option<(String, String)>,
 }
 
+impl Paging {
+    /// The first page of everything that is there.
+    pub const fn first(sort: Sort, size: u64) -> Self {
+        Self { sort, after: None, size, deleted: false, updated_since: None, known_as: None }
+    }
+}
+
 /// Inserts a new resource at version 1.
 pub async fn insert<R: Resource, C: ConnectionTrait>(conn: &C, id: R::Id, state: &R::State, now: DateTime<Utc>) -> Result<(), StoreError> {
     let mut columns: Vec<(&str, Value)> = vec![

@@ -267,7 +267,7 @@ async fn store_reserved(conn: &persistence::Transaction, sub_project: SubProject
 }
 
 fn paging() -> Paging {
-    Paging { sort: persistence::resource::COMMON_SORTS[0], after: None, size: 100, deleted: false, updated_since: None, known_as: None }
+    Paging::first(persistence::resource::COMMON_SORTS[0], 100)
 }
 
 #[tokio::test]

@@ -1,12 +1,11 @@
 //! Several things of one kind made and changed in one request: all of it or nothing, every fault with its place in the body.
 use super::{
-    ApiResource, Check, create_at, find_to_change, store_change, to_json,
-    write::{Made, once, within},
+    ApiResource, create_at, find_to_change, to_json,
+    write::{Made, change_to, merged, once, within},
 };
 use crate::{
     error::ApiError,
     extract::Ctx,
-    merge_patch,
     operation::{Access, Operation},
     schemas::Schemas,
 };
@@ -14,7 +13,6 @@ use actix_web::{HttpResponse, web};
 use contract::{
     FieldError, Input,
     bulk::{BulkItem, MOST},
-    field_errors,
     problem::explain,
 };
 use domain::policy::Action;
@@ -22,7 +20,6 @@ use persistence::{Found, UnitOfWork};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
-use validator::Validate;
 
 /// The operation of a resource of which several can be written at once.
 pub fn operation<R: ApiResource>(schemas: &mut Schemas) -> Operation {
@@ -124,11 +121,6 @@ async fn write<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, item: BulkItem<
 
 async fn change<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, seen: i32, patch: Value) -> Result<Found<R::Store>, ApiError> {
     let before = find_to_change::<R>(unit, ctx, id, Action::Edit, &seen.into()).await?;
-    let mut merged = to_json(&R::Input::of(before.stored.state.clone()))?;
-    merge_patch::merge(&mut merged, patch);
-    let input: R::Input = ctx.app.schemas.read(&R::Input::name(), merged)?;
-    input.validate().map_err(|errors| ApiError::Invalid(field_errors(&errors)))?;
-    let mut state = input.state();
-    R::check(&Check { conn: unit.conn(), actor: &ctx.actor, id, before: Some(&before), now: unit.now() }, &mut state).await?;
-    store_change::<R>(ctx, unit, before, state).await
+    let input = merged::<R>(ctx, &before, patch)?;
+    change_to::<R>(ctx, unit, before, input).await
 }

@@ -43,7 +43,7 @@ async fn first_page<R: ApiResource, P: PartOf<R>>(ctx: &Ctx, id: Uuid) -> Result
     let (filter, deleted) = R::filter(P::filter(id));
     let sort = sorts::<R>().next().copied().ok_or_else(|| ApiError::internal("a list without an order"))?;
     let asked = embedded_page(R::PATH, &format!("{}={id}", P::PARAMETER), PAGE_SIZE.1);
-    let paging = Paging { sort, after: None, size: asked.size, deleted, updated_since: None, known_as: None };
+    let paging = Paging { deleted, ..Paging::first(sort, asked.size) };
     let (found, next) = persistence::resource::list::<R::Store, _>(ctx.app.db.reader(), &ctx.actor, &filter, &paging).await?;
     let items = found.into_iter().map(|found| R::view(found, &ctx.actor, false)).collect();
     to_json(&page_of(ctx, &asked, items, next.as_ref(), None))

@@ -65,8 +65,7 @@ pub(super) async fn export<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, Api
     let most = ctx.app.config.limits.table_rows.max(1);
     let turn = TURNS.acquire();
     let _turn = timeout(PATIENCE, turn).await.map_err(ApiError::unavailable)?.map_err(ApiError::internal)?;
-    let (found, more) =
-        list::<R::Store, _>(conn, &ctx.actor, &filter, &Paging { sort, after: None, size: most, deleted, updated_since: None, known_as: None }).await?;
+    let (found, more) = list::<R::Store, _>(conn, &ctx.actor, &filter, &Paging { deleted, ..Paging::first(sort, most) }).await?;
     let mut rows = vec![];
     for found in found {
         let mut row = Map::new();

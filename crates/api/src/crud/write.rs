@@ -157,25 +157,34 @@ pub(super) async fn patch<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result
     let seen = ctx.versions()?;
     let unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let before = find_to_change::<R>(&unit, &ctx, id, Action::Edit, &seen).await?;
-    let mut merged = to_json(&R::Input::of(before.stored.state.clone()))?;
-    merge_patch::merge(&mut merged, patch);
-    let input = ctx.app.schemas.read(&R::Input::name(), merged)?;
+    let input = merged::<R>(&ctx, &before, patch)?;
     change::<R>(&ctx, unit, before, input).await
 }
 
-/// Makes a new state of an old one; when nothing differs, nothing is written.
+/// What is there, with a patch (JSON Merge Patch) on it.
+pub(super) fn merged<R: ApiResource>(ctx: &Ctx, before: &Found<R::Store>, patch: Value) -> Result<R::Input, ApiError> {
+    let mut merged = to_json(&R::Input::of(before.stored.state.clone()))?;
+    merge_patch::merge(&mut merged, patch);
+    ctx.app.schemas.read(&R::Input::name(), merged)
+}
+
 async fn change<R: ApiResource>(ctx: &Ctx, mut unit: UnitOfWork, before: Found<R::Store>, input: R::Input) -> Result<HttpResponse, ApiError> {
-    check_input::<R>(&input)?;
-    let mut state = input.state();
-    let id = before.stored.id;
-    R::check(&Check { conn: unit.conn(), actor: &ctx.actor, id: id.into(), before: Some(&before), now: unit.now() }, &mut state).await?;
     let seen = before.stored.version;
-    let found = store_change::<R>(ctx, &mut unit, before, state).await?;
+    let found = change_to::<R>(ctx, &mut unit, before, input).await?;
     let version = found.stored.version;
     if version != seen {
         finish::<R>(ctx, unit).await?;
     }
     Ok(HttpResponse::Ok().insert_header(("ETag", etag(version))).json(R::view(found, &ctx.actor, true)))
+}
+
+/// Makes a new state of an old one, when the rules allow it; when nothing differs, nothing is written.
+pub(super) async fn change_to<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, before: Found<R::Store>, input: R::Input) -> Result<Found<R::Store>, ApiError> {
+    check_input::<R>(&input)?;
+    let mut state = input.state();
+    let id = before.stored.id.into();
+    R::check(&Check { conn: unit.conn(), actor: &ctx.actor, id, before: Some(&before), now: unit.now() }, &mut state).await?;
+    store_change::<R>(ctx, unit, before, state).await
 }
 
 /// Stores a state that was checked, and records what differs; answers the resource as it is now.

@@ -41,14 +41,9 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
 }
 
 /// What somebody follows of one kind, as far as they may see it.
-async fn followed<R: Resource, C: ConnectionTrait>(
-    conn: &C,
-    actor: &Actor,
-    kind: Kind,
-    filter: R::Filter,
-) -> Result<Vec<(Kind, Reference)>, ApiError> {
+async fn followed<R: Resource, C: ConnectionTrait>(conn: &C, actor: &Actor, kind: Kind, filter: R::Filter) -> Result<Vec<(Kind, Reference)>, ApiError> {
     let sort = COMMON_SORTS.iter().find(|sort| sort.name == "-updatedAt").or(COMMON_SORTS.first()).copied().ok_or(ApiError::NotFound)?;
-    let (found, _) = list::<R, _>(conn, actor, &filter, &Paging { sort, after: None, size: MOST, deleted: false, updated_since: None, known_as: None }).await?;
+    let (found, _) = list::<R, _>(conn, actor, &filter, &Paging::first(sort, MOST)).await?;
     Ok(found.into_iter().map(|found| (kind, Reference { id: found.stored.id.into(), name: R::name(&found.stored.state).to_owned() })).collect())
 }
 

@@ -66,7 +66,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     operations.extend(budget_line::operations(schemas));
     operations.extend(upload::operations(schemas));
     operations.extend(crud::operations::<document::Documents>(schemas));
-    operations.extend(crud::operations_of_references::<document::Documents>(schemas));
+    operations.extend(crud::external::operations::<document::Documents>(schemas));
     operations.extend(document::operations(schemas));
     operations.extend(crud::operations::<sub_project_indicator::SubProjectIndicators>(schemas));
     operations.extend(crud::operations_for_systems::<sub_project_indicator::SubProjectIndicators>(schemas));

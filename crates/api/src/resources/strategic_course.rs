@@ -128,7 +128,7 @@ async fn progress_of(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let conn = ctx.app.db.reader();
     find::<store::StrategicCourses, _>(conn, &ctx.actor, id, false).await?.ok_or_else(|| not_found(&ctx.actor))?;
     let of_course = strategic_goal::Filter { strategic_course_id: vec![id], ..strategic_goal::Filter::default() };
-    let paging = Paging { sort: COMMON_SORTS[0], after: None, size: MOST_GOALS, deleted: false, updated_since: None, known_as: None };
+    let paging = Paging::first(COMMON_SORTS[0], MOST_GOALS);
     let (goals, _) = list::<strategic_goal::StrategicGoals, _>(conn, &ctx.actor, &of_course, &paging).await?;
     let ids: Vec<StrategicGoalId> = goals.iter().map(|goal| goal.stored.id).collect();
     let contributed = store::contributions(conn, &ctx.actor, &ids, year).await?;

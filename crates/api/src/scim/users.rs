@@ -8,6 +8,7 @@ use crate::{
     crud::{self, ApiResource, Check, create_at, find_for_writing, store_change},
     error::allow,
     extract::Ctx,
+    precondition,
     resources::person::{People, leave, scope},
 };
 use actix_web::{HttpResponse, http::StatusCode, web};
@@ -47,11 +48,10 @@ async fn user<C: ConnectionTrait>(ctx: &Ctx, conn: &C) -> Result<Found<store::Pe
     found.filter(|found| found.stored.state.organisation_id == own).ok_or_else(Failure::not_found)
 }
 
-/// Whether a header names this version: one tag, several, or any.
+/// Whether a header, if there is one, names this version.
 fn names(ctx: &Ctx, header: &str, version: i32) -> Option<bool> {
     let tags = ctx.request().headers().get(header)?.to_str().unwrap_or_default();
-    let own = etag(version);
-    Some(tags.split(',').map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == own.trim_start_matches("W/")))
+    Some(precondition::names(tags, &etag(version)))
 }
 
 /// The user of the path, when the system may do this to it, and it is still the version of `If-Match`, if there is one.
@@ -69,7 +69,7 @@ pub async fn walk<C: ConnectionTrait>(ctx: &Ctx, conn: &C, filter: &Filter) -> R
     let sort = *COMMON_SORTS.first().ok_or_else(Failure::not_found)?;
     let (mut after, mut found) = (None, vec![]);
     loop {
-        let paging = Paging { sort, after, size: MOST, deleted: false, updated_since: None, known_as: None };
+        let paging = Paging { after, ..Paging::first(sort, MOST) };
         let (page, next) = persistence::resource::list::<store::People, _>(conn, &ctx.actor, filter, &paging).await?;
         found.extend(page);
         match next {

@@ -11,7 +11,7 @@ use crate::{
 };
 use actix_web::{HttpResponse, web};
 use contract::{
-    FieldError, Input,
+    FieldError,
     bulk::{BulkItem, MOST},
     problem::explain,
 };

@@ -90,6 +90,25 @@ async fn a_change_names_its_version_in_every_form_that_http_knows() {
     }
 }
 
+/// What a replacement must find is said in one way: a version, or that there is nothing yet.
+#[tokio::test]
+async fn a_replacement_says_one_thing_of_what_it_must_find() {
+    let server = Server::start(tests::Engine::Sqlite).await;
+    let administrator = server.account("beheerder.wsd").await;
+    let input: ThemeInput = serde_json::from_value(json!({"nameNl": "Vervoer naar het werk", "nameEn": "Transport to work"})).unwrap();
+    let made = administrator.themes().create(&input).await.unwrap().value;
+    let entries = server.journal_size().await;
+    for (if_match, if_none_match) in [(Some("*"), "\"v1\""), (Some("\"v1\""), "*"), (None, "\"v1\"")] {
+        let put = reqwest::Client::new().put(format!("{}/api/v1/themes/{}", server.origin, made.id)).bearer_auth(administrator.token().unwrap());
+        let put = put.header("if-none-match", if_none_match).json(&json!({"nameNl": "Ander vervoer", "nameEn": "Other transport"}));
+        let answer = if_match.into_iter().fold(put, |put, tag| put.header("if-match", tag)).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::BAD_REQUEST, "{if_match:?} {if_none_match}");
+        let problem: serde_json::Value = answer.json().await.unwrap();
+        assert_eq!(problem["errors"][0]["parameter"], "If-None-Match", "{problem}");
+    }
+    assert_eq!(server.journal_size().await, entries, "nothing was written");
+}
+
 #[tokio::test]
 async fn the_tag_covers_what_is_shown() {
     for engine in ENGINES {

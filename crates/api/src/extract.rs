@@ -236,8 +236,9 @@ impl Ctx {
         let invalid = |name: &str, detail: &str| ApiError::Invalid(vec![FieldError::parameter("header", name, "invalid_format", detail)]);
         let named: Vec<_> = self.request.headers().get_all(IF_MATCH).map(|value| value.to_str().unwrap_or("\u{fffd}")).collect();
         match (named.as_slice(), self.header(IF_NONE_MATCH)) {
-            ([], Some("*")) => Ok(Precondition::Absent),
-            ([], Some(_)) => Err(invalid("If-None-Match", "Only * has a meaning here.")),
+            (_, Some(other)) if other != "*" => Err(invalid("If-None-Match", "Only * has a meaning here.")),
+            ([], Some(_)) => Ok(Precondition::Absent),
+            (_, Some(_)) => Err(invalid("If-None-Match", "What has a version, as If-Match says, cannot be absent as well: send one of the two.")),
             ([], None) => Err(ApiError::PreconditionRequired),
             (named, _) => precondition::versions(&named.join(","))
                 .map(Precondition::Match)

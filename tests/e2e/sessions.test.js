@@ -109,6 +109,8 @@ journey("a choice of phase survives the end of a session too", async (page, orig
   const id = await idOf(origin, LEAD, "sub-projects?q=dagbesteding");
   await page.goto(`${origin}/deelprojecten/${id}/fase`);
   await page.getByLabel("Naar welke fase gaat dit deelproject?").selectOption({ label: "Gestopt" });
+  await page.getByLabel("Wat heeft het gekost?").fill("0");
+  await page.getByLabel("Wat moet er anders zijn om het wel te doen?").fill("Een eigen plek.");
   await page.getByLabel("Waarom?").fill("Het lukt niet");
   assert.match(await page.title(), /^Fase wijzigen: Dagbesteding dichtbij/);
   await endSessions(origin, LEAD);

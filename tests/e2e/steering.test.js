@@ -47,7 +47,7 @@ journey("whoever starts one too many from the board says who decides that, and w
   await page.getByText("Best draagt dan 2. Afgesproken is hoogstens 1.").waitFor();
   await page.getByRole("link", { name: "Parkeer of stop Kwikstart Best" }).waitFor();
   await page.getByRole("button", { name: "Opslaan" }).click();
-  await page.getByRole("alert").getByText("Wie besluit dat het toch kan?: Dit is meer dan wat tegelijk te dragen is.").waitFor();
+  await page.getByRole("alert").getByText("Wie besluit dat het toch kan? Dit is meer dan wat tegelijk te dragen is.").waitFor();
   await page.getByLabel("Wie besluit dat het toch kan?").fill("Wethouder van Best");
   await page.getByLabel("Waarom kan het toch?").fill("De grond ligt er dit voorjaar");
   await page.getByRole("button", { name: "Opslaan" }).click();

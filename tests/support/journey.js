@@ -1,11 +1,15 @@
 // A server and a browser for a file of journeys.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { byKeyboard } from "./keyboard.js";
 import { openPage, startBrowser, startServer } from "./kompaan.js";
 
 /** Whether the journeys are made by keyboard alone. */
 const KEYBOARD = process.env.KOMPAAN_TEST_KEYBOARD === "1";
+
+/** A folder for pictures of the pages on which a journey ended. */
+const PICTURES = process.env.KOMPAAN_TEST_PICTURES;
 
 /** Starts both before the tests of the file and stops them afterwards; answers what a file needs. */
 export function stage() {
@@ -26,6 +30,9 @@ export function stage() {
       try {
         await work(KEYBOARD ? byKeyboard(page) : page, place.server.origin);
         assert.deepEqual(page.problems, []);
+      } catch (error) {
+        if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name.replace(/\W+/g, "-")}.png`), fullPage: true });
+        throw error;
       } finally {
         await page.context().close();
       }

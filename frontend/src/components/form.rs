@@ -118,6 +118,9 @@ pub struct FieldProps {
     pub onblur: Callback<FocusEvent>,
     #[prop_or_default]
     pub optional: bool,
+    /// Whether it cannot be changed here; the form says why.
+    #[prop_or_default]
+    pub disabled: bool,
     /// `text`, `email`, `password`, `search`.
     #[prop_or(AttrValue::Static("text"))]
     pub kind: AttrValue,
@@ -141,7 +144,7 @@ pub fn TextField(props: &FieldProps) -> Html {
                 event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).map(|input| input.value()).unwrap_or_default()
             });
             html! {
-                <input id={name.clone()} name={name.clone()} type={props.kind.clone()} value={props.value.clone()} {oninput} onblur={props.onblur.clone()} autocomplete={props.autocomplete.clone()} maxlength={(props.kind == "search").then_some("100")}
+                <input id={name.clone()} name={name.clone()} type={props.kind.clone()} value={props.value.clone()} {oninput} onblur={props.onblur.clone()} disabled={props.disabled} autocomplete={props.autocomplete.clone()} maxlength={(props.kind == "search").then_some("100")}
                     class={classes!("utrecht-textbox", "utrecht-textbox--html-input", invalid.then_some("utrecht-textbox--invalid"))}
                     aria-invalid={invalid.then_some("true")} aria-describedby={described} />
             }
@@ -331,6 +334,7 @@ mod tests {
             errors,
             value: "<b>".into(),
             onblur: Callback::noop(),
+            disabled: false,
             onchange: Callback::noop(),
             optional: false,
             kind: "text".into(),

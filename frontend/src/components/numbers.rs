@@ -6,9 +6,12 @@ use crate::{
     hooks::typed,
     session::use_session,
 };
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use contract::target::{InterimTarget, YearTarget};
-use domain::number::{Typed, read_cents, read_whole};
+use domain::{
+    number::{Typed, read_cents, read_whole},
+    sub_project_indicator::is_locked,
+};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -33,6 +36,9 @@ pub struct NumberProps {
     /// The field of the API that it is a part of, where that has another name: the summary of errors leads there.
     #[prop_or_default]
     pub part_of: Option<AttrValue>,
+    /// Whether it cannot be changed here; the form says why.
+    #[prop_or_default]
+    pub disabled: bool,
 }
 
 /// A whole number or an amount. What is typed stays as it is for as long as it means the value.
@@ -60,8 +66,10 @@ pub fn NumberField(props: &NumberProps) -> Html {
     let of = props.part_of.clone().unwrap_or_else(|| props.name.clone());
     let required = props.required;
     {
-        let name = props.name.clone();
-        use_effect_with((stands, of.clone(), required), move |(stands, of, required)| typed::note(&name, of, *stands, *required));
+        let (name, left) = (props.name.clone(), left.setter());
+        use_effect_with((stands, of.clone(), required), move |(stands, of, required)| {
+            typed::note(&name, of, *stands, *required, Callback::from(move |()| left.set(true)));
+        });
     }
     {
         let name = props.name.clone();
@@ -72,7 +80,10 @@ pub fn NumberField(props: &NumberProps) -> Html {
         Callback::from(move |text: String| {
             let read = read(&text);
             // At once, so that the form that hears of it knows.
-            typed::note(&name, &of, read, required);
+            typed::note(&name, &of, read, required, {
+                let left = left.clone();
+                Callback::from(move |()| left.set(true))
+            });
             onchange.emit(read.number());
             left.set(false);
             typed.set(text);
@@ -87,7 +98,7 @@ pub fn NumberField(props: &NumberProps) -> Html {
     if stands == Typed::Unreadable && (*left || !errors.is_empty()) {
         errors = vec![unreadable];
     }
-    html! { <TextField name={props.name.clone()} label={props.label.clone()} hint={props.hint.clone()} {value} {errors} optional={props.optional} {onchange} {onblur} /> }
+    html! { <TextField name={props.name.clone()} label={props.label.clone()} hint={props.hint.clone()} {value} {errors} optional={props.optional} disabled={props.disabled} {onchange} {onblur} /> }
 }
 
 #[derive(Properties, PartialEq)]
@@ -99,6 +110,9 @@ pub struct TargetsProps {
     /// The years that are offered beside those that have a target.
     pub years: Vec<i32>,
     pub targets: Vec<YearTarget>,
+    /// The last day of a period that is closed: what belongs to it stays as it is.
+    #[prop_or_default]
+    pub closed: Option<NaiveDate>,
     pub onchange: Callback<Vec<YearTarget>>,
     #[prop_or_default]
     pub errors: Vec<&'static str>,
@@ -121,7 +135,8 @@ pub fn TargetsField(props: &TargetsProps) -> Html {
                     emit.emit(next);
                 });
                 let value = props.targets.iter().find(|target| target.year == year).map(|target| target.value);
-                html! { <NumberField key={year} name={format!("{}-{year}", props.name)} part_of={props.name} label={year.to_string()} {value} {onchange} /> }
+                let disabled = props.closed.is_some_and(|closed| year <= closed.year());
+                html! { <NumberField key={year} name={format!("{}-{year}", props.name)} part_of={props.name} label={year.to_string()} {value} {disabled} {onchange} /> }
             }) }
         </Group>
     }
@@ -136,6 +151,9 @@ pub struct InterimTargetsProps {
     /// The years of which the quarters are offered beside the days that have a target.
     pub years: Vec<i32>,
     pub targets: Vec<InterimTarget>,
+    /// The last day of a period that is closed: what belongs to it stays as it is.
+    #[prop_or_default]
+    pub closed: Option<NaiveDate>,
     pub onchange: Callback<Vec<InterimTarget>>,
     #[prop_or_default]
     pub errors: Vec<&'static str>,
@@ -164,7 +182,8 @@ pub fn InterimTargetsField(props: &InterimTargetsProps) -> Html {
                     emit.emit(next);
                 });
                 let value = props.targets.iter().find(|target| target.until_date == until_date).map(|target| target.value);
-                html! { <NumberField key={until_date.to_string()} name={format!("{}-{until_date}", props.name)} part_of={props.name} label={day(session.lang, until_date)} {value} {onchange} /> }
+                let (name, disabled) = (format!("{}-{until_date}", props.name), is_locked(props.closed, until_date));
+                html! { <NumberField key={until_date.to_string()} {name} part_of={props.name} label={day(session.lang, until_date)} {value} {disabled} {onchange} /> }
             }) }
         </Group>
     }
@@ -224,6 +243,9 @@ mod tests {
             shown(html! { <InterimTargetsField name="interimTargets" label="Tussendoelen" years={vec![2026]} {targets} onchange={Callback::noop()} /> }).await;
         holds(&html, &["31 maart 2026", r#"id="interimTargets-2026-05-01""#, r#"value="12""#, "30 juni 2026", "30 september 2026"]);
         assert!(!html.contains("31 december"), "a year ends with its own target");
+        let closed = "2026-06-30".parse().ok();
+        let html = shown(html! { <InterimTargetsField name="interimTargets" label="Tussendoelen" years={vec![2026]} targets={vec![]} {closed} onchange={Callback::noop()} /> }).await;
+        assert_eq!(html.matches(" disabled").count(), 2, "what belongs to a closed period stays: {html}");
     }
 
     #[tokio::test]

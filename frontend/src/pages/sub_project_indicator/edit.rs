@@ -78,10 +78,10 @@ pub fn fields(session: &Session, form: &Form<SubProjectIndicators>, before: Opti
                 { meaning }
                 { form.text("title", |input| &mut input.title, TextOptions::default()) }
             }
-            <TargetsField name="targets" label={form.label("targets")} years={(this_year..=this_year + 3).collect::<Vec<_>>()} targets={input.targets.clone()} errors={form.wrong("targets")} onchange={form.change("targets", |input, targets| input.targets = targets)} />
+            <TargetsField name="targets" label={form.label("targets")} years={(this_year..=this_year + 3).collect::<Vec<_>>()} targets={input.targets.clone()} {closed} errors={form.wrong("targets")} onchange={form.change("targets", |input, targets| input.targets = targets)} />
             <details class="kompaan-details" open={!input.interim_targets.is_empty() || !form.wrong("interimTargets").is_empty()}>
                 <summary>{ format!("{} ({})", form.label("interimTargets"), texts.optional) }</summary>
-                <InterimTargetsField name="interimTargets" label={form.label("interimTargets")} hint={own.interim_hint} years={vec![this_year, this_year + 1]} targets={input.interim_targets.clone()} errors={form.wrong("interimTargets")} onchange={form.change("interimTargets", |input, targets| input.interim_targets = targets)} />
+                <InterimTargetsField name="interimTargets" label={form.label("interimTargets")} hint={own.interim_hint} years={vec![this_year, this_year + 1]} targets={input.interim_targets.clone()} {closed} errors={form.wrong("interimTargets")} onchange={form.change("interimTargets", |input, targets| input.interim_targets = targets)} />
             </details>
             if closes {
                 <DateField name="lockedDate" label={form.label("lockedDate")} hint={own.locked_hint} value={input.locked_date} errors={form.wrong("lockedDate")} onchange={form.change("lockedDate", |input, day| input.locked_date = day)} />

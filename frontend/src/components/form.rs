@@ -59,8 +59,11 @@ pub fn ErrorSummary(props: &SummaryProps) -> Html {
     let texts = session.texts();
     let shown = !props.errors.is_empty() || props.refusal.is_some();
     let id = format!("{SUMMARY}{}", props.of);
+    // Once for each refusal: what appears while somebody types must not take them away from where they type.
+    let focused = use_mut_ref(|| 0);
     use_effect_with((props.round, shown, id.clone()), move |(round, shown, id)| {
-        if *shown && *round > 0 {
+        if *shown && *round > *focused.borrow() {
+            *focused.borrow_mut() = *round;
             browser::focus(id);
         }
     });

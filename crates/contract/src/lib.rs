@@ -4,48 +4,28 @@
 //! accepts). Rules are not repeated here: [`validator::Validate`] of an input asks the domain.
 
 pub mod account;
-pub mod api_client;
-pub mod audit;
-pub mod budget_line;
 pub mod bulk;
-pub mod capacity;
 pub mod community;
-pub mod document;
-pub mod event;
-pub mod export;
-pub mod external_reference;
+pub mod directory;
 mod frame;
-pub mod history;
-pub mod indicator;
 pub mod list;
-pub mod local_plan;
-pub mod measurement;
-pub mod member;
-pub mod milestone;
-pub mod organisation;
-pub mod passkey;
-pub mod person;
-pub mod privacy;
+pub mod plan;
 pub mod problem;
-pub mod progress_update;
-pub mod report;
-pub mod risk;
-pub mod role;
-pub mod role_end;
 #[cfg(feature = "openapi")]
 pub mod schema;
-pub mod second_factor;
-pub mod session;
-pub mod strategic_course;
-pub mod strategic_goal;
-pub mod sub_project;
-pub mod sub_project_indicator;
-pub mod succession;
-pub mod target;
-pub mod task;
-pub mod text_check;
-pub mod theme;
+pub mod steering;
+pub mod thing;
+pub mod trail;
 mod validate;
+
+// The paths by which the areas are known are short: `task`, not `plan::task`.
+pub use account::{api_client, passkey, privacy, second_factor, session, succession};
+pub use community::member;
+pub use directory::{organisation, person, role, theme};
+pub use plan::{budget_line, capacity, local_plan, milestone, progress_update, risk, role_end, sub_project, task};
+pub use steering::{indicator, measurement, report, strategic_course, strategic_goal, sub_project_indicator, target};
+pub use thing::{document, external_reference, text_check};
+pub use trail::{audit, event, export, history};
 
 pub use list::{Page, PageQuery, Reference};
 pub use problem::{FieldError, Problem};

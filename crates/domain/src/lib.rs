@@ -4,51 +4,33 @@
 //! the browser call the same functions, so a rule exists once.
 
 pub mod account;
-pub mod api_client;
 pub mod bsn;
-pub mod budget_line;
-pub mod capacity;
 pub mod characters;
-pub mod choice;
 pub mod community;
 pub mod day;
-pub mod document;
-pub mod external_reference;
+pub mod directory;
 pub mod fold;
-pub mod gate;
 pub mod id;
-pub mod indicator;
-pub mod journal;
-pub mod local_plan;
-pub mod measurement;
-pub mod member;
-pub mod milestone;
 pub mod number;
-pub mod organisation;
-pub mod password;
-pub mod person;
-pub mod person_name;
+pub mod plan;
 pub mod policy;
-pub mod progress_update;
 pub mod resident;
 pub mod resource;
-pub mod risk;
-pub mod role;
-pub mod role_end;
-pub mod roll_up;
-pub mod strategic_course;
-pub mod strategic_goal;
-pub mod sub_project;
-pub mod sub_project_indicator;
-pub mod succession;
-pub mod suppression;
-pub mod target;
-pub mod task;
+pub mod steering;
 pub mod text;
-pub mod theme;
+pub mod thing;
+pub mod trail;
 pub mod violation;
 pub mod visibility;
-pub mod visit;
+
+// The paths by which the areas are known are short: `task`, not `plan::task`.
+pub use account::{api_client, password, succession};
+pub use community::member;
+pub use directory::{organisation, person, person_name, role, theme};
+pub use plan::{budget_line, capacity, choice, gate, local_plan, milestone, progress_update, risk, role_end, sub_project, task};
+pub use steering::{indicator, measurement, roll_up, strategic_course, strategic_goal, sub_project_indicator, suppression, target};
+pub use thing::{document, external_reference};
+pub use trail::{journal, visit};
 
 pub use id::*;
 pub use violation::{Code, Violation, Violations};

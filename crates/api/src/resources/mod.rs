@@ -1,41 +1,23 @@
 //! The resources of the API, one file each.
-pub mod account;
-pub mod api_client;
-pub mod audit;
-pub mod budget_line;
-pub mod capacity;
-pub mod community;
-pub mod document;
-pub mod event;
-pub mod gate;
-pub mod indicator;
-pub mod local_plan;
-pub mod mail;
-pub mod measurement;
-pub mod member;
-pub mod milestone;
-pub mod organisation;
-mod parts;
-pub mod passkey;
-pub mod person;
-pub mod privacy;
-pub mod progress_update;
-pub mod report;
-pub mod risk;
-pub mod role;
-pub mod second_factor;
-pub mod session;
-pub mod strategic_course;
-pub mod strategic_goal;
-pub mod sub_project;
-pub mod sub_project_indicator;
-pub mod succession;
-pub mod task;
-pub mod text_check;
-pub mod theme;
-pub mod upload;
 
+pub mod account;
+pub mod community;
+pub mod directory;
+pub mod plan;
+pub mod steering;
+pub mod thing;
+pub mod trail;
+
+// The paths by which the areas are known are short: `task`, not `plan::task`.
 use crate::{crud, operation::Operation, schemas::Schemas};
+pub use account::{api_client, mail, passkey, privacy, second_factor, session, succession};
+pub use community::member;
+pub use directory::{organisation, person, role, theme};
+pub(crate) use plan::parts;
+pub use plan::{budget_line, capacity, gate, local_plan, milestone, progress_update, risk, sub_project, task};
+pub use steering::{indicator, measurement, report, strategic_course, strategic_goal, sub_project_indicator};
+pub use thing::{document, text_check, upload};
+pub use trail::{audit, event};
 
 /// All operations, in the order in which the document shows them.
 pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {

@@ -1,51 +1,26 @@
 //! One file per table. A test holds these against the migrations, on both databases.
-pub mod account_link;
-pub mod api_client;
-pub mod budget_line;
-pub mod client_secret;
+pub mod account;
 pub mod community;
-pub mod community_organisation;
-pub mod community_theme;
-pub mod credential;
-pub mod document;
-pub mod external_reference;
+pub mod directory;
 pub mod folding;
 pub mod idempotency;
-pub mod identity;
-pub mod indicator;
-pub mod journal;
-pub mod journal_seal;
-pub mod local_plan;
-pub mod local_plan_goal;
-pub mod local_plan_lead;
-pub mod local_plan_municipality;
-pub mod mail;
-pub mod measurement;
-pub mod member;
-pub mod milestone;
-pub mod organisation;
-pub mod organisation_serves;
-pub mod passkey;
-pub mod person;
-pub mod person_theme;
-pub mod progress_update;
+pub mod plan;
 pub mod readiness;
-pub mod recovery_code;
-pub mod risk;
-pub mod role_grant;
-pub mod second_factor;
-pub mod session;
-pub mod sign_in_failure;
-pub mod signing_key;
-pub mod strategic_course;
-pub mod strategic_goal;
-pub mod sub_project;
-pub mod sub_project_contributor;
-pub mod sub_project_goal;
-pub mod sub_project_indicator;
-pub mod sub_project_theme;
-pub mod task;
-pub mod text_version;
-pub mod theme;
-pub mod upload;
-pub mod used_assertion;
+pub mod steering;
+pub mod thing;
+pub mod trail;
+
+// The paths by which the areas are known are short: `task`, not `plan::task`.
+pub use account::{
+    account_link, api_client, client_secret, credential, identity, mail, passkey, recovery_code, second_factor, session, sign_in_failure, signing_key,
+    used_assertion,
+};
+pub use community::{community_organisation, community_theme, member};
+pub use directory::{organisation, organisation_serves, person, person_theme, role_grant, theme};
+pub use plan::{
+    budget_line, local_plan, local_plan_goal, local_plan_lead, local_plan_municipality, milestone, progress_update, risk, sub_project, sub_project_contributor,
+    sub_project_goal, sub_project_theme, task,
+};
+pub use steering::{indicator, measurement, strategic_course, strategic_goal, sub_project_indicator};
+pub use thing::{document, external_reference, upload};
+pub use trail::{journal, journal_seal, text_version};

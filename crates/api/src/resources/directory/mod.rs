@@ -1,0 +1,5 @@
+//! Who and what there is: organisations, people, roles and themes.
+pub mod organisation;
+pub mod person;
+pub mod role;
+pub mod theme;

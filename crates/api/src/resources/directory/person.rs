@@ -1,0 +1,293 @@
+//! People and their passwords.
+use crate::{
+    auth::{self, brake::Brake},
+    crud::{self, ApiResource, Check, Docs},
+    demo,
+    error::{ApiError, allow, check_rules},
+    extract::Ctx,
+    mail::{Letter, tell},
+    operation::{Access, Operation},
+    references::References,
+    schemas::Schemas,
+};
+use actix_web::{HttpResponse, web};
+use contract::{FieldError, account::OwnPasswordInput, person as wire, problem::explain};
+use domain::{
+    PersonId,
+    account::{PRIVACY_VERSION, Purpose},
+    api_client::ApiScope,
+    journal::Verb,
+    password,
+    person::{AccountStatus, Person},
+    person_name::PersonName,
+    policy::{Action, Actor, Scope, can, decide},
+    role::Role,
+    visibility::Visibility,
+};
+use persistence::{Found, Transaction, UnitOfWork, account, organisation, person as store, privacy, theme};
+use serde_json::json;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+pub struct People;
+
+impl ApiResource for People {
+    const PATH: &'static str = "people";
+    const SINGULAR: &'static str = "Person";
+    const ID: &'static str = "personId";
+    type Store = store::People;
+    type Input = wire::PersonInput;
+    type View = wire::Person;
+    type Filter = wire::PersonFilter;
+    const RIGHTS: bool = true;
+    const PRIVATE: &'static [&'static str] = &["name", "email", "jobTitle", "expertise", "themeIds"];
+    const ACTIONS: &'static [Action] = &[Action::Edit, Action::Delete, Action::ChangePassword, Action::ManageAccount, Action::ManageRoles];
+
+    fn docs() -> Docs {
+        Docs {
+            tag: "People",
+            plural: "People",
+            word: "person",
+            words: "people",
+            who_reads: "For everyone who is signed in.",
+            who_creates: "For administrators, and for coordinators in their own organisation. Invite the person afterwards.",
+            who_edits: "For the person, the coordinators of the organisation and administrators; e-mail address and organisation for administrators only. Who has a role of the whole platform is kept by administrators. After another e-mail address the person is signed out everywhere, links that were sent stop working, and the old address is told.",
+            who_deletes: "For administrators, and for the coordinators of the organisation when the person has no role of the whole platform. The person is signed out everywhere; what they led needs a successor. The last administrator cannot be deleted.",
+            example_id: demo::id("person", "beleidsadviseur-oirschot").to_string(),
+            example: json!({
+                "name": "Demo Nieuwe collega", "email": "nieuwe.collega@voorbeeld.example", "jobTitle": "Beleidsadviseur",
+                "organisationId": demo::id("organisation", "oirschot"), "expertise": ["participatie"], "themeIds": [], "language": "nl",
+            }),
+            example_patch: json!({"jobTitle": "Beleidsadviseur werk en inkomen", "expertise": ["participatie", "inburgering"]}),
+        }
+    }
+
+    fn scope(found: &Found<Self::Store>, _: &Actor) -> Scope {
+        scope(found)
+    }
+
+    fn audience(_: &Found<Self::Store>) -> Visibility {
+        Visibility::Network
+    }
+
+    fn view(found: Found<Self::Store>, actor: &Actor, _in_full: bool) -> wire::Person {
+        let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
+        let stored = found.stored;
+        let organisation = stored.state.organisation_id;
+        let of_own_system = actor.has_scope(ApiScope::PeopleWrite) && actor.organisation() == Some(organisation);
+        let own = actor.person() == Some(stored.id) || actor.is_administrator() || actor.coordinates(organisation) || of_own_system;
+        let Person { name, email, job_title, organisation_id, expertise, theme_ids, language, email_visible } = stored.state;
+        wire::Person {
+            id: stored.id.0,
+            name,
+            email: (own || email_visible).then_some(email),
+            job_title,
+            organisation_id: organisation_id.0,
+            organisation_name: found.extra.organisation_name,
+            expertise,
+            theme_ids: theme_ids.into_iter().map(Uuid::from).collect(),
+            language,
+            status: found.extra.status,
+            roles: found.extra.roles.iter().collect(),
+            email_visible,
+            version: stored.version,
+            created_at: stored.created_at,
+            updated_at: stored.updated_at,
+            deleted_at: stored.deleted_at,
+            can,
+        }
+    }
+
+    fn filter(filter: wire::PersonFilter) -> (store::Filter, bool) {
+        let wire::PersonFilter { q, expertise, organisation_id, theme_id, role, status, current, deleted } = filter;
+        (
+            store::Filter {
+                q,
+                expertise,
+                organisation_id: organisation_id.each(),
+                theme_id: theme_id.each(),
+                role,
+                status: status.each(),
+                current: current.unwrap_or(false),
+                ..store::Filter::default()
+            },
+            deleted.unwrap_or(false),
+        )
+    }
+
+    async fn new_scope(_: &Transaction, actor: &Actor, state: &Person) -> Result<Scope, ApiError> {
+        // Somebody new is nobody's own account.
+        let id = PersonId(Uuid::nil());
+        debug_assert_ne!(actor.person(), Some(id));
+        Ok(Scope::Person { id, organisation: state.organisation_id, of_platform: false })
+    }
+
+    async fn check(check: &Check<'_, Self>, state: &mut Person) -> Result<(), ApiError> {
+        let before = check.before.map(|found| &found.stored.state);
+        if let Some(before) = before
+            && before.organisation_id != state.organisation_id
+            && !check.actor.is_administrator()
+        {
+            return Err(ApiError::Forbidden);
+        }
+        if let Some(found) = check.before.filter(|found| found.stored.state.email != state.email) {
+            allow(decide(check.actor, Action::ChangeEmail, &scope(found)))?;
+        }
+        let mut references = References::new(check.conn, check.actor);
+        references.one::<organisation::Organisations>("organisationId", Some(state.organisation_id), before.map(|before| before.organisation_id)).await?;
+        references.list::<theme::Themes>("themeIds", &state.theme_ids, before.map(|before| before.theme_ids.as_slice()).unwrap_or_default()).await?;
+        references.finish()
+    }
+
+    async fn changed(unit: &mut UnitOfWork, ctx: &Ctx, before: &Found<Self::Store>, after: &Found<Self::Store>) -> Result<(), ApiError> {
+        let (old, new) = (&before.stored.state.name, &after.stored.state.name);
+        let known = PersonName::parts_for(before.extra.name_parts.clone(), new);
+        if old != new && known != before.extra.name_parts {
+            store::set_name_parts(unit.conn(), before.stored.id, known.as_ref()).await?;
+        }
+        email_changed(unit, ctx, before, after).await
+    }
+
+    async fn deleting(unit: &mut UnitOfWork, before: &Found<Self::Store>) -> Result<(), ApiError> {
+        leave(unit, before).await?;
+        Ok(store::leave(unit.conn(), before.stored.id, unit.now()).await?)
+    }
+
+    async fn restoring(unit: &mut UnitOfWork, id: Uuid) -> Result<(), ApiError> {
+        Ok(store::come_back(unit.conn(), PersonId(id)).await?)
+    }
+}
+
+/// What the rules need to know of a person.
+pub fn scope(found: &Found<store::People>) -> Scope {
+    Scope::Person { id: found.stored.id, organisation: found.stored.state.organisation_id, of_platform: found.extra.roles.are_of_platform() }
+}
+
+/// What follows when somebody else gave a person another e-mail address: who was signed in is so no longer, links that were sent to the old address stop
+/// working, and word goes there.
+pub async fn email_changed(unit: &UnitOfWork, ctx: &Ctx, before: &Found<store::People>, after: &Found<store::People>) -> Result<(), ApiError> {
+    let (old, new) = (&before.stored.state, &after.stored.state);
+    if old.email == new.email {
+        return Ok(());
+    }
+    account::shut_out(unit.conn(), before.stored.id).await?;
+    tell_old_address(unit, old, &new.email).await?;
+    ctx.app.work.notify_one();
+    Ok(())
+}
+
+/// Tells the address that somebody had until now that it is another one.
+pub async fn tell_old_address(unit: &UnitOfWork, old: &Person, new: &str) -> Result<(), ApiError> {
+    Ok(tell(unit.conn(), old, Letter::EmailChanged(new), unit.now()).await?)
+}
+
+/// What goes before somebody leaves, whether the account is deactivated or deleted, and by whomever: somebody stays who can let people in, and sessions and
+/// links end. What they led then needs a successor.
+pub async fn leave(unit: &UnitOfWork, found: &Found<store::People>) -> Result<(), ApiError> {
+    crate::resources::role::keep_one(unit.conn(), found, Role::Administrator).await?;
+    Ok(account::shut_out(unit.conn(), found.stored.id).await?)
+}
+
+/// Refuses to give something to somebody who has left.
+pub fn still_here(found: &Found<store::People>) -> Result<(), ApiError> {
+    if found.extra.status == AccountStatus::Deactivated {
+        return Err(ApiError::State("deactivated", "This person is no longer let in. Let them in again first.".into()));
+    }
+    Ok(())
+}
+
+/// What people have beside the common operations.
+pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
+    let input = schemas.add::<wire::PasswordInput>();
+    vec![
+        Operation::new("put", "/people/{personId}/password", "setPassword", Access::SignedIn, set_password)
+            .text(
+                "People",
+                "Set a password",
+                "For the person, with the current password; for administrators as long as the person has none. All sessions of the person end.",
+            )
+            .id_parameter("personId", &demo::id("person", "beleidsadviseur-oirschot").to_string())
+            .errors(&[403, 409])
+            .body(&input, &json!({"password": "groene-fiets-bij-de-sluis", "currentPassword": demo::PASSWORD})),
+    ]
+}
+
+async fn set_password(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
+    ctx.person()?;
+    let id = PersonId(ctx.path_id("personId")?);
+    let input: wire::PasswordInput = ctx.body(&bytes, &wire::PasswordInput::name())?;
+    let conn = ctx.app.db.reader();
+    let found = persistence::resource::find::<store::People, _>(conn, &ctx.actor, id, false).await?.ok_or(ApiError::NotFound)?;
+    allow(decide(&ctx.actor, Action::ChangePassword, &scope(&found)))?;
+    check_password(&found.stored.state, &input.password).await?;
+    let stored = store::credential_of(conn, id).await?;
+    if ctx.actor.person() == Some(id) {
+        check_own_password(&ctx, id, input.current_password.clone().unwrap_or_default(), "/currentPassword").await?;
+    } else if stored.is_some() {
+        return Err(ApiError::State("has_password", "This person has a password; only the person can change it. Send an invitation or have it reset.".into()));
+    }
+    let hash = auth::password::hash(input.password).await?;
+    let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    let was_told = found.extra.status == AccountStatus::Active || account::links(unit.conn(), id, Purpose::Invitation, unit.now()).await? > 0;
+    replace_password(&ctx, &mut unit, &found, &hash, Verb::PasswordChanged).await?;
+    // Who was never told of the account, and cannot sign in yet, hears of the password from who chose it.
+    if stored.is_some() {
+        tell(unit.conn(), &found.stored.state, Letter::PasswordChanged, unit.now()).await?;
+    } else if was_told {
+        tell(unit.conn(), &found.stored.state, Letter::PasswordSet, unit.now()).await?;
+    }
+    unit.commit().await?;
+    ctx.rights_changed();
+    // Where somebody chose a password, they are known from then on.
+    let own = ctx.actor.person() == Some(id);
+    let cookies = if own { vec![auth::device::remember(&ctx, id, &hash)?] } else { vec![] };
+    Ok(crate::resources::session::with(HttpResponse::NoContent(), cookies).finish())
+}
+
+/// Refuses a password that breaks a rule of the domain, or that is easy to guess.
+pub async fn check_password(person: &Person, password: &str) -> Result<(), ApiError> {
+    let mut own_words: Vec<String> = person.name.split_whitespace().map(str::to_owned).collect();
+    own_words.extend(person.email.split('@').map(str::to_owned));
+    let words: Vec<&str> = own_words.iter().map(String::as_str).collect();
+    let mut violations = password::violations(password, &words);
+    if violations.is_empty() && auth::password::guessable(password.to_owned(), own_words).await? {
+        violations.add("password", domain::Code::WeakPassword);
+    }
+    check_rules(violations)
+}
+
+/// Whether it is the person who is signed in, before a way to sign in changes: by the password in the body, for who has one. Who signs in at an identity
+/// provider or with a passkey only has none.
+pub async fn check_own(ctx: &Ctx, id: PersonId, bytes: &[u8]) -> Result<(), ApiError> {
+    let OwnPasswordInput { current_password } = ctx.body(bytes, &OwnPasswordInput::name())?;
+    if store::credential_of(ctx.app.db.reader(), id).await?.is_none() {
+        return Ok(());
+    }
+    check_own_password(ctx, id, current_password.unwrap_or_default(), "/currentPassword").await
+}
+
+/// Whether it is the person who is signed in; guessing is braked as when signing in.
+pub async fn check_own_password(ctx: &Ctx, id: PersonId, typed: String, pointer: &str) -> Result<(), ApiError> {
+    let attempt = Brake::of(ctx, &format!("password of {id}")).attempt(&ctx.app).await?;
+    let stored = store::credential_of(ctx.app.db.reader(), id).await?;
+    if auth::password::verify(typed, stored).await? {
+        return attempt.succeeded(ctx.app.db.bookkeeping()).await;
+    }
+    let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
+    crate::resources::session::record(ctx, &mut unit, ctx.session.unwrap_or_default(), Some(id), Verb::Refused).await?;
+    unit.commit().await?;
+    Err(ApiError::UnknownReference(vec![FieldError::body(pointer, "wrong_password", explain("wrong_password", None))]))
+}
+
+/// Replaces the password; all sessions and links of the person end.
+pub async fn replace_password(ctx: &Ctx, unit: &mut UnitOfWork, found: &Found<store::People>, hash: &str, verb: Verb) -> Result<(), ApiError> {
+    let id = found.stored.id;
+    let is_first = store::credential_of(unit.conn(), id).await?.is_none();
+    store::set_credential(unit.conn(), id, hash, unit.now()).await?;
+    account::shut_out(unit.conn(), id).await?;
+    // Who chooses a first password does so on a page with the statement.
+    if is_first {
+        privacy::accept(unit.conn(), id, PRIVACY_VERSION).await?;
+    }
+    crud::record::<People>(unit, ctx, found, verb, vec![]).await
+}

@@ -1,0 +1,102 @@
+//! Risks of sub-projects.
+use crate::resources::sub_project::{may_move, new_part_scope};
+use crate::{
+    crud::{ApiResource, Check, Docs},
+    demo,
+    error::ApiError,
+    references::References,
+};
+use contract::{Reference, risk as wire};
+use domain::{
+    policy::{Actor, Scope, can},
+    risk::Risk,
+    visibility::Visibility,
+};
+use persistence::{Found, Transaction, person, risk as store};
+use serde_json::json;
+use uuid::Uuid;
+
+pub struct Risks;
+
+impl ApiResource for Risks {
+    const PATH: &'static str = "risks";
+    const SINGULAR: &'static str = "Risk";
+    const ID: &'static str = "riskId";
+    type Store = store::Risks;
+    type Input = wire::RiskInput;
+    type View = wire::Risk;
+    type Filter = wire::RiskFilter;
+
+    fn docs() -> Docs {
+        Docs {
+            tag: "Risks",
+            plural: "Risks",
+            word: "risk",
+            words: "risks",
+            who_reads: "For whoever may read the local plan of its sub-project.",
+            who_creates: "For the team of the sub-project and the leads of the local plan.",
+            who_edits: "For the team of the sub-project and the leads of the local plan.",
+            who_deletes: "For the pair of leads of the sub-project and the leads of the local plan.",
+            example_id: demo::id("risk", "kansen-1").to_string(),
+            example: json!({
+                "subProjectId": demo::id("sub-project", "kansen"), "title": "Te weinig werkgevers doen mee", "likelihood": 3, "impact": 4,
+                "measure": "De accountmanagers bellen elke maand vijf bedrijven.", "ownerId": null, "closed": false,
+            }),
+            example_patch: json!({"likelihood": 2}),
+        }
+    }
+
+    fn scope(found: &Found<Self::Store>, actor: &Actor) -> Scope {
+        found.extra.around.scope(actor)
+    }
+
+    fn within(found: &Found<Self::Store>) -> Option<Uuid> {
+        Some(found.stored.state.sub_project_id.0)
+    }
+
+    fn audience(found: &Found<Self::Store>) -> Visibility {
+        found.extra.around.plan_visibility
+    }
+
+    fn view(found: Found<Self::Store>, actor: &Actor, _in_full: bool) -> wire::Risk {
+        let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
+        let (stored, extra) = (found.stored, found.extra);
+        let Risk { sub_project_id, title, likelihood, impact, measure, owner_id, closed } = stored.state;
+        let owner = owner_id.zip(extra.owner_name).filter(|_| *actor != Actor::Anonymous);
+        wire::Risk {
+            id: stored.id.0,
+            sub_project: Reference { id: sub_project_id.0, name: extra.around.sub_project_name },
+            local_plan: Reference { id: extra.around.plan.0.0, name: extra.around.plan.1 },
+            title,
+            likelihood,
+            impact,
+            level: wire::level(likelihood, impact),
+            measure,
+            owner: owner.map(|(id, name)| Reference { id: id.0, name }),
+            closed,
+            version: stored.version,
+            created_at: stored.created_at,
+            updated_at: stored.updated_at,
+            deleted_at: stored.deleted_at,
+            can,
+        }
+    }
+
+    fn filter(filter: wire::RiskFilter) -> (store::Filter, bool) {
+        let wire::RiskFilter { q, sub_project_id, local_plan_id, closed, deleted } = filter;
+        let filter = store::Filter { q, sub_project_id: sub_project_id.each(), local_plan_id: local_plan_id.each(), closed };
+        (filter, deleted.unwrap_or(false))
+    }
+
+    async fn new_scope(conn: &Transaction, actor: &Actor, state: &Risk) -> Result<Scope, ApiError> {
+        new_part_scope(conn, actor, state.sub_project_id).await
+    }
+
+    async fn check(check: &Check<'_, Self>, state: &mut Risk) -> Result<(), ApiError> {
+        let before = check.before.map(|found| &found.stored.state);
+        may_move(check, before.map(|before| before.sub_project_id), state.sub_project_id).await?;
+        let mut references = References::new(check.conn, check.actor);
+        references.one::<person::People>("ownerId", state.owner_id, before.and_then(|before| before.owner_id)).await?;
+        references.finish()
+    }
+}

@@ -1,0 +1,207 @@
+//! Documents of sub-projects.
+use crate::resources::{
+    sub_project::{may_move, new_part_scope},
+    upload,
+};
+use crate::{
+    crud::{self, ApiResource, Check, Docs, Presence},
+    demo,
+    error::ApiError,
+    extract::Ctx,
+    operation::{Access, Operation},
+    ranges::{Asked, Part},
+    schemas::Schemas,
+};
+use actix_web::{
+    HttpResponse,
+    http::{
+        Method, StatusCode,
+        header::{ACCEPT_RANGES, CONTENT_RANGE, ETAG, IF_MATCH, IF_NONE_MATCH, IF_RANGE, RANGE},
+    },
+};
+use contract::{Reference, document as wire, percent_encode};
+use domain::{
+    DocumentId,
+    document::{Document, FileKind},
+    policy::{Action, Actor, Scope, can},
+    visibility::Visibility,
+};
+use persistence::{Found, Transaction, document as store, upload as upload_store};
+use serde_json::json;
+use uuid::Uuid;
+
+pub struct Documents;
+
+impl ApiResource for Documents {
+    const PATH: &'static str = "documents";
+    const SINGULAR: &'static str = "Document";
+    const ID: &'static str = "documentId";
+    type Store = store::Documents;
+    type Input = wire::DocumentInput;
+    type View = wire::Document;
+    type Filter = wire::DocumentFilter;
+
+    fn docs() -> Docs {
+        Docs {
+            tag: "Documents",
+            plural: "Documents",
+            word: "document",
+            words: "documents",
+            who_reads: "For whoever may read the local plan of its sub-project; what is for the team only, for the team, the leads of the local plan and the executives of its municipalities.",
+            who_creates: "For the team of the sub-project and the leads of the local plan, with a file that they have sent.",
+            who_edits: "For the team of the sub-project and the leads of the local plan.",
+            who_deletes: "For the pair of leads of the sub-project and the leads of the local plan.",
+            example_id: demo::id("document", "kansen-1").to_string(),
+            example: json!({
+                "subProjectId": demo::id("sub-project", "kansen"), "title": "Evaluatie van het eerste halfjaar", "note": "Besproken in de stuurgroep.", "teamOnly": false,
+                "uploadId": demo::id("upload", "kansen-1"),
+            }),
+            example_patch: json!({"note": "Vastgesteld door de stuurgroep."}),
+        }
+    }
+
+    fn scope(found: &Found<Self::Store>, actor: &Actor) -> Scope {
+        found.extra.around.reserved_scope(actor, !found.stored.state.team_only)
+    }
+
+    fn within(found: &Found<Self::Store>) -> Option<Uuid> {
+        Some(found.stored.state.sub_project_id.0)
+    }
+
+    fn audience(found: &Found<Self::Store>) -> Visibility {
+        if found.stored.state.team_only { Visibility::Hidden } else { found.extra.around.plan_visibility }
+    }
+
+    fn view(found: Found<Self::Store>, actor: &Actor, _in_full: bool) -> wire::Document {
+        let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
+        let (stored, extra) = (found.stored, found.extra);
+        let Document { sub_project_id, title, note, team_only, upload_id } = stored.state;
+        wire::Document {
+            id: stored.id.0,
+            sub_project: Reference { id: sub_project_id.0, name: extra.around.sub_project_name },
+            local_plan: Reference { id: extra.around.plan.0.0, name: extra.around.plan.1 },
+            title,
+            note,
+            team_only,
+            file: upload::view(upload_id, extra.file_name, extra.kind, extra.size),
+            author: extra.author.filter(|_| *actor != Actor::Anonymous).map(|(id, name)| Reference { id: id.0, name }),
+            version: stored.version,
+            created_at: stored.created_at,
+            updated_at: stored.updated_at,
+            deleted_at: stored.deleted_at,
+            can,
+        }
+    }
+
+    fn filter(filter: wire::DocumentFilter) -> (store::Filter, bool) {
+        let wire::DocumentFilter { q, sub_project_id, local_plan_id, deleted } = filter;
+        (store::Filter { q, sub_project_id: sub_project_id.each(), local_plan_id: local_plan_id.each() }, deleted.unwrap_or(false))
+    }
+
+    async fn new_scope(conn: &Transaction, actor: &Actor, state: &Document) -> Result<Scope, ApiError> {
+        new_part_scope(conn, actor, state.sub_project_id).await
+    }
+
+    async fn check(check: &Check<'_, Self>, state: &mut Document) -> Result<(), ApiError> {
+        let before = check.before.map(|found| &found.stored.state);
+        may_move(check, before.map(|before| before.sub_project_id), state.sub_project_id).await?;
+        if before.is_none_or(|before| before.upload_id != state.upload_id) {
+            let caller = check.actor.id().ok_or(ApiError::Unauthenticated)?;
+            if !upload_store::take(check.conn, state.upload_id, caller, DocumentId(check.id)).await? {
+                return Err(ApiError::unknown("/uploadId"));
+            }
+        }
+        Ok(())
+    }
+
+    async fn check_presence(conn: &Transaction, found: &Found<Self::Store>, presence: Presence) -> Result<(), ApiError> {
+        if presence == Presence::Restored && !upload_store::is_kept(conn, found.stored.state.upload_id).await? {
+            return Err(ApiError::State("file_gone", "The file of this document is not kept any more. Add it as a new document.".into()));
+        }
+        Ok(())
+    }
+}
+
+/// What documents have beside the common operations.
+pub fn operations(_schemas: &mut Schemas) -> Vec<Operation> {
+    vec![
+        Operation::new("get", "/documents/{documentId}/content", "getDocumentContent", Access::Optional, content)
+            .text(
+                "Documents",
+                "Take the file of a document along",
+                "For whoever may read the document. The file comes as something to save, never to open within the page. Its ETag tells whether you have it already (`If-None-Match`), and lets you go on where a transfer broke off (`Range` with `If-Range`).",
+            )
+            .id_parameter("documentId", &demo::id("document", "kansen-1").to_string())
+            .answers_file(&MEDIA_TYPES, "The file.")
+            .in_parts(),
+    ]
+}
+
+/// The media types of files.
+static MEDIA_TYPES: [&str; FileKind::ALL.len()] = {
+    let mut types = [""; FileKind::ALL.len()];
+    let mut at = 0;
+    while at < types.len() {
+        types[at] = FileKind::ALL[at].media_type();
+        at += 1;
+    }
+    types
+};
+
+async fn content(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+    let found = crud::find_allowed::<Documents, _>(ctx.app.db.reader(), &ctx, ctx.path_id("documentId")?, Action::Read).await?;
+    crud::record_reading::<Documents>(&ctx, &found).await?;
+    let (upload, kind, size) = (found.stored.state.upload_id, found.extra.kind, found.extra.size.unsigned_abs());
+    if !ctx.accepts(kind.media_type()) {
+        return Err(ApiError::NotAcceptable);
+    }
+    // The same bytes have the same tag, whatever the document is called.
+    let etag = format!("\"{}\"", found.extra.sha256);
+    let is_get = *ctx.request().method() == Method::GET;
+    let asked = Asked {
+        if_match: ctx.header(IF_MATCH),
+        if_none_match: ctx.header(IF_NONE_MATCH),
+        if_range: ctx.header(IF_RANGE),
+        range: ctx.header(RANGE).filter(|_| is_get),
+    };
+    let mut response = HttpResponse::Ok();
+    response.insert_header((ETAG, etag.as_str())).insert_header((ACCEPT_RANGES, "bytes"));
+    let bytes = match asked.of(&etag, size) {
+        Part::Whole => None,
+        Part::Bytes(bytes) => Some(bytes),
+        Part::NotModified => return Ok(response.status(StatusCode::NOT_MODIFIED).finish()),
+        Part::Changed => return Err(ApiError::Stale(None)),
+        Part::OutOfRange => return Err(ApiError::OutOfRange(size)),
+    };
+    if let Some(bytes) = &bytes {
+        response.status(StatusCode::PARTIAL_CONTENT);
+        response.insert_header((CONTENT_RANGE, format!("bytes {}-{}/{size}", bytes.start, bytes.end.saturating_sub(1))));
+    }
+    let length = bytes.as_ref().map_or(size, |bytes| bytes.end.saturating_sub(bytes.start));
+    let content = ctx.app.files.get(upload, bytes).await.map_err(ApiError::unavailable)?;
+    Ok(response
+        .content_type(kind.content_type())
+        .insert_header(("Content-Disposition", disposition(&found.extra.file_name)))
+        .insert_header(("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'"))
+        .no_chunking(length)
+        .streaming(content))
+}
+
+/// The header that says that it is to be saved, and under which name (RFC 6266).
+fn disposition(name: &str) -> String {
+    let plain: String = name.chars().map(|letter| if letter.is_ascii_alphanumeric() || "-_. ".contains(letter) { letter } else { '_' }).collect();
+    let encoded = percent_encode(name);
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cannot_break_out_of_the_header() {
+        assert_eq!(disposition("plan.pdf"), "attachment; filename=\"plan.pdf\"; filename*=UTF-8''plan.pdf");
+        let odd = disposition("caf\u{e9}\"; x=\r\n.pdf");
+        assert_eq!(odd, "attachment; filename=\"caf___ x___.pdf\"; filename*=UTF-8''caf%C3%A9%22%3B%20x%3D%0D%0A.pdf");
+    }
+}

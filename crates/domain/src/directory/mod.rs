@@ -1,0 +1,6 @@
+//! Who and what there is: organisations, people, roles and themes.
+pub mod organisation;
+pub mod person;
+pub mod person_name;
+pub mod role;
+pub mod theme;

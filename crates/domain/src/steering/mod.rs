@@ -1,0 +1,9 @@
+//! Steering by figures: the course, goals, indicators and measurements.
+pub mod indicator;
+pub mod measurement;
+pub mod roll_up;
+pub mod strategic_course;
+pub mod strategic_goal;
+pub mod sub_project_indicator;
+pub mod suppression;
+pub mod target;

@@ -1,0 +1,3 @@
+//! What happened: the journal, its audit, history and events.
+pub mod journal;
+pub mod visit;

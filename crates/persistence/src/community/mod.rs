@@ -1,0 +1,5 @@
+//! Communities and their members.
+pub mod community;
+pub mod member;
+
+pub use community::*;

@@ -1,30 +1,19 @@
 //! The pages, one folder per resource.
 pub mod account;
-pub mod api_client;
-pub mod budget_line;
 pub mod community;
-pub mod document;
+pub mod directory;
 pub mod home;
-pub mod indicator;
-pub mod info;
-pub mod local_plan;
-pub mod manage;
-pub mod measurement;
-pub mod milestone;
 pub mod not_found;
-pub mod organisation;
-pub mod person;
-pub mod progress_update;
-pub mod region;
-pub mod risk;
-pub mod search;
-pub mod sheet;
-pub mod sign_in;
-pub mod strategic_course;
-pub mod strategic_goal;
-pub mod sub_project;
-pub mod sub_project_indicator;
-pub mod task;
+pub mod plan;
+pub mod steering;
+pub mod thing;
+
+// The paths by which the areas are known are short: `task`, not `plan::task`.
+pub use account::{api_client, sign_in};
+pub use directory::{info, manage, organisation, person, search};
+pub use plan::{budget_line, local_plan, milestone, progress_update, risk, sheet, sub_project, task};
+pub use steering::{indicator, measurement, region, strategic_course, strategic_goal, sub_project_indicator};
+pub use thing::document;
 
 use crate::routes::Route;
 use yew::prelude::*;

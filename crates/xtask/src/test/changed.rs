@@ -8,7 +8,7 @@ pub struct Scope {
     /// Everything, whatever else is named.
     everything: bool,
     steps: BTreeSet<&'static str>,
-    /// Packages whose tests all run, and single programs such as `tests::leaks`.
+    /// Packages whose tests all run, and single files of tests against the server, such as `tests::steering::reports`.
     programs: BTreeSet<String>,
     /// Files of journeys; `*` means all.
     journeys: BTreeSet<String>,
@@ -72,9 +72,9 @@ impl Scope {
         let mut scope = Self::default();
         scope.steps.insert("check");
         for path in paths {
-            if let Some(program) = path.strip_prefix("tests/tests/").and_then(|file| file.strip_suffix(".rs")) {
+            if let Some(file) = path.strip_prefix("tests/tests/").and_then(|file| file.strip_suffix(".rs")).filter(|file| *file != "main") {
                 scope.steps.insert("rust");
-                scope.programs.insert(format!("tests::{}", program.split('/').next().unwrap_or(program)));
+                scope.programs.insert(format!("tests::{}", file.trim_end_matches("/mod").replace('/', "::")));
             } else if let Some(journeys) = path.strip_prefix("tests/e2e/").and_then(|file| file.strip_suffix(".test.js")) {
                 scope.steps.insert("browser");
                 scope.journeys.insert(journeys.to_owned());
@@ -108,10 +108,20 @@ impl Scope {
         self.everything || self.steps.contains(step)
     }
 
-    /// Whether a program such as `tests::leaks` runs.
+    /// Whether a program such as `tests::server` runs, or some of its tests.
     pub fn has_program(&self, name: &str) -> bool {
         let package = name.split("::").next().unwrap_or(name);
-        self.everything || self.steps.is_empty() || self.programs.contains(package) || self.programs.contains(name)
+        self.everything || self.steps.is_empty() || self.programs.contains(package) || !self.tests_of(name).is_empty()
+    }
+
+    /// The beginnings of the names of the tests of a program that run; none when all do.
+    pub fn tests_of(&self, name: &str) -> Vec<String> {
+        let package = name.split("::").next().unwrap_or(name);
+        if self.everything || self.programs.contains(package) {
+            return vec![];
+        }
+        let of = format!("{package}::");
+        self.programs.iter().filter_map(|one| one.strip_prefix(&of)).map(|file| format!("{file}::")).collect()
     }
 
     /// Whether a file of journeys runs.
@@ -132,22 +142,24 @@ mod tests {
     fn a_rule_of_the_domain_reaches_everything() {
         let scope = of(&["crates/domain/src/text.rs"]);
         assert!(["check", "rust", "openapi", "web", "fuzz", "browser"].iter().all(|step| scope.has_step(step)));
-        assert!(scope.has_program("tests::leaks") && scope.has_program("frontend::frontend") && scope.has_journeys("work"));
+        assert!(scope.has_program("tests::server") && scope.has_program("frontend::frontend") && scope.has_journeys("work"));
+        assert!(scope.tests_of("tests::server").is_empty(), "all of them");
         assert!(!scope.has_program("xtask::xtask"));
     }
 
     #[test]
     fn a_test_reaches_itself() {
-        let scope = of(&["tests/tests/leaks.rs", "tests/e2e/work.test.js"]);
+        let scope = of(&["tests/tests/leaks.rs", "tests/tests/steering/reports.rs", "tests/e2e/work.test.js"]);
         assert!(scope.has_step("rust") && scope.has_step("browser") && !scope.has_step("fuzz"));
-        assert!(scope.has_program("tests::leaks") && !scope.has_program("tests::flows") && !scope.has_program("api::api"));
+        assert!(scope.has_program("tests::server") && !scope.has_program("api::api"));
+        assert_eq!(scope.tests_of("tests::server"), ["leaks::", "steering::reports::"]);
         assert!(scope.has_journeys("work") && !scope.has_journeys("forms"));
     }
 
     #[test]
     fn a_text_for_people_reaches_nothing_but_the_guide() {
         assert_eq!(of(&["docs/architecture.md"]).steps, BTreeSet::from(["check"]));
-        assert!(of(&["docs/handleiding/3-plannen.md"]).has_program("tests::guide"));
+        assert!(of(&["docs/handleiding/3-plannen.md"]).has_program("tests::server"));
     }
 
     #[test]

@@ -13,10 +13,15 @@ use std::{
     time::Duration,
 };
 
+/// So many tests of a program run at a time.
+const TESTS_AT_ONCE: &str = "4";
+
 /// A program of tests.
 struct Program {
-    /// The package and the target, such as `tests::leaks`.
+    /// The package and the target, such as `tests::server`.
     name: String,
+    /// The tests of it that run, by the beginning of their names; all when there are none.
+    only: Vec<String>,
     path: PathBuf,
     /// The folder of its package, in which cargo would run it.
     folder: PathBuf,
@@ -37,7 +42,7 @@ pub fn rust(setup: &Setup) -> anyhow::Result<()> {
     known.sort(&mut programs, |program| program.name.clone());
     let done = step("Rust tests, on SQLite and PostgreSQL", || {
         super::tidily(|folder| {
-            // Two at a time, with as many tests at a time as there are cores in each: much of it is waiting for a server.
+            // Two at a time, with several tests at a time in each: much of it is waiting for a server.
             Ok(pool(2, programs, |program| {
                 let outcome = run(program, folder, &postgres, timings);
                 let report = outcome.as_ref().map_or_else(|error| format!("{error:#}"), |outcome| outcome.report.clone());
@@ -79,7 +84,7 @@ fn compile(setup: &Setup) -> anyhow::Result<Vec<Program>> {
         let package = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let name = format!("{package}::{}", message["target"]["name"].as_str().unwrap_or_default());
         if setup.scope.has_program(&name) {
-            programs.push(Program { name, path: path.into(), folder });
+            programs.push(Program { only: setup.scope.tests_of(&name), name, path: path.into(), folder });
         }
     }
     if !building.wait()?.success() {
@@ -91,7 +96,11 @@ fn compile(setup: &Setup) -> anyhow::Result<Vec<Program>> {
 /// Runs a program of tests to its end.
 fn run(program: &Program, folder: &Path, postgres: &str, timings: &Timings) -> anyhow::Result<Outcome> {
     let mut tests = Command::new(&program.path);
-    tests.current_dir(&program.folder).args(["-Z", "unstable-options", "--format=json", "--report-time", "--show-output"]);
+    tests
+        .current_dir(&program.folder)
+        .args(["-Z", "unstable-options", "--format=json", "--report-time", "--show-output"])
+        .args(["--test-threads", TESTS_AT_ONCE])
+        .args(&program.only);
     // How long each took is told only by this door; it opens nothing else.
     tests.env("RUSTC_BOOTSTRAP", "1").env("CARGO_MANIFEST_DIR", &program.folder).env("INSTA_WORKSPACE_ROOT", root());
     tests.env("KOMPAAN_TEST_POSTGRES_URL", postgres).env("KOMPAAN_TEST_SERVER", built("debug", "kompaan")).env("INSTA_UPDATE", "no").env("TMPDIR", folder);

@@ -1,0 +1,2 @@
+//! The pages of what every thing can have: documents.
+pub mod document;

@@ -1,0 +1,3 @@
+//! Organisations and people.
+mod addresses;
+mod leaving;

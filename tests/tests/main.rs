@@ -1,0 +1,19 @@
+//! Tests against the real server, by area; what concerns all of them stands here. One program, so that it is linked once.
+mod account;
+mod conformance;
+mod days;
+mod directory;
+mod faults;
+mod flows;
+mod guide;
+mod http;
+mod keeping;
+mod leaks;
+mod limits;
+mod notices;
+mod overview;
+mod plan;
+mod steering;
+mod synchronising;
+mod thing;
+mod trail;

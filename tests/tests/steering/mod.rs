@@ -1,0 +1,4 @@
+//! Figures, the course and its goals.
+mod measuring;
+mod reports;
+mod suppression;

@@ -1,0 +1,3 @@
+//! Documents, and what stands in texts.
+mod documents;
+mod texts;

@@ -1,0 +1,3 @@
+//! What happened, and lists as tables.
+mod audit;
+mod exports;

@@ -10,6 +10,7 @@ mod shell;
 mod start;
 mod test;
 mod toolchain;
+mod walls;
 mod web;
 
 use clap::{Parser, Subcommand};

@@ -1,4 +1,4 @@
-//! The application: its state, its routes, and how it starts and stops.
+//! The assembly: how the state is put together, what is mounted where, and how the server starts and stops.
 use crate::{
     API_VERSION, BASE,
     auth::{self, Identities, Tokens, Vault},
@@ -18,6 +18,7 @@ use crate::{
     representation::Published,
     resources,
     schemas::Schemas,
+    state::App,
     web as web_app,
 };
 use actix_web::{
@@ -34,84 +35,43 @@ use std::{collections::BTreeSet, io::Write, path::Path, sync::Arc};
 /// The largest body that is read.
 const MAX_BODY: usize = 1024 * 1024;
 
-/// What every handler shares.
-pub struct App {
-    pub db: Database,
-    pub clock: Clock,
-    pub config: Config,
-    pub tokens: Tokens,
-    pub identities: Identities,
-    pub vault: Vault,
-    pub passkeys: auth::passkey::Passkeys,
-    pub providers: auth::oidc::Providers,
-    pub limits: Limits,
-    pub keys: auth::keys::Keys,
-    pub readings: crate::resources::audit::Readings,
-    pub mailer: Mailer,
-    pub files: Files,
-    /// Tells the jobs that there is work.
-    pub work: tokio::sync::Notify,
-    pub readiness: Readiness,
-    pub cursors: Cursors,
-    pub schemas: Schemas,
-    /// The API document as JSON.
-    pub document: Published,
-    pub web: web_app::Files,
-}
-
-impl App {
-    /// Puts the application together.
-    pub fn new(config: Config, db: Database, clock: Clock, secret: &[u8]) -> anyhow::Result<Self> {
-        let (operations, mut schemas) = operations();
-        schemas.compile(&inputs(&operations))?;
-        let document = Published::new(openapi::document(&operations, &schemas, &config.server.origin()).to_string(), "application/json");
-        let tokens = Tokens::new(secret, Duration::minutes(config.auth.access_token_minutes));
-        let cursors = Cursors::new(secret).context("the secret key")?;
-        let providers = auth::oidc::Providers::new(&config.oidc)?;
-        let limits = Limits::new(&config.limits);
-        let (vault, mailer) = (Vault::new(secret)?, Mailer::new(&config.mail)?);
-        let files = Files::new(&config.files)?;
-        let passkeys = auth::passkey::Passkeys::new(&config.server.origin());
-        let mut web = web_app::Files::read(&config.server.web_folder)?;
-        web.tell("max-megabytes", &config.files.max_megabytes.to_string(), &domain::document::USUAL_MEGABYTES.to_string());
-        web.tell("time-zone", config.server.time_zone.name(), web_app::USUAL_ZONE);
-        Ok(Self {
-            db,
-            clock,
-            config,
-            tokens,
-            identities: Identities::default(),
-            vault,
-            passkeys,
-            providers,
-            limits,
-            keys: auth::keys::Keys::default(),
-            readings: crate::resources::audit::Readings::default(),
-            mailer,
-            files,
-            work: tokio::sync::Notify::new(),
-            readiness: Readiness::default(),
-            cursors,
-            schemas,
-            document,
-            web,
-        })
-    }
-
-    /// Who issues the tokens of systems.
-    pub fn issuer(&self) -> String {
-        self.link("")
-    }
-
-    /// For what the tokens of systems are.
-    pub fn audience(&self) -> String {
-        self.link(BASE)
-    }
-
-    /// A page of the web app as a link in a mail names it.
-    pub fn link(&self, path: &str) -> String {
-        self.config.server.origin() + path
-    }
+/// Puts the application together.
+pub fn assemble(config: Config, db: Database, clock: Clock, secret: &[u8]) -> anyhow::Result<App> {
+    let (operations, mut schemas) = operations();
+    schemas.compile(&inputs(&operations))?;
+    let document = Published::new(openapi::document(&operations, &schemas, &config.server.origin()).to_string(), "application/json");
+    let tokens = Tokens::new(secret, Duration::minutes(config.auth.access_token_minutes));
+    let cursors = Cursors::new(secret).context("the secret key")?;
+    let providers = auth::oidc::Providers::new(&config.oidc)?;
+    let limits = Limits::new(&config.limits);
+    let keys = auth::keys::Keys::new(config.server.origin(), config.server.origin() + BASE);
+    let (vault, mailer) = (Vault::new(secret)?, Mailer::new(&config.mail)?);
+    let files = Files::new(&config.files)?;
+    let passkeys = auth::passkey::Passkeys::new(&config.server.origin());
+    let mut web = web_app::Files::read(&config.server.web_folder)?;
+    web.tell("max-megabytes", &config.files.max_megabytes.to_string(), &domain::document::USUAL_MEGABYTES.to_string());
+    web.tell("time-zone", config.server.time_zone.name(), web_app::USUAL_ZONE);
+    Ok(App {
+        db,
+        clock,
+        config,
+        tokens,
+        identities: Identities::default(),
+        vault,
+        passkeys,
+        providers,
+        limits,
+        keys,
+        readings: auth::Readings::default(),
+        mailer,
+        files,
+        work: tokio::sync::Notify::new(),
+        readiness: Readiness::default(),
+        cursors,
+        schemas,
+        document,
+        web,
+    })
 }
 
 /// All operations of the API, with the schemas that they use.
@@ -190,7 +150,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let connections = descriptors::connections(config.server.max_connections, descriptors::raise(), workers);
     let db = connect(&config).await?;
     let secret = secret(&config.auth.key_file)?;
-    let app = web::Data::from(Arc::new(App::new(config, db, Clock::system(), &secret)?));
+    let app = web::Data::from(Arc::new(assemble(config, db, Clock::system(), &secret)?));
     if app.web.is_empty() {
         tracing::warn!(folder = %app.config.server.web_folder.display(), "no web app in this folder; the API works without it");
     }

@@ -11,12 +11,13 @@ pub use expand::{Expansion, PartOf};
 pub use write::{changes, create_at, create_once, find_for_writing, find_to_change, json_changes, placed, record, store_change, to_json, within};
 
 use crate::{
-    app::App,
     error::{ApiError, allow},
-    extract::{Ctx, MERGE_PATCH, etag},
+    extract::{Ctx, etag},
+    media_type::MERGE_PATCH,
     operation::{Access, Operation},
     page::{CursorQuery, answer_page, asked_page, page_schema},
     schemas::Schemas,
+    state::App,
 };
 use actix_web::HttpResponse;
 use chrono::{DateTime, NaiveDate, Utc};

@@ -1,12 +1,13 @@
 //! Tables as CSV that a spreadsheet opens without running anything in them: as RFC 4180 describes it, and as an Excel that divides by semicolons reads it.
-use crate::{error::ApiError, table::Cell};
+use crate::{
+    error::ApiError,
+    table::{Cell, TRUNCATED},
+};
 use actix_web::HttpResponse;
 use contract::export::CsvDialect;
 
 /// The media type.
 pub const MEDIA_TYPE: &str = "text/csv";
-/// Tells that a table holds not all rows.
-pub const TRUNCATED: &str = "X-Truncated";
 
 /// A table as a file of this name. Of one that holds not all rows the last row says so, and a header.
 pub fn answer(

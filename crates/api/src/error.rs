@@ -256,7 +256,7 @@ impl ResponseError for ApiError {
     }
 
     fn error_response(&self) -> HttpResponse {
-        self.answer(crate::openapi::SOMEWHERE, "")
+        self.answer(crate::SOMEWHERE, "")
     }
 }
 

@@ -1,11 +1,13 @@
 //! What a handler is given: who asks, and the parts of the request, checked.
 use crate::{
-    app::App,
+    auth::device::Device,
     error::ApiError,
     json,
+    media_type::{FILE, JSON, MERGE_PATCH, SCIM},
     operation::Facts,
     precondition::{self, Precondition, Versions},
     query,
+    state::App,
 };
 use actix_web::{
     FromRequest, HttpMessage, HttpRequest,
@@ -109,7 +111,7 @@ impl Ctx {
                 let matches = match (range.trim(), files) {
                     ("*/*" | "application/problem+json", _) | ("application/*" | "application/json", []) => true,
                     // Who speaks SCIM also asks for plain JSON.
-                    ("application/json" | "application/*", [crate::scim::MEDIA_TYPE]) => true,
+                    ("application/json" | "application/*", [SCIM]) => true,
                     (range, files) => files.iter().any(|file| range == *file || range.strip_suffix('*').is_some_and(|start| file.starts_with(start))),
                 };
                 matches && !matches!(parameters.trim(), "q=0" | "q=0.0")
@@ -171,6 +173,11 @@ impl Ctx {
             (None, None) => false,
         };
         if foreign { Err(ApiError::Forbidden) } else { Ok(()) }
+    }
+
+    /// The device from which the request comes, as far as somebody is known there.
+    pub fn known_device(&self) -> Device<'_> {
+        Device::of(&self.app.config.server, &self.app.vault, &self.request)
     }
 
     /// The program that asks, as it names itself.
@@ -357,7 +364,7 @@ async fn person(app: &App, request: &HttpRequest, session: Uuid) -> Result<(Acto
 /// The client of a token: still active, from where it may come, and with the scope that the operation asks for. Without that scope it is told what anybody
 /// is told, where anybody is told something.
 async fn client(app: &App, request: &HttpRequest, token: &str) -> Result<(Actor, Option<Uuid>, Option<Uuid>), ApiError> {
-    let claims = app.keys.verify(app, token).await?.ok_or(ApiError::InvalidToken)?;
+    let claims = app.keys.verify(&app.db, &app.clock, &app.vault, token).await?.ok_or(ApiError::InvalidToken)?;
     let id = ApiClientId(claims.sub);
     let active = app.identities.client(&app.db, id).await?.ok_or(ApiError::InvalidToken)?;
     let client = &active.client;
@@ -408,10 +415,3 @@ fn network(app: &App, request: &HttpRequest) -> String {
         None => String::new(),
     }
 }
-
-/// The media type of bodies.
-pub const JSON: &str = "application/json";
-/// The media type of files; what they are is seen from their content.
-pub const FILE: &str = "application/octet-stream";
-/// The media type of changes (RFC 7396).
-pub const MERGE_PATCH: &str = "application/merge-patch+json";

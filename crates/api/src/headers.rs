@@ -1,13 +1,12 @@
 //! What every answer carries, and problems with the address of their request.
 use crate::{
-    API_VERSION, BASE,
-    app::App,
+    API_VERSION, BASE, SOMEWHERE,
     error::ApiError,
     extract::{Caller, Lacking, RequestId},
-    openapi::SOMEWHERE,
     operation::Facts,
     problems, query,
     representation::represent,
+    state::App,
 };
 use actix_web::{
     Error, HttpMessage, HttpResponse,

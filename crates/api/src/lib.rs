@@ -3,6 +3,7 @@
 pub mod app;
 pub mod auth;
 pub mod clock;
+pub mod colleagues;
 pub mod config;
 pub mod crud;
 pub mod csv;
@@ -19,6 +20,7 @@ pub mod json;
 pub mod limits;
 pub mod mail;
 pub mod markdown;
+pub mod media_type;
 pub mod merge_patch;
 pub mod names;
 pub mod oauth;
@@ -35,11 +37,10 @@ pub mod readiness;
 pub mod references;
 pub mod representation;
 pub mod resources;
-pub mod retention;
-pub mod role_ends;
 pub mod schemas;
 pub mod scim;
 pub mod sign_in;
+pub mod state;
 pub mod table;
 pub mod web;
 
@@ -47,3 +48,5 @@ pub mod web;
 pub const API_VERSION: &str = "1.0.0";
 /// Where the API lives.
 pub const BASE: &str = "/api/v1";
+/// Where an installation is of which nothing is known.
+pub const SOMEWHERE: &str = "https://kompaan.example";

@@ -2,13 +2,7 @@
 mod progress;
 
 use anyhow::Context;
-use api::{
-    app::{self, App},
-    auth,
-    clock::Clock,
-    config::Config,
-    demo, openapi, private,
-};
+use api::{SOMEWHERE, app, auth, clock::Clock, config::Config, demo, openapi, private};
 use clap::{Parser, Subcommand};
 use domain::{
     OrganisationId, PersonId,
@@ -86,7 +80,7 @@ fn main() -> std::process::ExitCode {
 fn run(cli: Cli) -> anyhow::Result<()> {
     if matches!(cli.command, Command::Openapi) {
         let (operations, schemas) = app::operations();
-        let document = serde_json::to_string_pretty(&openapi::document(&operations, &schemas, openapi::SOMEWHERE))?;
+        let document = serde_json::to_string_pretty(&openapi::document(&operations, &schemas, SOMEWHERE))?;
         return Ok(writeln!(std::io::stdout(), "{document}")?);
     }
     let config = Config::load(cli.config.as_deref())?;
@@ -153,7 +147,7 @@ async fn load_demo(config: Config) -> anyhow::Result<()> {
         let organisation = OrganisationId(demo::id("organisation", "platform"));
         create_administrator(&db, organisation, administrator, "Demo Platformbeheerder", demo::ADMINISTRATOR, demo::PASSWORD).await?;
     }
-    let mut app = App::new(config, db, Clock::system(), &secret)?;
+    let mut app = app::assemble(config, db, Clock::system(), &secret)?;
     app.mailer = app.mailer.silent();
     let app = actix_web::web::Data::from(Arc::new(app));
     let server = actix_web::HttpServer::new(move || app::service(app.clone())).workers(1).bind(("127.0.0.1", 0))?;

@@ -1,6 +1,5 @@
 //! Tokens for systems: OAuth 2.0 client credentials, as the NL GOV profile asks. Beside the API, with the forms of the OAuth standards.
 use crate::{
-    app::App,
     auth::{
         self,
         brake::Brake,
@@ -9,6 +8,7 @@ use crate::{
     error::{ApiError, Wait},
     extract::Ctx,
     operation,
+    state::App,
 };
 use actix_web::{HttpRequest, HttpResponse, ResponseError, http::StatusCode, web};
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -41,7 +41,7 @@ pub fn configure(config: &mut web::ServiceConfig) {
 }
 
 async fn keys(app: web::Data<App>) -> Result<HttpResponse, ApiError> {
-    Ok(HttpResponse::Ok().insert_header(("Cache-Control", "public, max-age=300")).json(app.keys.public(&app).await?))
+    Ok(HttpResponse::Ok().insert_header(("Cache-Control", "public, max-age=300")).json(app.keys.public(&app.db, &app.clock, &app.vault).await?))
 }
 
 /// What a client can find out by itself (RFC 8414).
@@ -162,7 +162,7 @@ async fn issue(ctx: &Ctx, bytes: &[u8]) -> Result<HttpResponse, Refusal> {
     };
     let app = &ctx.app;
     // Secrets of 256 bits and keys are not guessed, so that nobody needs to be kept out because of what others try elsewhere.
-    let attempt = Brake::of_unguessable(ctx, &format!("client {id}")).attempt(app).await?;
+    let attempt = Brake::of_unguessable(&ctx.network(), &format!("client {id}")).attempt(&app.db, &app.clock).await?;
     let id = id.parse().map(ApiClientId).ok();
     let client = match id {
         Some(id) => store::active(app.db.reader(), id).await?.map(|active| (id, active.client)),
@@ -196,7 +196,7 @@ async fn issue(ctx: &Ctx, bytes: &[u8]) -> Result<HttpResponse, Refusal> {
         exp: now.timestamp() + LIFETIME,
         jti: Uuid::now_v7(),
     };
-    let token = app.keys.sign(app, &claims).await?;
+    let token = app.keys.sign(&app.db, &app.clock, &app.vault, &claims).await?;
     store::used(app.db.bookkeeping(), id, secret, now).await?;
     Ok(HttpResponse::Ok()
         .insert_header(("Cache-Control", "no-store"))

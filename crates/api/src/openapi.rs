@@ -1,5 +1,5 @@
 //! The API document, made from the operations that are mounted. Needs no database.
-use crate::{API_VERSION, BASE, operation::Operation, problems::MEANINGS, schemas::Schemas};
+use crate::{API_VERSION, BASE, SOMEWHERE, operation::Operation, problems::MEANINGS, schemas::Schemas};
 use serde_json::{Map, Value, json};
 
 const ERRORS: &[(u16, &str)] = &[
@@ -20,9 +20,6 @@ const ERRORS: &[(u16, &str)] = &[
     (503, "The service is busy (`unavailable`) or cannot reach what it keeps (`storage_failed`); try again after `Retry-After` seconds."),
     (507, "The disk of the server is full; nothing was saved."),
 ];
-
-/// Where an installation is of which nothing is known.
-pub const SOMEWHERE: &str = "https://kompaan.example";
 
 /// The document, of the installation at this origin.
 pub fn document(operations: &[Operation], schemas: &Schemas, origin: &str) -> Value {

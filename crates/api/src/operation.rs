@@ -1,5 +1,5 @@
 //! One operation of the API: its route and its text in one value, so that what is served and what is described cannot differ.
-use crate::{error::ApiError, schemas::Schemas};
+use crate::{error::ApiError, media_type, schemas::Schemas};
 use actix_web::{
     FromRequest, Handler, HttpResponse, Responder, Route, guard,
     http::{Method, header::ALLOW},
@@ -235,7 +235,7 @@ impl Operation {
 
     /// A JSON body.
     pub fn body(self, schema: &str, example: &Value) -> Self {
-        self.body_of(crate::extract::JSON, schema, example)
+        self.body_of(media_type::JSON, schema, example)
     }
 
     /// A body of another media type.
@@ -253,7 +253,7 @@ impl Operation {
     pub fn body_file(mut self, example: &str) -> Self {
         self.errors.insert(415);
         let schema = json!({"type": "string", "format": "binary", "minLength": 1});
-        self.body = Some(json!({"required": true, "content": {crate::extract::FILE: {"schema": schema, "example": example}}}));
+        self.body = Some(json!({"required": true, "content": {media_type::FILE: {"schema": schema, "example": example}}}));
         self
     }
 

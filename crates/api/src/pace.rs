@@ -1,6 +1,6 @@
 //! Bodies arrive at a pace. Who opens connections and hardly sends keeps descriptors and memory; such a body is given up, also where no proxy stands in
 //! front. A slow line is not: what arrives earns time.
-use crate::app::App;
+use crate::state::App;
 use actix_web::{
     Error, HttpMessage,
     body::MessageBody,

@@ -1,6 +1,5 @@
 //! Signing in at the identity provider of one's organisation: going there, coming back, and hearing that somebody signed out there.
 use crate::{
-    app::App,
     auth::{
         self,
         cookie::ATTEMPT,
@@ -10,6 +9,7 @@ use crate::{
     extract::Ctx,
     mail::{Letter, tell},
     resources::session::{self, Started},
+    state::App,
 };
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::{DateTime, Duration};
@@ -64,7 +64,7 @@ async fn start(app: web::Data<App>, path: web::Path<String>) -> Result<HttpRespo
         Err(failure) => return Ok(failed(&app, &failure.to_string(), "provider")),
     };
     let kept = app.vault.lock(&serde_json::to_vec(&attempt).map_err(ApiError::internal)?, SEALED)?;
-    Ok(go(&address).cookie(ATTEMPT.set(&app, kept, Duration::minutes(MINUTES))).finish())
+    Ok(go(&address).cookie(ATTEMPT.set(&app.config.server, kept, Duration::minutes(MINUTES))).finish())
 }
 
 #[derive(Deserialize)]
@@ -80,13 +80,13 @@ struct Answer {
 /// Back to the page to sign in, which says what to do.
 fn failed(app: &App, why: &str, code: &str) -> HttpResponse {
     tracing::warn!(why, "signing in at a provider failed");
-    go(&format!("/inloggen?fout={code}")).cookie(ATTEMPT.end(app)).finish()
+    go(&format!("/inloggen?fout={code}")).cookie(ATTEMPT.end(&app.config.server)).finish()
 }
 
 async fn callback(ctx: Ctx, answer: web::Query<Answer>) -> Result<HttpResponse, ApiError> {
     let app = &ctx.app;
     let now = app.clock.now();
-    let kept = ATTEMPT.read(app, ctx.request()).and_then(|kept| app.vault.unlock(&kept, SEALED).ok());
+    let kept = ATTEMPT.read(&app.config.server, ctx.request()).and_then(|kept| app.vault.unlock(&kept, SEALED).ok());
     let attempt = kept.and_then(|kept| serde_json::from_slice::<Attempt>(&kept).ok()).filter(|attempt| attempt.expires_at > now.timestamp());
     let Some(attempt) = attempt.filter(|attempt| answer.state.as_deref() == Some(attempt.state.as_str())) else {
         return Ok(failed(app, "an answer to no attempt of this browser", "opnieuw"));
@@ -114,7 +114,7 @@ async fn callback(ctx: Ctx, answer: web::Query<Answer>) -> Result<HttpResponse, 
     session::record(&ctx, &mut unit, started.family, Some(person), Verb::Started).await?;
     unit.commit().await?;
     ctx.rights_changed();
-    Ok(session::with(go("/aangemeld"), cookies).cookie(ATTEMPT.end(app)).finish())
+    Ok(session::with(go("/aangemeld"), cookies).cookie(ATTEMPT.end(&app.config.server)).finish())
 }
 
 /// The person of an account at a provider; made at the first time. An account that is there already is linked only when the provider says that the

@@ -1,9 +1,12 @@
 //! Tables for people: headings and words in their language, as text or as a workbook.
-use crate::{csv::TRUNCATED, error::ApiError};
+use crate::error::ApiError;
 use actix_web::HttpResponse;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 use contract::{export::XLSX, person::Language};
 use rust_xlsxwriter::{Format, Workbook};
+
+/// Tells that a table holds not all rows.
+pub const TRUNCATED: &str = "X-Truncated";
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,12 +1,14 @@
 //! The growing wait after failures: per account and address, and more gently per account over all addresses.
 use crate::{
-    app::App,
     auth,
+    clock::Clock,
     error::{ApiError, Wait},
-    extract::Ctx,
 };
 use domain::account::{PER_ACCOUNT, PER_ADDRESS};
-use persistence::brake::{self as store, Counted, Counter};
+use persistence::{
+    Database,
+    brake::{self as store, Counted, Counter},
+};
 use sea_orm::ConnectionTrait;
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
@@ -34,9 +36,9 @@ pub struct Attempt {
 }
 
 impl Brake {
-    /// The brake on what `secret` names, for the caller; the same whether or not the account exists.
-    pub fn of(ctx: &Ctx, secret: &str) -> Self {
-        let own = Counter { key: auth::hash(&format!("{secret} from {}", ctx.network())), rule: PER_ADDRESS };
+    /// The brake on what `secret` names, for the caller from this network; the same whether or not the account exists.
+    pub fn of(network: &str, secret: &str) -> Self {
+        let own = Counter { key: auth::hash(&format!("{secret} from {network}")), rule: PER_ADDRESS };
         let account = Counter { key: auth::hash(secret), rule: PER_ACCOUNT };
         Self { turn: account.key.clone(), counters: vec![own, account] }
     }
@@ -48,15 +50,15 @@ impl Brake {
     }
 
     /// The brake on a secret that is too long to be guessed by any number of machines: whoever tries waits, and nobody is kept out by others.
-    pub fn of_unguessable(ctx: &Ctx, secret: &str) -> Self {
-        let own = Counter { key: auth::hash(&format!("{secret} from {}", ctx.network())), rule: PER_ADDRESS };
+    pub fn of_unguessable(network: &str, secret: &str) -> Self {
+        let own = Counter { key: auth::hash(&format!("{secret} from {network}")), rule: PER_ADDRESS };
         Self { turn: own.key.clone(), counters: vec![own] }
     }
 
     /// Counts an attempt before it is looked at; refuses it while waiting is not over. Must not be called within a unit of work.
-    pub async fn attempt(&self, app: &App) -> Result<Attempt, ApiError> {
+    pub async fn attempt(&self, db: &Database, clock: &Clock) -> Result<Attempt, ApiError> {
         // Who has to wait anyway does not queue.
-        match store::waiting(app.db.reader(), &self.counters, app.clock.now()).await? {
+        match store::waiting(db.reader(), &self.counters, clock.now()).await? {
             ..=0 => {}
             seconds => return Err(wait(seconds)),
         }
@@ -64,7 +66,7 @@ impl Brake {
         self.turn.hash(&mut hasher);
         let place = usize::try_from(hasher.finish() % TURNS.len() as u64).unwrap_or_default();
         let turn = TURNS.get(place).cloned().unwrap_or_default().lock_owned().await;
-        let counted = store::count(app.db.bookkeeping(), &self.counters, app.clock.now()).await?.map_err(wait)?;
+        let counted = store::count(db.bookkeeping(), &self.counters, clock.now()).await?.map_err(wait)?;
         Ok(Attempt { counted, _turn: turn })
     }
 }

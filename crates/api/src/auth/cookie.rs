@@ -1,5 +1,5 @@
 //! The cookies of signing in: which names and properties they have.
-use crate::app::App;
+use crate::config::Server;
 use actix_web::{
     HttpRequest,
     cookie::{Cookie, SameSite, time::Duration as CookieDuration},
@@ -24,28 +24,28 @@ pub const DEVICE: Name = Name { secure: "__Host-kompaan_device", plain: "kompaan
 pub const ATTEMPT: Name = Name { secure: "__Host-kompaan_oidc", plain: "kompaan_oidc", same_site: SameSite::Lax };
 
 impl Name {
-    fn name(self, app: &App) -> &'static str {
-        if app.config.server.secure_cookies { self.secure } else { self.plain }
+    fn name(self, server: &Server) -> &'static str {
+        if server.secure_cookies { self.secure } else { self.plain }
     }
 
     /// The value that came along.
-    pub fn read(self, app: &App, request: &HttpRequest) -> Option<String> {
-        request.cookie(self.name(app)).map(|cookie| cookie.value().to_owned())
+    pub fn read(self, server: &Server, request: &HttpRequest) -> Option<String> {
+        request.cookie(self.name(server)).map(|cookie| cookie.value().to_owned())
     }
 
     /// A cookie with this value.
-    pub fn set(self, app: &App, value: String, lifetime: Duration) -> Cookie<'static> {
-        Cookie::build(self.name(app), value)
+    pub fn set(self, server: &Server, value: String, lifetime: Duration) -> Cookie<'static> {
+        Cookie::build(self.name(server), value)
             .path("/")
             .http_only(true)
-            .secure(app.config.server.secure_cookies)
+            .secure(server.secure_cookies)
             .same_site(self.same_site)
             .max_age(CookieDuration::seconds(lifetime.num_seconds()))
             .finish()
     }
 
     /// A cookie that ends the one before.
-    pub fn end(self, app: &App) -> Cookie<'static> {
-        self.set(app, String::new(), Duration::zero())
+    pub fn end(self, server: &Server) -> Cookie<'static> {
+        self.set(server, String::new(), Duration::zero())
     }
 }

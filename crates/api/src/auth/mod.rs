@@ -7,11 +7,13 @@ pub mod keys;
 pub mod oidc;
 pub mod passkey;
 pub mod password;
+pub mod readings;
 pub mod second_factor;
 pub mod token;
 pub mod vault;
 
 pub use identity::Identities;
+pub use readings::Readings;
 pub use token::Tokens;
 pub use vault::Vault;
 

@@ -1,10 +1,15 @@
 //! Passkeys (WebAuthn): the two ceremonies. What the server has to remember between their steps travels sealed with the browser, and counts once.
-use crate::{app::App, auth, error::ApiError};
+use crate::{
+    auth::{self, Vault},
+    clock::Clock,
+    error::ApiError,
+};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration};
 use contract::{FieldError, passkey::PasskeyChallenge, problem::explain};
 use domain::PersonId;
 use persistence::{
+    Database,
     api_client::use_assertion,
     passkey::{Passkey as Kept, by_credential},
 };
@@ -50,7 +55,15 @@ impl Passkeys {
     }
 
     /// Begins adding a passkey; `present` are those that the person has.
-    pub fn start_adding(&self, app: &App, person: PersonId, email: &str, name: &str, present: &[Kept]) -> Result<PasskeyChallenge, ApiError> {
+    pub fn start_adding(
+        &self,
+        clock: &Clock,
+        vault: &Vault,
+        person: PersonId,
+        email: &str,
+        name: &str,
+        present: &[Kept],
+    ) -> Result<PasskeyChallenge, ApiError> {
         let present = present.iter().map(|kept| Ok(parse(kept)?.cred_id().clone())).collect::<Result<Vec<_>, ApiError>>()?;
         let (mut options, state) =
             self.webauthn()?.start_passkey_registration(person.0, email, name, Some(present)).map_err(|error| ApiError::internal(error.to_string()))?;
@@ -59,14 +72,22 @@ impl Passkeys {
             selection.resident_key = Some(ResidentKeyRequirement::Required);
             selection.require_resident_key = true;
         }
-        challenge(app, &options.public_key, state, &adding(person))
+        challenge(clock, vault, &options.public_key, state, &adding(person))
     }
 
     /// Checks what the device answered; the id that it gave the key, and the key.
-    pub async fn finish_adding(&self, app: &App, person: PersonId, attempt: &str, credential: Value) -> Result<(String, String), ApiError> {
+    pub async fn finish_adding(
+        &self,
+        db: &Database,
+        clock: &Clock,
+        vault: &Vault,
+        person: PersonId,
+        attempt: &str,
+        credential: Value,
+    ) -> Result<(String, String), ApiError> {
         let webauthn = self.webauthn()?;
         let credential = serde_json::from_value(credential).map_err(|_| malformed())?;
-        let state: PasskeyRegistration = reopen(app, attempt, &adding(person)).await?;
+        let state: PasskeyRegistration = reopen(db, clock, vault, attempt, &adding(person)).await?;
         let passkey = webauthn.finish_passkey_registration(&credential, &state).map_err(|error| {
             log(&error.to_string());
             ApiError::UnknownReference(vec![FieldError::body("/credential", "passkey_refused", explain("passkey_refused", None))])
@@ -75,18 +96,18 @@ impl Passkeys {
     }
 
     /// Begins signing in.
-    pub fn start_signing_in(&self, app: &App) -> Result<PasskeyChallenge, ApiError> {
+    pub fn start_signing_in(&self, clock: &Clock, vault: &Vault) -> Result<PasskeyChallenge, ApiError> {
         let (options, state) = self.webauthn()?.start_discoverable_authentication().map_err(|error| ApiError::internal(error.to_string()))?;
-        challenge(app, &options.public_key, state, SIGNING_IN)
+        challenge(clock, vault, &options.public_key, state, SIGNING_IN)
     }
 
     /// Checks what the device answered against the passkey with its id; the passkey with what the device says since.
-    pub async fn finish_signing_in(&self, app: &App, attempt: &str, credential: Value) -> Result<Kept, ApiError> {
+    pub async fn finish_signing_in(&self, db: &Database, clock: &Clock, vault: &Vault, attempt: &str, credential: Value) -> Result<Kept, ApiError> {
         let webauthn = self.webauthn()?;
         let credential = serde_json::from_value(credential).map_err(|_| malformed())?;
-        let state: DiscoverableAuthentication = reopen(app, attempt, SIGNING_IN).await?;
+        let state: DiscoverableAuthentication = reopen(db, clock, vault, attempt, SIGNING_IN).await?;
         let (person, id): (Uuid, _) = webauthn.identify_discoverable_authentication(&credential).map_err(|error| refused(&error.to_string()))?;
-        let kept = by_credential(app.db.reader(), &id_of(id)).await?.filter(|kept| kept.person_id.0 == person).ok_or_else(|| refused("not known"))?;
+        let kept = by_credential(db.reader(), &id_of(id)).await?.filter(|kept| kept.person_id.0 == person).ok_or_else(|| refused("not known"))?;
         let mut passkey = parse(&kept)?;
         let result = webauthn.finish_discoverable_authentication_v2(&credential, state, &passkey).map_err(|error| refused(&error.to_string()))?;
         passkey.update_credential(&result);
@@ -119,20 +140,26 @@ fn refused(why: &str) -> ApiError {
     ApiError::PasskeyRefused
 }
 
-fn challenge<Options: Serialize, State: Serialize>(app: &App, options: &Options, state: State, of: &str) -> Result<PasskeyChallenge, ApiError> {
-    let attempt = Attempt { id: auth::random_token(), expires_at: (app.clock.now() + Duration::minutes(MINUTES)).timestamp(), state };
-    let attempt = app.vault.lock(&serde_json::to_vec(&attempt).map_err(ApiError::internal)?, of)?;
+fn challenge<Options: Serialize, State: Serialize>(
+    clock: &Clock,
+    vault: &Vault,
+    options: &Options,
+    state: State,
+    of: &str,
+) -> Result<PasskeyChallenge, ApiError> {
+    let attempt = Attempt { id: auth::random_token(), expires_at: (clock.now() + Duration::minutes(MINUTES)).timestamp(), state };
+    let attempt = vault.lock(&serde_json::to_vec(&attempt).map_err(ApiError::internal)?, of)?;
     Ok(PasskeyChallenge { attempt, options: serde_json::to_value(options).map_err(ApiError::internal)? })
 }
 
 /// Reads what was sealed for this purpose, the first time that it comes back in time.
-async fn reopen<State: DeserializeOwned>(app: &App, attempt: &str, of: &str) -> Result<State, ApiError> {
+async fn reopen<State: DeserializeOwned>(db: &Database, clock: &Clock, vault: &Vault, attempt: &str, of: &str) -> Result<State, ApiError> {
     let over = || ApiError::State("attempt_over", "This took too long, or was tried before. Begin again.".into());
-    let now = app.clock.now();
-    let plain = app.vault.unlock(attempt, of).map_err(|_| over())?;
+    let now = clock.now();
+    let plain = vault.unlock(attempt, of).map_err(|_| over())?;
     let attempt: Attempt<State> = serde_json::from_slice(&plain).map_err(|_| over())?;
     let until = DateTime::from_timestamp(attempt.expires_at, 0).filter(|until| *until > now).ok_or_else(over)?;
-    if !use_assertion(app.db.bookkeeping(), &auth::hash(&format!("passkey {}", attempt.id)), until, now).await? {
+    if !use_assertion(db.bookkeeping(), &auth::hash(&format!("passkey {}", attempt.id)), until, now).await? {
         return Err(over());
     }
     Ok(attempt.state)

@@ -1,5 +1,8 @@
 //! Codes of a second factor: TOTP (RFC 6238: SHA-1, six digits, thirty seconds, as all apps know it) and recovery codes.
-use crate::{app::App, auth, error::ApiError};
+use crate::{
+    auth::{self, Vault},
+    error::ApiError,
+};
 use chrono::{DateTime, Utc};
 use domain::{
     PersonId,
@@ -24,13 +27,13 @@ pub fn totp(secret: &[u8], account: &str) -> Result<Totp, ApiError> {
 }
 
 /// Encrypts a secret for its person.
-pub fn lock(app: &App, person: PersonId, secret: &[u8]) -> Result<String, ApiError> {
-    app.vault.lock(secret, &format!("second factor of {person}"))
+pub fn lock(vault: &Vault, person: PersonId, secret: &[u8]) -> Result<String, ApiError> {
+    vault.lock(secret, &format!("second factor of {person}"))
 }
 
 /// The step of which this is the code, when it has not been used.
-pub fn step_of(app: &App, person: PersonId, factor: &SecondFactor, code: &str, now: DateTime<Utc>) -> Result<Option<i64>, ApiError> {
-    let secret = app.vault.unlock(&factor.secret, &format!("second factor of {person}"))?;
+pub fn step_of(vault: &Vault, person: PersonId, factor: &SecondFactor, code: &str, now: DateTime<Utc>) -> Result<Option<i64>, ApiError> {
+    let secret = vault.unlock(&factor.secret, &format!("second factor of {person}"))?;
     let totp = totp(&secret, "kompaan")?;
     let typed = normalise_code(code);
     Ok(acceptable_steps(now.timestamp(), factor.last_step).find(|step| {
@@ -41,14 +44,14 @@ pub fn step_of(app: &App, person: PersonId, factor: &SecondFactor, code: &str, n
 
 /// Whether the code is right; it is used up.
 pub async fn accept<C: ConnectionTrait>(
-    app: &App,
+    vault: &Vault,
     conn: &C,
     person: PersonId,
     factor: &SecondFactor,
     code: &str,
     now: DateTime<Utc>,
 ) -> Result<bool, ApiError> {
-    if let Some(step) = step_of(app, person, factor, code, now)? {
+    if let Some(step) = step_of(vault, person, factor, code, now)? {
         return Ok(store::use_step(conn, person, step).await?);
     }
     Ok(store::use_recovery_code(conn, person, &hash_code(person, code)).await?)

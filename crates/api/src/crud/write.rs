@@ -3,8 +3,10 @@ use super::{ApiResource, Check, Id, Presence};
 use crate::{
     BASE, auth,
     error::{ApiError, allow},
-    extract::{Ctx, JSON, MERGE_PATCH, etag},
-    markdown, merge_patch,
+    extract::{Ctx, etag},
+    markdown,
+    media_type::{JSON, MERGE_PATCH},
+    merge_patch,
     precondition::{Precondition, Versions},
 };
 use actix_web::{HttpResponse, web};

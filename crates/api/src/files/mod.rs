@@ -8,7 +8,7 @@ mod scanner;
 pub use check::Refusal;
 pub use room::Place;
 
-use crate::{app::App, config, error::ApiError};
+use crate::{config, error::ApiError};
 use actix_web::web::{Bytes, Payload};
 use anyhow::Context;
 use chrono::{DateTime, Duration, Utc};
@@ -19,6 +19,7 @@ use domain::{
 };
 use futures::{StreamExt, stream::BoxStream};
 use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path, prefix::PrefixStore};
+use persistence::Database;
 use room::Room;
 use scanner::Scanner;
 use std::{ops::Range, sync::Arc};
@@ -95,6 +96,23 @@ impl Files {
         Ok(self.store.get_opts(&place(id), options).await?.into_stream())
     }
 
+    /// Removes what nobody refers to any more; answers how many files that were.
+    pub async fn forget(&self, db: &Database, now: DateTime<Utc>) -> anyhow::Result<usize> {
+        let conn = db.bookkeeping();
+        let forgotten = persistence::upload::forgotten(conn, now - Duration::hours(UPLOAD_HOURS), now - Duration::days(RESTORE_DAYS)).await?;
+        let mut removed = 0;
+        for id in forgotten {
+            // One that stays does not keep the others; it is tried again in the next round.
+            if let Err(error) = self.remove(id).await {
+                tracing::error!(%id, %error, "a file could not be removed");
+                continue;
+            }
+            persistence::upload::removed(conn, id, now).await?;
+            removed += 1;
+        }
+        Ok(removed)
+    }
+
     async fn remove(&self, id: UploadId) -> Result<(), object_store::Error> {
         match self.store.delete(&place(id)).await {
             // Another server was first.
@@ -109,21 +127,4 @@ fn place(id: UploadId) -> Path {
     let name = id.0.simple().to_string();
     let folder = name.get(name.len() - 2..).unwrap_or_default().to_owned();
     Path::from_iter([folder, name])
-}
-
-/// Removes what nobody refers to any more; answers how many files that were.
-pub async fn forget(app: &App, now: DateTime<Utc>) -> anyhow::Result<usize> {
-    let conn = app.db.bookkeeping();
-    let forgotten = persistence::upload::forgotten(conn, now - Duration::hours(UPLOAD_HOURS), now - Duration::days(RESTORE_DAYS)).await?;
-    let mut removed = 0;
-    for id in forgotten {
-        // One that stays does not keep the others; it is tried again in the next round.
-        if let Err(error) = app.files.remove(id).await {
-            tracing::error!(%id, %error, "a file could not be removed");
-            continue;
-        }
-        persistence::upload::removed(conn, id, now).await?;
-        removed += 1;
-    }
-    Ok(removed)
 }

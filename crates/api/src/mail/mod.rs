@@ -4,16 +4,16 @@ mod texts;
 
 pub use texts::{Letter, letter};
 
-use crate::{config, error::ApiError, extract::Ctx};
+use crate::config;
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use domain::{PersonId, person::Person};
+use domain::person::Person;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, header::ContentType},
 };
 use persistence::{
-    Database, StoreError, UnitOfWork,
+    Database, StoreError,
     mail::{self as store, Addressee},
 };
 use sea_orm::ConnectionTrait;
@@ -25,20 +25,8 @@ pub async fn tell<C: ConnectionTrait>(conn: &C, to: &Person, about: Letter<'_>, 
     write(conn, &Addressee { name: name.clone(), email: email.clone(), language: *language }, about, now).await
 }
 
-/// Writes a letter about this to each of these people who still takes part, except to whoever gives cause to it; part of the unit of work that does.
-pub async fn tell_colleagues(ctx: &Ctx, unit: &UnitOfWork, people: &[PersonId], about: Letter<'_>) -> Result<(), ApiError> {
-    if !ctx.app.mailer.tells {
-        return Ok(());
-    }
-    let others: Vec<PersonId> = people.iter().copied().filter(|person| ctx.actor.person() != Some(*person)).collect();
-    for to in store::addressees(unit.conn(), &others).await? {
-        write(unit.conn(), &to, about, unit.now()).await?;
-    }
-    ctx.app.work.notify_one();
-    Ok(())
-}
-
-async fn write<C: ConnectionTrait>(conn: &C, to: &Addressee, about: Letter<'_>, now: DateTime<Utc>) -> Result<(), StoreError> {
+/// Writes a letter to somebody, as part of what gives cause to it.
+pub async fn write<C: ConnectionTrait>(conn: &C, to: &Addressee, about: Letter<'_>, now: DateTime<Utc>) -> Result<(), StoreError> {
     let (subject, text) = letter(about, to.language, &to.name);
     store::insert(conn, &to.email, subject, &text, now).await
 }
@@ -48,7 +36,7 @@ pub struct Mailer {
     from: Mailbox,
     way: Way,
     /// Whether people hear by mail of what colleagues ask of them.
-    tells: bool,
+    pub tells: bool,
 }
 
 enum Way {

@@ -10,11 +10,11 @@ pub mod trail;
 
 // The paths by which the areas are known are short: `task`, not `plan::task`.
 use crate::{crud, operation::Operation, schemas::Schemas};
-pub use account::{api_client, mail, passkey, privacy, second_factor, session, succession};
+pub use account::{api_client, mail, passkey, password, privacy, second_factor, session, succession};
 pub use community::member;
 pub use directory::{organisation, person, role, theme};
 pub(crate) use plan::parts;
-pub use plan::{budget_line, capacity, gate, local_plan, milestone, progress_update, risk, sub_project, task};
+pub use plan::{budget_line, capacity, gate, local_plan, milestone, phase, progress_update, risk, sub_project, task, within};
 pub use steering::{indicator, measurement, report, strategic_course, strategic_goal, sub_project_indicator};
 pub use thing::{document, text_check, upload};
 pub use trail::{audit, event};
@@ -35,7 +35,8 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     operations.extend(crud::operations_for_systems::<local_plan::LocalPlans>(schemas));
     operations.extend(crud::operations::<sub_project::SubProjects>(schemas));
     operations.extend(crud::operations_for_systems::<sub_project::SubProjects>(schemas));
-    operations.extend(sub_project::operations(schemas));
+    operations.push(phase::operation(schemas));
+    operations.push(gate::operation(schemas));
     operations.extend(crud::operations::<progress_update::ProgressUpdates>(schemas));
     operations.extend(crud::operations::<milestone::Milestones>(schemas));
     operations.extend(crud::operations_for_systems::<milestone::Milestones>(schemas));
@@ -63,7 +64,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     operations.extend(crud::operations::<strategic_goal::StrategicGoals>(schemas));
     operations.extend(strategic_goal::operations(schemas));
     operations.extend(crud::operations::<person::People>(schemas));
-    operations.extend(person::operations(schemas));
+    operations.extend(password::operations(schemas));
     operations.extend(role::operations(schemas));
     operations.extend(crud::operations::<organisation::Organisations>(schemas));
     operations.extend(capacity::operations(schemas));

@@ -1,11 +1,11 @@
 //! What a system can find out by itself (RFC 7644, section 4); open to everybody, as it says nothing of anybody.
-use super::{Answer, Failure, MEDIA_TYPE, list_response, schema::SCHEMAS};
-use crate::app::App;
+use super::{Answer, Failure, list_response, schema::SCHEMAS};
+use crate::{media_type, state::App};
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 use serde_json::{Value, json};
 
 fn answer(body: &Value) -> HttpResponse {
-    HttpResponse::Ok().content_type(MEDIA_TYPE).body(body.to_string())
+    HttpResponse::Ok().content_type(media_type::SCIM).body(body.to_string())
 }
 
 /// A filter asks for what is not there (RFC 7644, section 4).

@@ -1,6 +1,6 @@
 //! Groups: the roles of the organisation, `coordinator` and `executive`. They are there already; who is in them changes.
 use super::{
-    Answer, Asked, Failure, MEDIA_TYPE, answered, asked, body, list_response, organisation,
+    Answer, Asked, Failure, answered, asked, body, list_response, organisation,
     patch::{self, Operation},
     schema::{GROUP, field},
     users::walk,
@@ -9,6 +9,7 @@ use crate::{
     crud,
     error::{ApiError, allow},
     extract::Ctx,
+    media_type,
     resources::person::{People, scope},
 };
 use actix_web::{HttpResponse, web};
@@ -80,7 +81,7 @@ pub async fn read(ctx: Ctx) -> HttpResponse {
 async fn one(ctx: &Ctx, role: Role) -> Answer {
     let Asked { wanted, .. } = asked(ctx.request(), GROUP)?;
     let group = wanted.of(view(ctx, ctx.app.db.reader(), role).await?);
-    Ok(HttpResponse::Ok().content_type(MEDIA_TYPE).body(group.to_string()))
+    Ok(HttpResponse::Ok().content_type(media_type::SCIM).body(group.to_string()))
 }
 
 /// The people that a list of members names.

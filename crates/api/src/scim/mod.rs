@@ -8,7 +8,7 @@ mod schema;
 mod user;
 mod users;
 
-use crate::{error::ApiError, extract::Ctx, operation::Facts};
+use crate::{error::ApiError, extract::Ctx, media_type, operation::Facts};
 use actix_web::{
     Error, HttpRequest, HttpResponse, Resource, Route,
     body::{BoxBody, MessageBody},
@@ -26,8 +26,6 @@ use persistence::StoreError;
 use schema::Wanted;
 use serde_json::{Value, json};
 
-/// The media type of SCIM.
-pub const MEDIA_TYPE: &str = "application/scim+json";
 const ERROR: &str = "urn:ietf:params:scim:api:messages:2.0:Error";
 const LIST: &str = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 /// How many a page holds at most.
@@ -115,7 +113,7 @@ fn unsupported(path: &str) -> Resource {
 /// Tells who reads the token what the operation asks for.
 fn known(scope: ApiScope) -> impl Guard {
     guard::fn_guard(move |request| {
-        request.req_data_mut().insert(Facts { files: &[MEDIA_TYPE], scope: Some(scope), ..Facts::default() });
+        request.req_data_mut().insert(Facts { files: &[media_type::SCIM], scope: Some(scope), ..Facts::default() });
         true
     })
 }
@@ -168,7 +166,7 @@ impl Failure {
         if let (Some(kind), Some(fields)) = (self.kind, body.as_object_mut()) {
             fields.insert("scimType".into(), kind.into());
         }
-        HttpResponse::build(self.status).content_type(MEDIA_TYPE).body(body.to_string())
+        HttpResponse::build(self.status).content_type(media_type::SCIM).body(body.to_string())
     }
 
     /// What an error of ours is in the words of the standard.
@@ -237,8 +235,8 @@ fn provider(ctx: &Ctx) -> String {
 fn body(ctx: &Ctx, bytes: &[u8]) -> Result<Value, Failure> {
     let stated = ctx.request().headers().get("content-type").map(|value| value.to_str().unwrap_or_default().to_ascii_lowercase());
     let essence = stated.as_deref().map(|stated| stated.split(';').next().unwrap_or_default().trim());
-    if essence.is_some_and(|essence| !matches!(essence, MEDIA_TYPE | "application/json")) {
-        return Err(ApiError::UnsupportedMediaType(MEDIA_TYPE).into());
+    if essence.is_some_and(|essence| !matches!(essence, media_type::SCIM | "application/json")) {
+        return Err(ApiError::UnsupportedMediaType(media_type::SCIM).into());
     }
     let body: Value = serde_json::from_slice(bytes).map_err(|error| Failure::status(StatusCode::BAD_REQUEST, Some("invalidSyntax"), error.to_string()))?;
     if body.is_object() { Ok(body) } else { Err(Failure::status(StatusCode::BAD_REQUEST, Some("invalidSyntax"), "The body is an object.")) }
@@ -283,5 +281,5 @@ fn asked(request: &HttpRequest, schema: &str) -> Result<Asked, Failure> {
 /// A page of a list; `start` counts from 1.
 fn list_response(items: &[Value], total: usize, start: usize) -> HttpResponse {
     let body = json!({"schemas": [LIST], "totalResults": total, "startIndex": start, "itemsPerPage": items.len(), "Resources": items});
-    HttpResponse::Ok().content_type(MEDIA_TYPE).body(body.to_string())
+    HttpResponse::Ok().content_type(media_type::SCIM).body(body.to_string())
 }

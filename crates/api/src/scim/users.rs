@@ -1,6 +1,6 @@
 //! Users: the people of the organisation of the system that asks.
 use super::{
-    Answer, Asked, Failure, MEDIA_TYPE, MOST, answered, asked, body, list_response, organisation, patch, provider,
+    Answer, Asked, Failure, MOST, answered, asked, body, list_response, organisation, patch, provider,
     schema::USER,
     user::{Wish, etag, view},
 };
@@ -8,7 +8,7 @@ use crate::{
     crud::{self, ApiResource, Check, create_at, find_for_writing, store_change},
     error::allow,
     extract::Ctx,
-    precondition,
+    media_type, precondition,
     resources::person::{People, leave, scope},
 };
 use actix_web::{HttpResponse, http::StatusCode, web};
@@ -33,7 +33,7 @@ fn one(ctx: &Ctx, status: StatusCode, found: &Found<store::People>, external: Op
     let mut answer = HttpResponse::build(status);
     let location = ctx.app.link(&format!("/scim/v2/Users/{}", found.stored.id));
     answer.insert_header(("ETag", etag(found.stored.version))).insert_header(("Location", location));
-    Ok(answer.content_type(MEDIA_TYPE).body(wanted.of(view(ctx, found, external)).to_string()))
+    Ok(answer.content_type(media_type::SCIM).body(wanted.of(view(ctx, found, external)).to_string()))
 }
 
 async fn external_of<C: ConnectionTrait>(ctx: &Ctx, conn: &C, person: PersonId) -> Result<Option<String>, Failure> {

@@ -1,15 +1,12 @@
 //! What stands in the page before the app runs: what everybody may see of the thing at its address, so that there is something to read on a slow line,
 //! for who shares a link, and for who has no JavaScript.
 use crate::{
-    app::App,
     crud::{ApiResource, open_to_all},
     markdown::escaped,
     resources::{community::Communities, local_plan::LocalPlans, sub_project::SubProjects},
+    state::App,
 };
-use actix_web::web::Bytes;
 use contract::sub_project::SubProject;
-use flate2::{Compression, write::GzEncoder};
-use std::io::Write;
 use uuid::Uuid;
 
 /// Where the build of the web app leaves room for the text of a page.
@@ -82,13 +79,6 @@ fn filled(empty: &str, view: &FirstView) -> String {
     html += "</div>";
     let (head, tail) = empty.split_once(PLACE).unwrap_or((empty, ""));
     format!("{}{html}{tail}", head.replacen(TITLE, &format!("<title>{title} - Kompaan</title>"), 1))
-}
-
-/// A page as short as it gets in little time.
-pub fn compressed(page: &str) -> Option<Bytes> {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(page.len() / 3), Compression::fast());
-    encoder.write_all(page.as_bytes()).ok()?;
-    encoder.finish().ok().map(Bytes::from)
 }
 
 #[cfg(test)]

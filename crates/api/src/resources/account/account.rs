@@ -8,7 +8,8 @@ use crate::{
     mail::{Letter, letter, tell},
     operation::{Access, Operation},
     resources::{
-        person::{People, check_own_password, check_password, leave, replace_password, tell_old_address},
+        password::{check_own_password, check_password, replace_password},
+        person::{People, leave, tell_old_address},
         session::{record, with},
     },
     schemas::Schemas,
@@ -254,7 +255,7 @@ async fn use_link(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError>
         (None, Some(hash)) => {
             let verb = if link.purpose == Purpose::Invitation { Verb::Activated } else { Verb::PasswordChanged };
             replace_password(&ctx, &mut unit, &found, &hash, verb).await?;
-            cookies.push(auth::device::remember(&ctx, link.person_id, &hash)?);
+            cookies.push(ctx.known_device().remember(link.person_id, &hash)?);
             if verb == Verb::PasswordChanged {
                 tell(unit.conn(), &found.stored.state, Letter::PasswordChanged, unit.now()).await?;
             }

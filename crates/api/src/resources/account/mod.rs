@@ -3,6 +3,7 @@ pub mod account;
 pub mod api_client;
 pub mod mail;
 pub mod passkey;
+pub mod password;
 pub mod privacy;
 pub mod second_factor;
 pub mod session;

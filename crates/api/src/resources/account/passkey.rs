@@ -1,6 +1,7 @@
 //! One's own passkeys, and signing in with one.
 use crate::resources::{
-    person::{People, check_own},
+    password::check_own,
+    person::People,
     session::{self, Started},
 };
 use crate::{
@@ -84,7 +85,7 @@ async fn start_adding(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiEr
     let found = person::account_of(conn, id).await?.ok_or(ApiError::Unauthenticated)?;
     let present = store::of_person(conn, id).await?;
     let state = &found.stored.state;
-    Ok(HttpResponse::Ok().json(ctx.app.passkeys.start_adding(&ctx.app, id, &state.email, &state.name, &present)?))
+    Ok(HttpResponse::Ok().json(ctx.app.passkeys.start_adding(&ctx.app.clock, &ctx.app.vault, id, &state.email, &state.name, &present)?))
 }
 
 async fn add(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
@@ -93,7 +94,7 @@ async fn add(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     let name = text::normalise(&name);
     let present = store::of_person(ctx.app.db.reader(), id).await?.len();
     check_rules(account::passkey_violations(&name, present))?;
-    let (credential_id, credential) = ctx.app.passkeys.finish_adding(&ctx.app, id, &attempt, credential).await?;
+    let (credential_id, credential) = ctx.app.passkeys.finish_adding(&ctx.app.db, &ctx.app.clock, &ctx.app.vault, id, &attempt, credential).await?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     // Counted again where no other request adds one in between.
     take_turn(unit.conn(), &format!("passkeys of {id}")).await?;
@@ -129,13 +130,13 @@ async fn remove(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
 
 async fn start_signing_in(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     ctx.app.limits.attempt(&ctx.network())?;
-    Ok(HttpResponse::Ok().json(ctx.app.passkeys.start_signing_in(&ctx.app)?))
+    Ok(HttpResponse::Ok().json(ctx.app.passkeys.start_signing_in(&ctx.app.clock, &ctx.app.vault)?))
 }
 
 async fn sign_in(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     let wire::PasskeySignInInput { attempt, credential } = ctx.body(&bytes, &wire::PasskeySignInInput::name())?;
     ctx.app.limits.attempt(&ctx.network())?;
-    let passkey = ctx.app.passkeys.finish_signing_in(&ctx.app, &attempt, credential).await?;
+    let passkey = ctx.app.passkeys.finish_signing_in(&ctx.app.db, &ctx.app.clock, &ctx.app.vault, &attempt, credential).await?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let now = unit.now();
     store::used(unit.conn(), passkey.id, &passkey.credential, now).await?;

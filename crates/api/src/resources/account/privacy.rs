@@ -6,7 +6,10 @@ use crate::{
     extract::Ctx,
     markdown::escaped,
     operation::{Access, Operation},
-    resources::{person::People, role::keep_one, session::record},
+    resources::{
+        person::{People, keep_one},
+        session::record,
+    },
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};

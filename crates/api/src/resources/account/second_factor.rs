@@ -7,7 +7,8 @@ use crate::{
     mail::{Letter, tell},
     operation::{Access, Operation},
     resources::{
-        person::{People, check_own, scope},
+        password::check_own,
+        person::{People, scope},
         session::record,
     },
     schemas::Schemas,
@@ -102,7 +103,7 @@ async fn set_up(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
         return Err(already());
     }
     let secret = codes::new_secret();
-    let kept = SecondFactor { secret: codes::lock(&ctx.app, id, &secret)?, confirmed_at: None, last_step: 0 };
+    let kept = SecondFactor { secret: codes::lock(&ctx.app.vault, id, &secret)?, confirmed_at: None, last_step: 0 };
     store::set_second_factor(unit.conn(), id, &kept).await?;
     // Not a second factor yet, so nothing for the history of the person.
     record(&ctx, &mut unit, ctx.session.unwrap_or_default(), Some(id), Verb::Requested).await?;
@@ -117,7 +118,7 @@ async fn set_up(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
 async fn confirm(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     let id = ctx.person()?;
     let wire::CodeInput { code } = ctx.body(&bytes, &wire::CodeInput::name())?;
-    let brake = Brake::of(&ctx, &format!("second factor of {id}"));
+    let brake = Brake::of(&ctx.network(), &format!("second factor of {id}"));
     // What is not a guess is told before one is counted.
     let standing = |factor: Option<SecondFactor>| match factor {
         None => Err(ApiError::State("not_set_up", "Set up a second factor first.".into())),
@@ -125,10 +126,10 @@ async fn confirm(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> 
         Some(factor) => Ok(factor),
     };
     standing(store::second_factor(ctx.app.db.reader(), id).await?)?;
-    let attempt = brake.attempt(&ctx.app).await?;
+    let attempt = brake.attempt(&ctx.app.db, &ctx.app.clock).await?;
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let factor = standing(store::second_factor(unit.conn(), id).await?)?;
-    let Some(step) = codes::step_of(&ctx.app, id, &factor, &code, unit.now())? else {
+    let Some(step) = codes::step_of(&ctx.app.vault, id, &factor, &code, unit.now())? else {
         record(&ctx, &mut unit, ctx.session.unwrap_or_default(), Some(id), Verb::Refused).await?;
         unit.commit().await?;
         return Err(ApiError::UnknownReference(vec![FieldError::body("/code", "wrong_code", explain("wrong_code", None))]));

@@ -1,6 +1,6 @@
 //! Signing in, renewing, signing out, and who I am.
 use crate::{
-    auth::{self, brake::Brake, cookie, device},
+    auth::{self, brake::Brake, cookie},
     crud::ApiResource,
     demo,
     error::ApiError,
@@ -78,13 +78,13 @@ async fn sign_in(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> 
     ctx.app.limits.attempt(&ctx.network())?;
     let conn = ctx.app.db.reader();
     // Only who brings the cookie is looked up before waiting.
-    let device = if device::claims(&ctx) {
-        person::credential_by_email(conn, &email).await?.and_then(|(person, stored)| device::known(&ctx, person, &stored))
+    let device = if ctx.known_device().claims() {
+        person::credential_by_email(conn, &email).await?.and_then(|(person, stored)| ctx.known_device().known(person, &stored))
     } else {
         None
     };
-    let brake = device.map_or_else(|| Brake::of(&ctx, &email), |device| Brake::on_device(&email, &device));
-    let attempt = brake.attempt(&ctx.app).await?;
+    let brake = device.map_or_else(|| Brake::of(&ctx.network(), &email), |device| Brake::on_device(&email, &device));
+    let attempt = brake.attempt(&ctx.app.db, &ctx.app.clock).await?;
     let now = ctx.app.clock.now();
     let (person, stored) = person::credential_by_email(conn, &email).await?.unzip();
     let matches = auth::password::verify(password, stored).await?;
@@ -99,7 +99,7 @@ async fn sign_in(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> 
             attempt.take_back(ctx.app.db.bookkeeping()).await?;
             return Err(ApiError::SecondFactorRequired);
         };
-        if !auth::second_factor::accept(&ctx.app, unit.conn(), person, &factor, &code, now).await? {
+        if !auth::second_factor::accept(&ctx.app.vault, unit.conn(), person, &factor, &code, now).await? {
             return refuse(&ctx, unit, Some(person), ApiError::WrongCode).await;
         }
     }
@@ -173,15 +173,15 @@ pub async fn open(ctx: &Ctx, unit: &UnitOfWork, person: PersonId, started: &Star
         last_visit_at,
         person: People::view(found, &identity.actor, true),
     };
-    let mut cookies = vec![cookie::REFRESH.set(&ctx.app, token, lifetime)];
+    let mut cookies = vec![cookie::REFRESH.set(&ctx.app.config.server, token, lifetime)];
     if let Some(stored) = person::credential_of(unit.conn(), person).await? {
-        cookies.push(device::remember(ctx, person, &stored)?);
+        cookies.push(ctx.known_device().remember(person, &stored)?);
     }
     Ok((session, cookies))
 }
 
 fn sent_token(ctx: &Ctx) -> Option<String> {
-    cookie::REFRESH.read(&ctx.app, ctx.request())
+    cookie::REFRESH.read(&ctx.app.config.server, ctx.request())
 }
 
 async fn renew(ctx: Ctx) -> Result<HttpResponse, ApiError> {
@@ -226,7 +226,7 @@ async fn sign_out(ctx: Ctx) -> Result<HttpResponse, ApiError> {
 /// Nothing of the session stays in the browser: neither the cookie nor answers that it kept. What the app keeps itself it clears itself, so that settings
 /// of the device (the language) and drafts of who signs in again survive.
 fn signed_out(ctx: &Ctx) -> HttpResponse {
-    HttpResponse::NoContent().cookie(cookie::REFRESH.end(&ctx.app)).insert_header(("Clear-Site-Data", "\"cache\"")).finish()
+    HttpResponse::NoContent().cookie(cookie::REFRESH.end(&ctx.app.config.server)).insert_header(("Clear-Site-Data", "\"cache\"")).finish()
 }
 
 /// Appends what happened to a session, or to all of somebody's when `family` is nil.

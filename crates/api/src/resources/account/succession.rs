@@ -1,7 +1,7 @@
 //! What needs a successor, on the desk of a coordinator.
 use crate::resources::{
     local_plan::LocalPlans,
-    member,
+    member::{self, not_led},
     person::{self, People},
     sub_project::SubProjects,
 };
@@ -104,11 +104,6 @@ async fn appoint(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> 
     unit.commit().await?;
     ctx.rights_changed();
     Ok(HttpResponse::NoContent().finish())
-}
-
-/// Somebody who does not lead it, or not any more, has no successor there.
-pub fn not_led() -> ApiError {
-    ApiError::State("already_there", "This person does not lead it any more.".into())
 }
 
 async fn take_over_plan(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, from: PersonId, to: PersonId) -> Result<(), ApiError> {

@@ -1,10 +1,12 @@
 //! Members of communities: join, invite, approve, refuse, change role, leave.
 use crate::{
+    colleagues,
     crud::not_found,
     demo,
     error::{ApiError, allow, check_rules},
-    extract::{Ctx, MERGE_PATCH, etag},
-    mail::{self, Letter},
+    extract::{Ctx, etag},
+    mail::Letter,
+    media_type::MERGE_PATCH,
     operation::{Access, Operation},
     page::{CursorQuery, answer_page, asked_page, page_schema},
     precondition::Versions,
@@ -192,7 +194,7 @@ async fn join(ctx: Ctx) -> Result<HttpResponse, ApiError> {
         let facilitators = store::facilitators(unit.conn(), community.stored.id).await?;
         let link = address(&ctx, community.stored.id);
         let about = Letter::JoinAsked { who: &found.person_name, community: &community.stored.state.name, link: &link };
-        mail::tell_colleagues(&ctx, &unit, &facilitators, about).await?;
+        colleagues::tell(&ctx, &unit, &facilitators, about).await?;
     }
     unit.commit().await?;
     Ok(answer(found))
@@ -213,7 +215,7 @@ async fn invite_member(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiE
     let found = settle(&ctx, &mut unit, &community, person, now, status, verb).await?;
     if verb == Verb::Invited {
         let link = address(&ctx, community.stored.id);
-        mail::tell_colleagues(&ctx, &unit, &[person], Letter::CommunityInvitation { community: &community.stored.state.name, link: &link }).await?;
+        colleagues::tell(&ctx, &unit, &[person], Letter::CommunityInvitation { community: &community.stored.state.name, link: &link }).await?;
     }
     unit.commit().await?;
     let location = format!("{}/communities/{}/members/{person}", crate::BASE, community.stored.id);
@@ -281,12 +283,17 @@ async fn record(
     Ok(unit.record(&entry, Some(member.stored.version)).await?)
 }
 
+/// Somebody who does not lead it, or not any more, has no successor there.
+pub fn not_led() -> ApiError {
+    ApiError::State("already_there", "This person does not lead it any more.".into())
+}
+
 /// Makes a facilitator of `to` in the place of `from`, who becomes an ordinary member. Who may do this was decided before.
 pub async fn take_over(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, from: PersonId, to: PersonId) -> Result<(), ApiError> {
     let unknown = || ApiError::unknown("/resourceId");
     let community = find::<Communities, _>(unit.conn(), &ctx.actor, CommunityId(id), false).await?.ok_or_else(unknown)?;
     let facilitates = |found: &store::Found| found.stored.state.role == MemberRole::Facilitator && found.stored.state.status == MemberStatus::Active;
-    let left = store::find(unit.conn(), community.stored.id, from).await?.filter(facilitates).ok_or_else(crate::resources::succession::not_led)?;
+    let left = store::find(unit.conn(), community.stored.id, from).await?.filter(facilitates).ok_or_else(not_led)?;
     let now = store::find(unit.conn(), community.stored.id, to).await?;
     let is_member = now.as_ref().is_some_and(|found| found.stored.state.status == MemberStatus::Active);
     check_rules(community_violations(community.stored.state.visibility, is_member))?;

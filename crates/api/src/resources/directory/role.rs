@@ -4,7 +4,7 @@ use crate::{
     error::{ApiError, allow, check_rules},
     extract::Ctx,
     operation::{Access, Operation},
-    resources::person::{People, scope, still_here},
+    resources::person::{People, keep_one, scope, still_here},
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
@@ -13,7 +13,7 @@ use domain::{
     PersonId,
     journal::{Change, Content, Verb},
     policy::{Action, decide},
-    role::{self as rules, LastAdministrator, Role, may_end, may_grant},
+    role::{self as rules, Role, may_grant},
 };
 use persistence::{Found, person, resource::find, role as store};
 use sea_orm::ConnectionTrait;
@@ -108,15 +108,6 @@ async fn end(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     unit.commit().await?;
     ctx.rights_changed();
     Ok(HttpResponse::NoContent().finish())
-}
-
-/// Refuses what would leave the platform without an administrator.
-pub async fn keep_one<C: ConnectionTrait>(conn: &C, found: &Found<person::People>, role: Role) -> Result<(), ApiError> {
-    if !found.extra.roles.has(role) {
-        return Ok(());
-    }
-    let others = store::other_administrators(conn, found.stored.id).await?;
-    may_end(role, others).map_err(|LastAdministrator| ApiError::State("last_administrator", "The last administrator stays; name another one first.".into()))
 }
 
 fn change(old: Option<Role>, new: Option<Role>) -> Change {

@@ -1,5 +1,5 @@
 //! Budget lines of sub-projects, and their totals.
-use crate::resources::sub_project::{may_move, new_part_scope};
+use crate::resources::within::{may_move, new_part_scope};
 use crate::{
     crud::{ApiResource, Check, Docs},
     demo,

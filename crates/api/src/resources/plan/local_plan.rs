@@ -1,13 +1,17 @@
 //! Local plans.
-use crate::resources::sub_project_indicator::period_locked;
+use crate::resources::{
+    parts::{self, OfPlan},
+    sub_project::SubProjects,
+    sub_project_indicator::period_locked,
+};
 use crate::{
-    crud::{ApiResource, Check, Docs, Expansion, Presence},
+    crud::{ApiResource, Check, Docs, Expansion, PartOf, Presence},
     demo,
     error::{ApiError, check_rules},
     markdown,
     references::References,
 };
-use contract::local_plan as wire;
+use contract::{local_plan as wire, sub_project::SubProjectFilter};
 use domain::{
     local_plan::LocalPlan,
     policy::{Action, Actor, Scope, can},
@@ -22,6 +26,13 @@ use serde_json::json;
 use uuid::Uuid;
 
 pub struct LocalPlans;
+
+impl PartOf<SubProjects> for OfPlan {
+    const PARAMETER: &'static str = "localPlanId";
+    fn filter(id: Uuid) -> <SubProjects as ApiResource>::Filter {
+        SubProjectFilter { local_plan_id: id.into(), ..SubProjectFilter::default() }
+    }
+}
 
 impl ApiResource for LocalPlans {
     const PATH: &'static str = "local-plans";
@@ -55,7 +66,9 @@ impl ApiResource for LocalPlans {
     }
 
     fn expansions() -> Vec<Expansion> {
-        crate::resources::parts::of_plan()
+        let mut parts = vec![Expansion::of::<SubProjects, OfPlan>("subProjects")];
+        parts.append(&mut parts::of_plan());
+        parts
     }
 
     fn scope(found: &Found<Self::Store>, _: &Actor) -> Scope {

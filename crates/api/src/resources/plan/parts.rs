@@ -1,12 +1,12 @@
-//! What belongs to a local plan and to a sub-project, and is answered along with it when that is asked for.
+//! What belongs to a sub-project, and so also to its local plan, and is answered along with it when that is asked for.
 use crate::crud::{ApiResource, Expansion, PartOf};
 use crate::resources::{
     budget_line::BudgetLines, document::Documents, measurement::Measurements, milestone::Milestones, progress_update::ProgressUpdates, risk::Risks,
-    sub_project::SubProjects, sub_project_indicator::SubProjectIndicators, task::Tasks,
+    sub_project_indicator::SubProjectIndicators, task::Tasks,
 };
 use uuid::Uuid;
 
-struct OfPlan;
+pub(super) struct OfPlan;
 struct OfSubProject;
 
 /// Of each list the field of its filter by which it is narrowed to one plan or sub-project.
@@ -22,7 +22,7 @@ macro_rules! part_of {
     )+};
 }
 part_of!(OfPlan by local_plan_id = "localPlanId":
-    SubProjects, ProgressUpdates, Milestones, Tasks, Risks, BudgetLines, Documents, SubProjectIndicators, Measurements);
+    ProgressUpdates, Milestones, Tasks, Risks, BudgetLines, Documents, SubProjectIndicators, Measurements);
 part_of!(OfSubProject by sub_project_id = "subProjectId":
     ProgressUpdates, Milestones, Tasks, Risks, BudgetLines, Documents, SubProjectIndicators, Measurements);
 
@@ -41,11 +41,9 @@ macro_rules! parts {
     };
 }
 
-/// The lists of a local plan.
+/// The lists of a local plan, beside its sub-projects.
 pub(super) fn of_plan() -> Vec<Expansion> {
-    let mut parts = vec![Expansion::of::<SubProjects, OfPlan>("subProjects")];
-    parts.append(&mut parts!(OfPlan));
-    parts
+    parts!(OfPlan)
 }
 
 /// The lists of a sub-project.

@@ -1,36 +1,28 @@
-//! Sub-projects and their phases.
-use crate::resources::{capacity, gate, sub_project_indicator::period_locked, task::Tasks};
+//! Sub-projects.
+use crate::resources::sub_project_indicator::period_locked;
 use crate::{
-    crud::{self, ApiResource, Check, Docs, Expansion, Presence},
+    crud::{ApiResource, Check, Docs, Expansion, Presence},
     demo,
     error::{ApiError, check_rules},
-    extract::{Ctx, etag},
     markdown,
-    operation::{Access, Operation},
     references::References,
-    schemas::Schemas,
 };
-use actix_web::{HttpResponse, web};
-use contract::{Input, Reference, problem::explain, progress_update::LatestReport, sub_project as wire, task::TaskInput};
+use contract::{Reference, progress_update::LatestReport, sub_project as wire};
 use domain::{
-    Code, CommunityId, PersonId, SubProjectId, TaskId, Violations,
-    choice::Choice,
-    journal::{Change, Content, Verb},
+    Code, CommunityId, PersonId, SubProjectId, Violations,
     policy::{Action, Actor, Decision, Scope, can},
     role_end,
-    sub_project::{PhaseChange, SubProject, change_phase},
-    task::{self, Task},
+    sub_project::SubProject,
     visibility::Visibility,
 };
 use persistence::{
-    Found, Transaction, UnitOfWork, community, local_plan, person,
-    resource::{find, list_text, touch},
+    Found, Transaction, community, local_plan, person,
+    resource::find,
     strategic_goal, sub_project as store,
     sub_project_indicator::{self, Among},
-    task as task_store, theme,
+    theme,
 };
 use serde_json::json;
-use utoipa::ToSchema;
 use uuid::Uuid;
 
 pub struct SubProjects;
@@ -225,114 +217,4 @@ impl ApiResource for SubProjects {
 async fn plan_of(conn: &Transaction, actor: &Actor, state: &SubProject) -> Result<Found<local_plan::LocalPlans>, ApiError> {
     let plan = find::<local_plan::LocalPlans, _>(conn, actor, state.local_plan_id, false).await?;
     plan.ok_or_else(|| ApiError::unknown("/localPlanId"))
-}
-
-/// What the rules need to know of a part of a sub-project that does not exist yet.
-pub async fn new_part_scope(conn: &Transaction, actor: &Actor, sub_project: SubProjectId) -> Result<Scope, ApiError> {
-    let found = find::<store::SubProjects, _>(conn, actor, sub_project, false).await?;
-    let Found { stored, extra } = found.ok_or_else(|| ApiError::unknown("/subProjectId"))?;
-    Ok(Scope::WithinSubProject { visibility: extra.plan_visibility, relation: extra.relation, part: stored.state.part_of(actor.person()) })
-}
-
-/// Whether a part of a sub-project may go to another one: moving is creating there.
-pub async fn may_move<R: ApiResource>(check: &Check<'_, R>, before: Option<SubProjectId>, now: SubProjectId) -> Result<(), ApiError> {
-    if before.is_some_and(|before| before != now) {
-        crate::error::allow(domain::policy::decide(check.actor, Action::Create, &new_part_scope(check.conn, check.actor, now).await?))?;
-    }
-    Ok(())
-}
-
-/// What sub-projects have beside the common operations.
-pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
-    let (input, view) = (schemas.add::<wire::PhaseChangeInput>(), schemas.add::<wire::SubProject>());
-    vec![
-        Operation::new("post", "/sub-projects/{subProjectId}/phase-changes", "changePhase", Access::SignedIn, change)
-            .text(
-                "Sub-projects",
-                "Change the phase",
-                "For its pair of leads and the leads of the local plan. `nextPhases` tells what may follow; parking and stopping ask for a reason, parking also for a day or a condition to look at it again, which gives one of its leads a task. When the gate of its plan asks what is not there, it asks who decides to go on without, and why; when an organisation then carries more than it can, it asks who decides that, and why.",
-            )
-            .id_parameter("subProjectId", &demo::id("sub-project", "kansen").to_string())
-            .if_match()
-            .errors(&[403, 409])
-            .body(&input, &json!({"phase": "running", "reason": "De pilot heeft gewerkt; de aanpak gaat door."}))
-            .answers(200, "The sub-project as it is now.", Some(&view), &["ETag"]),
-        gate::operation(schemas),
-    ]
-}
-
-/// What is put aside asks somebody to look at it again; whoever brings it into another phase has done so.
-async fn look_again(unit: &mut UnitOfWork, ctx: &Ctx, id: SubProjectId, state: &SubProject, change: &PhaseChange) -> Result<(), ApiError> {
-    let today = unit.today();
-    for task in task_store::looking_again(unit.conn(), id).await? {
-        let before = crud::find_for_writing::<Tasks>(unit, ctx, task.0).await?;
-        let done = Task { done_date: Some(today), ..before.stored.state.clone() };
-        crud::store_change::<Tasks>(ctx, unit, before, done).await?;
-    }
-    if let Some(task) = task::look_again(id, state, change, today) {
-        let task_id = Uuid::now_v7();
-        crud::create_at::<Tasks>(ctx, unit, task_id, TaskInput::of(task)).await?;
-        task_store::set_looks_again(unit.conn(), TaskId(task_id)).await?;
-    }
-    Ok(())
-}
-
-async fn change(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
-    ctx.caller()?;
-    let id = ctx.path_id("subProjectId")?;
-    let change: PhaseChange = ctx.body::<wire::PhaseChangeInput>(&bytes, &wire::PhaseChangeInput::name())?.into();
-    let seen = ctx.versions()?;
-    let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-    let before = crud::find_to_change::<SubProjects>(&unit, &ctx, id, Action::ChangePhase, &seen).await?;
-    let seen = before.stored.version;
-    let old = before.extra.phase;
-    if !old.next().contains(&change.to) {
-        let legal: Vec<_> = old.next().iter().map(|phase| phase.as_str()).collect();
-        return Err(ApiError::State("illegal_transition", explain("illegal_transition", Some(&legal.join(", ")))));
-    }
-    check_rules(change_phase(old, &change, unit.today()))?;
-    look_again(&mut unit, &ctx, SubProjectId(id), &before.stored.state, &change).await?;
-    let PhaseChange { to, reason, reconsider_date, reconsider_when, cost_cents, conditions, exceeding, passing } = change;
-    let (gate_missing, passing) = gate::decided(unit.conn(), &ctx.actor, &before, to, passing, unit.today()).await?;
-    let exceeding = capacity::decided(unit.conn(), &ctx.actor, SubProjectId(id), (old, to), exceeding).await?;
-    let parts = |choice: Option<Choice>| choice.map(|choice| (choice.decided_by, choice.reason)).unzip();
-    let ((gate_decided_by, gate_reason), (exceed_decided_by, exceed_reason)): ((Option<_>, Option<_>), (Option<_>, Option<_>)) =
-        (parts(passing), parts(exceeding));
-    let filled = |text: String| (!text.is_empty()).then_some(text);
-    let (reason, reconsider_when, conditions) = (filled(reason), filled(reconsider_when), filled(conditions));
-    let columns = vec![
-        ("phase", to.as_str().into()),
-        ("phase_reason", reason.clone().into()),
-        ("reconsider_date", reconsider_date.into()),
-        ("reconsider_when", reconsider_when.clone().into()),
-        ("cost_cents", cost_cents.into()),
-        ("conditions", conditions.clone().into()),
-        ("gate_missing", list_text(&gate_missing)),
-        ("gate_decided_by", gate_decided_by.clone().into()),
-        ("gate_reason", gate_reason.clone().into()),
-        ("exceed_decided_by", exceed_decided_by.clone().into()),
-        ("exceed_reason", exceed_reason.clone().into()),
-    ];
-    touch::<store::SubProjects, _>(unit.conn(), SubProjectId(id), seen, columns, unit.now()).await?;
-    let changes = [
-        ("phase", json!(old), json!(to)),
-        ("phaseReason", json!(before.extra.phase_reason), json!(reason)),
-        ("reconsiderDate", json!(before.extra.reconsider_date), json!(reconsider_date)),
-        ("reconsiderWhen", json!(before.extra.reconsider_when), json!(reconsider_when)),
-        ("costCents", json!(before.extra.cost_cents), json!(cost_cents)),
-        ("conditions", json!(before.extra.conditions), json!(conditions)),
-        ("gateMissing", json!(before.extra.gate_missing), json!(gate_missing)),
-        ("gateDecidedBy", json!(before.extra.gate_decided_by), json!(gate_decided_by)),
-        ("gateReason", json!(before.extra.gate_reason), json!(gate_reason)),
-        ("exceedDecidedBy", json!(before.extra.exceed_decided_by), json!(exceed_decided_by)),
-        ("exceedReason", json!(before.extra.exceed_reason), json!(exceed_reason)),
-    ];
-    let changes = changes.into_iter().filter(|(_, old, new)| old != new);
-    let changes =
-        changes.map(|(field, old, new)| Change { field: field.into(), old: Some(old.to_string()), new: Some(new.to_string()), content: Content::Short });
-    let changes = changes.collect();
-    let found = crud::find_for_writing::<SubProjects>(&unit, &ctx, id).await?;
-    crud::record::<SubProjects>(&mut unit, &ctx, &found, Verb::PhaseChanged, changes).await?;
-    unit.commit().await?;
-    Ok(HttpResponse::Ok().insert_header(("ETag", etag(seen + 1))).json(SubProjects::view(found, &ctx.actor, true)))
 }

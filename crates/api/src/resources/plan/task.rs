@@ -1,11 +1,12 @@
 //! Tasks in sub-projects.
-use crate::resources::sub_project::{may_move, new_part_scope};
+use crate::resources::within::{may_move, new_part_scope};
 use crate::{
+    colleagues,
     crud::{self, ApiResource, Check, Docs},
     demo,
     error::{ApiError, check_rules},
     extract::Ctx,
-    mail::{self, Letter},
+    mail::Letter,
     references::References,
 };
 use contract::{Reference, task as wire};
@@ -119,5 +120,5 @@ async fn tell(unit: &UnitOfWork, ctx: &Ctx, found: &Found<store::Tasks>) -> Resu
     let Some(assignee) = state.assignee_id.filter(|_| state.done_date.is_none()) else { return Ok(()) };
     let link = ctx.app.link(&format!("/taken/{}", found.stored.id));
     let about = Letter::TaskAssigned { task: &state.title, sub_project: &found.extra.around.sub_project_name, due: state.due_date, link: &link };
-    mail::tell_colleagues(ctx, unit, &[assignee], about).await
+    colleagues::tell(ctx, unit, &[assignee], about).await
 }

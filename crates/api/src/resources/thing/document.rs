@@ -1,7 +1,7 @@
 //! Documents of sub-projects.
 use crate::resources::{
-    sub_project::{may_move, new_part_scope},
     upload,
+    within::{may_move, new_part_scope},
 };
 use crate::{
     crud::{self, ApiResource, Check, Docs, Presence},

@@ -1,6 +1,5 @@
 //! The audit trail: who did what, and who read what is not for everyone.
 use crate::{
-    app::App,
     csv,
     error::{ApiError, allow},
     extract::{Caller, Ctx},
@@ -8,6 +7,7 @@ use crate::{
     operation::{Access, Operation},
     page::{CursorQuery, answer_page, asked_page, page_schema},
     schemas::Schemas,
+    state::App,
     table::{Cell, not_all},
 };
 use actix_web::HttpResponse;
@@ -26,31 +26,9 @@ use persistence::{
     resource::Position,
 };
 use sea_orm::ConnectionTrait;
-use std::time::Duration;
 use uuid::Uuid;
 
 const TAG: &str = "Audit";
-
-/// Who read what, or was refused what, a while ago, so that the trail says it once.
-pub struct Readings(moka::sync::Cache<(Option<Uuid>, Uuid), ()>);
-
-impl Default for Readings {
-    fn default() -> Self {
-        Self(moka::sync::Cache::builder().max_capacity(50_000).time_to_live(Duration::from_secs(3600)).build())
-    }
-}
-
-impl Readings {
-    /// Whether this person or system did not do this in the last hour; from now on it did.
-    pub fn is_new(&self, reader: Option<Uuid>, resource: Uuid) -> bool {
-        self.0.entry((reader, resource)).or_insert(()).is_fresh()
-    }
-
-    /// Forgets that, when it could not be recorded.
-    pub fn forget(&self, reader: Option<Uuid>, resource: Uuid) {
-        self.0.invalidate(&(reader, resource));
-    }
-}
 
 /// Records that somebody asked what they may not do (403), once an hour for each operation: who tries everything does not fill the trail. What is hidden
 /// answers 404 as what is not there, and stands with who asked in the log only.

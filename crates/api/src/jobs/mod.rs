@@ -1,5 +1,8 @@
 //! What the server does beside answering: sends mail, seals the journal, forgets what is old. Any number of servers may do it at the same time.
-use crate::app::App;
+mod retention;
+mod role_ends;
+
+use crate::state::App;
 use chrono::Duration as Days;
 use std::{sync::Arc, time::Duration};
 
@@ -31,12 +34,12 @@ async fn once(app: &App, round: u64) {
     told("sending mail", app.mailer.deliver(&app.db, now).await);
     told("sealing the journal", persistence::audit::seal(&app.db).await);
     app.limits.forget();
-    if round.is_multiple_of(ROLE_ENDS) && told("ending roles", crate::role_ends::run(app, now).await).is_some_and(|ended| ended > 0) {
+    if round.is_multiple_of(ROLE_ENDS) && told("ending roles", role_ends::run(app, now).await).is_some_and(|ended| ended > 0) {
         app.identities.forget();
     }
     if round.is_multiple_of(RETENTION) {
-        told("ending accounts that nobody uses", crate::retention::run(app, now).await);
-        told("forgetting files", crate::files::forget(app, now).await);
+        told("ending accounts that nobody uses", retention::run(app, now).await);
+        told("forgetting files", app.files.forget(&app.db, now).await);
         told("forgetting mail", persistence::mail::purge(app.db.bookkeeping(), now - Days::days(MAIL_DAYS)).await);
     }
 }

@@ -1,9 +1,9 @@
 //! Roles in one community, plan or sub-project that have had their last day: they end, and the history says so. Nobody did it, so nobody is named.
 use crate::{
-    app::App,
     crud::{self, ApiResource},
     error::ApiError,
     resources::{local_plan::LocalPlans, member as members, sub_project::SubProjects},
+    state::App,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{

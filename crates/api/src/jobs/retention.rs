@@ -1,9 +1,9 @@
 //! Accounts that nobody uses: their owners are warned, and some time later they end. What somebody made stays.
 use crate::{
-    app::App,
     error::ApiError,
     mail::{Letter, tell},
     resources::person::leave,
+    state::App,
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{

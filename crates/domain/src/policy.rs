@@ -374,6 +374,13 @@ fn is_confidant(actor: &Actor, relation: PlanRelation, part: Part, own: bool) ->
     }
 }
 
+/// Whether `actor` may grant this role to somebody of `organisation`, or take it back. Administrators may for everyone; coordinators, and systems with the
+/// scope for it, only the roles within their own organisation, so that nobody grants more than they have.
+pub fn may_grant(actor: &Actor, role: Role, organisation: OrganisationId) -> bool {
+    let own_system = actor.has_scope(ApiScope::RolesWrite) && actor.organisation() == Some(organisation);
+    actor.is_administrator() || (role.is_of_organisation() && (actor.coordinates(organisation) || own_system))
+}
+
 /// What somebody hears of a thing they may not read. An anonymous caller is told to sign in whether or not it exists.
 const fn hidden_from(actor: &Actor) -> Decision {
     match actor {

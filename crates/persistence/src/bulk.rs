@@ -1,5 +1,5 @@
 //! Large amounts of realistic data, for benchmarks: written in one transaction, many rows a statement.
-use crate::{Database, StoreError, resource::items};
+use crate::{Database, StoreError, row::items};
 use chrono::{DateTime, Days, Duration, Months, Utc};
 use domain::{
     journal::{Entry, Verb},

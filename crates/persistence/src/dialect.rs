@@ -1,11 +1,10 @@
 //! Where SQLite and PostgreSQL need their own SQL: each difference is one function, with both dialects side by side.
-use crate::{StoreError, resource::get};
+use crate::{StoreError, row::get};
 use sea_orm::{
     ConnectionTrait, DbBackend,
     sea_query::{Expr, Query, SimpleExpr},
 };
 use sha2::{Digest, Sha256};
-use uuid::Uuid;
 
 /// The approved measurements of the figure at hand as one text, in any order: a line for each, with its id, day, value and cells.
 pub fn approved_series(backend: DbBackend) -> SimpleExpr {
@@ -20,7 +19,7 @@ pub fn approved_series(backend: DbBackend) -> SimpleExpr {
     ))
 }
 
-/// The ids that a link table holds for the row at hand, as one text; read it with [`parse_ids`].
+/// The ids that a link table holds for the row at hand, as one text; read it with [`crate::row::get_ids`].
 pub fn linked_ids(backend: DbBackend, link: &str, owner: &str, other: &str, owner_id: &str) -> SimpleExpr {
     let aggregate = match backend {
         DbBackend::Sqlite => format!("group_concat(hex({other}))"),
@@ -47,18 +46,6 @@ pub fn target_of(backend: DbBackend, column: &str, year: i32) -> SimpleExpr {
         }
         _ => format!("(SELECT CAST(one ->> 1 AS BIGINT) FROM jsonb_array_elements(CAST({column} AS JSONB)) AS one WHERE CAST(one ->> 0 AS INTEGER) = {year})"),
     })
-}
-
-/// Reads what [`linked_ids`] made, in the order of the ids.
-pub fn parse_ids(text: Option<&str>) -> Result<Vec<Uuid>, StoreError> {
-    let mut ids = text
-        .unwrap_or_default()
-        .split(',')
-        .filter(|id| !id.is_empty())
-        .map(|id| Uuid::parse_str(id).map_err(|_| StoreError::Corrupt(format!("linked id {id}"))))
-        .collect::<Result<Vec<_>, _>>()?;
-    ids.sort_unstable();
-    Ok(ids)
 }
 
 /// The number of the running transaction, by which readers of the journal know what may still come; 0 on SQLite, which has one

@@ -1,7 +1,7 @@
 //! The folded forms that rows keep of their names, made anew when the rules of folding change.
 use crate::{
     StoreError, Transaction,
-    resource::{get, get_items},
+    row::{get, get_items},
 };
 use domain::{fold, text};
 use sea_orm::{

@@ -1,5 +1,5 @@
 //! Answers to requests that carried an `Idempotency-Key`, kept for a day in the transaction of the request itself.
-use crate::{StoreError, dialect, resource::get};
+use crate::{StoreError, dialect, row::get};
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
     ConnectionTrait,

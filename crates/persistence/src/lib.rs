@@ -11,9 +11,11 @@ pub mod entity;
 pub mod error;
 pub mod folding;
 pub mod idempotency;
+pub mod in_use;
 pub mod plan;
 pub mod readiness;
 pub mod resource;
+pub mod row;
 pub mod statements;
 pub mod steering;
 mod template;
@@ -28,8 +30,8 @@ pub use account::{api_client, brake, identity, mail, passkey, personal_data, pri
 pub use community::member;
 pub use directory::{organisation, person, role, theme};
 pub use plan::{budget_line, capacity, gate, local_plan, milestone, progress_update, risk, role_end, sub_project, task, within_sub_project};
-pub(crate) use steering::target;
 pub use steering::{indicator, measurement, strategic_course, strategic_goal, sub_project_indicator};
+pub(crate) use steering::{series, target};
 pub use thing::{document, external_reference, upload};
 pub use trail::{audit, journal};
 

@@ -14,7 +14,8 @@ use domain::{
 use persistence::{
     Database, StoreError,
     journal::history,
-    resource::{find, get, get_optional_enum, insert, set_deleted, update},
+    resource::{find, insert, set_deleted, update},
+    row::{get, get_optional_enum},
     session,
     theme::Themes,
 };

@@ -16,8 +16,8 @@ use actix_web::{HttpResponse, web};
 use domain::{
     PersonId,
     journal::{Change, Content, Verb},
-    policy::{Action, decide},
-    role::{Role, may_grant},
+    policy::{Action, decide, may_grant},
+    role::Role,
 };
 use persistence::{
     Found, UnitOfWork,

@@ -1,6 +1,6 @@
 //! Roles beyond membership: granted to a person, for the whole platform or within the person's own organisation, until a day or until taken back.
 //! What somebody does in one community or plan is not a grant: members and leads are kept with the community and the plan.
-use crate::{Code, OrganisationId, Violations, api_client::ApiScope, day, policy::Actor, text_enum};
+use crate::{Code, Violations, day, text_enum};
 use chrono::NaiveDate;
 
 text_enum! {
@@ -66,13 +66,6 @@ impl FromIterator<Role> for Roles {
     }
 }
 
-/// Whether `actor` may grant this role to somebody of `organisation`, or take it back. Administrators may for everyone; coordinators, and systems with the
-/// scope for it, only the roles within their own organisation, so that nobody grants more than they have.
-pub fn may_grant(actor: &Actor, role: Role, organisation: OrganisationId) -> bool {
-    let own_system = actor.has_scope(ApiScope::RolesWrite) && actor.organisation() == Some(organisation);
-    actor.is_administrator() || (role.is_of_organisation() && (actor.coordinates(organisation) || own_system))
-}
-
 /// Every rule that a grant breaks. A role ends on a day after today; it then still counts on that day.
 pub fn violations(end_date: Option<NaiveDate>, today: NaiveDate) -> Violations {
     let mut violations = Violations::default();
@@ -94,7 +87,6 @@ pub fn may_end(role: Role, other_administrators: u64) -> Result<(), LastAdminist
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::PersonId;
 
     #[test]
     fn roles_are_a_set() {
@@ -110,26 +102,6 @@ mod tests {
         ] {
             assert_eq!(roles.iter().copied().collect::<Roles>().are_of_platform(), expected, "{roles:?}");
         }
-    }
-
-    /// Nobody can make themselves or anybody else more than they are.
-    #[test]
-    fn who_grants_what_to_whom() {
-        let (own, other) = (OrganisationId::generate(), OrganisationId::generate());
-        let actor = |role: Option<Role>| Actor::Person { id: PersonId::generate(), organisation: own, roles: role.into_iter().collect() };
-        for mine in std::iter::once(None).chain(Role::ALL.iter().copied().map(Some)) {
-            for granted in Role::ALL.iter().copied() {
-                for (organisation, home) in [(own, true), (other, false)] {
-                    let expected = match mine {
-                        Some(Role::Administrator) => true,
-                        Some(Role::Coordinator) => home && matches!(granted, Role::Coordinator | Role::Executive),
-                        _ => false,
-                    };
-                    assert_eq!(may_grant(&actor(mine), granted, organisation), expected, "{mine:?} grants {granted}, own organisation: {home}");
-                }
-            }
-        }
-        assert!(!may_grant(&Actor::Anonymous, Role::Executive, own));
     }
 
     #[test]

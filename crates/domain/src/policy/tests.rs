@@ -114,3 +114,23 @@ fn what_is_hidden_from_somebody_is_hidden_for_every_action() {
         }
     }
 }
+
+/// Nobody can make themselves or anybody else more than they are.
+#[test]
+fn who_grants_what_to_whom() {
+    let (own, other) = (OrganisationId::generate(), OrganisationId::generate());
+    let actor = |role: Option<Role>| Actor::Person { id: PersonId::generate(), organisation: own, roles: role.into_iter().collect() };
+    for mine in std::iter::once(None).chain(Role::ALL.iter().copied().map(Some)) {
+        for granted in Role::ALL.iter().copied() {
+            for (organisation, home) in [(own, true), (other, false)] {
+                let expected = match mine {
+                    Some(Role::Administrator) => true,
+                    Some(Role::Coordinator) => home && matches!(granted, Role::Coordinator | Role::Executive),
+                    _ => false,
+                };
+                assert_eq!(may_grant(&actor(mine), granted, organisation), expected, "{mine:?} grants {granted}, own organisation: {home}");
+            }
+        }
+    }
+    assert!(!may_grant(&Actor::Anonymous, Role::Executive, own));
+}

@@ -2,7 +2,8 @@
 use crate::{
     StoreError,
     dialect::take_turn,
-    resource::{get, get_enum, no_earlier},
+    resource::no_earlier,
+    row::{get, get_enum},
     session,
 };
 use chrono::{DateTime, Utc};

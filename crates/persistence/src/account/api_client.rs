@@ -1,7 +1,8 @@
 //! API clients, their secrets and the keys that sign their tokens, in the database.
 use crate::{
     StoreError,
-    resource::{Need, Resource, get, get_items, items, join, narrow_by_any, narrow_by_name, no_earlier},
+    resource::{Need, Resource, join, narrow_by_any, narrow_by_name, no_earlier},
+    row::{get, get_items, items},
     visibility,
 };
 use chrono::{DateTime, Utc};

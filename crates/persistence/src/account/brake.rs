@@ -1,5 +1,5 @@
 //! What the brake on guessing counts: attempts that failed, or that have not ended yet.
-use crate::{StoreError, resource::get};
+use crate::{StoreError, row::get};
 use chrono::{DateTime, Duration, Utc};
 use domain::account::Brake;
 use sea_orm::{

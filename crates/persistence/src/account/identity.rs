@@ -1,5 +1,5 @@
 //! Accounts at the identity providers of organisations.
-use crate::{StoreError, resource::get};
+use crate::{StoreError, row::get};
 use chrono::{DateTime, Utc};
 use domain::{OrganisationId, PersonId};
 use sea_orm::{

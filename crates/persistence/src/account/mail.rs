@@ -1,7 +1,8 @@
 //! Mails that are on their way: written in the transaction that gives cause to them, sent by a job, and not forgotten when sending fails.
 use crate::{
     StoreError,
-    resource::{get, get_enum, no_earlier},
+    resource::no_earlier,
+    row::{get, get_enum},
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{PersonId, person::Language};

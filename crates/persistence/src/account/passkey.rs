@@ -1,8 +1,5 @@
 //! Passkeys in the database: the public keys of people's devices.
-use crate::{
-    StoreError,
-    resource::{get, no_earlier},
-};
+use crate::{StoreError, resource::no_earlier, row::get};
 use chrono::{DateTime, Utc};
 use domain::PersonId;
 use sea_orm::{

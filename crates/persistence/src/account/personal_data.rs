@@ -1,6 +1,6 @@
 //! Where the database holds something of a person: what goes into what they take along, and what becomes of it when they are forgotten. A test holds
 //! the list against the tables, so that what is added later is not forgotten.
-use crate::{StoreError, resource::get, sub_project};
+use crate::{StoreError, row::get, sub_project};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::PersonId;
 use sea_orm::{

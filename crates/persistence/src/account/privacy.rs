@@ -3,7 +3,8 @@ use crate::{
     StoreError,
     person::People,
     personal_data::{self, Forgotten, NAMED, PARTS},
-    resource::{get, get_items, touch},
+    resource::touch,
+    row::{get, get_items},
 };
 use chrono::{DateTime, Utc};
 use domain::{PersonId, visit::Visit};

@@ -1,9 +1,5 @@
 //! Sessions: families of refresh tokens, of which each token works once.
-use crate::{
-    StoreError,
-    dialect::take_turn,
-    resource::{get, no_earlier},
-};
+use crate::{StoreError, dialect::take_turn, resource::no_earlier, row::get};
 use chrono::{DateTime, Utc};
 use domain::{PersonId, account::MOST_SESSIONS};
 use sea_orm::{

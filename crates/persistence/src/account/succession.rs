@@ -1,5 +1,5 @@
 //! What needs a successor: what is led by somebody who is no longer let in.
-use crate::{StoreError, resource::get};
+use crate::{StoreError, row::get};
 use domain::{OrganisationId, PersonId, resource::Kind};
 use sea_orm::{
     ConnectionTrait,

@@ -1,7 +1,8 @@
 //! Communities in the database.
 use crate::{
     StoreError, dialect,
-    resource::{Links, Need, Resource, get, get_enum, get_ids, narrow_by_any, narrow_by_link, narrow_by_name},
+    resource::{Links, Need, Resource, narrow_by_any, narrow_by_link, narrow_by_name},
+    row::{get, get_enum, get_ids},
     visibility,
 };
 use domain::{

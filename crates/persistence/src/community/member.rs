@@ -1,7 +1,8 @@
 //! Members of communities in the database.
 use crate::{
     StoreError, dialect,
-    resource::{Position, get, get_enum, join, no_earlier},
+    resource::{Position, join, no_earlier},
+    row::{get, get_enum},
 };
 use chrono::{DateTime, Utc};
 use domain::{

@@ -1,7 +1,8 @@
 //! Organisations in the database.
 use crate::{
     StoreError, dialect,
-    resource::{Links, Need, Referring, Resource, get, get_enum, get_ids, is_referred_to, narrow_by_any, narrow_by_name},
+    resource::{Links, Need, Referring, Resource, is_referred_to, narrow_by_any, narrow_by_name},
+    row::{get, get_enum, get_ids},
     visibility,
 };
 use domain::{

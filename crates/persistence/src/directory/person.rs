@@ -1,10 +1,10 @@
 //! People and their credentials in the database.
 use crate::{
     StoreError, dialect,
-    resource::{
-        Found, Links, Need, Resource, find, get, get_enum, get_ids, get_items, items, join, narrow_by_any, narrow_by_link, narrow_by_name, narrow_by_part,
-    },
-    role, visibility,
+    resource::{Found, Links, Need, Resource, find, join, narrow_by_any, narrow_by_link, narrow_by_name, narrow_by_part},
+    role,
+    row::{get, get_enum, get_ids, get_items, items},
+    visibility,
 };
 use chrono::{DateTime, Utc};
 use domain::{

@@ -1,7 +1,7 @@
 //! Roles in the database.
 use crate::{
     StoreError, dialect,
-    resource::{get, get_enum},
+    row::{get, get_enum},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{

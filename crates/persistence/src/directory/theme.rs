@@ -1,10 +1,8 @@
 //! Themes in the database.
 use crate::{
     StoreError,
-    community::Communities,
-    person::People,
-    resource::{Need, Referring, Resource, count_where, get, get_id, is_referred_to, linked, narrow_by_name, no_earlier},
-    sub_project::SubProjects,
+    resource::{Need, Referring, Resource, is_referred_to, narrow_by_name, no_earlier},
+    row::{get, get_id},
     visibility,
 };
 use chrono::{DateTime, Utc};
@@ -73,18 +71,6 @@ const CHILDREN: Referring = Referring { table: "theme", link: None, column: "par
 /// Whether other themes stand under it.
 pub async fn has_children<C: ConnectionTrait>(conn: &C, id: ThemeId) -> Result<bool, StoreError> {
     is_referred_to(conn, &[CHILDREN], id.0).await
-}
-
-/// Whether themes, people, communities or sub-projects that `actor` may see still refer to it. What is hidden from them keeps the theme, which is shown
-/// again when it is restored.
-pub async fn in_use<C: ConnectionTrait>(conn: &C, actor: &Actor, id: ThemeId) -> Result<bool, StoreError> {
-    let people = linked::<People>("person_theme", "person_id", "theme_id", id.0);
-    let communities = linked::<Communities>("community_theme", "community_id", "theme_id", id.0);
-    let sub_projects = linked::<SubProjects>("sub_project_theme", "sub_project_id", "theme_id", id.0);
-    Ok(has_children(conn, id).await?
-        || count_where::<People, _>(conn, actor, people).await? > 0
-        || count_where::<Communities, _>(conn, actor, communities).await? > 0
-        || count_where::<SubProjects, _>(conn, actor, sub_projects).await? > 0)
 }
 
 /// Gives everything that bears the theme `from` the theme `into` instead, with a new version; answers what changed, with that version.

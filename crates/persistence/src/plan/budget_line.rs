@@ -1,7 +1,8 @@
 //! Budget lines in the database, and their totals.
 use crate::{
     StoreError,
-    resource::{Need, Resource, get, get_enum, narrow_by_any, narrow_by_name},
+    resource::{Need, Resource, narrow_by_any, narrow_by_name},
+    row::{get, get_enum},
     visibility,
     within_sub_project::{self, Around},
 };

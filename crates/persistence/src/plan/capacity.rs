@@ -2,7 +2,7 @@
 //! unless the plan is closed. Only what the actor may see counts.
 use crate::{
     StoreError,
-    resource::{get, get_optional_enum},
+    row::{get, get_optional_enum},
     visibility,
 };
 use chrono::NaiveDate;

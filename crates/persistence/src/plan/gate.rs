@@ -1,7 +1,7 @@
 //! What is there of what gates ask.
 use crate::{
     StoreError,
-    resource::{get, items},
+    row::{get, items},
 };
 use chrono::{Days, NaiveDate};
 use domain::{SubProjectId, gate::Requirement, progress_update::REPORT_DAYS};

@@ -1,8 +1,10 @@
 //! Local plans in the database.
 use crate::{
     StoreError, dialect,
-    resource::{Links, Need, Resource, Sort, SortContent, get, get_enum, get_ids, get_list, list_text, narrow_by_any, narrow_by_link, narrow_by_name},
-    role_end, visibility,
+    resource::{Links, Need, Resource, Sort, SortContent, narrow_by_any, narrow_by_link, narrow_by_name},
+    role_end,
+    row::{get, get_enum, get_ids, get_list, list_text},
+    visibility,
 };
 use domain::{
     LocalPlanId, OrganisationId,

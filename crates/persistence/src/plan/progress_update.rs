@@ -1,7 +1,8 @@
 //! Progress updates in the database.
 use crate::{
     StoreError, dialect,
-    resource::{Need, Resource, Sort, SortContent, get, get_enum, get_id, join, narrow_by_name},
+    resource::{Need, Resource, Sort, SortContent, join, narrow_by_name},
+    row::{get, get_enum, get_id},
     visibility,
     within_sub_project::{self, Around},
 };

@@ -1,7 +1,7 @@
 //! Until when somebody is a member, leads or contributes, in the database.
 use crate::{
     StoreError,
-    resource::{get, get_items, items},
+    row::{get, get_items, items},
 };
 use chrono::NaiveDate;
 use domain::{CommunityId, LocalPlanId, PersonId, SubProjectId, role_end::RoleEnd};

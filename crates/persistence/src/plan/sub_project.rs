@@ -1,8 +1,10 @@
 //! Sub-projects in the database.
 use crate::{
     StoreError, dialect, local_plan,
-    resource::{Links, Need, Resource, get, get_enum, get_id, get_ids, get_items, get_list, items, join, narrow_by_any, narrow_by_link, narrow_by_name},
-    role_end, visibility,
+    resource::{Links, Need, Resource, join, narrow_by_any, narrow_by_link, narrow_by_name},
+    role_end,
+    row::{get, get_enum, get_id, get_ids, get_items, get_list, items},
+    visibility,
 };
 use chrono::NaiveDate;
 use domain::{

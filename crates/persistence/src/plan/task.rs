@@ -1,7 +1,8 @@
 //! Tasks in the database.
 use crate::{
     StoreError,
-    resource::{Need, Resource, Sort, SortContent, get, get_id, join, narrow_by_filled, narrow_by_name},
+    resource::{Need, Resource, Sort, SortContent, join, narrow_by_filled, narrow_by_name},
+    row::{get, get_id},
     visibility,
     within_sub_project::{self, Around},
 };

@@ -1,7 +1,8 @@
 //! What the parts of a sub-project have in common, such as its reports and milestones: of which sub-project and plan they are, and who may do what with them.
 use crate::{
     StoreError, local_plan,
-    resource::{get, get_enum, get_id, narrow_by_any},
+    resource::narrow_by_any,
+    row::{get, get_enum, get_id},
     visibility,
 };
 use domain::{

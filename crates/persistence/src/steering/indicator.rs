@@ -1,15 +1,14 @@
 //! Shared definitions of indicators in the database.
 use crate::{
     StoreError,
-    resource::{Need, Resource, count_where, get, get_enum, get_items, items, narrow_by_name, no_earlier},
-    strategic_goal::StrategicGoals,
-    sub_project_indicator::SubProjectIndicators,
+    resource::{Need, Resource, narrow_by_name, no_earlier},
+    row::{get, get_enum, get_items, items},
     visibility,
 };
 use chrono::{DateTime, Utc};
 use domain::{
     IndicatorId,
-    indicator::{Accumulation, Direction, Indicator, Resting},
+    indicator::{Accumulation, Direction, Indicator},
     policy::Actor,
     resource::Kind,
     sub_project_indicator::Comparability,
@@ -86,17 +85,6 @@ impl Resource for Indicators {
         };
         Ok((state, ()))
     }
-}
-
-/// What rests on it, of what `actor` may see.
-pub async fn resting<C: ConnectionTrait>(conn: &C, actor: &Actor, id: IndicatorId) -> Result<Resting, StoreError> {
-    let follows = || Cond::all().add(Expr::col(("sub_project_indicator", "indicator_id")).eq(id.0));
-    let closed = follows().add(Expr::col(("sub_project_indicator", "locked_date")).is_not_null());
-    Ok(Resting {
-        figures: count_where::<SubProjectIndicators, _>(conn, actor, follows()).await?,
-        closed: count_where::<SubProjectIndicators, _>(conn, actor, closed).await?,
-        goals: count_where::<StrategicGoals, _>(conn, actor, Expr::col(("strategic_goal", "indicator_id")).eq(id.0)).await?,
-    })
 }
 
 /// Figures that still say to count in the same way as this, when that was changed: those that whoever changed it could not see, and those that are deleted.

@@ -1,10 +1,9 @@
 //! Measurements in the database.
 use crate::{
     StoreError, dialect,
-    resource::{
-        Found, Need, Resource, Sort, SortContent, get, get_enum, get_id, get_items, get_list, join, list_text, narrow_by_any, narrow_by_filled, narrow_by_name,
-    },
-    visibility,
+    resource::{Found, Need, Resource, Sort, SortContent, join, narrow_by_any, narrow_by_filled, narrow_by_name},
+    row::{get, get_enum, get_id, get_items, get_list, list_text},
+    series, visibility,
     within_sub_project::{self, Around},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -20,7 +19,6 @@ use sea_orm::{
     Condition, ConnectionTrait, DbBackend, QueryResult, Value,
     sea_query::{Expr, ExprTrait, JoinType, Query, SelectStatement},
 };
-use uuid::Uuid;
 
 /// How measurements are stored.
 pub struct Measurements;
@@ -153,7 +151,7 @@ impl Resource for Measurements {
             locked_date: get(row, "locked_date")?,
             approved_at: get(row, "approved_at")?,
             approved_by: approver.zip(get(row, "approver_name")?),
-            series: read_series(row)?,
+            series: series::read(row)?,
             baseline_value: get(row, "baseline_value")?,
         };
         Ok((state, extra))
@@ -173,23 +171,6 @@ pub async fn has_other<C: ConnectionTrait>(conn: &C, figure: SubProjectIndicator
         .limit(1)
         .to_owned();
     Ok(conn.query_one(&query).await?.is_some())
-}
-
-/// Reads what [`dialect::approved_series`] made.
-pub(crate) fn read_series(row: &QueryResult) -> Result<Vec<(MeasurementId, Counted)>, StoreError> {
-    let text: Option<String> = get(row, "series")?;
-    let read = |line: &str| {
-        let mut parts = line.splitn(4, ' ');
-        let mut next = || parts.next();
-        let (id, day, value, cells) = (next()?, next()?, next()?, next()?);
-        let cells: Vec<(String, i64)> = serde_json::from_str(cells).ok()?;
-        let cells = cells.into_iter().map(|(group, value)| Cell { group, value }).collect();
-        Some((MeasurementId(Uuid::parse_str(id).ok()?), Counted { day: day.parse().ok()?, value: value.parse().ok()?, cells }))
-    };
-    let lines = text.as_deref().unwrap_or_default().lines();
-    let mut series = lines.map(|line| read(line).ok_or_else(|| StoreError::Corrupt(format!("series: {line}")))).collect::<Result<Vec<_>, StoreError>>()?;
-    series.sort_by_key(|(id, counted)| (counted.day, *id));
-    Ok(series)
 }
 
 /// How many measurements of a figure were approved, and the groups by which any of them is broken down.

@@ -1,7 +1,8 @@
 //! Strategic courses in the database, and what sub-projects contribute to their goals.
 use crate::{
     StoreError, dialect,
-    resource::{Need, Referring, Resource, Sort, SortContent, get, get_enum, get_optional_enum, is_referred_to, narrow_by_name},
+    resource::{Need, Referring, Resource, Sort, SortContent, is_referred_to, narrow_by_name},
+    row::{get, get_enum, get_optional_enum},
     visibility,
 };
 use domain::{

@@ -1,9 +1,8 @@
 //! Goals of strategic courses in the database.
 use crate::{
     StoreError,
-    local_plan::LocalPlans,
-    resource::{Need, Resource, count_where, get, get_id, get_list, join, linked, list_text, narrow_by_any, narrow_by_name},
-    sub_project::SubProjects,
+    resource::{Need, Resource, join, narrow_by_any, narrow_by_name},
+    row::{get, get_id, get_list, list_text},
     target, visibility,
 };
 use chrono::{DateTime, Utc};
@@ -138,15 +137,4 @@ pub async fn evaluated_years<C: ConnectionTrait>(conn: &C, course: StrategicCour
         .to_owned();
     let kept = conn.query_all(&query).await?.iter().map(|row| get_list::<KeptEvaluation>(row, "evaluations")).collect::<Result<Vec<_>, _>>()?;
     Ok(kept.into_iter().flatten().map(|evaluation| evaluation.0).collect())
-}
-
-/// Whether plans or sub-projects that `actor` may see contribute to it, or the board evaluated it.
-pub async fn in_use<C: ConnectionTrait>(conn: &C, actor: &Actor, id: StrategicGoalId) -> Result<bool, StoreError> {
-    let plans = linked::<LocalPlans>("local_plan_goal", "local_plan_id", "goal_id", id.0);
-    let sub_projects = linked::<SubProjects>("sub_project_goal", "sub_project_id", "goal_id", id.0);
-    let evaluated =
-        Query::select().column("id").from("strategic_goal").and_where(Expr::col("id").eq(id.0)).and_where(Expr::col("evaluations").ne("[]")).to_owned();
-    Ok(count_where::<LocalPlans, _>(conn, actor, plans).await? > 0
-        || count_where::<SubProjects, _>(conn, actor, sub_projects).await? > 0
-        || conn.query_one(&evaluated).await?.is_some())
 }

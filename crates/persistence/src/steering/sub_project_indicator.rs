@@ -1,8 +1,9 @@
 //! Indicators of sub-projects in the database.
 use crate::{
-    StoreError, dialect, measurement,
-    resource::{Need, Resource, get, get_enum, get_id, get_items, get_optional_enum, items, join, narrow_by_any, narrow_by_name},
-    target, visibility,
+    StoreError, dialect,
+    resource::{Need, Resource, join, narrow_by_any, narrow_by_name},
+    row::{get, get_enum, get_id, get_items, get_optional_enum, items},
+    series, target, visibility,
     within_sub_project::{self, Around},
 };
 use chrono::NaiveDate;
@@ -196,7 +197,7 @@ impl Resource for SubProjectIndicators {
                 Accumulation::PointInTime => value,
             },
         });
-        let series = measurement::read_series(row)?.into_iter().map(|(_, counted)| counted).collect();
+        let series = series::read(row)?.into_iter().map(|(_, counted)| counted).collect();
         Ok((state, Extra { around: within_sub_project::read(row)?, indicator_name: get(row, "indicator_name")?, latest, series }))
     }
 }

@@ -1,7 +1,7 @@
 //! Targets as a column holds them.
 use crate::{
     StoreError,
-    resource::{get_list, list_text},
+    row::{get_list, list_text},
 };
 use chrono::NaiveDate;
 use domain::target::{InterimTarget, YearTarget};

@@ -1,7 +1,8 @@
 //! Documents in the database.
 use crate::{
     StoreError,
-    resource::{Need, Resource, get, get_enum, get_id, join, narrow_by_name},
+    resource::{Need, Resource, join, narrow_by_name},
+    row::{get, get_enum, get_id},
     visibility,
     within_sub_project::{self, Around},
 };

@@ -1,5 +1,5 @@
 //! By which numbers other systems know what is here.
-use crate::{StoreError, resource::get};
+use crate::{StoreError, row::get};
 use domain::{external_reference::ExternalReference, resource::Kind};
 use sea_orm::{
     ConnectionTrait,

@@ -1,6 +1,6 @@
 //! Files that were sent: what is known of them. Their content stands in the store of files, under the id. A file that nothing refers to is nobody's data
 //! yet and has no history; that a document takes it stands in the history of the document.
-use crate::{Database, StoreError, dialect::take_turn, resource::get};
+use crate::{Database, StoreError, dialect::take_turn, row::get};
 use chrono::{DateTime, Utc};
 use domain::{DocumentId, UploadId, document::FileKind};
 use sea_orm::{

@@ -5,7 +5,7 @@
 use crate::{
     Database, StoreError, dialect,
     journal::{Cursor, kept_versions, rows_after},
-    resource::{get, get_id},
+    row::{get, get_id},
 };
 use chrono::{DateTime, Utc};
 use domain::{OrganisationId, PersonId, text};

@@ -1,7 +1,7 @@
 //! The journal: an append-only table of everything that happened. The unit of work writes it; history, the change feed and jobs read it.
 use crate::{
     StoreError, dialect,
-    resource::{get, get_id},
+    row::{get, get_id},
     visibility,
 };
 use chrono::{DateTime, Utc};

@@ -12,8 +12,8 @@ use contract::role as wire;
 use domain::{
     PersonId,
     journal::{Change, Content, Verb},
-    policy::{Action, decide},
-    role::{self as rules, Role, may_grant},
+    policy::{Action, decide, may_grant},
+    role::{self as rules, Role},
 };
 use persistence::{Found, person, resource::find, role as store};
 use sea_orm::ConnectionTrait;

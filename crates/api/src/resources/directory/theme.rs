@@ -97,7 +97,7 @@ impl ApiResource for Themes {
     }
 
     async fn in_use(conn: &Transaction, actor: &Actor, id: Uuid) -> Result<bool, ApiError> {
-        Ok(store::in_use(conn, actor, ThemeId(id)).await?)
+        Ok(persistence::in_use::theme(conn, actor, ThemeId(id)).await?)
     }
 
     async fn check_presence(conn: &Transaction, found: &Found<Self::Store>, presence: Presence) -> Result<(), ApiError> {

@@ -18,11 +18,7 @@ use domain::{
     sub_project::{PhaseChange, SubProject, change_phase},
     task::{self, Task},
 };
-use persistence::{
-    UnitOfWork,
-    resource::{list_text, touch},
-    sub_project as store, task as task_store,
-};
+use persistence::{UnitOfWork, resource::touch, row::list_text, sub_project as store, task as task_store};
 use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;

@@ -91,7 +91,7 @@ impl ApiResource for Indicators {
 
     async fn check(check: &Check<'_, Self>, state: &mut Indicator) -> Result<(), ApiError> {
         let Some(before) = check.before else { return Ok(()) };
-        let resting = store::resting(check.conn, check.actor, IndicatorId(check.id)).await?;
+        let resting = persistence::in_use::indicator(check.conn, check.actor, IndicatorId(check.id)).await?;
         check_rules(state.resting_violations(&before.stored.state, resting))
     }
 
@@ -118,7 +118,7 @@ impl ApiResource for Indicators {
     }
 
     async fn in_use(conn: &Transaction, actor: &Actor, id: Uuid) -> Result<bool, ApiError> {
-        let Resting { figures, goals, .. } = store::resting(conn, actor, IndicatorId(id)).await?;
+        let Resting { figures, goals, .. } = persistence::in_use::indicator(conn, actor, IndicatorId(id)).await?;
         Ok(figures + goals > 0)
     }
 }

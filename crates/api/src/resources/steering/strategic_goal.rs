@@ -107,7 +107,7 @@ impl ApiResource for StrategicGoals {
     }
 
     async fn in_use(conn: &Transaction, actor: &Actor, id: Uuid) -> Result<bool, ApiError> {
-        Ok(store::in_use(conn, actor, StrategicGoalId(id)).await?)
+        Ok(persistence::in_use::strategic_goal(conn, actor, StrategicGoalId(id)).await?)
     }
 }
 

@@ -1,6 +1,9 @@
 //! Days that make sense: within the years that this is about, and in an order.
-use crate::{Code, Violations, target::YEARS};
+use crate::{Code, Violations};
 use chrono::{Datelike, NaiveDate};
+
+/// The years for which targets and money can be given.
+pub const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
 
 /// Whether a day lies in the years in which plans, people and figures are kept. `0026` and `20226` are slips of the finger.
 pub fn is_sensible(day: NaiveDate) -> bool {

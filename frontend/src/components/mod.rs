@@ -2,6 +2,7 @@
 pub mod actions;
 pub mod alert;
 pub mod badge;
+pub mod cards;
 pub mod chart;
 pub mod choices;
 pub mod conflict;

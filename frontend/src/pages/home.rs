@@ -1,10 +1,17 @@
 //! The start page.
 use crate::{
-    components::{failure::Failure, layout::Page, markdown::Markdown, news::News, skeleton::Skeleton},
+    components::{
+        cards::{CommunityCard, PlanCard, SubProjectCard},
+        failure::Failure,
+        layout::Page,
+        markdown::Markdown,
+        news::News,
+        skeleton::Skeleton,
+    },
     format::{count, day, fill},
     hooks::{Fetch, use_fetch},
     i18n::SteeringTexts,
-    pages::{community::card::CommunityCard, local_plan::card::PlanCard, milestone::steps, sub_project::card::SubProjectCard, task},
+    pages::{milestone::steps, task},
     routes::Route,
     session::use_session,
 };

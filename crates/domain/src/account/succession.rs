@@ -1,5 +1,5 @@
 //! Taking over what somebody led who is no longer let in.
-use crate::{Code, OrganisationId, Violations, person::AccountStatus, visibility::Visibility};
+use crate::{Code, OrganisationId, Violations, person::AccountStatus};
 
 /// What matters of the two people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,27 +17,9 @@ pub fn violations(left: Standing, successor: Standing, any: bool) -> Violations 
     violations
 }
 
-/// The rules that a succession in a community breaks beside those: what is inside a closed one is for its members, so that only a member takes over,
-/// and nobody gets in by appointing somebody.
-pub fn community_violations(visibility: Visibility, successor_is_member: bool) -> Violations {
-    let mut violations = Violations::default();
-    let open = matches!(visibility, Visibility::Public | Visibility::Network);
-    violations.require(open || successor_is_member, "successor_id", Code::NotAllowed);
-    violations
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn nobody_gets_into_a_closed_community_by_succession() {
-        for visibility in Visibility::ALL.iter().copied() {
-            assert!(community_violations(visibility, true).is_empty());
-            let open = matches!(visibility, Visibility::Public | Visibility::Network);
-            assert_eq!(community_violations(visibility, false).is_empty(), open, "{visibility}");
-        }
-    }
 
     #[test]
     fn somebody_of_the_same_organisation_takes_over_from_who_has_left() {

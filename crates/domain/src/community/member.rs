@@ -1,5 +1,5 @@
 //! Membership of a community: who is asked, who asks, who takes part and who facilitates.
-use crate::{Code, CommunityId, PersonId, Violations, community::JoinPolicy, day, text_enum};
+use crate::{Code, CommunityId, PersonId, Violations, community::JoinPolicy, day, text_enum, visibility::Visibility};
 use chrono::NaiveDate;
 
 text_enum! {
@@ -111,6 +111,15 @@ pub const fn after_end(role: MemberRole) -> Option<MemberRole> {
     }
 }
 
+/// The rules that a succession in a community breaks beside those of any succession: what is inside a closed one is for its members, so that only a member takes over,
+/// and nobody gets in by appointing somebody.
+pub fn succession_violations(visibility: Visibility, successor_is_member: bool) -> Violations {
+    let mut violations = Violations::default();
+    let open = matches!(visibility, Visibility::Public | Visibility::Network);
+    violations.require(open || successor_is_member, "successor_id", Code::NotAllowed);
+    violations
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,5 +168,14 @@ mod tests {
             [Some(Code::InPast), None, None, None]
         );
         assert_eq!([MemberRole::Facilitator, MemberRole::Member].map(after_end), [Some(MemberRole::Member), None]);
+    }
+
+    #[test]
+    fn nobody_gets_into_a_closed_community_by_succession() {
+        for visibility in Visibility::ALL.iter().copied() {
+            assert!(succession_violations(visibility, true).is_empty());
+            let open = matches!(visibility, Visibility::Public | Visibility::Network);
+            assert_eq!(succession_violations(visibility, false).is_empty(), open, "{visibility}");
+        }
     }
 }

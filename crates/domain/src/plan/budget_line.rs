@@ -1,5 +1,5 @@
 //! Budget lines of a sub-project: planned, committed and spent euros by year, source and task field.
-use crate::{Code, SubProjectId, Violations, target::YEARS, text, text_enum};
+use crate::{Code, SubProjectId, Violations, day::YEARS, text, text_enum};
 
 text_enum! {
     /// The task fields of Iv3 (information for third parties) under which municipalities account for this work.

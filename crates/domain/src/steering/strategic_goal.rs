@@ -1,7 +1,8 @@
 //! Goals of a strategic course, with a target for each year and what the board thought of the result afterwards.
 use crate::{
     Code, IndicatorId, StrategicCourseId, Violations,
-    target::{self, YEARS, YearTarget},
+    day::YEARS,
+    target::{self, YearTarget},
     text, text_enum,
 };
 

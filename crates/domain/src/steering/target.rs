@@ -1,9 +1,7 @@
 //! What should be reached in a year, and by a day in it.
-use crate::{Code, Violations};
+use crate::{Code, Violations, day::YEARS};
 use chrono::{Datelike, NaiveDate};
 
-/// The years for which targets and money can be given.
-pub const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
 /// The largest number that is measured or aimed at.
 pub const MAX_VALUE: i64 = 1_000_000_000_000;
 /// The longest list of yearly targets.

@@ -19,21 +19,139 @@ const CRATES: &[(&str, &str)] = &[
 /// The packages whose modules form no circles, beyond a module and its parts.
 const WITHOUT_CIRCLES: &[&str] = &["domain", "contract", "persistence", "api"];
 
+/// The areas, from the ground up, each with those that it may name. What stands in no area is the ground floor.
+const AREAS: &[(&str, &[&str])] = &[
+    ("thing", &[]),
+    ("directory", &[]),
+    ("community", &["directory"]),
+    ("plan", &["thing", "directory", "community"]),
+    ("steering", &["directory", "plan"]),
+    ("trail", &["directory", "community", "plan"]),
+    ("account", &["directory", "community", "plan", "trail"]),
+];
+
+/// The packages that stand in areas, with the folder of which the areas are parts. A page shows data of any area; among themselves pages keep to the table.
+const IN_AREAS: &[(&str, &[&str])] = &[("domain", &[]), ("contract", &[]), ("persistence", &["entity"]), ("api", &["resources"]), ("frontend", &["pages"])];
+
+/// Words of an area that all areas use: the package, the module, and why.
+const KNOWN_TO_ALL: &[(&str, &str, &str)] = &[
+    ("domain", "account::api_client", "the scopes of systems are words of the policy"),
+    ("domain", "trail::journal", "whoever writes says in the journal what became of a thing"),
+];
+
+/// Where the table of areas does not hold: the package, who names, which area, and why. What is not needed any more is taken off.
+const OUT_OF_AREA: &[(&str, &str, &str, &str)] = &[
+    ("api", "directory::person", "account", "whoever leaves, or has another address, is signed out"),
+    ("persistence", "thing::document", "plan", "a document belongs to a sub-project"),
+    ("api", "thing::document", "plan", "a document belongs to a sub-project"),
+    ("persistence", "plan::local_plan", "steering", "a plan contributes to goals"),
+    ("persistence", "plan::sub_project", "steering", "a sub-project contributes to goals"),
+    ("api", "plan::local_plan", "steering", "a plan contributes to goals, and is not deleted with closed figures"),
+    ("api", "plan::sub_project", "steering", "a sub-project contributes to goals, and is not deleted with closed figures"),
+    ("api", "plan::parts", "steering", "figures are answered along with their sub-project"),
+    ("frontend", "plan", "steering", "figures are shown with their sub-project"),
+];
+
+/// What of the ground floor may name areas: the package, the module, and why. In `api`, `client` and `frontend` it stands around the areas, and may.
+const GROUND: &[(&str, &str, &str)] = &[
+    ("domain", "policy", "roles, scopes and membership decide who may do what"),
+    ("contract", "schema", "describes types that several areas use"),
+    ("persistence", "bulk", "fills all tables, to measure with"),
+    ("persistence", "in_use", "looks at everything that may refer to a thing"),
+    ("persistence", "resource", "finds a thing by the number that another system gave it"),
+    ("persistence", "template", "reads what the viewer may see"),
+    ("persistence", "unit_of_work", "writes the journal when it is committed"),
+    ("persistence", "visibility", "who may see what depends on members and teams"),
+];
+
 /// Fails with every place where a wall is broken.
 pub fn check() -> anyhow::Result<()> {
     let mut crates = BTreeMap::new();
     for (name, src) in CRATES {
         crates.insert((*name).to_owned(), Crate::read(&root().join(src))?);
     }
-    let mut broken = vec![];
+    let (mut broken, mut all) = (vec![], BTreeMap::new());
     for (name, _) in CRATES {
         let uses = crates[*name].uses(name, &crates);
         if WITHOUT_CIRCLES.contains(name) {
             broken.extend(circles(&crates[*name], &uses, name));
         }
+        all.insert(*name, uses);
     }
+    broken.extend(out_of_area(&all));
+    broken.extend(above_ground(&all, &crates));
     ensure!(broken.is_empty(), "{}\ndocs/architecture.md tells who may name whom", broken.join("\n"));
     Ok(())
+}
+
+/// The area of a module, when it stands in one.
+fn area_of(package: &str, module: &Module) -> Option<&'static str> {
+    let (_, folders) = IN_AREAS.iter().find(|(name, _)| *name == package)?;
+    let first = module.first()?;
+    let within = if folders.contains(&first.as_str()) { module.get(1)? } else { first };
+    // Of the app only the pages stand in areas.
+    if package == "frontend" && within == first {
+        return None;
+    }
+    AREAS.iter().map(|(area, _)| *area).find(|area| area == within)
+}
+
+/// A module as the lists name it: without the folder of which its area is a part.
+fn in_area(package: &str, module: &Module) -> String {
+    let folders = IN_AREAS.iter().find(|(name, _)| *name == package).map(|(_, folders)| *folders).unwrap_or_default();
+    let skipped = usize::from(module.first().is_some_and(|first| folders.contains(&first.as_str())));
+    module.iter().skip(skipped).cloned().collect::<Vec<_>>().join("::")
+}
+
+/// Whether a module is the one that a list names, or a part of it.
+fn is_within(module: &str, listed: &str) -> bool {
+    module.strip_prefix(listed).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+}
+
+/// Where an area names one that it may not, and what stands among the exceptions in vain.
+fn out_of_area(all: &BTreeMap<&str, BTreeSet<Use>>) -> Vec<String> {
+    let (mut broken, mut needed) = (vec![], BTreeSet::new());
+    for (package, uses) in all {
+        for one in uses {
+            let (Some(by), Some(named)) = (area_of(package, &one.by), area_of(&one.of, &one.module)) else { continue };
+            let may = AREAS.iter().any(|(area, may)| *area == by && (*area == named || may.contains(&named)));
+            let module = in_area(&one.of, &one.module);
+            let known = KNOWN_TO_ALL.iter().any(|(of, listed, _)| *of == one.of && is_within(&module, listed));
+            // A page shows data of any area.
+            if may || known || (*package == "frontend" && one.of != *package) {
+                continue;
+            }
+            let own = in_area(package, &one.by);
+            match OUT_OF_AREA.iter().position(|(of, listed, area, _)| of == package && *area == named && is_within(&own, listed)) {
+                Some(place) => drop(needed.insert(place)),
+                None => broken.push(format!("{package}: {} -> {}::{}", one.by.join("::"), one.of, one.module.join("::"))),
+            }
+        }
+    }
+    let in_vain = OUT_OF_AREA.iter().enumerate().filter(|(place, (package, ..))| all.contains_key(package) && !needed.contains(place));
+    broken.extend(in_vain.map(|(_, (package, by, area, _))| format!("{package}: {by} does not name {area} any more; take it off OUT_OF_AREA")));
+    broken
+}
+
+/// Where the ground floor of the lower packages names an area, and what stands in the list in vain.
+fn above_ground(all: &BTreeMap<&str, BTreeSet<Use>>, crates: &BTreeMap<String, Crate>) -> Vec<String> {
+    let (mut broken, mut needed) = (vec![], BTreeSet::new());
+    for package in ["domain", "contract", "persistence"] {
+        for one in all.get(package).into_iter().flatten() {
+            let names_an_area = area_of(&one.of, &one.module).is_some();
+            // What only hands on names does not use them.
+            if !names_an_area || area_of(package, &one.by).is_some() || one.by.is_empty() || crates.get(package).is_some_and(|of| of.is_folder(&one.by)) {
+                continue;
+            }
+            match GROUND.iter().position(|(of, listed, _)| *of == package && is_within(&one.by.join("::"), listed)) {
+                Some(place) => drop(needed.insert(place)),
+                None => broken.push(format!("{package}: {} -> {}::{}", one.by.join("::"), one.of, one.module.join("::"))),
+            }
+        }
+    }
+    let in_vain = GROUND.iter().enumerate().filter(|(place, (package, ..))| all.contains_key(package) && !needed.contains(place));
+    broken.extend(in_vain.map(|(_, (package, by, _))| format!("{package}: {by} names no area any more; take it off GROUND")));
+    broken
 }
 
 /// The circles between modules, each as `a -> b -> a`.
@@ -78,4 +196,67 @@ fn strongly_connected(graph: &BTreeMap<Module, BTreeSet<Module>>) -> Vec<BTreeSe
         }
     }
     circles
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn module(path: &str) -> Module {
+        path.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    }
+
+    fn uses<'a>(package: &'a str, all: &[(&str, &str, &str)]) -> BTreeMap<&'a str, BTreeSet<Use>> {
+        let one = |(by, of, named): &(&str, &str, &str)| Use { by: module(by), of: (*of).to_owned(), module: module(named) };
+        BTreeMap::from([(package, all.iter().map(one).collect())])
+    }
+
+    fn without_vain(broken: Vec<String>) -> Vec<String> {
+        broken.into_iter().filter(|line| !line.contains("any more")).collect()
+    }
+
+    #[test]
+    fn the_house_keeps_its_walls() {
+        check().unwrap();
+    }
+
+    #[test]
+    fn areas_point_one_way() {
+        for (place, (area, may)) in AREAS.iter().enumerate() {
+            let below: Vec<&str> = AREAS[..place].iter().map(|(area, _)| *area).collect();
+            assert!(may.iter().all(|named| below.contains(named)), "{area}");
+        }
+    }
+
+    #[test]
+    fn an_area_that_names_what_it_may_not_is_found() {
+        let all = uses(
+            "api",
+            &[
+                ("resources::directory::theme", "domain", "plan::sub_project"),
+                ("resources::plan::task", "persistence", "directory::person"),
+                ("resources::plan::task", "domain", "trail::journal"),
+                ("resources::plan::task", "api", "resources::account::session"),
+                ("crud", "domain", "plan::task"),
+            ],
+        );
+        let expected = ["api: resources::directory::theme -> domain::plan::sub_project", "api: resources::plan::task -> api::resources::account::session"];
+        assert_eq!(without_vain(out_of_area(&all)), expected);
+        let all =
+            uses("frontend", &[("pages::directory::search", "contract", "plan::sub_project"), ("pages::directory::search", "frontend", "pages::plan::task")]);
+        assert_eq!(without_vain(out_of_area(&all)), ["frontend: pages::directory::search -> frontend::pages::plan::task"]);
+    }
+
+    #[test]
+    fn what_is_not_needed_any_more_is_found() {
+        let all = uses("persistence", &[("plan::local_plan", "persistence", "steering::strategic_goal"), ("visibility", "domain", "directory::role")]);
+        assert!(out_of_area(&all).contains(&"persistence: thing::document does not name plan any more; take it off OUT_OF_AREA".to_owned()));
+        assert!(above_ground(&all, &BTreeMap::new()).contains(&"persistence: bulk names no area any more; take it off GROUND".to_owned()));
+    }
+
+    #[test]
+    fn a_ground_floor_that_names_an_area_is_found() {
+        let all = uses("domain", &[("text", "domain", "plan::task"), ("policy", "domain", "directory::role"), ("", "domain", "plan::task")]);
+        assert_eq!(without_vain(above_ground(&all, &BTreeMap::new())), ["domain: text -> domain::plan::task"]);
+    }
 }

@@ -70,7 +70,8 @@ impl Crate {
         whole
     }
 
-    fn is_folder(&self, module: &Module) -> bool {
+    /// Whether it only holds other modules and hands on their names.
+    pub fn is_folder(&self, module: &Module) -> bool {
         let only_names = |item: &syn::Item| matches!(item, syn::Item::Use(_)) || matches!(item, syn::Item::Mod(module) if module.content.is_none());
         self.files.get(module).is_some_and(|(_, file)| file.items.iter().all(only_names))
     }

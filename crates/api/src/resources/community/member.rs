@@ -23,7 +23,6 @@ use domain::{
     member::{self as rules, Member, MemberRole, MemberStatus},
     policy::{Action, decide},
     resource::Kind,
-    succession::community_violations,
     visibility::Visibility,
 };
 use persistence::{Found, UnitOfWork, community::Communities, member as store, person::People, resource::find};
@@ -296,7 +295,7 @@ pub async fn take_over(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, from: PersonI
     let left = store::find(unit.conn(), community.stored.id, from).await?.filter(facilitates).ok_or_else(not_led)?;
     let now = store::find(unit.conn(), community.stored.id, to).await?;
     let is_member = now.as_ref().is_some_and(|found| found.stored.state.status == MemberStatus::Active);
-    check_rules(community_violations(community.stored.state.visibility, is_member))?;
+    check_rules(rules::succession_violations(community.stored.state.visibility, is_member))?;
     let successor = match now {
         Some(found) if is_member => found,
         other => settle(ctx, unit, &community, to, other, MemberStatus::Active, Verb::Approved).await?,

@@ -4,6 +4,7 @@ use crate::{
     components::{
         actions::{Confirm, Delete},
         badge::Badge,
+        cards::SubProjectCard,
         history::History,
         layout::Page,
         markdown::Markdown,
@@ -12,9 +13,7 @@ use crate::{
     },
     format::count,
     hooks::{settled, use_list, use_resource},
-    names,
-    pages::sub_project::card::SubProjectCard,
-    resources,
+    names, resources,
     routes::Route,
     session::use_session,
 };

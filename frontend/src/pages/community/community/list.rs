@@ -1,7 +1,7 @@
 //! The directory of communities.
-use super::card::CommunityCard;
 use crate::{
     components::{
+        cards::CommunityCard,
         export::Export,
         failure::Failure,
         form::{CheckboxField, SelectField, TextField},

@@ -1,5 +1,4 @@
 //! Communities.
-pub mod card;
 mod detail;
 mod edit;
 mod list;

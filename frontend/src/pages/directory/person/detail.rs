@@ -1,11 +1,9 @@
 //! The page of a person.
 use super::account::AccountActions;
 use crate::{
-    components::{actions::Delete, badge::Badge, layout::Page, themes::ThemeLinks},
+    components::{actions::Delete, badge::Badge, cards::SubProjectCard, layout::Page, themes::ThemeLinks},
     hooks::{settled, use_fetch, use_resource},
-    names,
-    pages::sub_project::card::SubProjectCard,
-    resources,
+    names, resources,
     routes::Route,
     session::use_session,
 };

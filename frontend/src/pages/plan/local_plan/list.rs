@@ -1,7 +1,7 @@
 //! The local plans by municipality.
-use super::{card::PlanCard, may_create};
+use super::may_create;
 use crate::{
-    components::{export::Export, failure::Failure, form::SelectField, layout::Page, skeleton::Skeleton},
+    components::{cards::PlanCard, export::Export, failure::Failure, form::SelectField, layout::Page, skeleton::Skeleton},
     hooks::{Fetch, use_list, use_query},
     resources,
     routes::Route,

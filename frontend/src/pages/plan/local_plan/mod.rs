@@ -1,6 +1,5 @@
 //! Local plans.
 mod board;
-pub mod card;
 mod detail;
 mod edit;
 mod filter;

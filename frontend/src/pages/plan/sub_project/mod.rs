@@ -1,5 +1,4 @@
 //! Sub-projects.
-pub mod card;
 mod choice;
 mod detail;
 mod edit;

@@ -1,5 +1,5 @@
 //! For whom a page is: one table ([`Route::who`]), by the same rules as the server (`domain::policy`). A form is not shown to who may not send it.
-use crate::{i18n::Texts, pages::local_plan, session::Session};
+use crate::{i18n::Texts, session::Session};
 use domain::policy::{Action, Decision, Scope, decide};
 
 /// For whom a page is, as far as that does not depend on the thing that it is about; for that see [`crate::components::not_allowed`].
@@ -48,7 +48,7 @@ impl Who {
             Self::Auditors => may(Action::Audit, Scope::Catalogue),
             Self::PlanMakers if session.is_administrator() => true,
             Self::PlanMakers if session.catalogue.organisations.is_empty() => return Access::Unknown,
-            Self::PlanMakers => local_plan::may_create(session),
+            Self::PlanMakers => may_make_plan(session),
         };
         if granted { Access::Granted } else { Access::Refused }
     }
@@ -64,6 +64,20 @@ impl Who {
             Self::PlanMakers => texts.for_plan_makers,
         }
     }
+}
+
+/// The municipalities for which somebody may make a plan: their own, or those that their organisation works for.
+pub fn own_municipalities(session: &Session) -> Vec<uuid::Uuid> {
+    let Some(person) = &session.person else { return vec![] };
+    let own = session.catalogue.organisations.iter().find(|organisation| organisation.id == person.organisation_id);
+    let served = own.into_iter().flat_map(|own| own.serves_ids.iter().copied().chain([own.id]));
+    let served: Vec<_> = served.collect();
+    session.catalogue.municipalities().map(|municipality| municipality.id).filter(|id| served.contains(id)).collect()
+}
+
+/// Whether somebody may make a plan.
+pub fn may_make_plan(session: &Session) -> bool {
+    decide(&session.actor(), Action::Create, &Scope::NewLocalPlan { own: !own_municipalities(session).is_empty() }) == Decision::Allow
 }
 
 #[cfg(test)]

@@ -1,13 +1,17 @@
-//! The app around the pages.
+//! The app around the pages: which page an address shows, and the session that all share.
+mod gate;
+
 use crate::{
     browser,
-    components::{failure::Unavailable, layout::Layout, skeleton::Skeleton},
-    parts,
-    routes::{Route, switch},
+    components::{failure::Unavailable, layout::Layout, not_found::NotFound, skeleton::Skeleton},
+    pages,
+    parts::{self, PartPage},
+    routes::Route,
     session::{Catalogue, Event, Known, SESSION, Session, State, known, may_renew},
 };
 use client::{Change, Client};
 use futures::StreamExt;
+use gate::Gate;
 use std::rc::Rc;
 use uuid::Uuid;
 use yew::{platform::spawn_local, prelude::*};
@@ -87,6 +91,23 @@ pub fn App() -> Html {
                 </Layout>
             </BrowserRouter>
         </ContextProvider<Session>>
+    }
+}
+
+/// The page of an address, for who may see it.
+fn switch(route: Route) -> Html {
+    let key = route.to_path();
+    html! { <Gate {key} {route} /> }
+}
+
+/// The page itself.
+fn page(route: Route) -> Html {
+    match (route.part(), route) {
+        (Some(part), route) => html! { <PartPage {part} {route} /> },
+        (None, Route::Home) => html! { <pages::home::Home /> },
+        (None, Route::SignedIn) => html! { <pages::sign_in::SignedIn /> },
+        (None, Route::SignIn) => html! { <pages::sign_in::SignIn /> },
+        (None, _) => html! { <NotFound /> },
     }
 }
 

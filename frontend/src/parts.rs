@@ -4,7 +4,7 @@ use crate::{
     browser,
     components::{failure::PartFailure, skeleton::Skeleton},
     pages,
-    routes::Route,
+    routes::{Part, Route},
 };
 use std::{cell::RefCell, collections::HashMap};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -15,14 +15,7 @@ pub type View = fn(Route) -> Html;
 
 macro_rules! parts {
     ($($part:ident => $name:ident: $view:path;)*) => {
-        /// A part of the app.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Part { $($part),* }
-
         impl Part {
-            /// All parts, in the order in which they are fetched once the first page is there.
-            pub const ALL: &'static [Self] = &[$(Self::$part),*];
-
             async fn load(self) -> Result<View, SplitLoaderError> {
                 match self { $(Self::$part => $name().await),* }
             }

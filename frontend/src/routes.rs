@@ -1,13 +1,29 @@
 //! The addresses of the pages.
-use crate::{
-    access::Who,
-    components::gate::Gate,
-    pages,
-    parts::{Part, PartPage},
-};
+use crate::access::Who;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use yew::prelude::*;
 use yew_router::prelude::*;
+
+/// A part of the app, which is loaded when somebody first goes there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    Work,
+    Steering,
+    Directory,
+    Account,
+}
+
+impl Part {
+    /// All parts, in the order in which they are fetched once the first page is there.
+    pub const ALL: &'static [Self] = &[Self::Work, Self::Steering, Self::Directory, Self::Account];
+}
+
+/// What is searched for, in the address.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SearchQuery {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
+}
 
 macro_rules! routes {
     ($($name:ident $({ $id:ident })? = $path:literal => $part:expr, $who:ident;)*) => {
@@ -22,7 +38,7 @@ macro_rules! routes {
 
         impl Route {
             /// The part of the app that shows this page; the pages that come with the app itself have none.
-            fn part(&self) -> Option<Part> {
+            pub fn part(&self) -> Option<Part> {
                 match self {
                     $(Self::$name { .. } => $part,)*
                     Self::NotFound => None,
@@ -148,23 +164,6 @@ routes! {
     Privacy = "/privacy" => Some(Part::Directory), Everyone;
     Handbook = "/handleiding" => Some(Part::Directory), Everyone;
     Style = "/stijl" => Some(Part::Directory), Everyone;
-}
-
-/// The page of an address, for who may see it.
-pub fn switch(route: Route) -> Html {
-    let key = route.to_path();
-    html! { <Gate {key} {route} /> }
-}
-
-/// The page itself.
-pub fn page(route: Route) -> Html {
-    match (route.part(), route) {
-        (Some(part), route) => html! { <PartPage {part} {route} /> },
-        (None, Route::Home) => html! { <pages::home::Home /> },
-        (None, Route::SignedIn) => html! { <pages::sign_in::SignedIn /> },
-        (None, Route::SignIn) => html! { <pages::sign_in::SignIn /> },
-        (None, _) => html! { <pages::not_found::NotFound /> },
-    }
 }
 
 #[cfg(test)]

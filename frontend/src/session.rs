@@ -1,7 +1,6 @@
 //! Who uses the app: the client with its token, the person, the language, and the lists that names come from.
 use crate::{
     browser,
-    components::choices::Choice,
     i18n::{AccountTexts, Lang, Texts, Translate},
 };
 use chrono::{DateTime, Utc};
@@ -100,6 +99,15 @@ impl Scheme {
 pub struct Catalogue {
     pub organisations: Vec<Organisation>,
     pub themes: Vec<Theme>,
+}
+
+/// One of the things to choose from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice<K = Uuid> {
+    pub id: K,
+    pub name: AttrValue,
+    /// Whether it stands under the one before it.
+    pub below: bool,
 }
 
 impl Catalogue {

@@ -3,7 +3,7 @@ use crate::{
     components::form::describe,
     format::count,
     hooks::{Fetch, use_fetch, use_people},
-    session::use_session,
+    session::{Choice, use_session},
 };
 use contract::{
     PageQuery, Reference,
@@ -13,15 +13,6 @@ use std::fmt::Display;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
-
-/// One of the things to choose from.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Choice<K = Uuid> {
-    pub id: K,
-    pub name: AttrValue,
-    /// Whether it stands under the one before it.
-    pub below: bool,
-}
 
 #[derive(Properties, PartialEq)]
 pub struct ChoicesProps<K: PartialEq> {

@@ -3,9 +3,10 @@ use crate::{
     components::{
         form_page::{Frame, form_page},
         not_allowed::{May, keepers},
+        settled::settled,
     },
     format::fill,
-    hooks::{Form, FormOf, settled, use_form, use_resource},
+    hooks::{Form, FormOf, use_form, use_resource},
     i18n::Texts,
     resources::Managed,
     routes::Route,

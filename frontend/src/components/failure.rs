@@ -3,11 +3,13 @@ use crate::{
     browser,
     components::{
         alert::{Alert, Tone},
-        layout::{HEADING, InPage, Page},
+        layout::{InPage, Page},
         not_allowed::NotAllowed,
+        not_found::NotFound,
+        sign_in_form::SignInForm,
         sign_in_link::SignInLink,
     },
-    pages::{not_found::NotFound, sign_in::SignInForm},
+    hooks::HEADING,
     routes::Route,
     session::use_session,
 };

@@ -59,25 +59,6 @@ fn code_of(error: &Error) -> String {
     }
 }
 
-/// Why a file was not taken, in words.
-pub fn rule(own: &'static DocumentTexts, code: &str) -> Option<&'static str> {
-    Some(match code {
-        "empty_file" => own.error_empty,
-        "unknown_file_type" => own.error_type,
-        "broken_file" => own.error_broken,
-        "file_has_macros" => own.error_macros,
-        "file_has_programs" => own.error_programs,
-        "file_refers_elsewhere" => own.error_elsewhere,
-        "file_too_large" => own.error_too_large,
-        "file_too_large_inside" => own.error_too_large_inside,
-        "file_infected" => own.error_infected,
-        "too_many_uploads" => own.error_too_many,
-        "file_not_sent" => own.error_not_sent,
-        "file_being_sent" => own.error_being_sent,
-        _ => return None,
-    })
-}
-
 /// A file to choose. It is sent when it is chosen, so that the form waits for nothing.
 #[component]
 pub fn FileField(props: &FileProps) -> Html {

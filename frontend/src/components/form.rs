@@ -1,7 +1,14 @@
 //! The form kit: fields with their label, hint and error, and the summary of errors above a form. The errors are those of the shared
 //! validation and those of the server, which look the same.
-use crate::{browser, components::sign_in_link::SignInLink, format::fill, i18n::Texts, session::use_session};
-use client::Error;
+use crate::{
+    browser,
+    components::sign_in_link::SignInLink,
+    format::fill,
+    hooks::{Form, Submission, TextOptions, errors_of},
+    i18n::Texts,
+    resources::Managed,
+    session::use_session,
+};
 use contract::FieldError;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
@@ -9,24 +16,6 @@ use yew::prelude::*;
 
 /// The id of the summary of errors, which gets the focus when a form is refused.
 pub const SUMMARY: &str = "fouten";
-
-/// Whether an error is one of a field of this name; those of an element of a list belong to the list.
-pub fn belongs_to(error: &FieldError, field: &str) -> bool {
-    let pointer = error.pointer.as_deref().unwrap_or_default().trim_start_matches('/');
-    pointer == field || pointer.strip_prefix(field).is_some_and(|rest| rest.starts_with('/'))
-}
-
-/// What is wrong with a field, in words.
-pub fn errors_of(errors: &[FieldError], field: &str, texts: &Texts) -> Vec<&'static str> {
-    let mut found: Vec<_> = errors.iter().filter(|error| belongs_to(error, field)).map(|error| texts.rule(&error.code)).collect();
-    found.dedup();
-    found
-}
-
-/// The faults that a refusal of the server names.
-pub fn errors_in(error: &Error) -> Vec<FieldError> {
-    error.problem().map(|problem| problem.errors.clone()).unwrap_or_default()
-}
 
 /// The ids of what describes a control.
 pub fn describe(name: &str, hint: bool, invalid: bool) -> Option<String> {
@@ -321,6 +310,41 @@ pub fn Submit(props: &SubmitProps) -> Html {
         <button type="submit" class="utrecht-button utrecht-button--primary-action" aria-disabled={props.busy.then_some("true")}>
             { if props.busy { AttrValue::Static(session.texts().saving) } else { props.label.clone() } }
         </button>
+    }
+}
+
+impl<M: Managed> Form<M> {
+    /// A field for text at `place` of the input.
+    pub fn text(&self, name: &'static str, place: impl Fn(&mut M::Input) -> &mut String + Copy + 'static, more: TextOptions) -> Html {
+        let mut input = self.input().clone();
+        let value = std::mem::take(place(&mut input));
+        let props = FieldProps {
+            name: name.into(),
+            label: self.label(name).into(),
+            hint: more.hint.map(AttrValue::from),
+            errors: self.wrong(name),
+            value: value.into(),
+            onblur: Callback::noop(),
+            onchange: self.change(name, move |input, value| *place(input) = value),
+            optional: more.optional,
+            kind: more.kind.unwrap_or("text").into(),
+            autocomplete: None,
+            lines: more.lines,
+        };
+        html! { <TextField ..props /> }
+    }
+}
+
+impl Submission {
+    /// All errors above the form; `fields` are their labels.
+    pub fn summary(&self, fields: Vec<(&'static str, &'static str)>) -> Html {
+        self.summary_of(fields, AttrValue::default())
+    }
+
+    /// The same where a page has the form more than once; `of` follows the names of the fields in their ids.
+    pub fn summary_of(&self, fields: Vec<(&'static str, &'static str)>, of: impl Into<AttrValue>) -> Html {
+        let (errors, refusal, round) = self.summary_now();
+        html! { <ErrorSummary {errors} {fields} {refusal} {round} of={of.into()} /> }
     }
 }
 

@@ -8,9 +8,10 @@ use crate::{
     },
     hooks::Form,
     i18n::Texts,
-    resources::Managed,
+    resources::{Managed, SubProjects},
     routes::Route,
 };
+use contract::sub_project::SubProject;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -22,6 +23,14 @@ pub struct Frame {
     /// Where one goes without saving.
     pub cancel: Route,
     pub submit: &'static str,
+}
+
+/// The frame of a form that adds something to a sub-project.
+pub fn frame_within(texts: &Texts, sub_project: &SubProject, title: String, lead: &'static str, submit: &'static str) -> Frame {
+    let here = Route::SubProject { id: sub_project.id };
+    let mut trail = SubProjects::above(texts, sub_project);
+    trail.push((sub_project.name.clone().into(), here.clone()));
+    Frame { title, lead: Some(lead.into()), trail, cancel: here, submit }
 }
 
 /// A page with a form; `fields` are its fields.

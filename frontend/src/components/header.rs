@@ -2,10 +2,10 @@
 use crate::{
     access::Access,
     browser,
-    components::{layout::HEADING, sign_in_link::SignInLink},
+    components::sign_in_link::SignInLink,
+    hooks::HEADING,
     i18n::{ApiClientTexts, AuditTexts, Lang, SteeringTexts},
-    pages::search::SearchQuery,
-    routes::Route,
+    routes::{Route, SearchQuery},
     session::{Event, use_session},
 };
 use contract::person::Role;

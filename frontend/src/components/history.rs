@@ -1,8 +1,8 @@
 //! What happened to something, in sentences, with what changed word by word.
 use crate::{
-    components::values::Values,
+    components::{settled::settled, values::Values},
     format,
-    hooks::{settled, use_pages},
+    hooks::use_pages,
     i18n::{DocumentTexts, Texts},
     resources::Managed,
     routes::Route,

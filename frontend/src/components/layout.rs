@@ -7,6 +7,7 @@ use crate::{
         shortcuts::Shortcuts,
         sign_in_link::{AddressLink, SignInLink},
     },
+    hooks::HEADING,
     i18n::Translate,
     routes::Route,
     session::{Event, Scheme, use_session},
@@ -15,8 +16,6 @@ use wasm_bindgen::JsCast;
 use yew::{platform::spawn_local, prelude::*};
 use yew_router::prelude::*;
 
-/// The id of the heading of a page.
-pub const HEADING: &str = "titel";
 const MAIN: &str = "inhoud";
 
 #[derive(Properties, PartialEq)]

@@ -1,11 +1,8 @@
 //! Fields that refer to goals of the strategic course, and to shared definitions of indicators.
 use crate::{
-    components::{
-        choices::{Choice, ChoicesField},
-        form::SelectField,
-    },
+    components::{choices::ChoicesField, form::SelectField},
     hooks::use_fetch,
-    session::use_session,
+    session::{Choice, use_session},
 };
 use contract::{PageQuery, indicator::IndicatorFilter, strategic_goal::StrategicGoalFilter};
 use uuid::Uuid;

@@ -2,10 +2,12 @@
 use crate::{
     browser,
     components::alert::{Alert, Tone},
+    hooks::{Asking, Form},
     i18n::Texts,
+    resources::Managed,
     session::use_session,
 };
-use contract::text_check::PersonalData;
+use contract::text_check::{PersonalData, TextFinding};
 use yew::prelude::*;
 
 /// The id of the question, which gets the focus.
@@ -56,6 +58,28 @@ pub fn ResidentWarning(props: &ResidentProps) -> Html {
                 </p>
             </Alert>
         </div>
+    }
+}
+
+impl Asking {
+    /// The question, within the form: its button sends the form after all. `fields` are the labels of the form.
+    pub fn question(&self, texts: &'static Texts, fields: &[(&'static str, &'static str)]) -> Html {
+        let (found, round) = self.asked();
+        if found.is_empty() {
+            return Html::default();
+        }
+        let label = |one: &TextFinding| {
+            let label = fields.iter().find(|(name, _)| one.pointer.split('/').nth(1) == Some(*name)).map(|(_, label)| *label);
+            (label.unwrap_or_default().to_owned(), one.kind, one.text.clone())
+        };
+        html! { <ResidentWarning found={found.iter().map(label).collect::<Vec<_>>()} {round} confirm={texts.resident_save} accept={self.accept()} /> }
+    }
+}
+
+impl<M: Managed> Form<M> {
+    /// Asks about what probably tells of a resident, when there is something to ask.
+    pub fn question(&self) -> Html {
+        self.asking().question(self.texts(), &self.labels())
     }
 }
 

@@ -1,5 +1,4 @@
 //! Asking before something is sent that probably tells of a resident. It is sent once somebody says so, and asked again when something else turns up.
-use crate::{components::resident::ResidentWarning, i18n::Texts};
 use contract::text_check::{PersonalData, TextFinding, findings_in};
 use serde::Serialize;
 use std::{cell::RefCell, rc::Rc};
@@ -42,21 +41,15 @@ impl Asking {
         new
     }
 
-    /// The question, within the form: its button sends the form after all. `fields` are the labels of the form.
-    pub fn question(&self, texts: &'static Texts, fields: &[(&'static str, &'static str)]) -> Html {
-        let (found, round) = (*self.shown).clone();
-        if found.is_empty() {
-            return Html::default();
-        }
-        let accept = {
-            let (accepted, found) = (self.accepted.clone(), found.clone());
-            Callback::from(move |_: MouseEvent| accepted.borrow_mut().extend(found.iter().map(|one| (one.kind, one.text.clone()))))
-        };
-        let label = |one: &TextFinding| {
-            let label = fields.iter().find(|(name, _)| one.pointer.split('/').nth(1) == Some(*name)).map(|(_, label)| *label);
-            (label.unwrap_or_default().to_owned(), one.kind, one.text.clone())
-        };
-        html! { <ResidentWarning found={found.iter().map(label).collect::<Vec<_>>()} {round} confirm={texts.resident_save} {accept} /> }
+    /// What is asked about, and how often that was; nothing when there is nothing to ask.
+    pub fn asked(&self) -> (Vec<TextFinding>, u32) {
+        (*self.shown).clone()
+    }
+
+    /// Accepts what is asked about.
+    pub fn accept(&self) -> Callback<MouseEvent> {
+        let (accepted, found) = (self.accepted.clone(), self.shown.0.clone());
+        Callback::from(move |_: MouseEvent| accepted.borrow_mut().extend(found.iter().map(|one| (one.kind, one.text.clone()))))
     }
 }
 

@@ -3,15 +3,9 @@ use super::{
     asking::{Asking, use_asking},
     attempt::{self, Made},
     draft::{Draft, use_draft},
+    errors::{belongs_to, errors_in, errors_of},
 };
-use crate::{
-    browser,
-    components::form::{FieldProps, TextField, belongs_to, errors_in, errors_of},
-    hooks::typed,
-    i18n::Texts,
-    resources::Managed,
-    session::use_session,
-};
+use crate::{browser, hooks::typed, i18n::Texts, resources::Managed, session::use_session};
 use client::{Client, Error, Versioned};
 use contract::{FieldError, field_errors};
 use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
@@ -237,30 +231,14 @@ impl<M: Managed> Form<M> {
         errors_of(&self.errors(), field, self.texts)
     }
 
-    /// A field for text at `place` of the input.
-    pub fn text(&self, name: &'static str, place: impl Fn(&mut M::Input) -> &mut String + Copy + 'static, more: TextOptions) -> Html {
-        let mut input = self.state.input.clone();
-        let value = std::mem::take(place(&mut input));
-        let props = FieldProps {
-            name: name.into(),
-            label: self.label(name).into(),
-            hint: more.hint.map(AttrValue::from),
-            errors: self.wrong(name),
-            value: value.into(),
-            onblur: Callback::noop(),
-            disabled: false,
-            onchange: self.change(name, move |input, value| *place(input) = value),
-            optional: more.optional,
-            kind: more.kind.unwrap_or("text").into(),
-            autocomplete: None,
-            lines: more.lines,
-        };
-        html! { <TextField ..props /> }
+    /// The texts of the language in which it stands.
+    pub const fn texts(&self) -> &'static Texts {
+        self.texts
     }
 
-    /// Asks about what probably tells of a resident, when there is something to ask.
-    pub fn question(&self) -> Html {
-        self.asking.question(self.texts, &self.labels)
+    /// What is asked before it is sent.
+    pub const fn asking(&self) -> &Asking {
+        &self.asking
     }
 
     /// Sends the form.

@@ -2,6 +2,7 @@
 mod asking;
 mod attempt;
 mod draft;
+mod errors;
 mod fetch;
 mod filters;
 mod first;
@@ -16,13 +17,14 @@ pub mod typed;
 
 pub use asking::{Asking, use_asking};
 pub use draft::{TypedDraft, use_typed_draft};
+pub use errors::{belongs_to, errors_in, errors_of};
 pub use fetch::{Fetch, use_fetch, use_own};
 pub use filters::use_filters;
 pub use first::{First, use_first};
 pub use form::{Form, FormOf, TextOptions, use_form};
-pub use page::use_page;
+pub use page::{HEADING, use_page};
 pub use people::use_people;
 pub use query::use_query;
 pub use quick::use_quick_change;
-pub use resource::{Pages, settled, use_list, use_pages, use_resource};
+pub use resource::{Pages, use_list, use_pages, use_resource};
 pub use submit::{Submission, required, use_submit, use_typed};

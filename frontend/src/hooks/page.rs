@@ -1,7 +1,10 @@
 //! What a change of page means to somebody who does not see it.
-use crate::{browser, components::layout::HEADING, first_view, place, session::use_session};
+use crate::{browser, first_view, place, session::use_session};
 use std::cell::Cell;
 use yew::prelude::*;
+
+/// The id of the heading of a page.
+pub const HEADING: &str = "titel";
 
 thread_local! {
     /// Whether a page has been shown before: on the first one the focus stays where the browser puts it.

@@ -1,11 +1,6 @@
 //! One resource from the server, and lists of them page by page.
 use super::{Fetch, use_fetch};
-use crate::{
-    components::{failure::Failure, skeleton::Skeleton},
-    place,
-    resources::Managed,
-    session::use_session,
-};
+use crate::{place, resources::Managed, session::use_session};
 use client::{Error, Versioned};
 use contract::{Page, PageQuery};
 use std::{future::Future, pin::Pin, rc::Rc};
@@ -38,15 +33,6 @@ pub fn use_list<M: Managed>(filter: M::Filter, page: PageQuery) -> Pages<M::View
             M::of(&client).list(&filter, &PageQuery { count, cursor, ..page }).await
         })
     })
-}
-
-/// What has been loaded, or what to show instead: the shape of what is coming, or what went wrong.
-pub fn settled<T>(found: Fetch<T>, reload: &Callback<()>) -> Result<Rc<T>, Html> {
-    match found {
-        Fetch::Loading => Err(html! { <div class="kompaan-width"><Skeleton /></div> }),
-        Fetch::Failed(error) => Err(html! { <div class="kompaan-width"><Failure {error} retry={reload.clone()} /></div> }),
-        Fetch::Ready(value) => Ok(value),
-    }
 }
 
 /// A page of a list, on its way.

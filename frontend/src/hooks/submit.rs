@@ -1,9 +1,9 @@
 //! Sending a form that is not one of a resource: what is wrong with it, and whether it is on its way.
-use crate::{
-    components::form::{ErrorSummary, errors_in, errors_of},
-    hooks::typed,
-    session::{Session, use_session},
+use super::{
+    errors::{errors_in, errors_of},
+    typed,
 };
+use crate::session::{Session, use_session};
 use contract::FieldError;
 use std::rc::Rc;
 use yew::{platform::spawn_local, prelude::*};
@@ -94,15 +94,9 @@ impl Submission {
         errors_of(&self.state.errors, field, self.session.texts())
     }
 
-    /// All errors above the form; `fields` are their labels.
-    pub fn summary(&self, fields: Vec<(&'static str, &'static str)>) -> Html {
-        self.summary_of(fields, AttrValue::default())
-    }
-
-    /// The same where a page has the form more than once; `of` follows the names of the fields in their ids.
-    pub fn summary_of(&self, fields: Vec<(&'static str, &'static str)>, of: impl Into<AttrValue>) -> Html {
-        let State { errors, refusal, round, .. } = (*self.state).clone();
-        html! { <ErrorSummary {errors} {fields} {refusal} {round} of={of.into()} /> }
+    /// What the summary above the form shows: the faults, why it was refused, and how often.
+    pub fn summary_now(&self) -> (Vec<FieldError>, Option<AttrValue>, u32) {
+        (self.state.errors.clone(), self.state.refusal.clone(), self.state.round)
     }
 }
 

@@ -46,3 +46,24 @@ texts! {
     did_deleted: "heeft een document verwijderd", "deleted a document";
     did_changed: "heeft een document gewijzigd", "changed a document";
 }
+
+impl DocumentTexts {
+    /// Why a file was not taken, in words.
+    pub fn rule(&self, code: &str) -> Option<&'static str> {
+        Some(match code {
+            "empty_file" => self.error_empty,
+            "unknown_file_type" => self.error_type,
+            "broken_file" => self.error_broken,
+            "file_has_macros" => self.error_macros,
+            "file_has_programs" => self.error_programs,
+            "file_refers_elsewhere" => self.error_elsewhere,
+            "file_too_large" => self.error_too_large,
+            "file_too_large_inside" => self.error_too_large_inside,
+            "file_infected" => self.error_infected,
+            "too_many_uploads" => self.error_too_many,
+            "file_not_sent" => self.error_not_sent,
+            "file_being_sent" => self.error_being_sent,
+            _ => return None,
+        })
+    }
+}

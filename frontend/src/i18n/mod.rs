@@ -107,7 +107,7 @@ impl Texts {
             "too_few" => self.error_too_few,
             "duplicate" => self.error_duplicate,
             "too_many_attempts" => self.error_too_many_attempts,
-            code => crate::components::file::rule(DocumentTexts::of(self.lang()), code).unwrap_or(self.error_other),
+            code => DocumentTexts::of(self.lang()).rule(code).unwrap_or(self.error_other),
         }
     }
 

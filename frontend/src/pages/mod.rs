@@ -3,7 +3,6 @@ pub mod account;
 pub mod community;
 pub mod directory;
 pub mod home;
-pub mod not_found;
 pub mod plan;
 pub mod steering;
 pub mod thing;

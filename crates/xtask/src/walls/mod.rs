@@ -64,6 +64,10 @@ const GROUND: &[(&str, &str, &str)] = &[
     ("persistence", "visibility", "who may see what depends on members and teams"),
 ];
 
+/// The layers of the app, from the ground up: addresses, state, what shows it, pages, and what puts them together. Each may name those below it and the ground
+/// floor (texts, formats, the session and the like), which names no more than addresses.
+const LAYERS: &[&[&str]] = &[&["routes"], &["hooks"], &["components"], &["pages"], &["app", "parts"]];
+
 /// Fails with every place where a wall is broken.
 pub fn check() -> anyhow::Result<()> {
     let mut crates = BTreeMap::new();
@@ -80,6 +84,7 @@ pub fn check() -> anyhow::Result<()> {
     }
     broken.extend(out_of_area(&all));
     broken.extend(above_ground(&all, &crates));
+    broken.extend(above_layer(&all));
     ensure!(broken.is_empty(), "{}\ndocs/architecture.md tells who may name whom", broken.join("\n"));
     Ok(())
 }
@@ -152,6 +157,14 @@ fn above_ground(all: &BTreeMap<&str, BTreeSet<Use>>, crates: &BTreeMap<String, C
     let in_vain = GROUND.iter().enumerate().filter(|(place, (package, ..))| all.contains_key(package) && !needed.contains(place));
     broken.extend(in_vain.map(|(_, (package, by, _))| format!("{package}: {by} names no area any more; take it off GROUND")));
     broken
+}
+
+/// Where a layer of the app names one above it.
+fn above_layer(all: &BTreeMap<&str, BTreeSet<Use>>) -> Vec<String> {
+    // The ground floor stands beside the addresses, which name it as it names them.
+    let layer = |module: &Module| LAYERS.iter().position(|layer| layer.contains(&module[0].as_str())).unwrap_or_default();
+    let own = all.get("frontend").into_iter().flatten().filter(|one| one.of == "frontend" && !one.by.is_empty() && !one.module.is_empty());
+    own.filter(|one| layer(&one.module) > layer(&one.by)).map(|one| format!("frontend: {} -> {}", one.by.join("::"), one.module.join("::"))).collect()
 }
 
 /// The circles between modules, each as `a -> b -> a`.
@@ -252,6 +265,25 @@ mod tests {
         let all = uses("persistence", &[("plan::local_plan", "persistence", "steering::strategic_goal"), ("visibility", "domain", "directory::role")]);
         assert!(out_of_area(&all).contains(&"persistence: thing::document does not name plan any more; take it off OUT_OF_AREA".to_owned()));
         assert!(above_ground(&all, &BTreeMap::new()).contains(&"persistence: bulk names no area any more; take it off GROUND".to_owned()));
+    }
+
+    #[test]
+    fn a_layer_that_names_one_above_it_is_found() {
+        let all = uses(
+            "frontend",
+            &[
+                ("", "frontend", "app"),
+                ("app", "frontend", "pages::home"),
+                ("pages::home", "frontend", "components::layout"),
+                ("components::layout", "frontend", "pages::home"),
+                ("hooks::form", "frontend", "components::form"),
+                ("i18n", "frontend", "hooks::form"),
+                ("resources", "frontend", "routes"),
+                ("routes", "frontend", "parts"),
+            ],
+        );
+        let expected = ["components::layout -> pages::home", "hooks::form -> components::form", "i18n -> hooks::form", "routes -> parts"];
+        assert_eq!(above_layer(&all), expected.map(|line| format!("frontend: {line}")));
     }
 
     #[test]

@@ -10,23 +10,15 @@ use crate::{
     format::fill,
     hooks::{Fetch, use_fetch, use_query},
     resources::{self, Managed},
-    routes::Route,
+    routes::{Route, SearchQuery},
     session::use_session,
 };
 use client::{Client, Error};
 use contract::{
     PageQuery, community::CommunityFilter, local_plan::LocalPlanFilter, organisation::OrganisationFilter, person::PersonFilter, sub_project::SubProjectFilter,
 };
-use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 use yew_router::prelude::*;
-
-/// What is searched for, in the address.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct SearchQuery {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub q: Option<String>,
-}
 
 /// The longest search word that the API takes.
 const LONGEST: usize = 100;

@@ -4,9 +4,10 @@ use crate::{
         alert::{Alert, Tone},
         form::{Submit, TextField},
         layout::Page,
+        settled::settled,
     },
     format::fill,
-    hooks::{Fetch, settled, use_fetch, use_submit, use_typed},
+    hooks::{Fetch, use_fetch, use_submit, use_typed},
     routes::Route,
     session::use_session,
 };

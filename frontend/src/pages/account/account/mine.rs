@@ -6,9 +6,10 @@ use crate::{
         actions::Confirm,
         form::{Submit, TextField},
         layout::Page,
+        settled::settled,
     },
     format::{fill, moment},
-    hooks::{required, settled, use_own, use_submit, use_typed},
+    hooks::{required, use_own, use_submit, use_typed},
     routes::Route,
     session::{Session, use_session},
 };

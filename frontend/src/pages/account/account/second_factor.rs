@@ -4,8 +4,9 @@ use crate::{
     components::{
         form::{Submit, TextField},
         layout::Page,
+        settled::settled,
     },
-    hooks::{required, settled, use_own, use_submit, use_typed},
+    hooks::{required, use_own, use_submit, use_typed},
     routes::Route,
     session::use_session,
 };

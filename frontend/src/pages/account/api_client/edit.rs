@@ -2,7 +2,7 @@
 use super::scope_name;
 use crate::{
     components::{
-        choices::{Choice, ChoicesField},
+        choices::ChoicesField,
         edit_page::{EditPage, Fields, use_made},
         form::{CheckboxField, LinesField, SelectField, TextField},
         form_page::{Frame, form_page},
@@ -11,7 +11,7 @@ use crate::{
     i18n::ApiClientTexts,
     resources,
     routes::Route,
-    session::{Session, use_session},
+    session::{Choice, Session, use_session},
 };
 use contract::api_client::{ApiClient, ApiClientInput, ApiScope};
 use uuid::Uuid;

@@ -1,8 +1,8 @@
 //! The list of systems.
 use crate::{
-    components::{badge::Badge, export::Export, layout::Page},
+    components::{badge::Badge, export::Export, layout::Page, settled::settled},
     format::moment,
-    hooks::{settled, use_list},
+    hooks::use_list,
     i18n::ApiClientTexts,
     resources,
     routes::Route,

@@ -1,9 +1,9 @@
 //! Who takes part, who asks to, who is invited; for facilitators with what they may do about it.
 use super::member_end::MemberEnd;
 use crate::{
-    components::{actions::Confirm, badge::Badge, choices::PeopleField, role_ends::Until},
+    components::{actions::Confirm, badge::Badge, choices::PeopleField, role_ends::Until, settled::settled},
     format::fill,
-    hooks::{settled, use_fetch, use_pages},
+    hooks::{use_fetch, use_pages},
     routes::Route,
     session::{Session, use_session},
 };

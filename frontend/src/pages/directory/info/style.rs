@@ -5,7 +5,7 @@ use crate::{
         alert::{Alert, Tone},
         badge::{Badge, PhaseBadge},
         chart::{Meter, Trend},
-        choices::{Choice, ChoicesField},
+        choices::ChoicesField,
         form::{CheckboxField, DateField, ErrorSummary, LinesField, SelectField, Submit, TextField},
         history::HistoryList,
         layout::Page,
@@ -19,7 +19,7 @@ use crate::{
         tabs::Tabs,
     },
     routes::Route,
-    session::use_session,
+    session::{Choice, use_session},
 };
 use chrono::NaiveDate;
 use contract::{

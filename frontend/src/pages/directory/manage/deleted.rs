@@ -1,8 +1,8 @@
 //! What was deleted, and bringing it back.
 use crate::{
-    components::layout::Page,
+    components::{layout::Page, settled::settled},
     format::{fill, moment},
-    hooks::{settled, use_pages},
+    hooks::use_pages,
     i18n::{ApiClientTexts, DocumentTexts, SteeringTexts},
     resources::{self, Managed},
     routes::Route,

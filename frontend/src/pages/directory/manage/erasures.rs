@@ -1,8 +1,8 @@
 //! Who asked to be forgotten.
 use crate::{
-    components::layout::Page,
+    components::{layout::Page, settled::settled},
     format::{fill, moment},
-    hooks::{settled, use_own},
+    hooks::use_own,
     pages::person::Erase,
     routes::Route,
     session::use_session,

@@ -4,9 +4,10 @@ use crate::{
         alert::{Alert, Tone},
         badge::Badge,
         layout::Page,
+        settled::settled,
     },
     format::{fill, moment},
-    hooks::{settled, use_own},
+    hooks::use_own,
     routes::Route,
     session::use_session,
 };

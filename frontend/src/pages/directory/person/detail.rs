@@ -1,8 +1,8 @@
 //! The page of a person.
 use super::account::AccountActions;
 use crate::{
-    components::{actions::Delete, badge::Badge, cards::SubProjectCard, layout::Page, themes::ThemeLinks},
-    hooks::{settled, use_fetch, use_resource},
+    components::{actions::Delete, badge::Badge, cards::SubProjectCard, layout::Page, settled::settled, themes::ThemeLinks},
+    hooks::{use_fetch, use_resource},
     names, resources,
     routes::Route,
     session::use_session,

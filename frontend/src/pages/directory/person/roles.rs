@@ -1,8 +1,8 @@
 //! The roles of a person.
 use crate::{
-    components::{actions::Confirm, edit_page::trail_to, form::DateField, layout::Page, not_allowed::NotAllowed},
+    components::{actions::Confirm, edit_page::trail_to, form::DateField, layout::Page, not_allowed::NotAllowed, settled::settled},
     format::{day, fill},
-    hooks::{settled, use_fetch, use_resource, use_submit},
+    hooks::{use_fetch, use_resource, use_submit},
     i18n::AccountTexts,
     names, resources,
     routes::Route,

@@ -1,8 +1,8 @@
 //! What needs a successor.
 use crate::{
-    components::{choices::PeopleField, form::Submit, layout::Page},
+    components::{choices::PeopleField, form::Submit, layout::Page, settled::settled},
     format::fill,
-    hooks::{settled, use_own, use_submit},
+    hooks::{use_own, use_submit},
     routes::Route,
     session::use_session,
 };

@@ -95,6 +95,6 @@ pub fn view(route: Route) -> Html {
         Route::NewBudgetLine { id } => html! { <NewPart<BudgetLines> key={id.to_string()} sub_project={id} spec={&NEW} /> },
         Route::BudgetLine { id } => html! { <DetailPage<BudgetLines> key={id.to_string()} {id} spec={&DETAIL} /> },
         Route::EditBudgetLine { id } => html! { <EditPage<BudgetLines> key={id.to_string()} {id} fields={fields as Fields<BudgetLines>} /> },
-        _ => html! { <crate::pages::not_found::NotFound /> },
+        _ => html! { <crate::components::not_found::NotFound /> },
     }
 }

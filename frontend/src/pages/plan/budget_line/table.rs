@@ -1,8 +1,8 @@
 //! Money in tables: the lines of a sub-project, and totals of a plan or the region.
 use crate::{
-    components::export::Export,
+    components::{export::Export, settled::settled},
     format::euros,
-    hooks::{settled, use_fetch},
+    hooks::use_fetch,
     i18n::{Lang, Texts},
     names,
     resources::BudgetLines,

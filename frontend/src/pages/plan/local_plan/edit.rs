@@ -1,8 +1,8 @@
 //! Making a local plan, and editing one.
-use super::own_municipalities;
 use crate::{
+    access::own_municipalities,
     components::{
-        choices::{Choice, ChoicesField, PeopleField},
+        choices::{ChoicesField, PeopleField},
         edit_page::use_made,
         form::{DateField, SelectField},
         form_page::{Frame, form_page},
@@ -13,7 +13,7 @@ use crate::{
     i18n::SteeringTexts,
     names, resources,
     routes::Route,
-    session::{Session, use_session},
+    session::{Choice, Session, use_session},
 };
 use chrono::{Datelike, NaiveDate};
 use contract::{

@@ -1,6 +1,6 @@
 //! The local plans by municipality.
-use super::may_create;
 use crate::{
+    access::may_make_plan,
     components::{cards::PlanCard, export::Export, failure::Failure, form::SelectField, layout::Page, skeleton::Skeleton},
     hooks::{Fetch, use_list, use_query},
     resources,
@@ -31,7 +31,7 @@ pub fn LocalPlans() -> Html {
     let chosen = filter.municipality_id.only().map(ToString::to_string).unwrap_or_default();
     html! {
         <Page title={texts.local_plans} lead={texts.plan_list_lead}>
-            if may_create(&session) {
+            if may_make_plan(&session) {
                 <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewLocalPlan}>{ texts.plan_new }</Link<Route>></p>
             }
             <div class="kompaan-filters"><SelectField name="municipalityId" label={texts.plan_municipality} {choices} value={chosen} {onchange} /></div>

@@ -12,9 +12,7 @@ use crate::{
     components::edit_page::{EditPage, Fields},
     resources::LocalPlans,
     routes::Route,
-    session::Session,
 };
-use domain::policy::{Action, Decision, Scope, decide};
 use yew::prelude::*;
 
 /// The page of an address of this part.
@@ -26,18 +24,4 @@ pub fn view(route: Route) -> Html {
         Route::PlanStatus { id } => html! { <status::ChangeStatus key={id.to_string()} {id} /> },
         _ => html! { <list::LocalPlans /> },
     }
-}
-
-/// The municipalities for which somebody may make a plan: their own, or those that their organisation works for.
-pub fn own_municipalities(session: &Session) -> Vec<uuid::Uuid> {
-    let Some(person) = &session.person else { return vec![] };
-    let own = session.catalogue.organisations.iter().find(|organisation| organisation.id == person.organisation_id);
-    let served = own.into_iter().flat_map(|own| own.serves_ids.iter().copied().chain([own.id]));
-    let served: Vec<_> = served.collect();
-    session.catalogue.municipalities().map(|municipality| municipality.id).filter(|id| served.contains(id)).collect()
-}
-
-/// Whether somebody may make a plan.
-pub fn may_create(session: &Session) -> bool {
-    decide(&session.actor(), Action::Create, &Scope::NewLocalPlan { own: !own_municipalities(session).is_empty() }) == Decision::Allow
 }

@@ -1,7 +1,8 @@
 //! The milestones of a plan in time: a bar for each sub-project, and the same in words.
 use crate::{
+    components::settled::settled,
     format::{day, fill},
-    hooks::{settled, use_fetch},
+    hooks::use_fetch,
     i18n::SteeringTexts,
     pages::milestone::steps::{entries, today, when},
     routes::Route,

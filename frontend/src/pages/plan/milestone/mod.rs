@@ -56,6 +56,6 @@ pub fn view(route: Route) -> Html {
         Route::NewMilestone { id } => html! { <NewPart<Milestones> key={id.to_string()} sub_project={id} spec={&NEW} /> },
         Route::Milestone { id } => html! { <DetailPage<Milestones> key={id.to_string()} {id} spec={&DETAIL} /> },
         Route::EditMilestone { id } => html! { <EditPage<Milestones> key={id.to_string()} {id} fields={edit::fields as Fields<Milestones>} /> },
-        _ => html! { <crate::pages::not_found::NotFound /> },
+        _ => html! { <crate::components::not_found::NotFound /> },
     }
 }

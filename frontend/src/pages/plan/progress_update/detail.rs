@@ -1,8 +1,8 @@
 //! The page of one progress update.
 use super::story::Report;
 use crate::{
-    components::{actions::Delete, history::History, layout::Page},
-    hooks::{settled, use_resource},
+    components::{actions::Delete, history::History, layout::Page, settled::settled},
+    hooks::use_resource,
     resources::{self, Managed},
     routes::Route,
     session::use_session,

@@ -2,12 +2,12 @@
 use crate::{
     components::{
         failure::Failure,
-        form::{CheckboxField, TextField, errors_of},
+        form::{CheckboxField, TextField},
         numbers::{Group, NumberField},
         skeleton::Skeleton,
     },
     format::{day, fill},
-    hooks::{Fetch, use_list},
+    hooks::{Fetch, errors_of, use_list},
     i18n::ReportTexts,
     pages::measurement::groups::GroupFields,
     pages::sub_project_indicator::list::counted,

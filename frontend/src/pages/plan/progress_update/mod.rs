@@ -19,6 +19,6 @@ pub fn view(route: Route) -> Html {
         Route::NewProgressUpdate { id } => html! { <report::NewProgressUpdate key={id.to_string()} sub_project={id} /> },
         Route::ProgressUpdate { id } => html! { <detail::ProgressUpdatePage key={id.to_string()} {id} /> },
         Route::EditProgressUpdate { id } => html! { <EditPage<ProgressUpdates> key={id.to_string()} {id} fields={edit::fields as Fields<ProgressUpdates>} /> },
-        _ => html! { <crate::pages::not_found::NotFound /> },
+        _ => html! { <crate::components::not_found::NotFound /> },
     }
 }

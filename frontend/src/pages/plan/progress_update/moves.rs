@@ -2,11 +2,11 @@
 use crate::{
     components::{
         failure::Failure,
-        form::{DateField, SelectField, TextField, errors_of},
+        form::{DateField, SelectField, TextField},
         numbers::Group,
         skeleton::Skeleton,
     },
-    hooks::{Fetch, use_list},
+    hooks::{Fetch, errors_of, use_list},
     i18n::ReportTexts,
     pages::milestone::steps::when,
     resources::{Managed, Milestones},

@@ -5,10 +5,14 @@ use super::{
     moves::Moves,
 };
 use crate::{
-    components::{edit_page::use_made, form_page::form_page, part_page::MayAdd},
+    components::{
+        edit_page::use_made,
+        form_page::{form_page, frame_within},
+        part_page::MayAdd,
+        settled::settled,
+    },
     format::{fill, month},
-    hooks::{FormOf, settled, use_form, use_resource},
-    pages::sub_project::frame_within,
+    hooks::{FormOf, use_form, use_resource},
     resources::{Reports, SubProjects},
     session::use_session,
 };

@@ -85,6 +85,6 @@ pub fn view(route: Route) -> Html {
         Route::NewRisk { id } => html! { <NewPart<Risks> key={id.to_string()} sub_project={id} spec={&NEW} /> },
         Route::Risk { id } => html! { <DetailPage<Risks> key={id.to_string()} {id} spec={&DETAIL} /> },
         Route::EditRisk { id } => html! { <EditPage<Risks> key={id.to_string()} {id} fields={fields as Fields<Risks>} /> },
-        _ => html! { <crate::pages::not_found::NotFound /> },
+        _ => html! { <crate::components::not_found::NotFound /> },
     }
 }

@@ -1,9 +1,9 @@
 //! A plan on one sheet.
 use super::print_button;
 use crate::{
-    components::{badge::PhaseBadge, layout::Page, lights::Lights, markdown::Markdown},
+    components::{badge::PhaseBadge, layout::Page, lights::Lights, markdown::Markdown, settled::settled},
     format::{day, fill},
-    hooks::{settled, use_fetch, use_resource},
+    hooks::{use_fetch, use_resource},
     i18n::SteeringTexts,
     pages::{budget_line::table::Totals, milestone::steps, sub_project_indicator::list::reached},
     resources::{self, Managed},

@@ -11,7 +11,7 @@ pub fn view(route: Route) -> Html {
     match route {
         Route::SubProjectSheet { id } => html! { <sub_project::Sheet key={id.to_string()} {id} /> },
         Route::PlanSheet { id } => html! { <local_plan::Sheet key={id.to_string()} {id} /> },
-        _ => html! { <crate::pages::not_found::NotFound /> },
+        _ => html! { <crate::components::not_found::NotFound /> },
     }
 }
 

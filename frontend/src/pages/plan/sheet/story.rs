@@ -1,8 +1,8 @@
 //! What happened in a sub-project, whatever it was: reports, steps that were reached, numbers, documents, and decisions about its phase, in one line of time.
 use crate::{
-    components::lights::LightBadge,
+    components::{lights::LightBadge, settled::settled},
     format::{day, fill},
-    hooks::{settled, use_fetch},
+    hooks::use_fetch,
     i18n::DocumentTexts,
     names,
     pages::sub_project_indicator::list::counted,

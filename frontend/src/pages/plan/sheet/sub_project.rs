@@ -2,9 +2,9 @@
 use super::print_button;
 use super::story::Chronicle;
 use crate::{
-    components::{badge::PhaseBadge, layout::Page, lights::Lights, markdown::Markdown},
+    components::{badge::PhaseBadge, layout::Page, lights::Lights, markdown::Markdown, settled::settled},
     format::{day, euros, fill},
-    hooks::{settled, use_fetch, use_resource},
+    hooks::{use_fetch, use_resource},
     pages::{milestone::steps, risk::list as risks, sub_project_indicator::list::reached, task::list as tasks},
     resources::{self, Managed},
     routes::Route,

@@ -11,11 +11,12 @@ use crate::{
         markdown::Markdown,
         people::{PeopleNames, end_of},
         role_ends::Until,
+        settled::settled,
         tabs::{Tabs, use_tab},
         themes::ThemeLinks,
     },
     format::{self, fill},
-    hooks::{settled, use_fetch, use_resource},
+    hooks::{use_fetch, use_resource},
     i18n::DocumentTexts,
     names,
     pages::{

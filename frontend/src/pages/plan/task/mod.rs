@@ -83,6 +83,6 @@ pub fn view(route: Route) -> Html {
         Route::NewTask { id } => html! { <NewPart<Tasks> key={id.to_string()} sub_project={id} spec={&NEW} /> },
         Route::Task { id } => html! { <DetailPage<Tasks> key={id.to_string()} {id} spec={&DETAIL} /> },
         Route::EditTask { id } => html! { <EditPage<Tasks> key={id.to_string()} {id} fields={fields as Fields<Tasks>} /> },
-        _ => html! { <crate::pages::not_found::NotFound /> },
+        _ => html! { <crate::components::not_found::NotFound /> },
     }
 }

@@ -125,6 +125,6 @@ pub fn view(route: Route) -> Html {
         Route::NewIndicator => html! { <NewIndicator /> },
         Route::Indicator { id } => html! { <DetailPage<Indicators> key={id.to_string()} {id} spec={&DETAIL} /> },
         Route::EditIndicator { id } => html! { <EditPage<Indicators> key={id.to_string()} {id} fields={fields as Fields<Indicators>} /> },
-        _ => html! { <crate::pages::not_found::NotFound /> },
+        _ => html! { <crate::components::not_found::NotFound /> },
     }
 }

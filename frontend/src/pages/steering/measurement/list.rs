@@ -3,9 +3,10 @@ use crate::{
     components::{
         chart::{Meter, Trend},
         export::Export,
+        settled::settled,
     },
     format::{day, fill, number},
-    hooks::{settled, use_list},
+    hooks::use_list,
     pages::sub_project_indicator::list::counted,
     resources,
     routes::Route,

@@ -43,6 +43,6 @@ pub fn view(route: Route) -> Html {
         Route::NewMeasurement { id } => html! { <edit::NewMeasurement key={id.to_string()} figure={id} /> },
         Route::Measurement { id } => html! { <DetailPage<Measurements> key={id.to_string()} {id} spec={&DETAIL} /> },
         Route::EditMeasurement { id } => html! { <EditPage<Measurements> key={id.to_string()} {id} fields={edit::fields as Fields<Measurements>} /> },
-        _ => html! { <crate::pages::not_found::NotFound /> },
+        _ => html! { <crate::components::not_found::NotFound /> },
     }
 }

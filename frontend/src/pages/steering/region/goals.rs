@@ -1,8 +1,8 @@
 //! How far the goals of the course are, and what each plan contributes, side by side.
 use crate::{
-    components::chart::Meter,
+    components::{chart::Meter, settled::settled},
     format::{fill, number},
-    hooks::{First, settled, use_first, use_own},
+    hooks::{First, use_first, use_own},
     pages::strategic_goal::reached,
     routes::Route,
     session::{Session, use_session},

@@ -16,6 +16,6 @@ pub fn view(route: Route) -> Html {
         Route::Region => html! { <overview::Region /> },
         Route::RegionSheet => html! { <sheet::RegionSheet /> },
         Route::Capacity { id } => html! { <capacity::CapacityPage key={id.to_string()} {id} /> },
-        _ => html! { <crate::pages::not_found::NotFound /> },
+        _ => html! { <crate::components::not_found::NotFound /> },
     }
 }

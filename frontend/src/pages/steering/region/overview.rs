@@ -2,9 +2,9 @@
 use super::{goals::Goals, loads::Loads};
 use crate::{
     browser,
-    components::{layout::Page, news},
+    components::{layout::Page, news, settled::settled},
     format::{day, fill, moment},
-    hooks::{Fetch, settled, use_fetch, use_first, use_list, use_own},
+    hooks::{Fetch, use_fetch, use_first, use_list, use_own},
     i18n::SteeringTexts,
     pages::budget_line::table::Totals,
     resources,

@@ -5,9 +5,8 @@ use super::{
     overview::{CollisionList, Money, Parked, use_loads_and_collisions},
 };
 use crate::{
-    components::layout::Page,
+    components::{layout::Page, settled::settled},
     format::{day, fill},
-    hooks::settled,
     i18n::SteeringTexts,
     pages::sheet::print_button,
     routes::Route,

@@ -6,8 +6,9 @@ use crate::{
     components::{
         edit_page::{EditPage, Fields},
         layout::Page,
+        settled::settled,
     },
-    hooks::{settled, use_list},
+    hooks::use_list,
     resources::StrategicCourses,
     routes::Route,
     session::{Session, use_session},
@@ -70,6 +71,6 @@ pub fn view(route: Route) -> Html {
         Route::EditStrategicCourse { id } => {
             html! { <EditPage<StrategicCourses> key={id.to_string()} {id} fields={edit::fields as Fields<StrategicCourses>} /> }
         }
-        _ => html! { <crate::pages::not_found::NotFound /> },
+        _ => html! { <crate::components::not_found::NotFound /> },
     }
 }

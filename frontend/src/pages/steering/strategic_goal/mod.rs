@@ -107,6 +107,6 @@ pub fn view(route: Route) -> Html {
         Route::StrategicGoal { id } => html! { <DetailPage<StrategicGoals> key={id.to_string()} {id} spec={&DETAIL} /> },
         Route::EditStrategicGoal { id } => html! { <EditPage<StrategicGoals> key={id.to_string()} {id} fields={edit::fields as Fields<StrategicGoals>} /> },
         Route::EvaluateGoal { id } => html! { <evaluate::EvaluateGoal key={id.to_string()} {id} /> },
-        _ => html! { <crate::pages::not_found::NotFound /> },
+        _ => html! { <crate::components::not_found::NotFound /> },
     }
 }

@@ -90,6 +90,6 @@ pub fn view(route: Route) -> Html {
         Route::EditFigure { id } => {
             html! { <EditPage<SubProjectIndicators> key={id.to_string()} {id} fields={edit::fields as Fields<SubProjectIndicators>} /> }
         }
-        _ => html! { <crate::pages::not_found::NotFound /> },
+        _ => html! { <crate::components::not_found::NotFound /> },
     }
 }

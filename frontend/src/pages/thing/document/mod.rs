@@ -83,6 +83,6 @@ pub fn view(route: Route) -> Html {
         Route::NewDocument { id } => html! { <NewPart<Documents> key={id.to_string()} sub_project={id} spec={&NEW} /> },
         Route::Document { id } => html! { <DetailPage<Documents> key={id.to_string()} {id} spec={&DETAIL} /> },
         Route::EditDocument { id } => html! { <EditPage<Documents> key={id.to_string()} {id} fields={fields as Fields<Documents>} /> },
-        _ => html! { <crate::pages::not_found::NotFound /> },
+        _ => html! { <crate::components::not_found::NotFound /> },
     }
 }

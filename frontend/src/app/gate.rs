@@ -1,9 +1,9 @@
 //! Who gets to see a page: the others read why not, and what to do.
+use super::page;
 use crate::{
     access::Access,
-    components::{layout::Page, not_allowed::NotAllowed, skeleton::Skeleton},
-    pages::sign_in::SignInForm,
-    routes::{Route, page},
+    components::{layout::Page, not_allowed::NotAllowed, sign_in_form::SignInForm, skeleton::Skeleton},
+    routes::Route,
     session::use_session,
 };
 use yew::prelude::*;

@@ -325,6 +325,7 @@ impl<M: Managed> Form<M> {
             errors: self.wrong(name),
             value: value.into(),
             onblur: Callback::noop(),
+            disabled: false,
             onchange: self.change(name, move |input, value| *place(input) = value),
             optional: more.optional,
             kind: more.kind.unwrap_or("text").into(),

@@ -29,6 +29,7 @@ use contract::{
     problem::explain,
 };
 use domain::{
+    api_client::ApiScope,
     external_reference::ExternalReference,
     journal::Verb,
     policy::{Action, Actor, Decision, Scope, decide},
@@ -90,6 +91,30 @@ pub enum Presence {
     Restored,
 }
 
+/// The scopes with which systems read and write a resource; without one, that is for people only.
+#[derive(Clone, Copy, Debug)]
+pub struct Scopes {
+    pub read: Option<ApiScope>,
+    pub write: Option<ApiScope>,
+}
+
+impl Scopes {
+    /// No system.
+    pub const NONE: Self = Self { read: None, write: None };
+    /// What belongs to plans.
+    pub const PLANS: Self = Self { read: Some(ApiScope::PlansRead), write: Some(ApiScope::PlansWrite) };
+    /// What the platform keeps for everybody.
+    pub const CATALOGUE: Self = Self { read: Some(ApiScope::CatalogueRead), write: None };
+
+    /// The operation, for systems with the scope that it asks for.
+    fn of(self, operation: Operation) -> Operation {
+        match if operation.method == "get" { self.read } else { self.write } {
+            Some(scope) => operation.for_systems(scope),
+            None => operation,
+        }
+    }
+}
+
 /// A resource of the API.
 #[expect(async_fn_in_trait, reason = "handlers run on one thread")]
 pub trait ApiResource: Sized + 'static {
@@ -99,6 +124,8 @@ pub trait ApiResource: Sized + 'static {
     const SINGULAR: &'static str;
     /// `localPlanId`
     const ID: &'static str;
+    /// With which scopes systems reach it.
+    const SCOPES: Scopes;
     type Store: Resource;
     type Input: Input<State = <Self::Store as Resource>::State> + ToSchema;
     type View: Serialize + ToSchema;
@@ -168,7 +195,7 @@ type Id<R> = <<R as ApiResource>::Store as Resource>::Id;
 
 /// The operations that a resource of which systems keep many has beside the nine: several writes at once, and the numbers of other systems.
 pub fn operations_for_systems<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
-    let mut operations = vec![bulk::operation::<R>(schemas)];
+    let mut operations = vec![R::SCOPES.of(bulk::operation::<R>(schemas))];
     operations.extend(external::operations::<R>(schemas));
     operations
 }
@@ -198,7 +225,7 @@ pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
     let (read_one, read_view) =
         expand::document::<R>(schemas, on_one(Operation::new("get", &one, format!("get{singular}"), Access::Optional, read::<R>)), &view);
     let follow_up = json!({id: "$response.body#/id", "If-Match": "$response.header.ETag"});
-    vec![
+    let operations = vec![
         Operation::new("get", &all, format!("list{plural}"), Access::Optional, list::<R>)
             .text(tag, format!("List {words}"), format!("{} Deleted ones are for administrators.", docs.who_reads))
             .query(&filter)
@@ -263,7 +290,8 @@ pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
             .query(&history_query)
             .errors(&[403])
             .answers(200, "A page.", Some("HistoryEntryPage"), &["Link"]),
-    ]
+    ];
+    operations.into_iter().map(|operation| R::SCOPES.of(operation)).collect()
 }
 
 /// The orders of a list as a schema with a name, which the list and its export share; what has no order of its own shares that of the others.

@@ -54,6 +54,8 @@ pub struct Operation {
     pub summary: String,
     pub description: String,
     pub access: Access,
+    /// The scope with which a system may call it.
+    scope: Option<ApiScope>,
     parameters: Vec<Parameter>,
     /// Schemas of query parameters that differ from that of the property, by name.
     query_schemas: Vec<(String, Value)>,
@@ -97,6 +99,7 @@ impl Operation {
             summary: String::new(),
             description: String::new(),
             access,
+            scope: None,
             parameters: vec![],
             query_schemas: vec![],
             body: None,
@@ -325,42 +328,15 @@ impl Operation {
         self
     }
 
-    /// The scope with which a system may call it: one table for the document and for what is enforced.
-    pub fn scope(&self) -> Option<ApiScope> {
-        let personal = ["/password", "/roles/", "/second-factor", "/_join", "/_leave", "/_erase"];
-        if matches!(self.access, Access::Open | Access::Cookie) || personal.iter().any(|part| self.path.contains(part)) {
-            return None;
-        }
-        let read = self.method == "get";
-        match self.path.split('/').nth(1).unwrap_or_default() {
-            "communities" => read.then_some(ApiScope::CommunitiesRead),
-            "local-plans"
-            | "sub-projects"
-            | "progress-updates"
-            | "reports"
-            | "events"
-            | "milestones"
-            | "tasks"
-            | "risks"
-            | "budget-lines"
-            | "budget-totals"
-            | "sub-project-indicators"
-            | "measurements"
-            | "documents"
-            | "uploads"
-            | "text-checks"
-            | "organisation-loads"
-            | "sub-project-collisions" => Some(if read { ApiScope::PlansRead } else { ApiScope::PlansWrite }),
-            "people" => Some(if read { ApiScope::PeopleRead } else { ApiScope::PeopleWrite }),
-            "organisations" | "themes" | "indicators" | "strategic-courses" | "strategic-goals" => read.then_some(ApiScope::CatalogueRead),
-            "audit-entries" => Some(ApiScope::AuditRead),
-            _ => None,
-        }
+    /// Systems with this scope may call it; without one it is for people only.
+    pub fn for_systems(mut self, scope: ApiScope) -> Self {
+        self.scope = Some(scope);
+        self
     }
 
     fn facts(&self) -> Facts {
         let (open, optional) = (self.access == Access::Open, self.access == Access::Optional);
-        Facts { files: self.files, scope: self.scope(), open, optional, content: self.path.ends_with("/content") }
+        Facts { files: self.files, scope: self.scope, open, optional, content: self.path.ends_with("/content") }
     }
 
     /// The operation as the document shows it.
@@ -400,7 +376,7 @@ impl Operation {
                 Access::Cookie => json!([{"refreshCookie": []}]),
             },
         });
-        if let (Some(scope), Some(security)) = (self.scope(), document["security"].as_array_mut()) {
+        if let (Some(scope), Some(security)) = (self.scope, document["security"].as_array_mut()) {
             security.push(json!({"client": [scope]}));
         }
         if !self.parameters.is_empty() {

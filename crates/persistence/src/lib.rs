@@ -14,6 +14,7 @@ pub mod idempotency;
 pub mod in_use;
 pub mod plan;
 pub mod readiness;
+pub mod registry;
 pub mod resource;
 pub mod row;
 pub mod statements;

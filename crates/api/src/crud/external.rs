@@ -31,7 +31,7 @@ pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
     let path = format!("/{}/{{{}}}/external-references", R::PATH, R::ID);
     let example = json!({"items": [{"system": "zaaksysteem", "reference": "Z-2026-00123", "url": "https://zaken.example/Z-2026-00123"}]});
     let name = |verb: &str| format!("{verb}{}ExternalReferences", R::SINGULAR);
-    vec![
+    let operations = vec![
         Operation::new("get", &path, name("list"), Access::Optional, read::<R>)
             .text(
                 docs.tag,
@@ -51,7 +51,8 @@ pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
             .errors(&[403, 409])
             .body(&list, &example)
             .answers(200, "As they are now.", Some(&list), &["ETag"]),
-    ]
+    ];
+    operations.into_iter().map(|operation| R::SCOPES.of(operation)).collect()
 }
 
 fn answer(version: i32, references: Vec<ExternalReference>) -> HttpResponse {

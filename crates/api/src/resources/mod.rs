@@ -1,4 +1,4 @@
-//! The resources of the API, one file each.
+//! The resources of the API, one file each, and the list of all of them.
 
 pub mod account;
 pub mod community;
@@ -9,7 +9,6 @@ pub mod thing;
 pub mod trail;
 
 // The paths by which the areas are known are short: `task`, not `plan::task`.
-use crate::{crud, operation::Operation, schemas::Schemas};
 pub use account::{api_client, mail, passkey, password, privacy, second_factor, session, succession};
 pub use community::member;
 pub use directory::{organisation, person, role, theme};
@@ -19,68 +18,117 @@ pub use steering::{indicator, measurement, report, strategic_course, strategic_g
 pub use thing::{document, text_check, upload};
 pub use trail::{audit, event};
 
+use crate::{
+    crud::{self, ApiResource},
+    operation::Operation,
+    schemas::Schemas,
+};
+
+/// The operations of a part of the API.
+type Operations = fn(&mut Schemas) -> Vec<Operation>;
+
+/// What the API has: a resource, or operations of another form.
+enum Part {
+    Resource {
+        operations: Operations,
+        /// What systems have beside the nine.
+        for_systems: Operations,
+        #[cfg(test)]
+        kind: domain::resource::Kind,
+        #[cfg(test)]
+        keeps_texts_trimmed: fn(),
+    },
+    Others(Operations),
+}
+
+/// A resource that systems keep one by one, or not at all.
+const fn resource<R: ApiResource>() -> Part {
+    with::<R>(|_| vec![])
+}
+
+/// A resource of which systems keep many.
+const fn kept_by_systems<R: ApiResource>() -> Part {
+    with::<R>(crud::operations_for_systems::<R>)
+}
+
+const fn with<R: ApiResource>(for_systems: Operations) -> Part {
+    Part::Resource {
+        operations: crud::operations::<R>,
+        for_systems,
+        #[cfg(test)]
+        kind: <R::Store as persistence::Resource>::KIND,
+        #[cfg(test)]
+        keeps_texts_trimmed: tests::keeps_texts_trimmed::<R>,
+    }
+}
+
+/// All of it, in the order in which the document shows it.
+static PARTS: &[Part] = &[
+    Part::Others(session::operations),
+    Part::Others(event::operations),
+    Part::Others(account::operations),
+    Part::Others(second_factor::operations),
+    Part::Others(passkey::operations),
+    Part::Others(privacy::operations),
+    Part::Others(succession::operations),
+    Part::Others(mail::operations),
+    resource::<community::Communities>(),
+    Part::Others(member::operations),
+    kept_by_systems::<local_plan::LocalPlans>(),
+    kept_by_systems::<sub_project::SubProjects>(),
+    Part::Others(phase::operations),
+    Part::Others(gate::operations),
+    resource::<progress_update::ProgressUpdates>(),
+    kept_by_systems::<milestone::Milestones>(),
+    kept_by_systems::<task::Tasks>(),
+    kept_by_systems::<risk::Risks>(),
+    kept_by_systems::<budget_line::BudgetLines>(),
+    Part::Others(budget_line::operations),
+    Part::Others(upload::operations),
+    with::<document::Documents>(crud::external::operations::<document::Documents>),
+    Part::Others(document::operations),
+    kept_by_systems::<sub_project_indicator::SubProjectIndicators>(),
+    kept_by_systems::<measurement::Measurements>(),
+    Part::Others(measurement::operations),
+    Part::Others(report::operations),
+    Part::Others(text_check::operations),
+    resource::<indicator::Indicators>(),
+    resource::<strategic_course::StrategicCourses>(),
+    Part::Others(strategic_course::operations),
+    resource::<strategic_goal::StrategicGoals>(),
+    Part::Others(strategic_goal::operations),
+    resource::<person::People>(),
+    Part::Others(password::operations),
+    Part::Others(role::operations),
+    resource::<organisation::Organisations>(),
+    Part::Others(capacity::operations),
+    resource::<theme::Themes>(),
+    Part::Others(theme::operations),
+    resource::<api_client::ApiClients>(),
+    Part::Others(api_client::operations),
+    Part::Others(audit::operations),
+];
+
 /// All operations, in the order in which the document shows them.
 pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
-    let mut operations = session::operations(schemas);
-    operations.extend(event::operations(schemas));
-    operations.extend(account::operations(schemas));
-    operations.extend(second_factor::operations(schemas));
-    operations.extend(passkey::operations(schemas));
-    operations.extend(privacy::operations(schemas));
-    operations.extend(succession::operations(schemas));
-    operations.extend(mail::operations(schemas));
-    operations.extend(crud::operations::<community::Communities>(schemas));
-    operations.extend(member::operations(schemas));
-    operations.extend(crud::operations::<local_plan::LocalPlans>(schemas));
-    operations.extend(crud::operations_for_systems::<local_plan::LocalPlans>(schemas));
-    operations.extend(crud::operations::<sub_project::SubProjects>(schemas));
-    operations.extend(crud::operations_for_systems::<sub_project::SubProjects>(schemas));
-    operations.push(phase::operation(schemas));
-    operations.push(gate::operation(schemas));
-    operations.extend(crud::operations::<progress_update::ProgressUpdates>(schemas));
-    operations.extend(crud::operations::<milestone::Milestones>(schemas));
-    operations.extend(crud::operations_for_systems::<milestone::Milestones>(schemas));
-    operations.extend(crud::operations::<task::Tasks>(schemas));
-    operations.extend(crud::operations_for_systems::<task::Tasks>(schemas));
-    operations.extend(crud::operations::<risk::Risks>(schemas));
-    operations.extend(crud::operations_for_systems::<risk::Risks>(schemas));
-    operations.extend(crud::operations::<budget_line::BudgetLines>(schemas));
-    operations.extend(crud::operations_for_systems::<budget_line::BudgetLines>(schemas));
-    operations.extend(budget_line::operations(schemas));
-    operations.extend(upload::operations(schemas));
-    operations.extend(crud::operations::<document::Documents>(schemas));
-    operations.extend(crud::external::operations::<document::Documents>(schemas));
-    operations.extend(document::operations(schemas));
-    operations.extend(crud::operations::<sub_project_indicator::SubProjectIndicators>(schemas));
-    operations.extend(crud::operations_for_systems::<sub_project_indicator::SubProjectIndicators>(schemas));
-    operations.extend(crud::operations::<measurement::Measurements>(schemas));
-    operations.extend(crud::operations_for_systems::<measurement::Measurements>(schemas));
-    operations.extend(measurement::operations(schemas));
-    operations.push(report::operation(schemas));
-    operations.push(text_check::operation(schemas));
-    operations.extend(crud::operations::<indicator::Indicators>(schemas));
-    operations.extend(crud::operations::<strategic_course::StrategicCourses>(schemas));
-    operations.extend(strategic_course::operations(schemas));
-    operations.extend(crud::operations::<strategic_goal::StrategicGoals>(schemas));
-    operations.extend(strategic_goal::operations(schemas));
-    operations.extend(crud::operations::<person::People>(schemas));
-    operations.extend(password::operations(schemas));
-    operations.extend(role::operations(schemas));
-    operations.extend(crud::operations::<organisation::Organisations>(schemas));
-    operations.extend(capacity::operations(schemas));
-    operations.extend(crud::operations::<theme::Themes>(schemas));
-    operations.extend(theme::operations(schemas));
-    operations.extend(crud::operations::<api_client::ApiClients>(schemas));
-    operations.extend(api_client::operations(schemas));
-    operations.extend(audit::operations(schemas));
-    operations
+    let mut found = vec![];
+    for part in PARTS {
+        match part {
+            Part::Resource { operations, for_systems, .. } => {
+                found.extend(operations(schemas));
+                found.extend(for_systems(schemas));
+            }
+            Part::Others(operations) => found.extend(operations(schemas)),
+        }
+    }
+    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use contract::Input;
-    use crud::ApiResource;
+    use domain::resource::Kind;
     use serde_json::Value;
 
     /// Every way to put white space around one text within a value, with what should be left of it.
@@ -107,7 +155,7 @@ mod tests {
         }
     }
 
-    fn keeps_texts_trimmed<R: ApiResource>() {
+    pub(super) fn keeps_texts_trimmed<R: ApiResource>() {
         let read = |value: &Value| serde_json::from_value::<R::Input>(value.clone()).ok().map(|input| crud::to_json(&R::Input::of(input.state())).unwrap());
         let whole = read(&R::docs().example).unwrap();
         let mut texts = 0;
@@ -123,23 +171,25 @@ mod tests {
 
     #[test]
     fn no_resource_keeps_white_space_around_a_text() {
-        keeps_texts_trimmed::<community::Communities>();
-        keeps_texts_trimmed::<local_plan::LocalPlans>();
-        keeps_texts_trimmed::<sub_project::SubProjects>();
-        keeps_texts_trimmed::<progress_update::ProgressUpdates>();
-        keeps_texts_trimmed::<milestone::Milestones>();
-        keeps_texts_trimmed::<task::Tasks>();
-        keeps_texts_trimmed::<risk::Risks>();
-        keeps_texts_trimmed::<budget_line::BudgetLines>();
-        keeps_texts_trimmed::<document::Documents>();
-        keeps_texts_trimmed::<sub_project_indicator::SubProjectIndicators>();
-        keeps_texts_trimmed::<measurement::Measurements>();
-        keeps_texts_trimmed::<indicator::Indicators>();
-        keeps_texts_trimmed::<strategic_course::StrategicCourses>();
-        keeps_texts_trimmed::<strategic_goal::StrategicGoals>();
-        keeps_texts_trimmed::<person::People>();
-        keeps_texts_trimmed::<organisation::Organisations>();
-        keeps_texts_trimmed::<theme::Themes>();
-        keeps_texts_trimmed::<api_client::ApiClients>();
+        for part in PARTS {
+            if let Part::Resource { keeps_texts_trimmed, .. } = part {
+                keeps_texts_trimmed();
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_database_keeps_the_api_has() {
+        let mut mounted: Vec<Kind> = PARTS
+            .iter()
+            .filter_map(|part| match part {
+                Part::Resource { kind, .. } => Some(*kind),
+                Part::Others(_) => None,
+            })
+            .collect();
+        let mut kept: Vec<Kind> = persistence::registry::RESOURCES.iter().map(|entry| entry.kind).collect();
+        mounted.sort_unstable();
+        kept.sort_unstable();
+        assert_eq!(mounted, kept);
     }
 }

@@ -20,6 +20,7 @@ use contract::{FieldError, account as wire, problem::explain};
 use domain::{
     PersonId,
     account::{MOST_RESETS, Purpose},
+    api_client::ApiScope,
     journal::Verb,
     person::{AccountStatus, is_email},
     policy::Action,
@@ -41,16 +42,19 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let managed = "For administrators, and for the coordinators of the organisation.";
     vec![
         Operation::new("post", "/people/{personId}/_invite", "invitePerson", Access::SignedIn, invite)
+            .for_systems(ApiScope::PeopleWrite)
             .text(TAG, "Send an invitation", format!("{managed} By mail goes a link with which the person chooses a password; an earlier link stops working."))
             .id_parameter("personId", &demo::id("person", "nieuw-best").to_string())
             .errors(&[403, 409]),
         Operation::new("post", "/people/{personId}/_deactivate", "deactivatePerson", Access::SignedIn, deactivate)
+            .for_systems(ApiScope::PeopleWrite)
             .text(TAG, "Let somebody in no longer", format!("{managed} All sessions end at once; what the person made stays."))
             .id_parameter("personId", &id)
             .if_match()
             .errors(&[403, 409])
             .answers(200, "As it is now.", Some(&person), &["ETag"]),
         Operation::new("post", "/people/{personId}/_reactivate", "reactivatePerson", Access::SignedIn, reactivate)
+            .for_systems(ApiScope::PeopleWrite)
             .text(TAG, "Let somebody in again", managed)
             .id_parameter("personId", &id)
             .if_match()

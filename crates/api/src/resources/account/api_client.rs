@@ -1,7 +1,7 @@
 //! API clients and their secrets.
 use crate::{
     auth,
-    crud::{self, ApiResource, Check, Docs},
+    crud::{self, ApiResource, Check, Docs, Scopes},
     demo,
     error::{ApiError, allow},
     extract::Ctx,
@@ -30,6 +30,7 @@ impl ApiResource for ApiClients {
     const PATH: &'static str = "api-clients";
     const SINGULAR: &'static str = "ApiClient";
     const ID: &'static str = "apiClientId";
+    const SCOPES: Scopes = Scopes::NONE;
     type Store = store::ApiClients;
     type Input = wire::ApiClientInput;
     type View = wire::ApiClient;

@@ -1,6 +1,6 @@
 //! Communities.
 use crate::{
-    crud::{ApiResource, Check, Docs},
+    crud::{ApiResource, Check, Docs, Scopes},
     demo,
     error::ApiError,
     extract::Ctx,
@@ -10,6 +10,7 @@ use crate::{
 use contract::community as wire;
 use domain::{
     CommunityId,
+    api_client::ApiScope,
     community::Community,
     member::{Member, MemberRole, MemberStatus},
     policy::{Action, Actor, Scope, can},
@@ -25,6 +26,7 @@ impl ApiResource for Communities {
     const PATH: &'static str = "communities";
     const SINGULAR: &'static str = "Community";
     const ID: &'static str = "communityId";
+    const SCOPES: Scopes = Scopes { read: Some(ApiScope::CommunitiesRead), write: None };
     type Store = store::Communities;
     type Input = wire::CommunityInput;
     type View = wire::Community;

@@ -19,6 +19,7 @@ use chrono::NaiveDate;
 use contract::member as wire;
 use domain::{
     CommunityId, PersonId,
+    api_client::ApiScope,
     journal::{Change, Content, Entry, Verb},
     member::{self as rules, Member, MemberRole, MemberStatus},
     policy::{Action, decide},
@@ -44,7 +45,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let one = "/communities/{communityId}/members/{personId}";
     let versioned = ["ETag"];
     vec![
-        Operation::new("get", all, "listMembers", Access::SignedIn, list)
+        Operation::new("get", all, "listMembers", Access::SignedIn, list).for_systems(ApiScope::CommunitiesRead)
             .text(
                 TAG,
                 "List members",
@@ -74,7 +75,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
             .text(TAG, "Leave, withdraw a request or decline an invitation", "For yourself. The last facilitator cannot leave.")
             .id_parameter("communityId", &community)
             .errors(&[409]),
-        Operation::new("get", one, "getMember", Access::SignedIn, read)
+        Operation::new("get", one, "getMember", Access::SignedIn, read).for_systems(ApiScope::CommunitiesRead)
             .text(TAG, "Read a member", "For members; of public and network communities for everyone who is signed in.")
             .id_parameter("communityId", &community)
             .id_parameter("personId", &person)

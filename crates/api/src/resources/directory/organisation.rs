@@ -1,6 +1,6 @@
 //! Organisations.
 use crate::{
-    crud::{ApiResource, Check, Docs},
+    crud::{ApiResource, Check, Docs, Scopes},
     demo,
     error::{ApiError, check_rules},
     references::References,
@@ -22,6 +22,7 @@ impl ApiResource for Organisations {
     const PATH: &'static str = "organisations";
     const SINGULAR: &'static str = "Organisation";
     const ID: &'static str = "organisationId";
+    const SCOPES: Scopes = Scopes::CATALOGUE;
     type Store = store::Organisations;
     type Input = wire::OrganisationInput;
     type View = wire::Organisation;

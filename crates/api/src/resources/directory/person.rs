@@ -1,6 +1,6 @@
 //! People.
 use crate::{
-    crud::{ApiResource, Check, Docs},
+    crud::{ApiResource, Check, Docs, Scopes},
     demo,
     error::{ApiError, allow},
     extract::Ctx,
@@ -28,6 +28,7 @@ impl ApiResource for People {
     const PATH: &'static str = "people";
     const SINGULAR: &'static str = "Person";
     const ID: &'static str = "personId";
+    const SCOPES: Scopes = Scopes { read: Some(ApiScope::PeopleRead), write: Some(ApiScope::PeopleWrite) };
     type Store = store::People;
     type Input = wire::PersonInput;
     type View = wire::Person;

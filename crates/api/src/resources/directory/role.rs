@@ -11,6 +11,7 @@ use actix_web::{HttpResponse, web};
 use contract::role as wire;
 use domain::{
     PersonId,
+    api_client::ApiScope,
     journal::{Change, Content, Verb},
     policy::{Action, decide, may_grant},
     role::{self as rules, Role},
@@ -29,7 +30,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let names: Vec<&str> = Role::ALL.iter().map(|role| role.as_str()).collect();
     let one = "/people/{personId}/roles/{role}";
     vec![
-        Operation::new("get", "/people/{personId}/roles", "listPersonRoles", Access::SignedIn, list)
+        Operation::new("get", "/people/{personId}/roles", "listPersonRoles", Access::SignedIn, list).for_systems(ApiScope::PeopleRead)
             .text(TAG, "List the roles of a person", "For everyone who is signed in. Roles in communities and plans stand with those.")
             .id_parameter("personId", &person)
             .answers(200, "The roles, also those that have ended.", Some(&roles), &[]),

@@ -1,6 +1,6 @@
 //! Themes.
 use crate::{
-    crud::{self, ApiResource, Check, Docs, Presence},
+    crud::{self, ApiResource, Check, Docs, Presence, Scopes},
     demo,
     error::{ApiError, check_rules},
     extract::{Ctx, etag},
@@ -33,6 +33,7 @@ impl ApiResource for Themes {
     const PATH: &'static str = "themes";
     const SINGULAR: &'static str = "Theme";
     const ID: &'static str = "themeId";
+    const SCOPES: Scopes = Scopes::CATALOGUE;
     type Store = store::Themes;
     type Input = wire::ThemeInput;
     type View = wire::Theme;

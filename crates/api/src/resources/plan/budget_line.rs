@@ -1,7 +1,7 @@
 //! Budget lines of sub-projects, and their totals.
 use crate::resources::within::{may_move, new_part_scope};
 use crate::{
-    crud::{ApiResource, Check, Docs},
+    crud::{ApiResource, Check, Docs, Scopes},
     demo,
     error::ApiError,
     extract::Ctx,
@@ -12,6 +12,7 @@ use actix_web::HttpResponse;
 use contract::{Reference, budget_line as wire};
 use domain::{
     LocalPlanId, SubProjectId,
+    api_client::ApiScope,
     budget_line::BudgetLine,
     policy::{Actor, Scope, can},
     visibility::Visibility,
@@ -26,6 +27,7 @@ impl ApiResource for BudgetLines {
     const PATH: &'static str = "budget-lines";
     const SINGULAR: &'static str = "BudgetLine";
     const ID: &'static str = "budgetLineId";
+    const SCOPES: Scopes = Scopes::PLANS;
     type Store = store::BudgetLines;
     type Input = wire::BudgetLineInput;
     type View = wire::BudgetLine;
@@ -108,6 +110,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let (filter, totals) = (schemas.add::<wire::BudgetTotalFilter>(), schemas.add::<wire::BudgetTotals>());
     vec![
         Operation::new("get", "/budget-totals", "listBudgetTotals", Access::SignedIn, list_totals)
+            .for_systems(ApiScope::PlansRead)
             .text(
                 "Budget lines",
                 "Add up budget lines",

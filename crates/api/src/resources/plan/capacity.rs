@@ -13,6 +13,7 @@ use chrono::Days;
 use contract::{capacity as wire, list::Reference};
 use domain::{
     Code, OrganisationId, SubProjectId,
+    api_client::ApiScope,
     capacity::{Capacity, EXCEEDING},
     choice::Choice,
     journal::Verb,
@@ -40,7 +41,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
         (schemas.add::<wire::OrganisationLoads>(), schemas.add::<wire::OrganisationLoad>(), schemas.add::<wire::OrganisationLoadFilter>());
     let (input, collisions) = (schemas.add::<wire::Capacity>(), schemas.add::<wire::Collisions>());
     vec![
-        Operation::new("get", "/organisation-loads", "listOrganisationLoads", Access::SignedIn, list)
+        Operation::new("get", "/organisation-loads", "listOrganisationLoads", Access::SignedIn, list).for_systems(ApiScope::PlansRead)
             .text(
                 TAG,
                 "List what organisations carry",
@@ -59,7 +60,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
             .errors(&[403])
             .body(&input, &json!({"limit": 4, "exploringWeight": 0, "pilotWeight": 1, "runningWeight": 1}))
             .answers(200, "What it carries and can.", Some(&load), &["ETag"]),
-        Operation::new("get", "/sub-project-collisions", "listCollisions", Access::SignedIn, collide)
+        Operation::new("get", "/sub-project-collisions", "listCollisions", Access::SignedIn, collide).for_systems(ApiScope::PlansRead)
             .text(
                 "Sub-projects",
                 "List where sub-projects collide",

@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use contract::sub_project as wire;
 use domain::{
     Code, LocalPlanId,
+    api_client::ApiScope,
     choice::Choice,
     gate::{PASSING, Requirement, asked_for, missing},
     policy::{Action, Actor},
@@ -21,9 +22,10 @@ use persistence::{Found, gate as store, local_plan::LocalPlans, resource::find, 
 use sea_orm::ConnectionTrait;
 
 /// Reading the gates.
-pub fn operation(schemas: &mut Schemas) -> Operation {
+pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let gates = schemas.add::<wire::Gates>();
-    Operation::new("get", "/sub-projects/{subProjectId}/gates", "listGates", Access::SignedIn, list)
+    vec![
+    Operation::new("get", "/sub-projects/{subProjectId}/gates", "listGates", Access::SignedIn, list).for_systems(ApiScope::PlansRead)
         .text(
             "Sub-projects",
             "List the gates before a sub-project",
@@ -31,7 +33,8 @@ pub fn operation(schemas: &mut Schemas) -> Operation {
         )
         .id_parameter("subProjectId", &demo::id("sub-project", "aanzet").to_string())
         .errors(&[403])
-        .answers(200, "The gates to the phases that may follow.", Some(&gates), &[])
+        .answers(200, "The gates to the phases that may follow.", Some(&gates), &[]),
+    ]
 }
 
 async fn list(ctx: Ctx) -> Result<HttpResponse, ApiError> {

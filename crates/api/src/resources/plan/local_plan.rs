@@ -5,7 +5,7 @@ use crate::resources::{
     sub_project_indicator::period_locked,
 };
 use crate::{
-    crud::{ApiResource, Check, Docs, Expansion, PartOf, Presence},
+    crud::{ApiResource, Check, Docs, Expansion, PartOf, Presence, Scopes},
     demo,
     error::{ApiError, check_rules},
     markdown,
@@ -38,6 +38,7 @@ impl ApiResource for LocalPlans {
     const PATH: &'static str = "local-plans";
     const SINGULAR: &'static str = "LocalPlan";
     const ID: &'static str = "localPlanId";
+    const SCOPES: Scopes = Scopes::PLANS;
     type Store = store::LocalPlans;
     type Input = wire::LocalPlanInput;
     type View = wire::LocalPlan;

@@ -1,7 +1,7 @@
 //! Milestones of sub-projects.
 use crate::resources::within::{may_move, new_part_scope};
 use crate::{
-    crud::{ApiResource, Check, Docs},
+    crud::{ApiResource, Check, Docs, Scopes},
     demo,
     error::{ApiError, check_rules},
     references::References,
@@ -23,6 +23,7 @@ impl ApiResource for Milestones {
     const PATH: &'static str = "milestones";
     const SINGULAR: &'static str = "Milestone";
     const ID: &'static str = "milestoneId";
+    const SCOPES: Scopes = Scopes::PLANS;
     type Store = store::Milestones;
     type Input = wire::MilestoneInput;
     type View = wire::Milestone;

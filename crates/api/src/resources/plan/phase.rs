@@ -12,6 +12,7 @@ use actix_web::{HttpResponse, web};
 use contract::{Input, problem::explain, sub_project as wire, task::TaskInput};
 use domain::{
     SubProjectId, TaskId,
+    api_client::ApiScope,
     choice::Choice,
     journal::{Change, Content, Verb},
     policy::Action,
@@ -24,9 +25,10 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// Changing the phase.
-pub fn operation(schemas: &mut Schemas) -> Operation {
+pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let (input, view) = (schemas.add::<wire::PhaseChangeInput>(), schemas.add::<wire::SubProject>());
-    Operation::new("post", "/sub-projects/{subProjectId}/phase-changes", "changePhase", Access::SignedIn, change)
+    vec![
+    Operation::new("post", "/sub-projects/{subProjectId}/phase-changes", "changePhase", Access::SignedIn, change).for_systems(ApiScope::PlansWrite)
         .text(
             "Sub-projects",
             "Change the phase",
@@ -36,7 +38,8 @@ pub fn operation(schemas: &mut Schemas) -> Operation {
         .if_match()
         .errors(&[403, 409])
         .body(&input, &json!({"phase": "running", "reason": "De pilot heeft gewerkt; de aanpak gaat door."}))
-        .answers(200, "The sub-project as it is now.", Some(&view), &["ETag"])
+        .answers(200, "The sub-project as it is now.", Some(&view), &["ETag"]),
+    ]
 }
 
 /// What is put aside asks somebody to look at it again; whoever brings it into another phase has done so.

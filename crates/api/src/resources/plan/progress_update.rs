@@ -1,7 +1,7 @@
 //! Progress updates of sub-projects.
 use crate::resources::within::{may_move, new_part_scope};
 use crate::{
-    crud::{ApiResource, Check, Docs, Presence},
+    crud::{ApiResource, Check, Docs, Presence, Scopes},
     demo,
     error::{ApiError, check_rules},
     extract::Ctx,
@@ -24,6 +24,7 @@ impl ApiResource for ProgressUpdates {
     const PATH: &'static str = "progress-updates";
     const SINGULAR: &'static str = "ProgressUpdate";
     const ID: &'static str = "progressUpdateId";
+    const SCOPES: Scopes = Scopes::PLANS;
     type Store = store::ProgressUpdates;
     type Input = wire::ProgressUpdateInput;
     type View = wire::ProgressUpdate;

@@ -1,7 +1,7 @@
 //! Risks of sub-projects.
 use crate::resources::within::{may_move, new_part_scope};
 use crate::{
-    crud::{ApiResource, Check, Docs},
+    crud::{ApiResource, Check, Docs, Scopes},
     demo,
     error::ApiError,
     references::References,
@@ -22,6 +22,7 @@ impl ApiResource for Risks {
     const PATH: &'static str = "risks";
     const SINGULAR: &'static str = "Risk";
     const ID: &'static str = "riskId";
+    const SCOPES: Scopes = Scopes::PLANS;
     type Store = store::Risks;
     type Input = wire::RiskInput;
     type View = wire::Risk;

@@ -1,7 +1,7 @@
 //! Sub-projects.
 use crate::resources::sub_project_indicator::period_locked;
 use crate::{
-    crud::{ApiResource, Check, Docs, Expansion, Presence},
+    crud::{ApiResource, Check, Docs, Expansion, Presence, Scopes},
     demo,
     error::{ApiError, check_rules},
     markdown,
@@ -31,6 +31,7 @@ impl ApiResource for SubProjects {
     const PATH: &'static str = "sub-projects";
     const SINGULAR: &'static str = "SubProject";
     const ID: &'static str = "subProjectId";
+    const SCOPES: Scopes = Scopes::PLANS;
     type Store = store::SubProjects;
     type Input = wire::SubProjectInput;
     type View = wire::SubProject;

@@ -2,7 +2,7 @@
 use crate::resources::within::{may_move, new_part_scope};
 use crate::{
     colleagues,
-    crud::{self, ApiResource, Check, Docs},
+    crud::{self, ApiResource, Check, Docs, Scopes},
     demo,
     error::{ApiError, check_rules},
     extract::Ctx,
@@ -26,6 +26,7 @@ impl ApiResource for Tasks {
     const PATH: &'static str = "tasks";
     const SINGULAR: &'static str = "Task";
     const ID: &'static str = "taskId";
+    const SCOPES: Scopes = Scopes::PLANS;
     type Store = store::Tasks;
     type Input = wire::TaskInput;
     type View = wire::Task;

@@ -1,6 +1,6 @@
 //! Shared definitions of indicators.
 use crate::{
-    crud::{ApiResource, Check, Docs},
+    crud::{ApiResource, Check, Docs, Scopes},
     demo,
     error::{ApiError, check_rules},
     extract::Ctx,
@@ -25,6 +25,7 @@ impl ApiResource for Indicators {
     const PATH: &'static str = "indicators";
     const SINGULAR: &'static str = "Indicator";
     const ID: &'static str = "indicatorId";
+    const SCOPES: Scopes = Scopes::CATALOGUE;
     type Store = store::Indicators;
     type Input = wire::IndicatorInput;
     type View = wire::Indicator;

@@ -1,7 +1,7 @@
 //! Measurements, and how they are approved.
 use crate::resources::sub_project_indicator::period_locked;
 use crate::{
-    crud::{self, ApiResource, Check, Docs, Presence},
+    crud::{self, ApiResource, Check, Docs, Presence, Scopes},
     demo,
     error::{ApiError, allow, check_rules},
     extract::{Ctx, etag},
@@ -12,6 +12,7 @@ use actix_web::HttpResponse;
 use contract::{Reference, measurement as wire};
 use domain::{
     MeasurementId,
+    api_client::ApiScope,
     indicator::Accumulation,
     journal::Verb,
     measurement::Measurement,
@@ -36,6 +37,7 @@ impl ApiResource for Measurements {
     const PATH: &'static str = "measurements";
     const SINGULAR: &'static str = "Measurement";
     const ID: &'static str = "measurementId";
+    const SCOPES: Scopes = Scopes::PLANS;
     type Store = store::Measurements;
     type Input = wire::MeasurementInput;
     type View = wire::Measurement;
@@ -205,16 +207,18 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
         )
     };
     vec![
-        on_one(Operation::new("post", "/measurements/{measurementId}/_approve", "approveMeasurement", Access::SignedIn, approve)).text(
+        on_one(
+            Operation::new("post", "/measurements/{measurementId}/_approve", "approveMeasurement", Access::SignedIn, approve).for_systems(ApiScope::PlansWrite),
+        )
+        .text(
             TAG,
             "Approve a measurement",
             format!("{who} From then on it counts, everybody who may see the sub-project sees it, and it stays as it is."),
         ),
-        on_one(Operation::new("post", "/measurements/{measurementId}/_reopen", "reopenMeasurement", Access::SignedIn, reopen)).text(
-            TAG,
-            "Make an approved measurement a draft again",
-            format!("{who} It does not count until it is approved again."),
-        ),
+        on_one(
+            Operation::new("post", "/measurements/{measurementId}/_reopen", "reopenMeasurement", Access::SignedIn, reopen).for_systems(ApiScope::PlansWrite),
+        )
+        .text(TAG, "Make an approved measurement a draft again", format!("{who} It does not count until it is approved again.")),
     ]
 }
 

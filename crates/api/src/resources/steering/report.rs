@@ -18,6 +18,7 @@ use contract::{
 };
 use domain::{
     SubProjectId,
+    api_client::ApiScope,
     policy::{Action, decide},
 };
 use persistence::{Found, UnitOfWork, progress_update};
@@ -26,7 +27,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 /// Making a report.
-pub fn operation(schemas: &mut Schemas) -> Operation {
+pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let (update, parts, made) = (schemas.add::<ProgressUpdateInput>(), schemas.add::<ReportParts>(), schemas.add::<ProgressUpdate>());
     let mut schema = schemas.get(&update).cloned().unwrap_or_default();
     let more = schemas.properties(&parts);
@@ -42,7 +43,8 @@ pub fn operation(schemas: &mut Schemas) -> Operation {
         "measurements": [{"subProjectIndicatorId": demo::id("sub-project-indicator", "kansen-deelnemers"), "measuredDate": "2026-11-18", "value": 3}],
         "approve": false, "milestones": [],
     });
-    Operation::new("post", "/reports", "createReport", Access::SignedIn, create)
+    vec![
+    Operation::new("post", "/reports", "createReport", Access::SignedIn, create).for_systems(ApiScope::PlansWrite)
         .text(
             "Progress updates",
             "Report in one go",
@@ -52,7 +54,8 @@ pub fn operation(schemas: &mut Schemas) -> Operation {
         .errors(&[403, 409, 412])
         .body(ReportInput::SCHEMA, &example)
         .answers(201, "Created.", Some(&made), &["ETag", "Location"])
-        .link("read", "getProgressUpdate", json!({"progressUpdateId": "$response.body#/id"}))
+        .link("read", "getProgressUpdate", json!({"progressUpdateId": "$response.body#/id"})),
+    ]
 }
 
 async fn create(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {

@@ -1,6 +1,6 @@
 //! Strategic courses, and how far they are.
 use crate::{
-    crud::{ApiResource, Check, Docs, not_found},
+    crud::{ApiResource, Check, Docs, Scopes, not_found},
     demo,
     error::{ApiError, check_rules},
     extract::Ctx,
@@ -13,6 +13,7 @@ use actix_web::HttpResponse;
 use contract::{Reference, strategic_course as wire};
 use domain::{
     LocalPlanId, StrategicCourseId, StrategicGoalId,
+    api_client::ApiScope,
     policy::{Actor, Scope, can},
     roll_up::{Contribution, roll_up},
     strategic_course::StrategicCourse,
@@ -33,6 +34,7 @@ impl ApiResource for StrategicCourses {
     const PATH: &'static str = "strategic-courses";
     const SINGULAR: &'static str = "StrategicCourse";
     const ID: &'static str = "strategicCourseId";
+    const SCOPES: Scopes = Scopes::CATALOGUE;
     type Store = store::StrategicCourses;
     type Input = wire::StrategicCourseInput;
     type View = wire::StrategicCourse;
@@ -109,7 +111,7 @@ const MOST_GOALS: u64 = 100;
 pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let (filter, progress) = (schemas.add::<wire::CourseProgressFilter>(), schemas.add::<wire::CourseProgress>());
     vec![
-        Operation::new("get", "/strategic-courses/{strategicCourseId}/progress", "getCourseProgress", Access::Optional, progress_of)
+        Operation::new("get", "/strategic-courses/{strategicCourseId}/progress", "getCourseProgress", Access::Optional, progress_of).for_systems(ApiScope::CatalogueRead)
             .text(
                 "Strategic courses",
                 "Read how far a course is",

@@ -1,6 +1,6 @@
 //! Goals of strategic courses, and what the board thought of them.
 use crate::{
-    crud::{self, ApiResource, Check, Docs},
+    crud::{self, ApiResource, Check, Docs, Scopes},
     demo,
     error::{ApiError, check_rules},
     extract::{Ctx, etag},
@@ -29,6 +29,7 @@ impl ApiResource for StrategicGoals {
     const PATH: &'static str = "strategic-goals";
     const SINGULAR: &'static str = "StrategicGoal";
     const ID: &'static str = "strategicGoalId";
+    const SCOPES: Scopes = Scopes::CATALOGUE;
     type Store = store::StrategicGoals;
     type Input = wire::StrategicGoalInput;
     type View = wire::StrategicGoal;

@@ -1,7 +1,7 @@
 //! Indicators as sub-projects measure them.
 use crate::resources::within::{may_move, new_part_scope};
 use crate::{
-    crud::{ApiResource, Check, Docs, Presence},
+    crud::{ApiResource, Check, Docs, Presence, Scopes},
     demo,
     error::{ApiError, allow, check_rules},
     references::References,
@@ -34,6 +34,7 @@ impl ApiResource for SubProjectIndicators {
     const PATH: &'static str = "sub-project-indicators";
     const SINGULAR: &'static str = "SubProjectIndicator";
     const ID: &'static str = "subProjectIndicatorId";
+    const SCOPES: Scopes = Scopes::PLANS;
     type Store = store::SubProjectIndicators;
     type Input = wire::SubProjectIndicatorInput;
     type View = wire::SubProjectIndicator;

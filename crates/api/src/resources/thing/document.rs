@@ -4,7 +4,7 @@ use crate::resources::{
     within::{may_move, new_part_scope},
 };
 use crate::{
-    crud::{self, ApiResource, Check, Docs, Presence},
+    crud::{self, ApiResource, Check, Docs, Presence, Scopes},
     demo,
     error::ApiError,
     extract::Ctx,
@@ -22,6 +22,7 @@ use actix_web::{
 use contract::{Reference, document as wire, percent_encode};
 use domain::{
     DocumentId,
+    api_client::ApiScope,
     document::{Document, FileKind},
     policy::{Action, Actor, Scope, can},
     visibility::Visibility,
@@ -36,6 +37,7 @@ impl ApiResource for Documents {
     const PATH: &'static str = "documents";
     const SINGULAR: &'static str = "Document";
     const ID: &'static str = "documentId";
+    const SCOPES: Scopes = Scopes::PLANS;
     type Store = store::Documents;
     type Input = wire::DocumentInput;
     type View = wire::Document;
@@ -125,7 +127,7 @@ impl ApiResource for Documents {
 /// What documents have beside the common operations.
 pub fn operations(_schemas: &mut Schemas) -> Vec<Operation> {
     vec![
-        Operation::new("get", "/documents/{documentId}/content", "getDocumentContent", Access::Optional, content)
+        Operation::new("get", "/documents/{documentId}/content", "getDocumentContent", Access::Optional, content).for_systems(ApiScope::PlansRead)
             .text(
                 "Documents",
                 "Take the file of a document along",

@@ -10,6 +10,7 @@ use actix_web::{HttpResponse, web};
 use contract::{FieldError, document as wire, problem::explain};
 use domain::{
     Code, UploadId,
+    api_client::ApiScope,
     document::{FileKind, MAX_WAITING, MAX_WAITING_FULL, UPLOAD_HOURS, may_wait},
     text,
 };
@@ -20,7 +21,7 @@ use sha2::{Digest, Sha256};
 pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let (upload, query) = (schemas.add::<wire::Upload>(), schemas.add::<wire::UploadQuery>());
     vec![
-        Operation::new("post", "/uploads", "createUpload", Access::SignedIn, create)
+        Operation::new("post", "/uploads", "createUpload", Access::SignedIn, create).for_systems(ApiScope::PlansWrite)
             .text(
                 "Documents",
                 "Send a file",

@@ -14,6 +14,7 @@ use actix_web::HttpResponse;
 use chrono::Days;
 use contract::{audit as wire, export::CsvQuery, list::Reference};
 use domain::{
+    api_client::ApiScope,
     journal::{Change, Content, Entry, Verb},
     person::Language,
     policy::{Action, Actor, Scope, decide},
@@ -25,7 +26,7 @@ use persistence::{
     day,
     resource::Position,
 };
-use sea_orm::ConnectionTrait;
+use sea_orm::DatabaseConnection;
 use uuid::Uuid;
 
 const TAG: &str = "Audit";
@@ -54,13 +55,13 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     schemas.add_document("AuditEntryPage", page_schema(&entry));
     let who = "For auditors and administrators; for coordinators what the people of their own organisation did and what happened to their accounts.";
     vec![
-        Operation::new("get", "/audit-entries", "listAuditEntries", Access::SignedIn, list)
+        Operation::new("get", "/audit-entries", "listAuditEntries", Access::SignedIn, list).for_systems(ApiScope::AuditRead)
             .text(TAG, "List who did what", format!("{who} Also who read what is not for everyone. Newest first."))
             .query(&filter)
             .query(&cursor)
             .errors(&[403])
             .answers(200, "A page.", Some("AuditEntryPage"), &["Link"]),
-        Operation::new("get", "/audit-entries/_export", "exportAuditEntries", Access::SignedIn, export)
+        Operation::new("get", "/audit-entries/_export", "exportAuditEntries", Access::SignedIn, export).for_systems(ApiScope::AuditRead)
             .text(TAG, "Take a copy of who did what", format!("{who} The newest as CSV, as many as the installation allows (10,000, unless it was set otherwise); choose days to get others. Taking a copy is in the trail too."))
             .query(&filter)
             .query(&csv_query)
@@ -99,7 +100,7 @@ async fn list(ctx: Ctx) -> Result<HttpResponse, ApiError> {
 }
 
 /// The entries with the names that the actor may see: one statement for each kind on the page.
-async fn views<C: ConnectionTrait>(conn: &C, actor: &Actor, entries: Vec<AuditEntry>) -> Result<Vec<wire::AuditEntry>, ApiError> {
+async fn views(conn: &DatabaseConnection, actor: &Actor, entries: Vec<AuditEntry>) -> Result<Vec<wire::AuditEntry>, ApiError> {
     let things: Vec<_> = entries.iter().filter_map(|entry| Some((Kind::parse(&entry.kind)?, entry.resource_id))).collect();
     let known = names_of(conn, actor, &things).await?;
     let view = |entry: AuditEntry| -> Result<wire::AuditEntry, ApiError> {

@@ -8,7 +8,7 @@ use crate::{
 };
 use actix_web::HttpResponse;
 use contract::{event as wire, list::Reference};
-use domain::{policy::Actor, resource::Kind, visit::FIRST_LOOK_BACK};
+use domain::{api_client::ApiScope, policy::Actor, resource::Kind, visit::FIRST_LOOK_BACK};
 use persistence::{
     Resource, community, journal, local_plan,
     resource::{COMMON_SORTS, Paging, Position, list},
@@ -31,7 +31,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
                 "List what happened in what I follow",
                 "What other people did in your communities, in your plans and in the sub-projects of those, newest first. For everyone who is signed in.",
             )),
-        listed(Operation::new("get", "/events", "listEvents", Access::SignedIn, region_events)
+        listed(Operation::new("get", "/events", "listEvents", Access::SignedIn, region_events).for_systems(ApiScope::PlansRead)
             .text(
                 "Sub-projects",
                 "List what happened in the region",

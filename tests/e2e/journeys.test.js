@@ -169,6 +169,7 @@ journey("everything by keyboard only", async (page, origin) => {
   await page.keyboard.type(PASSWORD);
   await page.keyboard.press("Enter");
   await heading(page, "Dag Demo Aanjager").waitFor();
+  await page.getByRole("link", { name: "Bekijk de community's" }).waitFor();
   await tabTo("Bekijk de community's");
   await page.keyboard.press("Enter");
   await heading(page, "Community's").waitFor();

@@ -9,6 +9,9 @@ const AHEAD: u64 = 365 * 6;
 
 static ZONE: OnceLock<Tz> = OnceLock::new();
 
+/// What SQLite is told of today, worked out once: to look years ahead costs more than many a query in which it stands.
+static TODAY_IN_SQLITE: OnceLock<String> = OnceLock::new();
+
 /// Sets the time zone; the first counts. Until then, and for tools, it is that of the Netherlands.
 pub fn set_zone(zone: Tz) {
     let _ = ZONE.set(zone);
@@ -59,11 +62,10 @@ fn start_in(zone: Tz, day: NaiveDate) -> DateTime<Utc> {
 
 /// Today in SQL, as the database tells it.
 pub fn today_sql(backend: DbBackend) -> String {
-    let now = match backend {
-        DbBackend::Sqlite => "'now'",
-        _ => "CURRENT_TIMESTAMP",
-    };
-    day_sql(backend, zone(), now, Utc::now())
+    match backend {
+        DbBackend::Sqlite => TODAY_IN_SQLITE.get_or_init(|| day_sql(backend, zone(), "'now'", Utc::now())).clone(),
+        _ => day_sql(backend, zone(), "CURRENT_TIMESTAMP", Utc::now()),
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "how far a zone is from UTC is asked of a moment in UTC")]

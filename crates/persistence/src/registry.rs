@@ -20,8 +20,6 @@ type Names<'a> = Pin<Box<dyn Future<Output = Result<Vec<(Uuid, String)>, StoreEr
 /// What is known of a resource.
 pub struct Entry {
     pub kind: Kind,
-    /// Its table.
-    pub table: &'static str,
     /// The names of those of these that somebody may see: at most one statement.
     pub names: for<'a> fn(&'a DatabaseConnection, &'a Actor, &'a [Uuid]) -> Names<'a>,
 }
@@ -30,7 +28,7 @@ const fn entry<R: Resource>() -> Entry {
     fn of<'a, R: Resource>(conn: &'a DatabaseConnection, actor: &'a Actor, ids: &'a [Uuid]) -> Names<'a> {
         Box::pin(names::<R, _>(conn, actor, ids))
     }
-    Entry { kind: R::KIND, table: R::TABLE, names: of::<R> }
+    Entry { kind: R::KIND, names: of::<R> }
 }
 
 /// Every resource.

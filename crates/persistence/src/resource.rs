@@ -1,5 +1,5 @@
 //! What every resource does with its table, written once: insert, update by version, delete, restore, find, and list by keyset.
-use crate::{StoreError, external_reference, row::get, template, visibility};
+use crate::{StoreError, external_reference, folding::FOLDED, row::get, template, visibility};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     policy::Actor,
@@ -156,13 +156,9 @@ fn parent_of(table: &str) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// The column that holds the name of a row.
+/// The column that holds the name of a row: that of which the folded form is kept.
 fn name_of(table: &str) -> &'static str {
-    match table {
-        "sub_project_indicator" | "local_plan" | "strategic_goal" | "strategic_course" => "title",
-        "theme" => "name_nl",
-        _ => "name",
-    }
+    FOLDED.iter().find(|folded| folded.table == table && folded.column == "name_key").map_or("name", |folded| folded.of)
 }
 
 /// An order in which a list can be read.

@@ -4,7 +4,7 @@ use crate::{
     error::ApiError,
     json,
     media_type::{FILE, JSON, MERGE_PATCH, SCIM},
-    operation::Facts,
+    operation::RouteInfo,
     precondition::{self, Precondition, Versions},
     query,
     state::App,
@@ -81,14 +81,14 @@ pub struct Lacking(pub Option<ApiScope>);
 impl Ctx {
     async fn new(request: &HttpRequest) -> Result<Self, ApiError> {
         let app = request.app_data::<web::Data<App>>().cloned().ok_or_else(|| ApiError::internal("the app is not configured"))?;
-        let facts = request.extensions().get::<Facts>().copied();
+        let route = request.extensions().get::<RouteInfo>().copied();
         let twice: Vec<_> = SINGULAR.iter().filter(|name| request.headers().get_all(*name).nth(1).is_some()).collect();
         if !twice.is_empty() {
             let fault = |name: &&HeaderName| FieldError::parameter("header", name.as_str(), "duplicate_item", explain("duplicate_item", None));
             return Err(ApiError::Invalid(twice.iter().map(fault).collect()));
         }
         // Where a token makes no difference, and where OAuth reads this header itself.
-        let open = facts.is_some_and(|facts| facts.open) || !request.path().starts_with("/api/") && facts.is_none();
+        let open = route.is_some_and(|route| route.open) || !request.path().starts_with("/api/") && route.is_none();
         let (actor, session, caller) = match request.headers().get(AUTHORIZATION) {
             Some(header) if !open => {
                 let (scheme, token) = header.to_str().ok().and_then(|value| value.split_once(' ')).unwrap_or_default();
@@ -105,7 +105,7 @@ impl Ctx {
         };
         let accept = accepted(request);
         if !accept.trim().is_empty() {
-            let files = facts.map(|facts| facts.files).unwrap_or_default();
+            let files = route.map(|route| route.files).unwrap_or_default();
             let acceptable = |range: &str| {
                 let (range, parameters) = range.split_once(';').unwrap_or((range, ""));
                 let matches = match (range.trim(), files) {
@@ -374,7 +374,7 @@ async fn client(app: &App, request: &HttpRequest, token: &str) -> Result<(Actor,
     }
     // A scope that was taken back does not count any more, whatever the token says.
     let scopes = ApiScopes::parse(&claims.scope).unwrap_or_default().and(client.scopes.iter().copied().collect());
-    let Facts { scope, optional, .. } = request.extensions().get::<Facts>().copied().unwrap_or_default();
+    let RouteInfo { scope, optional, .. } = request.extensions().get::<RouteInfo>().copied().unwrap_or_default();
     let actor = match scope {
         Some(scope) if scopes.has(scope) => Actor::Client { id, organisation: client.organisation_id, scopes, by_administrator: active.by_administrator },
         lacking if optional => {

@@ -3,7 +3,7 @@ use crate::{
     API_VERSION, BASE, SOMEWHERE,
     error::ApiError,
     extract::{Caller, Lacking, RequestId},
-    operation::Facts,
+    operation::RouteInfo,
     problems, query,
     representation::represent,
     state::App,
@@ -67,10 +67,10 @@ pub async fn around(request: ServiceRequest, next: Next<impl MessageBody + 'stat
     if let Some(answer) = problem_of(&response, &origin_here, &path) {
         response = response.into_response(answer);
     }
-    let facts = response.request().extensions().get::<Facts>().copied().filter(|_| is_api);
-    if let Some(facts) = facts {
+    let route = response.request().extensions().get::<RouteInfo>().copied().filter(|_| is_api);
+    if let Some(route) = route {
         let (request, answer) = response.into_parts();
-        let answer = represent(&request, facts, answer);
+        let answer = represent(&request, route, answer);
         response = ServiceResponse::new(request, answer);
     }
 

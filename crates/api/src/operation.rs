@@ -24,7 +24,7 @@ pub enum Access {
 
 /// What must be known of an operation while it answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Facts {
+pub struct RouteInfo {
     /// The media types of the file that it answers; none when it answers JSON.
     pub files: &'static [&'static str],
     /// The scope with which a system may call it; without one it is for people only.
@@ -334,9 +334,9 @@ impl Operation {
         self
     }
 
-    fn facts(&self) -> Facts {
+    fn info(&self) -> RouteInfo {
         let (open, optional) = (self.access == Access::Open, self.access == Access::Optional);
-        Facts { files: self.files, scope: self.scope, open, optional, content: self.path.ends_with("/content") }
+        RouteInfo { files: self.files, scope: self.scope, open, optional, content: self.path.ends_with("/content") }
     }
 
     /// The operation as the document shows it.
@@ -434,10 +434,10 @@ fn resource(operations: &[Operation], path: &str, within: &str) -> actix_web::Re
     let mut resource = web::resource(within);
     let mut allow = vec![];
     for operation in operations.iter().filter(|operation| operation.path == path) {
-        let facts = operation.facts();
+        let info = operation.info();
         // The last guard, so that it is only asked when the request is for this operation.
         let known = guard::fn_guard(move |request| {
-            request.req_data_mut().insert(facts);
+            request.req_data_mut().insert(info);
             true
         });
         resource = resource.route((operation.route)().guard(known));

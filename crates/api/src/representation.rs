@@ -1,8 +1,8 @@
 //! An answer as it travels: the tag of what it shows, nothing when the caller has that already, and smaller for who can read it so.
 //!
-//! Only what is asked for with GET is compressed, and only where a token is not needed to ask (`Facts::optional`): what is personal, and tokens and
+//! Only what is asked for with GET is compressed, and only where a token is not needed to ask (`RouteInfo::optional`): what is personal, and tokens and
 //! secrets, which are answers to POST, are never compressed together with what somebody else chose (BREACH).
-use crate::{operation::Facts, precondition};
+use crate::{operation::RouteInfo, precondition};
 use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder,
     body::{BoxBody, MessageBody},
@@ -97,11 +97,11 @@ fn has(request: &HttpRequest, etag: &HeaderValue) -> bool {
 }
 
 /// What an answer of the API becomes. Only an answer of JSON, or a table as text, becomes something else.
-pub fn represent(request: &HttpRequest, facts: Facts, mut answer: HttpResponse) -> HttpResponse {
+pub fn represent(request: &HttpRequest, route: RouteInfo, mut answer: HttpResponse) -> HttpResponse {
     let reading = matches!(*request.method(), Method::GET | Method::HEAD);
     let media_type = answer.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     let (json, table) = (media_type == "application/json", media_type.starts_with("text/csv"));
-    if !answer.status().is_success() || facts.content || !(json || table && reading) || answer.headers().contains_key(header::CONTENT_ENCODING) {
+    if !answer.status().is_success() || route.content || !(json || table && reading) || answer.headers().contains_key(header::CONTENT_ENCODING) {
         return answer;
     }
     let (head, body) = answer.into_parts();
@@ -116,7 +116,7 @@ pub fn represent(request: &HttpRequest, facts: Facts, mut answer: HttpResponse) 
         if reading || version.is_some() {
             let part = version.map(|version| version + "-").unwrap_or_default();
             let Ok(etag) = HeaderValue::from_str(&format!("W/\"{part}{}\"", digest(&body))) else { return answer };
-            if reading && facts.optional {
+            if reading && route.optional {
                 answer.headers_mut().insert(header::CACHE_CONTROL, PRIVATE);
             }
             let unchanged = reading && answer.status() == StatusCode::OK && has(request, &etag);
@@ -127,7 +127,7 @@ pub fn represent(request: &HttpRequest, facts: Facts, mut answer: HttpResponse) 
         }
     }
     match Coding::accepted(request.headers()) {
-        Some(coding) if reading && facts.optional && body.len() >= SMALLEST => match coding.encode(&body, false) {
+        Some(coding) if reading && route.optional && body.len() >= SMALLEST => match coding.encode(&body, false) {
             Ok(small) => encoded(answer, coding, small.into()),
             Err(_) => answer,
         },
@@ -233,13 +233,13 @@ mod tests {
 
     #[test]
     fn the_tag_differs_with_what_is_shown_and_keeps_the_version() {
-        let facts = Facts { optional: true, ..Facts::default() };
+        let route = RouteInfo { optional: true, ..RouteInfo::default() };
         let tag = |request: HttpRequest, body: &str, version: Option<&str>| {
             let mut answer = HttpResponse::Ok();
             if let Some(version) = version {
                 answer.insert_header(("ETag", version));
             }
-            let answer = represent(&request, facts, answer.content_type("application/json").body(body.to_owned()));
+            let answer = represent(&request, route, answer.content_type("application/json").body(body.to_owned()));
             (answer.status().as_u16(), answer.headers().get("etag").map(|tag| tag.to_str().unwrap().to_owned()))
         };
         let (_, one) = tag(asked("x", ""), "{\"a\":1}", Some("\"v3\""));
@@ -258,18 +258,18 @@ mod tests {
     #[test]
     fn only_what_is_read_and_may_be_kept_is_compressed() {
         let body = "{\"naam\":\"Samen sterk\"},".repeat(100);
-        let coding = |method: Method, facts: Facts, body: &str, media_type: &'static str| {
+        let coding = |method: Method, route: RouteInfo, body: &str, media_type: &'static str| {
             let request = TestRequest::default().method(method).insert_header(("accept-encoding", "gzip")).to_http_request();
-            let answer = represent(&request, facts, HttpResponse::Ok().content_type(media_type).body(body.to_owned()));
+            let answer = represent(&request, route, HttpResponse::Ok().content_type(media_type).body(body.to_owned()));
             answer.headers().contains_key("content-encoding")
         };
-        let open = Facts { optional: true, ..Facts::default() };
+        let open = RouteInfo { optional: true, ..RouteInfo::default() };
         assert!(coding(Method::GET, open, &body, "application/json") && coding(Method::HEAD, open, &body, "application/json"));
         assert!(coding(Method::GET, open, &body, "text/csv; charset=utf-8"));
         assert!(!coding(Method::GET, open, "{}", "application/json"), "too small");
         assert!(!coding(Method::POST, open, &body, "application/json"), "an answer to POST may hold a secret");
-        assert!(!coding(Method::GET, Facts::default(), &body, "application/json"), "personal");
-        assert!(!coding(Method::GET, Facts { content: true, ..open }, &body, "application/json"), "the content of a document");
+        assert!(!coding(Method::GET, RouteInfo::default(), &body, "application/json"), "personal");
+        assert!(!coding(Method::GET, RouteInfo { content: true, ..open }, &body, "application/json"), "the content of a document");
         assert!(!coding(Method::GET, open, &body, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), "compressed already");
     }
 }

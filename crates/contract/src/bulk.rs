@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// So many items go in one request.
-pub const MOST: usize = 100;
+pub const MAX_ITEMS: usize = 100;
 
 /// One item: something new (`input`), or a change of what is there (`id`, the `version` that was read, and a `patch`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

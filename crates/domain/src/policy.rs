@@ -132,7 +132,7 @@ pub enum PlanRelation {
 
 /// What somebody is in the team of a sub-project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum TeamRole {
     None,
     Contributor,
     /// One of its pair of leads.
@@ -163,13 +163,13 @@ pub enum Scope {
     /// A plan that does not exist yet; `own` when the actor's organisation is, or serves, one of its municipalities.
     NewLocalPlan { own: bool },
     /// Within a plan; `part` is what the actor is in its team.
-    SubProject { visibility: Visibility, relation: PlanRelation, part: Part },
+    SubProject { visibility: Visibility, relation: PlanRelation, part: TeamRole },
     /// What belongs to a sub-project: a report, a milestone; `part` is what the actor is in the team of that.
-    WithinSubProject { visibility: Visibility, relation: PlanRelation, part: Part },
+    WithinSubProject { visibility: Visibility, relation: PlanRelation, part: TeamRole },
     /// What the team of a sub-project shares with the executives of its municipalities only: money, and what is still a draft. `own` tells whether
     /// the plan is of a municipality that the actor's organisation is or works for; when it is `open`, everybody who may read the sub-project reads it,
     /// but not how it came about.
-    Reserved { visibility: Visibility, relation: PlanRelation, part: Part, own: bool, open: bool },
+    Reserved { visibility: Visibility, relation: PlanRelation, part: TeamRole, own: bool, open: bool },
     /// The strategic course and its goals, which editors keep and the board evaluates.
     Course,
 }
@@ -248,19 +248,19 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
             administrator || *own || *relation == PlanRelation::Lead
         }
 
-        (Scope::SubProject { relation, part, .. }, Action::Edit) => administrator || *part >= Part::Contributor || *relation == PlanRelation::Lead,
+        (Scope::SubProject { relation, part, .. }, Action::Edit) => administrator || *part >= TeamRole::Contributor || *relation == PlanRelation::Lead,
         (Scope::SubProject { relation, part, .. }, Action::ChangePhase | Action::ManageMembers) => {
-            administrator || *part == Part::Lead || *relation == PlanRelation::Lead
+            administrator || *part == TeamRole::Lead || *relation == PlanRelation::Lead
         }
         (Scope::SubProject { relation, .. }, Action::Create | Action::Delete | Action::Restore) => administrator || *relation == PlanRelation::Lead,
 
         (Scope::WithinSubProject { relation, part, .. } | Scope::Reserved { relation, part, .. }, Action::Create | Action::Edit | Action::ReadDetail) => {
-            administrator || *part >= Part::Contributor || *relation == PlanRelation::Lead
+            administrator || *part >= TeamRole::Contributor || *relation == PlanRelation::Lead
         }
         (Scope::WithinSubProject { relation, part, .. } | Scope::Reserved { relation, part, .. }, Action::Delete | Action::Restore | Action::Approve) => {
-            administrator || *part == Part::Lead || *relation == PlanRelation::Lead
+            administrator || *part == TeamRole::Lead || *relation == PlanRelation::Lead
         }
-        (Scope::Reserved { relation, part, own, .. }, Action::ReadContent) => is_confidant(actor, *relation, *part, *own),
+        (Scope::Reserved { relation, part, own, .. }, Action::ReadContent) => sees_reserved(actor, *relation, *part, *own),
 
         (
             Scope::Catalogue
@@ -305,7 +305,7 @@ fn client_may(actor: &Actor, action: Action, scope: &Scope) -> bool {
             | Scope::WithinSubProject { .. },
             Action::ReadContent,
         ) => true,
-        (Scope::Reserved { relation, part, own, .. }, Action::ReadContent) => is_confidant(actor, *relation, *part, *own),
+        (Scope::Reserved { relation, part, own, .. }, Action::ReadContent) => sees_reserved(actor, *relation, *part, *own),
         (Scope::Community { visibility, .. }, Action::ReadContent) => matches!(visibility, Visibility::Public | Visibility::Network),
         (Scope::Person { organisation, of_platform, .. }, Action::Create | Action::Edit | Action::ManageAccount | Action::Delete) => {
             actor.has_scope(ApiScope::PeopleWrite) && own(*organisation) && !of_platform
@@ -350,7 +350,7 @@ fn readable(actor: &Actor, scope: &Scope) -> bool {
         | Scope::SubProject { visibility, relation, .. }
         | Scope::WithinSubProject { visibility, relation, .. } => plan_is_readable(actor, *visibility, *relation),
         Scope::Reserved { visibility, relation, part, own, open } => {
-            plan_is_readable(actor, *visibility, *relation) && (*open || is_confidant(actor, *relation, *part, *own))
+            plan_is_readable(actor, *visibility, *relation) && (*open || sees_reserved(actor, *relation, *part, *own))
         }
     }
 }
@@ -366,11 +366,13 @@ fn plan_is_readable(actor: &Actor, visibility: Visibility, relation: PlanRelatio
 
 /// Whether somebody is let into what a team does not show to everybody: who is in it or leads the plan, the executives of its municipalities,
 /// administrators; and the systems of those municipalities.
-fn is_confidant(actor: &Actor, relation: PlanRelation, part: Part, own: bool) -> bool {
+fn sees_reserved(actor: &Actor, relation: PlanRelation, part: TeamRole, own: bool) -> bool {
     match actor {
         Actor::Anonymous => false,
         Actor::Client { .. } => relation == PlanRelation::Lead,
-        Actor::Person { .. } => actor.is_administrator() || part >= Part::Contributor || relation == PlanRelation::Lead || (own && actor.has(Role::Executive)),
+        Actor::Person { .. } => {
+            actor.is_administrator() || part >= TeamRole::Contributor || relation == PlanRelation::Lead || (own && actor.has(Role::Executive))
+        }
     }
 }
 

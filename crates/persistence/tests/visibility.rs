@@ -15,7 +15,7 @@ use domain::{
     milestone::Milestone,
     organisation::{Organisation, OrganisationKind},
     person::{Language, Person},
-    policy::{Action, Actor, Decision, Part, PlanRelation, Scope, decide},
+    policy::{Action, Actor, Decision, PlanRelation, Scope, TeamRole, decide},
     progress_update::{Light, ProgressUpdate},
     resource::Kind,
     role::{Role, Roles},
@@ -307,13 +307,13 @@ async fn the_policy_and_the_sql_agree() {
                 let (measured, _) = list::<measurement::Measurements, _>(db.reader(), &actor, &measurement::Filter::default(), &paging()).await.unwrap();
                 for ((id, own), (visibility, leads, teams)) in stored.plans.iter().zip(&world.plans) {
                     let part = |team: &Team| match me {
-                        Some(_) if team.0 == me || team.1 == me => Part::Lead,
-                        Some(me) if team.2.contains(&me) => Part::Contributor,
-                        _ => Part::None,
+                        Some(_) if team.0 == me || team.1 == me => TeamRole::Lead,
+                        Some(me) if team.2.contains(&me) => TeamRole::Contributor,
+                        _ => TeamRole::None,
                     };
                     let relation = if me.is_some_and(|me| leads.contains(&me)) {
                         PlanRelation::Lead
-                    } else if teams.iter().any(|team| part(team) != Part::None) {
+                    } else if teams.iter().any(|team| part(team) != TeamRole::None) {
                         PlanRelation::Team
                     } else {
                         PlanRelation::None

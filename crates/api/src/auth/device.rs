@@ -13,7 +13,7 @@ use domain::PersonId;
 /// So many days a device stays known; browsers keep no cookie for longer.
 const DAYS: i64 = 400;
 /// So many accounts one device remembers.
-const MOST: usize = 5;
+const MAX_ACCOUNTS: usize = 5;
 
 /// What the number is sealed for.
 fn of(person: PersonId, password_hash: &str) -> String {
@@ -35,7 +35,7 @@ impl<'a> Device<'a> {
     /// As the cookie of the request tells.
     pub fn of(server: &'a Server, vault: &'a Vault, request: &HttpRequest) -> Self {
         let kept = cookie::DEVICE.read(server, request).unwrap_or_default();
-        let numbers = kept.split('.').filter(|number| !number.is_empty()).take(MOST).map(str::to_owned).collect();
+        let numbers = kept.split('.').filter(|number| !number.is_empty()).take(MAX_ACCOUNTS).map(str::to_owned).collect();
         Self { server, vault, numbers }
     }
 
@@ -57,7 +57,7 @@ impl<'a> Device<'a> {
             None => vault.lock(b"", &of(person, password_hash))?,
         };
         kept.insert(0, own);
-        kept.truncate(MOST);
+        kept.truncate(MAX_ACCOUNTS);
         Ok(cookie::DEVICE.set(server, kept.join("."), Duration::days(DAYS)))
     }
 }

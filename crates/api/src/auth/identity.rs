@@ -10,7 +10,7 @@ use uuid::Uuid;
 /// How long a replica may not know of a change.
 const KEPT: Duration = Duration::from_secs(2);
 /// How many identities are kept at most.
-const MOST: u64 = 20_000;
+const MAX_IDENTITIES: u64 = 20_000;
 
 /// The identities that were asked for a moment ago.
 pub struct Identities {
@@ -21,8 +21,8 @@ pub struct Identities {
 impl Default for Identities {
     fn default() -> Self {
         Self {
-            kept: moka::sync::Cache::builder().max_capacity(MOST).time_to_live(KEPT).build(),
-            clients: moka::sync::Cache::builder().max_capacity(MOST).time_to_live(KEPT).build(),
+            kept: moka::sync::Cache::builder().max_capacity(MAX_IDENTITIES).time_to_live(KEPT).build(),
+            clients: moka::sync::Cache::builder().max_capacity(MAX_IDENTITIES).time_to_live(KEPT).build(),
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::{
 use actix_web::{HttpResponse, web};
 use contract::{
     FieldError,
-    bulk::{BulkItem, MOST},
+    bulk::{BulkItem, MAX_ITEMS},
     problem::explain,
 };
 use domain::policy::Action;
@@ -31,7 +31,7 @@ pub fn operation<R: ApiResource>(schemas: &mut Schemas) -> Operation {
         json!({
             "type": "object", "additionalProperties": false, "required": ["items"],
             "properties": {"items": {
-                "type": "array", "minItems": 1, "maxItems": MOST,
+                "type": "array", "minItems": 1, "maxItems": MAX_ITEMS,
                 "items": {
                     "type": "object", "additionalProperties": false,
                     "description": "Something new (`input`), or a change of what is there (`id`, `version` and `patch`).",
@@ -50,7 +50,7 @@ pub fn operation<R: ApiResource>(schemas: &mut Schemas) -> Operation {
         &written,
         json!({
             "type": "object", "required": ["items"],
-            "properties": {"items": {"type": "array", "items": reference(&view), "maxItems": MOST, "description": "As they are now, in the order of the request."}},
+            "properties": {"items": {"type": "array", "items": reference(&view), "maxItems": MAX_ITEMS, "description": "As they are now, in the order of the request."}},
         }),
     );
     Operation::new("post", format!("/{}/_bulk", R::PATH), format!("bulk{}", docs.plural), Access::SignedIn, bulk::<R>)
@@ -58,7 +58,7 @@ pub fn operation<R: ApiResource>(schemas: &mut Schemas) -> Operation {
             docs.tag,
             format!("Make and change several {}", docs.words),
             format!(
-                "At most {MOST} at once, all of them or none: when one is refused, nothing is written, and `errors` names the faults of all, each with its place. \
+                "At most {MAX_ITEMS} at once, all of them or none: when one is refused, nothing is written, and `errors` names the faults of all, each with its place. \
                  The rules are those of making and changing one. {}",
                 docs.who_edits
             ),

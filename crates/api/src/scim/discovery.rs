@@ -36,7 +36,7 @@ pub async fn service(app: web::Data<App>, request: HttpRequest) -> HttpResponse 
         "documentationUri": app.link("/handleiding"),
         "patch": yes, "etag": yes, "sort": no, "changePassword": no,
         "bulk": {"supported": false, "maxOperations": 0, "maxPayloadSize": 0},
-        "filter": {"supported": true, "maxResults": super::MOST},
+        "filter": {"supported": true, "maxResults": super::MAX_PAGE},
         "authenticationSchemes": [{"type": "oauthbearertoken", "name": "OAuth 2.0", "description": "Client credentials; see /.well-known/oauth-authorization-server.", "primary": true}],
         "meta": {"resourceType": "ServiceProviderConfig", "location": app.link("/scim/v2/ServiceProviderConfig")},
     });

@@ -8,7 +8,7 @@ mod schema;
 mod user;
 mod users;
 
-use crate::{error::ApiError, extract::Ctx, media_type, operation::Facts};
+use crate::{error::ApiError, extract::Ctx, media_type, operation::RouteInfo};
 use actix_web::{
     Error, HttpRequest, HttpResponse, Resource, Route,
     body::{BoxBody, MessageBody},
@@ -29,7 +29,7 @@ use serde_json::{Value, json};
 const ERROR: &str = "urn:ietf:params:scim:api:messages:2.0:Error";
 const LIST: &str = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 /// How many a page holds at most.
-const MOST: u64 = 100;
+const MAX_PAGE: u64 = 100;
 
 /// Mounts the addresses.
 pub fn configure(config: &mut web::ServiceConfig) {
@@ -113,7 +113,7 @@ fn unsupported(path: &str) -> Resource {
 /// Tells who reads the token what the operation asks for.
 fn known(scope: ApiScope) -> impl Guard {
     guard::fn_guard(move |request| {
-        request.req_data_mut().insert(Facts { files: &[media_type::SCIM], scope: Some(scope), ..Facts::default() });
+        request.req_data_mut().insert(RouteInfo { files: &[media_type::SCIM], scope: Some(scope), ..RouteInfo::default() });
         true
     })
 }
@@ -269,7 +269,7 @@ fn asked(request: &HttpRequest, schema: &str) -> Result<Asked, Failure> {
             text.parse::<i64>().map(|number| usize::try_from(number).unwrap_or(0)).map_err(|_| Failure::invalid(format!("{name} is a whole number.")))
         }
     };
-    let most = usize::try_from(MOST).unwrap_or(100);
+    let most = usize::try_from(MAX_PAGE).unwrap_or(100);
     Ok(Asked {
         filter: field("filter").map(|text| filter::parse(schema, text)).transpose()?,
         start: number("startIndex", 1)?.max(1),

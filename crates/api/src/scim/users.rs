@@ -1,6 +1,6 @@
 //! Users: the people of the organisation of the system that asks.
 use super::{
-    Answer, Asked, Failure, MOST, answered, asked, body, list_response, organisation, patch, provider,
+    Answer, Asked, Failure, MAX_PAGE, answered, asked, body, list_response, organisation, patch, provider,
     schema::USER,
     user::{Wish, etag, view},
 };
@@ -69,7 +69,7 @@ pub async fn walk<C: ConnectionTrait>(ctx: &Ctx, conn: &C, filter: &Filter) -> R
     let sort = *COMMON_SORTS.first().ok_or_else(Failure::not_found)?;
     let (mut after, mut found) = (None, vec![]);
     loop {
-        let paging = Paging { after, ..Paging::first(sort, MOST) };
+        let paging = Paging { after, ..Paging::first(sort, MAX_PAGE) };
         let (page, next) = persistence::resource::list::<store::People, _>(conn, &ctx.actor, filter, &paging).await?;
         found.extend(page);
         match next {

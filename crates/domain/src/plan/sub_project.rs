@@ -4,7 +4,7 @@ use crate::{
     budget_line::MAX_CENTS,
     choice::Choice,
     day,
-    policy::Part,
+    policy::TeamRole,
     role_end::{self, RoleEnd},
     text, text_enum,
 };
@@ -115,11 +115,11 @@ impl SubProject {
     }
 
     /// What this person is in the team.
-    pub fn part_of(&self, person: Option<PersonId>) -> Part {
+    pub fn part_of(&self, person: Option<PersonId>) -> TeamRole {
         match person {
-            Some(_) if [self.municipality_lead_id, self.partner_lead_id].contains(&person) => Part::Lead,
-            Some(person) if self.contributor_ids.contains(&person) => Part::Contributor,
-            _ => Part::None,
+            Some(_) if [self.municipality_lead_id, self.partner_lead_id].contains(&person) => TeamRole::Lead,
+            Some(person) if self.contributor_ids.contains(&person) => TeamRole::Contributor,
+            _ => TeamRole::None,
         }
     }
 
@@ -340,7 +340,7 @@ mod tests {
         let team = SubProject { contributor_ids: vec![other, lead], ..pair.clone() }.normalised();
         assert_eq!(team.contributor_ids, [other], "a lead contributes already");
         let parts = [Some(lead), Some(other), Some(stranger), None].map(|person| team.part_of(person));
-        assert_eq!(parts, [Part::Lead, Part::Contributor, Part::None, Part::None]);
+        assert_eq!(parts, [TeamRole::Lead, TeamRole::Contributor, TeamRole::None, TeamRole::None]);
         assert!(team.has_team_of(&SubProject { name: "Anders".into(), ..team.clone() }) && !team.has_team_of(&pair));
 
         let day = |text: &str| text.parse().unwrap();

@@ -54,11 +54,11 @@ fn the_permission_matrix() {
             scopes.push((format!("new part {visibility}, {name}"), Scope::NewSubProject { visibility, relation, own }));
         }
         for (name, relation, part) in [
-            ("stranger", PlanRelation::None, Part::None),
-            ("team", PlanRelation::Team, Part::None),
-            ("contributor", PlanRelation::Team, Part::Contributor),
-            ("lead", PlanRelation::Team, Part::Lead),
-            ("plan lead", PlanRelation::Lead, Part::None),
+            ("stranger", PlanRelation::None, TeamRole::None),
+            ("team", PlanRelation::Team, TeamRole::None),
+            ("contributor", PlanRelation::Team, TeamRole::Contributor),
+            ("lead", PlanRelation::Team, TeamRole::Lead),
+            ("plan lead", PlanRelation::Lead, TeamRole::None),
         ] {
             scopes.push((format!("sub-project {visibility}, {name}"), Scope::SubProject { visibility, relation, part }));
             scopes.push((format!("update {visibility}, {name}"), Scope::WithinSubProject { visibility, relation, part }));
@@ -105,9 +105,9 @@ fn what_is_hidden_from_somebody_is_hidden_for_every_action() {
         for scope in [
             Scope::Community { visibility: Visibility::Hidden, role: None, invited: false },
             Scope::LocalPlan { visibility: Visibility::Members, relation: PlanRelation::None, own: true },
-            Scope::SubProject { visibility: Visibility::Members, relation: PlanRelation::None, part: Part::None },
-            Scope::WithinSubProject { visibility: Visibility::Members, relation: PlanRelation::None, part: Part::None },
-            Scope::Reserved { visibility: Visibility::Public, relation: PlanRelation::None, part: Part::None, own: true, open: false },
+            Scope::SubProject { visibility: Visibility::Members, relation: PlanRelation::None, part: TeamRole::None },
+            Scope::WithinSubProject { visibility: Visibility::Members, relation: PlanRelation::None, part: TeamRole::None },
+            Scope::Reserved { visibility: Visibility::Public, relation: PlanRelation::None, part: TeamRole::None, own: true, open: false },
         ] {
             assert_eq!(decide(&stranger, *action, &scope), Decision::Hidden, "{action} {scope:?}");
             assert_eq!(decide(&Actor::Anonymous, *action, &scope), Decision::Unauthenticated, "{action} {scope:?}");

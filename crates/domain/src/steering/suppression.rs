@@ -174,12 +174,12 @@ mod tests {
     /// Whoever knows the rule and all that is shown of a year finds at least two possible numbers for each one that is hidden.
     #[test]
     fn nothing_hidden_can_be_worked_out_over_time() {
-        const MOST: usize = 24;
+        const TRIED: usize = 24;
         for accumulation in [Accumulation::Cumulative, Accumulation::PointInTime] {
             type Published = (Option<i64>, Vec<Option<i64>>);
             let mut worlds: BTreeMap<Published, Vec<BTreeSet<i64>>> = BTreeMap::new();
-            for number in 0..MOST.pow(3) {
-                let totals: Vec<i64> = (0..3).map(|place| (number / MOST.pow(place) % MOST) as i64).collect();
+            for number in 0..TRIED.pow(3) {
+                let totals: Vec<i64> = (0..3).map(|place| (number / TRIED.pow(place) % TRIED) as i64).collect();
                 let year = (accumulation == Accumulation::Cumulative).then(|| totals.iter().sum()).and_then(shown_total);
                 let possible = worlds.entry((year, values(accumulation, None, &totals))).or_insert_with(|| vec![BTreeSet::new(); 3]);
                 possible.iter_mut().zip(&totals).for_each(|(possible, value)| {
@@ -188,7 +188,7 @@ mod tests {
             }
             for ((year, shown), possible) in worlds {
                 // Numbers near the edge of what is tried have worlds beyond it.
-                let beyond = shown.iter().zip(&possible).any(|(shown, possible)| shown.is_none() && possible.contains(&(MOST as i64 - 1)));
+                let beyond = shown.iter().zip(&possible).any(|(shown, possible)| shown.is_none() && possible.contains(&(TRIED as i64 - 1)));
                 for (shown, possible) in shown.iter().zip(&possible) {
                     assert!(shown.is_some() || possible.len() >= 2 || beyond, "{accumulation} {year:?} {shown:?} {possible:?}");
                 }

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use domain::{
     CommunityId, LocalPlanId, OrganisationId, PersonId, SubProjectId, ThemeId,
     gate::Requirement,
-    policy::{Actor, Part, PlanRelation, Scope},
+    policy::{Actor, PlanRelation, Scope, TeamRole},
     progress_update::Light,
     resource::Kind,
     sub_project::{Phase, SubProject},
@@ -75,7 +75,7 @@ impl Extra {
     /// What the rules need to know.
     pub fn scope(&self, actor: &Actor, state: &SubProject) -> Scope {
         // A list does not read who contributes, only whether the actor does.
-        let part = if self.contributes { state.part_of(actor.person()).max(Part::Contributor) } else { state.part_of(actor.person()) };
+        let part = if self.contributes { state.part_of(actor.person()).max(TeamRole::Contributor) } else { state.part_of(actor.person()) };
         Scope::SubProject { visibility: self.plan_visibility, relation: self.relation, part }
     }
 }

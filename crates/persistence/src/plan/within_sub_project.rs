@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     LocalPlanId, PersonId, SubProjectId,
-    policy::{Actor, Part, PlanRelation, Scope},
+    policy::{Actor, PlanRelation, Scope, TeamRole},
     role::Role,
     visibility::Visibility,
 };
@@ -41,12 +41,12 @@ impl Around {
         Scope::Reserved { visibility: self.plan_visibility, relation: self.relation, part: self.part(actor), own: self.own, open }
     }
 
-    fn part(&self, actor: &Actor) -> Part {
+    fn part(&self, actor: &Actor) -> TeamRole {
         let me = actor.person();
         match (me.is_some() && self.lead_ids.contains(&me), self.contributes) {
-            (true, _) => Part::Lead,
-            (false, true) => Part::Contributor,
-            (false, false) => Part::None,
+            (true, _) => TeamRole::Lead,
+            (false, true) => TeamRole::Contributor,
+            (false, false) => TeamRole::None,
         }
     }
 }

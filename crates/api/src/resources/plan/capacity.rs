@@ -33,7 +33,7 @@ use utoipa::ToSchema;
 
 const TAG: &str = "Organisations";
 /// So many collisions of each kind are shown.
-const MOST: usize = 50;
+const MAX_COLLISIONS: usize = 50;
 
 /// The operations on capacity.
 pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
@@ -60,7 +60,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
             .errors(&[403])
             .body(&input, &json!({"limit": 4, "exploringWeight": 0, "pilotWeight": 1, "runningWeight": 1}))
             .answers(200, "What it carries and can.", Some(&load), &["ETag"]),
-        Operation::new("get", "/sub-project-collisions", "listCollisions", Access::SignedIn, collide).for_systems(ApiScope::PlansRead)
+        Operation::new("get", "/sub-project-collisions", "listCollisions", Access::SignedIn, list_collisions).for_systems(ApiScope::PlansRead)
             .text(
                 "Sub-projects",
                 "List where sub-projects collide",
@@ -140,7 +140,7 @@ fn recorded(capacity: &Capacity) -> serde_json::Value {
 
 /// Refuses to bring a sub-project into another phase when organisations then carry more than they can and nobody says who decides that and why; answers
 /// the decision when it is needed.
-pub async fn decided(
+pub async fn decide_to_exceed(
     conn: &Transaction,
     actor: &Actor,
     sub_project: SubProjectId,
@@ -156,12 +156,12 @@ pub async fn decided(
     Ok((!beyond.is_empty()).then_some(exceeding))
 }
 
-async fn collide(ctx: Ctx) -> Result<HttpResponse, ApiError> {
+async fn list_collisions(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     ctx.caller()?;
     let conn = ctx.app.db.reader();
     let (mut leads, mut themes) = (store::same_lead(conn, &ctx.actor).await?, store::same_theme(conn, &ctx.actor).await?);
-    leads.truncate(MOST);
-    themes.truncate(MOST);
+    leads.truncate(MAX_COLLISIONS);
+    themes.truncate(MAX_COLLISIONS);
     let things: Vec<_> = themes.iter().flat_map(|collision| [(Kind::Theme, collision.subject.0.0), (Kind::Organisation, collision.subject.1.0)]).collect();
     let known = names_of(conn, &ctx.actor, &things).await?;
     let named = |id| Some(Reference { id, name: known.get(&id)?.clone() });

@@ -56,7 +56,7 @@ async fn asked_by<C: ConnectionTrait>(conn: &C, actor: &Actor, plan: LocalPlanId
 
 /// Refuses to bring a sub-project into a phase while its gate asks what is not there and nobody says who decides that and why; answers what is missing, and
 /// the decision when it is needed.
-pub async fn decided<C: ConnectionTrait>(
+pub async fn decide_to_pass<C: ConnectionTrait>(
     conn: &C,
     actor: &Actor,
     before: &Found<sub_project::SubProjects>,

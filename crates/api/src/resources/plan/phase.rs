@@ -74,8 +74,8 @@ async fn change(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     check_rules(change_phase(old, &change, unit.today()))?;
     look_again(&mut unit, &ctx, SubProjectId(id), &before.stored.state, &change).await?;
     let PhaseChange { to, reason, reconsider_date, reconsider_when, cost_cents, conditions, exceeding, passing } = change;
-    let (gate_missing, passing) = gate::decided(unit.conn(), &ctx.actor, &before, to, passing, unit.today()).await?;
-    let exceeding = capacity::decided(unit.conn(), &ctx.actor, SubProjectId(id), (old, to), exceeding).await?;
+    let (gate_missing, passing) = gate::decide_to_pass(unit.conn(), &ctx.actor, &before, to, passing, unit.today()).await?;
+    let exceeding = capacity::decide_to_exceed(unit.conn(), &ctx.actor, SubProjectId(id), (old, to), exceeding).await?;
     let parts = |choice: Option<Choice>| choice.map(|choice| (choice.decided_by, choice.reason)).unzip();
     let ((gate_decided_by, gate_reason), (exceed_decided_by, exceed_reason)): ((Option<_>, Option<_>), (Option<_>, Option<_>)) =
         (parts(passing), parts(exceeding));

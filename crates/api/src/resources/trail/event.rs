@@ -18,7 +18,7 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 /// How many resources of each kind are followed at most: the ones that changed last.
-const MOST: u64 = 500;
+const MAX_FOLLOWED: u64 = 500;
 
 pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let (event, filter, cursor) = (schemas.add::<wire::Event>(), schemas.add::<wire::EventFilter>(), schemas.add::<CursorQuery>());
@@ -43,7 +43,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
 /// What somebody follows of one kind, as far as they may see it.
 async fn followed<R: Resource, C: ConnectionTrait>(conn: &C, actor: &Actor, kind: Kind, filter: R::Filter) -> Result<Vec<(Kind, Reference)>, ApiError> {
     let sort = COMMON_SORTS.iter().find(|sort| sort.name == "-updatedAt").or(COMMON_SORTS.first()).copied().ok_or(ApiError::NotFound)?;
-    let (found, _) = list::<R, _>(conn, actor, &filter, &Paging::first(sort, MOST)).await?;
+    let (found, _) = list::<R, _>(conn, actor, &filter, &Paging::first(sort, MAX_FOLLOWED)).await?;
     Ok(found.into_iter().map(|found| (kind, Reference { id: found.stored.id.into(), name: R::name(&found.stored.state).to_owned() })).collect())
 }
 

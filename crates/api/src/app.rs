@@ -197,7 +197,7 @@ pub fn secret(file: &Path) -> anyhow::Result<Vec<u8>> {
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
-    let secret: [u8; 64] = rand::random();
+    let secret = auth::random_bytes::<64>();
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -49,11 +49,12 @@ impl Cursors {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use persistence::new_id;
 
     #[test]
     fn a_cursor_works_for_its_own_list_only_and_cannot_be_changed() {
         let cursors = Cursors::new(b"secret").unwrap();
-        let position = Position { key: "lokaal plan".into(), id: Uuid::now_v7() };
+        let position = Position { key: "lokaal plan".into(), id: new_id() };
         let cursor = cursors.write("/communities?kind=workplace", &position);
         assert_eq!(cursors.read("/communities?kind=workplace", &cursor), Some(position));
         assert_eq!(cursors.read("/communities", &cursor), None);

@@ -21,9 +21,8 @@ use actix_web::{
     web,
 };
 use contract::FieldError;
-use persistence::statements::counted;
+use persistence::{new_id, statements::counted};
 use std::time::Instant;
-use uuid::Uuid;
 
 /// Scripts and styles from ourselves only, nothing inline; WebAssembly is allowed to compile.
 pub const APP_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -34,7 +33,7 @@ const SWAGGER_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'sel
 /// Runs around every request.
 pub async fn around(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
     let start = Instant::now();
-    let id = RequestId(Uuid::now_v7().to_string());
+    let id = RequestId(new_id().to_string());
     request.extensions_mut().insert(id.clone());
     let (method, path) = (request.method().clone(), request.path().to_owned());
     let app = request.app_data::<web::Data<App>>().cloned();

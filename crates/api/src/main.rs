@@ -12,7 +12,7 @@ use domain::{
     resource::Kind,
     role::Role,
 };
-use persistence::{Database, audit::Verdict, organisation::Organisations, person::People, resource};
+use persistence::{Database, audit::Verdict, new_id, organisation::Organisations, person::People, resource};
 use progress::Bar;
 use std::{
     io::{BufRead, Write},
@@ -101,7 +101,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
                 std::io::stdin().lock().read_line(&mut password)?;
                 let db = app::connect(&config).await?;
                 let organisation = OrganisationId(demo::id("organisation", "platform"));
-                create_administrator(&db, organisation, PersonId::generate(), &name, &email, password.trim_end()).await?;
+                create_administrator(&db, organisation, PersonId(new_id()), &name, &email, password.trim_end()).await?;
                 say(&format!("{email} can sign in"))
             }
             Command::Check => check(&app::connect(&config).await?).await,

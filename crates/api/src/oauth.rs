@@ -20,7 +20,7 @@ use domain::{
     resource::Kind,
 };
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header, errors::ErrorKind};
-use persistence::api_client as store;
+use persistence::{api_client as store, new_id};
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
@@ -194,7 +194,7 @@ async fn issue(ctx: &Ctx, bytes: &[u8]) -> Result<HttpResponse, Refusal> {
         scope: granted.to_string(),
         iat: now.timestamp(),
         exp: now.timestamp() + LIFETIME,
-        jti: Uuid::now_v7(),
+        jti: new_id(),
     };
     let token = app.keys.sign(&app.db, &app.clock, &app.vault, &claims).await?;
     store::used(app.db.bookkeeping(), id, secret, now).await?;

@@ -22,7 +22,7 @@ use domain::{
     role::Role,
     visibility::Visibility,
 };
-use persistence::{UnitOfWork, api_client::use_assertion, identity, organisation::Organisations, person, privacy, resource, role, session as store};
+use persistence::{UnitOfWork, api_client::use_assertion, identity, new_id, organisation::Organisations, person, privacy, resource, role, session as store};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -109,7 +109,7 @@ async fn callback(ctx: Ctx, answer: web::Query<Answer>) -> Result<HttpResponse, 
         Ok(person) => person,
         Err(code) => return Ok(failed(app, "the provider does not say enough of this person", code)),
     };
-    let started = Started { family: Uuid::now_v7(), at: now, provider: Some((provider.key.clone(), token.sid.clone())), passkey: None };
+    let started = Started { family: new_id(), at: now, provider: Some((provider.key.clone(), token.sid.clone())), passkey: None };
     let (_, cookies) = session::open(&ctx, &unit, person, &started).await?;
     session::record(&ctx, &mut unit, started.family, Some(person), Verb::Started).await?;
     unit.commit().await?;
@@ -163,7 +163,7 @@ async fn person_of(ctx: &Ctx, unit: &mut UnitOfWork, provider: &Provider, token:
     if !state.violations().is_empty() {
         return Ok(Err("gegevens"));
     }
-    let id = PersonId::generate();
+    let id = PersonId(new_id());
     match resource::insert::<person::People, _>(unit.conn(), id, &state, now).await {
         Ok(()) => {}
         // Somebody with this address is no longer let in.

@@ -1,5 +1,5 @@
 //! Large amounts of realistic data, for benchmarks: written in one transaction, many rows a statement.
-use crate::{Database, StoreError, row::items};
+use crate::{Database, StoreError, new_id, row::items};
 use chrono::{DateTime, Days, Duration, Months, Utc};
 use domain::{
     journal::{Entry, Verb},
@@ -61,13 +61,13 @@ const TOWNS: &[&str] = &[
 pub async fn fill(db: &Database, count: u64, now: DateTime<Utc>) -> Result<u64, StoreError> {
     let mut unit = db.begin(now).await?;
     let conn = unit.conn();
-    let municipality = Uuid::now_v7();
+    let municipality = new_id();
     let base = |id: Uuid, name: &str| -> Vec<Value> { vec![id.into(), 1_i32.into(), now.into(), now.into(), text::fold(name).into()] };
     let row = |base: Vec<Value>, rest: Vec<Value>| base.into_iter().chain(rest).collect::<Vec<_>>();
 
     let home = row(base(municipality, "Meetgemeente"), vec!["Meetgemeente".into(), "municipality".into()]);
     insert(conn, "organisation", &["name", "kind"], true, vec![home]).await?;
-    let people: Vec<Uuid> = (0..200).map(|_| Uuid::now_v7()).collect();
+    let people: Vec<Uuid> = (0..200).map(|_| new_id()).collect();
     let rows = people.iter().enumerate().map(|(n, id)| {
         let name = format!("Demo Medewerker {n}");
         let email = format!("{id}@meting.example");
@@ -75,7 +75,7 @@ pub async fn fill(db: &Database, count: u64, now: DateTime<Utc>) -> Result<u64, 
     });
     insert(conn, "person", &["name", "email", "job_title", "organisation_id", "expertise", "language"], true, rows.collect()).await?;
 
-    let plans: Vec<Uuid> = (0..count.div_ceil(SUB_PROJECTS_PER_PLAN)).map(|_| Uuid::now_v7()).collect();
+    let plans: Vec<Uuid> = (0..count.div_ceil(SUB_PROJECTS_PER_PLAN)).map(|_| new_id()).collect();
     let start = crate::day::of(now);
     let rows = plans.iter().enumerate().map(|(n, id)| {
         let title = format!("Lokaal plan {} {n}", pick(TOWNS, n));
@@ -105,7 +105,7 @@ pub async fn fill(db: &Database, count: u64, now: DateTime<Utc>) -> Result<u64, 
         let plan = plans[n / usize::try_from(SUB_PROJECTS_PER_PLAN).unwrap_or(1)];
         let phase = Phase::ALL[n % Phase::ALL.len()];
         let at = now - Duration::seconds(i64::try_from(n).unwrap_or(0));
-        let id = Uuid::now_v7();
+        let id = new_id();
         if measured.len() < MEASURED {
             measured.push(id);
         }
@@ -157,7 +157,7 @@ pub async fn fill(db: &Database, count: u64, now: DateTime<Utc>) -> Result<u64, 
 async fn measure<C: ConnectionTrait>(conn: &C, plans: &[Uuid], sub_projects: &[Uuid], now: DateTime<Utc>) -> Result<(), StoreError> {
     let base = |id: Uuid, name: &str| -> Vec<Value> { vec![id.into(), 1_i32.into(), now.into(), now.into(), text::fold(name).into()] };
     let row = |base: Vec<Value>, rest: Vec<Value>| base.into_iter().chain(rest).collect::<Vec<_>>();
-    let (indicator, course, goal) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
+    let (indicator, course, goal) = (new_id(), new_id(), new_id());
     let measure: [Value; 4] = ["inwoners".into(), "up".into(), "cumulative".into(), true.into()];
     let name = "Meetindicator";
     let state = std::iter::once(Value::from(name)).chain(measure.clone()).chain(["Wie begint.".into(), "".into(), items(&[])]).collect();
@@ -171,7 +171,7 @@ async fn measure<C: ConnectionTrait>(conn: &C, plans: &[Uuid], sub_projects: &[U
     insert(conn, "strategic_goal", &columns, true, vec![row(base(goal, "Meetdoel"), state)]).await?;
     insert(conn, "local_plan_goal", &["local_plan_id", "goal_id"], false, plans.iter().map(|plan| vec![(*plan).into(), goal.into()]).collect()).await?;
 
-    let indicators: Vec<Uuid> = sub_projects.iter().map(|_| Uuid::now_v7()).collect();
+    let indicators: Vec<Uuid> = sub_projects.iter().map(|_| new_id()).collect();
     let rows = indicators.iter().zip(sub_projects).map(|(id, sub_project)| {
         let state = ["Deelnemers".into(), (*sub_project).into(), indicator.into(), "same".into()];
         let state = state.into_iter().chain(measure.clone()).chain(["".into(), items(&[]), "[]".into()]).collect();
@@ -197,7 +197,7 @@ async fn measure<C: ConnectionTrait>(conn: &C, plans: &[Uuid], sub_projects: &[U
             (0..MEASUREMENTS).map(move |month| {
                 let on = day.checked_sub_months(Months::new(u32::try_from(month).unwrap_or(0))).unwrap_or(day);
                 let state: Vec<Value> = vec![(*indicator).into(), on.into(), i64::try_from(month).unwrap_or(0).into(), "".into(), items(&[]), now.into()];
-                row(base(Uuid::now_v7(), ""), state)
+                row(base(new_id(), ""), state)
             })
         });
         insert(conn, "measurement", &columns, true, rows.collect()).await?;

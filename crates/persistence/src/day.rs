@@ -27,9 +27,14 @@ pub fn of(at: DateTime<Utc>) -> NaiveDate {
     of_in(zone(), at)
 }
 
+#[expect(clippy::disallowed_methods, reason = "the clock of this machine, where the database would ask its own")]
+fn now() -> DateTime<Utc> {
+    Utc::now()
+}
+
 /// Today by the clock of this machine, where the database would ask its own.
 pub fn today() -> NaiveDate {
-    of(Utc::now())
+    of(now())
 }
 
 /// A moment as a clock shows it.
@@ -63,8 +68,8 @@ fn start_in(zone: Tz, day: NaiveDate) -> DateTime<Utc> {
 /// Today in SQL, as the database tells it.
 pub fn today_sql(backend: DbBackend) -> String {
     match backend {
-        DbBackend::Sqlite => TODAY_IN_SQLITE.get_or_init(|| day_sql(backend, zone(), "'now'", Utc::now())).clone(),
-        _ => day_sql(backend, zone(), "CURRENT_TIMESTAMP", Utc::now()),
+        DbBackend::Sqlite => TODAY_IN_SQLITE.get_or_init(|| day_sql(backend, zone(), "'now'", now())).clone(),
+        _ => day_sql(backend, zone(), "CURRENT_TIMESTAMP", now()),
     }
 }
 

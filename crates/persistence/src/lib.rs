@@ -12,6 +12,7 @@ pub mod error;
 pub mod folding;
 pub mod idempotency;
 pub mod in_use;
+mod new_id;
 pub mod plan;
 pub mod readiness;
 pub mod registry;
@@ -37,6 +38,7 @@ pub use thing::{document, external_reference, upload};
 pub use trail::{audit, journal};
 
 pub use error::StoreError;
+pub use new_id::new_id;
 pub use resource::{Found, Resource};
 pub use transaction::Transaction;
 pub use unit_of_work::{Database, UnitOfWork};

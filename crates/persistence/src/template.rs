@@ -92,6 +92,7 @@ fn names_an_id(sql: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::new_id;
     use domain::role::Role;
     use sea_orm::sea_query::{Expr, ExprTrait, Query};
 
@@ -110,10 +111,10 @@ mod tests {
             }
             query
         };
-        let person = |roles| Actor::Person { id: PersonId::generate(), organisation: OrganisationId::generate(), roles };
+        let person = |roles| Actor::Person { id: PersonId(new_id()), organisation: OrganisationId(new_id()), roles };
         for deleted in [false, true] {
             for actor in [person(Roles::NONE), person(Roles::NONE), person(Roles::NONE.with(Role::Auditor)), Actor::Anonymous] {
-                for id in [Uuid::now_v7(), Uuid::now_v7()] {
+                for id in [new_id(), new_id()] {
                     for backend in [DbBackend::Sqlite, DbBackend::Postgres] {
                         assert_eq!(statement::<Thing>(backend, &actor, id, (deleted, false), build), backend.build(&build(&actor, id)), "{actor:?}");
                     }
@@ -130,9 +131,9 @@ mod tests {
             Query::select().expr(Expr::cust(format!("'{me}'"))).to_owned()
         };
         for _ in 0..2 {
-            let (me, organisation) = (PersonId::generate(), OrganisationId::generate());
+            let (me, organisation) = (PersonId(new_id()), OrganisationId(new_id()));
             let actor = Actor::Person { id: me, organisation, roles: Roles::NONE };
-            let statement = statement::<Written>(DbBackend::Sqlite, &actor, Uuid::now_v7(), (false, false), build);
+            let statement = statement::<Written>(DbBackend::Sqlite, &actor, new_id(), (false, false), build);
             assert!(statement.sql.contains(&me.0.simple().to_string()), "{}", statement.sql);
         }
     }

@@ -3,7 +3,6 @@
 
 mod support;
 
-use chrono::Utc;
 use domain::{
     journal::{Change, Content, Entry, Verb},
     resource::Kind,
@@ -13,6 +12,7 @@ use persistence::{
     Database,
     audit::{Verdict, links_after, seal, verify, verify_with},
     journal::{Cursor, parts_after},
+    new_id,
     statements::counted,
 };
 use sea_orm::{ConnectionTrait, DbBackend, Statement, sea_query::Query};
@@ -22,8 +22,8 @@ use uuid::Uuid;
 async fn write(db: &Database, entries: usize) -> Vec<Uuid> {
     let mut resources = vec![];
     for _ in 0..entries {
-        let mut unit = db.begin(Utc::now()).await.unwrap();
-        let resource = Uuid::now_v7();
+        let mut unit = db.begin(support::now()).await.unwrap();
+        let resource = new_id();
         let change = |field: &str, content| Change { field: field.into(), old: None, new: Some("\"Een tekst\"".into()), content };
         let entry = Entry {
             actor: None,

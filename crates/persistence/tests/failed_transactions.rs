@@ -5,7 +5,6 @@
 
 mod support;
 
-use chrono::Utc;
 use domain::{
     ThemeId,
     journal::{Entry, Verb},
@@ -14,13 +13,12 @@ use domain::{
     theme::Theme,
 };
 use persistence::{
-    Database, StoreError, readiness,
+    Database, StoreError, new_id, readiness,
     resource::{find, insert},
     theme::Themes,
 };
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use std::{future::poll_fn, pin::pin, task::Poll};
-use uuid::Uuid;
 
 /// How often something fails in a row: the second failure is what left a savepoint open.
 const FAILURES: usize = 3;
@@ -37,8 +35,8 @@ async fn migrated(url: &str) -> Database {
 }
 
 async fn write(db: &Database, name: &str) -> Result<ThemeId, StoreError> {
-    let id = ThemeId::generate();
-    let mut unit = db.begin(Utc::now()).await?;
+    let id = ThemeId(new_id());
+    let mut unit = db.begin(support::now()).await?;
     let theme = Theme { name_nl: name.into(), name_en: name.into(), parent_id: None };
     insert::<Themes, _>(unit.conn(), id, &theme, unit.now()).await?;
     unit.record(&Entry::new(Kind::Theme, id.0, Verb::Created), Some(1)).await?;
@@ -62,7 +60,7 @@ async fn all_is_kept(what: &str, db: Database, url: &str) {
             }
         }
     }
-    readiness::write(&db, Utc::now()).await.unwrap();
+    readiness::write(&db, support::now()).await.unwrap();
     let anew = Database::connect(url).await.unwrap();
     for (from, database) in [("the same", &db), ("another", &anew)] {
         for id in &written {
@@ -79,8 +77,8 @@ async fn run(db: &Database, sql: &str) {
 
 /// A write that is refused by a rule: rolling back to a savepoint that should not have been there left it open, and what came after was never committed.
 async fn refuse_for_another_reason(db: &Database) {
-    let mut unit = db.begin(Utc::now()).await.unwrap();
-    unit.record(&Entry::new(Kind::Theme, Uuid::now_v7(), Verb::Created), Some(1)).await.unwrap();
+    let mut unit = db.begin(support::now()).await.unwrap();
+    unit.record(&Entry::new(Kind::Theme, new_id(), Verb::Created), Some(1)).await.unwrap();
     drop(unit);
 }
 
@@ -123,8 +121,8 @@ async fn a_commit_that_is_refused_takes_nothing_with_it() {
         let db = migrated(&url).await;
         run(&db, "CREATE TABLE failpoint (id INTEGER PRIMARY KEY, other INTEGER REFERENCES failpoint (id) DEFERRABLE INITIALLY DEFERRED)").await;
         for n in 0..FAILURES {
-            let mut unit = db.begin(Utc::now()).await.unwrap();
-            unit.record(&Entry::new(Kind::Theme, Uuid::now_v7(), Verb::Created), Some(1)).await.unwrap();
+            let mut unit = db.begin(support::now()).await.unwrap();
+            unit.record(&Entry::new(Kind::Theme, new_id(), Verb::Created), Some(1)).await.unwrap();
             unit.conn().execute_unprepared(&format!("INSERT INTO failpoint (id, other) VALUES ({n}, 100)")).await.unwrap();
             assert!(matches!(unit.commit().await, Err(StoreError::Reference)), "{name}");
         }
@@ -160,10 +158,10 @@ async fn a_database_that_may_not_grow_says_that_the_disk_is_full() {
 async fn after_a_statement_that_failed_a_unit_of_work_does_nothing_more() {
     for (name, url) in databases().await {
         let db = migrated(&url).await;
-        let mut unit = db.begin(Utc::now()).await.unwrap();
-        unit.record(&Entry::new(Kind::Theme, Uuid::now_v7(), Verb::Created), Some(1)).await.unwrap();
+        let mut unit = db.begin(support::now()).await.unwrap();
+        unit.record(&Entry::new(Kind::Theme, new_id(), Verb::Created), Some(1)).await.unwrap();
         unit.conn().execute_unprepared("INSERT INTO nothing VALUES (1)").await.unwrap_err();
-        assert!(unit.record(&Entry::new(Kind::Theme, Uuid::now_v7(), Verb::Created), Some(1)).await.is_err(), "{name}");
+        assert!(unit.record(&Entry::new(Kind::Theme, new_id(), Verb::Created), Some(1)).await.is_err(), "{name}");
         assert!(unit.commit().await.is_err(), "{name}: nothing of it is kept, so it is not acknowledged");
         all_is_kept(name, db, &url).await;
     }
@@ -200,8 +198,8 @@ async fn a_connection_that_is_cut_off_takes_nothing_with_it() {
     let (name, url) = databases().await.remove(1);
     let db = migrated(&url).await;
     for _ in 0..FAILURES {
-        let mut unit = db.begin(Utc::now()).await.unwrap();
-        unit.record(&Entry::new(Kind::Theme, Uuid::now_v7(), Verb::Created), Some(1)).await.unwrap();
+        let mut unit = db.begin(support::now()).await.unwrap();
+        unit.record(&Entry::new(Kind::Theme, new_id(), Verb::Created), Some(1)).await.unwrap();
         unit.conn().execute_unprepared("SELECT pg_terminate_backend(pg_backend_pid())").await.unwrap_err();
         assert!(unit.commit().await.is_err(), "{name}");
     }

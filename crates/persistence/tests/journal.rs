@@ -3,7 +3,6 @@
 
 mod support;
 
-use chrono::Utc;
 use domain::{
     ThemeId,
     journal::{Entry, Verb},
@@ -14,6 +13,7 @@ use domain::{
 use persistence::{
     Database, StoreError,
     journal::{Cursor, read_after},
+    new_id,
     resource::{find, insert},
     theme::Themes,
 };
@@ -44,8 +44,8 @@ fn created(id: Uuid) -> Entry {
 #[tokio::test]
 async fn a_write_without_an_entry_does_not_commit() {
     for (name, db) in support::databases().await {
-        let id = ThemeId::generate();
-        let unit = db.begin(Utc::now()).await.unwrap();
+        let id = ThemeId(new_id());
+        let unit = db.begin(support::now()).await.unwrap();
         insert::<Themes, _>(unit.conn(), id, &theme(1), unit.now()).await.unwrap();
         assert!(matches!(unit.commit().await, Err(StoreError::Unjournaled)), "{name}");
         assert!(find::<Themes, _>(db.reader(), &domain::policy::Actor::Anonymous, id, false).await.unwrap().is_none(), "{name}");
@@ -60,12 +60,12 @@ async fn follow(db: &Database, writers: usize, writes: usize) -> (BTreeSet<Uuid>
         tasks.push(tokio::spawn(async move {
             let mut written = vec![];
             for n in 0..writes {
-                let id = ThemeId::generate();
-                let mut unit = db.begin(Utc::now()).await.unwrap();
+                let id = ThemeId(new_id());
+                let mut unit = db.begin(support::now()).await.unwrap();
                 unit.record(&created(id.0), Some(1)).await.unwrap();
                 // Some take longer between their entry and their commit: others overtake them.
                 for _ in 0..(writer * 7 + n * 3) % 11 {
-                    insert::<Themes, _>(unit.conn(), ThemeId::generate(), &theme(n), unit.now()).await.unwrap();
+                    insert::<Themes, _>(unit.conn(), ThemeId(new_id()), &theme(n), unit.now()).await.unwrap();
                 }
                 unit.commit().await.unwrap();
                 written.push(id.0);

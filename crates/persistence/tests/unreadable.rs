@@ -14,6 +14,7 @@ use domain::{
 use persistence::{
     Database, StoreError,
     journal::history,
+    new_id,
     resource::{find, insert, set_deleted, update},
     row::{get, get_optional_enum},
     session,
@@ -51,8 +52,8 @@ async fn a_theme_whose_moment_cannot_be_read_is_our_fault() {
         if db.backend() != DbBackend::Sqlite {
             continue;
         }
-        let id = ThemeId::generate();
-        insert::<Themes, _>(db.bookkeeping(), id, &theme("Onleesbaar"), Utc::now()).await.unwrap();
+        let id = ThemeId(new_id());
+        insert::<Themes, _>(db.bookkeeping(), id, &theme("Onleesbaar"), support::now()).await.unwrap();
         db.bookkeeping().execute_unprepared("UPDATE theme SET created_at = 'x'").await.unwrap();
         assert!(matches!(find::<Themes, _>(db.reader(), &Actor::Anonymous, id, false).await, Err(StoreError::Db(_))), "{name}");
     }
@@ -61,8 +62,8 @@ async fn a_theme_whose_moment_cannot_be_read_is_our_fault() {
 #[tokio::test]
 async fn a_clock_that_is_set_back_turns_nothing_around() {
     for (name, db) in support::databases().await {
-        let id = ThemeId::generate();
-        let start = Utc::now();
+        let id = ThemeId(new_id());
+        let start = support::now();
         let before = start - Duration::hours(2);
         let mut unit = db.begin(start).await.unwrap();
         insert::<Themes, _>(unit.conn(), id, &theme("Eerst"), unit.now()).await.unwrap();
@@ -93,7 +94,7 @@ async fn a_clock_that_is_set_back_turns_nothing_around() {
 #[tokio::test]
 async fn a_session_is_renewed_after_it_began() {
     for (name, db) in support::databases().await {
-        let person = Uuid::now_v7();
+        let person = new_id();
         let moment = "'2026-11-28T12:00:00+00:00'";
         db.bookkeeping()
             .execute_unprepared(&format!(
@@ -112,8 +113,8 @@ async fn a_session_is_renewed_after_it_began() {
             .unwrap();
         let started_at: DateTime<Utc> = "2026-11-28T12:00:00Z".parse().unwrap();
         let token = session::Token {
-            id: Uuid::now_v7(),
-            family_id: Uuid::now_v7(),
+            id: new_id(),
+            family_id: new_id(),
             person_id: domain::PersonId(person),
             token_hash: "hash".into(),
             expires_at: started_at + Duration::days(14),

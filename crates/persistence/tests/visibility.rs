@@ -24,7 +24,7 @@ use domain::{
     visibility::Visibility,
 };
 use persistence::{
-    Database, budget_line, community, local_plan, measurement, member, milestone, organisation,
+    Database, budget_line, community, local_plan, measurement, member, milestone, new_id, organisation,
     person::People,
     progress_update,
     resource::{Paging, find, insert, list, touch},
@@ -87,7 +87,7 @@ fn dedup<T: Clone>(items: &[T], key: impl Fn(&T) -> usize) -> Vec<T> {
 async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
     let mut unit = db.begin(now).await.unwrap();
     let conn = unit.conn();
-    let home = OrganisationId::generate();
+    let home = OrganisationId(new_id());
     let organisation = Organisation {
         name: "Thuis".into(),
         kind: OrganisationKind::Partner,
@@ -99,7 +99,7 @@ async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
     insert::<organisation::Organisations, _>(conn, home, &organisation, now).await.unwrap();
     let mut people = vec![];
     for n in 0..PEOPLE {
-        let id = PersonId::generate();
+        let id = PersonId(new_id());
         let person = Person {
             name: format!("Persoon {n}"),
             email: format!("{id}@voorbeeld.example"),
@@ -115,7 +115,7 @@ async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
     }
     let mut communities = vec![];
     for (visibility, members) in &world.communities {
-        let id = CommunityId::generate();
+        let id = CommunityId(new_id());
         let state = Community {
             name: "Groep".into(),
             kind: CommunityKind::Workplace,
@@ -134,7 +134,7 @@ async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
     }
     let mut plans = vec![];
     for (visibility, leads, sub_projects) in &world.plans {
-        let id = LocalPlanId::generate();
+        let id = LocalPlanId(new_id());
         let state = LocalPlan {
             title: "Plan".into(),
             municipality_ids: vec![home],
@@ -154,7 +154,7 @@ async fn store(db: &Database, world: &World, now: DateTime<Utc>) -> Stored {
         insert::<local_plan::LocalPlans, _>(conn, id, &state, now).await.unwrap();
         let mut own = vec![];
         for (municipality, partner, contributors) in sub_projects {
-            let sub_project = SubProjectId::generate();
+            let sub_project = SubProjectId(new_id());
             let state = SubProject {
                 local_plan_id: id,
                 name: "Deel".into(),
@@ -249,7 +249,7 @@ async fn store_reserved(conn: &persistence::Transaction, sub_project: SubProject
     let indicator_id = SubProjectIndicatorId(sub_project.0);
     insert::<sub_project_indicator::SubProjectIndicators, _>(conn, indicator_id, &indicator, now).await.unwrap();
     for approved in [false, true] {
-        let id = MeasurementId::generate();
+        let id = MeasurementId(new_id());
         let measurement = Measurement {
             sub_project_indicator_id: indicator_id,
             measured_date: persistence::day::of(now),
@@ -280,10 +280,10 @@ async fn the_policy_and_the_sql_agree() {
         for (name, db) in support::databases().await {
             let stored = store(&db, &world, now).await;
             let mut actors = vec![Actor::Anonymous];
-            actors.extend(stored.people.iter().map(|id| Actor::Person { id: *id, organisation: OrganisationId::generate(), roles: Roles::NONE }));
-            actors.push(Actor::Person { id: PersonId::generate(), organisation: OrganisationId::generate(), roles: Roles::NONE.with(Role::Administrator) });
-            for organisation in [stored.home, OrganisationId::generate()] {
-                actors.push(Actor::Person { id: PersonId::generate(), organisation, roles: Roles::NONE.with(Role::Executive) });
+            actors.extend(stored.people.iter().map(|id| Actor::Person { id: *id, organisation: OrganisationId(new_id()), roles: Roles::NONE }));
+            actors.push(Actor::Person { id: PersonId(new_id()), organisation: OrganisationId(new_id()), roles: Roles::NONE.with(Role::Administrator) });
+            for organisation in [stored.home, OrganisationId(new_id())] {
+                actors.push(Actor::Person { id: PersonId(new_id()), organisation, roles: Roles::NONE.with(Role::Executive) });
             }
             for actor in actors {
                 let me = actor.person().and_then(|id| stored.people.iter().position(|person| *person == id));

@@ -8,6 +8,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, deco
 use persistence::{
     Database,
     api_client::{self as store, SigningKey},
+    new_id,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -125,7 +126,7 @@ fn generate(vault: &Vault, now: DateTime<Utc>) -> Result<SigningKey, ApiError> {
     let failed = |_| ApiError::internal("cannot make a key");
     let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).map_err(failed)?;
     let private = pair.to_pkcs8v1().map_err(failed)?;
-    let id = Uuid::now_v7();
+    let id = new_id();
     // An uncompressed point: 4, then both coordinates.
     let point = pair.public_key().as_ref();
     let (x, y) = point.get(1..33).zip(point.get(33..65)).ok_or_else(|| ApiError::internal("the public key has another form"))?;

@@ -22,8 +22,13 @@ use sha2::{Digest, Sha256};
 
 /// A new unguessable token.
 pub fn random_token() -> String {
-    let bytes: [u8; 32] = rand::random();
-    BASE64_URL_SAFE_NO_PAD.encode(bytes)
+    BASE64_URL_SAFE_NO_PAD.encode(random_bytes::<32>())
+}
+
+/// Bytes that nobody can guess.
+#[expect(clippy::disallowed_methods, reason = "the one place where the server asks for randomness")]
+pub fn random_bytes<const N: usize>() -> [u8; N] {
+    rand::random()
 }
 
 /// The form in which a token or address is kept where its value must not be readable.

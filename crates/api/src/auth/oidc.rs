@@ -138,6 +138,10 @@ pub enum Failure {
 
 impl Providers {
     /// As configured.
+    ///
+    /// # Errors
+    /// When a provider cannot be trusted, as its address is not `https`.
+    #[expect(clippy::disallowed_methods, reason = "the one client of the server: it waits only so long, and follows nobody elsewhere")]
     pub fn new(config: &BTreeMap<String, config::OidcProvider>) -> anyhow::Result<Self> {
         let http = reqwest::Client::builder().timeout(PATIENCE).redirect(reqwest::redirect::Policy::none()).build()?;
         let mut all = BTreeMap::new();

@@ -17,7 +17,7 @@ const SECRET_BYTES: usize = 20;
 
 /// A new secret.
 pub fn new_secret() -> [u8; SECRET_BYTES] {
-    rand::random()
+    auth::random_bytes()
 }
 
 /// The generator of the codes of a secret.
@@ -62,8 +62,7 @@ pub fn new_recovery_codes() -> Vec<String> {
     // Without letters and digits that look alike.
     const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     let code = || {
-        let bytes: [u8; 10] = rand::random();
-        let letters: String = bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
+        let letters: String = auth::random_bytes::<10>().iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
         let (left, right) = letters.split_at(5);
         format!("{left}-{right}")
     };

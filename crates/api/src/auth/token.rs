@@ -53,19 +53,21 @@ impl Tokens {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::Clock;
+    use persistence::new_id;
 
     #[test]
     fn only_our_own_unexpired_tokens_count() {
         let tokens = Tokens::new(b"a secret of the server", Duration::minutes(10));
-        let (person, session) = (PersonId::generate(), Uuid::now_v7());
-        let (token, _) = tokens.issue(person, session, Utc::now()).unwrap();
+        let (person, session, now) = (PersonId(new_id()), new_id(), Clock::system().now());
+        let (token, _) = tokens.issue(person, session, now).unwrap();
         assert_eq!(tokens.verify(&token), Some(session));
-        let (expired, _) = tokens.issue(person, session, Utc::now() - Duration::minutes(11)).unwrap();
+        let (expired, _) = tokens.issue(person, session, now - Duration::minutes(11)).unwrap();
         assert_eq!(tokens.verify(&expired), None);
         assert_eq!(Tokens::new(b"another secret", Duration::minutes(10)).verify(&token), None);
-        let (now, secret) = (Utc::now().timestamp(), EncodingKey::from_secret(b"a secret of the server"));
+        let (issued, secret) = (now.timestamp(), EncodingKey::from_secret(b"a secret of the server"));
         for (issuer, audience) in [(ISSUER, AUDIENCE), ("another", AUDIENCE), (ISSUER, "another")] {
-            let claims = Claims { sub: person.0, sid: session, iss: issuer.into(), aud: audience.into(), iat: now, exp: now + 60 };
+            let claims = Claims { sub: person.0, sid: session, iss: issuer.into(), aud: audience.into(), iat: issued, exp: issued + 60 };
             let token = encode(&Header::new(Algorithm::HS256), &claims, &secret).unwrap();
             assert_eq!(tokens.verify(&token).is_some(), (issuer, audience) == (ISSUER, AUDIENCE), "{issuer} {audience}");
             let other = encode(&Header::new(Algorithm::HS512), &claims, &secret).unwrap();

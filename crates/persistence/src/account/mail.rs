@@ -1,6 +1,6 @@
 //! Mails that are on their way: written in the transaction that gives cause to them, sent by a job, and not forgotten when sending fails.
 use crate::{
-    StoreError,
+    StoreError, new_id,
     resource::no_earlier,
     row::{get, get_enum},
 };
@@ -36,7 +36,7 @@ pub async fn insert<C: ConnectionTrait>(conn: &C, recipient: &str, subject: &str
     let query = Query::insert()
         .into_table("mail")
         .columns(["id", "recipient", "subject", "body", "created_at", "due_at", "attempts"])
-        .values_panic([Expr::val(Uuid::now_v7()), Expr::val(recipient), Expr::val(subject), Expr::val(body), Expr::val(now), Expr::val(now), Expr::val(0_i32)])
+        .values_panic([Expr::val(new_id()), Expr::val(recipient), Expr::val(subject), Expr::val(body), Expr::val(now), Expr::val(now), Expr::val(0_i32)])
         .to_owned();
     conn.execute(&query).await?;
     Ok(())

@@ -1,6 +1,6 @@
 //! Members of communities in the database.
 use crate::{
-    StoreError, dialect,
+    StoreError, dialect, new_id,
     resource::{Position, join, no_earlier},
     row::{get, get_enum},
 };
@@ -100,7 +100,7 @@ pub async fn insert<C: ConnectionTrait>(conn: &C, member: &Member, now: DateTime
         .into_table("member")
         .columns(["id", "version", "created_at", "updated_at", "community_id", "person_id", "role", "status", "end_date"])
         .values_panic([
-            Expr::val(Uuid::now_v7()),
+            Expr::val(new_id()),
             Expr::val(1),
             Expr::val(now),
             Expr::val(now),

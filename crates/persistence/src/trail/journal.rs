@@ -1,6 +1,6 @@
 //! The journal: an append-only table of everything that happened. The unit of work writes it; history, the change feed and jobs read it.
 use crate::{
-    StoreError, dialect,
+    StoreError, dialect, new_id,
     row::{get, get_id},
     visibility,
 };
@@ -88,7 +88,7 @@ pub(crate) async fn append<C: ConnectionTrait>(conn: &C, entry: &Entry, version:
         .into_table("journal")
         .columns(["id", "xid", "at", "actor_id", "on_behalf_of", "action", "kind", "resource_id", "within_id", "audience", "version", "changes", "request_id"])
         .values_panic([
-            Expr::val(Uuid::now_v7()),
+            Expr::val(new_id()),
             dialect::transaction_number(conn.get_database_backend()),
             no_earlier_than_last(entry.resource_id, now),
             Expr::val(entry.actor),

@@ -26,10 +26,9 @@ use domain::{
     policy::Action,
     text,
 };
-use persistence::{Found, UnitOfWork, account as store, mail, person, resource::find};
+use persistence::{Found, UnitOfWork, account as store, mail, new_id, person, resource::find};
 use serde_json::json;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 const TAG: &str = "Accounts";
 
@@ -94,7 +93,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
 async fn send_link(ctx: &Ctx, unit: &UnitOfWork, person: &Found<person::People>, purpose: Purpose, email: Option<&str>) -> Result<(), ApiError> {
     let token = auth::random_token();
     let link = store::Link {
-        id: Uuid::now_v7(),
+        id: new_id(),
         person_id: person.stored.id,
         purpose,
         token_hash: auth::hash(&token),

@@ -19,7 +19,7 @@ use domain::{
     policy::{Action, Actor, Scope, can, decide},
     visibility::Visibility,
 };
-use persistence::{Found, Transaction, UnitOfWork, api_client as store, dialect::take_turn, organisation, resource::find};
+use persistence::{Found, Transaction, UnitOfWork, api_client as store, dialect::take_turn, new_id, organisation, resource::find};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 use uuid::Uuid;
@@ -188,7 +188,7 @@ async fn create(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     // Recognisable, so that scanners find one that was published by mistake.
     let secret = format!("kompaan_{}", auth::random_token());
     let hint = secret.get(secret.len() - 4..).unwrap_or_default().to_owned();
-    let kept = store::Secret { id: Uuid::now_v7(), hint, created_at: unit.now(), last_used_at: None };
+    let kept = store::Secret { id: new_id(), hint, created_at: unit.now(), last_used_at: None };
     store::insert_secret(unit.conn(), client_id, &kept, &auth::hash(&secret)).await?;
     in_hands(unit.conn(), &ctx, client_id).await?;
     crud::record::<ApiClients>(&mut unit, &ctx, &found, Verb::SecretMade, vec![]).await?;

@@ -15,10 +15,9 @@ use crate::{
 use actix_web::{HttpResponse, web};
 use contract::{account::OwnPasswordInput, passkey as wire};
 use domain::{account, journal::Verb, text};
-use persistence::{dialect::take_turn, passkey as store, person, session::purge};
+use persistence::{dialect::take_turn, new_id, passkey as store, person, session::purge};
 use serde_json::json;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 const TAG: &str = "Accounts";
 
@@ -99,7 +98,7 @@ async fn add(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     // Counted again where no other request adds one in between.
     take_turn(unit.conn(), &format!("passkeys of {id}")).await?;
     check_rules(account::passkey_violations(&name, store::of_person(unit.conn(), id).await?.len()))?;
-    let passkey = store::Passkey { id: Uuid::now_v7(), person_id: id, name, credential_id, credential, created_at: unit.now(), used_at: None };
+    let passkey = store::Passkey { id: new_id(), person_id: id, name, credential_id, credential, created_at: unit.now(), used_at: None };
     store::insert(unit.conn(), &passkey).await?;
     let found = person::account_of(unit.conn(), id).await?.ok_or(ApiError::Unauthenticated)?;
     let state = &found.stored.state;
@@ -141,7 +140,7 @@ async fn sign_in(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> 
     let now = unit.now();
     store::used(unit.conn(), passkey.id, &passkey.credential, now).await?;
     purge(unit.conn(), now).await?;
-    let started = Started { family: Uuid::now_v7(), at: now, provider: None, passkey: Some(passkey.id) };
+    let started = Started { family: new_id(), at: now, provider: None, passkey: Some(passkey.id) };
     let (session, cookies) = session::open(&ctx, &unit, passkey.person_id, &started).await?;
     session::record(&ctx, &mut unit, started.family, Some(passkey.person_id), Verb::Started).await?;
     unit.commit().await?;

@@ -18,7 +18,7 @@ use domain::{
     journal::{Entry, Verb},
     resource::Kind,
 };
-use persistence::{UnitOfWork, account, person, privacy, role, session as store};
+use persistence::{UnitOfWork, account, new_id, person, privacy, role, session as store};
 use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -105,7 +105,7 @@ async fn sign_in(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> 
     }
     attempt.succeeded(unit.conn()).await?;
     store::purge(unit.conn(), now).await?;
-    let family = Uuid::now_v7();
+    let family = new_id();
     let (session, cookies) = open(&ctx, &unit, person, &Started { family, at: now, provider: None, passkey: None }).await?;
     record(&ctx, &mut unit, family, Some(person), Verb::Started).await?;
     unit.commit().await?;
@@ -146,7 +146,7 @@ pub async fn open(ctx: &Ctx, unit: &UnitOfWork, person: PersonId, started: &Star
     let token = auth::random_token();
     let lifetime = Duration::days(ctx.app.config.auth.session_days);
     let kept = store::Token {
-        id: Uuid::now_v7(),
+        id: new_id(),
         family_id: family,
         person_id: person,
         token_hash: auth::hash(&token),

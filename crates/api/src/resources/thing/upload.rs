@@ -14,7 +14,7 @@ use domain::{
     document::{FileKind, MAX_WAITING, MAX_WAITING_FULL, UPLOAD_HOURS, may_wait},
     text,
 };
-use persistence::upload as store;
+use persistence::{new_id, upload as store};
 use sha2::{Digest, Sha256};
 
 /// Sending a file.
@@ -70,7 +70,7 @@ async fn create(ctx: Ctx, payload: web::Payload) -> Result<HttpResponse, ApiErro
     }
     let sha256 = text::hex(&Sha256::digest(&content));
     let size = i64::try_from(content.len()).map_err(ApiError::internal)?;
-    let upload = store::Upload { id: UploadId::generate(), uploaded_by: caller, file_name: kind.name(&file_name), kind, size, sha256 };
+    let upload = store::Upload { id: UploadId(new_id()), uploaded_by: caller, file_name: kind.name(&file_name), kind, size, sha256 };
     // First the row, which takes the place among those that wait; nobody knows its id before the content is there as well.
     if !store::insert(&ctx.app.db, &upload, ctx.app.clock.now(), fits(size)).await? {
         return Err(too_many());

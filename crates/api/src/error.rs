@@ -1,6 +1,6 @@
 //! Errors as answers: [`ApiError`] alone knows status codes.
 use actix_web::{HttpResponse, ResponseError, error::PayloadError, http::StatusCode};
-use contract::{FieldError, Problem, field_errors, problem::explain, violations_to_errors};
+use contract::{FieldError, Problem, field_errors, problem::explain};
 use domain::{Violations, api_client::ApiScope, member::Refusal, policy::Decision};
 use persistence::StoreError;
 
@@ -305,12 +305,18 @@ fn chain(error: &(dyn std::error::Error + 'static)) -> String {
     text
 }
 
-/// Refuses what breaks a rule of the domain, with every fault at once.
+/// Refuses what breaks a rule of the domain.
+///
+/// # Errors
+/// [`ApiError::Invalid`] with every fault at once.
 pub fn check_rules(violations: Violations) -> Result<(), ApiError> {
-    violations_to_errors(violations).map_err(|errors| ApiError::Invalid(field_errors(&errors)))
+    if violations.is_empty() { Ok(()) } else { Err(ApiError::Invalid(field_errors(violations))) }
 }
 
 /// Turns a decision into an answer.
+///
+/// # Errors
+/// The error that says what the caller may hear of it: [`ApiError::NotFound`] where they may not know that it exists.
 pub fn allow(decision: Decision) -> Result<(), ApiError> {
     match decision {
         Decision::Allow => Ok(()),

@@ -34,6 +34,9 @@ impl AskedPage {
 }
 
 /// Reads which page is asked for.
+///
+/// # Errors
+/// [`ApiError::Invalid`] when the cursor belongs to another list.
 pub fn asked_page(ctx: &Ctx, cursor: Option<&str>, size: Option<u64>) -> Result<AskedPage, ApiError> {
     let mut query: Vec<&str> =
         ctx.request().query_string().split('&').filter(|pair| !["cursor=", "pageSize=", "count="].iter().any(|own| pair.starts_with(own))).collect();
@@ -59,12 +62,16 @@ pub fn answer_page<T: Serialize>(ctx: &Ctx, asked: &AskedPage, items: Vec<T>, ne
     let page = page_of(ctx, asked, items, next, total);
     let mut response = HttpResponse::Ok();
     if let Some(next) = &page.next {
-        let mut query: Vec<String> =
-            ctx.request().query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("cursor=")).map(str::to_owned).collect();
-        query.push(format!("cursor={next}"));
-        response.insert_header(("Link", format!("<{}?{}>; rel=\"next\"", ctx.request().path(), query.join("&"))));
+        response.insert_header(("Link", next_link(ctx, next)));
     }
     response.json(page)
+}
+
+fn next_link(ctx: &Ctx, cursor: &str) -> String {
+    let mut query: Vec<String> =
+        ctx.request().query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("cursor=")).map(str::to_owned).collect();
+    query.push(format!("cursor={cursor}"));
+    format!("<{}?{}>; rel=\"next\"", ctx.request().path(), query.join("&"))
 }
 
 /// Which page of a list that has one order.

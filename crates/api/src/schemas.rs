@@ -105,13 +105,19 @@ impl Schemas {
         Ok(faults)
     }
 
+    /// Refuses a body that breaks its schema.
+    ///
+    /// # Errors
+    /// [`ApiError::Invalid`] with every fault.
+    pub fn check(&self, name: &str, body: &Value) -> Result<(), ApiError> {
+        let faults = self.faults(name, body)?;
+        if faults.is_empty() { Ok(()) } else { Err(ApiError::Invalid(faults)) }
+    }
+
     /// Reads a body after its schema has been checked.
     pub fn read<T: DeserializeOwned>(&self, name: &str, body: Value) -> Result<T, ApiError> {
-        let faults = self.faults(name, &body)?;
-        if !faults.is_empty() {
-            return Err(ApiError::Invalid(faults));
-        }
-        serde_json::from_value(body).map_err(|error| ApiError::Malformed(error.to_string()))
+        self.check(name, &body)?;
+        typed(body)
     }
 
     /// The properties of a schema.
@@ -123,6 +129,14 @@ impl Schemas {
 /// Gives the texts in a schema of which it says nothing the pattern of a line.
 fn one_line(schema: &mut Value) {
     let Value::Object(object) = schema else { return };
+/// A body whose schema was checked as its type.
+///
+/// # Errors
+/// [`ApiError::Malformed`] for what the schema allows and the type does not hold.
+pub fn typed<T: DeserializeOwned>(body: Value) -> Result<T, ApiError> {
+    serde_json::from_value(body).map_err(|error| ApiError::Malformed(error.to_string()))
+}
+
     let holds_text = match object.get("type") {
         Some(Value::String(kind)) => kind == "string",
         Some(Value::Array(kinds)) => kinds.iter().any(|kind| kind == "string"),

@@ -1,7 +1,7 @@
 //! The wire of Kompaan: what travels over HTTP, shared by the server, the browser and integrators.
 //!
 //! Each resource has an `…Input` (what is created, replaced and patched), a view (what is answered) and a `…Filter` (what a list
-//! accepts). Rules are not repeated here: [`validator::Validate`] of an input asks the domain.
+//! accepts). Rules are not repeated here: [`Input::checked`] asks the domain.
 
 pub mod account;
 pub mod bulk;
@@ -29,7 +29,7 @@ pub use trail::{audit, event, export, history};
 
 pub use list::{Page, PageQuery, Reference};
 pub use problem::{FieldError, Problem};
-pub use validate::{Input, field_errors, violations_to_errors};
+pub use validate::{Checked, Input, StateInput, field_errors};
 
 /// Percent-encodes everything but unreserved characters (RFC 3986).
 pub fn percent_encode(text: &str) -> String {

@@ -55,6 +55,12 @@ impl FieldError {
         Self { place: "body".into(), pointer: Some(pointer.into()), parameter: None, code: code.into(), detail: detail.into() }
     }
 
+    /// The same fault, of what stands at this place in the body.
+    #[must_use]
+    pub fn within(self, at: &str) -> Self {
+        Self { pointer: self.pointer.map(|pointer| format!("{at}{pointer}")), ..self }
+    }
+
     /// A fault in a parameter of the query, path or header.
     pub fn parameter(place: &str, name: impl Into<String>, code: &str, detail: impl Into<String>) -> Self {
         Self { place: place.into(), pointer: None, parameter: Some(name.into()), code: code.into(), detail: detail.into() }

@@ -7,10 +7,9 @@ use super::{
 };
 use crate::{browser, hooks::typed, i18n::Texts, resources::Managed, session::use_session};
 use client::{Client, Error, Versioned};
-use contract::{FieldError, field_errors};
+use contract::{FieldError, Input};
 use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
 use uuid::Uuid;
-use validator::Validate;
 use yew::{platform::spawn_local, prelude::*};
 
 /// Errors that are shown while somebody types; the others only when the form is sent, as what is not finished is not wrong yet.
@@ -262,8 +261,8 @@ impl<M: Managed> Form<M> {
 }
 
 /// What the rules find wrong, and what was typed where a number belongs and is none.
-fn faults<I: Validate>(input: &I) -> Vec<FieldError> {
-    typed::with_faults(input.validate().err().map(|faults| field_errors(&faults)).unwrap_or_default())
+fn faults(input: &impl Input) -> Vec<FieldError> {
+    typed::with_faults(input.faults())
 }
 
 /// What a field for text has beside its name.

@@ -1,7 +1,10 @@
 //! Several things of one kind made and changed in one request: all of it or nothing, every fault with its place in the body.
 use super::{
-    ApiResource, create_at, find_to_change, to_json,
-    write::{Made, change_to, merged, once, within},
+    ApiResource,
+    changes::to_json,
+    once::{Made, once},
+    sent::Sent,
+    write::{Before, change_to, create_at, find_to_change, placed, within},
 };
 use crate::{
     error::ApiError,
@@ -16,9 +19,8 @@ use contract::{
     problem::explain,
 };
 use domain::policy::Action;
-use persistence::{Found, UnitOfWork};
+use persistence::{Found, UnitOfWork, new_id};
 use serde_json::{Value, json};
-use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// The operation of a resource of which several can be written at once.
@@ -99,28 +101,33 @@ async fn bulk<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result<HttpRespons
 
 async fn write<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, item: BulkItem<Value>) -> Result<Found<R::Store>, ApiError> {
     match item {
-        BulkItem { input: Some(input), id: None, version: None, patch: None } => {
-            let input = ctx.app.schemas.read::<R::Input>(&R::Input::name(), input).map_err(|error| super::write::placed(error, "/input"))?;
-            create_at::<R>(ctx, unit, Uuid::now_v7(), input).await.map_err(|error| super::write::placed(error, "/input"))
-        }
+        BulkItem { input: Some(input), id: None, version: None, patch: None } => create::<R>(ctx, unit, input).await.map_err(|error| placed(error, "/input")),
         BulkItem { input: None, id: Some(id), version: Some(version), patch: Some(patch) } => {
-            change::<R>(ctx, unit, id, version, patch).await.map_err(|error| super::write::placed(error, "/patch"))
+            change::<R>(ctx, unit, id, version, patch).await.map_err(|error| placed(error, "/patch"))
         }
-        // Neither the one nor the other: what is missing of a change is named, or that nothing is there at all.
-        BulkItem { input, id, version, patch } => {
-            let missing = [("/id", id.is_none()), ("/version", version.is_none()), ("/patch", patch.is_none())];
-            let fault = |pointer: &str, code: &str| FieldError::body(pointer, code, explain(code, None));
-            Err(ApiError::Invalid(match input {
-                Some(_) => missing.iter().filter(|(_, missing)| !missing).map(|(pointer, _)| fault(pointer, "not_allowed")).collect(),
-                None if missing.iter().all(|(_, missing)| *missing) => vec![fault("/input", "required")],
-                None => missing.iter().filter(|(_, missing)| *missing).map(|(pointer, _)| fault(pointer, "required")).collect(),
-            }))
-        }
+        incomplete => Err(ApiError::Invalid(missing(&incomplete))),
     }
 }
 
+/// What stands in the way of an item that neither makes nor changes something: what is missing of a change, or that nothing is there at all.
+fn missing(item: &BulkItem<Value>) -> Vec<FieldError> {
+    let BulkItem { input, id, version, patch } = item;
+    let missing = [("/id", id.is_none()), ("/version", version.is_none()), ("/patch", patch.is_none())];
+    let fault = |pointer: &str, code: &str| FieldError::body(pointer, code, explain(code, None));
+    match input {
+        Some(_) => missing.iter().filter(|(_, missing)| !missing).map(|(pointer, _)| fault(pointer, "not_allowed")).collect(),
+        None if missing.iter().all(|(_, missing)| *missing) => vec![fault("/input", "required")],
+        None => missing.iter().filter(|(_, missing)| *missing).map(|(pointer, _)| fault(pointer, "required")).collect(),
+    }
+}
+
+async fn create<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, input: Value) -> Result<Found<R::Store>, ApiError> {
+    let state = Sent::<R>::read(ctx, input)?.checked()?;
+    create_at::<R>(ctx, unit, new_id(), state).await
+}
+
 async fn change<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, seen: i32, patch: Value) -> Result<Found<R::Store>, ApiError> {
-    let before = find_to_change::<R>(unit, ctx, id, Action::Edit, &seen.into()).await?;
-    let input = merged::<R>(ctx, &before, patch)?;
-    change_to::<R>(ctx, unit, before, input).await
+    let before = Before::<R>::new(find_to_change::<R>(unit, ctx, id, Action::Edit, &seen.into()).await?)?;
+    let sent = before.merged(ctx, patch)?;
+    change_to(ctx, unit, before, sent).await
 }

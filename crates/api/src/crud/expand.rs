@@ -1,5 +1,5 @@
 //! What belongs to a thing, answered along with it: `GET /local-plans/{id}?expand=subProjects`.
-use super::{ApiResource, sorts, to_json};
+use super::{ApiResource, changes::to_json, sorts};
 use crate::{
     error::ApiError,
     extract::Ctx,
@@ -93,10 +93,14 @@ pub(super) async fn lists<R: ApiResource>(ctx: &Ctx, id: Uuid) -> Result<Option<
         return Ok(None);
     }
     let query = ctx.query(&[&query_name::<R>()])?.pop().unwrap_or_default();
+    load(ctx, id, &expansions, &query).await.map(Some)
+}
+
+async fn load(ctx: &Ctx, id: Uuid, expansions: &[Expansion], query: &Value) -> Result<Value, ApiError> {
     let asked = |name: &str| query["expand"].as_array().is_some_and(|names| names.iter().any(|asked| asked == name));
     let mut lists = Map::new();
     for expansion in expansions.iter().filter(|expansion| asked(expansion.name)) {
         lists.insert(expansion.name.to_owned(), (expansion.load)(ctx, id).await?);
     }
-    Ok(Some(Value::Object(lists)))
+    Ok(Value::Object(lists))
 }

@@ -1,5 +1,5 @@
 //! A list as a table that a spreadsheet opens: names in the place of ids, words in the place of codes.
-use super::{ApiResource, sort_named, to_json};
+use super::{ApiResource, changes::to_json, read::sort_named};
 use crate::{
     csv,
     error::{ApiError, allow},
@@ -72,15 +72,27 @@ pub(super) async fn export<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, Api
         flatten("", to_json(&R::view(found, &ctx.actor, false))?, &mut row);
         rows.push(row);
     }
+    let columns = if rows.is_empty() { columns(&[blank::<R>(&ctx)]) } else { columns(&rows) };
+    answer_table(&ctx, &asked, R::PATH, &rows, &columns, more.map(|_| most)).await
+}
+
+/// The table of these rows; `cut` when there are more than so many.
+async fn answer_table(
+    ctx: &Ctx,
+    asked: &ExportQuery,
+    path: &str,
+    rows: &[Map<String, Value>],
+    columns: &[String],
+    cut: Option<u64>,
+) -> Result<HttpResponse, ApiError> {
     let mut things: Vec<(Kind, Uuid)> = rows.iter().flatten().flat_map(|(field, value)| referred(field, value)).collect();
     things.sort_unstable();
     things.dedup();
-    let names = names_of(conn, &ctx.actor, &things).await?;
+    let names = names_of(ctx.app.db.reader(), &ctx.actor, &things).await?;
     let language = asked.language.unwrap_or(Language::Dutch);
-    let columns = if rows.is_empty() { columns(&[blank::<R>(&ctx)]) } else { columns(&rows) };
     let head: Vec<String> = columns.iter().map(|field| table::heading(language, field)).collect();
     let body = rows.iter().map(|row| columns.iter().map(|field| cell(language, &names, field, row.get(field))).collect::<Vec<_>>());
-    let (stem, truncated) = (file_stem(R::PATH, language), more.map(|_| table::not_all(language, most)));
+    let (stem, truncated) = (file_stem(path, language), cut.map(|most| table::not_all(language, most)));
     match ctx.preferred(MEDIA_TYPES) {
         XLSX => table::workbook(&format!("{stem}.xlsx"), &head, body, truncated),
         _ => csv::answer(&format!("{stem}.csv"), asked.dialect.unwrap_or_default(), &head, body, truncated),

@@ -1,5 +1,10 @@
 //! By which numbers other systems know a thing: read and replaced as one list; lists are asked for one by `externalReference`.
-use super::{ApiResource, find_allowed, find_to_change, record, to_json, write::placed};
+use super::{
+    ApiResource,
+    changes::to_json,
+    read::find_allowed,
+    write::{find_to_change, placed, record},
+};
 use crate::{
     error::{ApiError, check_rules},
     extract::{Ctx, etag},

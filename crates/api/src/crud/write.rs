@@ -1,36 +1,46 @@
 //! Writing a resource: create, replace, change, delete and bring back, each one unit of work with its entry in the journal.
-use super::{ApiResource, Check, Id, Presence};
+use super::{
+    ApiResource, Check, Id, Presence,
+    changes::{first_texts, json_changes, state_json, to_json},
+    once::{Made, once},
+    sent::{Sent, State},
+};
 use crate::{
-    BASE, auth,
+    BASE,
     error::{ApiError, allow},
     extract::{Ctx, etag},
-    markdown,
     media_type::{JSON, MERGE_PATCH},
     merge_patch,
     precondition::{Precondition, Versions},
 };
 use actix_web::{HttpResponse, web};
-use contract::{FieldError, Input, field_errors, problem::explain};
+use chrono::{DateTime, Duration, Utc};
+use contract::{Checked, FieldError, Input, StateInput};
 use domain::{
     Code,
-    journal::{Change, Content, Entry, Verb},
-    policy::{Action, Scope, decide},
-    resource::RESTORE_DAYS,
+    journal::{Change, Entry, Verb},
+    policy::{Action, Decision, Scope, decide},
+    resource::{Kind, RESTORE_DAYS},
+    visibility::Visibility,
 };
-use persistence::{Found, Resource, StoreError, UnitOfWork, idempotency, resource::Missed};
-use serde::Serialize;
-use serde_json::{Value, json};
-use utoipa::ToSchema;
+use persistence::{
+    Found, Resource, StoreError, Transaction, UnitOfWork, new_id,
+    resource::{Missed, Need},
+};
+use serde_json::Value;
+use std::future::Future;
 use uuid::Uuid;
-use validator::Validate;
 
 pub(super) async fn create<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     ctx.caller()?;
-    let input: R::Input = ctx.body(&bytes, &R::Input::name())?;
-    create_once::<R>(&ctx, &bytes, async |unit| create_at::<R>(&ctx, unit, Uuid::now_v7(), input).await).await
+    let sent = Sent::<R>::read(&ctx, ctx.json(&bytes, JSON)?)?;
+    create_once::<R>(&ctx, &bytes, async |unit| create_at::<R>(&ctx, unit, new_id(), sent.checked()?).await).await
 }
 
 /// Does what makes something in one unit of work and answers what was made; a request that is sent again with the same key gets the same answer.
+///
+/// # Errors
+/// Those of [`once`].
 pub async fn create_once<R: ApiResource>(
     ctx: &Ctx,
     bytes: &web::Bytes,
@@ -38,99 +48,44 @@ pub async fn create_once<R: ApiResource>(
 ) -> Result<HttpResponse, ApiError> {
     once(ctx, bytes, async |unit| {
         let found = make(unit).await?;
-        let location = format!("{BASE}/{}/{}", R::PATH, found.stored.id.into());
+        let location = location(R::PATH, found.stored.id.into());
         let body = serde_json::to_string(&R::view(found, &ctx.actor, true)).map_err(ApiError::internal)?;
         Ok(Made { status: 201, location: Some(location), etag: Some(etag(1)), body })
     })
     .await
 }
 
-/// What a request made, as it is answered, also when it is sent again.
-pub struct Made {
-    pub status: u16,
-    pub location: Option<String>,
-    pub etag: Option<String>,
-    pub body: String,
-}
-
-/// Does something in one unit of work and answers what it made; a request that is sent again with the same key gets the same answer.
-pub async fn once(ctx: &Ctx, bytes: &web::Bytes, make: impl AsyncFnOnce(&mut UnitOfWork) -> Result<Made, ApiError>) -> Result<HttpResponse, ApiError> {
-    let caller = ctx.caller()?;
-    let key = ctx.idempotency_key()?.map(str::to_owned);
-    let fingerprint = auth::hash(&format!("{} {}", ctx.request().path(), String::from_utf8_lossy(bytes)));
-    let mut unit = begin_once(ctx, caller, key.as_deref()).await?;
-    if let Some(key) = &key
-        && let Some(answer) = idempotency::find(unit.conn(), caller, key, unit.now()).await?
-    {
-        return if answer.fingerprint == fingerprint { Ok(replay(answer)) } else { Err(ApiError::IdempotencyKeyReused) };
-    }
-    let Made { status, location, etag, body } = make(&mut unit).await?;
-    let answer = idempotency::Answer { fingerprint, status, location, etag, body };
-    if let Some(key) = &key {
-        idempotency::insert(unit.conn(), caller, key, &answer, unit.now()).await?;
-    }
-    unit.commit().await?;
-    Ok(replay(answer))
-}
-
-/// How often, and after how long, a request asks again whether the one with its key is answered: about two seconds in all.
-const ASKED: u32 = 20;
-const PAUSE: std::time::Duration = std::time::Duration::from_millis(100);
-
-/// Begins when no other request with this key is being answered. It keeps no connection while it waits, so that many of them do not keep others waiting.
-async fn begin_once(ctx: &Ctx, caller: Uuid, key: Option<&str>) -> Result<UnitOfWork, ApiError> {
-    for asked in 1.. {
-        let unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-        match key {
-            Some(key) if !idempotency::take(unit.conn(), caller, key).await? => drop(unit),
-            _ => return Ok(unit),
-        }
-        if asked == ASKED {
-            break;
-        }
-        tokio::time::sleep(PAUSE).await;
-    }
-    Err(ApiError::IdempotencyInProgress)
-}
-
-fn replay(answer: idempotency::Answer) -> HttpResponse {
-    let status = actix_web::http::StatusCode::from_u16(answer.status).unwrap_or(actix_web::http::StatusCode::OK);
-    let mut response = HttpResponse::build(status);
-    if let Some(location) = answer.location {
-        response.insert_header(("Location", location));
-    }
-    if let Some(etag) = answer.etag {
-        response.insert_header(("ETag", etag));
-    }
-    response.content_type(JSON).body(answer.body)
+/// Where something new is found.
+fn location(path: &str, id: Uuid) -> String {
+    format!("{BASE}/{path}/{id}")
 }
 
 /// Creates something under this id, when the rules allow it, and records that; answers it as it is now.
-pub async fn create_at<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, input: R::Input) -> Result<Found<R::Store>, ApiError> {
-    check_input::<R>(&input)?;
-    let mut state = input.state();
+///
+/// # Errors
+/// [`ApiError::Forbidden`] and its like when the caller may not, what [`ApiResource::check`] refuses, and [`ApiError::Duplicate`] when something else has a
+/// value that only one can have.
+pub async fn create_at<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, state: Checked<State<R>>) -> Result<Found<R::Store>, ApiError> {
+    let mut state = state.into_inner();
     allow(decide(&ctx.actor, Action::Create, &R::new_scope(unit.conn(), &ctx.actor, &state).await?))?;
     R::check(&Check { conn: unit.conn(), actor: &ctx.actor, id, before: None, now: unit.now() }, &mut state).await?;
     persistence::resource::insert::<R::Store, _>(unit.conn(), Id::<R>::from(id), &state, unit.now()).await?;
     R::created(unit, ctx, id).await?;
     let found = find_for_writing::<R>(unit, ctx, id).await?;
-    let changes = json_changes::<R>(&json!({}), &to_json(&R::Input::of(state))?)
-        .into_iter()
-        .filter(|change| change.content == Content::Long && change.new.as_deref() != Some("\"\""))
-        .collect();
-    record::<R>(unit, ctx, &found, Verb::Created, changes).await?;
+    let texts = if R::LONG.is_empty() { vec![] } else { first_texts(R::LONG, &to_json(&R::Input::of(state))?) };
+    record::<R>(unit, ctx, &found, Verb::Created, texts).await?;
     Ok(found)
 }
 
 pub(super) async fn replace<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     ctx.caller()?;
     let id = ctx.path_id(R::ID)?;
-    let input: R::Input = ctx.body(&bytes, &R::Input::name())?;
+    let sent = Sent::<R>::read(&ctx, ctx.json(&bytes, JSON)?)?;
     match ctx.precondition()? {
         Precondition::Match(seen) => {
             let unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-            let before = find_to_change::<R>(&unit, &ctx, id, Action::Edit, &seen).await?;
-            change::<R>(&ctx, unit, before, input).await
+            let before = Before::new(find_to_change::<R>(&unit, &ctx, id, Action::Edit, &seen).await?)?;
+            change::<R>(&ctx, unit, before, sent).await
         }
         Precondition::Absent => {
             allow(decide(&ctx.actor, Action::Administer, &Scope::Catalogue))?;
@@ -140,10 +95,11 @@ pub(super) async fn replace<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Resu
                     return Err(ApiError::Exists);
                 }
             }
-            let found = create_at::<R>(&ctx, &mut unit, id, input).await?;
+            let found = create_at::<R>(&ctx, &mut unit, id, sent.checked()?).await?;
             unit.commit().await?;
-            let location = format!("{BASE}/{}/{id}", R::PATH);
-            Ok(HttpResponse::Created().insert_header(("Location", location)).insert_header(("ETag", etag(1))).json(R::view(found, &ctx.actor, true)))
+            let mut answer = HttpResponse::Created();
+            answer.insert_header(("Location", location(R::PATH, id))).insert_header(("ETag", etag(1)));
+            Ok(answer.json(R::view(found, &ctx.actor, true)))
         }
     }
 }
@@ -152,27 +108,37 @@ pub(super) async fn patch<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result
     ctx.caller()?;
     let id = ctx.path_id(R::ID)?;
     let patch = ctx.json(&bytes, MERGE_PATCH)?;
-    let faults = ctx.app.schemas.faults(&format!("{}Patch", R::SINGULAR), &patch)?;
-    if !faults.is_empty() {
-        return Err(ApiError::Invalid(faults));
-    }
+    ctx.app.schemas.check(&format!("{}Patch", R::SINGULAR), &patch)?;
     let seen = ctx.versions()?;
     let unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-    let before = find_to_change::<R>(&unit, &ctx, id, Action::Edit, &seen).await?;
-    let input = merged::<R>(&ctx, &before, patch)?;
-    change::<R>(&ctx, unit, before, input).await
+    let before = Before::new(find_to_change::<R>(&unit, &ctx, id, Action::Edit, &seen).await?)?;
+    let sent = before.merged(&ctx, patch)?;
+    change::<R>(&ctx, unit, before, sent).await
 }
 
-/// What is there, with a patch (JSON Merge Patch) on it.
-pub(super) fn merged<R: ApiResource>(ctx: &Ctx, before: &Found<R::Store>, patch: Value) -> Result<R::Input, ApiError> {
-    let mut merged = to_json(&R::Input::of(before.stored.state.clone()))?;
-    merge_patch::merge(&mut merged, patch);
-    ctx.app.schemas.read(&R::Input::name(), merged)
+/// A resource that is about to change, and its state as JSON: a patch is merged into that, and the journal tells what differs from it.
+pub(super) struct Before<R: ApiResource> {
+    found: Found<R::Store>,
+    json: Value,
 }
 
-async fn change<R: ApiResource>(ctx: &Ctx, mut unit: UnitOfWork, before: Found<R::Store>, input: R::Input) -> Result<HttpResponse, ApiError> {
-    let seen = before.stored.version;
-    let found = change_to::<R>(ctx, &mut unit, before, input).await?;
+impl<R: ApiResource> Before<R> {
+    pub(super) fn new(found: Found<R::Store>) -> Result<Self, ApiError> {
+        let json = state_json::<R>(&found.stored.state)?;
+        Ok(Self { found, json })
+    }
+
+    /// What is there, with a patch (JSON Merge Patch) on it.
+    pub(super) fn merged(&self, ctx: &Ctx, patch: Value) -> Result<Sent<R>, ApiError> {
+        let mut merged = self.json.clone();
+        merge_patch::merge(&mut merged, patch);
+        Sent::read(ctx, merged)
+    }
+}
+
+async fn change<R: ApiResource>(ctx: &Ctx, mut unit: UnitOfWork, before: Before<R>, sent: Sent<R>) -> Result<HttpResponse, ApiError> {
+    let seen = before.found.stored.version;
+    let found = change_to::<R>(ctx, &mut unit, before, sent).await?;
     let version = found.stored.version;
     if version != seen {
         finish::<R>(ctx, unit).await?;
@@ -181,22 +147,25 @@ async fn change<R: ApiResource>(ctx: &Ctx, mut unit: UnitOfWork, before: Found<R
 }
 
 /// Makes a new state of an old one, when the rules allow it; when nothing differs, nothing is written.
-pub(super) async fn change_to<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, before: Found<R::Store>, input: R::Input) -> Result<Found<R::Store>, ApiError> {
-    check_input::<R>(&input)?;
-    let mut state = input.state();
-    let id = before.stored.id.into();
-    R::check(&Check { conn: unit.conn(), actor: &ctx.actor, id, before: Some(&before), now: unit.now() }, &mut state).await?;
-    store_change::<R>(ctx, unit, before, state).await
+pub(super) async fn change_to<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, before: Before<R>, sent: Sent<R>) -> Result<Found<R::Store>, ApiError> {
+    let mut state = sent.checked()?.into_inner();
+    let id = before.found.stored.id.into();
+    R::check(&Check { conn: unit.conn(), actor: &ctx.actor, id, before: Some(&before.found), now: unit.now() }, &mut state).await?;
+    store(ctx, unit, before, state).await
 }
 
 /// Stores a state that was checked, and records what differs; answers the resource as it is now.
-pub async fn store_change<R: ApiResource>(
-    ctx: &Ctx,
-    unit: &mut UnitOfWork,
-    before: Found<R::Store>,
-    state: <R::Store as Resource>::State,
-) -> Result<Found<R::Store>, ApiError> {
-    let changes = changes::<R>(&before.stored.state, &state)?;
+///
+/// # Errors
+/// [`ApiError::Stale`] when somebody changed it meanwhile, [`ApiError::Duplicate`] when something else has a value that only one can have, and what
+/// [`ApiResource::changed`] refuses.
+pub async fn store_change<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, before: Found<R::Store>, state: State<R>) -> Result<Found<R::Store>, ApiError> {
+    store(ctx, unit, Before::<R>::new(before)?, state).await
+}
+
+async fn store<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, before: Before<R>, state: State<R>) -> Result<Found<R::Store>, ApiError> {
+    let Before { found: before, json } = before;
+    let changes = json_changes::<R>(&json, &state_json::<R>(&state)?);
     if changes.is_empty() {
         return Ok(before);
     }
@@ -234,53 +203,49 @@ pub(super) async fn restore<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, Ap
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let now = unit.now();
     let found = persistence::resource::find::<R::Store, _>(unit.conn(), &ctx.actor, Id::<R>::from(id), true).await?;
-    let recent = |found: &Found<R::Store>| found.stored.deleted_at.is_some_and(|at| now - at <= chrono::Duration::days(RESTORE_DAYS));
-    let found = found.filter(recent).ok_or(ApiError::NotFound)?;
+    let found = found.filter(|found| is_recent(found.stored.deleted_at, now)).ok_or(ApiError::NotFound)?;
     // What somebody may not restore does not exist for them: it was deleted.
-    if decide(&ctx.actor, Action::Restore, &R::scope(&found, &ctx.actor)) != domain::policy::Decision::Allow {
+    if decide(&ctx.actor, Action::Restore, &R::scope(&found, &ctx.actor)) != Decision::Allow {
         return Err(ApiError::NotFound);
     }
     let found = stale_unless::<R>(&ctx, found, &seen)?;
     let seen = found.stored.version;
-    without_bsn::<R>(&found)?;
-    stands::<R>(&unit, &found.stored.state).await?;
+    without_bsn(&R::Input::of(found.stored.state.clone()))?;
+    stands(unit.conn(), R::Store::needs(&found.stored.state)).await?;
     R::check_presence(unit.conn(), &found, Presence::Restored).await?;
     R::restoring(&mut unit, id).await?;
     let restored = persistence::resource::set_deleted::<R::Store, _>(unit.conn(), Id::<R>::from(id), seen, None, now).await;
-    let version = restored.map_err(|error| match error {
-        StoreError::Duplicate => ApiError::State(
-            "duplicate",
-            "Since this was deleted, something else got a value that only one can have, such as an e-mail address or a code. Change that one first.".into(),
-        ),
-        other => other.into(),
-    })?;
+    let version = restored.map_err(given_away)?;
     let found = find_for_writing::<R>(&unit, &ctx, id).await?;
     record::<R>(&mut unit, &ctx, &found, Verb::Restored, vec![]).await?;
     finish::<R>(&ctx, unit).await?;
     Ok(HttpResponse::Ok().insert_header(("ETag", etag(version))).json(R::view(found, &ctx.actor, true)))
 }
 
-/// Refuses what breaks a rule of the domain, and Markdown that nests without end, with every fault at once.
-fn check_input<R: ApiResource>(input: &R::Input) -> Result<(), ApiError> {
-    let mut faults = input.validate().err().map(|errors| field_errors(&errors)).unwrap_or_default();
-    if !R::LONG.is_empty() {
-        let fields = to_json(input)?;
-        let deep = R::LONG.iter().filter(|field| fields[**field].as_str().is_some_and(|text| markdown::check(text).is_err()));
-        faults.extend(deep.map(|field| FieldError::body(format!("/{field}"), "nested_too_deep", explain("nested_too_deep", None))));
+/// Whether what was deleted then can still be brought back.
+fn is_recent(deleted_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+    deleted_at.is_some_and(|at| now - at <= Duration::days(RESTORE_DAYS))
+}
+
+fn given_away(error: StoreError) -> ApiError {
+    match error {
+        StoreError::Duplicate => ApiError::State(
+            "duplicate",
+            "Since this was deleted, something else got a value that only one can have, such as an e-mail address or a code. Change that one first.".into(),
+        ),
+        other => other.into(),
     }
-    if faults.is_empty() { Ok(()) } else { Err(ApiError::Invalid(faults)) }
 }
 
 /// Refuses to bring back a text in which a citizen service number stands: it was written before the rule that refuses it.
-fn without_bsn<R: ApiResource>(found: &Found<R::Store>) -> Result<(), ApiError> {
-    let faults = R::Input::of(found.stored.state.clone()).validate().err().map(|errors| field_errors(&errors)).unwrap_or_default();
-    let held: Vec<_> = faults.into_iter().filter(|fault| fault.code == Code::ContainsBsn.as_str()).collect();
+fn without_bsn(input: &impl Input) -> Result<(), ApiError> {
+    let held: Vec<_> = input.faults().into_iter().filter(|fault| fault.code == Code::ContainsBsn.as_str()).collect();
     if held.is_empty() { Ok(()) } else { Err(ApiError::Invalid(held)) }
 }
 
 /// Refuses to bring back what belongs to something that is deleted, or refers to it; names all of that.
-async fn stands<R: ApiResource>(unit: &UnitOfWork, state: &<R::Store as Resource>::State) -> Result<(), ApiError> {
-    let missed = persistence::resource::missed(unit.conn(), &R::Store::needs(state)).await?;
+async fn stands(conn: &Transaction, needs: Vec<Need>) -> Result<(), ApiError> {
+    let missed = persistence::resource::missed(conn, &needs).await?;
     let errors: Vec<FieldError> = missed
         .into_iter()
         .map(|Missed { field, place, table, name }| {
@@ -300,6 +265,10 @@ async fn finish<R: ApiResource>(ctx: &Ctx, unit: UnitOfWork) -> Result<(), ApiEr
 }
 
 /// Finds what `actor` wants to change, when they may and it is still a version that they saw.
+///
+/// # Errors
+/// [`ApiError::NotFound`] when it does not exist for them, [`ApiError::Forbidden`] when they may only see it, and [`ApiError::Stale`] with the resource as it
+/// is now.
 pub async fn find_to_change<R: ApiResource>(unit: &UnitOfWork, ctx: &Ctx, id: Uuid, action: Action, seen: &Versions) -> Result<Found<R::Store>, ApiError> {
     let found = persistence::resource::find::<R::Store, _>(unit.conn(), &ctx.actor, Id::<R>::from(id), false).await?.ok_or(ApiError::NotFound)?;
     allow(decide(&ctx.actor, action, &R::scope(&found, &ctx.actor)))?;
@@ -313,56 +282,52 @@ fn stale_unless<R: ApiResource>(ctx: &Ctx, found: Found<R::Store>, seen: &Versio
     Err(ApiError::Stale(Some(Box::new(to_json(&R::view(found, &ctx.actor, true))?))))
 }
 
-/// Finds what was just written. Somebody may write themselves out of sight; then the rules' own view of it is needed.
+/// Finds what was just written.
+///
+/// # Errors
+/// [`ApiError::State`] with the code `out_of_sight`, when the caller has written themselves out of sight: then it must not be committed.
 pub async fn find_for_writing<R: ApiResource>(unit: &UnitOfWork, ctx: &Ctx, id: Uuid) -> Result<Found<R::Store>, ApiError> {
     let found = persistence::resource::find::<R::Store, _>(unit.conn(), &ctx.actor, Id::<R>::from(id), false).await?;
     found.ok_or_else(|| ApiError::State("out_of_sight", "After this change you could not see it any more yourself.".into()))
 }
 
 /// Appends to the journal what happened to a resource.
-pub async fn record<R: ApiResource>(unit: &mut UnitOfWork, ctx: &Ctx, found: &Found<R::Store>, verb: Verb, changes: Vec<Change>) -> Result<(), ApiError> {
-    let entry = Entry {
-        actor: ctx.actor.id(),
-        on_behalf_of: ctx.actor.organisation(),
-        kind: R::Store::KIND,
-        resource_id: found.stored.id.into(),
-        within: R::within(found),
-        verb,
-        audience: R::audience(found),
-        changes,
-        request_id: ctx.request_id(),
-    };
-    Ok(unit.record(&entry, Some(found.stored.version)).await?)
+///
+/// # Errors
+/// When the database does not take it.
+pub fn record<R: ApiResource>(
+    unit: &mut UnitOfWork,
+    ctx: &Ctx,
+    found: &Found<R::Store>,
+    verb: Verb,
+    changes: Vec<Change>,
+) -> impl Future<Output = Result<(), ApiError>> {
+    let subject =
+        Subject { kind: R::Store::KIND, id: found.stored.id.into(), version: found.stored.version, within: R::within(found), audience: R::audience(found) };
+    append(unit, ctx, subject, verb, changes)
 }
 
-/// The fields that differ between two states, for the journal.
-pub fn changes<R: ApiResource>(before: &<R::Store as Resource>::State, after: &<R::Store as Resource>::State) -> Result<Vec<Change>, ApiError> {
-    Ok(json_changes::<R>(&to_json(&R::Input::of(before.clone()))?, &to_json(&R::Input::of(after.clone()))?))
+/// What an entry in the journal says of the resource to which something happened.
+struct Subject {
+    kind: Kind,
+    id: Uuid,
+    version: i32,
+    /// The resource to whose history it belongs too.
+    within: Option<Uuid>,
+    audience: Visibility,
 }
 
-/// The fields that differ between two states as JSON.
-pub fn json_changes<R: ApiResource>(old: &Value, new: &Value) -> Vec<Change> {
-    let fields = new.as_object().into_iter().flatten();
-    fields
-        .filter(|(field, value)| old.get(field.as_str()) != Some(*value))
-        .map(|(field, value)| Change {
-            field: field.clone(),
-            old: old.get(field).map(Value::to_string),
-            new: Some(value.to_string()),
-            content: match field.as_str() {
-                field if R::LONG.contains(&field) => Content::Long,
-                field if R::PRIVATE.contains(&field) => Content::Personal,
-                _ => Content::Short,
-            },
-        })
-        .collect()
+async fn append(unit: &mut UnitOfWork, ctx: &Ctx, subject: Subject, verb: Verb, changes: Vec<Change>) -> Result<(), ApiError> {
+    let Subject { kind, id: resource_id, version, within, audience } = subject;
+    let (actor, on_behalf_of, request_id) = (ctx.actor.id(), ctx.actor.organisation(), ctx.request_id());
+    let entry = Entry { actor, on_behalf_of, kind, resource_id, within, verb, audience, changes, request_id };
+    Ok(unit.record(&entry, Some(version)).await?)
 }
 
-pub fn to_json<T: Serialize>(value: &T) -> Result<Value, ApiError> {
-    serde_json::to_value(value).map_err(ApiError::internal)
-}
-
-/// Keeps what is wrong with a part of a request, to tell of all parts at once; what is more than a fault ends it.
+/// Keeps what is wrong with a part of a request, to tell of all parts at once.
+///
+/// # Errors
+/// What is more than a fault ends the request.
 pub fn within<T>(faults: &mut Vec<FieldError>, at: &str, done: Result<T, ApiError>) -> Result<Option<T>, ApiError> {
     match done.map_err(|error| placed(error, at)) {
         Ok(done) => Ok(Some(done)),
@@ -376,10 +341,7 @@ pub fn within<T>(faults: &mut Vec<FieldError>, at: &str, done: Result<T, ApiErro
 
 /// The same error, of what stands at this place in the body.
 pub fn placed(error: ApiError, at: &str) -> ApiError {
-    let moved = |faults: Vec<FieldError>| {
-        let pointer = |fault: FieldError| FieldError { pointer: fault.pointer.map(|pointer| format!("{at}{pointer}")), ..fault };
-        faults.into_iter().map(pointer).collect()
-    };
+    let moved = |faults: Vec<FieldError>| faults.into_iter().map(|fault| fault.within(at)).collect();
     match error {
         ApiError::Invalid(faults) => ApiError::Invalid(moved(faults)),
         ApiError::UnknownReference(faults) => ApiError::UnknownReference(moved(faults)),

@@ -127,7 +127,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use contract::Input;
+    use contract::StateInput;
     use domain::resource::Kind;
     use serde_json::Value;
 

@@ -4,11 +4,9 @@ use super::{
     patch::{self, Change},
     schema::{USER, field},
 };
-use crate::extract::Ctx;
+use crate::{error::check_rules, extract::Ctx};
 use actix_web::http::StatusCode;
-use contract::{FieldError, field_errors, violations_to_errors};
 use domain::{
-    Violations,
     person::{AccountStatus, Language, Person},
     person_name::{NameParts, PersonName},
     text,
@@ -204,7 +202,7 @@ impl Wish {
         self.name.parts = self.name.parts.map(NameParts::normalised);
         let mut violations = self.name.parts.as_ref().map(NameParts::violations).unwrap_or_default();
         text::check(&mut violations, "external_id", self.external.as_deref().unwrap_or_default(), text::LINE);
-        refuse(violations)?;
+        check_rules(violations)?;
         Ok(self)
     }
 
@@ -223,11 +221,4 @@ impl Wish {
         };
         state.normalised()
     }
-}
-
-fn refuse(violations: Violations) -> Result<(), Failure> {
-    violations_to_errors(violations).map_err(|errors| {
-        let faults: Vec<FieldError> = field_errors(&errors);
-        crate::error::ApiError::Invalid(faults).into()
-    })
 }

@@ -6,27 +6,26 @@ use super::{
 };
 use crate::{
     crud::{self, ApiResource, Check, create_at, find_for_writing, store_change},
-    error::allow,
+    error::{ApiError, allow, check_rules},
     extract::Ctx,
     media_type, precondition,
     resources::person::{People, leave, scope},
 };
 use actix_web::{HttpResponse, http::StatusCode, web};
-use contract::{Input, field_errors, person::PersonInput};
+use contract::{StateInput, person::PersonInput};
 use domain::{
     PersonId,
     journal::{Change, Content, Verb},
     policy::{Action, decide},
 };
 use persistence::{
-    Found, UnitOfWork, identity,
+    Found, UnitOfWork, identity, new_id,
     person::{self as store, Filter},
     resource::{COMMON_SORTS, Paging, find, set_deleted, touch},
 };
 use sea_orm::ConnectionTrait;
 use serde_json::Value;
 use uuid::Uuid;
-use validator::Validate;
 
 fn one(ctx: &Ctx, status: StatusCode, found: &Found<store::People>, external: Option<&str>) -> Answer {
     let Asked { wanted, .. } = asked(ctx.request(), USER)?;
@@ -134,7 +133,8 @@ pub async fn create(ctx: Ctx, bytes: web::Bytes) -> HttpResponse {
         let own = organisation(&ctx)?;
         let wish = Wish::read(&body(&ctx, &bytes)?, None)?;
         let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
-        let found = create_at::<People>(&ctx, &mut unit, PersonId::generate().0, PersonInput::of(wish.person(None, own))).await?;
+        let person = PersonInput::check(wish.person(None, own)).map_err(ApiError::Invalid)?;
+        let found = create_at::<People>(&ctx, &mut unit, new_id(), person).await?;
         let id = found.stored.id;
         identity::set_subject(unit.conn(), &provider(&ctx), id, wish.external.as_deref(), unit.now()).await?;
         store::set_name_parts(unit.conn(), id, wish.name.parts.as_ref()).await?;
@@ -177,7 +177,7 @@ pub async fn patch(ctx: Ctx, bytes: web::Bytes) -> HttpResponse {
 async fn apply(ctx: &Ctx, mut unit: UnitOfWork, found: Found<store::People>, before: &Wish, wish: Wish) -> Answer {
     let (id, seen) = (found.stored.id, found.stored.version);
     let mut state = wish.person(Some(&found.stored.state), found.stored.state.organisation_id);
-    PersonInput::of(state.clone()).validate().map_err(|errors| crate::error::ApiError::Invalid(field_errors(&errors)))?;
+    check_rules(state.violations())?;
     People::check(&Check { conn: unit.conn(), actor: &ctx.actor, id: id.0, before: Some(&found), now: unit.now() }, &mut state).await?;
     let mut found = store_change::<People>(ctx, &mut unit, found, state).await?;
     let mut changed = vec![];

@@ -1,11 +1,12 @@
 //! Reporting in one go: a progress update with what was measured and which milestones were reached or moved.
 pub use crate::progress_update::{ProgressUpdate, ProgressUpdateFilter};
-use crate::{measurement::MeasurementInput, milestone::MilestoneInput, progress_update::ProgressUpdateInput, validate::Input};
+use crate::{
+    Checked, FieldError, Input, measurement::MeasurementInput, milestone::MilestoneInput, problem::explain, progress_update::ProgressUpdateInput,
+    validate::validates,
+};
 use domain::Code;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use uuid::Uuid;
-use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
 /// So many measurements, and so many milestones, one report can hold.
 pub const MOST_PARTS: u64 = 100;
@@ -55,53 +56,63 @@ impl ReportInput {
     pub const SCHEMA: &'static str = "ReportInput";
 }
 
+/// A report of which every part keeps its rules.
+pub struct Report {
+    pub progress_update: Checked<domain::progress_update::ProgressUpdate>,
+    pub measurements: Vec<Checked<domain::measurement::Measurement>>,
+    /// Whether the measurements are approved at once.
+    pub approve: bool,
+    pub milestones: Vec<CheckedMilestone>,
+}
+
+/// What becomes of a milestone, once it has been checked.
+pub struct CheckedMilestone {
+    pub id: Uuid,
+    /// The version that was read.
+    pub version: i32,
+    pub milestone: Checked<domain::milestone::Milestone>,
+}
+
 impl Input for ReportInput {
-    type State = Self;
+    type Checked = Report;
 
-    fn state(self) -> Self {
-        self
-    }
-
-    fn of(state: Self) -> Self {
-        state
-    }
-}
-
-/// The faults of each, by its place in the list; only those that have any.
-fn each<'a, T: Validate + 'a>(parts: impl Iterator<Item = &'a T>) -> BTreeMap<usize, Box<ValidationErrors>> {
-    parts.enumerate().filter_map(|(place, part)| Some((place, Box::new(part.validate().err()?)))).collect()
-}
-
-impl Validate for MilestoneChange {
-    fn validate(&self) -> Result<(), ValidationErrors> {
-        ValidationErrors::merge(Ok(()), "milestone", self.milestone.validate())
-    }
-}
-
-impl Validate for ReportInput {
     /// Each part keeps its own rules, and no milestone occurs twice.
-    fn validate(&self) -> Result<(), ValidationErrors> {
-        let mut errors = self.progress_update.validate().err().unwrap_or_default();
-        let ReportParts { measurements, milestones, .. } = &self.parts;
-        let mut faults = [("measurements", each(measurements.iter())), ("milestones", each(milestones.iter()))];
-        for (place, change) in milestones.iter().enumerate() {
-            if milestones[..place].iter().any(|before| before.id == change.id) {
-                faults[1].1.entry(place).or_default().add("id", ValidationError::new(Code::Duplicate.as_str()));
+    fn checked(self) -> Result<Report, Vec<FieldError>> {
+        let Self { progress_update, parts: ReportParts { measurements, approve, milestones } } = self;
+        let mut faults = vec![];
+        let progress_update = checked(&mut faults, "", progress_update);
+        let measurements = measurements.into_iter().enumerate();
+        let measurements: Vec<_> =
+            measurements.filter_map(|(place, measurement)| checked(&mut faults, &format!("/measurements/{place}"), measurement)).collect();
+        let mut named = vec![];
+        let mut kept = vec![];
+        for (place, MilestoneChange { id, version, milestone }) in milestones.into_iter().enumerate() {
+            let at = format!("/milestones/{place}");
+            if named.contains(&id) {
+                faults.push(FieldError::body(format!("{at}/id"), Code::Duplicate.as_str(), explain(Code::Duplicate.as_str(), None)));
             }
+            named.push(id);
+            let milestone = checked(&mut faults, &format!("{at}/milestone"), milestone);
+            kept.extend(milestone.map(|milestone| CheckedMilestone { id, version, milestone }));
         }
-        for (field, faults) in faults {
-            if !faults.is_empty() {
-                errors.errors_mut().insert(field.into(), ValidationErrorsKind::List(faults));
-            }
+        faults.sort_by(|a, b| a.pointer.cmp(&b.pointer));
+        match progress_update {
+            Some(progress_update) if faults.is_empty() => Ok(Report { progress_update, measurements, approve, milestones: kept }),
+            _ => Err(faults),
         }
-        if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
 }
+
+/// Checks what stands at this place, and keeps what is wrong with it.
+fn checked<I: Input>(faults: &mut Vec<FieldError>, at: &str, input: I) -> Option<I::Checked> {
+    input.checked().map_err(|found| faults.extend(found.into_iter().map(|fault| fault.within(at)))).ok()
+}
+
+validates!(ReportInput);
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::field_errors;
     use serde_json::json;
 
     fn report() -> serde_json::Value {
@@ -117,7 +128,7 @@ mod tests {
     fn a_report_is_a_progress_update_with_more() {
         let input: ReportInput = serde_json::from_value(report()).unwrap();
         assert_eq!((input.parts.measurements.len(), input.parts.milestones.len(), input.parts.approve), (1, 1, false));
-        assert!(input.validate().is_ok());
+        assert!(input.faults().is_empty());
         let written = serde_json::to_value(&input).unwrap();
         assert_eq!((&written["title"], &written["measurements"][0]["value"]), (&json!("Voortgang"), &json!(3)));
     }
@@ -131,8 +142,7 @@ mod tests {
         let again = report["milestones"][0].clone();
         report["milestones"].as_array_mut().unwrap().push(again);
         let input: ReportInput = serde_json::from_value(report).unwrap();
-        let faults: Vec<_> =
-            field_errors(&input.validate().unwrap_err()).into_iter().map(|fault| format!("{} {}", fault.pointer.unwrap_or_default(), fault.code)).collect();
+        let faults: Vec<_> = input.faults().into_iter().map(|fault| format!("{} {}", fault.pointer.unwrap_or_default(), fault.code)).collect();
         assert_eq!(
             faults,
             [

@@ -9,7 +9,7 @@ use crate::{
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
-use contract::{field_errors, theme as wire, violations_to_errors};
+use contract::{field_errors, theme as wire};
 use domain::{
     ThemeId,
     journal::{Change, Content, Entry, Verb},
@@ -117,7 +117,7 @@ async fn placed(conn: &Transaction, actor: &Actor, id: ThemeId, state: &Theme) -
         None => None,
     };
     let violations = state.place_violations(id, parent, store::has_children(conn, id).await?);
-    violations_to_errors(violations).map_err(|errors| ApiError::UnknownReference(field_errors(&errors)))
+    if violations.is_empty() { Ok(()) } else { Err(ApiError::UnknownReference(field_errors(violations))) }
 }
 
 /// What themes have beside the common operations.

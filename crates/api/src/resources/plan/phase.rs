@@ -9,7 +9,7 @@ use crate::{
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
-use contract::{Input, problem::explain, sub_project as wire, task::TaskInput};
+use contract::{StateInput, problem::explain, sub_project as wire, task::TaskInput};
 use domain::{
     SubProjectId, TaskId,
     api_client::ApiScope,
@@ -19,10 +19,9 @@ use domain::{
     sub_project::{PhaseChange, SubProject, change_phase},
     task::{self, Task},
 };
-use persistence::{UnitOfWork, resource::touch, row::list_text, sub_project as store, task as task_store};
+use persistence::{UnitOfWork, new_id, resource::touch, row::list_text, sub_project as store, task as task_store};
 use serde_json::json;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 /// Changing the phase.
 pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
@@ -51,8 +50,8 @@ async fn look_again(unit: &mut UnitOfWork, ctx: &Ctx, id: SubProjectId, state: &
         crud::store_change::<Tasks>(ctx, unit, before, done).await?;
     }
     if let Some(task) = task::look_again(id, state, change, today) {
-        let task_id = Uuid::now_v7();
-        crud::create_at::<Tasks>(ctx, unit, task_id, TaskInput::of(task)).await?;
+        let task_id = new_id();
+        crud::create_at::<Tasks>(ctx, unit, task_id, TaskInput::check(task).map_err(ApiError::Invalid)?).await?;
         task_store::set_looks_again(unit.conn(), TaskId(task_id)).await?;
     }
     Ok(())

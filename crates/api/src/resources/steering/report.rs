@@ -1,30 +1,29 @@
 //! Reporting in one go: a progress update, measurements and milestones in one unit of work.
 use crate::resources::{measurement::Measurements, milestone::Milestones, progress_update::ProgressUpdates};
 use crate::{
-    crud::{self, ApiResource, Check, create_at, placed, within},
+    crud::{self, ApiResource, Check, create_at, nested_too_deep, placed, within},
     demo,
     error::{ApiError, allow},
     extract::Ctx,
+    media_type::JSON,
     operation::{Access, Operation},
-    schemas::Schemas,
+    schemas::{Schemas, typed},
 };
 use actix_web::{HttpResponse, web};
 use contract::{
-    FieldError, Input, field_errors,
-    measurement::MeasurementInput,
+    Checked, FieldError, Input,
     problem::explain,
     progress_update::{ProgressUpdate, ProgressUpdateInput},
-    report::{MilestoneChange, ReportInput, ReportParts},
+    report::{CheckedMilestone, Report, ReportInput, ReportParts},
 };
 use domain::{
     SubProjectId,
     api_client::ApiScope,
+    measurement::Measurement,
     policy::{Action, decide},
 };
-use persistence::{Found, UnitOfWork, progress_update};
+use persistence::{Found, UnitOfWork, new_id, progress_update};
 use serde_json::json;
-use uuid::Uuid;
-use validator::Validate;
 
 /// Making a report.
 pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
@@ -60,16 +59,22 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
 
 async fn create(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     ctx.caller()?;
-    let input: ReportInput = ctx.body(&bytes, ReportInput::SCHEMA)?;
-    crud::create_once::<ProgressUpdates>(&ctx, &bytes, async |unit| report(&ctx, unit, input).await).await
+    let body = ctx.json(&bytes, JSON)?;
+    ctx.app.schemas.check(ReportInput::SCHEMA, &body)?;
+    let nested = nested_too_deep(ProgressUpdates::LONG, &body);
+    let input: ReportInput = typed(body)?;
+    crud::create_once::<ProgressUpdates>(&ctx, &bytes, async |unit| report(&ctx, unit, input, nested).await).await
 }
 
-async fn report(ctx: &Ctx, unit: &mut UnitOfWork, input: ReportInput) -> Result<Found<progress_update::ProgressUpdates>, ApiError> {
-    input.validate().map_err(|errors| ApiError::Invalid(field_errors(&errors)))?;
-    let ReportInput { progress_update, parts: ReportParts { measurements, approve, milestones } } = input;
-    let sub_project = SubProjectId(progress_update.sub_project_id);
-    let mut faults = vec![];
-    let made = within(&mut faults, "", create_at::<ProgressUpdates>(ctx, unit, Uuid::now_v7(), progress_update).await)?;
+/// Makes a report of which these long texts may nest without end.
+async fn report(ctx: &Ctx, unit: &mut UnitOfWork, input: ReportInput, nested: Vec<FieldError>) -> Result<Found<progress_update::ProgressUpdates>, ApiError> {
+    let Report { progress_update, measurements, approve, milestones } = input.checked().map_err(ApiError::Invalid)?;
+    let sub_project = progress_update.sub_project_id;
+    let mut faults = nested;
+    let made = match faults.is_empty() {
+        true => within(&mut faults, "", create_at::<ProgressUpdates>(ctx, unit, new_id(), progress_update).await)?,
+        false => None,
+    };
     for (place, measurement) in measurements.into_iter().enumerate() {
         let measured = measure(ctx, unit, sub_project, measurement, approve).await;
         within(&mut faults, &format!("/measurements/{place}"), measured)?;
@@ -86,8 +91,8 @@ fn same_sub_project(same: bool, pointer: &str) -> Result<(), ApiError> {
     if same { Ok(()) } else { Err(ApiError::Invalid(vec![FieldError::body(pointer, "not_allowed", explain("not_allowed", None))])) }
 }
 
-async fn measure(ctx: &Ctx, unit: &mut UnitOfWork, sub_project: SubProjectId, input: MeasurementInput, approve: bool) -> Result<(), ApiError> {
-    let found = create_at::<Measurements>(ctx, unit, Uuid::now_v7(), input).await?;
+async fn measure(ctx: &Ctx, unit: &mut UnitOfWork, sub_project: SubProjectId, measured: Checked<Measurement>, approve: bool) -> Result<(), ApiError> {
+    let found = create_at::<Measurements>(ctx, unit, new_id(), measured).await?;
     same_sub_project(found.extra.sub_project_id == sub_project, "/subProjectIndicatorId")?;
     if approve {
         allow(decide(&ctx.actor, Action::Approve, &Measurements::scope(&found, &ctx.actor)))?;
@@ -96,11 +101,11 @@ async fn measure(ctx: &Ctx, unit: &mut UnitOfWork, sub_project: SubProjectId, in
     Ok(())
 }
 
-async fn change_milestone(ctx: &Ctx, unit: &mut UnitOfWork, sub_project: SubProjectId, change: MilestoneChange) -> Result<(), ApiError> {
-    let MilestoneChange { id, version, milestone } = change;
+async fn change_milestone(ctx: &Ctx, unit: &mut UnitOfWork, sub_project: SubProjectId, change: CheckedMilestone) -> Result<(), ApiError> {
+    let CheckedMilestone { id, version, milestone } = change;
     let before = crud::find_to_change::<Milestones>(unit, ctx, id, Action::Edit, &version.into()).await;
     let before = before.map_err(|error| if matches!(error, ApiError::NotFound) { ApiError::unknown("/id") } else { error })?;
-    let mut state = milestone.state();
+    let mut state = milestone.into_inner();
     same_sub_project(before.stored.state.sub_project_id == sub_project, "/id")?;
     same_sub_project(state.sub_project_id == sub_project, "/milestone/subProjectId")?;
     let check = Check { conn: unit.conn(), actor: &ctx.actor, id, before: Some(&before), now: unit.now() };

@@ -13,7 +13,7 @@ use crate::{
 };
 use contract::{
     account::{Link as Found, LinkInput, Purpose},
-    field_errors, violations_to_errors,
+    field_errors,
 };
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -74,8 +74,7 @@ fn UseLink(props: &UseLinkProps) -> Html {
             let mut faults = vec![];
             if asks_password {
                 let own_words: Vec<&str> = link.name.split_whitespace().chain(link.email.split('@')).collect();
-                faults =
-                    violations_to_errors(domain::password::violations(&password, &own_words)).err().map(|faults| field_errors(&faults)).unwrap_or_default();
+                faults = field_errors(domain::password::violations(&password, &own_words));
             }
             let input = LinkInput { token: token.clone(), password: asks_password.then(|| (*password).clone()) };
             let (client, session, navigator) = (session.client.clone(), session.clone(), navigator.clone());

@@ -16,7 +16,6 @@ use crate::{
 use contract::{
     FieldError, field_errors,
     person::{PasswordInput, Person},
-    violations_to_errors,
 };
 use domain::policy::Action;
 use uuid::Uuid;
@@ -64,8 +63,7 @@ fn PasswordForm(props: &PasswordFormProps) -> Html {
             event.prevent_default();
             let mut own_words: Vec<&str> = person.name.split_whitespace().collect();
             own_words.extend(person.email.iter().flat_map(|email| email.split('@')));
-            let faults = violations_to_errors(domain::password::violations(&password, &own_words));
-            let mut faults = faults.err().map(|faults| field_errors(&faults)).unwrap_or_default();
+            let mut faults = field_errors(domain::password::violations(&password, &own_words));
             if own && current.is_empty() {
                 faults.push(FieldError::body("/currentPassword", "required", ""));
             }

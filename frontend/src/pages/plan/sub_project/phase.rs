@@ -23,7 +23,6 @@ use client::{Error, Versioned};
 use contract::{
     FieldError, field_errors,
     sub_project::{Phase, PhaseChange, PhaseChangeInput, SubProject},
-    violations_to_errors,
 };
 use domain::{Code, capacity::EXCEEDING, gate::PASSING, policy::Action, sub_project::change_phase};
 use serde::{Deserialize, Serialize};
@@ -110,7 +109,7 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
                     let too_much: Vec<&str> = too_much.iter().map(String::as_str).collect();
                     broken.0.extend(change.exceeding.violations(EXCEEDING, Code::OverCapacity, &too_much).0);
                     broken.0.extend(change.passing.violations(PASSING, Code::GateNotPassed, &missing).0);
-                    violations_to_errors(broken).err().map(|faults| field_errors(&faults)).unwrap_or_default()
+                    field_errors(broken)
                 }
             };
             if faults.is_empty() && input.as_ref().is_some_and(|input| asking.holds_up(input)) {

@@ -18,7 +18,6 @@ use contract::{
     capacity::{Capacity, OrganisationLoad, OrganisationLoadFilter},
     field_errors,
     sub_project::Phase,
-    violations_to_errors,
 };
 use domain::number::{Typed as Number, read_whole};
 use domain::policy::Action;
@@ -77,7 +76,7 @@ fn typed(limit: &str, weights: [&str; 3]) -> Result<Capacity, Vec<FieldError>> {
         running_weight: number("/runningWeight", running),
     };
     if faults.is_empty() {
-        faults = violations_to_errors(capacity.violations()).err().map(|faults| field_errors(&faults)).unwrap_or_default();
+        faults = field_errors(capacity.violations());
     }
     if faults.is_empty() { Ok(capacity) } else { Err(faults) }
 }

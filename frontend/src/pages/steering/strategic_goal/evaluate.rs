@@ -18,7 +18,6 @@ use client::Versioned;
 use contract::{
     field_errors,
     strategic_goal::{EvaluationInput, StrategicGoal, Verdict},
-    violations_to_errors,
 };
 use domain::{policy::Action, strategic_goal::Evaluation};
 use uuid::Uuid;
@@ -86,7 +85,7 @@ fn EvaluationForm(props: &FormProps) -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let rules = Evaluation::from(input.get().clone()).violations(this_year);
-            let faults = violations_to_errors(rules).err().map(|faults| field_errors(&faults)).unwrap_or_default();
+            let faults = field_errors(rules);
             if faults.is_empty() && asking.holds_up(input.get()) {
                 return;
             }

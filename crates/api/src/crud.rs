@@ -6,6 +6,8 @@ mod changes;
 mod expand;
 mod export;
 pub mod external;
+#[cfg(test)]
+pub mod limits;
 mod once;
 mod read;
 mod sent;

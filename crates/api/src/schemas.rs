@@ -115,6 +115,9 @@ impl Schemas {
     }
 
     /// Reads a body after its schema has been checked.
+    ///
+    /// # Errors
+    /// [`ApiError::Invalid`] with every fault, and [`ApiError::Malformed`] for what the schema allows and the type does not hold.
     pub fn read<T: DeserializeOwned>(&self, name: &str, body: Value) -> Result<T, ApiError> {
         self.check(name, &body)?;
         typed(body)
@@ -126,9 +129,6 @@ impl Schemas {
     }
 }
 
-/// Gives the texts in a schema of which it says nothing the pattern of a line.
-fn one_line(schema: &mut Value) {
-    let Value::Object(object) = schema else { return };
 /// A body whose schema was checked as its type.
 ///
 /// # Errors
@@ -137,6 +137,9 @@ pub fn typed<T: DeserializeOwned>(body: Value) -> Result<T, ApiError> {
     serde_json::from_value(body).map_err(|error| ApiError::Malformed(error.to_string()))
 }
 
+/// Gives the texts in a schema of which it says nothing the pattern of a line.
+fn one_line(schema: &mut Value) {
+    let Value::Object(object) = schema else { return };
     let holds_text = match object.get("type") {
         Some(Value::String(kind)) => kind == "string",
         Some(Value::Array(kinds)) => kinds.iter().any(|kind| kind == "string"),
@@ -233,6 +236,34 @@ mod tests {
         assert!(matches!(schemas.faults("Capacity", &json!({})), Err(ApiError::Internal(_))));
         inputs.insert("Nothing".into());
         assert!(schemas.compile(&inputs).is_err(), "it would not start");
+    }
+
+    /// The places of texts that may be as long as somebody likes.
+    fn endless(at: &str, schema: &Value, found: &mut Vec<String>) {
+        let kinds = &schema["type"];
+        let is_text = kinds == "string" || kinds.as_array().is_some_and(|kinds| kinds.contains(&"string".into()));
+        let ends = ["maxLength", "enum", "const"].iter().any(|rule| !schema[rule].is_null())
+            || ["uuid", "date", "date-time"].iter().any(|format| schema["format"] == *format);
+        if is_text && !ends {
+            found.push(at.to_owned());
+        }
+        for (name, part) in schema["properties"].as_object().into_iter().flatten() {
+            endless(&format!("{at}/{name}"), part, found);
+        }
+        if schema["items"].is_object() {
+            endless(&format!("{at}/0"), &schema["items"], found);
+        }
+    }
+
+    #[test]
+    fn every_text_that_comes_in_has_an_end() {
+        let (operations, schemas) = app::operations();
+        let mut found = vec![];
+        for input in &app::inputs(&operations) {
+            schemas.needed(input).iter().for_each(|(name, schema)| endless(name, schema, &mut found));
+        }
+        found.dedup();
+        assert!(found.is_empty(), "{found:?}");
     }
 
     #[test]

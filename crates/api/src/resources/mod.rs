@@ -37,6 +37,8 @@ enum Part {
         kind: domain::resource::Kind,
         #[cfg(test)]
         keeps_texts_trimmed: fn(),
+        #[cfg(test)]
+        limits_agree: fn(&Schemas) -> usize,
     },
     Others(Operations),
 }
@@ -59,6 +61,8 @@ const fn with<R: ApiResource>(for_systems: Operations) -> Part {
         kind: <R::Store as persistence::Resource>::KIND,
         #[cfg(test)]
         keeps_texts_trimmed: tests::keeps_texts_trimmed::<R>,
+        #[cfg(test)]
+        limits_agree: crud::limits::agree::<R>,
     }
 }
 
@@ -176,6 +180,20 @@ mod tests {
                 keeps_texts_trimmed();
             }
         }
+    }
+
+    #[test]
+    fn what_the_schema_of_an_input_refuses_a_rule_of_the_domain_refuses() {
+        let (operations, mut schemas) = crate::app::operations();
+        schemas.compile(&crate::app::inputs(&operations)).unwrap();
+        let texts: usize = PARTS
+            .iter()
+            .map(|part| match part {
+                Part::Resource { limits_agree, .. } => limits_agree(&schemas),
+                Part::Others(_) => 0,
+            })
+            .sum();
+        assert!(texts > 40, "{texts}");
     }
 
     #[test]

@@ -145,11 +145,17 @@ impl Ctx {
     }
 
     /// Who asks: a person who is signed in, or a client.
+    ///
+    /// # Errors
+    /// [`ApiError::Unauthenticated`] for who did not sign in.
     pub fn caller(&self) -> Result<Uuid, ApiError> {
         self.actor.id().ok_or(ApiError::Unauthenticated)
     }
 
     /// Who is signed in.
+    ///
+    /// # Errors
+    /// [`ApiError::Unauthenticated`] for who did not sign in, and for systems.
     pub fn person(&self) -> Result<PersonId, ApiError> {
         self.actor.person().ok_or(ApiError::Unauthenticated)
     }
@@ -165,6 +171,9 @@ impl Ctx {
     }
 
     /// Refuses what a page of somebody else made the browser send: it brings the cookie along, and the browser tells where it comes from.
+    ///
+    /// # Errors
+    /// [`ApiError::Forbidden`] when another site sent the request.
     pub fn same_site(&self) -> Result<(), ApiError> {
         let origin = self.header(ORIGIN).map(|origin| origin.split_once("://").map_or(origin, |(_, host)| host));
         let foreign = match (self.header(HeaderName::from_static("sec-fetch-site")), origin) {
@@ -201,6 +210,9 @@ impl Ctx {
     }
 
     /// An id in the path.
+    ///
+    /// # Errors
+    /// [`ApiError::Invalid`] when it is no UUID in its usual form.
     pub fn path_id(&self, name: &str) -> Result<Uuid, ApiError> {
         let text = self.request.match_info().query(name);
         // Only the one way of writing that the document allows, so that every resource has one address.
@@ -211,6 +223,9 @@ impl Ctx {
     }
 
     /// One of a few words in the path.
+    ///
+    /// # Errors
+    /// [`ApiError::Invalid`] for another word.
     pub fn path_choice<T>(&self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, ApiError> {
         parse(self.request.match_info().query(name))
             .ok_or_else(|| ApiError::Invalid(vec![FieldError::parameter("path", name, "unknown_value", explain("unknown_value", None))]))
@@ -222,6 +237,9 @@ impl Ctx {
     }
 
     /// `Idempotency-Key`, when there is one.
+    ///
+    /// # Errors
+    /// [`ApiError::Invalid`] when it is empty, too long, or more than visible ASCII.
     pub fn idempotency_key(&self) -> Result<Option<&str>, ApiError> {
         match self.header(HeaderName::from_static("idempotency-key")) {
             None => Ok(None),
@@ -231,6 +249,9 @@ impl Ctx {
     }
 
     /// The versions that a change may be based on.
+    ///
+    /// # Errors
+    /// [`ApiError::PreconditionRequired`] when it names none, [`ApiError::Invalid`] when what it names cannot be read.
     pub fn versions(&self) -> Result<Versions, ApiError> {
         match self.precondition()? {
             Precondition::Match(versions) => Ok(versions),
@@ -239,6 +260,9 @@ impl Ctx {
     }
 
     /// What a replacement is based on.
+    ///
+    /// # Errors
+    /// [`ApiError::PreconditionRequired`] when it names none, [`ApiError::Invalid`] when what it names cannot be read.
     pub fn precondition(&self) -> Result<Precondition, ApiError> {
         let invalid = |name: &str, detail: &str| ApiError::Invalid(vec![FieldError::parameter("header", name, "invalid_format", detail)]);
         let named: Vec<_> = self.request.headers().get_all(IF_MATCH).map(|value| value.to_str().unwrap_or("\u{fffd}")).collect();
@@ -254,6 +278,10 @@ impl Ctx {
     }
 
     /// The body as JSON of this media type.
+    ///
+    /// # Errors
+    /// [`ApiError::UnsupportedMediaType`], [`ApiError::UnsupportedEncoding`] when it is compressed, [`ApiError::Malformed`] when it is no JSON, and
+    /// [`ApiError::Invalid`] when it names a field twice.
     pub fn json(&self, bytes: &[u8], media_type: &'static str) -> Result<Value, ApiError> {
         self.expect_plain()?;
         let (essence, parameters) = self.content_type();
@@ -267,6 +295,9 @@ impl Ctx {
     }
 
     /// Refuses a body that is not sent as a file.
+    ///
+    /// # Errors
+    /// [`ApiError::UnsupportedMediaType`], or [`ApiError::UnsupportedEncoding`] when it is compressed.
     pub fn expect_file(&self) -> Result<(), ApiError> {
         self.expect_plain()?;
         if self.content_type().0 == FILE { Ok(()) } else { Err(ApiError::UnsupportedMediaType(FILE)) }
@@ -286,11 +317,17 @@ impl Ctx {
     }
 
     /// The body, checked against the schema of this name.
+    ///
+    /// # Errors
+    /// Those of [`Ctx::json`], and [`ApiError::Invalid`] with every way in which it breaks its schema.
     pub fn body<T: DeserializeOwned>(&self, bytes: &[u8], schema: &str) -> Result<T, ApiError> {
         self.app.schemas.read(schema, self.json(bytes, JSON)?)
     }
 
     /// The query as a filter and a page of a list that has one order.
+    ///
+    /// # Errors
+    /// Those of [`Ctx::query`].
     pub fn filter_and_page<F: DeserializeOwned + ToSchema, P: DeserializeOwned + ToSchema>(&self) -> Result<(F, P), ApiError> {
         let mut parts = self.query(&[&F::name(), &P::name()])?.into_iter();
         let mut part = || parts.next().unwrap_or_default();
@@ -299,12 +336,18 @@ impl Ctx {
     }
 
     /// The query as what an operation without pages filters on.
+    ///
+    /// # Errors
+    /// Those of [`Ctx::query`].
     pub fn filter<F: DeserializeOwned + ToSchema>(&self) -> Result<F, ApiError> {
         let part = self.query(&[&F::name()])?.pop().unwrap_or_default();
         serde_json::from_value(part).map_err(|error| ApiError::Malformed(error.to_string()))
     }
 
     /// The query, divided over the schemas of these names: all faults of all parts at once.
+    ///
+    /// # Errors
+    /// [`ApiError::Invalid`] with every parameter that is unknown, stands there twice or breaks its schema.
     pub fn query(&self, schemas: &[&str]) -> Result<Vec<Value>, ApiError> {
         let properties: Vec<_> = schemas.iter().map(|name| self.app.schemas.properties(name)).collect();
         let mut parts = vec![Map::new(); schemas.len()];

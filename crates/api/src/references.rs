@@ -19,6 +19,9 @@ impl<'a> References<'a> {
     }
 
     /// Expects each of these to exist and to be in use; `before` are those that were referred to already.
+    ///
+    /// # Errors
+    /// When the database does not answer; what may not be referred to is told by [`References::finish`].
     pub async fn list<S: Resource>(&mut self, field: &str, ids: &[S::Id], before: &[S::Id]) -> Result<(), ApiError> {
         let before: Vec<Uuid> = before.iter().map(|id| (*id).into()).collect();
         let ids: Vec<Uuid> = ids.iter().map(|id| (*id).into()).collect();
@@ -30,6 +33,9 @@ impl<'a> References<'a> {
     }
 
     /// Expects this to exist and to be in use, when there is one.
+    ///
+    /// # Errors
+    /// When the database does not answer; what may not be referred to is told by [`References::finish`].
     pub async fn one<S: Resource>(&mut self, field: &str, id: Option<S::Id>, before: Option<S::Id>) -> Result<(), ApiError> {
         let id: Option<Uuid> = id.map(Into::into);
         if id.is_some() && id != before.map(Into::into) {
@@ -64,6 +70,9 @@ impl<'a> References<'a> {
     }
 
     /// All of them at once.
+    ///
+    /// # Errors
+    /// [`ApiError::UnknownReference`] with each of them and its place.
     pub fn finish(self) -> Result<(), ApiError> {
         if self.errors.is_empty() { Ok(()) } else { Err(ApiError::UnknownReference(self.errors)) }
     }

@@ -10,7 +10,11 @@
 //! # }
 //! ```
 //!
-//! Errors of the server arrive as [`Error::Problem`] with every fault that it names. A busy server (503) is asked again a few times. When the
+//! # Errors
+//!
+//! Every call fails in the same three ways: errors of the server arrive as [`Error::Problem`] with every fault that it names, a broken connection as
+//! [`Error::Network`] (whether the request arrived is then not known), and an answer of another form as [`Error::Unreadable`]. A method says only which
+//! problems its caller has to expect beside the usual ones (400, 401, 403 and 404). A busy server (503) is asked again a few times. When the
 //! access token has expired, a new one is got once, by renewing the session or with the secret of the system, and the request repeated;
 //! [`Client::changes`] tells what becomes of the session.
 

@@ -94,6 +94,9 @@ impl<'c, View: DeserializeOwned, Input: Serialize, Filter: Serialize + Clone> Re
     }
 
     /// Makes and changes several, all of them or none. The request is safe to repeat: it carries a key of its own.
+    ///
+    /// # Errors
+    /// [`Error::Problem`] with the faults of all, each with its place; then nothing was written.
     pub async fn bulk(&self, items: Vec<BulkItem<Input>>) -> Result<Vec<View>, Error> {
         let extras = Extras { idempotency_key: Some(new_key().to_string()), ..Extras::json(&Bulk { items })? };
         let written: Written<View> = read(self.client.send(Method::POST, &format!("/{}/_bulk", self.path), extras).await?).await?;
@@ -113,29 +116,44 @@ impl<'c, View: DeserializeOwned, Input: Serialize, Filter: Serialize + Clone> Re
     }
 
     /// Creates one under an id of your own choice, when it does not exist yet; for administrators.
+    ///
+    /// # Errors
+    /// [`Error::Problem`] 412 (`exists`) when there is something under this id, also when it was deleted.
     pub async fn create_at(&self, id: Uuid, input: &Input) -> Result<Versioned<View>, Error> {
         let extras = Extras { if_none_match: true, ..Extras::json(input)? };
         versioned(self.client.send(Method::PUT, &self.one(id), extras).await?).await
     }
 
     /// Replaces one, when it is still the version of `etag`.
+    ///
+    /// # Errors
+    /// [`Error::Problem`] 412 when somebody changed it since; `current` of the problem is how it is now.
     pub async fn replace(&self, id: Uuid, etag: &str, input: &Input) -> Result<Versioned<View>, Error> {
         let extras = Extras { if_match: Some(etag), ..Extras::json(input)? };
         versioned(self.client.send(Method::PUT, &self.one(id), extras).await?).await
     }
 
     /// Changes some fields (JSON Merge Patch), when it is still the version of `etag`.
+    ///
+    /// # Errors
+    /// [`Error::Problem`] 412 when somebody changed it since; `current` of the problem is how it is now.
     pub async fn patch(&self, id: Uuid, etag: &str, patch: &impl Serialize) -> Result<Versioned<View>, Error> {
         let extras = Extras { if_match: Some(etag), media_type: Some("application/merge-patch+json"), ..Extras::json(patch)? };
         versioned(self.client.send(Method::PATCH, &self.one(id), extras).await?).await
     }
 
     /// Deletes one, when it is still the version of `etag`. It can be restored for 30 days.
+    ///
+    /// # Errors
+    /// [`Error::Problem`] 412 when somebody changed it since, 409 (`in_use`) while something refers to it.
     pub async fn delete(&self, id: Uuid, etag: &str) -> Result<(), Error> {
         self.client.send(Method::DELETE, &self.one(id), Extras { if_match: Some(etag), ..Extras::default() }).await.map(drop)
     }
 
     /// Restores a deleted one; `etag` is the version that the deletion made.
+    ///
+    /// # Errors
+    /// [`Error::Problem`] 404 when it was deleted too long ago, 409 (`restore_first`) when what it belongs to was deleted too.
     pub async fn restore(&self, id: Uuid, etag: &str) -> Result<Versioned<View>, Error> {
         let extras = Extras { if_match: Some(etag), ..Extras::default() };
         versioned(self.client.send(Method::POST, &format!("{}/_restore", self.one(id)), extras).await?).await

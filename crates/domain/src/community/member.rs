@@ -51,6 +51,9 @@ pub enum Refusal {
 }
 
 /// What becomes of somebody who joins, given where they stand now.
+///
+/// # Errors
+/// [`Refusal::Archived`], [`Refusal::ByInvitation`], or [`Refusal::AlreadyThere`] for who asked already or is a member.
 pub fn join(policy: JoinPolicy, archived: bool, now: Option<MemberStatus>) -> Result<MemberStatus, Refusal> {
     match (archived, now, policy) {
         (true, _, _) => Err(Refusal::Archived),
@@ -63,6 +66,9 @@ pub fn join(policy: JoinPolicy, archived: bool, now: Option<MemberStatus>) -> Re
 }
 
 /// What becomes of somebody whom a facilitator invites. Inviting somebody who asked to join is an approval.
+///
+/// # Errors
+/// [`Refusal::Archived`], or [`Refusal::AlreadyThere`] for who was invited already or is a member.
 pub fn invite(archived: bool, now: Option<MemberStatus>) -> Result<MemberStatus, Refusal> {
     match (archived, now) {
         (true, _) => Err(Refusal::Archived),
@@ -73,6 +79,9 @@ pub fn invite(archived: bool, now: Option<MemberStatus>) -> Result<MemberStatus,
 }
 
 /// A facilitator approves (`Ok` gives the new status) or refuses a request.
+///
+/// # Errors
+/// [`Refusal::NotRequested`] for who is a member already or was invited.
 pub fn decide_request(now: MemberStatus) -> Result<MemberStatus, Refusal> {
     match now {
         MemberStatus::Requested => Ok(MemberStatus::Active),
@@ -81,12 +90,18 @@ pub fn decide_request(now: MemberStatus) -> Result<MemberStatus, Refusal> {
 }
 
 /// Whether a member may leave or be removed, given how many other active facilitators there are without an end to it.
+///
+/// # Errors
+/// [`Refusal::LastFacilitator`] when nobody else would be left to decide on requests.
 pub fn leave(member: &Member, other_facilitators: u64) -> Result<(), Refusal> {
     let last = member.status == MemberStatus::Active && member.role == MemberRole::Facilitator && other_facilitators == 0;
     if last { Err(Refusal::LastFacilitator) } else { Ok(()) }
 }
 
 /// Whether a member may get this role until this day, given how many other active facilitators there are without an end to it.
+///
+/// # Errors
+/// [`Refusal::LastFacilitator`] as for leaving, [`Refusal::NotActive`] for who has not joined yet.
 pub fn change_role(member: &Member, role: MemberRole, end_date: Option<NaiveDate>, other_facilitators: u64) -> Result<(), Refusal> {
     match member.status {
         MemberStatus::Active if role == MemberRole::Facilitator && end_date.is_none() => Ok(()),

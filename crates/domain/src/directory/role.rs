@@ -80,6 +80,9 @@ pub fn violations(end_date: Option<NaiveDate>, today: NaiveDate) -> Violations {
 pub struct LastAdministrator;
 
 /// Whether a role may be taken back or given an end, given how many other administrators there are without one.
+///
+/// # Errors
+/// [`LastAdministrator`] when nobody would be left to name another one.
 pub fn may_end(role: Role, other_administrators: u64) -> Result<(), LastAdministrator> {
     if role == Role::Administrator && other_administrators == 0 { Err(LastAdministrator) } else { Ok(()) }
 }

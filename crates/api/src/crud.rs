@@ -8,7 +8,7 @@ pub mod external;
 mod write;
 
 pub use expand::{Expansion, PartOf};
-pub use write::{changes, create_at, create_once, find_for_writing, find_to_change, json_changes, placed, record, store_change, to_json, within};
+pub use write::{changes, create_at, create_once, find_for_writing, find_to_change, json_changes, new_scope, placed, record, store_change, to_json, within};
 
 use crate::{
     error::{ApiError, allow},
@@ -39,7 +39,7 @@ use domain::{
 use export::export;
 use persistence::{
     Found, Resource, Transaction, UnitOfWork, journal,
-    resource::{COMMON_SORTS, Paging, Position, Sort},
+    resource::{Paging, Position, Sort, sorts},
 };
 use sea_orm::ConnectionTrait;
 use serde::{Serialize, de::DeserializeOwned};
@@ -140,14 +140,6 @@ pub trait ApiResource: Sized + 'static {
     const ACTIONS: &'static [Action] = &[Action::Edit, Action::Delete];
 
     fn docs() -> Docs;
-    /// What the rules need to know.
-    fn scope(found: &Found<Self::Store>, actor: &Actor) -> Scope;
-    /// The resource to whose history it belongs that this was created.
-    fn within(_found: &Found<Self::Store>) -> Option<Uuid> {
-        None
-    }
-    /// Who may hear of changes.
-    fn audience(found: &Found<Self::Store>) -> Visibility;
     /// The answer.
     fn view(found: Found<Self::Store>, actor: &Actor, in_full: bool) -> Self::View;
     /// The filter as the database takes it, and whether deleted ones are asked for.
@@ -156,8 +148,6 @@ pub trait ApiResource: Sized + 'static {
     fn detail(_found: &Found<Self::Store>) -> &'static [&'static str] {
         &[]
     }
-    /// What the rules need to know of something that does not exist yet.
-    async fn new_scope(conn: &Transaction, actor: &Actor, state: &<Self::Store as Resource>::State) -> Result<Scope, ApiError>;
     /// Rules that need the database: references, and what only some may change.
     async fn check(check: &Check<'_, Self>, state: &mut <Self::Store as Resource>::State) -> Result<(), ApiError>;
     /// The lists that can be answered along with one.
@@ -296,8 +286,8 @@ pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
 
 /// The orders of a list as a schema with a name, which the list and its export share; what has no order of its own shares that of the others.
 fn sort_schema<R: ApiResource>(schemas: &mut Schemas) -> Value {
-    let name = if R::Store::SORTS.is_empty() { "Sort".to_owned() } else { format!("{}Sort", R::SINGULAR) };
-    let sorts: Vec<_> = sorts::<R>().map(|sort| sort.name).collect();
+    let name = if R::Store::sorts().is_empty() { "Sort".to_owned() } else { format!("{}Sort", R::SINGULAR) };
+    let sorts: Vec<_> = sorts::<R::Store>().iter().map(|sort| sort.name).collect();
     let words = |sort: &str| {
         let (field, order) = sort.strip_prefix('-').map_or((sort, ""), |field| (field, "Descending"));
         let mut letters = field.chars();
@@ -318,10 +308,6 @@ fn article(word: &str) -> &'static str {
     if word.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']) { "an" } else { "a" }
 }
 
-fn sorts<R: ApiResource>() -> impl Iterator<Item = &'static Sort> {
-    COMMON_SORTS.iter().chain(R::Store::SORTS)
-}
-
 /// What somebody hears of something that was not found for them.
 pub fn not_found(actor: &Actor) -> ApiError {
     match actor {
@@ -334,16 +320,13 @@ pub fn not_found(actor: &Actor) -> ApiError {
 pub async fn find_allowed<R: ApiResource, C: ConnectionTrait>(conn: &C, ctx: &Ctx, id: Uuid, action: Action) -> Result<Found<R::Store>, ApiError> {
     let found = persistence::resource::find::<R::Store, _>(conn, &ctx.actor, Id::<R>::from(id), false).await?;
     let found = found.ok_or_else(|| not_found(&ctx.actor))?;
-    allow(decide(&ctx.actor, action, &R::scope(&found, &ctx.actor)))?;
+    allow(decide(&ctx.actor, action, &found.scope(&ctx.actor)))?;
     Ok(found)
 }
 
 /// The order of this name; by name when none is asked for.
 fn sort_named<R: ApiResource>(name: Option<&str>) -> Result<Sort, ApiError> {
-    let sort = match name {
-        None => COMMON_SORTS.first().copied(),
-        Some(name) => sorts::<R>().find(|sort| sort.name == name).copied(),
-    };
+    let sort = sorts::<R::Store>().into_iter().find(|sort| name.is_none_or(|name| name == sort.name));
     sort.ok_or_else(|| ApiError::Invalid(vec![FieldError::parameter("query", "sort", "unknown_value", explain("unknown_value", None))]))
 }
 
@@ -391,13 +374,13 @@ async fn read<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
 /// When the database does not answer.
 pub async fn open_to_all<R: ApiResource>(app: &App, id: Uuid) -> Result<Option<R::View>, ApiError> {
     let found = persistence::resource::find::<R::Store, _>(app.db.reader(), &Actor::Anonymous, Id::<R>::from(id), false).await?;
-    let open = found.filter(|found| decide(&Actor::Anonymous, Action::Read, &R::scope(found, &Actor::Anonymous)) == Decision::Allow);
+    let open = found.filter(|found| decide(&Actor::Anonymous, Action::Read, &found.scope(&Actor::Anonymous)) == Decision::Allow);
     Ok(open.map(|found| R::view(found, &Actor::Anonymous, true)))
 }
 
 /// Reading what is not for everyone leaves a trace: once an hour for each reader and thing.
 pub async fn record_reading<R: ApiResource>(ctx: &Ctx, found: &Found<R::Store>) -> Result<(), ApiError> {
-    if matches!(R::audience(found), Visibility::Members | Visibility::Hidden) && ctx.app.readings.is_new(ctx.actor.id(), found.stored.id.into()) {
+    if matches!(found.audience(), Visibility::Members | Visibility::Hidden) && ctx.app.readings.is_new(ctx.actor.id(), found.stored.id.into()) {
         let recorded = async {
             let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
             record::<R>(&mut unit, ctx, found, Verb::Read, vec![]).await?;
@@ -414,7 +397,7 @@ async fn history<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let page: CursorQuery = ctx.filter()?;
     let conn = ctx.app.db.reader();
     let found = find_allowed::<R, _>(conn, &ctx, id, Action::ReadContent).await?;
-    let in_detail = decide(&ctx.actor, Action::ReadDetail, &R::scope(&found, &ctx.actor)) == Decision::Allow;
+    let in_detail = decide(&ctx.actor, Action::ReadDetail, &found.scope(&ctx.actor)) == Decision::Allow;
     let kept = if in_detail { &[] } else { R::detail(&found) };
     let asked = asked_page(&ctx, page.cursor.as_deref(), page.page_size)?;
     let (entries, next) = journal::history(conn, &ctx.actor, id, asked.before(), asked.size).await?;

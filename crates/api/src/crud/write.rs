@@ -14,10 +14,14 @@ use contract::{FieldError, Input, field_errors, problem::explain};
 use domain::{
     Code,
     journal::{Change, Content, Entry, Verb},
-    policy::{Action, Scope, decide},
+    policy::{Action, Actor, Scope, decide},
     resource::RESTORE_DAYS,
 };
-use persistence::{Found, Resource, StoreError, UnitOfWork, idempotency, resource::Missed};
+use persistence::{
+    Found, Resource, StoreError, Transaction, UnitOfWork, idempotency,
+    missed::{Missed, missed},
+    resource::{NewScope, Surroundings},
+};
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -109,7 +113,7 @@ fn replay(answer: idempotency::Answer) -> HttpResponse {
 pub async fn create_at<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, input: R::Input) -> Result<Found<R::Store>, ApiError> {
     check_input::<R>(&input)?;
     let mut state = input.state();
-    allow(decide(&ctx.actor, Action::Create, &R::new_scope(unit.conn(), &ctx.actor, &state).await?))?;
+    allow(decide(&ctx.actor, Action::Create, &new_scope::<R>(unit.conn(), &ctx.actor, &state).await?))?;
     R::check(&Check { conn: unit.conn(), actor: &ctx.actor, id, before: None, now: unit.now() }, &mut state).await?;
     persistence::resource::insert::<R::Store, _>(unit.conn(), Id::<R>::from(id), &state, unit.now()).await?;
     R::created(unit, ctx, id).await?;
@@ -185,6 +189,7 @@ pub(super) async fn change_to<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, 
     check_input::<R>(&input)?;
     let mut state = input.state();
     let id = before.stored.id.into();
+    may_move::<R>(unit, &ctx.actor, &before.stored.state, &state).await?;
     R::check(&Check { conn: unit.conn(), actor: &ctx.actor, id, before: Some(&before), now: unit.now() }, &mut state).await?;
     store_change::<R>(ctx, unit, before, state).await
 }
@@ -201,11 +206,43 @@ pub async fn store_change<R: ApiResource>(
         return Ok(before);
     }
     let id = before.stored.id;
-    persistence::resource::update::<R::Store, _>(unit.conn(), id, before.stored.version, &state, unit.now()).await?;
+    persistence::resource::update::<R::Store, _>(unit.conn(), id, before.stored.version, (&before.stored.state, &state), unit.now()).await?;
     let found = find_for_writing::<R>(unit, ctx, id.into()).await?;
     R::changed(unit, ctx, &before, &found).await?;
     record::<R>(unit, ctx, &found, Verb::Changed, changes).await?;
     Ok(found)
+}
+
+/// What the rules need to know of something that does not exist yet.
+///
+/// # Errors
+/// An unknown reference when its place does not exist, or not for this actor; `Forbidden` when there is no place for what this actor makes.
+pub async fn new_scope<R: ApiResource>(conn: &Transaction, actor: &Actor, state: &<R::Store as Resource>::State) -> Result<Scope, ApiError> {
+    known(<Lives<R> as Surroundings<R::Store>>::new_scope(conn, actor, state).await?)
+}
+
+/// Whether something may go to another place.
+async fn may_move<R: ApiResource>(
+    unit: &UnitOfWork,
+    actor: &Actor,
+    before: &<R::Store as Resource>::State,
+    after: &<R::Store as Resource>::State,
+) -> Result<(), ApiError> {
+    if <Lives<R> as Surroundings<R::Store>>::place(before) == <Lives<R> as Surroundings<R::Store>>::place(after) {
+        return Ok(());
+    }
+    let (action, scope) = <Lives<R> as Surroundings<R::Store>>::moving(unit.conn(), actor, after).await?;
+    allow(decide(actor, action, &known(scope)?))
+}
+
+type Lives<R> = <<R as ApiResource>::Store as Resource>::Lives;
+
+fn known(scope: NewScope) -> Result<Scope, ApiError> {
+    match scope {
+        NewScope::Known(scope) => Ok(scope),
+        NewScope::NoPlace { field } => Err(ApiError::unknown(&format!("/{field}"))),
+        NewScope::Refused => Err(ApiError::Forbidden),
+    }
 }
 
 pub(super) async fn delete<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
@@ -221,7 +258,7 @@ pub(super) async fn delete<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, Api
     }
     R::deleting(&mut unit, &before).await?;
     persistence::resource::set_deleted::<R::Store, _>(unit.conn(), before.stored.id, seen, Some(unit.now()), unit.now()).await?;
-    let after = Found { stored: domain::resource::Stored { version: seen + 1, ..before.stored }, extra: before.extra };
+    let after = Found { stored: domain::resource::Stored { version: seen + 1, ..before.stored }, ..before };
     record::<R>(&mut unit, &ctx, &after, Verb::Deleted, vec![]).await?;
     finish::<R>(&ctx, unit).await?;
     Ok(HttpResponse::NoContent().insert_header(("ETag", etag(seen + 1))).finish())
@@ -237,7 +274,7 @@ pub(super) async fn restore<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, Ap
     let recent = |found: &Found<R::Store>| found.stored.deleted_at.is_some_and(|at| now - at <= chrono::Duration::days(RESTORE_DAYS));
     let found = found.filter(recent).ok_or(ApiError::NotFound)?;
     // What somebody may not restore does not exist for them: it was deleted.
-    if decide(&ctx.actor, Action::Restore, &R::scope(&found, &ctx.actor)) != domain::policy::Decision::Allow {
+    if decide(&ctx.actor, Action::Restore, &found.scope(&ctx.actor)) != domain::policy::Decision::Allow {
         return Err(ApiError::NotFound);
     }
     let found = stale_unless::<R>(&ctx, found, &seen)?;
@@ -280,12 +317,13 @@ fn without_bsn<R: ApiResource>(found: &Found<R::Store>) -> Result<(), ApiError> 
 
 /// Refuses to bring back what belongs to something that is deleted, or refers to it; names all of that.
 async fn stands<R: ApiResource>(unit: &UnitOfWork, state: &<R::Store as Resource>::State) -> Result<(), ApiError> {
-    let missed = persistence::resource::missed(unit.conn(), &R::Store::needs(state)).await?;
+    let needs: Vec<_> = <Lives<R> as Surroundings<R::Store>>::place(state).into_iter().chain(R::Store::needs(state)).collect();
+    let missed = missed(unit.conn(), &needs).await?;
     let errors: Vec<FieldError> = missed
         .into_iter()
-        .map(|Missed { field, place, table, name }| {
+        .map(|Missed { field, place, kind, name }| {
             let pointer = place.map_or_else(|| format!("/{field}"), |place| format!("/{field}/{place}"));
-            FieldError::body(pointer, "deleted_reference", format!("The {} \"{name}\" was deleted. Restore it first.", table.replace('_', " ")))
+            FieldError::body(pointer, "deleted_reference", format!("The {} \"{name}\" was deleted. Restore it first.", kind.as_str().replace('_', " ")))
         })
         .collect();
     if errors.is_empty() { Ok(()) } else { Err(ApiError::RestoreFirst(errors)) }
@@ -302,7 +340,7 @@ async fn finish<R: ApiResource>(ctx: &Ctx, unit: UnitOfWork) -> Result<(), ApiEr
 /// Finds what `actor` wants to change, when they may and it is still a version that they saw.
 pub async fn find_to_change<R: ApiResource>(unit: &UnitOfWork, ctx: &Ctx, id: Uuid, action: Action, seen: &Versions) -> Result<Found<R::Store>, ApiError> {
     let found = persistence::resource::find::<R::Store, _>(unit.conn(), &ctx.actor, Id::<R>::from(id), false).await?.ok_or(ApiError::NotFound)?;
-    allow(decide(&ctx.actor, action, &R::scope(&found, &ctx.actor)))?;
+    allow(decide(&ctx.actor, action, &found.scope(&ctx.actor)))?;
     stale_unless::<R>(ctx, found, seen)
 }
 
@@ -326,9 +364,9 @@ pub async fn record<R: ApiResource>(unit: &mut UnitOfWork, ctx: &Ctx, found: &Fo
         on_behalf_of: ctx.actor.organisation(),
         kind: R::Store::KIND,
         resource_id: found.stored.id.into(),
-        within: R::within(found),
+        within: found.within(),
         verb,
-        audience: R::audience(found),
+        audience: found.audience(),
         changes,
         request_id: ctx.request_id(),
     };

@@ -17,7 +17,7 @@ pub use changes::{changes, json_changes, to_json};
 pub use expand::{Expansion, PartOf};
 pub use read::{find_allowed, not_found, open_to_all, record_reading};
 pub use sent::{State, nested_too_deep};
-pub use write::{create_at, create_once, find_for_writing, find_to_change, placed, record, store_change, within};
+pub use write::{create_at, create_once, find_for_writing, find_to_change, new_scope, placed, record, store_change, within};
 
 use crate::{
     error::ApiError,
@@ -38,7 +38,7 @@ use domain::{
 use export::export;
 use persistence::{
     Found, Resource, Transaction, UnitOfWork,
-    resource::{COMMON_SORTS, Sort},
+    resource::sorts,
 };
 use read::{history, list, read};
 use serde::{Serialize, de::DeserializeOwned};
@@ -139,14 +139,6 @@ pub trait ApiResource: Sized + 'static {
     const ACTIONS: &'static [Action] = &[Action::Edit, Action::Delete];
 
     fn docs() -> Docs;
-    /// What the rules need to know.
-    fn scope(found: &Found<Self::Store>, actor: &Actor) -> Scope;
-    /// The resource to whose history it belongs that this was created.
-    fn within(_found: &Found<Self::Store>) -> Option<Uuid> {
-        None
-    }
-    /// Who may hear of changes.
-    fn audience(found: &Found<Self::Store>) -> Visibility;
     /// The answer.
     fn view(found: Found<Self::Store>, actor: &Actor, in_full: bool) -> Self::View;
     /// The filter as the database takes it, and whether deleted ones are asked for.
@@ -155,8 +147,6 @@ pub trait ApiResource: Sized + 'static {
     fn detail(_found: &Found<Self::Store>) -> &'static [&'static str] {
         &[]
     }
-    /// What the rules need to know of something that does not exist yet.
-    async fn new_scope(conn: &Transaction, actor: &Actor, state: &<Self::Store as Resource>::State) -> Result<Scope, ApiError>;
     /// Rules that need the database: references, and what only some may change.
     async fn check(check: &Check<'_, Self>, state: &mut <Self::Store as Resource>::State) -> Result<(), ApiError>;
     /// The lists that can be answered along with one.
@@ -295,8 +285,8 @@ pub fn operations<R: ApiResource>(schemas: &mut Schemas) -> Vec<Operation> {
 
 /// The orders of a list as a schema with a name, which the list and its export share; what has no order of its own shares that of the others.
 fn sort_schema<R: ApiResource>(schemas: &mut Schemas) -> Value {
-    let name = if R::Store::SORTS.is_empty() { "Sort".to_owned() } else { format!("{}Sort", R::SINGULAR) };
-    let sorts: Vec<_> = sorts::<R>().map(|sort| sort.name).collect();
+    let name = if R::Store::sorts().is_empty() { "Sort".to_owned() } else { format!("{}Sort", R::SINGULAR) };
+    let sorts: Vec<_> = sorts::<R::Store>().iter().map(|sort| sort.name).collect();
     let words = |sort: &str| {
         let (field, order) = sort.strip_prefix('-').map_or((sort, ""), |field| (field, "Descending"));
         let mut letters = field.chars();
@@ -317,6 +307,3 @@ fn article(word: &str) -> &'static str {
     if word.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']) { "an" } else { "a" }
 }
 
-fn sorts<R: ApiResource>() -> impl Iterator<Item = &'static Sort> {
-    COMMON_SORTS.iter().chain(R::Store::SORTS)
-}

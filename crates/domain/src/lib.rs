@@ -35,6 +35,10 @@ pub use trail::{journal, visit};
 pub use id::*;
 pub use violation::{Code, Violation, Violations};
 
+/// A text that is none of the values of an enumeration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownText;
+
 /// Declares an enumeration that is stored and sent as text.
 ///
 /// The text of each value is part of the API and of the database: it never changes.
@@ -57,6 +61,14 @@ macro_rules! text_enum {
             /// Reads the stored text back; `None` for any other text.
             pub fn parse(text: &str) -> Option<Self> {
                 match text { $($text => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::UnknownText;
+
+            fn from_str(text: &str) -> Result<Self, $crate::UnknownText> {
+                Self::parse(text).ok_or($crate::UnknownText)
             }
         }
 

@@ -1,17 +1,27 @@
 //! Large amounts of realistic data, for benchmarks: written in one transaction, many rows a statement.
-use crate::{Database, StoreError, new_id, row::items};
-use chrono::{DateTime, Days, Duration, Months, Utc};
+use crate::{
+    Database, StoreError, new_id,
+    entity::{
+        indicator, local_plan, local_plan_goal, local_plan_lead, local_plan_municipality, measurement, organisation, person, strategic_course, strategic_goal,
+        sub_project, sub_project_indicator,
+    },
+    row::list_text,
+    table::Table,
+};
+use chrono::{DateTime, Days, Duration, Months, NaiveDate, Utc};
 use domain::{
+    indicator::{Accumulation, Direction},
     journal::{Entry, Verb},
+    local_plan::PlanStatus,
+    organisation::OrganisationKind,
+    person::Language,
     resource::Kind,
     sub_project::Phase,
+    sub_project_indicator::Comparability,
     text,
     visibility::Visibility,
 };
-use sea_orm::{
-    ConnectionTrait, Value,
-    sea_query::{Expr, Query},
-};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, Set};
 use uuid::Uuid;
 
 const SUB_PROJECTS_PER_PLAN: u64 = 10;
@@ -20,6 +30,7 @@ const MEASURED: usize = 10_000;
 const MEASUREMENTS: usize = 24;
 /// SQLite takes 32,766 values in one statement.
 const ROWS_PER_STATEMENT: usize = 1_000;
+const UNIT: &str = "inwoners";
 
 const METHODS: &[&str] = &[
     "Werkdiagnose",
@@ -62,74 +73,76 @@ pub async fn fill(db: &Database, count: u64, now: DateTime<Utc>) -> Result<u64, 
     let mut unit = db.begin(now).await?;
     let conn = unit.conn();
     let municipality = new_id();
-    let base = |id: Uuid, name: &str| -> Vec<Value> { vec![id.into(), 1_i32.into(), now.into(), now.into(), text::fold(name).into()] };
-    let row = |base: Vec<Value>, rest: Vec<Value>| base.into_iter().chain(rest).collect::<Vec<_>>();
 
-    let home = row(base(municipality, "Meetgemeente"), vec!["Meetgemeente".into(), "municipality".into()]);
-    insert(conn, "organisation", &["name", "kind"], true, vec![home]).await?;
+    let name = "Meetgemeente".to_owned();
+    let home = organisation::ActiveModel { name: Set(name.clone()), kind: Set(OrganisationKind::Municipality.as_str().to_owned()), ..Default::default() };
+    insert(conn, vec![made::<organisation::Entity>(home, municipality, &name, now)]).await?;
     let people: Vec<Uuid> = (0..200).map(|_| new_id()).collect();
     let rows = people.iter().enumerate().map(|(n, id)| {
         let name = format!("Demo Medewerker {n}");
-        let email = format!("{id}@meting.example");
-        row(base(*id, &name), vec![name.into(), email.into(), "Consulent".into(), municipality.into(), items(&[]), "nl".into()])
+        let person = person::ActiveModel {
+            name: Set(name.clone()),
+            email: Set(format!("{id}@meting.example")),
+            job_title: Set("Consulent".to_owned()),
+            organisation_id: Set(municipality),
+            expertise: Set(list_text::<String>(&[])),
+            language: Set(Language::Dutch.as_str().to_owned()),
+            ..Default::default()
+        };
+        made::<person::Entity>(person, *id, &name, now)
     });
-    insert(conn, "person", &["name", "email", "job_title", "organisation_id", "expertise", "language"], true, rows.collect()).await?;
+    insert(conn, rows.collect()).await?;
 
     let plans: Vec<Uuid> = (0..count.div_ceil(SUB_PROJECTS_PER_PLAN)).map(|_| new_id()).collect();
     let start = crate::day::of(now);
     let rows = plans.iter().enumerate().map(|(n, id)| {
         let title = format!("Lokaal plan {} {n}", pick(TOWNS, n));
-        let end = start.checked_add_days(Days::new(1_000)).unwrap_or(start);
-        let state: Vec<Value> = vec![
-            title.clone().into(),
-            start.into(),
-            end.into(),
-            "Iedereen doet mee.".into(),
-            "concept".into(),
-            if n % 10 == 0 { "members" } else { "network" }.into(),
-        ];
-        row(base(*id, &title), state)
+        let visibility = if n % 10 == 0 { Visibility::Members } else { Visibility::Network };
+        let plan = local_plan::ActiveModel {
+            title: Set(title.clone()),
+            start_date: Set(start),
+            end_date: Set(start.checked_add_days(Days::new(1_000)).unwrap_or(start)),
+            ambition: Set("Iedereen doet mee.".to_owned()),
+            status: Set(PlanStatus::Concept.as_str().to_owned()),
+            visibility: Set(visibility.as_str().to_owned()),
+            ..Default::default()
+        };
+        made::<local_plan::Entity>(plan, *id, &title, now)
     });
-    insert(conn, "local_plan", &["title", "start_date", "end_date", "ambition", "status", "visibility"], true, rows.collect()).await?;
-    let links = plans.iter().map(|plan| vec![(*plan).into(), municipality.into()]).collect();
-    insert(conn, "local_plan_municipality", &["local_plan_id", "municipality_id"], false, links).await?;
-    let links = plans.iter().enumerate().map(|(n, plan)| vec![(*plan).into(), people[n % people.len()].into()]).collect();
-    insert(conn, "local_plan_lead", &["local_plan_id", "person_id"], false, links).await?;
+    insert(conn, rows.collect()).await?;
+    let links = plans.iter().map(|plan| local_plan_municipality::ActiveModel { local_plan_id: Set(*plan), municipality_id: Set(municipality) });
+    insert(conn, links.collect()).await?;
+    let leads = plans.iter().enumerate().map(|(n, plan)| local_plan_lead::ActiveModel { local_plan_id: Set(*plan), person_id: Set(people[n % people.len()]) });
+    insert(conn, leads.collect()).await?;
 
-    let columns = ["local_plan_id", "name", "aim", "target_group", "method", "places", "phase", "municipality_lead_id", "partner_lead_id"];
     let mut rows = Vec::with_capacity(ROWS_PER_STATEMENT);
     let mut measured = vec![];
     for n in 0..usize::try_from(count).unwrap_or(usize::MAX) {
         let (method, group, town) = (pick(METHODS, n), pick(GROUPS, n / 3), pick(TOWNS, n / 7));
         let name = format!("{method} voor {group} in {town} {n}");
-        let plan = plans[n / usize::try_from(SUB_PROJECTS_PER_PLAN).unwrap_or(1)];
-        let phase = Phase::ALL[n % Phase::ALL.len()];
         let at = now - Duration::seconds(i64::try_from(n).unwrap_or(0));
         let id = new_id();
         if measured.len() < MEASURED {
             measured.push(id);
         }
-        rows.push(vec![
-            id.into(),
-            1_i32.into(),
-            at.into(),
-            at.into(),
-            text::fold(&name).into(),
-            plan.into(),
-            name.into(),
-            format!("Meer {group} vinden een plek die past.").into(),
-            format!("Inwoners van {town}: {group}.").into(),
-            format!("{method} van twaalf weken met een vaste begeleider.").into(),
-            items(&[town.to_owned()]),
-            phase.as_str().into(),
-            people[n % people.len()].into(),
-            people[(n + 1) % people.len()].into(),
-        ]);
+        let sub_project = sub_project::ActiveModel {
+            local_plan_id: Set(plans[n / usize::try_from(SUB_PROJECTS_PER_PLAN).unwrap_or(1)]),
+            name: Set(name.clone()),
+            aim: Set(format!("Meer {group} vinden een plek die past.")),
+            target_group: Set(format!("Inwoners van {town}: {group}.")),
+            method: Set(format!("{method} van twaalf weken met een vaste begeleider.")),
+            places: Set(list_text(&[town])),
+            phase: Set(Phase::ALL[n % Phase::ALL.len()].as_str().to_owned()),
+            municipality_lead_id: Set(Some(people[n % people.len()])),
+            partner_lead_id: Set(Some(people[(n + 1) % people.len()])),
+            ..Default::default()
+        };
+        rows.push(made::<sub_project::Entity>(sub_project, id, &name, at));
         if rows.len() == ROWS_PER_STATEMENT {
-            insert(conn, "sub_project", &columns, true, std::mem::take(&mut rows)).await?;
+            insert(conn, std::mem::take(&mut rows)).await?;
         }
     }
-    insert(conn, "sub_project", &columns, true, rows).await?;
+    insert(conn, rows).await?;
     measure(conn, plans.get(..plans.len().min(MEASURED / 10)).unwrap_or(&plans), &measured, now).await?;
 
     let entry = Entry {
@@ -155,75 +168,109 @@ pub async fn fill(db: &Database, count: u64, now: DateTime<Utc>) -> Result<u64, 
 
 /// Adds a course with one goal to which these plans contribute, and to each of these sub-projects an indicator with a measurement for each of two years' months.
 async fn measure<C: ConnectionTrait>(conn: &C, plans: &[Uuid], sub_projects: &[Uuid], now: DateTime<Utc>) -> Result<(), StoreError> {
-    let base = |id: Uuid, name: &str| -> Vec<Value> { vec![id.into(), 1_i32.into(), now.into(), now.into(), text::fold(name).into()] };
-    let row = |base: Vec<Value>, rest: Vec<Value>| base.into_iter().chain(rest).collect::<Vec<_>>();
     let (indicator, course, goal) = (new_id(), new_id(), new_id());
-    let measure: [Value; 4] = ["inwoners".into(), "up".into(), "cumulative".into(), true.into()];
-    let name = "Meetindicator";
-    let state = std::iter::once(Value::from(name)).chain(measure.clone()).chain(["Wie begint.".into(), "".into(), items(&[])]).collect();
-    let columns = ["name", "unit", "direction", "accumulation", "counts_residents", "definition", "source", "groups"];
-    insert(conn, "indicator", &columns, true, vec![row(base(indicator, name), state)]).await?;
-    let day = crate::day::of(now);
-    let state = vec!["Meetkoers".into(), "".into(), day.into(), day.into()];
-    insert(conn, "strategic_course", &["title", "description", "start_date", "end_date"], true, vec![row(base(course, "Meetkoers"), state)]).await?;
-    let state = vec!["Meetdoel".into(), course.into(), "".into(), indicator.into(), "[]".into(), "[]".into()];
-    let columns = ["title", "strategic_course_id", "description", "indicator_id", "targets", "evaluations"];
-    insert(conn, "strategic_goal", &columns, true, vec![row(base(goal, "Meetdoel"), state)]).await?;
-    insert(conn, "local_plan_goal", &["local_plan_id", "goal_id"], false, plans.iter().map(|plan| vec![(*plan).into(), goal.into()]).collect()).await?;
+    let (day, none) = (crate::day::of(now), list_text::<String>(&[]));
+    insert(conn, vec![definition(indicator, now)]).await?;
+    let title = "Meetkoers".to_owned();
+    let row = strategic_course::ActiveModel {
+        title: Set(title.clone()),
+        description: Set(String::new()),
+        start_date: Set(day),
+        end_date: Set(day),
+        ..Default::default()
+    };
+    insert(conn, vec![made::<strategic_course::Entity>(row, course, &title, now)]).await?;
+    let title = "Meetdoel".to_owned();
+    let row = strategic_goal::ActiveModel {
+        title: Set(title.clone()),
+        strategic_course_id: Set(course),
+        description: Set(String::new()),
+        indicator_id: Set(Some(indicator)),
+        targets: Set(none.clone()),
+        evaluations: Set(none),
+        ..Default::default()
+    };
+    insert(conn, vec![made::<strategic_goal::Entity>(row, goal, &title, now)]).await?;
+    insert(conn, plans.iter().map(|plan| local_plan_goal::ActiveModel { local_plan_id: Set(*plan), goal_id: Set(goal) }).collect()).await?;
 
-    let indicators: Vec<Uuid> = sub_projects.iter().map(|_| new_id()).collect();
-    let rows = indicators.iter().zip(sub_projects).map(|(id, sub_project)| {
-        let state = ["Deelnemers".into(), (*sub_project).into(), indicator.into(), "same".into()];
-        let state = state.into_iter().chain(measure.clone()).chain(["".into(), items(&[]), "[]".into()]).collect();
-        row(base(*id, "Deelnemers"), state)
-    });
-    let columns = [
-        "title",
-        "sub_project_id",
-        "indicator_id",
-        "comparability",
-        "unit",
-        "direction",
-        "accumulation",
-        "counts_residents",
-        "definition",
-        "groups",
-        "targets",
-    ];
-    insert(conn, "sub_project_indicator", &columns, true, rows.collect()).await?;
-    let columns = ["sub_project_indicator_id", "measured_date", "value", "note", "cells", "approved_at"];
-    for indicators in indicators.chunks(ROWS_PER_STATEMENT / MEASUREMENTS) {
-        let rows = indicators.iter().flat_map(|indicator| {
+    let figures: Vec<Uuid> = sub_projects.iter().map(|_| new_id()).collect();
+    insert(conn, figures.iter().zip(sub_projects).map(|(id, sub_project)| figure(*id, *sub_project, indicator, now)).collect()).await?;
+    for figures in figures.chunks(ROWS_PER_STATEMENT / MEASUREMENTS) {
+        let rows = figures.iter().flat_map(|figure| {
             (0..MEASUREMENTS).map(move |month| {
                 let on = day.checked_sub_months(Months::new(u32::try_from(month).unwrap_or(0))).unwrap_or(day);
-                let state: Vec<Value> = vec![(*indicator).into(), on.into(), i64::try_from(month).unwrap_or(0).into(), "".into(), items(&[]), now.into()];
-                row(base(new_id(), ""), state)
+                approved(*figure, on, i64::try_from(month).unwrap_or(0), now)
             })
         });
-        insert(conn, "measurement", &columns, true, rows.collect()).await?;
+        insert(conn, rows.collect()).await?;
     }
     Ok(())
+}
+
+/// The definition that all figures follow.
+fn definition(id: Uuid, now: DateTime<Utc>) -> indicator::ActiveModel {
+    let name = "Meetindicator".to_owned();
+    let row = indicator::ActiveModel {
+        name: Set(name.clone()),
+        unit: Set(UNIT.to_owned()),
+        direction: Set(Direction::Up.as_str().to_owned()),
+        accumulation: Set(Accumulation::Cumulative.as_str().to_owned()),
+        counts_residents: Set(true),
+        definition: Set("Wie begint.".to_owned()),
+        source: Set(String::new()),
+        groups: Set(list_text::<String>(&[])),
+        ..Default::default()
+    };
+    made::<indicator::Entity>(row, id, &name, now)
+}
+
+fn figure(id: Uuid, sub_project: Uuid, indicator: Uuid, now: DateTime<Utc>) -> sub_project_indicator::ActiveModel {
+    let title = "Deelnemers".to_owned();
+    let row = sub_project_indicator::ActiveModel {
+        title: Set(title.clone()),
+        sub_project_id: Set(sub_project),
+        indicator_id: Set(Some(indicator)),
+        comparability: Set(Some(Comparability::Same.as_str().to_owned())),
+        unit: Set(UNIT.to_owned()),
+        direction: Set(Direction::Up.as_str().to_owned()),
+        accumulation: Set(Accumulation::Cumulative.as_str().to_owned()),
+        counts_residents: Set(true),
+        definition: Set(String::new()),
+        groups: Set(list_text::<String>(&[])),
+        targets: Set(list_text::<String>(&[])),
+        ..Default::default()
+    };
+    made::<sub_project_indicator::Entity>(row, id, &title, now)
+}
+
+/// A measurement that was approved.
+fn approved(figure: Uuid, on: NaiveDate, value: i64, now: DateTime<Utc>) -> measurement::ActiveModel {
+    let row = measurement::ActiveModel {
+        sub_project_indicator_id: Set(figure),
+        measured_date: Set(on),
+        value: Set(value),
+        note: Set(String::new()),
+        cells: Set(list_text::<String>(&[])),
+        approved_at: Set(Some(now)),
+        ..Default::default()
+    };
+    made::<measurement::Entity>(row, new_id(), "", now)
 }
 
 fn pick<'a>(from: &[&'a str], n: usize) -> &'a str {
     from[n % from.len()]
 }
 
-async fn insert<C: ConnectionTrait>(
-    conn: &C,
-    table: &'static str,
-    columns: &[&'static str],
-    is_resource: bool,
-    rows: Vec<Vec<Value>>,
-) -> Result<(), StoreError> {
-    const BASE: [&str; 5] = ["id", "version", "created_at", "updated_at", "name_key"];
-    let all: Vec<&'static str> = if is_resource { BASE.iter().chain(columns).copied().collect() } else { columns.to_vec() };
+/// The row with what every resource has.
+fn made<T: Table>(mut row: T::ActiveModel, id: Uuid, name: &str, at: DateTime<Utc>) -> T::ActiveModel {
+    T::begin(&mut row, id, at);
+    T::set_name_key(&mut row, text::fold(name));
+    row
+}
+
+async fn insert<A: ActiveModelTrait, C: ConnectionTrait>(conn: &C, rows: Vec<A>) -> Result<(), StoreError> {
     for chunk in rows.chunks(ROWS_PER_STATEMENT) {
-        let mut query = Query::insert().into_table(table).columns(all.iter().copied()).to_owned();
-        for row in chunk {
-            query.values_panic(row.iter().cloned().map(Expr::val));
-        }
-        conn.execute(&query).await?;
+        A::Entity::insert_many(chunk.iter().cloned()).exec_without_returning(conn).await?;
     }
     Ok(())
 }

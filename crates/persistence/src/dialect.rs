@@ -2,7 +2,7 @@
 use crate::{StoreError, row::get};
 use sea_orm::{
     ConnectionTrait, DbBackend,
-    sea_query::{Expr, Query, SimpleExpr},
+    sea_query::{Expr, ExprTrait, Func, PostgresQueryBuilder, Query, SelectStatement, SimpleExpr, SqliteQueryBuilder},
 };
 use sha2::{Digest, Sha256};
 
@@ -17,6 +17,25 @@ pub fn approved_series(backend: DbBackend) -> SimpleExpr {
          WHERE one.sub_project_indicator_id = sub_project_indicator.id AND one.deleted_at IS NULL AND one.approved_at IS NOT NULL \
          AND sub_project_indicator.counts_residents)"
     ))
+}
+
+/// An object of JSON with these parts, as text; read it with [`crate::row::get_object`].
+pub fn object<const N: usize>(backend: DbBackend, parts: [(&'static str, Expr); N]) -> Expr {
+    let function = match backend {
+        DbBackend::Sqlite => "json_object",
+        _ => "json_build_object",
+    };
+    let parts = parts.into_iter().flat_map(|(name, value)| [Expr::Constant(name.into()), value]);
+    Expr::from(Func::cust(function).args(parts)).cast_as("TEXT")
+}
+
+/// The first row of a query without parameters, as a value. Its limit is text, not a parameter: PostgreSQL would plan anew at each execution.
+pub fn first_of(backend: DbBackend, query: &SelectStatement) -> Expr {
+    let text = match backend {
+        DbBackend::Sqlite => query.to_string(SqliteQueryBuilder),
+        _ => query.to_string(PostgresQueryBuilder),
+    };
+    Expr::cust(format!("({text} LIMIT 1)"))
 }
 
 /// The ids that a link table holds for the row at hand, as one text; read it with [`crate::row::get_ids`].

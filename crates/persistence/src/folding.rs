@@ -1,76 +1,59 @@
 //! The folded forms that rows keep of their names, made anew when the rules of folding change.
 use crate::{
     StoreError, Transaction,
-    row::{get, get_items},
+    entity::{folding, person},
+    person::expertise_key,
+    registry::RESOURCES,
+    row::{get, list},
+    table::Table,
 };
 use domain::{fold, text};
 use sea_orm::{
-    ConnectionTrait, QueryResult,
+    ConnectionTrait, EntityTrait, IdenStatic,
     sea_query::{Expr, ExprTrait, Order, Query},
 };
+use std::sync::LazyLock;
 use uuid::Uuid;
 
-/// A column that holds a folded form: its table, what it is made of, and its name.
+/// A column that holds a folded form: its table, what it is made of, its name, and how it is made.
 pub struct Folded {
     pub table: &'static str,
     pub of: &'static str,
     pub column: &'static str,
+    fold: fn(&str) -> Result<String, StoreError>,
 }
 
-const fn name(table: &'static str, of: &'static str) -> Folded {
-    Folded { table, of, column: "name_key" }
-}
-
-/// Every column that holds a folded form. A test holds this against the tables.
-pub const FOLDED: &[Folded] = &[
-    name("api_client", "name"),
-    name("budget_line", "title"),
-    name("community", "name"),
-    name("document", "title"),
-    name("indicator", "name"),
-    name("local_plan", "title"),
-    name("measurement", "note"),
-    name("milestone", "title"),
-    name("organisation", "name"),
-    name("person", "name"),
-    Folded { table: "person", of: "expertise", column: "expertise_key" },
-    name("progress_update", "title"),
-    name("risk", "title"),
-    name("strategic_course", "title"),
-    name("strategic_goal", "title"),
-    name("sub_project", "name"),
-    name("sub_project_indicator", "title"),
-    name("task", "title"),
-    name("theme", "name_nl"),
-];
+/// Every column that holds a folded form: that of the name of each resource, and that of what people know about. A test holds this against the tables.
+pub static FOLDED: LazyLock<Vec<Folded>> = LazyLock::new(|| {
+    // The tables of all resources have it; see `table.rs`.
+    let column = "name_key";
+    let names = RESOURCES.iter().map(|entry| Folded { table: (entry.table)(), of: (entry.name)(), column, fold: |text| Ok(text::fold(text)) });
+    let expertise = Folded {
+        table: person::Entity::table(),
+        of: person::Column::Expertise.as_str(),
+        column: person::Column::ExpertiseKey.as_str(),
+        fold: |text| Ok(expertise_key(&list("expertise", text)?)),
+    };
+    names.chain([expertise]).collect()
+});
 
 /// So many rows are read at a time.
 const ROWS: u64 = 1_000;
-
-/// The folded form of what a row holds: of a text, or of a list of texts as JSON.
-fn folded(of: &Folded, row: &QueryResult) -> Result<String, StoreError> {
-    Ok(match of.column {
-        "expertise_key" => text::fold(&get_items(row, of.of)?.join("\n")),
-        _ => text::fold(&get::<String>(row, of.of)?),
-    })
-}
 
 /// Makes every folded form anew when it was made by another version of the rules; what is stored otherwise stays as it is.
 ///
 /// # Errors
 /// When the database does not answer, or a row cannot be read; then nothing has changed.
 pub(crate) async fn refold(unit: &Transaction) -> Result<(), StoreError> {
-    let version = Query::select().column("version").from("folding").to_owned();
-    let made_by = |row: Option<sea_orm::QueryResult>| row.map(|row| get::<i32>(&row, "version")).transpose();
-    if made_by(unit.query_one(&version).await?)? == Some(fold::VERSION) {
+    if folding::Entity::find().one(unit).await?.is_some_and(|made_by| made_by.version == fold::VERSION) {
         return Ok(());
     }
-    for of in FOLDED {
+    for Folded { table, of, column, fold } in FOLDED.iter() {
         let mut after = Uuid::nil();
         loop {
             let query = Query::select()
-                .columns(["id", of.of, of.column])
-                .from(of.table)
+                .columns(["id", *of, *column])
+                .from(*table)
                 .and_where(Expr::col("id").gt(after))
                 .order_by("id", Order::Asc)
                 .limit(ROWS)
@@ -78,9 +61,9 @@ pub(crate) async fn refold(unit: &Transaction) -> Result<(), StoreError> {
             let rows = unit.query_all(&query).await?;
             for row in &rows {
                 after = get(row, "id")?;
-                let key = folded(of, row)?;
-                if key != get::<String>(row, of.column)? {
-                    unit.execute(Query::update().table(of.table).value(of.column, key).and_where(Expr::col("id").eq(after))).await?;
+                let key = fold(&get::<String>(row, of)?)?;
+                if key != get::<String>(row, column)? {
+                    unit.execute(Query::update().table(*table).value(*column, key).and_where(Expr::col("id").eq(after))).await?;
                 }
             }
             if rows.is_empty() {
@@ -88,6 +71,6 @@ pub(crate) async fn refold(unit: &Transaction) -> Result<(), StoreError> {
             }
         }
     }
-    unit.execute(Query::update().table("folding").value("version", fold::VERSION)).await?;
+    folding::Entity::update_many().col_expr(folding::Column::Version, Expr::val(fold::VERSION)).exec(unit).await?;
     Ok(())
 }

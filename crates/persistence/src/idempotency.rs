@@ -1,10 +1,12 @@
 //! Answers to requests that carried an `Idempotency-Key`, kept for a day in the transaction of the request itself.
-use crate::{StoreError, dialect, row::get};
-use chrono::{DateTime, Duration, Utc};
-use sea_orm::{
-    ConnectionTrait,
-    sea_query::{Expr, ExprTrait, Query},
+//!
+//! Functions here fail with what the database answers ([`StoreError`]), and otherwise as they say.
+use crate::{
+    StoreError, dialect,
+    entity::idempotency::{ActiveModel, Column, Entity, Model},
 };
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 /// How long an answer is kept, in hours.
@@ -21,48 +23,34 @@ pub struct Answer {
     pub body: String,
 }
 
-/// Takes this key until the transaction ends; `false` when a request with the same key is being answered at this moment. SQLite has one writer, who comes after that
-/// answer anyway.
+/// Takes this key until the transaction ends; `false` when a request with the same key is being answered at this moment. SQLite has one writer, who comes after
+/// that answer anyway.
 pub async fn take<C: ConnectionTrait>(conn: &C, caller: Uuid, key: &str) -> Result<bool, StoreError> {
     dialect::try_lock(conn, dialect::lock_key(&format!("idempotency {caller} {key}"))).await
 }
 
 /// The answer that was given to this key within [`KEEP_HOURS`].
 pub async fn find<C: ConnectionTrait>(conn: &C, caller: Uuid, key: &str, now: DateTime<Utc>) -> Result<Option<Answer>, StoreError> {
-    conn.execute(Query::delete().from_table("idempotency").and_where(Expr::col("created_at").lt(now - Duration::hours(KEEP_HOURS)))).await?;
-    let query = Query::select()
-        .columns(["fingerprint", "status", "location", "etag", "body"])
-        .from("idempotency")
-        .and_where(Expr::col("person_id").eq(caller))
-        .and_where(Expr::col("idempotency_key").eq(key))
-        .to_owned();
-    let Some(row) = conn.query_one(&query).await? else { return Ok(None) };
-    Ok(Some(Answer {
-        fingerprint: get(&row, "fingerprint")?,
-        status: u16::try_from(get::<i32>(&row, "status")?).map_err(|_| StoreError::Corrupt("idempotency: status".into()))?,
-        location: get(&row, "location")?,
-        etag: get(&row, "etag")?,
-        body: get(&row, "body")?,
-    }))
+    Entity::delete_many().filter(Column::CreatedAt.lt(now - Duration::hours(KEEP_HOURS))).exec(conn).await?;
+    let Some(row) = Entity::find_by_id((caller, key.to_owned())).one(conn).await? else { return Ok(None) };
+    let Model { fingerprint, status, location, etag, body, .. } = row;
+    let status = u16::try_from(status).map_err(|_| StoreError::Corrupt("idempotency: status".into()))?;
+    Ok(Some(Answer { fingerprint, status, location, etag, body }))
 }
 
 /// Keeps the answer, for a transaction that took the key.
 pub async fn insert<C: ConnectionTrait>(conn: &C, caller: Uuid, key: &str, answer: &Answer, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let Answer { fingerprint, status, location, etag, body } = answer;
-    let query = Query::insert()
-        .into_table("idempotency")
-        .columns(["person_id", "idempotency_key", "fingerprint", "status", "location", "etag", "body", "created_at"])
-        .values_panic([
-            Expr::val(caller),
-            Expr::val(key),
-            Expr::val(fingerprint.as_str()),
-            Expr::val(i32::from(*status)),
-            Expr::val(location.clone()),
-            Expr::val(etag.clone()),
-            Expr::val(body.as_str()),
-            Expr::val(now),
-        ])
-        .to_owned();
-    conn.execute(&query).await?;
+    let Answer { fingerprint, status, location, etag, body } = answer.clone();
+    let row = ActiveModel {
+        person_id: Set(caller),
+        idempotency_key: Set(key.to_owned()),
+        fingerprint: Set(fingerprint),
+        status: Set(status.into()),
+        location: Set(location),
+        etag: Set(etag),
+        body: Set(body),
+        created_at: Set(now),
+    };
+    Entity::insert(row).exec_without_returning(conn).await?;
     Ok(())
 }

@@ -1,5 +1,8 @@
 //! Whether anything can be written now.
-use crate::{Database, StoreError, dialect};
+use crate::{
+    Database, StoreError, dialect,
+    entity::readiness::{Column, Entity},
+};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ConnectionTrait,
@@ -14,10 +17,10 @@ use sea_orm::{
 pub async fn write(db: &Database, now: DateTime<Utc>) -> Result<(), StoreError> {
     let ballast = if db.refused() { dialect::ballast(db.backend()) } else { Expr::val("") };
     let row = Query::insert()
-        .into_table("readiness")
-        .columns(["id", "written_at", "ballast"])
+        .into_table(Entity)
+        .columns([Column::Id, Column::WrittenAt, Column::Ballast])
         .values_panic([Expr::val(1), Expr::val(now), ballast])
-        .on_conflict(OnConflict::column("id").update_columns(["written_at", "ballast"]).to_owned())
+        .on_conflict(OnConflict::column(Column::Id).update_columns([Column::WrittenAt, Column::Ballast]).to_owned())
         .to_owned();
     let written = db.bookkeeping().execute(&row).await.map(|_| ()).map_err(StoreError::from);
     db.set_refused(matches!(written, Err(StoreError::DiskFull(_) | StoreError::Storage(_))));

@@ -1,35 +1,14 @@
-//! Every resource that the database keeps, with what is asked of a kind that is only known while the program runs.
+//! Every resource that the database keeps.
 use crate::{
-    Resource, StoreError,
     account::api_client,
-    community,
+    community::community,
     directory::{organisation, person, theme},
     plan::{budget_line, local_plan, milestone, progress_update, risk, sub_project, task},
-    resource::names,
+    resource::{Entry, entry},
     steering::{indicator, measurement, strategic_course, strategic_goal, sub_project_indicator},
     thing::document,
 };
-use domain::{policy::Actor, resource::Kind};
-use sea_orm::DatabaseConnection;
-use std::pin::Pin;
-use uuid::Uuid;
-
-/// The ids and names that were found, once they are.
-type Names<'a> = Pin<Box<dyn Future<Output = Result<Vec<(Uuid, String)>, StoreError>> + 'a>>;
-
-/// What is known of a resource.
-pub struct Entry {
-    pub kind: Kind,
-    /// The names of those of these that somebody may see: at most one statement.
-    pub names: for<'a> fn(&'a DatabaseConnection, &'a Actor, &'a [Uuid]) -> Names<'a>,
-}
-
-const fn entry<R: Resource>() -> Entry {
-    fn of<'a, R: Resource>(conn: &'a DatabaseConnection, actor: &'a Actor, ids: &'a [Uuid]) -> Names<'a> {
-        Box::pin(names::<R, _>(conn, actor, ids))
-    }
-    Entry { kind: R::KIND, names: of::<R> }
-}
+use domain::resource::Kind;
 
 /// Every resource.
 pub static RESOURCES: &[Entry] = &[
@@ -52,6 +31,11 @@ pub static RESOURCES: &[Entry] = &[
     entry::<theme::Themes>(),
     entry::<api_client::ApiClients>(),
 ];
+
+/// What is known of a kind; `None` for those in [`NO_RESOURCES`].
+pub fn of(kind: Kind) -> Option<&'static Entry> {
+    RESOURCES.iter().find(|entry| entry.kind == kind)
+}
 
 /// Kinds that are no resource of their own, with the reason.
 pub const NO_RESOURCES: &[(Kind, &str)] = &[

@@ -11,6 +11,7 @@ use domain::{
 use persistence::{
     Database,
     audit::{Verdict, links_after, seal, verify, verify_with},
+    entity,
     journal::{Cursor, parts_after},
     new_id,
     statements::counted,
@@ -166,7 +167,7 @@ async fn the_journal_is_followed_from_its_index_and_never_walked_from_the_beginn
         if db.backend() != DbBackend::Sqlite {
             continue;
         }
-        let query = Query::select().column("changes").from("journal").to_owned();
+        let query = Query::select().column(entity::journal::Column::Changes).from(entity::journal::Entity).to_owned();
         let [rest, next] = parts_after(&query, Cursor { xid: 0, seq: 1_000 });
         let (rest, next) = (plan(&db, rest.clone().limit(1)).await, plan(&db, next.clone().limit(1)).await);
         // By both columns; by the first alone, all entries before it would be read too.

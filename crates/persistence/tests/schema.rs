@@ -92,17 +92,16 @@ async fn may_name_people(conn: &DatabaseConnection) -> Vec<String> {
 /// Who adds a column that names a person also says what somebody takes along of it, and what becomes of it when they are forgotten.
 #[tokio::test]
 async fn every_column_that_names_a_person_is_taken_along_and_forgotten() {
-    use persistence::personal_data::{NAMED, OF_NOBODY, OTHER_PARTS, PARTS, TakenAlong};
+    use persistence::personal_data::{AnyColumn, NAMED, OF_NOBODY, OTHER_PARTS, PARTS, TakenAlong};
     for (name, db) in support::databases().await {
-        let named = NAMED.iter().map(|named| format!("{}.{}", named.table, named.column));
-        let mut known: Vec<String> = named.chain(OF_NOBODY.iter().map(|(table, column)| format!("{table}.{column}"))).collect();
+        let mut known: Vec<String> = NAMED.iter().map(|named| named.column).chain(OF_NOBODY.iter().copied()).map(AnyColumn::full_name).collect();
         known.sort();
         assert_eq!(may_name_people(db.reader()).await, known, "{name}");
     }
     let parts: Vec<&str> = PARTS.iter().map(|part| part.name).chain(OTHER_PARTS.map(|(part, _)| part)).collect();
     for named in NAMED {
         if let TakenAlong::In(part) = named.taken_along {
-            assert!(parts.contains(&part), "{}.{} is in {part}, which is not taken along", named.table, named.column);
+            assert!(parts.contains(&part), "{} is in {part}, which is not taken along", named.column.full_name());
         }
     }
     for part in PARTS {

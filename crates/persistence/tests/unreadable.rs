@@ -6,6 +6,7 @@ mod support;
 use chrono::{DateTime, Duration, Utc};
 use domain::{
     ThemeId,
+    indicator::Direction,
     journal::{Entry, Verb},
     policy::Actor,
     resource::Kind,
@@ -16,7 +17,7 @@ use persistence::{
     journal::history,
     new_id,
     resource::{find, insert, set_deleted, update},
-    row::{get, get_optional_enum},
+    row::{get, get_optional_code},
     session,
     theme::Themes,
 };
@@ -38,10 +39,9 @@ async fn a_column_that_is_missing_or_holds_something_else_is_our_fault() {
         assert!(matches!(get::<String>(&one, "momnet"), Err(StoreError::Db(_))), "{name}: a column that is not there");
         assert!(matches!(get::<DateTime<Utc>>(&one, "moment"), Err(StoreError::Db(_))), "{name}: a value of another type");
         assert!(matches!(get::<String>(&one, "absent"), Err(StoreError::Db(_))), "{name}: a value that is not there");
-        let parse = |text: &str| (text == "up").then_some(());
-        assert!(matches!(get_optional_enum(&one, "direction", parse), Err(StoreError::Corrupt(_))), "{name}: a value that nobody knows is not dropped");
+        assert!(matches!(get_optional_code::<Direction>(&one, "direction"), Err(StoreError::Corrupt(_))), "{name}: a value that nobody knows is not dropped");
         let none = row(&db, "SELECT CAST(NULL AS TEXT) AS direction").await;
-        assert_eq!(get_optional_enum(&none, "direction", parse).unwrap(), None, "{name}");
+        assert_eq!(get_optional_code::<Direction>(&none, "direction").unwrap(), None, "{name}");
     }
 }
 
@@ -70,9 +70,12 @@ async fn a_clock_that_is_set_back_turns_nothing_around() {
         unit.record(&Entry::new(Kind::Theme, id.0, Verb::Created), Some(1)).await.unwrap();
         unit.commit().await.unwrap();
         // The clock is set back two hours.
+        let mut known = theme("Eerst");
         for version in 1..4 {
             let mut unit = db.begin(before + Duration::minutes(i64::from(version))).await.unwrap();
-            update::<Themes, _>(unit.conn(), id, version, &theme("Daarna"), unit.now()).await.unwrap();
+            let changed = theme("Daarna");
+            update::<Themes, _>(unit.conn(), id, version, (&known, &changed), unit.now()).await.unwrap();
+            known = changed;
             unit.record(&Entry::new(Kind::Theme, id.0, Verb::Changed), Some(version + 1)).await.unwrap();
             unit.commit().await.unwrap();
         }

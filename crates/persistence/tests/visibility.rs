@@ -24,10 +24,10 @@ use domain::{
     visibility::Visibility,
 };
 use persistence::{
-    Database, budget_line, community, local_plan, measurement, member, milestone, new_id, organisation,
+    Database, Found, Resource, budget_line, community, entity, local_plan, measurement, member, milestone, organisation,
     person::People,
     progress_update,
-    resource::{Paging, find, insert, list, touch},
+    resource::{Paging, find, insert, list, sort_by_name, touch},
     sub_project, sub_project_indicator,
 };
 use proptest::{
@@ -35,6 +35,7 @@ use proptest::{
     strategy::ValueTree,
     test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
 };
+use sea_orm::Set;
 
 const PEOPLE: usize = 4;
 
@@ -261,13 +262,18 @@ async fn store_reserved(conn: &persistence::Transaction, sub_project: SubProject
         };
         insert::<measurement::Measurements, _>(conn, id, &measurement, now).await.unwrap();
         if approved {
-            touch::<measurement::Measurements, _>(conn, id, 1, vec![("approved_at", now.into())], now).await.unwrap();
+            let approved = entity::measurement::ActiveModel { approved_at: Set(Some(now)), ..Default::default() };
+            touch::<measurement::Measurements, _>(conn, id, 1, approved, now).await.unwrap();
         }
     }
 }
 
-fn paging() -> Paging {
-    Paging::first(persistence::resource::COMMON_SORTS[0], 100)
+/// All that somebody finds.
+async fn all<R: Resource>(db: &Database, actor: &Actor) -> Vec<Found<R>>
+where
+    R::Filter: Default,
+{
+    list::<R, _>(db.reader(), actor, &R::Filter::default(), &Paging::first(sort_by_name::<R>(), 100)).await.unwrap().0
 }
 
 #[tokio::test]
@@ -287,7 +293,7 @@ async fn the_policy_and_the_sql_agree() {
             }
             for actor in actors {
                 let me = actor.person().and_then(|id| stored.people.iter().position(|person| *person == id));
-                let (found, _) = list::<community::Communities, _>(db.reader(), &actor, &community::Filter::default(), &paging()).await.unwrap();
+                let found = all::<community::Communities>(&db, &actor).await;
                 for (id, (visibility, members)) in stored.communities.iter().zip(&world.communities) {
                     let mine = dedup(members, |member| member.0).into_iter().find(|(who, _, _)| Some(*who) == me);
                     let role = mine.filter(|(_, _, status)| *status == MemberStatus::Active).map(|(_, role, _)| role);
@@ -298,13 +304,12 @@ async fn the_policy_and_the_sql_agree() {
                     assert_eq!(read.map(|found| found.extra.role()), allowed.then_some(role), "{name}");
                     compared += 1;
                 }
-                let (plans, _) = list::<local_plan::LocalPlans, _>(db.reader(), &actor, &local_plan::Filter::default(), &paging()).await.unwrap();
-                let (parts, _) = list::<sub_project::SubProjects, _>(db.reader(), &actor, &sub_project::Filter::default(), &paging()).await.unwrap();
-                let (updates, _) =
-                    list::<progress_update::ProgressUpdates, _>(db.reader(), &actor, &progress_update::Filter::default(), &paging()).await.unwrap();
-                let (milestones, _) = list::<milestone::Milestones, _>(db.reader(), &actor, &milestone::Filter::default(), &paging()).await.unwrap();
-                let (lines, _) = list::<budget_line::BudgetLines, _>(db.reader(), &actor, &budget_line::Filter::default(), &paging()).await.unwrap();
-                let (measured, _) = list::<measurement::Measurements, _>(db.reader(), &actor, &measurement::Filter::default(), &paging()).await.unwrap();
+                let plans = all::<local_plan::LocalPlans>(&db, &actor).await;
+                let parts = all::<sub_project::SubProjects>(&db, &actor).await;
+                let updates = all::<progress_update::ProgressUpdates>(&db, &actor).await;
+                let milestones = all::<milestone::Milestones>(&db, &actor).await;
+                let lines = all::<budget_line::BudgetLines>(&db, &actor).await;
+                let measured = all::<measurement::Measurements>(&db, &actor).await;
                 for ((id, own), (visibility, leads, teams)) in stored.plans.iter().zip(&world.plans) {
                     let part = |team: &Team| match me {
                         Some(_) if team.0 == me || team.1 == me => TeamRole::Lead,
@@ -326,7 +331,7 @@ async fn the_policy_and_the_sql_agree() {
                     assert_eq!(read.is_some(), allowed, "{name}: reading plan {visibility} {actor:?} {relation:?}");
                     for seen in seen.into_iter().chain(&read) {
                         for action in Action::ALL {
-                            let by_row = decide(&actor, *action, &seen.extra.scope(*visibility));
+                            let by_row = decide(&actor, *action, &seen.scope(&actor));
                             assert_eq!(by_row, decide(&actor, *action, &scope), "{name}: {action} on plan {visibility} {relation:?}");
                         }
                     }
@@ -339,7 +344,7 @@ async fn the_policy_and_the_sql_agree() {
                         assert_eq!(read.is_some(), allowed, "{name}: reading sub-project {visibility} {actor:?}");
                         for seen in seen.into_iter().chain(&read) {
                             for action in Action::ALL {
-                                let by_row = decide(&actor, *action, &seen.extra.scope(&actor, &seen.stored.state));
+                                let by_row = decide(&actor, *action, &seen.scope(&actor));
                                 assert_eq!(by_row, decide(&actor, *action, &scope), "{name}: {action} on sub-project {visibility} {relation:?}");
                             }
                         }
@@ -347,29 +352,25 @@ async fn the_policy_and_the_sql_agree() {
                         let seen = updates.iter().find(|found| found.stored.state.sub_project_id == *own);
                         assert_eq!(seen.is_some(), decide(&actor, Action::Read, &scope) == Decision::Allow, "{name}: update {visibility} {actor:?}");
                         let step = milestones.iter().find(|found| found.stored.state.sub_project_id == *own);
-                        assert_eq!(
-                            step.map(|step| step.extra.around.scope(&actor)),
-                            seen.map(|seen| seen.extra.around.scope(&actor)),
-                            "{name}: milestone {visibility}"
-                        );
+                        assert_eq!(step.map(|step| step.scope(&actor)), seen.map(|seen| seen.scope(&actor)), "{name}: milestone {visibility}");
                         let of_home = actor.organisation() == Some(stored.home);
                         let reserved = |open| Scope::Reserved { visibility: *visibility, relation, part: part(team), own: of_home, open };
                         let line = lines.iter().find(|found| found.stored.state.sub_project_id == *own);
-                        let shown = line.map(|line| line.extra.around.reserved_scope(&actor, false));
+                        let shown = line.map(|line| line.scope(&actor));
                         assert_eq!(shown.is_some(), decide(&actor, Action::Read, &reserved(false)) == Decision::Allow, "{name}: money {visibility} {actor:?}");
                         for approved in [false, true] {
                             let found = measured.iter().find(|found| found.extra.sub_project_id == *own && found.extra.approved_at.is_some() == approved);
                             let allowed = decide(&actor, Action::Read, &reserved(approved)) == Decision::Allow;
                             assert_eq!(found.is_some(), allowed, "{name}: measurement, approved {approved}, {visibility} {actor:?}");
                             for action in Action::ALL {
-                                let by_row = found.map(|found| decide(&actor, *action, &found.extra.scope(&actor)));
+                                let by_row = found.map(|found| decide(&actor, *action, &found.scope(&actor)));
                                 let by_rule = allowed.then(|| decide(&actor, *action, &reserved(approved)));
                                 assert_eq!(by_row, by_rule, "{name}: {action} on a measurement {visibility} {relation:?}");
                             }
                         }
                         if let Some(seen) = seen {
                             for action in Action::ALL {
-                                let by_row = decide(&actor, *action, &seen.extra.around.scope(&actor));
+                                let by_row = decide(&actor, *action, &seen.scope(&actor));
                                 assert_eq!(by_row, decide(&actor, *action, &scope), "{name}: {action} on update {visibility} {relation:?}");
                             }
                         }

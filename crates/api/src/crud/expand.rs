@@ -1,5 +1,5 @@
 //! What belongs to a thing, answered along with it: `GET /local-plans/{id}?expand=subProjects`.
-use super::{ApiResource, changes::to_json, sorts};
+use super::{ApiResource, changes::to_json};
 use crate::{
     error::ApiError,
     extract::Ctx,
@@ -9,7 +9,7 @@ use crate::{
 };
 use contract::list::PAGE_SIZE;
 use futures::{FutureExt, future::LocalBoxFuture};
-use persistence::resource::Paging;
+use persistence::resource::{Paging, sort_by_name};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -41,7 +41,7 @@ impl Expansion {
 /// The first page of a list, as the list itself would answer it.
 async fn first_page<R: ApiResource, P: PartOf<R>>(ctx: &Ctx, id: Uuid) -> Result<Value, ApiError> {
     let (filter, deleted) = R::filter(P::filter(id));
-    let sort = sorts::<R>().next().copied().ok_or_else(|| ApiError::internal("a list without an order"))?;
+    let sort = sort_by_name::<R::Store>();
     let asked = embedded_page(R::PATH, &format!("{}={id}", P::PARAMETER), PAGE_SIZE.1);
     let paging = Paging { deleted, ..Paging::first(sort, asked.size) };
     let (found, next) = persistence::resource::list::<R::Store, _>(ctx.app.db.reader(), &ctx.actor, &filter, &paging).await?;

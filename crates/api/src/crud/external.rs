@@ -86,8 +86,8 @@ async fn replace<R: ApiResource>(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResp
         return Ok(answer(seen, old));
     }
     store::replace(unit.conn(), R::Store::KIND, id, &references).await?;
-    persistence::resource::touch::<R::Store, _>(unit.conn(), before.stored.id, seen, vec![], unit.now()).await?;
-    let after = Found { stored: domain::resource::Stored { version: seen + 1, ..before.stored }, extra: before.extra };
+    persistence::resource::renew::<R::Store, _>(unit.conn(), before.stored.id, seen, unit.now()).await?;
+    let after = Found { stored: domain::resource::Stored { version: seen + 1, ..before.stored }, ..before };
     let json = |references: &[ExternalReference]| Ok::<_, ApiError>(to_json(&references.iter().cloned().map(Wire::from).collect::<Vec<_>>())?.to_string());
     let change = Change { field: FIELD.into(), old: Some(json(&old)?), new: Some(json(&references)?), content: Content::Short };
     record::<R>(&mut unit, &ctx, &after, Verb::Changed, vec![change]).await?;

@@ -21,7 +21,7 @@ use domain::{
 };
 use persistence::{
     Found, Resource, journal,
-    resource::{COMMON_SORTS, Paging, Position, Sort},
+    resource::{Paging, Position, Sort, sorts},
 };
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -41,20 +41,17 @@ pub fn not_found(actor: &Actor) -> ApiError {
 pub async fn find_allowed<R: ApiResource, C: ConnectionTrait>(conn: &C, ctx: &Ctx, id: Uuid, action: Action) -> Result<Found<R::Store>, ApiError> {
     let found = persistence::resource::find::<R::Store, _>(conn, &ctx.actor, Id::<R>::from(id), false).await?;
     let found = found.ok_or_else(|| not_found(&ctx.actor))?;
-    allow(decide(&ctx.actor, action, &R::scope(&found, &ctx.actor)))?;
+    allow(decide(&ctx.actor, action, &found.scope(&ctx.actor)))?;
     Ok(found)
 }
 
 /// The order of this name; by name when none is asked for.
 pub(super) fn sort_named<R: ApiResource>(name: Option<&str>) -> Result<Sort, ApiError> {
-    named_among(R::Store::SORTS, name)
+    named_among(sorts::<R::Store>(), name)
 }
 
-fn named_among(own: &[Sort], name: Option<&str>) -> Result<Sort, ApiError> {
-    let sort = match name {
-        None => COMMON_SORTS.first().copied(),
-        Some(name) => COMMON_SORTS.iter().chain(own).find(|sort| sort.name == name).copied(),
-    };
+fn named_among(sorts: Vec<Sort>, name: Option<&str>) -> Result<Sort, ApiError> {
+    let sort = sorts.into_iter().find(|sort| name.is_none_or(|name| name == sort.name));
     sort.ok_or_else(|| ApiError::Invalid(vec![FieldError::parameter("query", "sort", "unknown_value", explain("unknown_value", None))]))
 }
 
@@ -106,7 +103,7 @@ pub(super) async fn read<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiEr
 /// When the database does not answer.
 pub async fn open_to_all<R: ApiResource>(app: &App, id: Uuid) -> Result<Option<R::View>, ApiError> {
     let found = persistence::resource::find::<R::Store, _>(app.db.reader(), &Actor::Anonymous, Id::<R>::from(id), false).await?;
-    let open = found.filter(|found| decide(&Actor::Anonymous, Action::Read, &R::scope(found, &Actor::Anonymous)) == Decision::Allow);
+    let open = found.filter(|found| decide(&Actor::Anonymous, Action::Read, &found.scope(&Actor::Anonymous)) == Decision::Allow);
     Ok(open.map(|found| R::view(found, &Actor::Anonymous, true)))
 }
 
@@ -115,7 +112,7 @@ pub async fn open_to_all<R: ApiResource>(app: &App, id: Uuid) -> Result<Option<R
 /// # Errors
 /// When the journal does not take it: then it must not be shown.
 pub async fn record_reading<R: ApiResource>(ctx: &Ctx, found: &Found<R::Store>) -> Result<(), ApiError> {
-    if matches!(R::audience(found), Visibility::Members | Visibility::Hidden) && ctx.app.readings.is_new(ctx.actor.id(), found.stored.id.into()) {
+    if matches!(found.audience(), Visibility::Members | Visibility::Hidden) && ctx.app.readings.is_new(ctx.actor.id(), found.stored.id.into()) {
         let recorded = async {
             let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
             record::<R>(&mut unit, ctx, found, Verb::Read, vec![]).await?;
@@ -132,7 +129,7 @@ pub(super) async fn history<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, Ap
     let page: CursorQuery = ctx.filter()?;
     let conn = ctx.app.db.reader();
     let found = find_allowed::<R, _>(conn, &ctx, id, Action::ReadContent).await?;
-    let in_detail = decide(&ctx.actor, Action::ReadDetail, &R::scope(&found, &ctx.actor)) == Decision::Allow;
+    let in_detail = decide(&ctx.actor, Action::ReadDetail, &found.scope(&ctx.actor)) == Decision::Allow;
     let kept = if in_detail { &[] } else { R::detail(&found) };
     history_page(&ctx, id, &page, kept).await
 }

@@ -19,13 +19,15 @@ use contract::{Checked, FieldError, Input, StateInput};
 use domain::{
     Code,
     journal::{Change, Entry, Verb},
-    policy::{Action, Decision, Scope, decide},
+    policy::{Action, Actor, Decision, Scope, decide},
     resource::{Kind, RESTORE_DAYS},
     visibility::Visibility,
 };
 use persistence::{
-    Found, Resource, StoreError, Transaction, UnitOfWork, new_id,
-    resource::{Missed, Need},
+    Found, Resource, StoreError, Transaction, UnitOfWork,
+    missed::{Missed, missed},
+    new_id,
+    resource::{Need, NewScope, Surroundings},
 };
 use serde_json::Value;
 use std::future::Future;
@@ -67,7 +69,7 @@ fn location(path: &str, id: Uuid) -> String {
 /// value that only one can have.
 pub async fn create_at<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, id: Uuid, state: Checked<State<R>>) -> Result<Found<R::Store>, ApiError> {
     let mut state = state.into_inner();
-    allow(decide(&ctx.actor, Action::Create, &R::new_scope(unit.conn(), &ctx.actor, &state).await?))?;
+    allow(decide(&ctx.actor, Action::Create, &new_scope::<R>(unit.conn(), &ctx.actor, &state).await?))?;
     R::check(&Check { conn: unit.conn(), actor: &ctx.actor, id, before: None, now: unit.now() }, &mut state).await?;
     persistence::resource::insert::<R::Store, _>(unit.conn(), Id::<R>::from(id), &state, unit.now()).await?;
     R::created(unit, ctx, id).await?;
@@ -150,6 +152,7 @@ async fn change<R: ApiResource>(ctx: &Ctx, mut unit: UnitOfWork, before: Before<
 pub(super) async fn change_to<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, before: Before<R>, sent: Sent<R>) -> Result<Found<R::Store>, ApiError> {
     let mut state = sent.checked()?.into_inner();
     let id = before.found.stored.id.into();
+    may_move::<R>(unit, &ctx.actor, &before.found.stored.state, &state).await?;
     R::check(&Check { conn: unit.conn(), actor: &ctx.actor, id, before: Some(&before.found), now: unit.now() }, &mut state).await?;
     store(ctx, unit, before, state).await
 }
@@ -170,11 +173,43 @@ async fn store<R: ApiResource>(ctx: &Ctx, unit: &mut UnitOfWork, before: Before<
         return Ok(before);
     }
     let id = before.stored.id;
-    persistence::resource::update::<R::Store, _>(unit.conn(), id, before.stored.version, &state, unit.now()).await?;
+    persistence::resource::update::<R::Store, _>(unit.conn(), id, before.stored.version, (&before.stored.state, &state), unit.now()).await?;
     let found = find_for_writing::<R>(unit, ctx, id.into()).await?;
     R::changed(unit, ctx, &before, &found).await?;
     record::<R>(unit, ctx, &found, Verb::Changed, changes).await?;
     Ok(found)
+}
+
+/// What the rules need to know of something that does not exist yet.
+///
+/// # Errors
+/// An unknown reference when its place does not exist, or not for this actor; `Forbidden` when there is no place for what this actor makes.
+pub async fn new_scope<R: ApiResource>(conn: &Transaction, actor: &Actor, state: &State<R>) -> Result<Scope, ApiError> {
+    known(<Lives<R> as Surroundings<R::Store>>::new_scope(conn, actor, state).await?)
+}
+
+/// Whether something may go to another place.
+async fn may_move<R: ApiResource>(
+    unit: &UnitOfWork,
+    actor: &Actor,
+    before: &State<R>,
+    after: &State<R>,
+) -> Result<(), ApiError> {
+    if <Lives<R> as Surroundings<R::Store>>::place(before) == <Lives<R> as Surroundings<R::Store>>::place(after) {
+        return Ok(());
+    }
+    let (action, scope) = <Lives<R> as Surroundings<R::Store>>::moving(unit.conn(), actor, after).await?;
+    allow(decide(actor, action, &known(scope)?))
+}
+
+type Lives<R> = <<R as ApiResource>::Store as Resource>::Lives;
+
+fn known(scope: NewScope) -> Result<Scope, ApiError> {
+    match scope {
+        NewScope::Known(scope) => Ok(scope),
+        NewScope::NoPlace { field } => Err(ApiError::unknown(&format!("/{field}"))),
+        NewScope::Refused => Err(ApiError::Forbidden),
+    }
 }
 
 pub(super) async fn delete<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, ApiError> {
@@ -190,7 +225,7 @@ pub(super) async fn delete<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, Api
     }
     R::deleting(&mut unit, &before).await?;
     persistence::resource::set_deleted::<R::Store, _>(unit.conn(), before.stored.id, seen, Some(unit.now()), unit.now()).await?;
-    let after = Found { stored: domain::resource::Stored { version: seen + 1, ..before.stored }, extra: before.extra };
+    let after = Found { stored: domain::resource::Stored { version: seen + 1, ..before.stored }, ..before };
     record::<R>(&mut unit, &ctx, &after, Verb::Deleted, vec![]).await?;
     finish::<R>(&ctx, unit).await?;
     Ok(HttpResponse::NoContent().insert_header(("ETag", etag(seen + 1))).finish())
@@ -205,13 +240,14 @@ pub(super) async fn restore<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, Ap
     let found = persistence::resource::find::<R::Store, _>(unit.conn(), &ctx.actor, Id::<R>::from(id), true).await?;
     let found = found.filter(|found| is_recent(found.stored.deleted_at, now)).ok_or(ApiError::NotFound)?;
     // What somebody may not restore does not exist for them: it was deleted.
-    if decide(&ctx.actor, Action::Restore, &R::scope(&found, &ctx.actor)) != Decision::Allow {
+    if decide(&ctx.actor, Action::Restore, &found.scope(&ctx.actor)) != Decision::Allow {
         return Err(ApiError::NotFound);
     }
     let found = stale_unless::<R>(&ctx, found, &seen)?;
     let seen = found.stored.version;
     without_bsn(&R::Input::of(found.stored.state.clone()))?;
-    stands(unit.conn(), R::Store::needs(&found.stored.state)).await?;
+    let place = <Lives<R> as Surroundings<R::Store>>::place(&found.stored.state);
+    stands(unit.conn(), place.into_iter().chain(R::Store::needs(&found.stored.state)).collect()).await?;
     R::check_presence(unit.conn(), &found, Presence::Restored).await?;
     R::restoring(&mut unit, id).await?;
     let restored = persistence::resource::set_deleted::<R::Store, _>(unit.conn(), Id::<R>::from(id), seen, None, now).await;
@@ -245,12 +281,12 @@ fn without_bsn(input: &impl Input) -> Result<(), ApiError> {
 
 /// Refuses to bring back what belongs to something that is deleted, or refers to it; names all of that.
 async fn stands(conn: &Transaction, needs: Vec<Need>) -> Result<(), ApiError> {
-    let missed = persistence::resource::missed(conn, &needs).await?;
+    let missed = missed(conn, &needs).await?;
     let errors: Vec<FieldError> = missed
         .into_iter()
-        .map(|Missed { field, place, table, name }| {
+        .map(|Missed { field, place, kind, name }| {
             let pointer = place.map_or_else(|| format!("/{field}"), |place| format!("/{field}/{place}"));
-            FieldError::body(pointer, "deleted_reference", format!("The {} \"{name}\" was deleted. Restore it first.", table.replace('_', " ")))
+            FieldError::body(pointer, "deleted_reference", format!("The {} \"{name}\" was deleted. Restore it first.", kind.as_str().replace('_', " ")))
         })
         .collect();
     if errors.is_empty() { Ok(()) } else { Err(ApiError::RestoreFirst(errors)) }
@@ -271,7 +307,7 @@ async fn finish<R: ApiResource>(ctx: &Ctx, unit: UnitOfWork) -> Result<(), ApiEr
 /// is now.
 pub async fn find_to_change<R: ApiResource>(unit: &UnitOfWork, ctx: &Ctx, id: Uuid, action: Action, seen: &Versions) -> Result<Found<R::Store>, ApiError> {
     let found = persistence::resource::find::<R::Store, _>(unit.conn(), &ctx.actor, Id::<R>::from(id), false).await?.ok_or(ApiError::NotFound)?;
-    allow(decide(&ctx.actor, action, &R::scope(&found, &ctx.actor)))?;
+    allow(decide(&ctx.actor, action, &found.scope(&ctx.actor)))?;
     stale_unless::<R>(ctx, found, seen)
 }
 
@@ -303,7 +339,7 @@ pub fn record<R: ApiResource>(
     changes: Vec<Change>,
 ) -> impl Future<Output = Result<(), ApiError>> {
     let subject =
-        Subject { kind: R::Store::KIND, id: found.stored.id.into(), version: found.stored.version, within: R::within(found), audience: R::audience(found) };
+        Subject { kind: R::Store::KIND, id: found.stored.id.into(), version: found.stored.version, within: found.within(), audience: found.audience() };
     append(unit, ctx, subject, verb, changes)
 }
 

@@ -94,8 +94,8 @@ async fn end_in_team<R: ApiResource>(unit: &mut UnitOfWork, id: Id<R>, without_e
     if changes.is_empty() {
         return Ok(false);
     }
-    let version = resource::update::<R::Store, _>(unit.conn(), id, before.stored.version, &state, unit.now()).await?;
-    let entry = Entry { within: R::within(&before), audience: R::audience(&before), changes, ..Entry::new(R::Store::KIND, id.into(), Verb::Changed) };
+    let version = resource::update::<R::Store, _>(unit.conn(), id, before.stored.version, (&before.stored.state, &state), unit.now()).await?;
+    let entry = Entry { within: before.within(), audience: before.audience(), changes, ..Entry::new(R::Store::KIND, id.into(), Verb::Changed) };
     unit.record(&entry, Some(version)).await?;
     Ok(true)
 }

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod community;
 pub mod directory;
+mod part;
 pub mod plan;
 pub mod steering;
 pub mod thing;
@@ -13,110 +14,23 @@ pub use account::{api_client, mail, passkey, password, privacy, second_factor, s
 pub use community::member;
 pub use directory::{organisation, person, role, theme};
 pub(crate) use plan::parts;
-pub use plan::{budget_line, capacity, gate, local_plan, milestone, phase, progress_update, risk, sub_project, task, within};
+pub use plan::{budget_line, capacity, gate, local_plan, milestone, phase, progress_update, risk, sub_project, task};
 pub use steering::{indicator, measurement, report, strategic_course, strategic_goal, sub_project_indicator};
 pub use thing::{document, text_check, upload};
 pub use trail::{audit, event};
 
-use crate::{
-    crud::{self, ApiResource},
-    operation::Operation,
-    schemas::Schemas,
-};
-
-/// The operations of a part of the API.
-type Operations = fn(&mut Schemas) -> Vec<Operation>;
-
-/// What the API has: a resource, or operations of another form.
-enum Part {
-    Resource {
-        operations: Operations,
-        /// What systems have beside the nine.
-        for_systems: Operations,
-        #[cfg(test)]
-        kind: domain::resource::Kind,
-        #[cfg(test)]
-        keeps_texts_trimmed: fn(),
-        #[cfg(test)]
-        limits_agree: fn(&Schemas) -> usize,
-    },
-    Others(Operations),
-}
-
-/// A resource that systems keep one by one, or not at all.
-const fn resource<R: ApiResource>() -> Part {
-    with::<R>(|_| vec![])
-}
-
-/// A resource of which systems keep many.
-const fn kept_by_systems<R: ApiResource>() -> Part {
-    with::<R>(crud::operations_for_systems::<R>)
-}
-
-const fn with<R: ApiResource>(for_systems: Operations) -> Part {
-    Part::Resource {
-        operations: crud::operations::<R>,
-        for_systems,
-        #[cfg(test)]
-        kind: <R::Store as persistence::Resource>::KIND,
-        #[cfg(test)]
-        keeps_texts_trimmed: tests::keeps_texts_trimmed::<R>,
-        #[cfg(test)]
-        limits_agree: crud::limits::agree::<R>,
-    }
-}
+use crate::{operation::Operation, schemas::Schemas};
+use part::Part;
 
 /// All of it, in the order in which the document shows it.
-static PARTS: &[Part] = &[
-    Part::Others(session::operations),
-    Part::Others(event::operations),
-    Part::Others(account::operations),
-    Part::Others(second_factor::operations),
-    Part::Others(passkey::operations),
-    Part::Others(privacy::operations),
-    Part::Others(succession::operations),
-    Part::Others(mail::operations),
-    resource::<community::Communities>(),
-    Part::Others(member::operations),
-    kept_by_systems::<local_plan::LocalPlans>(),
-    kept_by_systems::<sub_project::SubProjects>(),
-    Part::Others(phase::operations),
-    Part::Others(gate::operations),
-    resource::<progress_update::ProgressUpdates>(),
-    kept_by_systems::<milestone::Milestones>(),
-    kept_by_systems::<task::Tasks>(),
-    kept_by_systems::<risk::Risks>(),
-    kept_by_systems::<budget_line::BudgetLines>(),
-    Part::Others(budget_line::operations),
-    Part::Others(upload::operations),
-    with::<document::Documents>(crud::external::operations::<document::Documents>),
-    Part::Others(document::operations),
-    kept_by_systems::<sub_project_indicator::SubProjectIndicators>(),
-    kept_by_systems::<measurement::Measurements>(),
-    Part::Others(measurement::operations),
-    Part::Others(report::operations),
-    Part::Others(text_check::operations),
-    resource::<indicator::Indicators>(),
-    resource::<strategic_course::StrategicCourses>(),
-    Part::Others(strategic_course::operations),
-    resource::<strategic_goal::StrategicGoals>(),
-    Part::Others(strategic_goal::operations),
-    resource::<person::People>(),
-    Part::Others(password::operations),
-    Part::Others(role::operations),
-    resource::<organisation::Organisations>(),
-    Part::Others(capacity::operations),
-    resource::<theme::Themes>(),
-    Part::Others(theme::operations),
-    resource::<api_client::ApiClients>(),
-    Part::Others(api_client::operations),
-    Part::Others(audit::operations),
-];
+fn all_parts() -> impl Iterator<Item = &'static Part> {
+    [account::PARTS, community::PARTS, plan::PARTS, thing::PARTS, steering::PARTS, directory::PARTS, trail::PARTS].into_iter().flatten()
+}
 
 /// All operations, in the order in which the document shows them.
 pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
     let mut found = vec![];
-    for part in PARTS {
+    for part in all_parts() {
         match part {
             Part::Resource { operations, for_systems, .. } => {
                 found.extend(operations(schemas));
@@ -131,6 +45,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::crud::{self, ApiResource};
     use contract::StateInput;
     use domain::resource::Kind;
     use serde_json::Value;
@@ -175,7 +90,7 @@ mod tests {
 
     #[test]
     fn no_resource_keeps_white_space_around_a_text() {
-        for part in PARTS {
+        for part in all_parts() {
             if let Part::Resource { keeps_texts_trimmed, .. } = part {
                 keeps_texts_trimmed();
             }
@@ -186,8 +101,7 @@ mod tests {
     fn what_the_schema_of_an_input_refuses_a_rule_of_the_domain_refuses() {
         let (operations, mut schemas) = crate::app::operations();
         schemas.compile(&crate::app::inputs(&operations)).unwrap();
-        let texts: usize = PARTS
-            .iter()
+        let texts: usize = all_parts()
             .map(|part| match part {
                 Part::Resource { limits_agree, .. } => limits_agree(&schemas),
                 Part::Others(_) => 0,
@@ -198,8 +112,7 @@ mod tests {
 
     #[test]
     fn what_the_database_keeps_the_api_has() {
-        let mut mounted: Vec<Kind> = PARTS
-            .iter()
+        let mut mounted: Vec<Kind> = all_parts()
             .filter_map(|part| match part {
                 Part::Resource { kind, .. } => Some(*kind),
                 Part::Others(_) => None,

@@ -10,7 +10,7 @@ use crate::{
     error::{ApiError, allow},
     extract::Ctx,
     media_type,
-    resources::person::{People, scope},
+    resources::person::People,
 };
 use actix_web::{HttpResponse, web};
 use domain::{
@@ -151,14 +151,14 @@ async fn set(ctx: &Ctx, wanted: impl Fn(Role, &[PersonId]) -> Result<Vec<PersonI
     for id in wanted.iter().filter(|id| !now.contains(id)) {
         let found = find::<store::People, _>(unit.conn(), &ctx.actor, *id, false).await?;
         let found = found.filter(|found| found.stored.state.organisation_id == own).ok_or_else(|| Failure::invalid("A member is not of your organisation."))?;
-        allow(decide(&ctx.actor, Action::ManageRoles, &scope(&found)))?;
+        allow(decide(&ctx.actor, Action::ManageRoles, &found.scope(&ctx.actor)))?;
         role::grant(unit.conn(), *id, &role::Grant { role, end_date: None, granted_at: unit.now() }).await?;
         note(ctx, &mut unit, &found, Verb::RoleGranted, role).await?;
         changed = true;
     }
     for id in now.iter().filter(|id| !wanted.contains(id)) {
         let found = find::<store::People, _>(unit.conn(), &ctx.actor, *id, false).await?.ok_or_else(Failure::not_found)?;
-        allow(decide(&ctx.actor, Action::ManageRoles, &scope(&found)))?;
+        allow(decide(&ctx.actor, Action::ManageRoles, &found.scope(&ctx.actor)))?;
         role::end(unit.conn(), *id, role).await?;
         note(ctx, &mut unit, &found, Verb::RoleEnded, role).await?;
         changed = true;

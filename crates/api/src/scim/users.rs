@@ -9,7 +9,7 @@ use crate::{
     error::{ApiError, allow, check_rules},
     extract::Ctx,
     media_type, precondition,
-    resources::person::{People, leave, scope},
+    resources::person::{People, leave},
 };
 use actix_web::{HttpResponse, http::StatusCode, web};
 use contract::{StateInput, person::PersonInput};
@@ -21,7 +21,7 @@ use domain::{
 use persistence::{
     Found, UnitOfWork, identity, new_id,
     person::{self as store, Filter},
-    resource::{COMMON_SORTS, Paging, find, set_deleted, touch},
+    resource::{Paging, find, renew, set_deleted, sort_by_name},
 };
 use sea_orm::ConnectionTrait;
 use serde_json::Value;
@@ -56,7 +56,7 @@ fn names(ctx: &Ctx, header: &str, version: i32) -> Option<bool> {
 /// The user of the path, when the system may do this to it, and it is still the version of `If-Match`, if there is one.
 async fn to_change<C: ConnectionTrait>(ctx: &Ctx, conn: &C, action: Action) -> Result<Found<store::People>, Failure> {
     let found = user(ctx, conn).await?;
-    allow(decide(&ctx.actor, action, &scope(&found)))?;
+    allow(decide(&ctx.actor, action, &found.scope(&ctx.actor)))?;
     match names(ctx, "if-match", found.stored.version) {
         None | Some(true) => Ok(found),
         Some(false) => Err(Failure::status(StatusCode::PRECONDITION_FAILED, None, "Somebody changed this since you read it.")),
@@ -65,10 +65,9 @@ async fn to_change<C: ConnectionTrait>(ctx: &Ctx, conn: &C, action: Action) -> R
 
 /// The people whom a filter of the database leaves; those of one organisation are few enough to walk.
 pub async fn walk<C: ConnectionTrait>(ctx: &Ctx, conn: &C, filter: &Filter) -> Result<Vec<Found<store::People>>, Failure> {
-    let sort = *COMMON_SORTS.first().ok_or_else(Failure::not_found)?;
     let (mut after, mut found) = (None, vec![]);
     loop {
-        let paging = Paging { after, ..Paging::first(sort, MAX_PAGE) };
+        let paging = Paging { after, ..Paging::first(sort_by_name::<store::People>(), MAX_PAGE) };
         let (page, next) = persistence::resource::list::<store::People, _>(conn, &ctx.actor, filter, &paging).await?;
         found.extend(page);
         match next {
@@ -192,7 +191,7 @@ async fn apply(ctx: &Ctx, mut unit: UnitOfWork, found: Found<store::People>, bef
         }
     }
     if !changed.is_empty() && found.stored.version == seen {
-        touch::<store::People, _>(unit.conn(), id, seen, vec![], unit.now()).await?;
+        renew::<store::People, _>(unit.conn(), id, seen, unit.now()).await?;
     }
     found = find_for_writing::<People>(&unit, ctx, id.0).await?;
     if !changed.is_empty() {
@@ -212,7 +211,7 @@ async fn apply(ctx: &Ctx, mut unit: UnitOfWork, found: Found<store::People>, bef
 }
 
 async fn set_active(ctx: &Ctx, unit: &mut UnitOfWork, found: Found<store::People>, active: bool) -> Result<Found<store::People>, Failure> {
-    allow(decide(&ctx.actor, Action::ManageAccount, &scope(&found)))?;
+    allow(decide(&ctx.actor, Action::ManageAccount, &found.scope(&ctx.actor)))?;
     let (id, now) = (found.stored.id, unit.now());
     if !active {
         leave(unit, &found).await?;

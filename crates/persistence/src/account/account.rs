@@ -1,16 +1,19 @@
 //! Accounts in the database: links that were sent by mail, and second factors.
+//!
+//! Functions here fail with what the database answers ([`StoreError`]), and otherwise as they say.
 use crate::{
     StoreError,
     dialect::take_turn,
+    entity::{account_link, person, recovery_code, second_factor},
     resource::no_earlier,
-    row::{get, get_enum},
+    row::code,
     session,
 };
 use chrono::{DateTime, Utc};
 use domain::{PersonId, account::Purpose};
 use sea_orm::{
-    ConnectionTrait,
-    sea_query::{Expr, ExprTrait, Func, OnConflict, Query},
+    ColumnTrait, ConnectionTrait, EntityTrait, IdenStatic, PaginatorTrait, QueryFilter, QuerySelect, Set,
+    sea_query::{Expr, ExprTrait, JoinType, OnConflict},
 };
 use uuid::Uuid;
 
@@ -32,63 +35,51 @@ pub async fn insert_link<C: ConnectionTrait>(conn: &C, link: &Link, now: DateTim
     if purpose.replaces() {
         end_links(conn, *person_id, Some(*purpose)).await?;
     }
-    conn.execute(Query::delete().from_table("account_link").and_where(Expr::col("expires_at").lt(now))).await?;
-    let query = Query::insert()
-        .into_table("account_link")
-        .columns(["id", "person_id", "purpose", "token_hash", "email", "created_at", "expires_at"])
-        .values_panic([
-            Expr::val(*id),
-            Expr::val(person_id.0),
-            Expr::val(purpose.as_str()),
-            Expr::val(token_hash.as_str()),
-            Expr::val(email.clone()),
-            Expr::val(now),
-            Expr::val(*expires_at),
-        ])
-        .to_owned();
-    conn.execute(&query).await?;
+    account_link::Entity::delete_many().filter(account_link::Column::ExpiresAt.lt(now)).exec(conn).await?;
+    let row = account_link::ActiveModel {
+        id: Set(*id),
+        person_id: Set(person_id.0),
+        purpose: Set(purpose.as_str().to_owned()),
+        token_hash: Set(token_hash.clone()),
+        email: Set(email.clone()),
+        created_at: Set(now),
+        expires_at: Set(*expires_at),
+    };
+    account_link::Entity::insert(row).exec_without_returning(conn).await?;
     Ok(())
 }
 
 /// How many links for this purpose the person has that still work. Who asks for another in this transaction has the person to itself until it ends.
 pub async fn links<C: ConnectionTrait>(conn: &C, person: PersonId, purpose: Purpose, now: DateTime<Utc>) -> Result<i64, StoreError> {
+    use account_link::Column;
     take_turn(conn, &format!("links of {person}")).await?;
-    let query = Query::select()
-        .expr_as(Func::count(Expr::col("id")), "links")
-        .from("account_link")
-        .and_where(Expr::col("person_id").eq(person.0))
-        .and_where(Expr::col("purpose").eq(purpose.as_str()))
-        .and_where(Expr::col("expires_at").gt(now))
-        .to_owned();
-    Ok(conn.query_one(&query).await?.map(|row| get::<i64>(&row, "links")).transpose()?.unwrap_or_default())
+    let links = account_link::Entity::find()
+        .select_only()
+        .expr(Column::Id.count())
+        .filter(Column::PersonId.eq(person.0))
+        .filter(Column::Purpose.eq(purpose.as_str()))
+        .filter(Column::ExpiresAt.gt(now));
+    Ok(links.into_tuple().one(conn).await?.unwrap_or_default())
 }
 
 /// The link with this token, when it still works and its person is let in.
 pub async fn find_link<C: ConnectionTrait>(conn: &C, token_hash: &str, now: DateTime<Utc>) -> Result<Option<Link>, StoreError> {
-    let mut query = Query::select().from("account_link").to_owned();
-    for column in ["id", "person_id", "purpose", "email", "expires_at"] {
-        query.column(("account_link", column));
-    }
-    query
-        .inner_join("person", Expr::col(("person", "id")).equals(("account_link", "person_id")))
-        .and_where(Expr::col(("account_link", "token_hash")).eq(token_hash))
-        .and_where(Expr::col(("account_link", "expires_at")).gt(now))
-        .and_where(Expr::col(("person", "deleted_at")).is_null())
-        .and_where(Expr::col(("person", "deactivated_at")).is_null());
-    let Some(row) = conn.query_one(&query).await? else { return Ok(None) };
-    Ok(Some(Link {
-        id: get(&row, "id")?,
-        person_id: PersonId(get(&row, "person_id")?),
-        purpose: get_enum(&row, "purpose", Purpose::parse)?,
-        token_hash: token_hash.to_owned(),
-        email: get(&row, "email")?,
-        expires_at: get(&row, "expires_at")?,
-    }))
+    use account_link::{Column, Entity, Model};
+    let owner = Entity::belongs_to(person::Entity).from(Column::PersonId).to(person::Column::Id);
+    let link = Entity::find()
+        .join(JoinType::InnerJoin, owner.into())
+        .filter(Column::TokenHash.eq(token_hash))
+        .filter(Column::ExpiresAt.gt(now))
+        .filter(person::Column::DeletedAt.is_null())
+        .filter(person::Column::DeactivatedAt.is_null());
+    let Some(Model { id, person_id, purpose, token_hash, email, expires_at, .. }) = link.one(conn).await? else { return Ok(None) };
+    let purpose = code(Column::Purpose.as_str(), &purpose)?;
+    Ok(Some(Link { id, person_id: PersonId(person_id), purpose, token_hash, email, expires_at }))
 }
 
 /// Uses a link up; `false` when somebody else was first.
 pub async fn use_link<C: ConnectionTrait>(conn: &C, id: Uuid) -> Result<bool, StoreError> {
-    Ok(conn.execute(Query::delete().from_table("account_link").and_where(Expr::col("id").eq(id))).await?.rows_affected() == 1)
+    Ok(account_link::Entity::delete_by_id(id).exec(conn).await?.rows_affected == 1)
 }
 
 /// Ends every session and every link of a person: who was signed in is so no longer.
@@ -99,24 +90,24 @@ pub async fn shut_out<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<
 
 /// Ends the links of a person, all or those for one purpose.
 pub async fn end_links<C: ConnectionTrait>(conn: &C, person: PersonId, purpose: Option<Purpose>) -> Result<(), StoreError> {
-    let mut query = Query::delete().from_table("account_link").and_where(Expr::col("person_id").eq(person.0)).to_owned();
+    let mut links = account_link::Entity::delete_many().filter(account_link::Column::PersonId.eq(person.0));
     if let Some(purpose) = purpose {
-        query.and_where(Expr::col("purpose").eq(purpose.as_str()));
+        links = links.filter(account_link::Column::Purpose.eq(purpose.as_str()));
     }
-    conn.execute(&query).await?;
+    links.exec(conn).await?;
     Ok(())
 }
 
 /// Changes the e-mail address of a person; counts as a change.
 pub async fn set_email<C: ConnectionTrait>(conn: &C, person: PersonId, email: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let query = Query::update()
-        .table("person")
-        .value("email", email)
-        .value("updated_at", no_earlier("updated_at", now))
-        .value("version", Expr::col("version").add(1))
-        .and_where(Expr::col("id").eq(person.0))
-        .to_owned();
-    conn.execute(&query).await?;
+    use person::Column;
+    person::Entity::update_many()
+        .col_expr(Column::Email, Expr::val(email))
+        .col_expr(Column::UpdatedAt, no_earlier(Column::UpdatedAt, now))
+        .col_expr(Column::Version, Expr::col(Column::Version.as_column_ref()).add(1))
+        .filter(Column::Id.eq(person.0))
+        .exec(conn)
+        .await?;
     Ok(())
 }
 
@@ -132,65 +123,59 @@ pub struct SecondFactor {
 
 /// The second factor of a person.
 pub async fn second_factor<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<Option<SecondFactor>, StoreError> {
-    let query =
-        Query::select().columns(["secret", "confirmed_at", "last_step"]).from("second_factor").and_where(Expr::col("person_id").eq(person.0)).to_owned();
-    let Some(row) = conn.query_one(&query).await? else { return Ok(None) };
-    Ok(Some(SecondFactor { secret: get(&row, "secret")?, confirmed_at: get(&row, "confirmed_at")?, last_step: get(&row, "last_step")? }))
+    let found = second_factor::Entity::find_by_id(person.0).one(conn).await?;
+    Ok(found.map(|second_factor::Model { secret, confirmed_at, last_step, .. }| SecondFactor { secret, confirmed_at, last_step }))
 }
 
 /// Keeps a second factor.
 pub async fn set_second_factor<C: ConnectionTrait>(conn: &C, person: PersonId, factor: &SecondFactor) -> Result<(), StoreError> {
-    let query = Query::insert()
-        .into_table("second_factor")
-        .columns(["person_id", "secret", "confirmed_at", "last_step"])
-        .values_panic([Expr::val(person.0), Expr::val(factor.secret.as_str()), Expr::val(factor.confirmed_at), Expr::val(factor.last_step)])
-        .on_conflict(OnConflict::column("person_id").update_columns(["secret", "confirmed_at", "last_step"]).to_owned())
-        .to_owned();
-    conn.execute(&query).await?;
+    use second_factor::Column;
+    let SecondFactor { secret, confirmed_at, last_step } = factor;
+    let row =
+        second_factor::ActiveModel { person_id: Set(person.0), secret: Set(secret.clone()), confirmed_at: Set(*confirmed_at), last_step: Set(*last_step) };
+    let replaced = OnConflict::column(Column::PersonId).update_columns([Column::Secret, Column::ConfirmedAt, Column::LastStep]).to_owned();
+    second_factor::Entity::insert(row).on_conflict(replaced).exec_without_returning(conn).await?;
     Ok(())
 }
 
 /// Marks a step as used; `false` when somebody else was first.
 pub async fn use_step<C: ConnectionTrait>(conn: &C, person: PersonId, step: i64) -> Result<bool, StoreError> {
-    let query = Query::update()
-        .table("second_factor")
-        .value("last_step", step)
-        .and_where(Expr::col("person_id").eq(person.0))
-        .and_where(Expr::col("last_step").lt(step))
-        .to_owned();
-    Ok(conn.execute(&query).await?.rows_affected() == 1)
+    use second_factor::Column;
+    let used = second_factor::Entity::update_many()
+        .col_expr(Column::LastStep, Expr::val(step))
+        .filter(Column::PersonId.eq(person.0))
+        .filter(Column::LastStep.lt(step))
+        .exec(conn)
+        .await?;
+    Ok(used.rows_affected == 1)
 }
 
 /// Removes the second factor and its recovery codes.
 pub async fn remove_second_factor<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<(), StoreError> {
-    for table in ["second_factor", "recovery_code"] {
-        conn.execute(Query::delete().from_table(table).and_where(Expr::col("person_id").eq(person.0))).await?;
-    }
+    second_factor::Entity::delete_by_id(person.0).exec(conn).await?;
+    end_recovery_codes(conn, person).await
+}
+
+async fn end_recovery_codes<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<(), StoreError> {
+    recovery_code::Entity::delete_many().filter(recovery_code::Column::PersonId.eq(person.0)).exec(conn).await?;
     Ok(())
 }
 
 /// Replaces the recovery codes of a person.
 pub async fn set_recovery_codes<C: ConnectionTrait>(conn: &C, person: PersonId, hashes: &[String]) -> Result<(), StoreError> {
-    conn.execute(Query::delete().from_table("recovery_code").and_where(Expr::col("person_id").eq(person.0))).await?;
-    let mut query = Query::insert().into_table("recovery_code").columns(["person_id", "code_hash"]).to_owned();
-    for hash in hashes {
-        query.values_panic([Expr::val(person.0), Expr::val(hash.as_str())]);
-    }
-    conn.execute(&query).await?;
+    end_recovery_codes(conn, person).await?;
+    let rows = hashes.iter().map(|hash| recovery_code::ActiveModel { person_id: Set(person.0), code_hash: Set(hash.clone()) });
+    recovery_code::Entity::insert_many(rows).exec_without_returning(conn).await?;
     Ok(())
 }
 
 /// How many recovery codes have not been used.
 pub async fn recovery_codes<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<u32, StoreError> {
-    let query =
-        Query::select().expr_as(Func::count(Expr::col("code_hash")), "codes").from("recovery_code").and_where(Expr::col("person_id").eq(person.0)).to_owned();
-    let codes = conn.query_one(&query).await?.map(|row| get::<i64>(&row, "codes")).transpose()?.unwrap_or_default();
+    let codes = recovery_code::Entity::find().filter(recovery_code::Column::PersonId.eq(person.0)).count(conn).await?;
     Ok(u32::try_from(codes).unwrap_or_default())
 }
 
 /// Uses a recovery code up; `false` when there is no such code.
 pub async fn use_recovery_code<C: ConnectionTrait>(conn: &C, person: PersonId, hash: &str) -> Result<bool, StoreError> {
-    let query =
-        Query::delete().from_table("recovery_code").and_where(Expr::col("person_id").eq(person.0)).and_where(Expr::col("code_hash").eq(hash)).to_owned();
-    Ok(conn.execute(&query).await?.rows_affected() == 1)
+    Ok(recovery_code::Entity::delete_by_id((person.0, hash.to_owned())).exec(conn).await?.rows_affected == 1)
 }

@@ -1,20 +1,29 @@
 //! API clients, their secrets and the keys that sign their tokens, in the database.
+//!
+//! Functions here fail with what the database answers ([`StoreError`]), and otherwise as they say.
 use crate::{
     StoreError,
-    resource::{Need, Resource, join, narrow_by_any, narrow_by_name, no_earlier},
-    row::{get, get_items, items},
+    entity::{
+        api_client::{self, Column},
+        client_secret, organisation, signing_key, used_assertion,
+    },
+    organisation::Organisations,
+    resource::{Alone, Found, Need, Resource, StandsAlone, join, narrow_by_any, narrow_by_name, no_earlier, stored},
+    row::get,
+    viewer::Viewer,
     visibility,
 };
 use chrono::{DateTime, Utc};
 use domain::{
     ApiClientId, OrganisationId,
-    api_client::{ApiClient, ApiScope},
-    policy::Actor,
+    api_client::ApiClient,
+    policy::{Actor, Scope},
     resource::Kind,
+    visibility::Visibility,
 };
 use sea_orm::{
-    Condition, ConnectionTrait, DbBackend, QueryResult, Value,
-    sea_query::{Expr, ExprTrait, Order, Query, SelectStatement},
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, Set,
+    sea_query::{Expr, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -35,62 +44,62 @@ pub struct Extra {
 }
 
 impl Resource for ApiClients {
-    const TABLE: &'static str = "api_client";
+    type Table = api_client::Entity;
+    type Lives = Alone;
     const KIND: Kind = Kind::ApiClient;
+    const NAME: Column = Column::Name;
     type Id = ApiClientId;
     type State = ApiClient;
     type Extra = Extra;
     type Filter = Filter;
 
-    fn columns(state: &ApiClient) -> Vec<(&'static str, Value)> {
-        let ApiClient { name, organisation_id, scopes, networks, public_key, active } = state;
-        let scopes: Vec<String> = scopes.iter().map(ToString::to_string).collect();
-        vec![
-            ("name", name.as_str().into()),
-            ("organisation_id", organisation_id.0.into()),
-            ("scopes", items(&scopes)),
-            ("networks", items(networks)),
-            ("public_key", public_key.clone().into()),
-            ("active", (*active).into()),
-        ]
+    stored! {
+        api_client => domain::api_client::ApiClient { name, organisation_id: id, scopes: list, networks: list, public_key, active }
     }
 
     fn name(state: &ApiClient) -> &str {
         &state.name
     }
 
-    fn select(query: &mut SelectStatement, _backend: DbBackend, _actor: &Actor, _in_full: bool) {
-        for column in ["name", "organisation_id", "scopes", "networks", "public_key", "active", "last_used_at"] {
-            query.column(("api_client", column));
-        }
-        query.expr_as(Expr::col(("home", "name")), "organisation_name");
-        join(query, "organisation", "home", ("api_client", "organisation_id"));
+    fn select(query: &mut SelectStatement, _backend: DbBackend, _viewer: &Viewer, _in_full: bool) {
+        query.expr_as(Expr::col(("home", organisation::Column::Name)), "organisation_name");
+        join(query, "home", organisation::Column::Id, Column::OrganisationId);
     }
 
-    fn visible(actor: &Actor) -> Condition {
-        visibility::api_clients(actor)
+    fn extra(row: &api_client::Model, query: &QueryResult) -> Result<Extra, StoreError> {
+        Ok(Extra { organisation_name: get(query, "organisation_name")?, last_used_at: row.last_used_at })
     }
 
     fn needs(state: &ApiClient) -> Vec<Need> {
-        vec![Need::one::<crate::organisation::Organisations>("organisationId", state.organisation_id)]
+        vec![Need::one::<Organisations>("organisationId", state.organisation_id)]
     }
 
-    fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
-        narrow_by_name(query, "api_client", filter.q.as_deref());
-        narrow_by_any(query, ("api_client", "organisation_id"), filter.organisation_id.iter().map(|id| id.0));
+    fn narrow(query: &mut SelectStatement, filter: &Filter, _viewer: &Viewer) {
+        narrow_by_name::<Self>(query, filter.q.as_deref());
+        narrow_by_any(query, Column::OrganisationId, filter.organisation_id.iter().map(|id| id.0));
+    }
+}
+
+impl StandsAlone for ApiClients {
+    fn visible(viewer: &Viewer) -> Condition {
+        visibility::api_clients(viewer)
     }
 
-    fn read(row: &QueryResult) -> Result<(ApiClient, Extra), StoreError> {
-        let scope = |name: String| ApiScope::parse(&name).ok_or_else(|| StoreError::Corrupt(format!("scope {name}")));
-        let state = ApiClient {
-            name: get(row, "name")?,
-            organisation_id: OrganisationId(get(row, "organisation_id")?),
-            scopes: get_items(row, "scopes")?.into_iter().map(scope).collect::<Result<_, _>>()?,
-            networks: get_items(row, "networks")?,
-            public_key: get(row, "public_key")?,
-            active: get(row, "active")?,
-        };
-        Ok((state, Extra { organisation_name: get(row, "organisation_name")?, last_used_at: get(row, "last_used_at")? }))
+    fn scope(found: &Found<Self>, _: &Actor) -> Scope {
+        Scope::ApiClient { organisation: found.stored.state.organisation_id, beyond: found.stored.state.is_beyond_coordinators() }
+    }
+
+    fn audience(_: &Found<Self>) -> Visibility {
+        // Of an organisation, not of a community: coordinators find it in their audit trail.
+        Visibility::Network
+    }
+
+    async fn new_scope<C: ConnectionTrait>(_: &C, actor: &Actor, state: &ApiClient) -> Result<Option<Scope>, StoreError> {
+        // What does not exist yet need not be hidden.
+        if !actor.is_administrator() && !actor.coordinates(state.organisation_id) {
+            return Ok(None);
+        }
+        Ok(Some(Scope::ApiClient { organisation: state.organisation_id, beyond: state.is_beyond_coordinators() }))
     }
 }
 
@@ -104,16 +113,11 @@ pub struct Active {
 
 /// A client as signing in needs it: only when it is active. What a coordinator had in hands does no more than a coordinator may, whatever scopes it has.
 pub async fn active<C: ConnectionTrait>(conn: &C, id: ApiClientId) -> Result<Option<Active>, StoreError> {
-    let query = Query::select()
-        .columns(["name", "organisation_id", "scopes", "networks", "public_key", "active", "last_used_at", "by_administrator"])
-        .expr_as(Expr::cust("''"), "organisation_name")
-        .from("api_client")
-        .and_where(Expr::col("id").eq(id.0))
-        .and_where(Expr::col("deleted_at").is_null())
-        .and_where(Expr::col("active").eq(true))
-        .to_owned();
-    let Some(row) = conn.query_one(&query).await? else { return Ok(None) };
-    let (mut client, by_administrator) = (ApiClients::read(&row)?.0, get::<bool>(&row, "by_administrator")?);
+    let active = api_client::Entity::find_by_id(id.0).filter(Column::DeletedAt.is_null()).filter(Column::Active.eq(true));
+    let Some(query) = conn.query_one(&active.into_query()).await? else { return Ok(None) };
+    let row = api_client::Model::from_query_result(&query, "")?;
+    let by_administrator = row.by_administrator;
+    let mut client = ApiClients::state(row, &query)?;
     if !by_administrator {
         client.scopes.retain(|scope| scope.is_of_coordinators());
     }
@@ -122,8 +126,7 @@ pub async fn active<C: ConnectionTrait>(conn: &C, id: ApiClientId) -> Result<Opt
 
 /// Notes whether only administrators set a client up and have had its secrets.
 pub async fn set_by_administrator<C: ConnectionTrait>(conn: &C, id: ApiClientId, by_administrator: bool) -> Result<(), StoreError> {
-    let query = Query::update().table("api_client").value("by_administrator", by_administrator).and_where(Expr::col("id").eq(id.0)).to_owned();
-    conn.execute(&query).await?;
+    api_client::Entity::update_many().col_expr(Column::ByAdministrator, Expr::val(by_administrator)).filter(Column::Id.eq(id.0)).exec(conn).await?;
     Ok(())
 }
 
@@ -138,61 +141,58 @@ pub struct Secret {
 
 /// The secrets of a client, the oldest first.
 pub async fn secrets<C: ConnectionTrait>(conn: &C, client: ApiClientId) -> Result<Vec<Secret>, StoreError> {
-    let query = Query::select()
-        .columns(["id", "hint", "created_at", "last_used_at"])
-        .from("client_secret")
-        .and_where(Expr::col("client_id").eq(client.0))
-        .order_by("created_at", Order::Asc)
-        .to_owned();
-    let rows = conn.query_all(&query).await?;
-    rows.iter()
-        .map(|row| Ok(Secret { id: get(row, "id")?, hint: get(row, "hint")?, created_at: get(row, "created_at")?, last_used_at: get(row, "last_used_at")? }))
-        .collect()
+    use client_secret::{Column, Entity, Model};
+    let rows = Entity::find().filter(Column::ClientId.eq(client.0)).order_by_asc(Column::CreatedAt).all(conn).await?;
+    Ok(rows.into_iter().map(|Model { id, hint, created_at, last_used_at, .. }| Secret { id, hint, created_at, last_used_at }).collect())
 }
 
 /// Keeps a new secret.
 pub async fn insert_secret<C: ConnectionTrait>(conn: &C, client: ApiClientId, secret: &Secret, hash: &str) -> Result<(), StoreError> {
-    let query = Query::insert()
-        .into_table("client_secret")
-        .columns(["id", "client_id", "secret_hash", "hint", "created_at"])
-        .values_panic([Expr::val(secret.id), Expr::val(client.0), Expr::val(hash), Expr::val(secret.hint.as_str()), Expr::val(secret.created_at)])
-        .to_owned();
-    conn.execute(&query).await?;
+    let Secret { id, hint, created_at, last_used_at } = secret;
+    let row = client_secret::ActiveModel {
+        id: Set(*id),
+        client_id: Set(client.0),
+        secret_hash: Set(hash.to_owned()),
+        hint: Set(hint.clone()),
+        created_at: Set(*created_at),
+        last_used_at: Set(*last_used_at),
+    };
+    client_secret::Entity::insert(row).exec_without_returning(conn).await?;
     Ok(())
 }
 
 /// Ends a secret; `false` when the client has none with this id.
 pub async fn end_secret<C: ConnectionTrait>(conn: &C, client: ApiClientId, id: Uuid) -> Result<bool, StoreError> {
-    let query = Query::delete().from_table("client_secret").and_where(Expr::col("client_id").eq(client.0)).and_where(Expr::col("id").eq(id)).to_owned();
-    Ok(conn.execute(&query).await?.rows_affected() == 1)
+    use client_secret::{Column, Entity};
+    let ended = Entity::delete_many().filter(Column::ClientId.eq(client.0)).filter(Column::Id.eq(id)).exec(conn).await?;
+    Ok(ended.rows_affected == 1)
 }
 
 /// The secret of the client with this hash.
 pub async fn find_secret<C: ConnectionTrait>(conn: &C, client: ApiClientId, hash: &str) -> Result<Option<Uuid>, StoreError> {
-    let query = Query::select()
-        .column("id")
-        .from("client_secret")
-        .and_where(Expr::col("secret_hash").eq(hash))
-        .and_where(Expr::col("client_id").eq(client.0))
-        .to_owned();
-    conn.query_one(&query).await?.map(|row| get(&row, "id")).transpose()
+    use client_secret::{Column, Entity};
+    let secret = Entity::find().select_only().column(Column::Id).filter(Column::SecretHash.eq(hash)).filter(Column::ClientId.eq(client.0));
+    Ok(secret.into_tuple().one(conn).await?)
 }
 
 /// Notes when a client, and which secret, was used.
 pub async fn used<C: ConnectionTrait>(conn: &C, client: ApiClientId, secret: Option<Uuid>, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let query = Query::update().table("api_client").value("last_used_at", no_earlier("created_at", now)).and_where(Expr::col("id").eq(client.0)).to_owned();
-    conn.execute(&query).await?;
+    let used_at = no_earlier(Column::CreatedAt, now);
+    api_client::Entity::update_many().col_expr(Column::LastUsedAt, used_at).filter(Column::Id.eq(client.0)).exec(conn).await?;
     if let Some(secret) = secret {
-        conn.execute(Query::update().table("client_secret").value("last_used_at", no_earlier("created_at", now)).and_where(Expr::col("id").eq(secret))).await?;
+        use client_secret::{Column, Entity};
+        let used_at = no_earlier(Column::CreatedAt, now);
+        Entity::update_many().col_expr(Column::LastUsedAt, used_at).filter(Column::Id.eq(secret)).exec(conn).await?;
     }
     Ok(())
 }
 
 /// Remembers an assertion until it expires; `false` when it was used before.
 pub async fn use_assertion<C: ConnectionTrait>(conn: &C, hash: &str, expires_at: DateTime<Utc>, now: DateTime<Utc>) -> Result<bool, StoreError> {
-    conn.execute(Query::delete().from_table("used_assertion").and_where(Expr::col("expires_at").lt(now))).await?;
-    let query = Query::insert().into_table("used_assertion").columns(["hash", "expires_at"]).values_panic([Expr::val(hash), Expr::val(expires_at)]).to_owned();
-    match conn.execute(&query).await.map_err(StoreError::from) {
+    use used_assertion::{ActiveModel, Column, Entity};
+    Entity::delete_many().filter(Column::ExpiresAt.lt(now)).exec(conn).await?;
+    let row = ActiveModel { hash: Set(hash.to_owned()), expires_at: Set(expires_at) };
+    match Entity::insert(row).exec_without_returning(conn).await.map_err(StoreError::from) {
         Ok(_) => Ok(true),
         Err(StoreError::Duplicate) => Ok(false),
         Err(error) => Err(error),
@@ -211,40 +211,21 @@ pub struct SigningKey {
 
 /// The keys from after this moment, the newest first.
 pub async fn signing_keys<C: ConnectionTrait>(conn: &C, after: DateTime<Utc>) -> Result<Vec<SigningKey>, StoreError> {
-    let query = Query::select()
-        .columns(["id", "private_key", "public_key", "created_at"])
-        .from("signing_key")
-        .and_where(Expr::col("created_at").gt(after))
-        .order_by("created_at", Order::Desc)
-        .order_by("id", Order::Desc)
-        .to_owned();
-    let rows = conn.query_all(&query).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(SigningKey {
-                id: get(row, "id")?,
-                private_key: get(row, "private_key")?,
-                public_key: get(row, "public_key")?,
-                created_at: get(row, "created_at")?,
-            })
-        })
-        .collect()
+    use signing_key::{Column, Entity, Model};
+    let rows = Entity::find().filter(Column::CreatedAt.gt(after)).order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).all(conn).await?;
+    Ok(rows.into_iter().map(|Model { id, private_key, public_key, created_at }| SigningKey { id, private_key, public_key, created_at }).collect())
 }
 
 /// Keeps a new key.
 pub async fn insert_signing_key<C: ConnectionTrait>(conn: &C, key: &SigningKey) -> Result<(), StoreError> {
-    let SigningKey { id, private_key, public_key, created_at } = key;
-    let query = Query::insert()
-        .into_table("signing_key")
-        .columns(["id", "private_key", "public_key", "created_at"])
-        .values_panic([Expr::val(*id), Expr::val(private_key.as_str()), Expr::val(public_key.as_str()), Expr::val(*created_at)])
-        .to_owned();
-    conn.execute(&query).await?;
+    let SigningKey { id, private_key, public_key, created_at } = key.clone();
+    let row = signing_key::ActiveModel { id: Set(id), private_key: Set(private_key), public_key: Set(public_key), created_at: Set(created_at) };
+    signing_key::Entity::insert(row).exec_without_returning(conn).await?;
     Ok(())
 }
 
 /// Forgets the keys from before this moment.
 pub async fn purge_signing_keys<C: ConnectionTrait>(conn: &C, before: DateTime<Utc>) -> Result<(), StoreError> {
-    conn.execute(Query::delete().from_table("signing_key").and_where(Expr::col("created_at").lt(before))).await?;
+    signing_key::Entity::delete_many().filter(signing_key::Column::CreatedAt.lt(before)).exec(conn).await?;
     Ok(())
 }

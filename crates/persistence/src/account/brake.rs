@@ -1,10 +1,15 @@
 //! What the brake on guessing counts: attempts that failed, or that have not ended yet.
-use crate::{StoreError, row::get};
+//!
+//! Functions here fail with what the database answers ([`StoreError`]), and otherwise as they say.
+use crate::{
+    StoreError,
+    entity::sign_in_failure::{ActiveModel, Column, Entity},
+};
 use chrono::{DateTime, Duration, Utc};
 use domain::account::Brake;
 use sea_orm::{
-    ConnectionTrait,
-    sea_query::{Expr, ExprTrait, OnConflict, Query},
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
+    sea_query::{Expr, ExprTrait, OnConflict},
 };
 
 /// A counter with the rule that it follows.
@@ -26,11 +31,7 @@ pub struct Counted {
 
 /// How often this failed since the last success, and when last.
 async fn failures<C: ConnectionTrait>(conn: &C, key: &str) -> Result<Option<(i32, DateTime<Utc>)>, StoreError> {
-    let query = Query::select().columns(["failures", "last_at"]).from("sign_in_failure").and_where(Expr::col("email_hash").eq(key)).to_owned();
-    match conn.query_one(&query).await? {
-        Some(row) => Ok(Some((get(&row, "failures")?, get(&row, "last_at")?))),
-        None => Ok(None),
-    }
+    Ok(Entity::find_by_id(key).select_only().columns([Column::Failures, Column::LastAt]).into_tuple().one(conn).await?)
 }
 
 fn left(counter: &Counter, found: Option<(i32, DateTime<Utc>)>, now: DateTime<Utc>) -> i64 {
@@ -70,28 +71,24 @@ async fn count_one<C: ConnectionTrait>(conn: &C, counter: &Counter, now: DateTim
             return Ok(Err(wait));
         }
         // Only when nobody else counted since we looked; otherwise look again.
-        let done = match found {
+        let counted = match found {
             None => {
-                let query = Query::insert()
-                    .into_table("sign_in_failure")
-                    .columns(["email_hash", "failures", "last_at"])
-                    .values_panic([Expr::val(counter.key.as_str()), Expr::val(1), Expr::val(now)])
-                    .on_conflict(OnConflict::column("email_hash").do_nothing().to_owned())
-                    .to_owned();
-                conn.execute(&query).await?
+                let row = ActiveModel { email_hash: Set(counter.key.clone()), failures: Set(1), last_at: Set(now) };
+                let unless_there = OnConflict::column(Column::EmailHash).do_nothing().to_owned();
+                Entity::insert(row).on_conflict(unless_there).exec_without_returning(conn).await?
             }
             Some((failures, _)) => {
-                let query = Query::update()
-                    .table("sign_in_failure")
-                    .value("failures", failures.saturating_add(1))
-                    .value("last_at", now)
-                    .and_where(Expr::col("email_hash").eq(counter.key.as_str()))
-                    .and_where(Expr::col("failures").eq(failures))
-                    .to_owned();
-                conn.execute(&query).await?
+                Entity::update_many()
+                    .col_expr(Column::Failures, Expr::val(failures.saturating_add(1)))
+                    .col_expr(Column::LastAt, Expr::val(now))
+                    .filter(Column::EmailHash.eq(counter.key.as_str()))
+                    .filter(Column::Failures.eq(failures))
+                    .exec(conn)
+                    .await?
+                    .rows_affected
             }
         };
-        if done.rows_affected() == 1 {
+        if counted == 1 {
             return Ok(Ok(Counted { key: counter.key.clone(), at: now, before: found.map(|(_, last_at)| last_at) }));
         }
     }
@@ -100,30 +97,23 @@ async fn count_one<C: ConnectionTrait>(conn: &C, counter: &Counter, now: DateTim
 /// Takes attempts back that did not fail; what others counted meanwhile stays.
 pub async fn take_back<C: ConnectionTrait>(conn: &C, counted: &[Counted]) -> Result<(), StoreError> {
     for Counted { key, at, before } in counted {
-        let gone = Query::delete()
-            .from_table("sign_in_failure")
-            .and_where(Expr::col("email_hash").eq(key.as_str()))
-            .and_where(Expr::col("failures").lte(1))
-            .to_owned();
-        if conn.execute(&gone).await?.rows_affected() == 1 {
+        let gone = Entity::delete_many().filter(Column::EmailHash.eq(key.as_str())).filter(Column::Failures.lte(1)).exec(conn).await?;
+        if gone.rows_affected == 1 {
             continue;
         }
-        let mut query = Query::update()
-            .table("sign_in_failure")
-            .value("failures", Expr::col("failures").sub(1))
-            .and_where(Expr::col("email_hash").eq(key.as_str()))
-            .to_owned();
+        let fewer = Expr::col(Column::Failures.as_column_ref()).sub(1);
+        let mut update = Entity::update_many().col_expr(Column::Failures, fewer).filter(Column::EmailHash.eq(key.as_str()));
         if let Some(before) = before {
-            let last = Expr::case(Expr::col("last_at").eq(*at), Expr::val(*before)).finally(Expr::col("last_at"));
-            query.value("last_at", last);
+            let last = Expr::case(Column::LastAt.eq(*at), Expr::val(*before)).finally(Expr::col(Column::LastAt.as_column_ref()));
+            update = update.col_expr(Column::LastAt, last.into());
         }
-        conn.execute(&query).await?;
+        update.exec(conn).await?;
     }
     Ok(())
 }
 
 /// Forgets what a counter counted.
 pub async fn clear<C: ConnectionTrait>(conn: &C, counted: &Counted) -> Result<(), StoreError> {
-    conn.execute(Query::delete().from_table("sign_in_failure").and_where(Expr::col("email_hash").eq(counted.key.as_str()))).await?;
+    Entity::delete_by_id(counted.key.as_str()).exec(conn).await?;
     Ok(())
 }

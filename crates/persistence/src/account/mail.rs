@@ -1,15 +1,18 @@
 //! Mails that are on their way: written in the transaction that gives cause to them, sent by a job, and not forgotten when sending fails.
+//!
+//! Functions here fail with what the database answers ([`StoreError`]), and otherwise as they say.
 use crate::{
     StoreError, new_id,
+    entity::{
+        mail::{ActiveModel, Column, Entity, Model},
+        person,
+    },
     resource::no_earlier,
-    row::{get, get_enum},
+    row::code,
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::{PersonId, person::Language};
-use sea_orm::{
-    ConnectionTrait, QueryResult,
-    sea_query::{Cond, Expr, ExprTrait, Order, Query},
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IdenStatic, QueryFilter, QueryOrder, QuerySelect, Set, sea_query::Expr};
 use uuid::Uuid;
 
 /// A mail.
@@ -26,6 +29,13 @@ pub struct Mail {
     pub failure: Option<String>,
 }
 
+impl From<Model> for Mail {
+    fn from(row: Model) -> Self {
+        let Model { id, recipient, subject, body, created_at, due_at: _, attempts, sent_at, failure } = row;
+        Self { id, recipient, subject, body, created_at, attempts, sent_at, failure }
+    }
+}
+
 /// How long one attempt may take before another server tries.
 const LEASE: Duration = Duration::minutes(2);
 /// How often sending is tried, with a growing pause: over a day in all.
@@ -33,12 +43,18 @@ pub const ATTEMPTS: i32 = 10;
 
 /// Hands a mail to the job that sends it.
 pub async fn insert<C: ConnectionTrait>(conn: &C, recipient: &str, subject: &str, body: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let query = Query::insert()
-        .into_table("mail")
-        .columns(["id", "recipient", "subject", "body", "created_at", "due_at", "attempts"])
-        .values_panic([Expr::val(new_id()), Expr::val(recipient), Expr::val(subject), Expr::val(body), Expr::val(now), Expr::val(now), Expr::val(0_i32)])
-        .to_owned();
-    conn.execute(&query).await?;
+    let row = ActiveModel {
+        id: Set(new_id()),
+        recipient: Set(recipient.to_owned()),
+        subject: Set(subject.to_owned()),
+        body: Set(body.to_owned()),
+        created_at: Set(now),
+        due_at: Set(now),
+        attempts: Set(0),
+        sent_at: Set(None),
+        failure: Set(None),
+    };
+    Entity::insert(row).exec_without_returning(conn).await?;
     Ok(())
 }
 
@@ -55,34 +71,42 @@ pub async fn addressees<C: ConnectionTrait>(conn: &C, people: &[PersonId]) -> Re
     if people.is_empty() {
         return Ok(vec![]);
     }
-    let mut query = Query::select().columns(["name", "email", "language"]).from("person").to_owned();
-    query.and_where(Expr::col("id").is_in(people.iter().map(|person| person.0)));
-    for gone in ["deleted_at", "deactivated_at", "erased_at"] {
-        query.and_where(Expr::col(gone).is_null());
-    }
-    conn.query_all(query.order_by("id", Order::Asc))
-        .await?
-        .iter()
-        .map(|row| Ok(Addressee { name: get(row, "name")?, email: get(row, "email")?, language: get_enum(row, "language", Language::parse)? }))
-        .collect()
+    use person::{Column, Entity};
+    let found: Vec<(String, String, String)> = Entity::find()
+        .select_only()
+        .columns([Column::Name, Column::Email, Column::Language])
+        .filter(Column::Id.is_in(people.iter().map(|person| person.0)))
+        .filter(Column::DeletedAt.is_null())
+        .filter(Column::DeactivatedAt.is_null())
+        .filter(Column::ErasedAt.is_null())
+        .order_by_asc(Column::Id)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    found.into_iter().map(|(name, email, language)| Ok(Addressee { name, email, language: code(Column::Language.as_str(), &language)? })).collect()
 }
 
 /// Takes the mails that are due, so that no other server sends them for a while.
 pub async fn claim<C: ConnectionTrait>(conn: &C, now: DateTime<Utc>) -> Result<Vec<Mail>, StoreError> {
-    let due = Cond::all().add(Expr::col("sent_at").is_null()).add(Expr::col("due_at").lte(now)).add(Expr::col("attempts").lt(ATTEMPTS));
-    let query = columns().cond_where(due).order_by("due_at", Order::Asc).limit(20).to_owned();
+    let due = Entity::find()
+        .filter(Column::SentAt.is_null())
+        .filter(Column::DueAt.lte(now))
+        .filter(Column::Attempts.lt(ATTEMPTS))
+        .order_by_asc(Column::DueAt)
+        .limit(20)
+        .all(conn)
+        .await?;
     let mut claimed = vec![];
-    for row in &conn.query_all(&query).await? {
-        let mail = read(row)?;
-        let mine = Query::update()
-            .table("mail")
-            .value("due_at", now + LEASE)
-            .value("attempts", mail.attempts + 1)
-            .and_where(Expr::col("id").eq(mail.id))
-            .and_where(Expr::col("attempts").eq(mail.attempts))
-            .and_where(Expr::col("sent_at").is_null())
-            .to_owned();
-        if conn.execute(&mine).await?.rows_affected() == 1 {
+    for mail in due.into_iter().map(Mail::from) {
+        let mine = Entity::update_many()
+            .col_expr(Column::DueAt, Expr::val(now + LEASE))
+            .col_expr(Column::Attempts, Expr::val(mail.attempts + 1))
+            .filter(Column::Id.eq(mail.id))
+            .filter(Column::Attempts.eq(mail.attempts))
+            .filter(Column::SentAt.is_null())
+            .exec(conn)
+            .await?;
+        if mine.rows_affected == 1 {
             claimed.push(mail);
         }
     }
@@ -91,51 +115,36 @@ pub async fn claim<C: ConnectionTrait>(conn: &C, now: DateTime<Utc>) -> Result<V
 
 /// Notes that a mail was sent. Its text, which may hold a link, is forgotten unless `keep`.
 pub async fn sent<C: ConnectionTrait>(conn: &C, id: Uuid, keep: bool, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let mut query = Query::update()
-        .table("mail")
-        .value("sent_at", no_earlier("created_at", now))
-        .value("failure", None::<String>)
-        .and_where(Expr::col("id").eq(id))
-        .to_owned();
+    let mut sent = Entity::update_many()
+        .col_expr(Column::SentAt, no_earlier(Column::CreatedAt, now))
+        .col_expr(Column::Failure, Expr::val(None::<String>))
+        .filter(Column::Id.eq(id));
     if !keep {
-        query.value("body", "");
+        sent = sent.col_expr(Column::Body, Expr::val(""));
     }
-    conn.execute(&query).await?;
+    sent.exec(conn).await?;
     Ok(())
 }
 
 /// Notes that sending failed; `attempts` is how often it was tried before.
 pub async fn failed<C: ConnectionTrait>(conn: &C, id: Uuid, attempts: i32, failure: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
     let pause = Duration::seconds(30 << attempts.clamp(0, 11));
-    let query = Query::update().table("mail").value("due_at", now + pause).value("failure", failure).and_where(Expr::col("id").eq(id)).to_owned();
-    conn.execute(&query).await?;
+    Entity::update_many()
+        .col_expr(Column::DueAt, Expr::val(now + pause))
+        .col_expr(Column::Failure, Expr::val(failure))
+        .filter(Column::Id.eq(id))
+        .exec(conn)
+        .await?;
     Ok(())
 }
 
 /// The latest mails.
 pub async fn latest<C: ConnectionTrait>(conn: &C, limit: u64) -> Result<Vec<Mail>, StoreError> {
-    conn.query_all(columns().order_by("created_at", Order::Desc).limit(limit)).await?.iter().map(read).collect()
+    Ok(Entity::find().order_by_desc(Column::CreatedAt).limit(limit).all(conn).await?.into_iter().map(Mail::from).collect())
 }
 
 /// Forgets mails from before this moment.
 pub async fn purge<C: ConnectionTrait>(conn: &C, before: DateTime<Utc>) -> Result<(), StoreError> {
-    conn.execute(Query::delete().from_table("mail").and_where(Expr::col("created_at").lt(before))).await?;
+    Entity::delete_many().filter(Column::CreatedAt.lt(before)).exec(conn).await?;
     Ok(())
-}
-
-fn columns() -> sea_orm::sea_query::SelectStatement {
-    Query::select().columns(["id", "recipient", "subject", "body", "created_at", "attempts", "sent_at", "failure"]).from("mail").to_owned()
-}
-
-fn read(row: &QueryResult) -> Result<Mail, StoreError> {
-    Ok(Mail {
-        id: get(row, "id")?,
-        recipient: get(row, "recipient")?,
-        subject: get(row, "subject")?,
-        body: get(row, "body")?,
-        created_at: get(row, "created_at")?,
-        attempts: get(row, "attempts")?,
-        sent_at: get(row, "sent_at")?,
-        failure: get(row, "failure")?,
-    })
 }

@@ -1,14 +1,48 @@
 //! Where the database holds something of a person: what goes into what they take along, and what becomes of it when they are forgotten. A test holds
 //! the list against the tables, so that what is added later is not forgotten.
-use crate::{StoreError, row::get, sub_project};
+use crate::{
+    StoreError,
+    entity::{
+        account_link, community::community, credential, document, external_reference, idempotency, identity, journal, journal_seal, local_plan,
+        local_plan_lead, measurement, member, milestone, passkey, person_theme, progress_update, recovery_code, risk, role_grant, second_factor, session,
+        sub_project, sub_project_contributor, sub_project_indicator, task, text_version, theme, upload,
+    },
+    plan::sub_project::team_of,
+    row::get,
+    viewer::Bound,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::PersonId;
 use sea_orm::{
-    ConnectionTrait, QueryResult,
-    sea_query::{Condition, Expr, ExprTrait, JoinType, Query},
+    ColumnTrait, ColumnType, ConnectionTrait, QueryResult,
+    sea_query::{DynIden, Expr, ExprTrait, Query, SelectStatement},
 };
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
+
+/// A column of whichever table.
+pub trait AnyColumn: Sync {
+    /// Its name, after that of its table.
+    fn full_name(&self) -> String;
+    /// The column in a query.
+    fn reference(&self) -> (DynIden, DynIden);
+    /// What it holds.
+    fn content(&self) -> ColumnType;
+}
+
+impl<C: ColumnTrait> AnyColumn for C {
+    fn full_name(&self) -> String {
+        format!("{}.{}", self.entity_name(), self.as_str())
+    }
+
+    fn reference(&self) -> (DynIden, DynIden) {
+        self.as_column_ref()
+    }
+
+    fn content(&self) -> ColumnType {
+        self.def().get_column_type().clone()
+    }
+}
 
 /// What goes along of a column that names a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,18 +64,17 @@ pub enum Forgotten {
 
 /// A column that names a person.
 pub struct Named {
-    pub table: &'static str,
-    pub column: &'static str,
+    pub column: &'static dyn AnyColumn,
     pub taken_along: TakenAlong,
     pub forgotten: Forgotten,
 }
 
-const fn goes(table: &'static str, taken_along: TakenAlong) -> Named {
-    Named { table, column: "person_id", taken_along, forgotten: Forgotten::Goes }
+const fn goes(column: &'static dyn AnyColumn, taken_along: TakenAlong) -> Named {
+    Named { column, taken_along, forgotten: Forgotten::Goes }
 }
 
-const fn stays(table: &'static str, column: &'static str, part: &'static str) -> Named {
-    Named { table, column, taken_along: TakenAlong::In(part), forgotten: Forgotten::Stays }
+const fn stays(column: &'static dyn AnyColumn, part: &'static str) -> Named {
+    Named { column, taken_along: TakenAlong::In(part), forgotten: Forgotten::Stays }
 }
 
 /// A secret is worth something to who finds the file, and nothing to who has it already.
@@ -49,52 +82,43 @@ const SECRET: TakenAlong = TakenAlong::Not("a secret");
 
 /// Every column that names a person.
 pub const NAMED: &[Named] = &[
-    goes("account_link", SECRET),
-    goes("credential", SECRET),
-    goes("second_factor", SECRET),
-    goes("recovery_code", SECRET),
-    goes("idempotency", TakenAlong::Not("answers that were given already, for a day")),
-    goes("session", TakenAlong::In("sessions")),
-    goes("passkey", TakenAlong::In("passkeys")),
-    goes("identity", TakenAlong::In("identities")),
-    goes("role_grant", TakenAlong::In("roles")),
-    goes("person_theme", TakenAlong::In("themes")),
-    goes("member", TakenAlong::In("memberships")),
-    Named { table: "external_reference", column: "resource_id", taken_along: TakenAlong::In("externalReferences"), forgotten: Forgotten::Goes },
-    stays("local_plan_lead", "person_id", "plans"),
-    stays("sub_project", "municipality_lead_id", "subProjects"),
-    stays("sub_project", "partner_lead_id", "subProjects"),
-    stays("sub_project_contributor", "person_id", "subProjects"),
-    stays("progress_update", "author_id", "progressUpdates"),
-    stays("milestone", "owner_id", "milestones"),
-    stays("task", "assignee_id", "tasks"),
-    stays("risk", "owner_id", "risks"),
-    stays("measurement", "approved_by_id", "measurements"),
-    stays("upload", "uploaded_by", "documents"),
-    stays("journal", "actor_id", "journal"),
+    goes(&account_link::Column::PersonId, SECRET),
+    goes(&credential::Column::PersonId, SECRET),
+    goes(&second_factor::Column::PersonId, SECRET),
+    goes(&recovery_code::Column::PersonId, SECRET),
+    goes(&idempotency::Column::PersonId, TakenAlong::Not("answers that were given already, for a day")),
+    goes(&session::Column::PersonId, TakenAlong::In("sessions")),
+    goes(&passkey::Column::PersonId, TakenAlong::In("passkeys")),
+    goes(&identity::Column::PersonId, TakenAlong::In("identities")),
+    goes(&role_grant::Column::PersonId, TakenAlong::In("roles")),
+    goes(&person_theme::Column::PersonId, TakenAlong::In("themes")),
+    goes(&member::Column::PersonId, TakenAlong::In("memberships")),
+    goes(&external_reference::Column::ResourceId, TakenAlong::In("externalReferences")),
+    stays(&local_plan_lead::Column::PersonId, "plans"),
+    stays(&sub_project::Column::MunicipalityLeadId, "subProjects"),
+    stays(&sub_project::Column::PartnerLeadId, "subProjects"),
+    stays(&sub_project_contributor::Column::PersonId, "subProjects"),
+    stays(&progress_update::Column::AuthorId, "progressUpdates"),
+    stays(&milestone::Column::OwnerId, "milestones"),
+    stays(&task::Column::AssigneeId, "tasks"),
+    stays(&risk::Column::OwnerId, "risks"),
+    stays(&measurement::Column::ApprovedById, "measurements"),
+    stays(&upload::Column::UploadedBy, "documents"),
+    stays(&journal::Column::ActorId, "journal"),
 ];
 
 /// Columns with an id that is of no person, and refers to no table by a rule of the database.
-pub const OF_NOBODY: &[(&str, &str)] = &[
-    ("session", "family_id"),
-    ("session", "passkey_id"),
-    ("upload", "document_id"),
-    ("journal", "id"),
-    ("journal", "on_behalf_of"),
-    ("journal", "resource_id"),
-    ("journal", "within_id"),
-    ("journal_seal", "journal_id"),
-    ("text_version", "resource_id"),
+pub const OF_NOBODY: &[&dyn AnyColumn] = &[
+    &session::Column::FamilyId,
+    &session::Column::PasskeyId,
+    &upload::Column::DocumentId,
+    &journal::Column::Id,
+    &journal::Column::OnBehalfOf,
+    &journal::Column::ResourceId,
+    &journal::Column::WithinId,
+    &journal_seal::Column::JournalId,
+    &text_version::Column::ResourceId,
 ];
-
-/// What a column holds.
-#[derive(Clone, Copy)]
-enum Holds {
-    Text,
-    Day,
-    Moment,
-    Number,
-}
 
 /// A part of what somebody takes along: rows of one table.
 pub struct Part {
@@ -102,16 +126,16 @@ pub struct Part {
     pub name: &'static str,
     /// As people read it.
     pub title: &'static str,
-    table: &'static str,
+    of: fn(Uuid) -> SelectStatement,
     /// Other tables, by their id and our column that names it.
-    joined: &'static [(&'static str, (&'static str, &'static str))],
-    of: fn(Uuid) -> Condition,
-    /// Name in the data, column, what it holds.
-    fields: &'static [(&'static str, (&'static str, &'static str), Holds)],
+    joined: &'static [(&'static dyn AnyColumn, &'static dyn AnyColumn)],
+    /// Name in the data, and column.
+    fields: &'static [(&'static str, &'static dyn AnyColumn)],
 }
 
-fn is(table: &'static str, column: &'static str, person: Uuid) -> Condition {
-    Condition::all().add(Expr::col((table, column)).eq(person))
+/// The rows that have this person in a column.
+fn rows(column: impl ColumnTrait, person: Uuid) -> SelectStatement {
+    Query::select().from(column.entity_name()).and_where(column.eq(person)).to_owned()
 }
 
 /// The parts, in the order in which they are shown, after the account and before the mails and the journal.
@@ -119,163 +143,130 @@ pub const PARTS: &[Part] = &[
     Part {
         name: "themes",
         title: "Mijn thema's",
-        table: "person_theme",
-        joined: &[("theme", ("person_theme", "theme_id"))],
-        of: |me| is("person_theme", "person_id", me),
-        fields: &[("name", ("theme", "name_nl"), Holds::Text)],
+        of: |me| rows(person_theme::Column::PersonId, me),
+        joined: &[(&theme::Column::Id, &person_theme::Column::ThemeId)],
+        fields: &[("name", &theme::Column::NameNl)],
     },
     Part {
         name: "roles",
         title: "Mijn rollen",
-        table: "role_grant",
+        of: |me| rows(role_grant::Column::PersonId, me),
         joined: &[],
-        of: |me| is("role_grant", "person_id", me),
-        fields: &[
-            ("role", ("role_grant", "role"), Holds::Text),
-            ("endDate", ("role_grant", "end_date"), Holds::Day),
-            ("grantedAt", ("role_grant", "granted_at"), Holds::Moment),
-        ],
+        fields: &[("role", &role_grant::Column::Role), ("endDate", &role_grant::Column::EndDate), ("grantedAt", &role_grant::Column::GrantedAt)],
     },
     Part {
         name: "sessions",
         title: "Waar ik ben ingelogd",
-        table: "session",
+        of: |me| rows(session::Column::PersonId, me).and_where(session::Column::UsedAt.is_null()).to_owned(),
         joined: &[],
-        of: |me| is("session", "person_id", me).add(Expr::col(("session", "used_at")).is_null()),
         fields: &[
-            ("device", ("session", "device"), Holds::Text),
-            ("startedAt", ("session", "started_at"), Holds::Moment),
-            ("renewedAt", ("session", "created_at"), Holds::Moment),
-            ("expiresAt", ("session", "expires_at"), Holds::Moment),
+            ("device", &session::Column::Device),
+            ("startedAt", &session::Column::StartedAt),
+            ("renewedAt", &session::Column::CreatedAt),
+            ("expiresAt", &session::Column::ExpiresAt),
         ],
     },
     Part {
         name: "identities",
         title: "Accounts bij mijn organisatie",
-        table: "identity",
+        of: |me| rows(identity::Column::PersonId, me),
         joined: &[],
-        of: |me| is("identity", "person_id", me),
-        fields: &[
-            ("provider", ("identity", "provider"), Holds::Text),
-            ("subject", ("identity", "subject"), Holds::Text),
-            ("createdAt", ("identity", "created_at"), Holds::Moment),
-        ],
+        fields: &[("provider", &identity::Column::Provider), ("subject", &identity::Column::Subject), ("createdAt", &identity::Column::CreatedAt)],
     },
     Part {
         name: "externalReferences",
         title: "Hoe ik in andere systemen heet",
-        table: "external_reference",
+        of: |me| rows(external_reference::Column::ResourceId, me),
         joined: &[],
-        of: |me| is("external_reference", "resource_id", me),
         fields: &[
-            ("system", ("external_reference", "system"), Holds::Text),
-            ("reference", ("external_reference", "reference"), Holds::Text),
-            ("url", ("external_reference", "url"), Holds::Text),
+            ("system", &external_reference::Column::System),
+            ("reference", &external_reference::Column::Reference),
+            ("url", &external_reference::Column::Url),
         ],
     },
     Part {
         name: "passkeys",
         title: "Mijn passkeys",
-        table: "passkey",
+        of: |me| rows(passkey::Column::PersonId, me),
         joined: &[],
-        of: |me| is("passkey", "person_id", me),
-        fields: &[
-            ("name", ("passkey", "name"), Holds::Text),
-            ("createdAt", ("passkey", "created_at"), Holds::Moment),
-            ("usedAt", ("passkey", "used_at"), Holds::Moment),
-        ],
+        fields: &[("name", &passkey::Column::Name), ("createdAt", &passkey::Column::CreatedAt), ("usedAt", &passkey::Column::UsedAt)],
     },
     Part {
         name: "memberships",
         title: "Mijn community's",
-        table: "member",
-        joined: &[("community", ("member", "community_id"))],
-        of: |me| is("member", "person_id", me),
+        of: |me| rows(member::Column::PersonId, me),
+        joined: &[(&community::Column::Id, &member::Column::CommunityId)],
         fields: &[
-            ("community", ("community", "name"), Holds::Text),
-            ("role", ("member", "role"), Holds::Text),
-            ("status", ("member", "status"), Holds::Text),
-            ("since", ("member", "created_at"), Holds::Moment),
-            ("endDate", ("member", "end_date"), Holds::Day),
+            ("community", &community::Column::Name),
+            ("role", &member::Column::Role),
+            ("status", &member::Column::Status),
+            ("since", &member::Column::CreatedAt),
+            ("endDate", &member::Column::EndDate),
         ],
     },
     Part {
         name: "plans",
         title: "Plannen die ik trek",
-        table: "local_plan_lead",
-        joined: &[("local_plan", ("local_plan_lead", "local_plan_id"))],
-        of: |me| is("local_plan_lead", "person_id", me),
-        fields: &[("title", ("local_plan", "title"), Holds::Text)],
+        of: |me| rows(local_plan_lead::Column::PersonId, me),
+        joined: &[(&local_plan::Column::Id, &local_plan_lead::Column::LocalPlanId)],
+        fields: &[("title", &local_plan::Column::Title)],
     },
     Part {
         name: "subProjects",
         title: "Deelprojecten die ik trek of waaraan ik bijdraag",
-        table: "sub_project",
+        of: |me| Query::select().from(sub_project::Entity).cond_where(team_of(Bound::new(me))).to_owned(),
         joined: &[],
-        of: sub_project::team_of,
-        fields: &[("name", ("sub_project", "name"), Holds::Text)],
+        fields: &[("name", &sub_project::Column::Name)],
     },
     Part {
         name: "progressUpdates",
         title: "Voortgangsberichten van mij",
-        table: "progress_update",
+        of: |me| rows(progress_update::Column::AuthorId, me),
         joined: &[],
-        of: |me| is("progress_update", "author_id", me),
         fields: &[
-            ("title", ("progress_update", "title"), Holds::Text),
-            ("reportDate", ("progress_update", "report_date"), Holds::Day),
-            ("lesson", ("progress_update", "lesson"), Holds::Text),
-            ("help", ("progress_update", "help"), Holds::Text),
+            ("title", &progress_update::Column::Title),
+            ("reportDate", &progress_update::Column::ReportDate),
+            ("lesson", &progress_update::Column::Lesson),
+            ("help", &progress_update::Column::Help),
         ],
     },
     Part {
         name: "milestones",
         title: "Mijlpalen waar ik voor zorg",
-        table: "milestone",
+        of: |me| rows(milestone::Column::OwnerId, me),
         joined: &[],
-        of: |me| is("milestone", "owner_id", me),
-        fields: &[("title", ("milestone", "title"), Holds::Text), ("plannedDate", ("milestone", "planned_date"), Holds::Day)],
+        fields: &[("title", &milestone::Column::Title), ("plannedDate", &milestone::Column::PlannedDate)],
     },
     Part {
         name: "tasks",
         title: "Taken van mij",
-        table: "task",
+        of: |me| rows(task::Column::AssigneeId, me),
         joined: &[],
-        of: |me| is("task", "assignee_id", me),
-        fields: &[("title", ("task", "title"), Holds::Text), ("dueDate", ("task", "due_date"), Holds::Day)],
+        fields: &[("title", &task::Column::Title), ("dueDate", &task::Column::DueDate)],
     },
-    Part {
-        name: "risks",
-        title: "Risico's waar ik op let",
-        table: "risk",
-        joined: &[],
-        of: |me| is("risk", "owner_id", me),
-        fields: &[("title", ("risk", "title"), Holds::Text)],
-    },
+    Part { name: "risks", title: "Risico's waar ik op let", of: |me| rows(risk::Column::OwnerId, me), joined: &[], fields: &[("title", &risk::Column::Title)] },
     Part {
         name: "measurements",
         title: "Metingen die ik heb goedgekeurd",
-        table: "measurement",
-        joined: &[("sub_project_indicator", ("measurement", "sub_project_indicator_id"))],
-        of: |me| is("measurement", "approved_by_id", me),
+        of: |me| rows(measurement::Column::ApprovedById, me),
+        joined: &[(&sub_project_indicator::Column::Id, &measurement::Column::SubProjectIndicatorId)],
         fields: &[
-            ("indicator", ("sub_project_indicator", "title"), Holds::Text),
-            ("measuredDate", ("measurement", "measured_date"), Holds::Day),
-            ("approvedAt", ("measurement", "approved_at"), Holds::Moment),
+            ("indicator", &sub_project_indicator::Column::Title),
+            ("measuredDate", &measurement::Column::MeasuredDate),
+            ("approvedAt", &measurement::Column::ApprovedAt),
         ],
     },
     Part {
         name: "documents",
         title: "Documenten die ik heb verstuurd",
-        table: "upload",
-        joined: &[("document", ("upload", "document_id"))],
-        of: |me| is("upload", "uploaded_by", me),
+        of: |me| rows(upload::Column::UploadedBy, me),
+        joined: &[(&document::Column::Id, &upload::Column::DocumentId)],
         fields: &[
-            ("fileName", ("upload", "file_name"), Holds::Text),
-            ("size", ("upload", "size"), Holds::Number),
-            ("sentAt", ("upload", "created_at"), Holds::Moment),
-            ("title", ("document", "title"), Holds::Text),
-            ("note", ("document", "note"), Holds::Text),
+            ("fileName", &upload::Column::FileName),
+            ("size", &upload::Column::Size),
+            ("sentAt", &upload::Column::CreatedAt),
+            ("title", &document::Column::Title),
+            ("note", &document::Column::Note),
         ],
     },
 ];
@@ -286,24 +277,25 @@ pub const OTHER_PARTS: [(&str, &str); 3] =
 
 /// The rows of a part that are of this person.
 pub(crate) async fn read<C: ConnectionTrait>(conn: &C, part: &Part, person: PersonId) -> Result<Vec<Value>, StoreError> {
-    let mut query = Query::select().from(part.table).cond_where((part.of)(person.0)).to_owned();
-    for (other, ours) in part.joined {
-        query.join(JoinType::LeftJoin, *other, Expr::col((*other, "id")).equals(*ours));
+    let mut query = (part.of)(person.0);
+    for (id, ours) in part.joined {
+        let (table, _) = id.reference();
+        query.left_join(table, Expr::col(id.reference()).equals(ours.reference()));
     }
-    for (name, column, _) in part.fields {
-        query.expr_as(Expr::col(*column), *name);
+    for (name, column) in part.fields {
+        query.expr_as(Expr::col(column.reference()), *name);
     }
     conn.query_all(&query).await?.iter().map(|row| object(row, part)).collect()
 }
 
 fn object(row: &QueryResult, part: &Part) -> Result<Value, StoreError> {
     let mut object = Map::new();
-    for (name, _, holds) in part.fields {
-        let value = match holds {
-            Holds::Text => json!(get::<Option<String>>(row, name)?),
-            Holds::Day => json!(get::<Option<NaiveDate>>(row, name)?),
-            Holds::Moment => json!(get::<Option<DateTime<Utc>>>(row, name)?),
-            Holds::Number => json!(get::<Option<i64>>(row, name)?),
+    for (name, column) in part.fields {
+        let value = match column.content() {
+            ColumnType::Date => json!(get::<Option<NaiveDate>>(row, name)?),
+            ColumnType::TimestampWithTimeZone => json!(get::<Option<DateTime<Utc>>>(row, name)?),
+            ColumnType::BigInteger => json!(get::<Option<i64>>(row, name)?),
+            _ => json!(get::<Option<String>>(row, name)?),
         };
         object.insert((*name).to_owned(), value);
     }

@@ -1,23 +1,30 @@
 //! Communities in the database.
 use crate::{
     StoreError, dialect,
-    resource::{Links, Need, Resource, narrow_by_any, narrow_by_link, narrow_by_name},
-    row::{get, get_enum, get_ids},
+    entity::{
+        community::community::{self, Column},
+        community_organisation, community_theme, member,
+    },
+    organisation::Organisations,
+    resource::{Alone, Found, Need, Resource, StandsAlone, narrow_by_any, narrow_by_link, narrow_by_name, stored},
+    row::{get, get_object},
+    theme::Themes,
+    viewer::{Bound, Viewer},
     visibility,
 };
 use domain::{
     CommunityId, OrganisationId, ThemeId,
-    community::{Community, CommunityKind, JoinPolicy},
+    community::{Community, CommunityKind},
     member::{MemberRole, MemberStatus},
     policy::{Actor, Scope},
     resource::Kind,
     visibility::Visibility,
 };
 use sea_orm::{
-    Condition, DbBackend, QueryResult, Value,
-    sea_query::{Expr, ExprTrait, Query, SelectStatement},
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, QueryResult,
+    sea_query::{Asterisk, Cond, Expr, ExprTrait, Func, Query, SelectStatement},
 };
-use uuid::Uuid;
+use serde::Deserialize;
 
 /// How communities are stored.
 pub struct Communities;
@@ -46,117 +53,115 @@ impl Extra {
     pub fn role(&self) -> Option<MemberRole> {
         self.membership.filter(|(_, status)| *status == MemberStatus::Active).map(|(role, _)| role)
     }
+}
 
-    /// What the rules need to know.
-    pub fn scope(&self, visibility: Visibility) -> Scope {
-        let invited = self.membership.is_some_and(|(_, status)| status == MemberStatus::Invited);
-        Scope::Community { visibility, role: self.role(), invited }
-    }
+#[derive(Deserialize)]
+struct Membership {
+    role: MemberRole,
+    status: MemberStatus,
+}
+
+/// The members of the community of the row.
+fn members() -> SelectStatement {
+    let own = Expr::col(member::Column::CommunityId.as_column_ref()).equals(Column::Id.as_column_ref());
+    Query::select().from(member::Entity).and_where(own).to_owned()
+}
+
+/// How many of them have this status.
+fn number_of(status: MemberStatus) -> SelectStatement {
+    let so = Expr::col(member::Column::Status.as_column_ref()).eq(Expr::Constant(status.as_str().into()));
+    members().expr(Func::count(Expr::col(Asterisk))).and_where(so).to_owned()
 }
 
 impl Resource for Communities {
-    const TABLE: &'static str = "community";
+    type Table = community::Entity;
+    type Lives = Alone;
     const KIND: Kind = Kind::Community;
+    const NAME: Column = Column::Name;
+    const LONG: &'static [(Column, &'static str)] = &[(Column::Purpose, "''")];
     type Id = CommunityId;
     type State = Community;
     type Extra = Extra;
     type Filter = Filter;
 
-    fn columns(state: &Community) -> Vec<(&'static str, Value)> {
-        let Community { name, kind, purpose, theme_ids: _, organisation_ids: _, visibility, join_policy, archived } = state;
-        vec![
-            ("name", name.as_str().into()),
-            ("kind", kind.as_str().into()),
-            ("purpose", purpose.as_str().into()),
-            ("visibility", visibility.as_str().into()),
-            ("join_policy", join_policy.as_str().into()),
-            ("archived", (*archived).into()),
-        ]
+    stored! {
+        community => domain::community::Community { name, kind: code, purpose, visibility: code, join_policy: code, archived }
+        linked {
+            theme_ids: community_theme(CommunityId, ThemeId),
+            organisation_ids: community_organisation(CommunityId, OrganisationId),
+        }
     }
 
     fn name(state: &Community) -> &str {
         &state.name
     }
 
-    fn links(state: &Community) -> Vec<Links> {
-        vec![
-            Links::new("community_theme", "community_id", "theme_id", &state.theme_ids),
-            Links::new("community_organisation", "community_id", "organisation_id", &state.organisation_ids),
-        ]
-    }
-
-    fn select(query: &mut SelectStatement, backend: DbBackend, actor: &Actor, in_full: bool) {
-        for column in ["name", "kind", "visibility", "join_policy", "archived"] {
-            query.column(("community", column));
-        }
-        let purpose = if in_full { Expr::col(("community", "purpose")) } else { Expr::cust("''") };
-        query.expr_as(purpose, "purpose");
-        query.expr_as(dialect::linked_ids(backend, "community_theme", "community_id", "theme_id", "community.id"), "theme_ids");
-        query.expr_as(dialect::linked_ids(backend, "community_organisation", "community_id", "organisation_id", "community.id"), "organisation_ids");
-        query.expr_as(Expr::cust("(SELECT COUNT(*) FROM member WHERE community_id = community.id AND status = 'active')"), "member_count");
-        query.expr_as(Expr::cust("(SELECT COUNT(*) FROM member WHERE community_id = community.id AND status = 'requested')"), "request_count");
-        let me = actor.person().map_or(Uuid::nil(), Uuid::from);
-        let own = Query::select()
-            .expr(Expr::cust("role || '/' || status"))
-            .from("member")
-            .and_where(Expr::col(("member", "community_id")).equals(("community", "id")))
-            .and_where(Expr::col(("member", "person_id")).eq(me))
+    fn select(query: &mut SelectStatement, backend: DbBackend, viewer: &Viewer, _in_full: bool) {
+        query.expr_as(number_of(MemberStatus::Active), "member_count");
+        query.expr_as(number_of(MemberStatus::Requested), "request_count");
+        let part = |of: member::Column| Expr::col(of.as_column_ref());
+        let own = members()
+            .expr(dialect::object(backend, [("role", part(member::Column::Role)), ("status", part(member::Column::Status))]))
+            .and_where(member::Column::PersonId.eq(viewer.person().unwrap_or(Bound::NOBODY)))
             .to_owned();
-        query.expr_as(Expr::SubQuery(None, Box::new(own.into())), "membership");
+        query.expr_as(own, "membership");
     }
 
-    fn visible(actor: &Actor) -> Condition {
-        visibility::communities(actor)
-    }
-
-    fn open(actor: &Actor) -> Option<Condition> {
-        visibility::open_communities(actor)
+    fn extra(_row: &community::Model, query: &QueryResult) -> Result<Extra, StoreError> {
+        let membership = get_object::<Membership>(query, "membership")?;
+        Ok(Extra {
+            member_count: get(query, "member_count")?,
+            request_count: get(query, "request_count")?,
+            membership: membership.map(|Membership { role, status }| (role, status)),
+        })
     }
 
     fn out_of_use() -> Option<Condition> {
-        Some(Condition::all().add(Expr::col(("community", "archived")).eq(true)))
+        Some(Cond::all().add(Column::Archived.eq(true)))
     }
 
     fn needs(state: &Community) -> Vec<Need> {
-        vec![
-            Need::each::<crate::theme::Themes>("themeIds", &state.theme_ids),
-            Need::each::<crate::organisation::Organisations>("organisationIds", &state.organisation_ids),
-        ]
+        vec![Need::each::<Themes>("themeIds", &state.theme_ids), Need::each::<Organisations>("organisationIds", &state.organisation_ids)]
     }
 
-    fn narrow(query: &mut SelectStatement, filter: &Filter, actor: &Actor) {
-        narrow_by_name(query, "community", filter.q.as_deref());
-        narrow_by_any(query, ("community", "kind"), filter.kind.iter().map(|value| value.as_str()));
-        narrow_by_link(query, "community", "community_theme", "community_id", "theme_id", filter.theme_id.iter().map(|id| id.0));
-        narrow_by_link(query, "community", "community_organisation", "community_id", "organisation_id", filter.organisation_id.iter().map(|id| id.0));
+    fn narrow(query: &mut SelectStatement, filter: &Filter, viewer: &Viewer) {
+        narrow_by_name::<Self>(query, filter.q.as_deref());
+        narrow_by_any(query, Column::Kind, filter.kind.iter().map(|value| value.as_str()));
+        narrow_by_link::<Self, _>(query, (community_theme::Column::CommunityId, community_theme::Column::ThemeId), filter.theme_id.iter().copied());
+        let organisations = (community_organisation::Column::CommunityId, community_organisation::Column::OrganisationId);
+        narrow_by_link::<Self, _>(query, organisations, filter.organisation_id.iter().copied());
         if filter.mine {
-            let me = actor.person().map_or(Uuid::nil(), Uuid::from);
-            let mine = visibility::ids("member", "community_id", "person_id", me).and_where(Expr::col("status").eq(MemberStatus::Active.as_str())).to_owned();
-            query.and_where(Expr::col(("community", "id")).in_subquery(mine));
+            let me = viewer.person().unwrap_or(Bound::NOBODY);
+            let mine = visibility::ids(member::Column::CommunityId, member::Column::PersonId, me)
+                .and_where(member::Column::Status.eq(MemberStatus::Active.as_str()))
+                .to_owned();
+            query.and_where(Column::Id.in_subquery(mine));
         }
         if let Some(archived) = filter.archived {
-            query.and_where(Expr::col(("community", "archived")).eq(archived));
+            query.and_where(Column::Archived.eq(archived));
         }
     }
+}
 
-    fn read(row: &QueryResult) -> Result<(Community, Extra), StoreError> {
-        let state = Community {
-            name: get(row, "name")?,
-            kind: get_enum(row, "kind", CommunityKind::parse)?,
-            purpose: get(row, "purpose")?,
-            theme_ids: get_ids(row, "theme_ids")?,
-            organisation_ids: get_ids(row, "organisation_ids")?,
-            visibility: get_enum(row, "visibility", Visibility::parse)?,
-            join_policy: get_enum(row, "join_policy", JoinPolicy::parse)?,
-            archived: get(row, "archived")?,
-        };
-        let membership = match get::<Option<String>>(row, "membership")? {
-            None => None,
-            Some(text) => {
-                let parsed = text.split_once('/').and_then(|(role, status)| Some((MemberRole::parse(role)?, MemberStatus::parse(status)?)));
-                Some(parsed.ok_or(StoreError::Corrupt(text))?)
-            }
-        };
-        Ok((state, Extra { member_count: get(row, "member_count")?, request_count: get(row, "request_count")?, membership }))
+impl StandsAlone for Communities {
+    fn visible(viewer: &Viewer) -> Condition {
+        visibility::communities(viewer)
+    }
+
+    fn open(viewer: &Viewer) -> Option<Condition> {
+        visibility::open_communities(viewer)
+    }
+
+    fn scope(found: &Found<Self>, _: &Actor) -> Scope {
+        let invited = found.extra.membership.is_some_and(|(_, status)| status == MemberStatus::Invited);
+        Scope::Community { visibility: found.stored.state.visibility, role: found.extra.role(), invited }
+    }
+
+    fn audience(found: &Found<Self>) -> Visibility {
+        found.stored.state.visibility
+    }
+
+    async fn new_scope<C: ConnectionTrait>(_: &C, _: &Actor, _: &Community) -> Result<Option<Scope>, StoreError> {
+        Ok(Some(Scope::NewCommunity))
     }
 }

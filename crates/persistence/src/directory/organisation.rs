@@ -1,20 +1,22 @@
-//! Organisations in the database.
+//! Organisations in the database. Functions here fail with what the database answers ([`StoreError`]), and otherwise as they say.
 use crate::{
-    StoreError, dialect,
-    resource::{Links, Need, Referring, Resource, is_referred_to, narrow_by_any, narrow_by_name},
-    row::{get, get_enum, get_ids},
+    StoreError,
+    entity::{
+        organisation::{self, Column},
+        organisation_serves,
+    },
+    resource::{Alone, Found, Need, Resource, StandsAlone, narrow_by_any, narrow_by_name, stored},
+    viewer::Viewer,
     visibility,
 };
 use domain::{
     OrganisationId,
     organisation::{Organisation, OrganisationKind},
-    policy::Actor,
+    policy::{Actor, Scope},
     resource::Kind,
+    visibility::Visibility,
 };
-use sea_orm::{
-    Condition, ConnectionTrait, DbBackend, QueryResult, Value,
-    sea_query::{Expr, ExprTrait, SelectStatement},
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryResult, QuerySelect, sea_query::SelectStatement};
 use uuid::Uuid;
 
 /// How organisations are stored.
@@ -28,96 +30,56 @@ pub struct Filter {
 }
 
 impl Resource for Organisations {
-    const TABLE: &'static str = "organisation";
+    type Table = organisation::Entity;
+    type Lives = Alone;
     const KIND: Kind = Kind::Organisation;
+    const NAME: Column = Column::Name;
     type Id = OrganisationId;
     type State = Organisation;
     type Extra = ();
     type Filter = Filter;
 
-    fn columns(state: &Organisation) -> Vec<(&'static str, Value)> {
-        let Organisation { name, kind, cbs_code, website, serves_ids: _, second_factor_required } = state;
-        vec![
-            ("name", name.as_str().into()),
-            ("kind", kind.as_str().into()),
-            ("cbs_code", cbs_code.clone().into()),
-            ("website", website.clone().into()),
-            ("second_factor_required", (*second_factor_required).into()),
-        ]
+    stored! {
+        organisation => domain::organisation::Organisation { name, kind: code, cbs_code, website, second_factor_required }
+        linked {
+            serves_ids: organisation_serves(OrganisationId, MunicipalityId),
+        }
     }
 
     fn name(state: &Organisation) -> &str {
         &state.name
     }
 
-    fn links(state: &Organisation) -> Vec<Links> {
-        vec![Links::new("organisation_serves", "organisation_id", "municipality_id", &state.serves_ids)]
-    }
-
-    fn select(query: &mut SelectStatement, backend: DbBackend, _actor: &Actor, _in_full: bool) {
-        for column in ["name", "kind", "cbs_code", "website", "second_factor_required"] {
-            query.column(("organisation", column));
-        }
-        query.expr_as(dialect::linked_ids(backend, "organisation_serves", "organisation_id", "municipality_id", "organisation.id"), "serves_ids");
-    }
-
-    fn visible(_actor: &Actor) -> Condition {
-        visibility::catalogue()
+    fn extra(_row: &organisation::Model, _query: &QueryResult) -> Result<(), StoreError> {
+        Ok(())
     }
 
     fn needs(state: &Organisation) -> Vec<Need> {
         vec![Need::each::<Self>("servesIds", &state.serves_ids)]
     }
 
-    fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
-        narrow_by_name(query, "organisation", filter.q.as_deref());
-        narrow_by_any(query, ("organisation", "kind"), filter.kind.iter().map(|value| value.as_str()));
-    }
-
-    fn read(row: &QueryResult) -> Result<(Organisation, ()), StoreError> {
-        let state = Organisation {
-            name: get(row, "name")?,
-            kind: get_enum(row, "kind", OrganisationKind::parse)?,
-            cbs_code: get(row, "cbs_code")?,
-            website: get(row, "website")?,
-            serves_ids: get_ids(row, "serves_ids")?,
-            second_factor_required: get(row, "second_factor_required")?,
-        };
-        Ok((state, ()))
+    fn narrow(query: &mut SelectStatement, filter: &Filter, _viewer: &Viewer) {
+        narrow_by_name::<Self>(query, filter.q.as_deref());
+        narrow_by_any(query, Column::Kind, filter.kind.iter().map(|value| value.as_str()));
     }
 }
 
-/// Whether people, plans, communities or other organisations still refer to it.
-pub async fn in_use<C: ConnectionTrait>(conn: &C, id: OrganisationId) -> Result<bool, StoreError> {
-    is_referred_to(
-        conn,
-        &[
-            Referring { table: "person", link: None, column: "organisation_id" },
-            Referring { table: "local_plan", link: Some(("local_plan_municipality", "local_plan_id")), column: "municipality_id" },
-            Referring { table: "organisation", link: Some(("organisation_serves", "organisation_id")), column: "municipality_id" },
-            Referring { table: "api_client", link: None, column: "organisation_id" },
-            Referring { table: "community", link: Some(("community_organisation", "community_id")), column: "organisation_id" },
-        ],
-        id.0,
-    )
-    .await
-}
-
-/// How many plans and organisations count on it being a municipality.
-pub async fn counted_on<C: ConnectionTrait>(conn: &C, id: OrganisationId) -> Result<(u64, u64), StoreError> {
-    let mut counts = [0, 0];
-    let referring = [("local_plan", "local_plan_municipality", "local_plan_id"), ("organisation", "organisation_serves", "organisation_id")];
-    for (count, (table, link, owner)) in counts.iter_mut().zip(referring) {
-        let query = sea_orm::sea_query::Query::select()
-            .expr_as(Expr::cust("COUNT(*)"), "total")
-            .from(table)
-            .and_where(Expr::col("deleted_at").is_null())
-            .and_where(Expr::col("id").in_subquery(visibility::ids(link, owner, "municipality_id", id.0)))
-            .to_owned();
-        let row = conn.query_one(&query).await?.ok_or_else(|| StoreError::Corrupt("count".into()))?;
-        *count = u64::try_from(get::<i64>(&row, "total")?).unwrap_or(0);
+impl StandsAlone for Organisations {
+    fn visible(_viewer: &Viewer) -> Condition {
+        visibility::catalogue()
     }
-    Ok((counts[0], counts[1]))
+
+    fn scope(_: &Found<Self>, _: &Actor) -> Scope {
+        Scope::Catalogue
+    }
+
+    fn audience(_: &Found<Self>) -> Visibility {
+        Visibility::Public
+    }
+
+    async fn new_scope<C: ConnectionTrait>(_: &C, _: &Actor, _: &Organisation) -> Result<Option<Scope>, StoreError> {
+        Ok(Some(Scope::Catalogue))
+    }
 }
 
 /// Which of these organisations are not municipalities.
@@ -125,26 +87,24 @@ pub async fn not_municipalities<C: ConnectionTrait>(conn: &C, ids: &[Uuid]) -> R
     if ids.is_empty() {
         return Ok(vec![]);
     }
-    let query = sea_orm::sea_query::Query::select()
-        .column("id")
-        .from("organisation")
-        .and_where(Expr::col("id").is_in(ids.iter().copied()))
-        .and_where(Expr::col("kind").ne(OrganisationKind::Municipality.as_str()))
-        .to_owned();
-    conn.query_all(&query).await?.iter().map(|row| get(row, "id")).collect()
+    let others = organisation::Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .filter(Column::Kind.ne(OrganisationKind::Municipality.as_str()));
+    Ok(others.into_tuple().all(conn).await?)
 }
 
 /// Whether `organisation` is one of these municipalities or works for one of them.
 pub async fn belongs_to<C: ConnectionTrait>(conn: &C, organisation: OrganisationId, municipalities: &[OrganisationId]) -> Result<bool, StoreError> {
+    use organisation_serves::Column::{MunicipalityId, OrganisationId};
     if municipalities.contains(&organisation) {
         return Ok(true);
     }
-    let query = sea_orm::sea_query::Query::select()
-        .column("municipality_id")
-        .from("organisation_serves")
-        .and_where(Expr::col("organisation_id").eq(organisation.0))
-        .and_where(Expr::col("municipality_id").is_in(municipalities.iter().map(|id| id.0)))
-        .limit(1)
-        .to_owned();
-    Ok(conn.query_one(&query).await?.is_some())
+    let served = organisation_serves::Entity::find()
+        .select_only()
+        .column(MunicipalityId)
+        .filter(OrganisationId.eq(organisation.0))
+        .filter(MunicipalityId.is_in(municipalities.iter().map(|id| id.0)));
+    Ok(served.into_tuple::<Uuid>().one(conn).await?.is_some())
 }

@@ -1,9 +1,17 @@
-//! People and their credentials in the database.
+//! People and their credentials in the database. Functions here fail with what the database answers ([`StoreError`]), and otherwise as they say.
 use crate::{
     StoreError, dialect,
-    resource::{Found, Links, Need, Resource, find, join, narrow_by_any, narrow_by_link, narrow_by_name, narrow_by_part},
+    entity::{
+        credential, identity, organisation,
+        person::{self, ActiveModel, Column},
+        person_theme, role_grant,
+    },
+    organisation::Organisations,
+    resource::{Alone, Found, Need, Resource, StandsAlone, find, join, narrow_by_any, narrow_by_link, narrow_by_name, narrow_by_part, stored, touch},
     role,
-    row::{get, get_enum, get_ids, get_items, items},
+    row::{code, column, get, get_code},
+    theme::Themes,
+    viewer::Viewer,
     visibility,
 };
 use chrono::{DateTime, Utc};
@@ -11,14 +19,15 @@ use domain::{
     OrganisationId, PersonId, ThemeId,
     person::{AccountStatus, Language, Person},
     person_name::NameParts,
-    policy::Actor,
+    policy::{Actor, Scope},
     resource::Kind,
     role::{Role, Roles},
     text,
+    visibility::Visibility,
 };
 use sea_orm::{
-    Condition, ConnectionTrait, DbBackend, QueryResult, Value,
-    sea_query::{Cond, Expr, ExprTrait, OnConflict, Query, SelectStatement},
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryResult, QuerySelect, Set,
+    sea_query::{BinOper, Cond, Expr, ExprTrait, OnConflict, Query, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -26,9 +35,19 @@ use uuid::Uuid;
 pub struct People;
 
 /// Whether the person at hand can sign in, as an [`AccountStatus`].
-const STATUS: &str = "CASE WHEN person.deactivated_at IS NOT NULL THEN 'deactivated' \
-    WHEN EXISTS (SELECT 1 FROM credential WHERE credential.person_id = person.id) THEN 'active' \
-    WHEN EXISTS (SELECT 1 FROM identity WHERE identity.person_id = person.id AND identity.provider NOT LIKE 'scim:%') THEN 'active' ELSE 'invited' END";
+fn status() -> Expr {
+    let is = |status: AccountStatus| Expr::Constant(status.as_str().into());
+    let own = |person_id: Expr| Query::select().expr(Expr::Constant(1.into())).and_where(person_id.equals(Column::Id.as_column_ref())).to_owned();
+    let password = own(Expr::col(credential::Column::PersonId.as_column_ref())).from(credential::Entity).to_owned();
+    // A number in the system of an organisation lets nobody in.
+    let signs_in = Expr::col(identity::Column::Provider.as_column_ref()).binary(BinOper::NotLike, Expr::Constant("scim:%".into()));
+    let provider = own(Expr::col(identity::Column::PersonId.as_column_ref())).from(identity::Entity).and_where(signs_in).to_owned();
+    Expr::case(Column::DeactivatedAt.is_not_null(), is(AccountStatus::Deactivated))
+        .case(Expr::exists(password), is(AccountStatus::Active))
+        .case(Expr::exists(provider), is(AccountStatus::Active))
+        .finally(is(AccountStatus::Invited))
+        .into()
+}
 
 /// What a list of people filters on.
 #[derive(Clone, Debug, Default)]
@@ -57,161 +76,153 @@ pub struct Extra {
     pub name_parts: Option<NameParts>,
 }
 
+/// The folded form of what somebody knows about, by which they are found.
+pub(crate) fn expertise_key(expertise: &[String]) -> String {
+    text::fold(&expertise.join("\n"))
+}
+
 impl Resource for People {
-    const TABLE: &'static str = "person";
+    type Table = person::Entity;
+    type Lives = Alone;
     const KIND: Kind = Kind::Person;
+    const NAME: Column = Column::Name;
     type Id = PersonId;
     type State = Person;
     type Extra = Extra;
     type Filter = Filter;
 
-    fn columns(state: &Person) -> Vec<(&'static str, Value)> {
-        let Person { name, email, job_title, organisation_id, expertise, theme_ids: _, language, email_visible } = state;
-        vec![
-            ("name", name.as_str().into()),
-            ("email", email.as_str().into()),
-            ("job_title", job_title.as_str().into()),
-            ("organisation_id", organisation_id.0.into()),
-            ("expertise", items(expertise)),
-            ("expertise_key", text::fold(&expertise.join("\n")).into()),
-            ("language", language.as_str().into()),
-            ("email_visible", (*email_visible).into()),
-        ]
+    stored! {
+        person => domain::person::Person { name, email, job_title, organisation_id: id, expertise: list, language: code, email_visible }
+        linked {
+            theme_ids: person_theme(PersonId, ThemeId),
+        }
+    }
+
+    fn derive(state: &Person, row: &mut ActiveModel) {
+        row.expertise_key = Set(expertise_key(&state.expertise));
     }
 
     fn name(state: &Person) -> &str {
         &state.name
     }
 
-    fn links(state: &Person) -> Vec<Links> {
-        vec![Links::new("person_theme", "person_id", "theme_id", &state.theme_ids)]
-    }
-
-    fn select(query: &mut SelectStatement, backend: DbBackend, _actor: &Actor, _in_full: bool) {
-        for column in ["name", "given_name", "family_name", "email", "job_title", "organisation_id", "expertise", "language", "email_visible"] {
-            query.column(("person", column));
-        }
-        query.expr_as(dialect::linked_ids(backend, "person_theme", "person_id", "theme_id", "person.id"), "theme_ids");
+    fn select(query: &mut SelectStatement, backend: DbBackend, _viewer: &Viewer, _in_full: bool) {
         query.expr_as(dialect::current_roles(backend, "person.id"), "roles");
-        query.expr_as(Expr::cust(STATUS), "account_status");
-        query.expr_as(Expr::col(("home", "name")), "organisation_name");
-        join(query, "organisation", "home", ("person", "organisation_id"));
+        query.expr_as(status(), "account_status");
+        query.expr_as(Expr::col(("home", organisation::Column::Name)), "organisation_name");
+        join(query, "home", organisation::Column::Id, Column::OrganisationId);
     }
 
-    fn visible(actor: &Actor) -> Condition {
-        visibility::people(actor)
+    fn extra(row: &person::Model, query: &QueryResult) -> Result<Extra, StoreError> {
+        Ok(Extra {
+            organisation_name: get(query, "organisation_name")?,
+            roles: role::read(query)?,
+            status: get_code(query, "account_status")?,
+            name_parts: match (row.given_name.clone(), row.family_name.clone()) {
+                (None, None) => None,
+                (given, family) => Some(NameParts { given: given.unwrap_or_default(), family: family.unwrap_or_default() }),
+            },
+        })
     }
 
     fn out_of_use() -> Option<Condition> {
-        Some(Condition::all().add(Expr::col(("person", "deactivated_at")).is_not_null()))
+        Some(Cond::all().add(Column::DeactivatedAt.is_not_null()))
     }
 
     fn needs(state: &Person) -> Vec<Need> {
-        vec![
-            Need::one::<crate::organisation::Organisations>("organisationId", state.organisation_id),
-            Need::each::<crate::theme::Themes>("themeIds", &state.theme_ids),
-        ]
+        vec![Need::one::<Organisations>("organisationId", state.organisation_id), Need::each::<Themes>("themeIds", &state.theme_ids)]
     }
 
-    fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
-        narrow_by_name(query, "person", filter.q.as_deref());
-        narrow_by_part(query, ("person", "expertise_key"), filter.expertise.as_deref());
-        narrow_by_any(query, ("person", "organisation_id"), filter.organisation_id.iter().map(|id| id.0));
-        narrow_by_link(query, "person", "person_theme", "person_id", "theme_id", filter.theme_id.iter().map(|id| id.0));
+    fn narrow(query: &mut SelectStatement, filter: &Filter, _viewer: &Viewer) {
+        narrow_by_name::<Self>(query, filter.q.as_deref());
+        narrow_by_part(query, Column::ExpertiseKey, filter.expertise.as_deref());
+        narrow_by_any(query, Column::OrganisationId, filter.organisation_id.iter().map(|id| id.0));
+        narrow_by_link::<Self, _>(query, (person_theme::Column::PersonId, person_theme::Column::ThemeId), filter.theme_id.iter().copied());
         if let Some(role) = filter.role {
-            let holders = Query::select()
-                .column("person_id")
-                .from("role_grant")
-                .and_where(Expr::col("role").eq(role.as_str()))
-                .cond_where(Cond::any().add(Expr::col("end_date").is_null()).add(Expr::col("end_date").gte(crate::day::today())))
+            use role_grant::Column::EndDate;
+            let holders = visibility::ids(role_grant::Column::PersonId, role_grant::Column::Role, role.as_str())
+                .cond_where(Cond::any().add(EndDate.is_null()).add(EndDate.gte(crate::day::today())))
                 .to_owned();
-            query.and_where(Expr::col(("person", "id")).in_subquery(holders));
+            query.and_where(Column::Id.in_subquery(holders));
         }
         if let Some(email) = &filter.email {
-            query.and_where(Expr::col(("person", "email")).eq(email.to_lowercase()));
+            query.and_where(Column::Email.eq(email.to_lowercase()));
         }
         if let Some((provider, subject)) = &filter.external {
-            let numbered = Query::select()
-                .column("person_id")
-                .from("identity")
-                .and_where(Expr::col("provider").eq(provider.as_str()))
-                .and_where(Expr::col("subject").eq(subject.as_str()))
+            let numbered = visibility::ids(identity::Column::PersonId, identity::Column::Provider, provider.as_str())
+                .and_where(identity::Column::Subject.eq(subject.as_str()))
                 .to_owned();
-            query.and_where(Expr::col(("person", "id")).in_subquery(numbered));
+            query.and_where(Column::Id.in_subquery(numbered));
         }
         if filter.current {
-            query.and_where(Expr::col(("person", "deactivated_at")).is_null());
+            query.and_where(Column::DeactivatedAt.is_null());
         }
         if !filter.status.is_empty() {
-            query.and_where(Expr::cust(STATUS).is_in(filter.status.iter().map(|status| status.as_str())));
+            query.and_where(status().is_in(filter.status.iter().map(|status| status.as_str())));
         }
     }
+}
 
-    fn read(row: &QueryResult) -> Result<(Person, Extra), StoreError> {
-        let state = Person {
-            name: get(row, "name")?,
-            email: get(row, "email")?,
-            job_title: get(row, "job_title")?,
-            organisation_id: OrganisationId(get(row, "organisation_id")?),
-            expertise: get_items(row, "expertise")?,
-            theme_ids: get_ids(row, "theme_ids")?,
-            language: get_enum(row, "language", Language::parse)?,
-            email_visible: get(row, "email_visible")?,
-        };
-        Ok((
-            state,
-            Extra {
-                organisation_name: get(row, "organisation_name")?,
-                roles: role::read(row)?,
-                status: get_enum(row, "account_status", AccountStatus::parse)?,
-                name_parts: match (get(row, "given_name")?, get(row, "family_name")?) {
-                    (None, None) => None,
-                    (given, family) => Some(NameParts { given: given.unwrap_or_default(), family: family.unwrap_or_default() }),
-                },
-            },
-        ))
+impl StandsAlone for People {
+    fn visible(viewer: &Viewer) -> Condition {
+        visibility::people(viewer)
+    }
+
+    fn scope(found: &Found<Self>, _: &Actor) -> Scope {
+        Scope::Person { id: found.stored.id, organisation: found.stored.state.organisation_id, of_platform: found.extra.roles.are_of_platform() }
+    }
+
+    fn audience(_: &Found<Self>) -> Visibility {
+        Visibility::Network
+    }
+
+    async fn new_scope<C: ConnectionTrait>(_: &C, actor: &Actor, state: &Person) -> Result<Option<Scope>, StoreError> {
+        // Somebody new is nobody's own account.
+        let id = PersonId(Uuid::nil());
+        debug_assert_ne!(actor.person(), Some(id));
+        Ok(Some(Scope::Person { id, organisation: state.organisation_id, of_platform: false }))
     }
 }
 
 /// The id and password hash of the account with this e-mail address, when it can be signed in to.
 pub async fn credential_by_email<C: ConnectionTrait>(conn: &C, email: &str) -> Result<Option<(PersonId, String)>, StoreError> {
-    credential(conn, Expr::col(("person", "email")).eq(email.to_lowercase())).await
+    credential(conn, Column::Email.eq(email.to_lowercase())).await
 }
 
 /// The password hash of this account, when it has one.
 pub async fn credential_of<C: ConnectionTrait>(conn: &C, id: PersonId) -> Result<Option<String>, StoreError> {
-    Ok(credential(conn, Expr::col(("person", "id")).eq(id.0)).await?.map(|(_, hash)| hash))
+    Ok(credential(conn, Column::Id.eq(id.0)).await?.map(|(_, hash)| hash))
 }
 
-async fn credential<C: ConnectionTrait>(conn: &C, which: sea_orm::sea_query::SimpleExpr) -> Result<Option<(PersonId, String)>, StoreError> {
+async fn credential<C: ConnectionTrait>(conn: &C, which: Expr) -> Result<Option<(PersonId, String)>, StoreError> {
     let query = Query::select()
-        .column(("person", "id"))
-        .column(("credential", "password_hash"))
-        .from("person")
-        .inner_join("credential", Expr::col(("credential", "person_id")).equals(("person", "id")))
+        .column(Column::Id.as_column_ref())
+        .column(credential::Column::PasswordHash.as_column_ref())
+        .from(person::Entity)
+        .inner_join(credential::Entity, Expr::col(credential::Column::PersonId.as_column_ref()).equals(Column::Id.as_column_ref()))
         .and_where(which)
-        .and_where(Expr::col(("person", "deleted_at")).is_null())
-        .and_where(Expr::col(("person", "deactivated_at")).is_null())
+        .and_where(Column::DeletedAt.is_null())
+        .and_where(Column::DeactivatedAt.is_null())
         .to_owned();
     match conn.query_one(&query).await? {
-        Some(row) => Ok(Some((PersonId(get(&row, "id")?), get(&row, "password_hash")?))),
+        Some(row) => Ok(Some((PersonId(column(&row, Column::Id)?), column(&row, credential::Column::PasswordHash)?))),
         None => Ok(None),
     }
 }
 
 /// Sets the password hash of an account.
 pub async fn set_credential<C: ConnectionTrait>(conn: &C, id: PersonId, hash: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let query = Query::insert()
-        .into_table("credential")
-        .columns(["person_id", "password_hash", "changed_at"])
-        .values_panic([Expr::val(id.0), Expr::val(hash), Expr::val(now)])
-        .on_conflict(OnConflict::column("person_id").update_columns(["password_hash", "changed_at"]).to_owned())
-        .to_owned();
-    conn.execute(&query).await?;
+    use credential::Column::{ChangedAt, PasswordHash, PersonId};
+    let row = credential::ActiveModel { person_id: Set(id.0), password_hash: Set(hash.to_owned()), changed_at: Set(now) };
+    let another = OnConflict::column(PersonId).update_columns([PasswordHash, ChangedAt]).to_owned();
+    credential::Entity::insert(row).on_conflict(another).exec_without_returning(conn).await?;
     Ok(())
 }
 
 /// Lets somebody in again, or no longer; counts as a change of the person.
+///
+/// # Errors
+/// `Stale` when it is another version.
 pub async fn set_deactivated<C: ConnectionTrait>(
     conn: &C,
     id: PersonId,
@@ -219,54 +230,36 @@ pub async fn set_deactivated<C: ConnectionTrait>(
     deactivated_at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    crate::resource::touch::<People, C>(conn, id, seen, vec![("deactivated_at", deactivated_at.into())], now).await
+    touch::<People, C>(conn, id, seen, ActiveModel { deactivated_at: Set(deactivated_at), ..Default::default() }, now).await
 }
 
 /// Keeps the parts of a name, or that they are not known.
 pub async fn set_name_parts<C: ConnectionTrait>(conn: &C, id: PersonId, parts: Option<&NameParts>) -> Result<(), StoreError> {
-    let query = Query::update()
-        .table("person")
-        .value("given_name", parts.map(|parts| parts.given.as_str()))
-        .value("family_name", parts.map(|parts| parts.family.as_str()))
-        .and_where(Expr::col("id").eq(id.0))
-        .to_owned();
-    conn.execute(&query).await?;
+    let (given, family) = parts.map(|NameParts { given, family }| (given.clone(), family.clone())).unzip();
+    let row = ActiveModel { given_name: Set(given), family_name: Set(family), ..Default::default() };
+    person::Entity::update_many().set(row).filter(Column::Id.eq(id.0)).exec(conn).await?;
     Ok(())
 }
 
 /// Somebody who is deleted has left as much as somebody who is no longer let in: what they led needs a successor, and nobody refers to them anew.
 pub async fn leave<C: ConnectionTrait>(conn: &C, id: PersonId, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let query = Query::update()
-        .table("person")
-        .value("deactivated_at", now)
-        .and_where(Expr::col("id").eq(id.0))
-        .and_where(Expr::col("deactivated_at").is_null())
-        .to_owned();
-    conn.execute(&query).await?;
+    let row = ActiveModel { deactivated_at: Set(Some(now)), ..Default::default() };
+    person::Entity::update_many().set(row).filter(Column::Id.eq(id.0)).filter(Column::DeactivatedAt.is_null()).exec(conn).await?;
     Ok(())
 }
 
 /// Whether an account with this e-mail address was deleted: who was does not come back by themselves.
 pub async fn was_deleted<C: ConnectionTrait>(conn: &C, email: &str) -> Result<bool, StoreError> {
-    let query = Query::select()
-        .column("id")
-        .from("person")
-        .and_where(Expr::col("email").eq(email.to_lowercase()))
-        .and_where(Expr::col("deleted_at").is_not_null())
-        .limit(1)
-        .to_owned();
-    Ok(conn.query_one(&query).await?.is_some())
+    let deleted =
+        person::Entity::find().select_only().column(Column::Id).filter(Column::Email.eq(email.to_lowercase())).filter(Column::DeletedAt.is_not_null());
+    Ok(deleted.into_tuple::<Uuid>().one(conn).await?.is_some())
 }
 
 /// Before somebody who was deleted is brought back: who left by that alone is let in again, who had left before is not.
 pub async fn come_back<C: ConnectionTrait>(conn: &C, id: PersonId) -> Result<(), StoreError> {
-    let query = Query::update()
-        .table("person")
-        .value("deactivated_at", Option::<DateTime<Utc>>::None)
-        .and_where(Expr::col("id").eq(id.0))
-        .and_where(Expr::col("deactivated_at").eq(Expr::col("deleted_at")))
-        .to_owned();
-    conn.execute(&query).await?;
+    let row = ActiveModel { deactivated_at: Set(None), ..Default::default() };
+    let left_by_that = Expr::col(Column::DeactivatedAt.as_column_ref()).equals(Column::DeletedAt.as_column_ref());
+    person::Entity::update_many().set(row).filter(Column::Id.eq(id.0)).filter(left_by_that).exec(conn).await?;
     Ok(())
 }
 
@@ -278,13 +271,14 @@ pub async fn account_of<C: ConnectionTrait>(conn: &C, id: PersonId) -> Result<Op
 
 /// The person with this e-mail address, when somebody can sign in with it: id, name and language.
 pub async fn by_email<C: ConnectionTrait>(conn: &C, email: &str) -> Result<Option<(PersonId, String, Language)>, StoreError> {
-    let query = Query::select()
-        .columns(["id", "name", "language"])
-        .from("person")
-        .and_where(Expr::col("email").eq(email.to_lowercase()))
-        .and_where(Expr::col("deleted_at").is_null())
-        .and_where(Expr::col("deactivated_at").is_null())
-        .to_owned();
-    let Some(row) = conn.query_one(&query).await? else { return Ok(None) };
-    Ok(Some((PersonId(get(&row, "id")?), get(&row, "name")?, get_enum(&row, "language", Language::parse)?)))
+    let found: Option<(Uuid, String, String)> = person::Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Name, Column::Language])
+        .filter(Column::Email.eq(email.to_lowercase()))
+        .filter(Column::DeletedAt.is_null())
+        .filter(Column::DeactivatedAt.is_null())
+        .into_tuple()
+        .one(conn)
+        .await?;
+    found.map(|(id, name, language)| Ok((PersonId(id), name, code("language", &language)?))).transpose()
 }

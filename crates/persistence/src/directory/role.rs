@@ -1,7 +1,12 @@
-//! Roles in the database.
+//! Roles in the database. Functions here fail with what the database answers ([`StoreError`]), and otherwise as they say.
 use crate::{
     StoreError, dialect,
-    row::{get, get_enum},
+    entity::{
+        organisation, person,
+        role_grant::{self, ActiveModel, Column},
+        second_factor, session,
+    },
+    row::{code, column, get},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -10,8 +15,8 @@ use domain::{
     role::{Role, Roles},
 };
 use sea_orm::{
-    ConnectionTrait, QueryResult,
-    sea_query::{Expr, ExprTrait, Func, OnConflict, Order, Query},
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryResult, Set,
+    sea_query::{Asterisk, Expr, ExprTrait, Func, OnConflict, Query},
 };
 use uuid::Uuid;
 
@@ -26,40 +31,28 @@ pub struct Grant {
 
 /// The roles that a person has, also those that have ended.
 pub async fn of_person<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<Vec<Grant>, StoreError> {
-    let query = Query::select()
-        .columns(["role", "end_date", "granted_at"])
-        .from("role_grant")
-        .and_where(Expr::col("person_id").eq(person.0))
-        .order_by("role", Order::Asc)
-        .to_owned();
-    let rows = conn.query_all(&query).await?;
-    rows.iter()
-        .map(|row| Ok(Grant { role: get_enum(row, "role", Role::parse)?, end_date: get(row, "end_date")?, granted_at: get(row, "granted_at")? }))
-        .collect()
+    let rows = role_grant::Entity::find().filter(Column::PersonId.eq(person.0)).order_by_asc(Column::Role).all(conn).await?;
+    rows.into_iter().map(|row| Ok(Grant { role: code("role", &row.role)?, end_date: row.end_date, granted_at: row.granted_at })).collect()
 }
 
 /// Grants a role, or changes its end.
 pub async fn grant<C: ConnectionTrait>(conn: &C, person: PersonId, grant: &Grant) -> Result<(), StoreError> {
-    let query = Query::insert()
-        .into_table("role_grant")
-        .columns(["person_id", "role", "end_date", "granted_at"])
-        .values_panic([Expr::val(person.0), Expr::val(grant.role.as_str()), Expr::val(grant.end_date), Expr::val(grant.granted_at)])
-        .on_conflict(OnConflict::columns(["person_id", "role"]).update_column("end_date").to_owned())
-        .to_owned();
-    conn.execute(&query).await?;
+    let row =
+        ActiveModel { person_id: Set(person.0), role: Set(grant.role.as_str().to_owned()), end_date: Set(grant.end_date), granted_at: Set(grant.granted_at) };
+    let another_end = OnConflict::columns([Column::PersonId, Column::Role]).update_column(Column::EndDate).to_owned();
+    role_grant::Entity::insert(row).on_conflict(another_end).exec_without_returning(conn).await?;
     Ok(())
 }
 
 /// Takes a role back; `false` when the person did not have it.
 pub async fn end<C: ConnectionTrait>(conn: &C, person: PersonId, role: Role) -> Result<bool, StoreError> {
-    let query =
-        Query::delete().from_table("role_grant").and_where(Expr::col("person_id").eq(person.0)).and_where(Expr::col("role").eq(role.as_str())).to_owned();
-    Ok(conn.execute(&query).await?.rows_affected() == 1)
+    let ended = role_grant::Entity::delete_many().filter(Column::PersonId.eq(person.0)).filter(Column::Role.eq(role.as_str())).exec(conn).await?;
+    Ok(ended.rows_affected == 1)
 }
 
 /// Takes all roles of a person back.
 pub async fn end_all<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<(), StoreError> {
-    conn.execute(Query::delete().from_table("role_grant").and_where(Expr::col("person_id").eq(person.0))).await?;
+    role_grant::Entity::delete_many().filter(Column::PersonId.eq(person.0)).exec(conn).await?;
     Ok(())
 }
 
@@ -68,14 +61,14 @@ pub async fn end_all<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<(
 pub async fn other_administrators<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<u64, StoreError> {
     dialect::take_turn(conn, "the last administrator").await?;
     let query = Query::select()
-        .expr_as(Func::count(Expr::col(("role_grant", "person_id"))), "others")
-        .from("role_grant")
-        .inner_join("person", Expr::col(("person", "id")).equals(("role_grant", "person_id")))
-        .and_where(Expr::col(("role_grant", "role")).eq(Role::Administrator.as_str()))
-        .and_where(Expr::col(("role_grant", "end_date")).is_null())
-        .and_where(Expr::col(("role_grant", "person_id")).ne(person.0))
-        .and_where(Expr::col(("person", "deleted_at")).is_null())
-        .and_where(Expr::col(("person", "deactivated_at")).is_null())
+        .expr_as(Func::count(Expr::col(Asterisk)), "others")
+        .from(role_grant::Entity)
+        .inner_join(person::Entity, Expr::col(person::Column::Id.as_column_ref()).equals(Column::PersonId.as_column_ref()))
+        .and_where(Column::Role.eq(Role::Administrator.as_str()))
+        .and_where(Column::EndDate.is_null())
+        .and_where(Column::PersonId.ne(person.0))
+        .and_where(person::Column::DeletedAt.is_null())
+        .and_where(person::Column::DeactivatedAt.is_null())
         .to_owned();
     let others = conn.query_one(&query).await?.map(|row| get::<i64>(&row, "others")).transpose()?.unwrap_or_default();
     Ok(u64::try_from(others).unwrap_or_default())
@@ -84,8 +77,7 @@ pub async fn other_administrators<C: ConnectionTrait>(conn: &C, person: PersonId
 /// Reads what [`dialect::current_roles`] made.
 pub(crate) fn read(row: &QueryResult) -> Result<Roles, StoreError> {
     let text: Option<String> = get(row, "roles")?;
-    let names = text.unwrap_or_default();
-    names.split(',').filter(|name| !name.is_empty()).map(|name| Role::parse(name).ok_or_else(|| StoreError::Corrupt(format!("role {name}")))).collect()
+    text.unwrap_or_default().split(',').filter(|name| !name.is_empty()).map(|name| code("role", name)).collect()
 }
 
 /// Who a session stands for.
@@ -98,29 +90,33 @@ pub struct Identity {
 
 /// Who a session stands for now, with the roles of today; `None` when it has ended or its person is no longer let in.
 pub async fn of_session<C: ConnectionTrait>(conn: &C, session: Uuid, now: DateTime<Utc>) -> Result<Option<Identity>, StoreError> {
+    use organisation::Column::SecondFactorRequired;
+    use session::Column::{PasskeyId, Provider};
+    let second_factors = Query::select()
+        .expr(Func::count(Expr::col(Asterisk)))
+        .from(second_factor::Entity)
+        .and_where(Expr::col(second_factor::Column::PersonId.as_column_ref()).equals(person::Column::Id.as_column_ref()))
+        .and_where(second_factor::Column::ConfirmedAt.is_not_null())
+        .to_owned();
     let query = Query::select()
-        .column(("person", "id"))
-        .column(("person", "organisation_id"))
-        .column(("organisation", "second_factor_required"))
+        .columns([person::Column::Id.as_column_ref(), person::Column::OrganisationId.as_column_ref()])
+        .column(SecondFactorRequired.as_column_ref())
+        .columns([Provider.as_column_ref(), PasskeyId.as_column_ref()])
         .expr_as(dialect::current_roles(conn.get_database_backend(), "person.id"), "roles")
-        .expr_as(
-            Expr::cust("(SELECT COUNT(*) FROM second_factor WHERE second_factor.person_id = person.id AND second_factor.confirmed_at IS NOT NULL)"),
-            "second_factors",
-        )
-        .column(("session", "provider"))
-        .column(("session", "passkey_id"))
-        .from("session")
-        .inner_join("person", Expr::col(("person", "id")).equals(("session", "person_id")))
-        .inner_join("organisation", Expr::col(("organisation", "id")).equals(("person", "organisation_id")))
-        .and_where(Expr::col(("session", "family_id")).eq(session))
-        .and_where(Expr::col(("session", "used_at")).is_null())
-        .and_where(Expr::col(("session", "expires_at")).gt(now))
-        .and_where(Expr::col(("person", "deleted_at")).is_null())
-        .and_where(Expr::col(("person", "deactivated_at")).is_null())
+        .expr_as(second_factors, "second_factors")
+        .from(session::Entity)
+        .inner_join(person::Entity, Expr::col(person::Column::Id.as_column_ref()).equals(session::Column::PersonId.as_column_ref()))
+        .inner_join(organisation::Entity, Expr::col(organisation::Column::Id.as_column_ref()).equals(person::Column::OrganisationId.as_column_ref()))
+        .and_where(session::Column::FamilyId.eq(session))
+        .and_where(session::Column::UsedAt.is_null())
+        .and_where(session::Column::ExpiresAt.gt(now))
+        .and_where(person::Column::DeletedAt.is_null())
+        .and_where(person::Column::DeactivatedAt.is_null())
         .to_owned();
     let Some(row) = conn.query_one(&query).await? else { return Ok(None) };
-    let actor = Actor::Person { id: PersonId(get(&row, "id")?), organisation: OrganisationId(get(&row, "organisation_id")?), roles: read(&row)? };
-    let by_password = get::<Option<String>>(&row, "provider")?.is_none() && get::<Option<Uuid>>(&row, "passkey_id")?.is_none();
-    let second_factor_missing = by_password && get::<bool>(&row, "second_factor_required")? && get::<i64>(&row, "second_factors")? == 0;
+    let id = PersonId(column(&row, person::Column::Id)?);
+    let actor = Actor::Person { id, organisation: OrganisationId(column(&row, person::Column::OrganisationId)?), roles: read(&row)? };
+    let by_password = column::<Option<String>>(&row, Provider)?.is_none() && column::<Option<Uuid>>(&row, PasskeyId)?.is_none();
+    let second_factor_missing = by_password && column::<bool>(&row, SecondFactorRequired)? && get::<i64>(&row, "second_factors")? == 0;
     Ok(Some(Identity { actor, second_factor_missing }))
 }

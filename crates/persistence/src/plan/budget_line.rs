@@ -1,20 +1,26 @@
 //! Budget lines in the database, and their totals.
 use crate::{
     StoreError,
-    resource::{Need, Resource, narrow_by_any, narrow_by_name},
-    row::{get, get_enum},
+    entity::{
+        budget_line::{self, Column},
+        local_plan, sub_project,
+    },
+    in_sub_project::{self, InSubProject, Item, OpenRows, Readers},
+    resource::{Resource, narrow_by_any, narrow_by_name, stored},
+    row::{column, get},
+    viewer::Viewer,
     visibility,
-    within_sub_project::{self, Around},
 };
 use domain::{
     BudgetLineId, LocalPlanId, SubProjectId,
     budget_line::{BudgetLine, TaskField},
     policy::Actor,
     resource::Kind,
+    visibility::Visibility,
 };
 use sea_orm::{
-    Condition, ConnectionTrait, DbBackend, QueryResult, Value,
-    sea_query::{Expr, ExprTrait, Order, Query, SelectStatement},
+    ColumnTrait, ConnectionTrait, DynIden, QueryResult,
+    sea_query::{Expr, ExprTrait, Func, Order, Query, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -31,77 +37,52 @@ pub struct Filter {
     pub task_field: Vec<TaskField>,
 }
 
-/// What is known of a budget line beside its state.
-pub struct Extra {
-    pub around: Around,
-}
-
-const COLUMNS: &[&str] = &["sub_project_id", "title", "year", "source", "task_field", "planned_cents", "committed_cents", "spent_cents"];
-
 impl Resource for BudgetLines {
-    const TABLE: &'static str = "budget_line";
+    type Table = budget_line::Entity;
+    type Lives = InSubProject;
     const KIND: Kind = Kind::BudgetLine;
+    const NAME: Column = Column::Title;
     type Id = BudgetLineId;
     type State = BudgetLine;
-    type Extra = Extra;
+    type Extra = ();
     type Filter = Filter;
 
-    fn columns(state: &BudgetLine) -> Vec<(&'static str, Value)> {
-        let BudgetLine { sub_project_id, title, year, source, task_field, planned_cents, committed_cents, spent_cents } = state;
-        vec![
-            ("sub_project_id", sub_project_id.0.into()),
-            ("title", title.as_str().into()),
-            ("year", (*year).into()),
-            ("source", source.as_str().into()),
-            ("task_field", task_field.as_str().into()),
-            ("planned_cents", (*planned_cents).into()),
-            ("committed_cents", (*committed_cents).into()),
-            ("spent_cents", (*spent_cents).into()),
-        ]
+    stored! {
+        budget_line => domain::budget_line::BudgetLine {
+            sub_project_id: id, title, year, source, task_field: code, planned_cents, committed_cents, spent_cents,
+        }
     }
 
     fn name(state: &BudgetLine) -> &str {
         &state.title
     }
 
-    fn select(query: &mut SelectStatement, _backend: DbBackend, actor: &Actor, _in_full: bool) {
-        for column in COLUMNS {
-            query.column(("budget_line", *column));
-        }
-        within_sub_project::select(query, actor, "budget_line");
+    fn extra(_row: &budget_line::Model, _query: &QueryResult) -> Result<(), StoreError> {
+        Ok(())
     }
 
-    fn visible(actor: &Actor) -> Condition {
-        visibility::reserved(actor, None)
+    fn narrow(query: &mut SelectStatement, filter: &Filter, _viewer: &Viewer) {
+        narrow_by_name::<Self>(query, filter.q.as_deref());
+        in_sub_project::narrow(query, Column::SubProjectId, &filter.sub_project_id, &filter.local_plan_id);
+        narrow_by_any(query, Column::Year, filter.year.iter().copied());
+        narrow_by_any(query, Column::TaskField, filter.task_field.iter().map(|value| value.as_str()));
+    }
+}
+
+/// Money is not for everybody who sees the sub-project.
+impl Item for BudgetLines {
+    const SUB_PROJECT_ID: Column = Column::SubProjectId;
+
+    fn sub_project_id(state: &BudgetLine) -> SubProjectId {
+        state.sub_project_id
     }
 
-    fn held() -> Condition {
-        visibility::sub_project_stands()
+    fn readers(_state: &BudgetLine) -> Readers {
+        Readers::Reserved { audience: Visibility::Members }
     }
 
-    fn needs(state: &BudgetLine) -> Vec<Need> {
-        vec![Need::one::<crate::sub_project::SubProjects>("subProjectId", state.sub_project_id)]
-    }
-
-    fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
-        narrow_by_name(query, "budget_line", filter.q.as_deref());
-        within_sub_project::narrow(query, "budget_line", &filter.sub_project_id, &filter.local_plan_id);
-        narrow_by_any(query, ("budget_line", "year"), filter.year.iter().copied());
-        narrow_by_any(query, ("budget_line", "task_field"), filter.task_field.iter().map(|value| value.as_str()));
-    }
-
-    fn read(row: &QueryResult) -> Result<(BudgetLine, Extra), StoreError> {
-        let state = BudgetLine {
-            sub_project_id: SubProjectId(get(row, "sub_project_id")?),
-            title: get(row, "title")?,
-            year: get(row, "year")?,
-            source: get(row, "source")?,
-            task_field: get_enum(row, "task_field", TaskField::parse)?,
-            planned_cents: get(row, "planned_cents")?,
-            committed_cents: get(row, "committed_cents")?,
-            spent_cents: get(row, "spent_cents")?,
-        };
-        Ok((state, Extra { around: within_sub_project::read(row)? }))
+    fn open_rows() -> OpenRows {
+        OpenRows::None
     }
 }
 
@@ -130,39 +111,43 @@ pub struct Total {
 pub const MOST_TOTALS: u64 = 500;
 
 /// The budget lines that `actor` may see and that match, added up by group, in the order of their names.
+///
+/// # Errors
+/// When the database does not answer.
 pub async fn totals<C: ConnectionTrait>(conn: &C, actor: &Actor, filter: &Filter, by: Group) -> Result<Vec<Total>, StoreError> {
-    let mut query = Query::select().from("budget_line").to_owned();
-    query.inner_join("sub_project", Expr::col(("sub_project", "id")).equals(("budget_line", "sub_project_id")));
-    query.inner_join("local_plan", Expr::col(("local_plan", "id")).equals(("sub_project", "local_plan_id")));
-    query
-        .and_where(Expr::col(("budget_line", "deleted_at")).is_null())
-        .cond_where(visibility::reserved(actor, None))
-        .cond_where(visibility::sub_project_stands());
-    BudgetLines::narrow(&mut query, filter, actor);
-    let (id, name) = match by {
-        Group::LocalPlan => (Some(("local_plan", "id")), ("local_plan", "title")),
-        Group::SubProject => (Some(("sub_project", "id")), ("sub_project", "name")),
-        Group::Year => (None, ("budget_line", "year")),
-        Group::Source => (None, ("budget_line", "source")),
-        Group::TaskField => (None, ("budget_line", "task_field")),
+    let viewer = Viewer::of(actor);
+    let sub_project_id = sub_project::Column::Id.as_column_ref();
+    let plan_id = local_plan::Column::Id.as_column_ref();
+    let mut query = Query::select().from(budget_line::Entity).to_owned();
+    query.inner_join(sub_project::Entity, Expr::col(sub_project_id.clone()).equals(Column::SubProjectId.as_column_ref()));
+    query.inner_join(local_plan::Entity, Expr::col(plan_id.clone()).equals(sub_project::Column::LocalPlanId.as_column_ref()));
+    query.and_where(Column::DeletedAt.is_null()).cond_where(visibility::reserved(&viewer, None)).cond_where(visibility::sub_project_stands());
+    BudgetLines::narrow(&mut query, filter, &viewer);
+    let (id, name): (Option<(DynIden, DynIden)>, (DynIden, DynIden)) = match by {
+        Group::LocalPlan => (Some(plan_id), local_plan::Column::Title.as_column_ref()),
+        Group::SubProject => (Some(sub_project_id), sub_project::Column::Name.as_column_ref()),
+        Group::Year => (None, Column::Year.as_column_ref()),
+        Group::Source => (None, Column::Source.as_column_ref()),
+        Group::TaskField => (None, Column::TaskField.as_column_ref()),
     };
-    query.expr_as(Expr::col(name).cast_as("TEXT"), "group_name").add_group_by([Expr::col(name)]);
+    query.expr_as(Expr::col(name.clone()).cast_as("TEXT"), "group_name").add_group_by([Expr::col(name.clone())]);
+    let has_id = id.is_some();
     if let Some(id) = id {
-        query.expr_as(Expr::col(id), "group_id").add_group_by([Expr::col(id)]);
+        query.expr_as(Expr::col(id.clone()), "group_id").add_group_by([Expr::col(id)]);
     }
-    for column in ["planned_cents", "committed_cents", "spent_cents"] {
-        query.expr_as(Expr::cust(format!("CAST(SUM(budget_line.{column}) AS BIGINT)")), column);
+    for cents in [Column::PlannedCents, Column::CommittedCents, Column::SpentCents] {
+        query.expr_as(Expr::from(Func::sum(Expr::col(cents.as_column_ref()))).cast_as("BIGINT"), cents);
     }
     query.order_by(name, Order::Asc).limit(MOST_TOTALS);
     let rows = conn.query_all(&query).await?;
     rows.iter()
         .map(|row| {
             Ok(Total {
-                id: id.map(|_| get(row, "group_id")).transpose()?,
+                id: has_id.then(|| get(row, "group_id")).transpose()?,
                 name: get(row, "group_name")?,
-                planned_cents: get(row, "planned_cents")?,
-                committed_cents: get(row, "committed_cents")?,
-                spent_cents: get(row, "spent_cents")?,
+                planned_cents: column(row, Column::PlannedCents)?,
+                committed_cents: column(row, Column::CommittedCents)?,
+                spent_cents: column(row, Column::SpentCents)?,
             })
         })
         .collect()

@@ -1,21 +1,28 @@
 //! What organisations carry and can carry. A sub-project is carried by the municipalities of its plan and by the organisations of its pair of leads,
-//! unless the plan is closed. Only what the actor may see counts.
+//! unless the plan is closed. Only what the actor may see counts. Functions here fail with what the database answers ([`StoreError`]).
 use crate::{
     StoreError,
-    row::{get, get_optional_enum},
+    entity::{
+        local_plan, local_plan_municipality,
+        organisation::{self, ActiveModel},
+        person, progress_update, sub_project, sub_project_theme,
+    },
+    row::{column, get, get_optional_code},
+    viewer::Viewer,
     visibility,
 };
 use chrono::NaiveDate;
 use domain::{
     OrganisationId, PersonId, SubProjectId, ThemeId,
     capacity::{Capacity, Counts},
+    local_plan::PlanStatus,
     policy::Actor,
     progress_update::Light,
     sub_project::Phase,
 };
 use sea_orm::{
-    ConnectionTrait, QueryResult,
-    sea_query::{Cond, Expr, ExprTrait, JoinType, LockType, Order, Query, SelectStatement, UnionType},
+    ColumnTrait, ConnectionTrait, EntityTrait, IdenStatic, QueryFilter, QueryOrder, QueryResult, QuerySelect, Set,
+    sea_query::{Cond, DynIden, Expr, ExprTrait, JoinType, Order, Query, SelectStatement, UnionType},
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -49,30 +56,57 @@ const MOST_STARTED: u64 = 5000;
 
 /// The rows `sub_project_id`, `organisation_id`, `phase` of who carries what; of one sub-project or of some organisations where only those are asked for.
 fn carried(actor: &Actor, sub_project: Option<SubProjectId>, organisations: Option<&[OrganisationId]>) -> SelectStatement {
-    let part = |organisation: (&'static str, &'static str)| -> SelectStatement {
-        let mut query = Query::select().from("sub_project").to_owned();
+    let viewer = Viewer::of(actor);
+    let part = |organisation: (DynIden, DynIden)| -> SelectStatement {
+        let mut query = Query::select().from(sub_project::Entity).to_owned();
         query
-            .expr_as(Expr::col(("sub_project", "id")), "sub_project_id")
-            .expr_as(Expr::col(organisation), "organisation_id")
-            .expr_as(Expr::col(("sub_project", "phase")), "phase")
-            .join(JoinType::InnerJoin, "local_plan", Expr::col(("local_plan", "id")).equals(("sub_project", "local_plan_id")))
-            .and_where(Expr::cust("sub_project.deleted_at IS NULL AND local_plan.status <> 'closed'"))
-            .cond_where(visibility::sub_projects(actor));
+            .expr_as(Expr::col(sub_project::Column::Id.as_column_ref()), "sub_project_id")
+            .expr_as(Expr::col(organisation.clone()), "organisation_id")
+            .column(sub_project::Column::Phase.as_column_ref())
+            .inner_join(local_plan::Entity, is_its_plan())
+            .and_where(sub_project::Column::DeletedAt.is_null())
+            .and_where(is_open())
+            .cond_where(visibility::sub_projects(&viewer));
         if let Some(only) = sub_project {
-            query.and_where(Expr::col(("sub_project", "id")).eq(only.0));
+            query.and_where(sub_project::Column::Id.eq(only.0));
         }
         if let Some(only) = organisations {
             query.and_where(Expr::col(organisation).is_in(only.iter().map(|id| id.0)));
         }
         query
     };
-    let mut of_plan = part(("local_plan_municipality", "municipality_id"));
-    of_plan.join(JoinType::InnerJoin, "local_plan_municipality", Expr::col(("local_plan_municipality", "local_plan_id")).equals(("local_plan", "id")));
-    let mut of_leads = part(("person", "organisation_id"));
-    let is_lead = |column: &'static str| Expr::col(("person", "id")).equals(("sub_project", column));
-    of_leads.join(JoinType::InnerJoin, "person", Cond::any().add(is_lead("municipality_lead_id")).add(is_lead("partner_lead_id")));
+    let mut of_plan = part(local_plan_municipality::Column::MunicipalityId.as_column_ref());
+    of_plan.inner_join(local_plan_municipality::Entity, is_of_its_plan());
+    let mut of_leads = part(person::Column::OrganisationId.as_column_ref());
+    of_leads.inner_join(person::Entity, is_lead());
     // Whoever carries it in two ways carries it once.
     of_plan.union(UnionType::Distinct, of_leads).to_owned()
+}
+
+/// That a plan is the one of a sub-project.
+fn is_its_plan() -> Expr {
+    Expr::col(local_plan::Column::Id.as_column_ref()).equals(sub_project::Column::LocalPlanId.as_column_ref())
+}
+
+/// That a municipality takes part in the plan.
+fn is_of_its_plan() -> Expr {
+    Expr::col(local_plan_municipality::Column::LocalPlanId.as_column_ref()).equals(local_plan::Column::Id.as_column_ref())
+}
+
+/// That the plan is not closed.
+fn is_open() -> Expr {
+    Expr::col(local_plan::Column::Status.as_column_ref()).ne(Expr::Constant(PlanStatus::Closed.as_str().into()))
+}
+
+/// That a person is one of the pair of leads of the sub-project.
+fn is_lead() -> Cond {
+    let is = |lead: sub_project::Column| Expr::col(person::Column::Id.as_column_ref()).equals(lead.as_column_ref());
+    Cond::any().add(is(sub_project::Column::MunicipalityLeadId)).add(is(sub_project::Column::PartnerLeadId))
+}
+
+/// The phases of what started and goes on.
+fn started_phases() -> [Expr; 2] {
+    [Phase::Pilot, Phase::Running].map(|phase| Expr::Constant(phase.as_str().into()))
 }
 
 /// The organisations that carry this sub-project.
@@ -83,35 +117,36 @@ pub async fn carriers<C: ConnectionTrait>(conn: &C, actor: &Actor, sub_project: 
 
 /// What these organisations carry; without `only` all that carry something or said what they can.
 pub async fn loads<C: ConnectionTrait>(conn: &C, actor: &Actor, only: Option<&[OrganisationId]>) -> Result<Vec<Load>, StoreError> {
+    use organisation::Column::{CapacityLimit, DeletedAt, ExploringWeight, Id, Name, NameKey, PilotWeight, RunningWeight, Version};
     let counts = Query::select()
-        .columns(["organisation_id", "phase"])
+        .column("organisation_id")
+        .column(sub_project::Column::Phase)
         .expr_as(Expr::cust("COUNT(*)"), "number")
         .from_subquery(carried(actor, None, only), "carried")
-        .group_by_columns(["organisation_id", "phase"])
+        .group_by_col("organisation_id")
+        .group_by_col(sub_project::Column::Phase)
         .to_owned();
-    let mut query = Query::select().from("organisation").to_owned();
-    for column in ["id", "name", "version", "capacity_limit", "exploring_weight", "pilot_weight", "running_weight"] {
-        query.column(("organisation", column));
-    }
+    let mut query = Query::select().from(organisation::Entity).to_owned();
     query
-        .column(("counted", "phase"))
+        .columns([Id, Name, Version, CapacityLimit, ExploringWeight, PilotWeight, RunningWeight].map(|column| column.as_column_ref()))
+        .column(("counted", sub_project::Column::Phase))
         .column(("counted", "number"))
-        .join_subquery(JoinType::LeftJoin, counts, "counted", Expr::col(("counted", "organisation_id")).equals(("organisation", "id")))
-        .and_where(Expr::col(("organisation", "deleted_at")).is_null())
-        .order_by(("organisation", "name_key"), Order::Asc)
-        .order_by(("organisation", "id"), Order::Asc)
+        .join_subquery(JoinType::LeftJoin, counts, "counted", Expr::col(("counted", "organisation_id")).equals(Id.as_column_ref()))
+        .and_where(DeletedAt.is_null())
+        .order_by(NameKey.as_column_ref(), Order::Asc)
+        .order_by(Id.as_column_ref(), Order::Asc)
         .limit(MOST * Phase::ALL.len() as u64);
     match only {
-        Some(only) => query.and_where(Expr::col(("organisation", "id")).is_in(only.iter().map(|id| id.0))),
-        None => query.and_where(Expr::cust("(counted.number IS NOT NULL OR organisation.capacity_limit IS NOT NULL)")),
+        Some(only) => query.and_where(Id.is_in(only.iter().map(|id| id.0))),
+        None => query.cond_where(Cond::any().add(Expr::col(("counted", "number")).is_not_null()).add(CapacityLimit.is_not_null())),
     };
     let mut loads: Vec<Load> = vec![];
     for row in &conn.query_all(&query).await? {
-        let id = OrganisationId(get(row, "id")?);
+        let id = OrganisationId(column(row, Id)?);
         if loads.last().is_none_or(|last| last.organisation.0 != id) {
-            loads.push(Load { organisation: (id, get(row, "name")?), version: get(row, "version")?, capacity: read(row)?, counts: Counts::default() });
+            loads.push(Load { organisation: (id, column(row, Name)?), version: column(row, Version)?, capacity: read(row)?, counts: Counts::default() });
         }
-        let phase = get_optional_enum(row, "phase", Phase::parse)?;
+        let phase: Option<Phase> = get_optional_code(row, sub_project::Column::Phase.as_str())?;
         let place = phase.and_then(|phase| Phase::ALL.iter().position(|one| *one == phase));
         if let Some(count) = place.and_then(|place| loads.last_mut()?.counts.get_mut(place)) {
             *count = get(row, "number")?;
@@ -136,16 +171,11 @@ pub async fn standings<C: ConnectionTrait>(
     only: Option<&[OrganisationId]>,
     since: NaiveDate,
 ) -> Result<BTreeMap<OrganisationId, Standings>, StoreError> {
-    let worst = format!(
-        "(SELECT CASE WHEN 'red' IN (time_light, money_light, result_light) THEN 'red' WHEN 'orange' IN (time_light, money_light, result_light) THEN 'orange' ELSE 'green' END \
-         FROM progress_update WHERE progress_update.sub_project_id = carried.sub_project_id AND progress_update.deleted_at IS NULL AND progress_update.report_date >= '{since}' \
-         ORDER BY progress_update.report_date DESC, progress_update.id DESC LIMIT 1)"
-    );
     let stands = Query::select()
         .column("organisation_id")
-        .expr_as(Expr::cust(worst), "worst")
+        .expr_as(worst_light(since), "worst")
         .from_subquery(carried(actor, None, only), "carried")
-        .and_where(Expr::cust("carried.phase IN ('pilot', 'running')"))
+        .and_where(Expr::col(("carried", sub_project::Column::Phase)).is_in(started_phases()))
         .to_owned();
     let query = Query::select()
         .columns(["organisation_id", "worst"])
@@ -156,88 +186,107 @@ pub async fn standings<C: ConnectionTrait>(
     let mut standings: BTreeMap<OrganisationId, Standings> = BTreeMap::new();
     for row in &conn.query_all(&query).await? {
         let of = standings.entry(OrganisationId(get(row, "organisation_id")?)).or_default();
-        let light = get::<Option<String>>(row, "worst")?;
-        let place = match light.as_deref().map(Light::parse) {
+        let place = match get_optional_code(row, "worst")? {
             None => &mut of.not_reported,
-            Some(Some(Light::Green)) => &mut of.green,
-            Some(Some(Light::Orange)) => &mut of.orange,
-            Some(Some(Light::Red)) => &mut of.red,
-            Some(None) => return Err(StoreError::Corrupt(format!("light = {light:?}"))),
+            Some(Light::Green) => &mut of.green,
+            Some(Light::Orange) => &mut of.orange,
+            Some(Light::Red) => &mut of.red,
         };
         *place = get(row, "number")?;
     }
     Ok(standings)
 }
 
+/// The worst light of the latest report on the sub-project of a row of `carried`, of those that still tell.
+fn worst_light(since: NaiveDate) -> Expr {
+    use progress_update::Column::{DeletedAt, Id, MoneyLight, ReportDate, ResultLight, SubProjectId, TimeLight};
+    let fixed = |light: Light| Expr::Constant(light.as_str().into());
+    let one_is = |light: Light| fixed(light).is_in([TimeLight, MoneyLight, ResultLight].map(|of| Expr::col(of.as_column_ref())));
+    let worst = Expr::case(one_is(Light::Red), fixed(Light::Red)).case(one_is(Light::Orange), fixed(Light::Orange)).finally(fixed(Light::Green));
+    let latest = Query::select()
+        .expr(worst)
+        .from(progress_update::Entity)
+        .and_where(Expr::col(SubProjectId.as_column_ref()).equals(("carried", "sub_project_id")))
+        .and_where(DeletedAt.is_null())
+        .and_where(Expr::col(ReportDate.as_column_ref()).gte(Expr::Constant(since.into())))
+        .order_by(ReportDate.as_column_ref(), Order::Desc)
+        .order_by(Id.as_column_ref(), Order::Desc)
+        .limit(1)
+        .to_owned();
+    Expr::SubQuery(None, Box::new(latest.into()))
+}
+
 /// Lets nobody else start something with these organisations until this unit of work ends, so that two who start at the same time do not both find room.
 /// SQLite has one writer anyway.
 pub async fn lock<C: ConnectionTrait>(conn: &C, organisations: &[OrganisationId]) -> Result<(), StoreError> {
-    let query = Query::select()
-        .column("id")
-        .from("organisation")
-        .and_where(Expr::col("id").is_in(organisations.iter().map(|id| id.0)))
-        .order_by("id", Order::Asc)
-        .lock(LockType::Update)
-        .to_owned();
-    conn.query_all(&query).await?;
+    let locked = organisation::Entity::find()
+        .select_only()
+        .column(organisation::Column::Id)
+        .filter(organisation::Column::Id.is_in(organisations.iter().map(|id| id.0)))
+        .order_by_asc(organisation::Column::Id)
+        .lock_exclusive();
+    let _: Vec<Uuid> = locked.into_tuple().all(conn).await?;
     Ok(())
 }
 
 fn read(row: &QueryResult) -> Result<Capacity, StoreError> {
+    use organisation::Column::{CapacityLimit, ExploringWeight, PilotWeight, RunningWeight};
     Ok(Capacity {
-        limit: get(row, "capacity_limit")?,
-        exploring_weight: get(row, "exploring_weight")?,
-        pilot_weight: get(row, "pilot_weight")?,
-        running_weight: get(row, "running_weight")?,
+        limit: column(row, CapacityLimit)?,
+        exploring_weight: column(row, ExploringWeight)?,
+        pilot_weight: column(row, PilotWeight)?,
+        running_weight: column(row, RunningWeight)?,
     })
 }
 
-/// The columns of a capacity.
-pub fn columns(capacity: &Capacity) -> Vec<(&'static str, sea_orm::Value)> {
+/// The row of an organisation with this capacity.
+pub fn row(capacity: &Capacity) -> ActiveModel {
     let Capacity { limit, exploring_weight, pilot_weight, running_weight } = *capacity;
-    vec![
-        ("capacity_limit", limit.into()),
-        ("exploring_weight", exploring_weight.into()),
-        ("pilot_weight", pilot_weight.into()),
-        ("running_weight", running_weight.into()),
-    ]
+    ActiveModel {
+        capacity_limit: Set(limit),
+        exploring_weight: Set(exploring_weight),
+        pilot_weight: Set(pilot_weight),
+        running_weight: Set(running_weight),
+        ..Default::default()
+    }
 }
 
 /// Who leads several sub-projects that started, the busiest first.
 pub async fn same_lead<C: ConnectionTrait>(conn: &C, actor: &Actor) -> Result<Vec<Collision<(PersonId, String)>>, StoreError> {
-    let is_lead = |column: &'static str| Expr::col(("person", "id")).equals(("sub_project", column));
     let mut query = started(actor);
-    query.expr_as(Expr::col(("person", "id")), "subject_id").expr_as(Expr::col(("person", "name")), "subject_name").join(
-        JoinType::InnerJoin,
-        "person",
-        Cond::any().add(is_lead("municipality_lead_id")).add(is_lead("partner_lead_id")),
-    );
+    query
+        .expr_as(Expr::col(person::Column::Id.as_column_ref()), "subject_id")
+        .expr_as(Expr::col(person::Column::Name.as_column_ref()), "subject_name")
+        .inner_join(person::Entity, is_lead());
     let subject = |row: &QueryResult| Ok((PersonId(get(row, "subject_id")?), get(row, "subject_name")?));
     together(conn, &query, subject).await
 }
 
 /// Where an organisation has several sub-projects that started about the same theme, the most first.
 pub async fn same_theme<C: ConnectionTrait>(conn: &C, actor: &Actor) -> Result<Vec<Collision<(ThemeId, OrganisationId)>>, StoreError> {
+    use local_plan_municipality::Column::MunicipalityId;
+    use sub_project_theme::Column::{SubProjectId, ThemeId as Theme};
     let mut query = started(actor);
     query
-        .expr_as(Expr::col(("sub_project_theme", "theme_id")), "subject_id")
-        .expr_as(Expr::col(("local_plan_municipality", "municipality_id")), "organisation_id")
-        .join(JoinType::InnerJoin, "sub_project_theme", Expr::col(("sub_project_theme", "sub_project_id")).equals(("sub_project", "id")))
-        .join(JoinType::InnerJoin, "local_plan_municipality", Expr::col(("local_plan_municipality", "local_plan_id")).equals(("local_plan", "id")));
-    let subject = |row: &QueryResult| Ok((ThemeId(get(row, "subject_id")?), OrganisationId(get(row, "organisation_id")?)));
+        .column(Theme.as_column_ref())
+        .column(MunicipalityId.as_column_ref())
+        .inner_join(sub_project_theme::Entity, Expr::col(SubProjectId.as_column_ref()).equals(sub_project::Column::Id.as_column_ref()))
+        .inner_join(local_plan_municipality::Entity, is_of_its_plan());
+    let subject = |row: &QueryResult| Ok((ThemeId(column(row, Theme)?), OrganisationId(column(row, MunicipalityId)?)));
     together(conn, &query, subject).await
 }
 
 /// The sub-projects that started.
 fn started(actor: &Actor) -> SelectStatement {
-    let mut query = Query::select().from("sub_project").to_owned();
+    let mut query = Query::select().from(sub_project::Entity).to_owned();
     query
-        .column(("sub_project", "id"))
-        .column(("sub_project", "name"))
-        .join(JoinType::InnerJoin, "local_plan", Expr::col(("local_plan", "id")).equals(("sub_project", "local_plan_id")))
-        .and_where(Expr::cust("sub_project.deleted_at IS NULL AND sub_project.phase IN ('pilot', 'running') AND local_plan.status <> 'closed'"))
-        .cond_where(visibility::sub_projects(actor))
-        .order_by(("sub_project", "name_key"), Order::Asc)
+        .columns([sub_project::Column::Id, sub_project::Column::Name].map(|column| column.as_column_ref()))
+        .inner_join(local_plan::Entity, is_its_plan())
+        .and_where(sub_project::Column::DeletedAt.is_null())
+        .and_where(Expr::col(sub_project::Column::Phase.as_column_ref()).is_in(started_phases()))
+        .and_where(is_open())
+        .cond_where(visibility::sub_projects(&Viewer::of(actor)))
+        .order_by(sub_project::Column::NameKey.as_column_ref(), Order::Asc)
         .limit(MOST_STARTED);
     query
 }
@@ -249,7 +298,7 @@ async fn together<C: ConnectionTrait, Subject: Clone + Ord>(
 ) -> Result<Vec<Collision<Subject>>, StoreError> {
     let mut found: BTreeMap<Subject, Vec<(SubProjectId, String)>> = BTreeMap::new();
     for row in &conn.query_all(query).await? {
-        let sub_project = (SubProjectId(get::<Uuid>(row, "id")?), get(row, "name")?);
+        let sub_project = (SubProjectId(column(row, sub_project::Column::Id)?), column(row, sub_project::Column::Name)?);
         found.entry(subject(row)?).or_default().push(sub_project);
     }
     let several = found.into_iter().filter(|(_, several)| several.len() > 1);

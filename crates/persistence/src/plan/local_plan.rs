@@ -1,9 +1,17 @@
 //! Local plans in the database.
 use crate::{
-    StoreError, dialect,
-    resource::{Links, Need, Resource, Sort, SortContent, narrow_by_any, narrow_by_link, narrow_by_name},
+    StoreError,
+    directory::organisation,
+    entity::{
+        local_plan::{self, Column},
+        local_plan_goal, local_plan_lead, local_plan_municipality, organisation_serves, sub_project,
+    },
+    organisation::Organisations,
+    resource::{Alone, Found, Need, Resource, Sort, StandsAlone, narrow_by_any, narrow_by_link, narrow_by_name, stored},
     role_end,
-    row::{get, get_enum, get_ids, get_list, list_text},
+    row::get,
+    strategic_goal::StrategicGoals,
+    viewer::{Bound, Viewer},
     visibility,
 };
 use domain::{
@@ -15,10 +23,9 @@ use domain::{
     visibility::Visibility,
 };
 use sea_orm::{
-    Condition, DbBackend, QueryResult, Value,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, QueryResult, Set,
     sea_query::{Cond, Expr, ExprTrait, Query, SelectStatement, UnionType},
 };
-use uuid::Uuid;
 
 /// How local plans are stored.
 pub struct LocalPlans;
@@ -40,29 +47,22 @@ pub struct Extra {
     /// How the actor relates to the plan.
     pub relation: PlanRelation,
     /// Whether the actor works at an organisation that is, or works for, one of its municipalities.
-    pub own: bool,
+    pub of_own_organisation: bool,
 }
 
-impl Extra {
-    /// What the rules need to know.
-    pub fn scope(&self, visibility: Visibility) -> Scope {
-        Scope::LocalPlan { visibility, relation: self.relation, own: self.own }
-    }
-}
-
-/// Adds `leads_plan` to a query in which `local_plan` occurs: whether the actor leads the plan, or is a system of an organisation whose plan it is.
-pub(crate) fn select_relation(query: &mut SelectStatement, actor: &Actor) {
-    if let Actor::Client { organisation, .. } = actor {
-        query.expr_as(visibility::of_organisation(organisation.0), "leads_plan");
+/// Adds `leads_plan` to a query in which `local_plan` occurs: whether the viewer leads the plan, or is a system of an organisation whose plan it is.
+pub(crate) fn select_relation(query: &mut SelectStatement, viewer: &Viewer) {
+    if let Viewer::Client { organisation, .. } = viewer {
+        query.expr_as(visibility::of_organisation(*organisation), "leads_plan");
         return;
     }
-    let me = actor.person().map_or(Uuid::nil(), Uuid::from);
+    let me = viewer.person().unwrap_or(Bound::NOBODY);
     // A count, not EXISTS: PostgreSQL would answer EXISTS by hashing the whole table of leads, whatever the size of the page.
     let leads = Query::select()
         .expr(Expr::cust("COUNT(*)"))
-        .from("local_plan_lead")
-        .and_where(Expr::col(("local_plan_lead", "local_plan_id")).equals(("local_plan", "id")))
-        .and_where(Expr::col(("local_plan_lead", "person_id")).eq(me))
+        .from(local_plan_lead::Entity)
+        .and_where(Expr::col(local_plan_lead::Column::LocalPlanId.as_column_ref()).equals(Column::Id.as_column_ref()))
+        .and_where(local_plan_lead::Column::PersonId.eq(me))
         .to_owned();
     query.expr_as(Expr::SubQuery(None, Box::new(leads.into())).gt(Expr::cust("0")), "leads_plan");
 }
@@ -72,145 +72,119 @@ pub(crate) fn read_relation(row: &QueryResult) -> Result<PlanRelation, StoreErro
     Ok(if get::<bool>(row, "leads_plan")? { PlanRelation::Lead } else { PlanRelation::Team })
 }
 
-/// The plans that the actor leads, and those of the municipalities that their organisation is or works for.
+/// The plans that the viewer leads, and those of the municipalities that their organisation is or works for.
 /// `column` holds the plan, on the table of the list itself, so that its index is used.
-pub(crate) fn mine(actor: &Actor, column: (&'static str, &'static str)) -> Expr {
-    let (me, organisation) = (actor.person().map_or(Uuid::nil(), Uuid::from), actor.organisation().map_or(Uuid::nil(), Uuid::from));
-    let served = visibility::ids("organisation_serves", "municipality_id", "organisation_id", organisation);
+pub(crate) fn mine(viewer: &Viewer, column: impl ColumnTrait) -> Expr {
+    use local_plan_municipality::Column::{LocalPlanId, MunicipalityId};
+    let (me, home) = (viewer.person().unwrap_or(Bound::NOBODY), viewer.organisation().unwrap_or(Bound::NOBODY));
+    let served = visibility::ids(organisation_serves::Column::MunicipalityId, organisation_serves::Column::OrganisationId, home);
+    let led = visibility::ids(local_plan_lead::Column::LocalPlanId, local_plan_lead::Column::PersonId, me);
     // One list of ids, not two conditions with OR between them, which would be tried on every plan.
     let plans = Query::select()
-        .column("local_plan_id")
-        .from("local_plan_municipality")
-        .cond_where(Cond::any().add(Expr::col("municipality_id").eq(organisation)).add(Expr::col("municipality_id").in_subquery(served)))
-        .union(UnionType::Distinct, visibility::ids("local_plan_lead", "local_plan_id", "person_id", me))
+        .column(LocalPlanId.as_column_ref())
+        .from(local_plan_municipality::Entity)
+        .cond_where(Cond::any().add(MunicipalityId.eq(home)).add(MunicipalityId.in_subquery(served)))
+        .union(UnionType::Distinct, led)
         .to_owned();
-    Expr::col(column).in_subquery(plans)
+    column.in_subquery(plans)
 }
 
 impl Resource for LocalPlans {
-    const TABLE: &'static str = "local_plan";
+    type Table = local_plan::Entity;
+    type Lives = Alone;
     const KIND: Kind = Kind::LocalPlan;
-    const SORTS: &'static [Sort] = &[
-        Sort { name: "-startDate", column: "start_date", content: SortContent::Day },
-        Sort { name: "startDate", column: "start_date", content: SortContent::Day },
-    ];
+    const NAME: Column = Column::Title;
+    const LONG: &'static [(Column, &'static str)] = &[(Column::Ambition, "''"), (Column::RoleEnds, "'[]'")];
     type Id = LocalPlanId;
     type State = LocalPlan;
     type Extra = Extra;
     type Filter = Filter;
 
-    fn columns(state: &LocalPlan) -> Vec<(&'static str, Value)> {
-        let LocalPlan {
-            title,
-            municipality_ids: _,
-            lead_ids: _,
-            role_ends,
-            start_date,
-            end_date,
-            ambition,
-            status,
-            adoption_date,
-            adopted_by,
-            closing_date,
-            visibility,
-            goal_ids: _,
-            gates,
-        } = state;
-        let mut columns = vec![
-            ("title", title.as_str().into()),
-            ("start_date", (*start_date).into()),
-            ("end_date", (*end_date).into()),
-            ("ambition", ambition.as_str().into()),
-            ("status", status.as_str().into()),
-            ("adoption_date", (*adoption_date).into()),
-            ("adopted_by", adopted_by.clone().into()),
-            ("closing_date", (*closing_date).into()),
-            ("visibility", visibility.as_str().into()),
-            ("gates", list_text(gates)),
-        ];
-        columns.extend(role_end::columns(role_ends));
-        columns
+    stored! {
+        local_plan => domain::local_plan::LocalPlan {
+            title, role_ends: [role_end], start_date, end_date, ambition, status: code, adoption_date, adopted_by, closing_date, visibility: code, gates: list,
+        }
+        linked {
+            municipality_ids: local_plan_municipality(LocalPlanId, MunicipalityId),
+            lead_ids: local_plan_lead(LocalPlanId, PersonId),
+            goal_ids: local_plan_goal(LocalPlanId, GoalId) in full,
+        }
+    }
+
+    fn derive(state: &LocalPlan, row: &mut local_plan::ActiveModel) {
+        row.next_role_end = Set(role_end::first(&state.role_ends));
     }
 
     fn name(state: &LocalPlan) -> &str {
         &state.title
     }
 
-    fn links(state: &LocalPlan) -> Vec<Links> {
-        vec![
-            Links::new("local_plan_municipality", "local_plan_id", "municipality_id", &state.municipality_ids),
-            Links::new("local_plan_lead", "local_plan_id", "person_id", &state.lead_ids),
-            Links::new("local_plan_goal", "local_plan_id", "goal_id", &state.goal_ids),
-        ]
+    fn sorts() -> Vec<Sort> {
+        vec![Sort::by("-startDate", Column::StartDate), Sort::by("startDate", Column::StartDate)]
     }
 
-    fn select(query: &mut SelectStatement, backend: DbBackend, actor: &Actor, in_full: bool) {
-        for column in ["title", "start_date", "end_date", "status", "adoption_date", "adopted_by", "closing_date", "visibility", "gates"] {
-            query.column(("local_plan", column));
-        }
-        let ambition = if in_full { Expr::col(("local_plan", "ambition")) } else { Expr::cust("''") };
-        query.expr_as(ambition, "ambition");
-        query.expr_as(if in_full { Expr::col(("local_plan", "role_ends")) } else { Expr::cust("'[]'") }, "role_ends");
-        query.expr_as(dialect::linked_ids(backend, "local_plan_municipality", "local_plan_id", "municipality_id", "local_plan.id"), "municipality_ids");
-        query.expr_as(dialect::linked_ids(backend, "local_plan_lead", "local_plan_id", "person_id", "local_plan.id"), "lead_ids");
-        let goals = || dialect::linked_ids(backend, "local_plan_goal", "local_plan_id", "goal_id", "local_plan.id");
-        query.expr_as(if in_full { goals() } else { Expr::cust("NULL") }, "goal_ids");
+    fn select(query: &mut SelectStatement, _backend: DbBackend, viewer: &Viewer, _in_full: bool) {
         for phase in Phase::ALL {
-            query.expr_as(
-                Expr::cust(format!("(SELECT COUNT(*) FROM sub_project WHERE local_plan_id = local_plan.id AND phase = '{phase}' AND deleted_at IS NULL)")),
-                phase.as_str(),
-            );
+            let counted = Query::select()
+                .expr(Expr::cust("COUNT(*)"))
+                .from(sub_project::Entity)
+                .and_where(Expr::col(sub_project::Column::LocalPlanId.as_column_ref()).equals(Column::Id.as_column_ref()))
+                .and_where(Expr::col(sub_project::Column::Phase.as_column_ref()).eq(Expr::Constant(phase.as_str().into())))
+                .and_where(sub_project::Column::DeletedAt.is_null())
+                .to_owned();
+            query.expr_as(Expr::SubQuery(None, Box::new(counted.into())), phase.as_str());
         }
-        select_relation(query, actor);
-        let home = actor.person().and(actor.organisation());
-        query.expr_as(home.map_or_else(|| Expr::cust("(0 > 0)"), |home| visibility::of_organisation(home.0)), "own_plan");
+        select_relation(query, viewer);
+        let home = viewer.person().and(viewer.organisation());
+        query.expr_as(home.map_or_else(|| Expr::cust("(0 > 0)"), visibility::of_organisation), "of_own_organisation");
     }
 
-    fn visible(actor: &Actor) -> Condition {
-        visibility::local_plans(actor)
-    }
-
-    fn open(actor: &Actor) -> Option<Condition> {
-        visibility::open_local_plans(actor)
+    fn extra(_row: &local_plan::Model, query: &QueryResult) -> Result<Extra, StoreError> {
+        let mut phase_counts = [0; Phase::ALL.len()];
+        for (count, phase) in phase_counts.iter_mut().zip(Phase::ALL) {
+            *count = get(query, phase.as_str())?;
+        }
+        Ok(Extra { phase_counts, relation: read_relation(query)?, of_own_organisation: get(query, "of_own_organisation")? })
     }
 
     fn needs(state: &LocalPlan) -> Vec<Need> {
-        vec![
-            Need::each::<crate::organisation::Organisations>("municipalityIds", &state.municipality_ids),
-            Need::each::<crate::strategic_goal::StrategicGoals>("goalIds", &state.goal_ids),
-        ]
+        vec![Need::each::<Organisations>("municipalityIds", &state.municipality_ids), Need::each::<StrategicGoals>("goalIds", &state.goal_ids)]
     }
 
-    fn narrow(query: &mut SelectStatement, filter: &Filter, actor: &Actor) {
-        narrow_by_name(query, "local_plan", filter.q.as_deref());
-        narrow_by_link(query, "local_plan", "local_plan_municipality", "local_plan_id", "municipality_id", filter.municipality_id.iter().map(|id| id.0));
-        narrow_by_any(query, ("local_plan", "status"), filter.status.iter().map(|value| value.as_str()));
+    fn narrow(query: &mut SelectStatement, filter: &Filter, viewer: &Viewer) {
+        use local_plan_municipality::Column::{LocalPlanId, MunicipalityId};
+        narrow_by_name::<Self>(query, filter.q.as_deref());
+        narrow_by_link::<Self, _>(query, (LocalPlanId, MunicipalityId), filter.municipality_id.iter().copied());
+        narrow_by_any(query, Column::Status, filter.status.iter().map(|value| value.as_str()));
         if filter.mine {
-            query.and_where(mine(actor, ("local_plan", "id")));
+            query.and_where(mine(viewer, Column::Id));
         }
     }
+}
 
-    fn read(row: &QueryResult) -> Result<(LocalPlan, Extra), StoreError> {
-        let state = LocalPlan {
-            title: get(row, "title")?,
-            municipality_ids: get_ids(row, "municipality_ids")?,
-            lead_ids: get_ids(row, "lead_ids")?,
-            role_ends: role_end::read(row)?,
-            start_date: get(row, "start_date")?,
-            end_date: get(row, "end_date")?,
-            ambition: get(row, "ambition")?,
-            status: get_enum(row, "status", PlanStatus::parse)?,
-            adoption_date: get(row, "adoption_date")?,
-            adopted_by: get(row, "adopted_by")?,
-            closing_date: get(row, "closing_date")?,
-            visibility: get_enum(row, "visibility", Visibility::parse)?,
-            goal_ids: get_ids(row, "goal_ids")?,
-            gates: get_list(row, "gates")?,
+impl StandsAlone for LocalPlans {
+    fn visible(viewer: &Viewer) -> Condition {
+        visibility::local_plans(viewer)
+    }
+
+    fn open(viewer: &Viewer) -> Option<Condition> {
+        visibility::open_local_plans(viewer)
+    }
+
+    fn scope(found: &Found<Self>, _: &Actor) -> Scope {
+        let Extra { relation, of_own_organisation, .. } = found.extra;
+        Scope::LocalPlan { visibility: found.stored.state.visibility, relation, own: of_own_organisation }
+    }
+
+    fn audience(found: &Found<Self>) -> Visibility {
+        found.stored.state.visibility
+    }
+
+    async fn new_scope<C: ConnectionTrait>(conn: &C, actor: &Actor, state: &LocalPlan) -> Result<Option<Scope>, StoreError> {
+        let own = match actor.organisation() {
+            Some(home) => organisation::belongs_to(conn, home, &state.municipality_ids).await?,
+            None => false,
         };
-        let mut phase_counts = [0; Phase::ALL.len()];
-        for (count, phase) in phase_counts.iter_mut().zip(Phase::ALL) {
-            *count = get(row, phase.as_str())?;
-        }
-        Ok((state, Extra { phase_counts, relation: read_relation(row)?, own: get(row, "own_plan")? }))
+        Ok(Some(Scope::NewLocalPlan { own }))
     }
 }

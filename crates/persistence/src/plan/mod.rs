@@ -2,6 +2,7 @@
 pub mod budget_line;
 pub mod capacity;
 pub mod gate;
+pub mod in_sub_project;
 pub mod local_plan;
 pub mod milestone;
 pub mod progress_update;
@@ -9,4 +10,3 @@ pub mod risk;
 pub mod role_end;
 pub mod sub_project;
 pub mod task;
-pub mod within_sub_project;

@@ -1,29 +1,36 @@
-//! Until when somebody is a member, leads or contributes, in the database.
+//! Until when somebody is a member, leads or contributes, in the database. Functions here fail with what the database answers ([`StoreError`]), and with
+//! `Corrupt` when what is stored cannot be read.
 use crate::{
     StoreError,
-    row::{get, get_items, items},
+    entity::{community::community, local_plan, member, sub_project},
+    row::{column, list, list_text},
 };
 use chrono::NaiveDate;
 use domain::{CommunityId, LocalPlanId, PersonId, SubProjectId, role_end::RoleEnd};
 use sea_orm::{
-    ConnectionTrait, QueryResult, Value,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryResult, QuerySelect,
     sea_query::{Expr, ExprTrait, Query},
 };
 use uuid::Uuid;
 
-/// The columns of a team's ends: all of them, and the first, by which those that are due are found.
-pub(crate) fn columns(ends: &[RoleEnd]) -> [(&'static str, Value); 2] {
-    let texts: Vec<String> = ends.iter().map(|RoleEnd { person_id, end_date }| format!("{person_id} {end_date}")).collect();
-    [("role_ends", items(&texts)), ("next_role_end", ends.iter().map(|end| end.end_date).min().into())]
+/// The ends of the roles of a team as a column holds them.
+pub(crate) fn to(ends: &[RoleEnd]) -> String {
+    list_text(&ends.iter().map(|RoleEnd { person_id, end_date }| format!("{person_id} {end_date}")).collect::<Vec<_>>())
 }
 
-/// Reads what [`columns`] wrote.
-pub(crate) fn read(row: &QueryResult) -> Result<Vec<RoleEnd>, StoreError> {
+/// The first that ends, by which those that are due are found.
+pub(crate) fn first(ends: &[RoleEnd]) -> Option<NaiveDate> {
+    ends.iter().map(|end| end.end_date).min()
+}
+
+/// Reads what [`to`] wrote.
+pub(crate) fn from(text: &str) -> Result<Vec<RoleEnd>, StoreError> {
     let end = |text: &String| {
         let (person, day) = text.split_once(' ')?;
         Some(RoleEnd { person_id: PersonId(person.parse().ok()?), end_date: day.parse().ok()? })
     };
-    get_items(row, "role_ends")?.iter().map(|text| end(text).ok_or_else(|| StoreError::Corrupt(format!("role_ends: {text}")))).collect()
+    let ends: Vec<String> = list("role_ends", text)?;
+    ends.iter().map(|text| end(text).ok_or_else(|| StoreError::Corrupt(format!("role_ends: {text}")))).collect()
 }
 
 /// Where roles have ended that are still there.
@@ -36,25 +43,34 @@ pub struct Due {
 
 /// What ended before `today`, and is not deleted.
 pub async fn due<C: ConnectionTrait>(conn: &C, today: NaiveDate) -> Result<Due, StoreError> {
-    let mut members = Query::select()
-        .column(("member", "community_id"))
-        .column(("member", "person_id"))
-        .from("member")
-        .inner_join("community", Expr::col(("community", "id")).equals(("member", "community_id")))
-        .and_where(Expr::col(("member", "end_date")).lt(today))
-        .and_where(Expr::col(("community", "deleted_at")).is_null())
+    let members = Query::select()
+        .columns([member::Column::CommunityId, member::Column::PersonId].map(|column| column.as_column_ref()))
+        .from(member::Entity)
+        .inner_join(community::Entity, Expr::col(community::Column::Id.as_column_ref()).equals(member::Column::CommunityId.as_column_ref()))
+        .and_where(member::Column::EndDate.lt(today))
+        .and_where(community::Column::DeletedAt.is_null())
+        .limit(MOST)
         .to_owned();
-    let teams = |table: &'static str| {
-        Query::select().column("id").from(table).and_where(Expr::col("next_role_end").lt(today)).and_where(Expr::col("deleted_at").is_null()).to_owned()
-    };
-    let rows = conn.query_all(members.limit(MOST)).await?;
-    let members = rows.iter().map(|row| Ok((CommunityId(get(row, "community_id")?), PersonId(get(row, "person_id")?)))).collect::<Result<_, StoreError>>()?;
-    let mut found = [vec![], vec![]];
-    for (table, ids) in ["local_plan", "sub_project"].into_iter().zip(&mut found) {
-        let rows = conn.query_all(teams(table).limit(MOST)).await?;
-        *ids = rows.iter().map(|row| get::<Uuid>(row, "id")).collect::<Result<_, _>>()?;
-    }
-    let [local_plans, sub_projects] = found;
+    let read = |row: &QueryResult| Ok((CommunityId(column(row, member::Column::CommunityId)?), PersonId(column(row, member::Column::PersonId)?)));
+    let members = conn.query_all(&members).await?.iter().map(read).collect::<Result<_, StoreError>>()?;
+    let local_plans: Vec<Uuid> = local_plan::Entity::find()
+        .select_only()
+        .column(local_plan::Column::Id)
+        .filter(local_plan::Column::NextRoleEnd.lt(today))
+        .filter(local_plan::Column::DeletedAt.is_null())
+        .limit(MOST)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let sub_projects: Vec<Uuid> = sub_project::Entity::find()
+        .select_only()
+        .column(sub_project::Column::Id)
+        .filter(sub_project::Column::NextRoleEnd.lt(today))
+        .filter(sub_project::Column::DeletedAt.is_null())
+        .limit(MOST)
+        .into_tuple()
+        .all(conn)
+        .await?;
     Ok(Due { members, local_plans: local_plans.into_iter().map(LocalPlanId).collect(), sub_projects: sub_projects.into_iter().map(SubProjectId).collect() })
 }
 

@@ -1,15 +1,16 @@
 //! Tasks in the database.
 use crate::{
     StoreError,
-    resource::{Need, Resource, Sort, SortContent, join, narrow_by_filled, narrow_by_name},
-    row::{get, get_id},
-    visibility,
-    within_sub_project::{self, Around},
+    entity::task::{self, Column},
+    in_sub_project::{self, InSubProject, Item},
+    resource::{Resource, Sort, join_person, narrow_by_filled, narrow_by_name, stored},
+    row::get,
+    viewer::Viewer,
 };
-use domain::{LocalPlanId, PersonId, SubProjectId, TaskId, policy::Actor, resource::Kind, task::Task};
+use domain::{LocalPlanId, PersonId, SubProjectId, TaskId, resource::Kind, task::Task};
 use sea_orm::{
-    Condition, ConnectionTrait, DbBackend, QueryResult, Value,
-    sea_query::{Expr, ExprTrait, Query, SelectStatement},
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryResult, QuerySelect,
+    sea_query::{Expr, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -29,92 +30,76 @@ pub struct Filter {
 
 /// What is known of a task beside its state.
 pub struct Extra {
-    pub around: Around,
     pub assignee_name: Option<String>,
 }
 
 /// Notes that a task is there to look again at what was put aside.
+///
+/// # Errors
+/// When the database does not answer.
 pub async fn set_looks_again<C: ConnectionTrait>(conn: &C, id: TaskId) -> Result<(), StoreError> {
-    conn.execute(Query::update().table("task").value("looks_again", true).and_where(Expr::col("id").eq(id.0))).await?;
+    task::Entity::update_many().col_expr(Column::LooksAgain, Expr::val(true)).filter(Column::Id.eq(id.0)).exec(conn).await?;
     Ok(())
 }
 
 /// The tasks to look again at this sub-project that nobody has done.
+///
+/// # Errors
+/// When the database does not answer.
 pub async fn looking_again<C: ConnectionTrait>(conn: &C, sub_project: SubProjectId) -> Result<Vec<TaskId>, StoreError> {
-    let query = Query::select()
-        .column("id")
-        .from("task")
-        .and_where(Expr::col("sub_project_id").eq(sub_project.0))
-        .and_where(Expr::col("looks_again").eq(true))
-        .and_where(Expr::col("done_date").is_null())
-        .and_where(Expr::col("deleted_at").is_null())
-        .to_owned();
-    conn.query_all(&query).await?.iter().map(|row| Ok(TaskId(get(row, "id")?))).collect()
+    let open = task::Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::SubProjectId.eq(sub_project.0))
+        .filter(Column::LooksAgain.eq(true))
+        .filter(Column::DoneDate.is_null())
+        .filter(Column::DeletedAt.is_null());
+    let ids: Vec<Uuid> = open.into_tuple().all(conn).await?;
+    Ok(ids.into_iter().map(TaskId).collect())
 }
 
 impl Resource for Tasks {
-    const TABLE: &'static str = "task";
+    type Table = task::Entity;
+    type Lives = InSubProject;
     const KIND: Kind = Kind::Task;
-    const SORTS: &'static [Sort] =
-        &[Sort { name: "dueDate", column: "due_date", content: SortContent::Day }, Sort { name: "-dueDate", column: "due_date", content: SortContent::Day }];
+    const NAME: Column = Column::Title;
     type Id = TaskId;
     type State = Task;
     type Extra = Extra;
     type Filter = Filter;
 
-    fn columns(state: &Task) -> Vec<(&'static str, Value)> {
-        let Task { sub_project_id, title, due_date, done_date, assignee_id, note } = state;
-        vec![
-            ("sub_project_id", sub_project_id.0.into()),
-            ("title", title.as_str().into()),
-            ("due_date", (*due_date).into()),
-            ("done_date", (*done_date).into()),
-            ("assignee_id", assignee_id.map(Uuid::from).into()),
-            ("note", note.as_str().into()),
-        ]
+    stored! {
+        task => domain::task::Task { sub_project_id: id, title, due_date, done_date, assignee_id: optional_id, note }
     }
 
     fn name(state: &Task) -> &str {
         &state.title
     }
 
-    fn select(query: &mut SelectStatement, _backend: DbBackend, actor: &Actor, _in_full: bool) {
-        for column in ["sub_project_id", "title", "due_date", "done_date", "assignee_id", "note"] {
-            query.column(("task", column));
-        }
-        within_sub_project::select(query, actor, "task");
-        query.expr_as(Expr::col(("assignee", "name")), "assignee_name");
-        join(query, "person", "assignee", ("task", "assignee_id"));
+    fn sorts() -> Vec<Sort> {
+        vec![Sort::by("dueDate", Column::DueDate), Sort::by("-dueDate", Column::DueDate)]
     }
 
-    fn visible(actor: &Actor) -> Condition {
-        visibility::local_plans(actor)
+    fn select(query: &mut SelectStatement, _backend: DbBackend, _viewer: &Viewer, _in_full: bool) {
+        join_person(query, "assignee", Column::AssigneeId);
     }
 
-    fn held() -> Condition {
-        visibility::sub_project_stands()
+    fn extra(_row: &task::Model, query: &QueryResult) -> Result<Extra, StoreError> {
+        Ok(Extra { assignee_name: get(query, "assignee_name")? })
     }
 
-    fn needs(state: &Task) -> Vec<Need> {
-        vec![Need::one::<crate::sub_project::SubProjects>("subProjectId", state.sub_project_id)]
+    fn narrow(query: &mut SelectStatement, filter: &Filter, viewer: &Viewer) {
+        narrow_by_name::<Self>(query, filter.q.as_deref());
+        in_sub_project::narrow(query, Column::SubProjectId, &filter.sub_project_id, &filter.local_plan_id);
+        in_sub_project::narrow_by_person(query, viewer, Column::AssigneeId, filter.assignee_id);
+        narrow_by_filled(query, Column::DoneDate, filter.done);
     }
+}
 
-    fn narrow(query: &mut SelectStatement, filter: &Filter, actor: &Actor) {
-        narrow_by_name(query, "task", filter.q.as_deref());
-        within_sub_project::narrow(query, "task", &filter.sub_project_id, &filter.local_plan_id);
-        within_sub_project::narrow_by_person(query, actor, ("task", "assignee_id"), filter.assignee_id);
-        narrow_by_filled(query, ("task", "done_date"), filter.done);
-    }
+impl Item for Tasks {
+    const SUB_PROJECT_ID: Column = Column::SubProjectId;
 
-    fn read(row: &QueryResult) -> Result<(Task, Extra), StoreError> {
-        let state = Task {
-            sub_project_id: SubProjectId(get(row, "sub_project_id")?),
-            title: get(row, "title")?,
-            due_date: get(row, "due_date")?,
-            done_date: get(row, "done_date")?,
-            assignee_id: get_id(row, "assignee_id")?,
-            note: get(row, "note")?,
-        };
-        Ok((state, Extra { around: within_sub_project::read(row)?, assignee_name: get(row, "assignee_name")? }))
+    fn sub_project_id(state: &Task) -> SubProjectId {
+        state.sub_project_id
     }
 }

@@ -1,21 +1,26 @@
-//! Shared definitions of indicators in the database.
+//! Shared definitions of indicators in the database. Functions here fail with what the database answers ([`StoreError`]).
 use crate::{
     StoreError,
-    resource::{Need, Resource, narrow_by_name, no_earlier},
-    row::{get, get_enum, get_items, items},
+    entity::{
+        indicator::{self, Column, Model},
+        sub_project_indicator,
+    },
+    resource::{Alone, Found, Resource, StandsAlone, narrow_by_name, no_earlier, stored},
+    viewer::Viewer,
     visibility,
 };
 use chrono::{DateTime, Utc};
 use domain::{
     IndicatorId,
-    indicator::{Accumulation, Direction, Indicator},
-    policy::Actor,
+    indicator::Indicator,
+    policy::{Actor, Scope},
     resource::Kind,
     sub_project_indicator::Comparability,
+    visibility::Visibility,
 };
 use sea_orm::{
-    Condition, ConnectionTrait, DbBackend, QueryResult, Value,
-    sea_query::{Cond, Expr, ExprTrait, Query, SelectStatement},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryResult, QuerySelect,
+    sea_query::{Cond, Expr, ExprTrait, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -29,79 +34,63 @@ pub struct Filter {
 }
 
 impl Resource for Indicators {
-    const TABLE: &'static str = "indicator";
+    type Table = indicator::Entity;
+    type Lives = Alone;
     const KIND: Kind = Kind::Indicator;
+    const NAME: Column = Column::Name;
     type Id = IndicatorId;
     type State = Indicator;
     type Extra = ();
     type Filter = Filter;
 
-    fn columns(state: &Indicator) -> Vec<(&'static str, Value)> {
-        let Indicator { name, unit, direction, accumulation, counts_residents, definition, source, groups } = state;
-        vec![
-            ("name", name.as_str().into()),
-            ("unit", unit.as_str().into()),
-            ("direction", direction.as_str().into()),
-            ("accumulation", accumulation.as_str().into()),
-            ("counts_residents", (*counts_residents).into()),
-            ("definition", definition.as_str().into()),
-            ("source", source.as_str().into()),
-            ("groups", items(groups)),
-        ]
+    stored! {
+        indicator => domain::indicator::Indicator { name, unit, direction: code, accumulation: code, counts_residents, definition, source, groups: list }
     }
 
     fn name(state: &Indicator) -> &str {
         &state.name
     }
 
-    fn select(query: &mut SelectStatement, _backend: DbBackend, _actor: &Actor, _in_full: bool) {
-        for column in ["name", "unit", "direction", "accumulation", "counts_residents", "definition", "source", "groups"] {
-            query.column(("indicator", column));
-        }
+    fn extra(_row: &Model, _query: &QueryResult) -> Result<(), StoreError> {
+        Ok(())
     }
 
-    fn visible(_actor: &Actor) -> Condition {
+    fn narrow(query: &mut SelectStatement, filter: &Filter, _viewer: &Viewer) {
+        narrow_by_name::<Self>(query, filter.q.as_deref());
+    }
+}
+
+impl StandsAlone for Indicators {
+    fn visible(_viewer: &Viewer) -> Condition {
         visibility::catalogue()
     }
 
-    fn needs(_state: &Indicator) -> Vec<Need> {
-        vec![]
+    fn scope(_found: &Found<Self>, _actor: &Actor) -> Scope {
+        Scope::Theme
     }
 
-    fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
-        narrow_by_name(query, "indicator", filter.q.as_deref());
+    fn audience(_found: &Found<Self>) -> Visibility {
+        Visibility::Public
     }
 
-    fn read(row: &QueryResult) -> Result<(Indicator, ()), StoreError> {
-        let state = Indicator {
-            name: get(row, "name")?,
-            unit: get(row, "unit")?,
-            direction: get_enum(row, "direction", Direction::parse)?,
-            accumulation: get_enum(row, "accumulation", Accumulation::parse)?,
-            counts_residents: get(row, "counts_residents")?,
-            definition: get(row, "definition")?,
-            source: get(row, "source")?,
-            groups: get_items(row, "groups")?,
-        };
-        Ok((state, ()))
+    async fn new_scope<C: ConnectionTrait>(_conn: &C, _actor: &Actor, _state: &Indicator) -> Result<Option<Scope>, StoreError> {
+        Ok(Some(Scope::Theme))
     }
 }
 
 /// Figures that still say to count in the same way as this, when that was changed: those that whoever changed it could not see, and those that are deleted.
 /// They keep how they were measured and are counted otherwise from now on; answers them with their version and sub-project.
 pub async fn part_ways<C: ConnectionTrait>(conn: &C, id: IndicatorId, now: DateTime<Utc>) -> Result<Vec<(Uuid, i32, Uuid)>, StoreError> {
-    let same = || Cond::all().add(Expr::col("indicator_id").eq(id.0)).add(Expr::col("comparability").eq(Comparability::Same.as_str()));
-    let query = Query::select().columns(["id", "version", "sub_project_id"]).from("sub_project_indicator").cond_where(same()).to_owned();
-    let rows = conn.query_all(&query).await?;
-    let parted: Vec<_> =
-        rows.iter().map(|row| Ok((get(row, "id")?, get::<i32>(row, "version")? + 1, get(row, "sub_project_id")?))).collect::<Result<_, StoreError>>()?;
-    let update = Query::update()
-        .table("sub_project_indicator")
-        .value("comparability", Comparability::Different.as_str())
-        .value("version", Expr::col("version").add(1))
-        .value("updated_at", no_earlier("updated_at", now))
-        .cond_where(same())
-        .to_owned();
-    conn.execute(&update).await?;
-    Ok(parted)
+    use sub_project_indicator::Column::{Comparability as Compared, Id, IndicatorId as Follows, SubProjectId, UpdatedAt, Version};
+    let same = || Cond::all().add(Follows.eq(id.0)).add(Compared.eq(Comparability::Same.as_str()));
+    let found = sub_project_indicator::Entity::find().select_only().columns([Id, Version, SubProjectId]).filter(same());
+    let parted: Vec<(Uuid, i32, Uuid)> = found.into_tuple().all(conn).await?;
+    sub_project_indicator::Entity::update_many()
+        .col_expr(Compared, Expr::val(Comparability::Different.as_str()))
+        .col_expr(Version, Expr::col(Version).add(1))
+        .col_expr(UpdatedAt, no_earlier(UpdatedAt, now))
+        .filter(same())
+        .exec(conn)
+        .await?;
+    Ok(parted.into_iter().map(|(id, version, sub_project)| (id, version + 1, sub_project)).collect())
 }

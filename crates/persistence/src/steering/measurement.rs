@@ -1,24 +1,33 @@
 //! Measurements in the database.
 use crate::{
     StoreError, dialect,
-    resource::{Found, Need, Resource, Sort, SortContent, join, narrow_by_any, narrow_by_filled, narrow_by_name},
-    row::{get, get_enum, get_id, get_items, get_list, list_text},
-    series, visibility,
-    within_sub_project::{self, Around},
+    entity::{
+        measurement::{self, Column, Model},
+        sub_project_indicator,
+    },
+    in_sub_project::{self, SubProjectContext},
+    resource::{Found, Need, NewScope, Resource, Sort, Surroundings, find, join_person, narrow_by_any, narrow_by_filled, narrow_by_name, stored},
+    row::{column, get, get_code, list},
+    series,
+    sub_project_indicator::SubProjectIndicators,
+    viewer::Viewer,
+    visibility,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     LocalPlanId, MeasurementId, PersonId, SubProjectId, SubProjectIndicatorId,
     indicator::Accumulation,
-    measurement::{Cell, Measurement},
+    measurement::Measurement,
     policy::{Actor, Scope},
     resource::Kind,
     suppression::Counted,
+    visibility::Visibility,
 };
 use sea_orm::{
-    Condition, ConnectionTrait, DbBackend, QueryResult, Value,
-    sea_query::{Expr, ExprTrait, JoinType, Query, SelectStatement},
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, IdenStatic, PaginatorTrait, QueryFilter, QueryResult, QuerySelect,
+    sea_query::{Expr, ExprTrait, JoinType, SelectStatement},
 };
+use uuid::Uuid;
 
 /// How measurements are stored.
 pub struct Measurements;
@@ -36,7 +45,6 @@ pub struct Filter {
 
 /// What is known of a measurement beside its state.
 pub struct Extra {
-    pub around: Around,
     pub sub_project_id: SubProjectId,
     pub indicator_title: String,
     pub unit: String,
@@ -53,36 +61,20 @@ pub struct Extra {
     pub baseline_value: Option<i64>,
 }
 
-impl Extra {
-    /// What the rules need to know.
-    pub fn scope(&self, actor: &Actor) -> Scope {
-        self.around.reserved_scope(actor, self.approved_at.is_some())
-    }
-}
-
 impl Resource for Measurements {
-    const TABLE: &'static str = "measurement";
+    type Table = measurement::Entity;
+    type Lives = InIndicator;
     const KIND: Kind = Kind::Measurement;
-    const SORTS: &'static [Sort] = &[
-        Sort { name: "-measuredDate", column: "measured_date", content: SortContent::Day },
-        Sort { name: "measuredDate", column: "measured_date", content: SortContent::Day },
-    ];
+    const NAME: Column = Column::Note;
     type Id = MeasurementId;
     type State = Measurement;
     type Extra = Extra;
     type Filter = Filter;
 
-    fn columns(state: &Measurement) -> Vec<(&'static str, Value)> {
-        let Measurement { sub_project_indicator_id, measured_date, value, note, evidence_url, cells, additional } = state;
-        vec![
-            ("sub_project_indicator_id", sub_project_indicator_id.0.into()),
-            ("measured_date", (*measured_date).into()),
-            ("value", (*value).into()),
-            ("note", note.as_str().into()),
-            ("additional", (*additional).into()),
-            ("evidence_url", evidence_url.clone().into()),
-            ("cells", list_text(&cells.iter().map(|cell| (&cell.group, cell.value)).collect::<Vec<_>>())),
-        ]
+    stored! {
+        measurement => domain::measurement::Measurement {
+            sub_project_indicator_id: id, measured_date, value, note, evidence_url, cells: [cells], additional,
+        }
     }
 
     /// A number has no name of its own; its note is what people search for.
@@ -94,97 +86,143 @@ impl Resource for Measurements {
         format!("{} ({})", found.extra.indicator_title, found.stored.state.measured_date)
     }
 
-    fn select(query: &mut SelectStatement, backend: DbBackend, actor: &Actor, _in_full: bool) {
-        query.expr_as(dialect::approved_series(backend), "series").column(("sub_project_indicator", "baseline_value"));
-        for column in ["sub_project_indicator_id", "measured_date", "value", "note", "evidence_url", "cells", "additional", "approved_at", "approved_by_id"] {
-            query.column(("measurement", column));
+    fn sorts() -> Vec<Sort> {
+        vec![Sort::by("-measuredDate", Column::MeasuredDate), Sort::by("measuredDate", Column::MeasuredDate)]
+    }
+
+    fn select(query: &mut SelectStatement, backend: DbBackend, _viewer: &Viewer, _in_full: bool) {
+        use sub_project_indicator::Column::{Accumulation, BaselineValue, CountsResidents, Groups, Id, LockedDate, SubProjectId, Title, Unit};
+        query.expr_as(dialect::approved_series(backend), "series");
+        for column in [SubProjectId, Unit, Accumulation, CountsResidents, Groups, LockedDate, BaselineValue] {
+            query.column(column.as_column_ref());
         }
-        for column in ["sub_project_id", "unit", "accumulation", "counts_residents", "groups", "locked_date"] {
-            query.column(("sub_project_indicator", column));
-        }
-        query.expr_as(Expr::col(("sub_project_indicator", "title")), "indicator_title");
-        let indicator = Expr::col(("sub_project_indicator", "id")).equals(("measurement", "sub_project_indicator_id"));
-        query.join(JoinType::InnerJoin, "sub_project_indicator", indicator);
-        within_sub_project::select(query, actor, "sub_project_indicator");
-        query.expr_as(Expr::col(("approver", "name")), "approver_name");
-        join(query, "person", "approver", ("measurement", "approved_by_id"));
+        query.expr_as(Expr::col(Title.as_column_ref()), "indicator_title");
+        let measured = Expr::col(Id.as_column_ref()).equals(Column::SubProjectIndicatorId.as_column_ref());
+        query.join(JoinType::InnerJoin, sub_project_indicator::Entity, measured);
+        join_person(query, "approver", Column::ApprovedById);
     }
 
-    fn visible(actor: &Actor) -> Condition {
-        visibility::reserved(actor, Some(Expr::col(("measurement", "approved_at")).is_not_null()))
+    fn extra(row: &Model, query: &QueryResult) -> Result<Extra, StoreError> {
+        use sub_project_indicator::Column::{Accumulation, BaselineValue, CountsResidents, Groups, LockedDate, SubProjectId as SubProject, Unit};
+        Ok(Extra {
+            sub_project_id: SubProjectId(column(query, SubProject)?),
+            indicator_title: get(query, "indicator_title")?,
+            unit: column(query, Unit)?,
+            accumulation: get_code(query, Accumulation.as_str())?,
+            counts_residents: column(query, CountsResidents)?,
+            groups: list(Groups.as_str(), &column::<String>(query, Groups)?)?,
+            locked_date: column(query, LockedDate)?,
+            approved_at: row.approved_at,
+            approved_by: row.approved_by_id.map(PersonId).zip(get(query, "approver_name")?),
+            series: series::read(query)?,
+            baseline_value: column(query, BaselineValue)?,
+        })
     }
 
-    fn held() -> Condition {
-        visibility::sub_project_stands().add(Expr::col(("sub_project_indicator", "deleted_at")).is_null())
+    fn narrow(query: &mut SelectStatement, filter: &Filter, _viewer: &Viewer) {
+        narrow_by_name::<Self>(query, filter.q.as_deref());
+        in_sub_project::narrow(query, sub_project_indicator::Column::SubProjectId, &filter.sub_project_id, &filter.local_plan_id);
+        narrow_by_any(query, Column::SubProjectIndicatorId, filter.sub_project_indicator_id.iter().map(|id| id.0));
+        narrow_by_filled(query, Column::ApprovedAt, filter.approved);
+    }
+}
+
+/// What lives in an indicator of a sub-project: its measurements. A draft is for the team and the executives.
+pub struct InIndicator;
+
+impl Surroundings<Measurements> for InIndicator {
+    type Around = SubProjectContext;
+
+    fn select(query: &mut SelectStatement, viewer: &Viewer) {
+        in_sub_project::select_context(query, viewer, sub_project_indicator::Column::SubProjectId);
     }
 
-    fn needs(state: &Measurement) -> Vec<Need> {
-        vec![Need::one::<crate::sub_project_indicator::SubProjectIndicators>("subProjectIndicatorId", state.sub_project_indicator_id)]
+    fn read(query: &QueryResult) -> Result<SubProjectContext, StoreError> {
+        in_sub_project::read_context(query)
     }
 
-    fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
-        narrow_by_name(query, "measurement", filter.q.as_deref());
-        within_sub_project::narrow(query, "sub_project_indicator", &filter.sub_project_id, &filter.local_plan_id);
-        narrow_by_any(query, ("measurement", "sub_project_indicator_id"), filter.sub_project_indicator_id.iter().map(|id| id.0));
-        narrow_by_filled(query, ("measurement", "approved_at"), filter.approved);
+    fn visible(viewer: &Viewer) -> Condition {
+        visibility::reserved(viewer, Some(Column::ApprovedAt.is_not_null()))
     }
 
-    fn read(row: &QueryResult) -> Result<(Measurement, Extra), StoreError> {
-        let state = Measurement {
-            sub_project_indicator_id: SubProjectIndicatorId(get(row, "sub_project_indicator_id")?),
-            measured_date: get(row, "measured_date")?,
-            value: get(row, "value")?,
-            note: get(row, "note")?,
-            evidence_url: get(row, "evidence_url")?,
-            additional: get(row, "additional")?,
-            cells: get_list::<(String, i64)>(row, "cells")?.into_iter().map(|(group, value)| Cell { group, value }).collect(),
-        };
-        let approver: Option<PersonId> = get_id(row, "approved_by_id")?;
-        let extra = Extra {
-            around: within_sub_project::read(row)?,
-            sub_project_id: SubProjectId(get(row, "sub_project_id")?),
-            indicator_title: get(row, "indicator_title")?,
-            unit: get(row, "unit")?,
-            accumulation: get_enum(row, "accumulation", Accumulation::parse)?,
-            counts_residents: get(row, "counts_residents")?,
-            groups: get_items(row, "groups")?,
-            locked_date: get(row, "locked_date")?,
-            approved_at: get(row, "approved_at")?,
-            approved_by: approver.zip(get(row, "approver_name")?),
-            series: series::read(row)?,
-            baseline_value: get(row, "baseline_value")?,
-        };
-        Ok((state, extra))
+    fn stands() -> Condition {
+        visibility::sub_project_stands().add(sub_project_indicator::Column::DeletedAt.is_null())
+    }
+
+    fn parent() -> Option<(Kind, &'static str)> {
+        Some((Kind::SubProjectIndicator, Column::SubProjectIndicatorId.as_str()))
+    }
+
+    fn place(state: &Measurement) -> Option<Need> {
+        Some(Need::one::<SubProjectIndicators>("subProjectIndicatorId", state.sub_project_indicator_id))
+    }
+
+    fn scope(found: &Found<Measurements>, actor: &Actor) -> Scope {
+        found.around.reserved_scope(actor, found.extra.approved_at.is_some())
+    }
+
+    fn audience(found: &Found<Measurements>) -> Visibility {
+        if found.extra.approved_at.is_some() { found.around.plan_visibility } else { Visibility::Members }
+    }
+
+    fn within(found: &Found<Measurements>) -> Option<Uuid> {
+        Some(found.extra.sub_project_id.0)
+    }
+
+    async fn new_scope<C: ConnectionTrait>(conn: &C, actor: &Actor, state: &Measurement) -> Result<NewScope, StoreError> {
+        let indicator = find::<SubProjectIndicators, _>(conn, actor, state.sub_project_indicator_id, false).await?;
+        Ok(indicator.map_or(NewScope::NoPlace { field: "subProjectIndicatorId" }, |indicator| NewScope::Known(indicator.scope(actor))))
+    }
+}
+
+/// The groups by which a measurement is broken down, as a column holds them.
+mod cells {
+    use crate::{
+        StoreError,
+        row::{list, list_text},
+    };
+    use domain::measurement::Cell;
+
+    pub(super) fn to(cells: &[Cell]) -> String {
+        list_text(&cells.iter().map(|cell| (&cell.group, cell.value)).collect::<Vec<_>>())
+    }
+
+    pub(super) fn from(text: &str) -> Result<Vec<Cell>, StoreError> {
+        Ok(list::<(String, i64)>("cells", text)?.into_iter().map(|(group, value)| Cell { group, value }).collect())
     }
 }
 
 /// Whether a figure has another measurement of this day; until the transaction ends nobody else adds one.
+///
+/// # Errors
+/// When the database does not answer.
 pub async fn has_other<C: ConnectionTrait>(conn: &C, figure: SubProjectIndicatorId, day: NaiveDate, except: MeasurementId) -> Result<bool, StoreError> {
     dialect::take_turn(conn, &format!("measurements of {}", figure.0)).await?;
-    let query = Query::select()
-        .column("id")
-        .from("measurement")
-        .and_where(Expr::col("sub_project_indicator_id").eq(figure.0))
-        .and_where(Expr::col("measured_date").eq(day))
-        .and_where(Expr::col("deleted_at").is_null())
-        .and_where(Expr::col("id").ne(except.0))
-        .limit(1)
-        .to_owned();
-    Ok(conn.query_one(&query).await?.is_some())
+    let others = measurement::Entity::find()
+        .filter(Column::SubProjectIndicatorId.eq(figure.0))
+        .filter(Column::MeasuredDate.eq(day))
+        .filter(Column::DeletedAt.is_null())
+        .filter(Column::Id.ne(except.0));
+    Ok(others.count(conn).await? > 0)
 }
 
 /// How many measurements of a figure were approved, and the groups by which any of them is broken down.
+///
+/// # Errors
+/// `Corrupt` when a breakdown cannot be read.
 pub async fn of_figure<C: ConnectionTrait>(conn: &C, figure: SubProjectIndicatorId) -> Result<(u64, Vec<String>), StoreError> {
-    let query = Query::select()
-        .columns(["cells", "approved_at"])
-        .from("measurement")
-        .and_where(Expr::col("sub_project_indicator_id").eq(figure.0))
-        .and_where(Expr::col("deleted_at").is_null())
-        .to_owned();
+    let rows: Vec<(String, Option<DateTime<Utc>>)> = measurement::Entity::find()
+        .select_only()
+        .columns([Column::Cells, Column::ApprovedAt])
+        .filter(Column::SubProjectIndicatorId.eq(figure.0))
+        .filter(Column::DeletedAt.is_null())
+        .into_tuple()
+        .all(conn)
+        .await?;
     let (mut approved, mut groups) = (0, vec![]);
-    for row in conn.query_all(&query).await? {
-        approved += u64::from(get::<Option<DateTime<Utc>>>(&row, "approved_at")?.is_some());
-        groups.extend(get_list::<(String, i64)>(&row, "cells")?.into_iter().map(|(group, _)| group));
+    for (text, approved_at) in rows {
+        approved += u64::from(approved_at.is_some());
+        groups.extend(cells::from(&text)?.into_iter().map(|cell| cell.group));
     }
     groups.sort_unstable();
     groups.dedup();

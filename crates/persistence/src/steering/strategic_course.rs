@@ -1,17 +1,29 @@
-//! Strategic courses in the database, and what sub-projects contribute to their goals.
+//! Strategic courses in the database, and what sub-projects contribute to their goals. Functions here fail with what the database answers ([`StoreError`]).
 use crate::{
     StoreError, dialect,
-    resource::{Need, Referring, Resource, Sort, SortContent, is_referred_to, narrow_by_name},
-    row::{get, get_enum, get_optional_enum},
+    entity::{
+        local_plan, local_plan_goal, local_plan_municipality, measurement, organisation,
+        strategic_course::{self, Column, Model},
+        strategic_goal, sub_project, sub_project_goal, sub_project_indicator,
+    },
+    resource::{Alone, Found, Resource, Sort, StandsAlone, narrow_by_name, stored},
+    row::{column, get, get_code, get_optional_code},
+    viewer::Viewer,
     visibility,
 };
 use domain::{
-    LocalPlanId, OrganisationId, StrategicCourseId, StrategicGoalId, policy::Actor, resource::Kind, roll_up::Contribution, strategic_course::StrategicCourse,
-    sub_project::Phase, sub_project_indicator::Comparability, suppression::SMALLEST_SHOWN,
+    LocalPlanId, OrganisationId, StrategicCourseId, StrategicGoalId,
+    indicator::Accumulation,
+    policy::{Actor, Scope},
+    resource::Kind,
+    roll_up::Contribution,
+    strategic_course::StrategicCourse,
+    suppression::SMALLEST_SHOWN,
+    visibility::Visibility,
 };
 use sea_orm::{
-    Condition, ConnectionTrait, DbBackend, QueryResult, Value,
-    sea_query::{CommonTableExpression, Cond, Expr, ExprTrait, JoinType, Order, Query, SelectStatement, UnionType, WithClause},
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityName, EntityTrait, IdenStatic, QueryFilter, QueryResult, QuerySelect, Value,
+    sea_query::{CommonTableExpression, Cond, DynIden, Expr, ExprTrait, Func, IntoIden, JoinType, Order, Query, SelectStatement, UnionType, WithClause},
 };
 use uuid::Uuid;
 
@@ -25,64 +37,66 @@ pub struct Filter {
 }
 
 impl Resource for StrategicCourses {
-    const TABLE: &'static str = "strategic_course";
+    type Table = strategic_course::Entity;
+    type Lives = Alone;
     const KIND: Kind = Kind::StrategicCourse;
-    const SORTS: &'static [Sort] = &[
-        Sort { name: "-startDate", column: "start_date", content: SortContent::Day },
-        Sort { name: "startDate", column: "start_date", content: SortContent::Day },
-    ];
+    const NAME: Column = Column::Title;
+    const LONG: &'static [(Column, &'static str)] = &[(Column::Description, "''")];
     type Id = StrategicCourseId;
     type State = StrategicCourse;
     type Extra = ();
     type Filter = Filter;
 
-    fn columns(state: &StrategicCourse) -> Vec<(&'static str, Value)> {
-        let StrategicCourse { title, description, start_date, end_date } = state;
-        vec![
-            ("title", title.as_str().into()),
-            ("description", description.as_str().into()),
-            ("start_date", (*start_date).into()),
-            ("end_date", (*end_date).into()),
-        ]
+    stored! {
+        strategic_course => domain::strategic_course::StrategicCourse { title, description, start_date, end_date }
     }
 
     fn name(state: &StrategicCourse) -> &str {
         &state.title
     }
 
-    fn select(query: &mut SelectStatement, _backend: DbBackend, _actor: &Actor, in_full: bool) {
-        for column in ["title", "start_date", "end_date"] {
-            query.column(("strategic_course", column));
-        }
-        query.expr_as(if in_full { Expr::col(("strategic_course", "description")) } else { Expr::cust("''") }, "description");
+    fn sorts() -> Vec<Sort> {
+        vec![Sort::by("-startDate", Column::StartDate), Sort::by("startDate", Column::StartDate)]
     }
 
-    fn visible(_actor: &Actor) -> Condition {
+    fn extra(_row: &Model, _query: &QueryResult) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    fn narrow(query: &mut SelectStatement, filter: &Filter, _viewer: &Viewer) {
+        narrow_by_name::<Self>(query, filter.q.as_deref());
+    }
+}
+
+impl StandsAlone for StrategicCourses {
+    fn visible(_viewer: &Viewer) -> Condition {
         visibility::catalogue()
     }
 
-    fn needs(_state: &StrategicCourse) -> Vec<Need> {
-        vec![]
+    fn scope(_found: &Found<Self>, _actor: &Actor) -> Scope {
+        Scope::Course
     }
 
-    fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
-        narrow_by_name(query, "strategic_course", filter.q.as_deref());
+    fn audience(_found: &Found<Self>) -> Visibility {
+        Visibility::Public
     }
 
-    fn read(row: &QueryResult) -> Result<(StrategicCourse, ()), StoreError> {
-        let state = StrategicCourse {
-            title: get(row, "title")?,
-            description: get(row, "description")?,
-            start_date: get(row, "start_date")?,
-            end_date: get(row, "end_date")?,
-        };
-        Ok((state, ()))
+    async fn new_scope<C: ConnectionTrait>(_conn: &C, _actor: &Actor, _state: &StrategicCourse) -> Result<Option<Scope>, StoreError> {
+        Ok(Some(Scope::Course))
     }
 }
 
 /// Whether it has goals.
 pub async fn in_use<C: ConnectionTrait>(conn: &C, id: StrategicCourseId) -> Result<bool, StoreError> {
-    is_referred_to(conn, &[Referring { table: "strategic_goal", link: None, column: "strategic_course_id" }], id.0).await
+    let goal: Option<Uuid> = strategic_goal::Entity::find()
+        .select_only()
+        .column(strategic_goal::Column::Id)
+        .filter(strategic_goal::Column::StrategicCourseId.eq(id.0))
+        .filter(strategic_goal::Column::DeletedAt.is_null())
+        .into_tuple()
+        .one(conn)
+        .await?;
+    Ok(goal.is_some())
 }
 
 /// The plan of a sub-project that contributes to a goal.
@@ -101,107 +115,163 @@ pub async fn contributions<C: ConnectionTrait>(conn: &C, actor: &Actor, goals: &
     }
     let among = || goals.iter().map(|goal| goal.0);
     let by_plan = Query::select()
-        .expr_as(Expr::col(("local_plan_goal", "goal_id")), "goal_id")
-        .expr_as(Expr::col(("part", "id")), "sub_project_id")
-        .from("local_plan_goal")
-        .join_as(JoinType::InnerJoin, "sub_project", "part", Expr::col(("part", "local_plan_id")).equals(("local_plan_goal", "local_plan_id")))
-        .and_where(Expr::col(("local_plan_goal", "goal_id")).is_in(among()))
+        .column(local_plan_goal::Column::GoalId.as_column_ref())
+        .expr_as(Expr::col(("part", sub_project::Column::Id)), "sub_project_id")
+        .from(local_plan_goal::Entity)
+        .join_as(
+            JoinType::InnerJoin,
+            sub_project::Entity,
+            "part",
+            Expr::col(("part", sub_project::Column::LocalPlanId)).equals(local_plan_goal::Column::LocalPlanId.as_column_ref()),
+        )
+        .and_where(local_plan_goal::Column::GoalId.is_in(among()))
         .to_owned();
     let contributing = Query::select()
-        .columns(["goal_id", "sub_project_id"])
-        .from("sub_project_goal")
-        .and_where(Expr::col("goal_id").is_in(among()))
+        .columns([sub_project_goal::Column::GoalId, sub_project_goal::Column::SubProjectId])
+        .from(sub_project_goal::Entity)
+        .and_where(sub_project_goal::Column::GoalId.is_in(among()))
         .union(UnionType::Distinct, by_plan)
         .to_owned();
-    let backend = conn.get_database_backend();
-    let mut parts = Query::select();
-    parts.column(("contributing", "goal_id")).column(("sub_project", "phase"));
-    parts.expr_as(Expr::col(("local_plan", "id")), "plan_id").expr_as(Expr::col(("local_plan", "title")), "plan_title");
-    parts.column(("local_plan", "name_key")).column(("sub_project_indicator", "comparability"));
-    parts.expr_as(dialect::target_of(backend, "sub_project_indicator.targets", year), "target");
-    parts.expr_as(Expr::cust(in_year(year)), "measured").expr_as(Expr::cust(in_year(year - 1)), "previous");
-    parts.column(("sub_project_indicator", "accumulation"));
-    let open = Cond::any().add(visibility::team(actor)).add(Expr::col(("sub_project_indicator", "counts_residents")).eq(false));
-    parts.expr_as(Expr::case(open, Expr::cust("1")).finally(Expr::cust("0")), "detailed");
-    parts.from_subquery(contributing, "contributing");
-    parts.inner_join("strategic_goal", Expr::col(("strategic_goal", "id")).equals(("contributing", "goal_id")));
-    parts.inner_join("sub_project", Expr::col(("sub_project", "id")).equals(("contributing", "sub_project_id")));
-    parts.inner_join("local_plan", Expr::col(("local_plan", "id")).equals(("sub_project", "local_plan_id")));
-    let measured_by = Cond::all()
-        .add(Expr::col(("sub_project_indicator", "sub_project_id")).equals(("sub_project", "id")))
-        .add(Expr::col(("sub_project_indicator", "indicator_id")).equals(("strategic_goal", "indicator_id")))
-        .add(Expr::col(("sub_project_indicator", "deleted_at")).is_null());
-    parts.join(JoinType::LeftJoin, "sub_project_indicator", measured_by);
-    parts.cond_where(visibility::within_sub_projects(actor));
+    let parts = parts(conn.get_database_backend(), actor, contributing, year);
     // Added up where the rows are: a region has ten thousands of sub-projects, and a few of each kind in each plan.
     let mut query = Query::select();
-    let same = ["goal_id", "plan_id", "plan_title", "phase", "comparability"];
-    query.columns(same).expr_as(Expr::cust("COUNT(*)"), "sub_projects");
-    query.expr_as(Expr::cust("CAST(SUM(target) AS BIGINT)"), "target");
+    let same: [DynIden; 5] = [
+        sub_project_goal::Column::GoalId.into_iden(),
+        "plan_id".into_iden(),
+        "plan_title".into_iden(),
+        sub_project::Column::Phase.into_iden(),
+        sub_project_indicator::Column::Comparability.into_iden(),
+    ];
+    query.columns(same.clone()).expr_as(Expr::cust("COUNT(*)"), "sub_projects");
+    query.expr_as(sum(Expr::col("target")), "target");
     for number in ["measured", "previous"] {
-        query.expr_as(Expr::cust(format!("CAST(SUM({}) AS BIGINT)", counting(number))), number);
+        query.expr_as(sum(counting(number)), number);
     }
-    query.expr_as(Expr::cust(KEPT_BACK), "kept_back");
-    query.from("part").group_by_columns(same).add_group_by([Expr::col("name_key"), Expr::cust("measured IS NULL"), Expr::cust(KEPT_BACK)]);
-    query.order_by("name_key", Order::Asc).order_by("plan_id", Order::Asc);
+    query.expr_as(kept_back(), "kept_back").from("part");
+    query.group_by_columns(same).add_group_by([Expr::col(local_plan::Column::NameKey), Expr::col("measured").is_null(), kept_back()]);
+    query.order_by(local_plan::Column::NameKey, Order::Asc).order_by("plan_id", Order::Asc);
     // As a table of its own: within the other query SQLite would look up what was measured twice, once to group by.
     let parts = CommonTableExpression::new().query(parts).table_name("part").materialized(true).to_owned();
     let query = query.with(WithClause::new().cte(parts).to_owned());
     conn.query_all(&query).await?.iter().map(read_contribution).collect()
 }
 
+/// What contributes to which goal, each with its plan and the numbers of the year, as far as `actor` may see it.
+fn parts(backend: DbBackend, actor: &Actor, contributing: SelectStatement, year: i32) -> SelectStatement {
+    use sub_project_indicator::Column as Figure;
+    let viewer = Viewer::of(actor);
+    let same = |one: (DynIden, DynIden), other: (DynIden, DynIden)| Expr::col(one).equals(other);
+    let contributed = |column: sub_project_goal::Column| ("contributing".into_iden(), column.into_iden());
+    let mut parts = Query::select();
+    parts.column(contributed(sub_project_goal::Column::GoalId)).column(sub_project::Column::Phase.as_column_ref());
+    parts.expr_as(Expr::col(local_plan::Column::Id.as_column_ref()), "plan_id");
+    parts.expr_as(Expr::col(local_plan::Column::Title.as_column_ref()), "plan_title");
+    parts.column(local_plan::Column::NameKey.as_column_ref());
+    parts.column(Figure::Comparability.as_column_ref()).column(Figure::Accumulation.as_column_ref());
+    let targets = format!("{}.{}", sub_project_indicator::Entity.table_name(), Figure::Targets.as_str());
+    parts.expr_as(dialect::target_of(backend, &targets, year), "target");
+    parts.expr_as(in_year(year), "measured").expr_as(in_year(year - 1), "previous");
+    let open = Cond::any().add(visibility::team(&viewer)).add(Figure::CountsResidents.eq(false));
+    parts.expr_as(Expr::case(open, Expr::cust("1")).finally(Expr::cust("0")), "detailed");
+    parts.from_subquery(contributing, "contributing");
+    parts.inner_join(strategic_goal::Entity, same(strategic_goal::Column::Id.as_column_ref(), contributed(sub_project_goal::Column::GoalId)));
+    parts.inner_join(sub_project::Entity, same(sub_project::Column::Id.as_column_ref(), contributed(sub_project_goal::Column::SubProjectId)));
+    parts.inner_join(local_plan::Entity, same(local_plan::Column::Id.as_column_ref(), sub_project::Column::LocalPlanId.as_column_ref()));
+    let measured_by = Cond::all()
+        .add(same(Figure::SubProjectId.as_column_ref(), sub_project::Column::Id.as_column_ref()))
+        .add(same(Figure::IndicatorId.as_column_ref(), strategic_goal::Column::IndicatorId.as_column_ref()))
+        .add(Figure::DeletedAt.is_null());
+    parts.left_join(sub_project_indicator::Entity, measured_by);
+    parts.cond_where(visibility::within_sub_projects(&viewer));
+    parts
+}
+
+/// A value in the text of the query: with parameters, what is grouped by and what is answered would be two expressions.
+fn fixed(value: impl Into<Value>) -> Expr {
+    Expr::Constant(value.into())
+}
+
+fn sum(of: Expr) -> Expr {
+    Expr::from(Func::sum(of)).cast_as("BIGINT")
+}
+
 /// What was measured and approved in a year, as the accumulation of the indicator says.
-fn in_year(year: i32) -> String {
-    let counting = format!(
-        "FROM measurement WHERE measurement.sub_project_indicator_id = sub_project_indicator.id AND measurement.deleted_at IS NULL \
-         AND measurement.approved_at IS NOT NULL AND measurement.measured_date >= '{year:04}-01-01' AND measurement.measured_date <= '{year:04}-12-31'"
-    );
-    format!(
-        "CASE WHEN sub_project_indicator.accumulation = 'cumulative' THEN (SELECT CAST(SUM(measurement.value) AS BIGINT) {counting}) \
-         ELSE (SELECT measurement.value {counting} ORDER BY measurement.measured_date DESC, measurement.id DESC LIMIT 1) END"
-    )
+fn in_year(year: i32) -> Expr {
+    use measurement::Column::{ApprovedAt, DeletedAt, Id, MeasuredDate, SubProjectIndicatorId, Value};
+    let counting = || {
+        Query::select()
+            .from(measurement::Entity)
+            .and_where(Expr::col(SubProjectIndicatorId.as_column_ref()).equals(sub_project_indicator::Column::Id.as_column_ref()))
+            .and_where(DeletedAt.is_null())
+            .and_where(ApprovedAt.is_not_null())
+            .and_where(Expr::col(MeasuredDate.as_column_ref()).gte(fixed(format!("{year:04}-01-01"))))
+            .and_where(Expr::col(MeasuredDate.as_column_ref()).lte(fixed(format!("{year:04}-12-31"))))
+            .to_owned()
+    };
+    let all = counting().expr(sum(Expr::col(Value.as_column_ref()))).to_owned();
+    let latest = counting()
+        .column(Value.as_column_ref())
+        .order_by(MeasuredDate.as_column_ref(), Order::Desc)
+        .order_by(Id.as_column_ref(), Order::Desc)
+        .limit(1)
+        .to_owned();
+    let subquery = |query: SelectStatement| Expr::SubQuery(None, Box::new(query.into()));
+    let cumulative = Expr::col(sub_project_indicator::Column::Accumulation.as_column_ref()).eq(fixed(Accumulation::Cumulative.as_str()));
+    Expr::case(cumulative, subquery(all)).finally(subquery(latest)).into()
+}
+
+/// Whether a number is one of fewer than ten residents.
+fn is_small(number: &'static str) -> Expr {
+    Expr::col(number).between(fixed(1_i64), fixed(SMALLEST_SHOWN - 1))
 }
 
 /// Whether what was measured is kept from who asks, as it is of fewer than ten residents.
-const KEPT_BACK: &str = "CASE WHEN detailed = 0 AND measured BETWEEN 1 AND 9 THEN 1 ELSE 0 END";
+fn kept_back() -> Expr {
+    Expr::case(Expr::col("detailed").eq(fixed(0)).and(is_small("measured")), fixed(1)).finally(fixed(0)).into()
+}
 
 /// What counts in a sum for who asks, of a number of the year: who does not see the small numbers of a sub-project cannot work them out from the sum either. What
 /// is counted at a moment counts in tens, as two moments would show who came between them.
-fn counting(number: &str) -> String {
-    format!(
-        "CASE WHEN detailed = 1 THEN {number} WHEN {number} BETWEEN 1 AND {} THEN NULL WHEN accumulation = 'cumulative' THEN {number} \
-         ELSE {number} - {number} % {SMALLEST_SHOWN} END",
-        SMALLEST_SHOWN - 1
-    )
+fn counting(number: &'static str) -> Expr {
+    let cumulative = Expr::col(sub_project_indicator::Column::Accumulation).eq(fixed(Accumulation::Cumulative.as_str()));
+    Expr::case(Expr::col("detailed").eq(fixed(1)), Expr::col(number))
+        .case(is_small(number), Expr::cust("NULL"))
+        .case(cumulative, Expr::col(number))
+        .finally(Expr::col(number).sub(Expr::col(number).modulo(fixed(SMALLEST_SHOWN))))
+        .into()
 }
 
 fn read_contribution(row: &QueryResult) -> Result<Contributed, StoreError> {
     let contribution = Contribution {
         sub_projects: get(row, "sub_projects")?,
-        phase: get_enum(row, "phase", Phase::parse)?,
-        comparability: get_optional_enum(row, "comparability", Comparability::parse)?,
+        phase: get_code(row, sub_project::Column::Phase.as_str())?,
+        comparability: get_optional_code(row, sub_project_indicator::Column::Comparability.as_str())?,
         target: get(row, "target")?,
         measured: get(row, "measured")?,
         previous: get(row, "previous")?,
         kept_back: get::<i32>(row, "kept_back")? == 1,
     };
-    Ok(Contributed { goal_id: StrategicGoalId(get(row, "goal_id")?), plan: (LocalPlanId(get(row, "plan_id")?), get(row, "plan_title")?), contribution })
+    let goal_id = StrategicGoalId(column(row, sub_project_goal::Column::GoalId)?);
+    Ok(Contributed { goal_id, plan: (LocalPlanId(get(row, "plan_id")?), get(row, "plan_title")?), contribution })
 }
 
 /// The municipalities of these plans, by name.
 pub async fn municipalities<C: ConnectionTrait>(conn: &C, plans: &[LocalPlanId]) -> Result<Vec<(LocalPlanId, OrganisationId, String)>, StoreError> {
+    use local_plan_municipality::Column::{LocalPlanId as Plan, MunicipalityId};
     if plans.is_empty() {
         return Ok(vec![]);
     }
     let query = Query::select()
-        .column(("local_plan_municipality", "local_plan_id"))
-        .column(("organisation", "id"))
-        .column(("organisation", "name"))
-        .from("local_plan_municipality")
-        .inner_join("organisation", Expr::col(("organisation", "id")).equals(("local_plan_municipality", "municipality_id")))
-        .and_where(Expr::col(("local_plan_municipality", "local_plan_id")).is_in(plans.iter().map(|plan| plan.0)))
-        .order_by(("organisation", "name_key"), Order::Asc)
+        .column(Plan.as_column_ref())
+        .columns([organisation::Column::Id, organisation::Column::Name].map(|column| column.as_column_ref()))
+        .from(local_plan_municipality::Entity)
+        .inner_join(organisation::Entity, Expr::col(organisation::Column::Id.as_column_ref()).equals(MunicipalityId.as_column_ref()))
+        .and_where(Plan.is_in(plans.iter().map(|plan| plan.0)))
+        .order_by(organisation::Column::NameKey.as_column_ref(), Order::Asc)
         .to_owned();
-    let rows = conn.query_all(&query).await?;
-    rows.iter().map(|row| Ok((LocalPlanId(get(row, "local_plan_id")?), OrganisationId(get::<Uuid>(row, "id")?), get(row, "name")?))).collect()
+    let read = |row: &QueryResult| {
+        let (plan, id) = (column(row, Plan)?, column(row, organisation::Column::Id)?);
+        Ok((LocalPlanId(plan), OrganisationId(id), column(row, organisation::Column::Name)?))
+    };
+    conn.query_all(&query).await?.iter().map(read).collect()
 }

@@ -1,21 +1,26 @@
 //! Documents in the database.
 use crate::{
     StoreError,
-    resource::{Need, Resource, join, narrow_by_name},
-    row::{get, get_enum, get_id},
-    visibility,
-    within_sub_project::{self, Around},
+    entity::{
+        document::{self, Column},
+        upload,
+    },
+    in_sub_project::{self, InSubProject, Item, OpenRows, Readers},
+    resource::{Resource, join_person, narrow_by_name, stored},
+    row::{column, get, get_code},
+    viewer::Viewer,
 };
 use domain::{
-    DocumentId, LocalPlanId, PersonId, SubProjectId, UploadId,
+    DocumentId, LocalPlanId, PersonId, SubProjectId,
     document::{Document, FileKind},
-    policy::Actor,
     resource::Kind,
+    visibility::Visibility,
 };
 use sea_orm::{
-    Condition, DbBackend, QueryResult, Value,
+    ColumnTrait, DbBackend, IdenStatic, QueryResult,
     sea_query::{Expr, ExprTrait, JoinType, SelectStatement},
 };
+use uuid::Uuid;
 
 /// How documents are stored.
 pub struct Documents;
@@ -30,7 +35,6 @@ pub struct Filter {
 
 /// What is known of a document beside its state.
 pub struct Extra {
-    pub around: Around,
     pub file_name: String,
     pub kind: FileKind,
     /// In bytes.
@@ -42,75 +46,61 @@ pub struct Extra {
 }
 
 impl Resource for Documents {
-    const TABLE: &'static str = "document";
+    type Table = document::Entity;
+    type Lives = InSubProject;
     const KIND: Kind = Kind::Document;
+    const NAME: Column = Column::Title;
     type Id = DocumentId;
     type State = Document;
     type Extra = Extra;
     type Filter = Filter;
 
-    fn columns(state: &Document) -> Vec<(&'static str, Value)> {
-        let Document { sub_project_id, title, note, team_only, upload_id } = state;
-        vec![
-            ("sub_project_id", sub_project_id.0.into()),
-            ("title", title.as_str().into()),
-            ("note", note.as_str().into()),
-            ("team_only", (*team_only).into()),
-            ("upload_id", upload_id.0.into()),
-        ]
+    stored! {
+        document => domain::document::Document { sub_project_id: id, title, note, team_only, upload_id: id }
     }
 
     fn name(state: &Document) -> &str {
         &state.title
     }
 
-    fn select(query: &mut SelectStatement, _backend: DbBackend, actor: &Actor, _in_full: bool) {
-        for column in ["sub_project_id", "title", "note", "team_only", "upload_id"] {
-            query.column(("document", column));
+    fn select(query: &mut SelectStatement, _backend: DbBackend, _viewer: &Viewer, _in_full: bool) {
+        for column in [upload::Column::FileName, upload::Column::Kind, upload::Column::Size, upload::Column::Sha256, upload::Column::UploadedBy] {
+            query.column(column.as_column_ref());
         }
-        for column in ["file_name", "kind", "size", "sha256"] {
-            query.column(("upload", column));
-        }
-        query.join(JoinType::InnerJoin, "upload", Expr::col(("upload", "id")).equals(("document", "upload_id")));
-        within_sub_project::select(query, actor, "document");
-        query.expr_as(Expr::col(("author", "id")), "author_id").expr_as(Expr::col(("author", "name")), "author_name");
-        join(query, "person", "author", ("upload", "uploaded_by"));
+        let file = Expr::col(upload::Column::Id.as_column_ref()).equals(Column::UploadId.as_column_ref());
+        query.join(JoinType::InnerJoin, upload::Entity, file);
+        join_person(query, "author", upload::Column::UploadedBy);
     }
 
-    fn visible(actor: &Actor) -> Condition {
-        visibility::reserved(actor, Some(Expr::col(("document", "team_only")).eq(false)))
+    fn extra(_row: &document::Model, query: &QueryResult) -> Result<Extra, StoreError> {
+        let author = column::<Option<Uuid>>(query, upload::Column::UploadedBy)?.map(PersonId);
+        Ok(Extra {
+            file_name: column(query, upload::Column::FileName)?,
+            kind: get_code(query, upload::Column::Kind.as_str())?,
+            size: column(query, upload::Column::Size)?,
+            sha256: column(query, upload::Column::Sha256)?,
+            author: author.zip(get(query, "author_name")?),
+        })
     }
 
-    fn held() -> Condition {
-        visibility::sub_project_stands()
+    fn narrow(query: &mut SelectStatement, filter: &Filter, _viewer: &Viewer) {
+        narrow_by_name::<Self>(query, filter.q.as_deref());
+        in_sub_project::narrow(query, Column::SubProjectId, &filter.sub_project_id, &filter.local_plan_id);
+    }
+}
+
+impl Item for Documents {
+    const SUB_PROJECT_ID: Column = Column::SubProjectId;
+
+    fn sub_project_id(state: &Document) -> SubProjectId {
+        state.sub_project_id
     }
 
-    fn needs(state: &Document) -> Vec<Need> {
-        vec![Need::one::<crate::sub_project::SubProjects>("subProjectId", state.sub_project_id)]
+    fn readers(state: &Document) -> Readers {
+        if state.team_only { Readers::Reserved { audience: Visibility::Hidden } } else { Readers::OfPlan }
     }
 
-    fn narrow(query: &mut SelectStatement, filter: &Filter, _actor: &Actor) {
-        narrow_by_name(query, "document", filter.q.as_deref());
-        within_sub_project::narrow(query, "document", &filter.sub_project_id, &filter.local_plan_id);
-    }
-
-    fn read(row: &QueryResult) -> Result<(Document, Extra), StoreError> {
-        let state = Document {
-            sub_project_id: SubProjectId(get(row, "sub_project_id")?),
-            title: get(row, "title")?,
-            note: get(row, "note")?,
-            team_only: get(row, "team_only")?,
-            upload_id: UploadId(get(row, "upload_id")?),
-        };
-        let author: Option<PersonId> = get_id(row, "author_id")?;
-        let extra = Extra {
-            around: within_sub_project::read(row)?,
-            file_name: get(row, "file_name")?,
-            kind: get_enum(row, "kind", FileKind::parse)?,
-            size: get(row, "size")?,
-            sha256: get(row, "sha256")?,
-            author: author.zip(get(row, "author_name")?),
-        };
-        Ok((state, extra))
+    fn open_rows() -> OpenRows {
+        OpenRows::Where(Column::TeamOnly.eq(false))
     }
 }

@@ -1,11 +1,20 @@
 //! Files that were sent: what is known of them. Their content stands in the store of files, under the id. A file that nothing refers to is nobody's data
 //! yet and has no history; that a document takes it stands in the history of the document.
-use crate::{Database, StoreError, dialect::take_turn, row::get};
+//!
+//! Functions here fail with what the database answers ([`StoreError`]), and otherwise as they say.
+use crate::{
+    Database, StoreError,
+    dialect::take_turn,
+    entity::{
+        document,
+        upload::{ActiveModel, Column, Entity},
+    },
+};
 use chrono::{DateTime, Utc};
 use domain::{DocumentId, UploadId, document::FileKind};
 use sea_orm::{
-    ConnectionTrait,
-    sea_query::{Cond, Expr, ExprTrait, Query},
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, SelectExt, Set,
+    sea_query::{Cond, Expr, ExprTrait, Func},
 };
 use uuid::Uuid;
 
@@ -40,71 +49,82 @@ pub async fn insert(db: &Database, upload: &Upload, now: DateTime<Utc>, fits: im
     if !fits(waiting(&transaction, *uploaded_by).await?) {
         return Ok(false);
     }
-    let query = Query::insert()
-        .into_table("upload")
-        .columns(["id", "created_at", "uploaded_by", "file_name", "kind", "size", "sha256"])
-        .values_panic([id.0.into(), now.into(), (*uploaded_by).into(), file_name.as_str().into(), kind.as_str().into(), (*size).into(), sha256.as_str().into()])
-        .to_owned();
-    transaction.execute(&query).await?;
+    let row = ActiveModel {
+        id: Set(id.0),
+        created_at: Set(now),
+        uploaded_by: Set(*uploaded_by),
+        file_name: Set(file_name.clone()),
+        kind: Set(kind.as_str().to_owned()),
+        size: Set(*size),
+        sha256: Set(sha256.clone()),
+        document_id: Set(None),
+        removed_at: Set(None),
+    };
+    Entity::insert(row).exec_without_returning(&transaction).await?;
     transaction.commit().await?;
     Ok(true)
 }
 
 /// What this caller has sent that nothing refers to.
 pub async fn waiting<C: ConnectionTrait>(conn: &C, caller: Uuid) -> Result<Waiting, StoreError> {
-    let query = Query::select()
-        .expr_as(Expr::cust("COUNT(*)"), "files")
-        .expr_as(Expr::cust("CAST(COALESCE(SUM(size), 0) AS BIGINT)"), "bytes")
-        .from("upload")
-        .and_where(Expr::col("uploaded_by").eq(caller))
-        .and_where(Expr::col("document_id").is_null())
-        .to_owned();
-    let row = conn.query_one(&query).await?.ok_or_else(|| StoreError::Corrupt("a count without a row".into()))?;
-    Ok(Waiting { files: get(&row, "files")?, bytes: get(&row, "bytes")? })
+    // PostgreSQL adds sizes up to a number of another type.
+    let bytes = Expr::from(Func::coalesce([Column::Size.sum(), Expr::Constant(0.into())])).cast_as("BIGINT");
+    let counted: Option<(i64, i64)> = Entity::find()
+        .select_only()
+        .expr(Column::Id.count())
+        .expr(bytes)
+        .filter(Column::UploadedBy.eq(caller))
+        .filter(Column::DocumentId.is_null())
+        .into_tuple()
+        .one(conn)
+        .await?;
+    let (files, bytes) = counted.ok_or_else(|| StoreError::Corrupt("a count without a row".into()))?;
+    Ok(Waiting { files, bytes })
 }
 
 /// Forgets a file of which the content could not be kept.
 pub async fn withdraw<C: ConnectionTrait>(conn: &C, id: UploadId) -> Result<(), StoreError> {
-    conn.execute(Query::delete().from_table("upload").and_where(Expr::col("id").eq(id.0)).and_where(Expr::col("document_id").is_null())).await?;
+    Entity::delete_many().filter(Column::Id.eq(id.0)).filter(Column::DocumentId.is_null()).exec(conn).await?;
     Ok(())
 }
 
 /// Takes a file for a document, when this caller sent it and nothing else took it; answers whether the document has it.
 pub async fn take<C: ConnectionTrait>(conn: &C, id: UploadId, caller: Uuid, document: DocumentId) -> Result<bool, StoreError> {
-    let free = Cond::all().add(Expr::col("document_id").is_null()).add(Expr::col("uploaded_by").eq(caller));
-    let query = Query::update()
-        .table("upload")
-        .value("document_id", document.0)
-        .and_where(Expr::col("id").eq(id.0))
-        .cond_where(Cond::any().add(free).add(Expr::col("document_id").eq(document.0)))
-        .to_owned();
-    Ok(conn.execute(&query).await?.rows_affected() == 1)
+    let free = Cond::all().add(Column::DocumentId.is_null()).add(Column::UploadedBy.eq(caller));
+    let taken = Entity::update_many()
+        .col_expr(Column::DocumentId, Expr::val(document.0))
+        .filter(Column::Id.eq(id.0))
+        .filter(Cond::any().add(free).add(Column::DocumentId.eq(document.0)))
+        .exec(conn)
+        .await?;
+    Ok(taken.rows_affected == 1)
 }
 
 /// Whether the content of a file is there still.
 pub async fn is_kept<C: ConnectionTrait>(conn: &C, id: UploadId) -> Result<bool, StoreError> {
-    let query = Query::select().column("id").from("upload").and_where(Expr::col("id").eq(id.0)).and_where(Expr::col("removed_at").is_null()).to_owned();
-    Ok(conn.query_one(&query).await?.is_some())
+    Ok(Entity::find_by_id(id.0).filter(Column::RemovedAt.is_null()).exists(conn).await?)
 }
 
 /// The files of which the content may go: those that nothing has taken since `waiting_before`, and those of documents that were deleted before
 /// `deleted_before`.
 pub async fn forgotten<C: ConnectionTrait>(conn: &C, waiting_before: DateTime<Utc>, deleted_before: DateTime<Utc>) -> Result<Vec<UploadId>, StoreError> {
-    let untaken = Cond::all().add(Expr::col("document_id").is_null()).add(Expr::col("created_at").lt(waiting_before));
-    let deleted = Query::select().column("id").from("document").and_where(Expr::col("deleted_at").lt(deleted_before)).to_owned();
-    let query = Query::select()
-        .column("id")
-        .from("upload")
-        .and_where(Expr::col("removed_at").is_null())
-        .cond_where(Cond::any().add(untaken).add(Expr::col("document_id").in_subquery(deleted)))
+    let untaken = Cond::all().add(Column::DocumentId.is_null()).add(Column::CreatedAt.lt(waiting_before));
+    let deleted = document::Entity::find().select_only().column(document::Column::Id).filter(document::Column::DeletedAt.lt(deleted_before)).into_query();
+    let ids: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::RemovedAt.is_null())
+        .filter(Cond::any().add(untaken).add(Column::DocumentId.in_subquery(deleted)))
         .limit(1000)
-        .to_owned();
-    conn.query_all(&query).await?.iter().map(|row| Ok(UploadId(get(row, "id")?))).collect()
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(ids.into_iter().map(UploadId).collect())
 }
 
 /// Notes that the content of a file is gone; of a file that nothing took nothing stays.
 pub async fn removed<C: ConnectionTrait>(conn: &C, id: UploadId, now: DateTime<Utc>) -> Result<(), StoreError> {
     withdraw(conn, id).await?;
-    conn.execute(Query::update().table("upload").value("removed_at", now).and_where(Expr::col("id").eq(id.0))).await?;
+    Entity::update_many().col_expr(Column::RemovedAt, Expr::val(now)).filter(Column::Id.eq(id.0)).exec(conn).await?;
     Ok(())
 }

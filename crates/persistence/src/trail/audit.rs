@@ -2,16 +2,23 @@
 //!
 //! The seal is a chain: each link is the hash of the link before it and of one entry with the long texts that it kept. Links are made shortly
 //! after the entries, in the order in which readers see them, so that writers never wait for each other.
+//!
+//! Functions here fail with what the database answers ([`StoreError`]), and with `Corrupt` when an entry cannot be read.
 use crate::{
     Database, StoreError, dialect,
-    journal::{Cursor, kept_versions, rows_after},
-    row::{get, get_id},
+    entity::{
+        api_client,
+        journal::{self, Column},
+        journal_seal, organisation, person, text_version,
+    },
+    row::{column, get, list as read_list},
+    trail::journal::{Cursor, kept_versions, rows_after},
 };
 use chrono::{DateTime, Utc};
-use domain::{OrganisationId, PersonId, text};
+use domain::{OrganisationId, PersonId, resource::Kind, text, visibility::Visibility};
 use sea_orm::{
-    ConnectionTrait, QueryResult,
-    sea_query::{Cond, Expr, ExprTrait, Func, JoinType, Order, Query, SelectStatement, ValueTuple},
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryFilter, QueryResult, QuerySelect, QueryTrait, Set,
+    sea_query::{Cond, Expr, ExprTrait, Order, Query, SelectStatement, ValueTuple},
 };
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -51,22 +58,33 @@ pub struct Filter {
 
 /// One page, newest first: entries before `before`. Answers where the next page starts.
 pub async fn list<C: ConnectionTrait>(conn: &C, filter: &Filter, before: Option<i64>, size: u64) -> Result<(Vec<AuditEntry>, Option<i64>), StoreError> {
-    let mut query = Query::select().from("journal").to_owned();
-    for column in ["seq", "id", "at", "action", "kind", "actor_id", "on_behalf_of", "resource_id", "within_id", "changes", "request_id"] {
-        query.column(("journal", column));
-    }
+    let mut query = Query::select().from(journal::Entity).to_owned();
+    let shown = [
+        Column::Seq,
+        Column::Id,
+        Column::At,
+        Column::Action,
+        Column::Kind,
+        Column::ActorId,
+        Column::OnBehalfOf,
+        Column::ResourceId,
+        Column::WithinId,
+        Column::Changes,
+        Column::RequestId,
+    ];
     query
-        .expr_as(Expr::col(("person", "name")), "actor_name")
-        .expr_as(Expr::col(("api_client", "name")), "client_name")
-        .join(JoinType::LeftJoin, "api_client", Expr::col(("api_client", "id")).equals(("journal", "actor_id")))
-        .expr_as(Expr::col(("organisation", "name")), "organisation_name")
-        .join(JoinType::LeftJoin, "person", Expr::col(("person", "id")).equals(("journal", "actor_id")))
-        .join(JoinType::LeftJoin, "organisation", Expr::col(("organisation", "id")).equals(("journal", "on_behalf_of")))
-        .order_by(("journal", "seq"), Order::Desc)
+        .columns(shown.map(|column| column.as_column_ref()))
+        .expr_as(Expr::col(person::Column::Name.as_column_ref()), "actor_name")
+        .expr_as(Expr::col(api_client::Column::Name.as_column_ref()), "client_name")
+        .expr_as(Expr::col(organisation::Column::Name.as_column_ref()), "organisation_name")
+        .left_join(api_client::Entity, Expr::col(api_client::Column::Id.as_column_ref()).equals(Column::ActorId.as_column_ref()))
+        .left_join(person::Entity, Expr::col(person::Column::Id.as_column_ref()).equals(Column::ActorId.as_column_ref()))
+        .left_join(organisation::Entity, Expr::col(organisation::Column::Id.as_column_ref()).equals(Column::OnBehalfOf.as_column_ref()))
+        .order_by(Column::Seq.as_column_ref(), Order::Desc)
         .limit(size + 1);
     narrow(&mut query, filter);
     if let Some(before) = before {
-        query.and_where(Expr::col(("journal", "seq")).lt(before));
+        query.and_where(Column::Seq.lt(before));
     }
     let mut rows = conn.query_all(&query).await?;
     let more = rows.len() as u64 > size;
@@ -78,51 +96,55 @@ pub async fn list<C: ConnectionTrait>(conn: &C, filter: &Filter, before: Option<
 
 fn narrow(query: &mut SelectStatement, filter: &Filter) {
     let Filter { organisation, actor, resource, kind, action, since, until } = filter;
+    let fixed = |value: &'static str| Expr::Constant(value.into());
     if let Some(organisation) = organisation {
-        let people = Query::select().column("id").from("person").and_where(Expr::col("organisation_id").eq(organisation.0)).to_owned();
-        let accounts = Cond::all().add(Expr::cust("journal.kind IN ('person', 'session')")).add(
-            Cond::any().add(Expr::col(("journal", "resource_id")).in_subquery(people.clone())).add(Expr::col(("journal", "actor_id")).in_subquery(people)),
-        );
-        let work = Cond::all().add(Expr::col(("journal", "on_behalf_of")).eq(organisation.0)).add(Expr::cust("journal.audience IN ('public', 'network')"));
+        let people = Query::select().column(person::Column::Id).from(person::Entity).and_where(person::Column::OrganisationId.eq(organisation.0)).to_owned();
+        let of_accounts = [Kind::Person, Kind::Session].map(|kind| fixed(kind.as_str()));
+        let open = [Visibility::Public, Visibility::Network].map(|audience| fixed(audience.as_str()));
+        let accounts = Cond::all()
+            .add(Expr::col(Column::Kind.as_column_ref()).is_in(of_accounts))
+            .add(Cond::any().add(Column::ResourceId.in_subquery(people.clone())).add(Column::ActorId.in_subquery(people)));
+        let work = Cond::all().add(Column::OnBehalfOf.eq(organisation.0)).add(Expr::col(Column::Audience.as_column_ref()).is_in(open));
         query.cond_where(Cond::any().add(accounts).add(work));
     }
     if let Some(actor) = actor {
-        query.and_where(Expr::col(("journal", "actor_id")).eq(*actor));
+        query.and_where(Column::ActorId.eq(*actor));
     }
     if let Some(resource) = resource {
-        query.cond_where(Cond::any().add(Expr::col(("journal", "resource_id")).eq(*resource)).add(Expr::col(("journal", "within_id")).eq(*resource)));
+        query.cond_where(Cond::any().add(Column::ResourceId.eq(*resource)).add(Column::WithinId.eq(*resource)));
     }
     if let Some(kind) = kind {
-        query.and_where(Expr::col(("journal", "kind")).eq(kind.as_str()));
+        query.and_where(Column::Kind.eq(kind.as_str()));
     }
     if let Some(action) = action {
-        query.and_where(Expr::col(("journal", "action")).eq(action.as_str()));
+        query.and_where(Column::Action.eq(action.as_str()));
     }
     if let Some(since) = since {
-        query.and_where(Expr::col(("journal", "at")).gte(*since));
+        query.and_where(Column::At.gte(*since));
     }
     if let Some(until) = until {
-        query.and_where(Expr::col(("journal", "at")).lt(*until));
+        query.and_where(Column::At.lt(*until));
     }
 }
 
 fn read(row: &QueryResult) -> Result<AuditEntry, StoreError> {
-    let changes: Vec<serde_json::Value> =
-        serde_json::from_str(&get::<String>(row, "changes")?).map_err(|error| StoreError::Corrupt(format!("journal: {error}")))?;
+    let changes: Vec<serde_json::Value> = read_list(Column::Changes.as_str(), &column::<String>(row, Column::Changes)?)?;
     let fields = changes.iter().filter_map(|change| change["field"].as_str().map(str::to_owned)).collect();
+    let actor: Option<Uuid> = column(row, Column::ActorId)?;
+    let on_behalf_of = column::<Option<Uuid>>(row, Column::OnBehalfOf)?.map(OrganisationId);
     Ok(AuditEntry {
-        seq: get(row, "seq")?,
-        id: get(row, "id")?,
-        at: get(row, "at")?,
-        action: get(row, "action")?,
-        kind: get(row, "kind")?,
-        actor: get_id::<PersonId>(row, "actor_id")?.zip(get(row, "actor_name")?),
-        client: get_id::<Uuid>(row, "actor_id")?.zip(get(row, "client_name")?),
-        on_behalf_of: get_id::<OrganisationId>(row, "on_behalf_of")?.zip(get(row, "organisation_name")?),
-        resource_id: get(row, "resource_id")?,
-        within_id: get(row, "within_id")?,
+        seq: column(row, Column::Seq)?,
+        id: column(row, Column::Id)?,
+        at: column(row, Column::At)?,
+        action: column(row, Column::Action)?,
+        kind: column(row, Column::Kind)?,
+        actor: actor.map(PersonId).zip(get(row, "actor_name")?),
+        client: actor.zip(get(row, "client_name")?),
+        on_behalf_of: on_behalf_of.zip(get(row, "organisation_name")?),
+        resource_id: column(row, Column::ResourceId)?,
+        within_id: column(row, Column::WithinId)?,
         fields,
-        request_id: get(row, "request_id")?,
+        request_id: column(row, Column::RequestId)?,
     })
 }
 
@@ -148,23 +170,24 @@ pub async fn seal_with(db: &Database, progress: &mut Progress<'_>) -> Result<u64
             return Ok(sealed);
         }
         let (mut number, mut hash, after) = last_link(&transaction).await?;
-        let entries = Query::select().columns(SEALED).from("journal").and_where(dialect::journal_is_settled(db.backend())).to_owned();
+        let entries = journal::Entity::find().filter(dialect::journal_is_settled(db.backend())).into_query();
         let rows = rows_after(&transaction, &entries, after, BATCH).await?;
         if rows.is_empty() {
             return Ok(sealed);
         }
         // Counting takes a moment; whoever waits for less than one batch need not.
         if rows.len() as u64 == BATCH && all.is_none() {
-            all = Some(count(&transaction, "journal").await? - number);
+            all = Some(count::<journal::Entity, _>(&transaction).await? - number);
         }
         let texts = kept_texts(&transaction, &rows).await?;
-        let mut query = Query::insert().into_table("journal_seal").columns(["number", "journal_id", "hash"]).to_owned();
+        let mut links = Vec::with_capacity(rows.len());
         for row in &rows {
+            let entry = journal::Model::from_query_result(row, "")?;
             number += 1;
-            hash = link(&hash, row, &texts)?;
-            query.values_panic([Expr::val(number), Expr::val(get::<Uuid>(row, "id")?), Expr::val(hash.as_str())]);
+            hash = link(&hash, &entry, &texts)?;
+            links.push(journal_seal::ActiveModel { number: Set(number), journal_id: Set(entry.id), hash: Set(hash.clone()) });
         }
-        transaction.execute(&query).await?;
+        journal_seal::Entity::insert_many(links).exec_without_returning(&transaction).await?;
         transaction.commit().await?;
         sealed += rows.len() as u64;
         let done = i64::try_from(sealed).unwrap_or(i64::MAX);
@@ -194,36 +217,37 @@ pub async fn verify<C: ConnectionTrait>(conn: &C) -> Result<Verdict, StoreError>
 /// The same, and tells how far it is.
 pub async fn verify_with<C: ConnectionTrait>(conn: &C, progress: &mut Progress<'_>) -> Result<Verdict, StoreError> {
     let (mut expected, mut hash, mut after) = (0_i64, GENESIS.to_owned(), Cursor::default());
-    let all = count(conn, "journal_seal").await?;
+    let all = count::<journal_seal::Entity, _>(conn).await?;
     loop {
         let rows = conn.query_all(&links_after(expected, BATCH)).await?;
         let texts = kept_texts(conn, &rows).await?;
-        let ids = Query::select().column("id").from("journal").to_owned();
+        let ids = Query::select().column(Column::Id).from(journal::Entity).to_owned();
         let in_order = rows_after(conn, &ids, after, rows.len() as u64).await?;
         for (place, row) in rows.iter().enumerate() {
             expected += 1;
-            let (number, entry): (i64, Uuid) = (get(row, "number")?, get(row, "journal_id")?);
-            let broken = |why| Ok(Verdict::Broken { number, entry, why });
+            let journal_seal::Model { number, journal_id, hash: sealed } = journal_seal::Model::from_query_result(row, "")?;
+            let broken = |why| Ok(Verdict::Broken { number, entry: journal_id, why });
             if number != expected {
                 return broken("a link before it is gone");
             }
-            if get::<Option<i64>>(row, "seq")?.is_none() {
+            if column::<Option<i64>>(row, Column::Seq)?.is_none() {
                 return broken("the entry is gone");
             }
-            hash = match link(&hash, row, &texts) {
+            let entry = journal::Model::from_query_result(row, "")?;
+            hash = match link(&hash, &entry, &texts) {
                 Err(StoreError::Corrupt(_)) => return broken(CHANGED),
                 hash => hash?,
             };
-            if hash != get::<String>(row, "hash")? {
+            if hash != sealed {
                 return broken(CHANGED);
             }
-            let here = Cursor { xid: get(row, "xid")?, seq: get(row, "seq")? };
+            let here = Cursor { xid: entry.xid, seq: entry.seq };
             if here <= after {
                 return broken("the entry stands in another place");
             }
             // What stands between two sealed entries was put there afterwards.
-            let there = in_order.get(place).map(|row| get::<Uuid>(row, "id")).transpose()?;
-            if let Some(there) = there.filter(|there| *there != entry) {
+            let there = in_order.get(place).map(|row| column::<Uuid>(row, Column::Id)).transpose()?;
+            if let Some(there) = there.filter(|there| *there != journal_id) {
                 return Ok(Verdict::Broken { number, entry: there, why: "the entry was added afterwards" });
             }
             after = here;
@@ -235,52 +259,48 @@ pub async fn verify_with<C: ConnectionTrait>(conn: &C, progress: &mut Progress<'
     }
 }
 
-async fn count<C: ConnectionTrait>(conn: &C, table: &'static str) -> Result<i64, StoreError> {
-    let query = Query::select().expr_as(Expr::cust("COUNT(*)"), "number").from(table).to_owned();
-    conn.query_one(&query).await?.map_or(Ok(0), |row| get(&row, "number"))
+async fn count<E: EntityTrait, C: ConnectionTrait>(conn: &C) -> Result<i64, StoreError> {
+    let number: Option<i64> = E::find().select_only().column_as(Expr::cust("COUNT(*)"), "number").into_tuple().one(conn).await?;
+    Ok(number.unwrap_or_default())
 }
-
-const SEALED: [&str; 14] =
-    ["seq", "id", "xid", "at", "actor_id", "on_behalf_of", "action", "kind", "resource_id", "within_id", "audience", "version", "changes", "request_id"];
 
 /// The links after this number, each with its entry.
 pub fn links_after(number: i64, limit: u64) -> SelectStatement {
-    let mut query = Query::select().from("journal_seal").to_owned();
-    for column in ["number", "journal_id", "hash"] {
-        query.column(("journal_seal", column));
-    }
-    for column in SEALED {
-        query.column(("journal", column));
-    }
+    let mut query = links();
     query
-        .join(JoinType::LeftJoin, "journal", Expr::col(("journal", "id")).equals(("journal_seal", "journal_id")))
-        .and_where(Expr::col(("journal_seal", "number")).gt(number))
-        .order_by(("journal_seal", "number"), Order::Asc)
+        .columns(journal_seal::Column::iter().map(|column| column.as_column_ref()))
+        .columns(Column::iter().map(|column| column.as_column_ref()))
+        .and_where(journal_seal::Column::Number.gt(number))
+        .order_by(journal_seal::Column::Number.as_column_ref(), Order::Asc)
         .limit(limit);
     query
 }
 
+/// A query on links and their entries, also where the entry is gone.
+fn links() -> SelectStatement {
+    let its_entry = Expr::col(Column::Id.as_column_ref()).equals(journal_seal::Column::JournalId.as_column_ref());
+    Query::select().from(journal_seal::Entity).left_join(journal::Entity, its_entry).to_owned()
+}
+
 async fn last_link<C: ConnectionTrait>(conn: &C) -> Result<(i64, String, Cursor), StoreError> {
-    let mut query = Query::select().from("journal_seal").to_owned();
+    let mut query = links();
     query
-        .column(("journal_seal", "number"))
-        .column(("journal_seal", "hash"))
-        .column(("journal", "xid"))
-        .column(("journal", "seq"))
-        .join(JoinType::LeftJoin, "journal", Expr::col(("journal", "id")).equals(("journal_seal", "journal_id")))
-        .order_by(("journal_seal", "number"), Order::Desc)
+        .columns([journal_seal::Column::Number, journal_seal::Column::Hash].map(|column| column.as_column_ref()))
+        .columns([Column::Xid, Column::Seq].map(|column| column.as_column_ref()))
+        .order_by(journal_seal::Column::Number.as_column_ref(), Order::Desc)
         .limit(1);
     let Some(row) = conn.query_one(&query).await? else { return Ok((0, GENESIS.to_owned(), Cursor::default())) };
     // The last sealed entry was removed by somebody: sealing goes on after everything that is there now, and checking tells.
-    let cursor = match (get::<Option<i64>>(&row, "xid")?, get::<Option<i64>>(&row, "seq")?) {
+    let cursor = match (column(&row, Column::Xid)?, column(&row, Column::Seq)?) {
         (Some(xid), Some(seq)) => Cursor { xid, seq },
         _ => {
-            let newest = Query::select().expr_as(Func::max(Expr::col("xid")), "xid").expr_as(Func::max(Expr::col("seq")), "seq").from("journal").to_owned();
-            let row = conn.query_one(&newest).await?.ok_or_else(|| StoreError::Corrupt("journal".into()))?;
-            Cursor { xid: get::<Option<i64>>(&row, "xid")?.unwrap_or_default(), seq: get::<Option<i64>>(&row, "seq")?.unwrap_or_default() }
+            let newest: Option<(Option<i64>, Option<i64>)> =
+                journal::Entity::find().select_only().column_as(Column::Xid.max(), "xid").column_as(Column::Seq.max(), "seq").into_tuple().one(conn).await?;
+            let (xid, seq) = newest.ok_or_else(|| StoreError::Corrupt("journal".into()))?;
+            Cursor { xid: xid.unwrap_or_default(), seq: seq.unwrap_or_default() }
         }
     };
-    Ok((get(&row, "number")?, get(&row, "hash")?, cursor))
+    Ok((column(&row, journal_seal::Column::Number)?, column(&row, journal_seal::Column::Hash)?, cursor))
 }
 
 /// Which version of which long text.
@@ -294,56 +314,56 @@ async fn kept_texts<C: ConnectionTrait>(conn: &C, rows: &[QueryResult]) -> Resul
     let mut wanted: Vec<TextId> = vec![];
     for row in rows {
         // An entry that is gone has no columns.
-        let Some(changes) = get::<Option<String>>(row, "changes")? else { continue };
-        let resource = get(row, "resource_id")?;
+        let Some(changes) = column::<Option<String>>(row, Column::Changes)? else { continue };
+        let resource = column(row, Column::ResourceId)?;
         // What cannot be read is found at its link.
         let kept = kept_versions(&changes).unwrap_or_default();
         wanted.extend(kept.into_iter().map(|(field, version)| (resource, field, version)));
     }
     let mut found = HashMap::new();
     for some in wanted.chunks(TEXTS) {
+        use text_version::Column::{Content, Field, ResourceId, Version};
         let asked = some.iter().map(|(resource, field, version)| ValueTuple::Three((*resource).into(), field.as_str().into(), (*version).into()));
-        let same = |column: &'static str, asked: &'static str| Expr::col(("text_version", column)).equals(("asked", asked));
+        let same = |column: text_version::Column, asked: &'static str| Expr::col(column.as_column_ref()).equals(("asked", asked));
         let query = Query::select()
-            .columns([("text_version", "resource_id"), ("text_version", "field"), ("text_version", "version"), ("text_version", "content")])
+            .columns([ResourceId, Field, Version, Content].map(|column| column.as_column_ref()))
             .from_values(asked, "asked")
-            .inner_join("text_version", Cond::all().add(same("resource_id", "column1")).add(same("field", "column2")).add(same("version", "column3")))
+            .inner_join(text_version::Entity, Cond::all().add(same(ResourceId, "column1")).add(same(Field, "column2")).add(same(Version, "column3")))
             .to_owned();
         for row in &conn.query_all(&query).await? {
-            found.insert((get(row, "resource_id")?, get(row, "field")?, get(row, "version")?), get(row, "content")?);
+            found.insert((column(row, ResourceId)?, column(row, Field)?, column(row, Version)?), column(row, Content)?);
         }
     }
     Ok(found)
 }
 
 /// The link of one entry: the hash of the link before it and of everything that was kept.
-fn link(before: &str, row: &QueryResult, texts: &HashMap<TextId, String>) -> Result<String, StoreError> {
-    let at: DateTime<Utc> = get(row, "at")?;
-    let resource: Uuid = get(row, "resource_id")?;
-    let changes: String = get(row, "changes")?;
-    let texts: Vec<_> = kept_versions(&changes)?
+fn link(before: &str, entry: &journal::Model, texts: &HashMap<TextId, String>) -> Result<String, StoreError> {
+    // Exhaustive: a new column does not compile until it is decided whether it is sealed.
+    let journal::Model { seq, id, xid, at, actor_id, on_behalf_of, action, kind, resource_id, within_id, audience, version, changes, request_id } = entry;
+    let texts: Vec<_> = kept_versions(changes)?
         .into_iter()
         .map(|(field, version)| {
-            let content = texts.get(&(resource, field.clone(), version));
+            let content = texts.get(&(*resource_id, field.clone(), version));
             (field, version, content)
         })
         .collect();
     let kept = serde_json::json!([
         before,
-        get::<i64>(row, "seq")?,
-        get::<Uuid>(row, "id")?,
-        get::<i64>(row, "xid")?,
+        seq,
+        id,
+        xid,
         at.timestamp_micros(),
-        get::<Option<Uuid>>(row, "actor_id")?,
-        get::<Option<Uuid>>(row, "on_behalf_of")?,
-        get::<String>(row, "action")?,
-        get::<String>(row, "kind")?,
-        resource,
-        get::<Option<Uuid>>(row, "within_id")?,
-        get::<String>(row, "audience")?,
-        get::<Option<i32>>(row, "version")?,
+        actor_id,
+        on_behalf_of,
+        action,
+        kind,
+        resource_id,
+        within_id,
+        audience,
+        version,
         changes,
-        get::<Option<String>>(row, "request_id")?,
+        request_id,
         texts,
     ]);
     Ok(text::hex(&Sha256::digest(kept.to_string().as_bytes())))

@@ -1,7 +1,16 @@
 //! The journal: an append-only table of everything that happened. The unit of work writes it; history, the change feed and jobs read it.
+//!
+//! Functions here fail with what the database answers ([`StoreError`]), and with `Corrupt` when an entry cannot be read.
+use super::actions;
 use crate::{
-    StoreError, dialect, new_id,
-    row::{get, get_id},
+    StoreError, dialect,
+    entity::{
+        api_client,
+        journal::{self, Column},
+        local_plan, person, sub_project, text_version,
+    },
+    row::{column, get, list},
+    viewer::Viewer,
     visibility,
 };
 use chrono::{DateTime, Utc};
@@ -9,10 +18,12 @@ use domain::{
     PersonId,
     journal::{Content, Entry},
     policy::Actor,
+    resource::Kind,
+    visibility::Visibility,
 };
 use sea_orm::{
-    ConnectionTrait, QueryResult,
-    sea_query::{Cond, Expr, ExprTrait, Func, JoinType, Order, Query, SelectStatement},
+    ColumnTrait, ConnectionTrait, EntityTrait, IdenStatic, QueryFilter, QueryResult, QuerySelect, Set,
+    sea_query::{Cond, Expr, ExprTrait, Func, Order, Query, SelectStatement},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -85,8 +96,22 @@ pub(crate) async fn append<C: ConnectionTrait>(conn: &C, entry: &Entry, version:
     }
     let changes = serde_json::to_string(&changes).map_err(|error| StoreError::Corrupt(error.to_string()))?;
     let query = Query::insert()
-        .into_table("journal")
-        .columns(["id", "xid", "at", "actor_id", "on_behalf_of", "action", "kind", "resource_id", "within_id", "audience", "version", "changes", "request_id"])
+        .into_table(journal::Entity)
+        .columns([
+            Column::Id,
+            Column::Xid,
+            Column::At,
+            Column::ActorId,
+            Column::OnBehalfOf,
+            Column::Action,
+            Column::Kind,
+            Column::ResourceId,
+            Column::WithinId,
+            Column::Audience,
+            Column::Version,
+            Column::Changes,
+            Column::RequestId,
+        ])
         .values_panic([
             Expr::val(new_id()),
             dialect::transaction_number(conn.get_database_backend()),
@@ -109,37 +134,38 @@ pub(crate) async fn append<C: ConnectionTrait>(conn: &C, entry: &Entry, version:
 
 /// This moment, or that of the last entry of the resource when that is later: a clock that was set back does not turn a history around.
 fn no_earlier_than_last(resource: Uuid, now: DateTime<Utc>) -> Expr {
-    let last = Query::select().column("at").from("journal").and_where(Expr::col("resource_id").eq(resource)).order_by("seq", Order::Desc).limit(1).to_owned();
-    let later = Query::select().column("at").from_subquery(last, "last").and_where(Expr::col("at").gt(now)).to_owned();
+    let last = Query::select()
+        .column(Column::At)
+        .from(journal::Entity)
+        .and_where(Column::ResourceId.eq(resource))
+        .order_by(Column::Seq, Order::Desc)
+        .limit(1)
+        .to_owned();
+    let later = Query::select().column(Column::At).from_subquery(last, "last").and_where(Expr::col(("last", Column::At)).gt(now)).to_owned();
     Func::coalesce([later.into(), Expr::val(now)]).into()
 }
 
 /// The versions of long texts that an entry keeps, from its changes as they are stored: field and version.
 pub(crate) fn kept_versions(changes: &str) -> Result<Vec<(String, i32)>, StoreError> {
-    let kept: Vec<KeptChange> = serde_json::from_str(changes).map_err(|error| StoreError::Corrupt(format!("journal: {error}")))?;
+    let kept: Vec<KeptChange> = list(Column::Changes.as_str(), changes)?;
     Ok(kept.into_iter().filter_map(|change| change.versions.map(|(_, version)| (change.field, version))).collect())
 }
 
 async fn latest_text<C: ConnectionTrait>(conn: &C, resource: Uuid, field: &str) -> Result<Option<i32>, StoreError> {
-    let query = Query::select()
-        .expr_as(Func::max(Expr::col("version")), "latest")
-        .from("text_version")
-        .and_where(Expr::col("resource_id").eq(resource))
-        .and_where(Expr::col("field").eq(field))
-        .to_owned();
-    match conn.query_one(&query).await? {
-        Some(row) => get(&row, "latest"),
-        None => Ok(None),
-    }
+    let latest: Option<Option<i32>> = text_version::Entity::find()
+        .select_only()
+        .column_as(text_version::Column::Version.max(), "latest")
+        .filter(text_version::Column::ResourceId.eq(resource))
+        .filter(text_version::Column::Field.eq(field))
+        .into_tuple()
+        .one(conn)
+        .await?;
+    Ok(latest.flatten())
 }
 
 async fn keep_text<C: ConnectionTrait>(conn: &C, resource: Uuid, field: &str, version: i32, content: &str) -> Result<(), StoreError> {
-    let query = Query::insert()
-        .into_table("text_version")
-        .columns(["resource_id", "field", "version", "content"])
-        .values_panic([Expr::val(resource), Expr::val(field), Expr::val(version), Expr::val(content)])
-        .to_owned();
-    conn.execute(&query).await?;
+    let text = text_version::ActiveModel { resource_id: Set(resource), field: Set(field.to_owned()), version: Set(version), content: Set(content.to_owned()) };
+    text_version::Entity::insert(text).exec_without_returning(conn).await?;
     Ok(())
 }
 
@@ -151,35 +177,23 @@ pub async fn history<C: ConnectionTrait>(
     before: Option<i64>,
     size: u64,
 ) -> Result<(Vec<HistoryEntry>, Option<i64>), StoreError> {
-    let mut query = Query::select().from("journal").to_owned();
-    for column in ["seq", "id", "at", "action", "actor_id", "version", "changes", "resource_id"] {
-        query.column(("journal", column));
-    }
+    let within = || Cond::all().add(Column::WithinId.eq(resource));
+    let mut query = select_entries(before, size);
     query
-        .expr_as(Expr::col(("person", "name")), "actor_name")
-        .expr_as(Expr::col(("api_client", "name")), "client_name")
-        .join(JoinType::LeftJoin, "person", Expr::col(("person", "id")).equals(("journal", "actor_id")))
-        .join(JoinType::LeftJoin, "api_client", Expr::col(("api_client", "id")).equals(("journal", "actor_id")))
+        .column(Column::Changes.as_column_ref())
+        .column(Column::ResourceId.as_column_ref())
         .cond_where(
             Cond::any()
-                .add(Expr::col(("journal", "resource_id")).eq(resource))
-                .add(reported_within().add(Expr::col(("journal", "within_id")).eq(resource)))
-                .add(Cond::all().add(kept_within(actor, resource)).add(Expr::col(("journal", "within_id")).eq(resource))),
+                .add(Column::ResourceId.eq(resource))
+                .add(within().add(actions::is_among(actions::REPORTED)))
+                .add(within().add(kept_within(actor, resource))),
         )
-        .and_where(is_no_reading())
-        .order_by(("journal", "seq"), Order::Desc)
-        .limit(size + 1);
-    if let Some(before) = before {
-        query.and_where(Expr::col(("journal", "seq")).lt(before));
-    }
-    let mut rows = conn.query_all(&query).await?;
-    let more = rows.len() as u64 > size;
-    rows.truncate(usize::try_from(size).unwrap_or(usize::MAX));
+        .and_where(actions::is_no_reading());
+    let (rows, next) = page(conn, &query, size).await?;
     let mut entries = Vec::with_capacity(rows.len());
     for row in &rows {
-        let own = get::<Uuid>(row, "resource_id")? == resource;
-        let kept = if own { get::<String>(row, "changes")? } else { "[]".to_owned() };
-        let kept: Vec<KeptChange> = serde_json::from_str(&kept).map_err(|error| StoreError::Corrupt(format!("journal: {error}")))?;
+        let own = column::<Uuid>(row, Column::ResourceId)? == resource;
+        let kept: Vec<KeptChange> = if own { list(Column::Changes.as_str(), &column::<String>(row, Column::Changes)?)? } else { vec![] };
         entries.push((read_entry(row)?, kept));
     }
     let texts = kept_texts(conn, resource, &entries).await?;
@@ -202,7 +216,6 @@ pub async fn history<C: ConnectionTrait>(
             entry
         })
         .collect();
-    let next = entries.last().filter(|_| more).map(|entry| entry.seq);
     Ok((entries, next))
 }
 
@@ -216,26 +229,25 @@ async fn kept_texts<C: ConnectionTrait>(
     if versions.is_empty() {
         return Ok(vec![]);
     }
-    let query = Query::select()
-        .columns(["field", "version", "content"])
-        .from("text_version")
-        .and_where(Expr::col("resource_id").eq(resource))
-        .and_where(Expr::col("version").is_in(versions))
-        .to_owned();
-    conn.query_all(&query).await?.iter().map(|row| Ok((get(row, "field")?, get(row, "version")?, get(row, "content")?))).collect()
+    let texts = text_version::Entity::find()
+        .select_only()
+        .columns([text_version::Column::Field, text_version::Column::Version, text_version::Column::Content])
+        .filter(text_version::Column::ResourceId.eq(resource))
+        .filter(text_version::Column::Version.is_in(versions));
+    Ok(texts.into_tuple().all(conn).await?)
 }
 
+/// Reads what [`select_entries`] asked for.
 fn read_entry(row: &QueryResult) -> Result<HistoryEntry, StoreError> {
-    let actor = get_id::<PersonId>(row, "actor_id")?.zip(get(row, "actor_name")?);
-    let client = get_id::<Uuid>(row, "actor_id")?.zip(get(row, "client_name")?);
+    let actor: Option<Uuid> = column(row, Column::ActorId)?;
     Ok(HistoryEntry {
-        seq: get(row, "seq")?,
-        id: get(row, "id")?,
-        at: get(row, "at")?,
-        action: get(row, "action")?,
-        actor,
-        client,
-        version: get(row, "version")?,
+        seq: column(row, Column::Seq)?,
+        id: column(row, Column::Id)?,
+        at: column(row, Column::At)?,
+        action: column(row, Column::Action)?,
+        actor: actor.map(PersonId).zip(get(row, "actor_name")?),
+        client: actor.zip(get(row, "client_name")?),
+        version: column(row, Column::Version)?,
         changes: vec![],
     })
 }
@@ -257,8 +269,9 @@ pub(crate) async fn rows_after<C: ConnectionTrait>(conn: &C, query: &SelectState
 /// The rest of the transaction of `after`, and the transactions after it; each is read from its index.
 pub fn parts_after(query: &SelectStatement, after: Cursor) -> [SelectStatement; 2] {
     let (mut rest, mut next) = (query.clone(), query.clone());
-    rest.and_where(Expr::col("xid").eq(after.xid)).and_where(Expr::col("seq").gt(after.seq)).order_by("seq", Order::Asc);
-    next.and_where(Expr::col("xid").gt(after.xid)).order_by("xid", Order::Asc).order_by("seq", Order::Asc);
+    let (xid, seq) = (Column::Xid.as_column_ref(), Column::Seq.as_column_ref());
+    rest.and_where(Column::Xid.eq(after.xid)).and_where(Column::Seq.gt(after.seq)).order_by(seq.clone(), Order::Asc);
+    next.and_where(Column::Xid.gt(after.xid)).order_by(xid, Order::Asc).order_by(seq, Order::Asc);
     [rest, next]
 }
 
@@ -266,14 +279,17 @@ pub fn parts_after(query: &SelectStatement, after: Cursor) -> [SelectStatement; 
 /// read in the order of their transactions, and only those before the oldest transaction that is still running.
 pub async fn read_after<C: ConnectionTrait>(conn: &C, after: Cursor, limit: u64) -> Result<Vec<(Cursor, Uuid, String)>, StoreError> {
     let query = Query::select()
-        .columns(["xid", "seq", "resource_id", "action"])
-        .from("journal")
+        .columns([Column::Xid, Column::Seq, Column::ResourceId, Column::Action])
+        .from(journal::Entity)
         .and_where(dialect::journal_is_settled(conn.get_database_backend()))
         .to_owned();
     rows_after(conn, &query, after, limit)
         .await?
         .iter()
-        .map(|row| Ok((Cursor { xid: get(row, "xid")?, seq: get(row, "seq")? }, get(row, "resource_id")?, get(row, "action")?)))
+        .map(|row| {
+            let cursor = Cursor { xid: column(row, Column::Xid)?, seq: column(row, Column::Seq)? };
+            Ok((cursor, column(row, Column::ResourceId)?, column(row, Column::Action)?))
+        })
         .collect()
 }
 
@@ -289,111 +305,100 @@ pub async fn events<C: ConnectionTrait>(
         return Ok((vec![], None));
     }
     let mut query = select_events(Some(which.except), which.since, before, size);
-    query.expr_as(Expr::cust("COALESCE(journal.within_id, journal.resource_id)"), "about_id");
-    // Who asks to join, and who is refused, is for facilitators only.
-    let members = Cond::all()
-        .add(Expr::col(("journal", "within_id")).is_in(which.communities.iter().copied()))
-        .add(Expr::cust("journal.action IN ('member.joined', 'member.approved', 'member.left', 'member.role_changed')"));
-    let reports = reported_within().add(Expr::col(("journal", "within_id")).is_in(which.sub_projects.iter().copied()));
-    query
-        .cond_where(Cond::any().add(Expr::col(("journal", "resource_id")).is_in(which.resources.iter().copied())).add(members).add(reports))
-        .and_where(is_no_reading());
-    let (rows, next) = page_of_events(conn, &query, size).await?;
+    let (within, own) = (Expr::col(Column::WithinId.as_column_ref()), Expr::col(Column::ResourceId.as_column_ref()));
+    query.expr_as(Func::coalesce([within, own]), "about_id");
+    let members = Cond::all().add(Column::WithinId.is_in(which.communities.iter().copied())).add(actions::is_among(actions::OF_MEMBERS));
+    let reports = Cond::all().add(Column::WithinId.is_in(which.sub_projects.iter().copied())).add(actions::is_among(actions::REPORTED));
+    query.cond_where(Cond::any().add(Column::ResourceId.is_in(which.resources.iter().copied())).add(members).add(reports)).and_where(actions::is_no_reading());
+    let (rows, next) = page(conn, &query, size).await?;
     let entries = rows.iter().map(|row| Ok((read_entry(row)?, get(row, "about_id")?))).collect::<Result<_, StoreError>>()?;
     Ok((entries, next))
 }
 
-/// Where a region turns: what begins, changes its phase, is reported or moves. Nothing that not everybody sees who sees the sub-project.
-const TURNS: &str = "journal.action IN ('sub_project.created', 'sub_project.phase_changed', 'progress_update.created', 'milestone.created', 'milestone.changed', 'risk.created')";
-
-/// What happened to all sub-projects that `actor` may see, newest first; what they did themselves is no news to them. Answers each entry with the name of the
-/// sub-project.
-pub async fn turns<C: ConnectionTrait>(
+/// What the page of the region shows of all sub-projects that `actor` may see, newest first; what they did themselves is no news to them. Answers each entry with
+/// the name of the sub-project.
+pub async fn region_entries<C: ConnectionTrait>(
     conn: &C,
     actor: &Actor,
     since: DateTime<Utc>,
     before: Option<i64>,
     size: u64,
 ) -> Result<(Vec<(HistoryEntry, (Uuid, String))>, Option<i64>), StoreError> {
+    let col = |column: Column| Expr::col(column.as_column_ref());
+    let about = Expr::case(col(Column::Kind).eq(Expr::Constant(Kind::SubProject.as_str().into())), col(Column::ResourceId)).finally(col(Column::WithinId));
     let mut query = select_events(actor.person(), Some(since), before, size);
     query
-        .expr_as(Expr::col(("sub_project", "id")), "about_id")
-        .expr_as(Expr::col(("sub_project", "name")), "about_name")
-        .join(
-            JoinType::InnerJoin,
-            "sub_project",
-            Expr::cust("sub_project.id = CASE WHEN journal.kind = 'sub_project' THEN journal.resource_id ELSE journal.within_id END"),
-        )
-        .join(JoinType::InnerJoin, "local_plan", Expr::col(("local_plan", "id")).equals(("sub_project", "local_plan_id")))
-        .and_where(Expr::cust(TURNS))
-        .cond_where(visibility::within_sub_projects(actor));
-    let (rows, next) = page_of_events(conn, &query, size).await?;
+        .expr_as(Expr::col(sub_project::Column::Id.as_column_ref()), "about_id")
+        .expr_as(Expr::col(sub_project::Column::Name.as_column_ref()), "about_name")
+        .inner_join(sub_project::Entity, Expr::col(sub_project::Column::Id.as_column_ref()).eq(about))
+        .inner_join(local_plan::Entity, is_its_plan())
+        .and_where(actions::is_among(actions::OF_REGION))
+        .cond_where(visibility::within_sub_projects(&Viewer::of(actor)));
+    let (rows, next) = page(conn, &query, size).await?;
     let entries = rows.iter().map(|row| Ok((read_entry(row)?, (get(row, "about_id")?, get(row, "about_name")?)))).collect::<Result<_, StoreError>>()?;
     Ok((entries, next))
 }
 
-/// The entries of others before `before` and after `since`, newest first, and one more than a page.
-fn select_events(except: Option<PersonId>, since: Option<DateTime<Utc>>, before: Option<i64>, size: u64) -> SelectStatement {
-    let mut query = Query::select().from("journal").to_owned();
-    for column in ["seq", "id", "at", "action", "actor_id", "version"] {
-        query.column(("journal", column));
+/// That a plan is the one of a sub-project.
+fn is_its_plan() -> Expr {
+    Expr::col(local_plan::Column::Id.as_column_ref()).equals(sub_project::Column::LocalPlanId.as_column_ref())
+}
+
+/// The entries before `before`, newest first, and one more than a page, each with the name of who did it.
+fn select_entries(before: Option<i64>, size: u64) -> SelectStatement {
+    let mut query = Query::select().from(journal::Entity).to_owned();
+    for column in [Column::Seq, Column::Id, Column::At, Column::Action, Column::ActorId, Column::Version] {
+        query.column(column.as_column_ref());
     }
     query
-        .expr_as(Expr::col(("person", "name")), "actor_name")
-        .expr_as(Expr::col(("api_client", "name")), "client_name")
-        .join(JoinType::LeftJoin, "person", Expr::col(("person", "id")).equals(("journal", "actor_id")))
-        .join(JoinType::LeftJoin, "api_client", Expr::col(("api_client", "id")).equals(("journal", "actor_id")))
-        .order_by(("journal", "seq"), Order::Desc)
+        .expr_as(Expr::col(person::Column::Name.as_column_ref()), "actor_name")
+        .expr_as(Expr::col(api_client::Column::Name.as_column_ref()), "client_name")
+        .left_join(person::Entity, Expr::col(person::Column::Id.as_column_ref()).equals(Column::ActorId.as_column_ref()))
+        .left_join(api_client::Entity, Expr::col(api_client::Column::Id.as_column_ref()).equals(Column::ActorId.as_column_ref()))
+        .order_by(Column::Seq.as_column_ref(), Order::Desc)
         .limit(size + 1);
+    if let Some(before) = before {
+        query.and_where(Column::Seq.lt(before));
+    }
+    query
+}
+
+/// Those of others and after `since`.
+fn select_events(except: Option<PersonId>, since: Option<DateTime<Utc>>, before: Option<i64>, size: u64) -> SelectStatement {
+    let mut query = select_entries(before, size);
     if let Some(except) = except {
-        query.cond_where(Cond::any().add(Expr::col(("journal", "actor_id")).is_null()).add(Expr::col(("journal", "actor_id")).ne(except.0)));
+        query.cond_where(Cond::any().add(Column::ActorId.is_null()).add(Column::ActorId.ne(except.0)));
     }
     if let Some(since) = since {
-        query.and_where(Expr::col(("journal", "at")).gt(since));
-    }
-    if let Some(before) = before {
-        query.and_where(Expr::col(("journal", "seq")).lt(before));
+        query.and_where(Column::At.gt(since));
     }
     query
 }
 
 /// The rows of a page, and where the next begins.
-async fn page_of_events<C: ConnectionTrait>(conn: &C, query: &SelectStatement, size: u64) -> Result<(Vec<QueryResult>, Option<i64>), StoreError> {
+async fn page<C: ConnectionTrait>(conn: &C, query: &SelectStatement, size: u64) -> Result<(Vec<QueryResult>, Option<i64>), StoreError> {
     let mut rows = conn.query_all(query).await?;
     let more = rows.len() as u64 > size;
     rows.truncate(usize::try_from(size).unwrap_or(usize::MAX));
-    let next = rows.last().filter(|_| more).map(|row| get(row, "seq")).transpose()?;
+    let next = rows.last().filter(|_| more).map(|row| column(row, Column::Seq)).transpose()?;
     Ok((rows, next))
-}
-
-/// That progress was reported belongs to the history of the sub-project, and how its milestones, tasks and risks went; what was written in a report, to that of the report.
-fn reported_within() -> Cond {
-    Cond::all().add(Expr::cust("journal.action IN ('progress_update.created', 'milestone.created', 'milestone.changed', 'task.created', 'task.changed', 'risk.created', 'risk.changed', 'sub_project_indicator.created')"))
 }
 
 /// What was measured and which documents came belongs to the history of a sub-project as well; of drafts, money and documents for the team only hears who is let
 /// in on those.
 fn kept_within(actor: &Actor, sub_project: Uuid) -> Cond {
-    let confidant = Query::select()
+    let let_in = Query::select()
         .expr(Expr::cust("1"))
-        .from("sub_project")
-        .inner_join("local_plan", Expr::col(("local_plan", "id")).equals(("sub_project", "local_plan_id")))
-        .and_where(Expr::col(("sub_project", "id")).eq(sub_project))
-        .cond_where(visibility::reserved(actor, None))
+        .from(sub_project::Entity)
+        .inner_join(local_plan::Entity, is_its_plan())
+        .and_where(sub_project::Column::Id.eq(sub_project))
+        .cond_where(visibility::reserved(&Viewer::of(actor), None))
         .to_owned();
-    const DOCUMENTS: &str = "'document.created', 'document.changed', 'document.deleted'";
-    let kept = format!(
-        "journal.action IN ({DOCUMENTS}, 'measurement.created', 'measurement.reopened', 'measurement.deleted', 'budget_line.created', 'budget_line.changed', \
-         'budget_line.deleted')"
-    );
+    let open = Expr::col(Column::Audience.as_column_ref()).ne(Expr::Constant(Visibility::Hidden.as_str().into()));
     Cond::any()
-        .add(Expr::cust(format!("journal.action = 'measurement.approved' OR (journal.action IN ({DOCUMENTS}) AND journal.audience <> 'hidden')")))
-        .add(Cond::all().add(Expr::cust(kept)).add(Expr::exists(confidant)))
-}
-
-/// Reading is for the audit trail only, not for the history of what was read.
-fn is_no_reading() -> Expr {
-    Expr::cust("journal.action NOT LIKE '%.read'")
+        .add(actions::is_among(actions::MEASURED))
+        .add(Cond::all().add(actions::is_among(actions::OF_DOCUMENTS)).add(open))
+        .add(Cond::all().add(actions::is_among(actions::OF_DOCUMENTS.iter().chain(actions::RESERVED))).add(Expr::exists(let_in)))
 }
 
 /// Which events are asked for.

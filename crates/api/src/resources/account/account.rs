@@ -113,7 +113,7 @@ async fn invite(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let id = PersonId(ctx.path_id("personId")?);
     let mut unit = ctx.app.db.begin(ctx.app.clock.now()).await?;
     let found = find::<person::People, _>(unit.conn(), &ctx.actor, id, false).await?.ok_or(ApiError::NotFound)?;
-    crate::error::allow(domain::policy::decide(&ctx.actor, Action::ManageAccount, &crate::resources::person::scope(&found)))?;
+    crate::error::allow(domain::policy::decide(&ctx.actor, Action::ManageAccount, &found.scope(&ctx.actor)))?;
     match found.extra.status {
         AccountStatus::Invited => {}
         AccountStatus::Active => return Err(ApiError::State("already_active", "This person has signed up already.".into())),

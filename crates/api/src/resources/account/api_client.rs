@@ -16,10 +16,9 @@ use domain::{
     ApiClientId,
     api_client::{ApiClient, MAX_SECRETS},
     journal::Verb,
-    policy::{Action, Actor, Scope, can, decide},
-    visibility::Visibility,
+    policy::{Action, Actor, can, decide},
 };
-use persistence::{Found, Transaction, UnitOfWork, api_client as store, dialect::take_turn, new_id, organisation, resource::find};
+use persistence::{Found, UnitOfWork, api_client as store, dialect::take_turn, new_id, organisation, resource::find};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 use uuid::Uuid;
@@ -57,17 +56,8 @@ impl ApiResource for ApiClients {
         }
     }
 
-    fn scope(found: &Found<Self::Store>, _: &Actor) -> Scope {
-        Scope::ApiClient { organisation: found.stored.state.organisation_id, beyond: found.stored.state.is_beyond_coordinators() }
-    }
-
-    fn audience(_: &Found<Self::Store>) -> Visibility {
-        // Of an organisation, not of a community: coordinators find it in their audit trail.
-        Visibility::Network
-    }
-
     fn view(found: Found<Self::Store>, actor: &Actor, _in_full: bool) -> wire::ApiClient {
-        let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
+        let can = can(actor, &found.scope(actor), Self::ACTIONS);
         let stored = found.stored;
         let ApiClient { name, organisation_id, scopes, networks, public_key, active } = stored.state;
         wire::ApiClient {
@@ -91,14 +81,6 @@ impl ApiResource for ApiClients {
     fn filter(filter: wire::ApiClientFilter) -> (store::Filter, bool) {
         let wire::ApiClientFilter { q, organisation_id, deleted } = filter;
         (store::Filter { q, organisation_id: organisation_id.each() }, deleted.unwrap_or(false))
-    }
-
-    async fn new_scope(_: &Transaction, actor: &Actor, state: &ApiClient) -> Result<Scope, ApiError> {
-        // What does not exist yet need not be hidden.
-        if !actor.is_administrator() && !actor.coordinates(state.organisation_id) {
-            return Err(ApiError::Forbidden);
-        }
-        Ok(Scope::ApiClient { organisation: state.organisation_id, beyond: state.is_beyond_coordinators() })
     }
 
     async fn check(check: &Check<'_, Self>, state: &mut ApiClient) -> Result<(), ApiError> {
@@ -165,7 +147,7 @@ async fn client<C: ConnectionTrait>(ctx: &Ctx, conn: &C) -> Result<Found<store::
     ctx.person()?;
     let id = ApiClientId(ctx.path_id("apiClientId")?);
     let found = find::<store::ApiClients, _>(conn, &ctx.actor, id, false).await?.ok_or(ApiError::NotFound)?;
-    allow(decide(&ctx.actor, Action::ManageAccount, &ApiClients::scope(&found, &ctx.actor)))?;
+    allow(decide(&ctx.actor, Action::ManageAccount, &found.scope(&ctx.actor)))?;
     Ok(found)
 }
 

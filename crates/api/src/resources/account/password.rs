@@ -6,10 +6,7 @@ use crate::{
     extract::Ctx,
     mail::{Letter, tell},
     operation::{Access, Operation},
-    resources::{
-        person::{People, scope},
-        session,
-    },
+    resources::{person::People, session},
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
@@ -48,7 +45,7 @@ async fn set_password(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiEr
     let input: PasswordInput = ctx.body(&bytes, &PasswordInput::name())?;
     let conn = ctx.app.db.reader();
     let found = persistence::resource::find::<store::People, _>(conn, &ctx.actor, id, false).await?.ok_or(ApiError::NotFound)?;
-    allow(decide(&ctx.actor, Action::ChangePassword, &scope(&found)))?;
+    allow(decide(&ctx.actor, Action::ChangePassword, &found.scope(&ctx.actor)))?;
     check_password(&found.stored.state, &input.password).await?;
     let stored = store::credential_of(conn, id).await?;
     if ctx.actor.person() == Some(id) {

@@ -6,11 +6,7 @@ use crate::{
     extract::Ctx,
     mail::{Letter, tell},
     operation::{Access, Operation},
-    resources::{
-        password::check_own,
-        person::{People, scope},
-        session::record,
-    },
+    resources::{password::check_own, person::People, session::record},
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
@@ -155,7 +151,7 @@ async fn remove_of(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     ctx.person()?;
     let id = PersonId(ctx.path_id("personId")?);
     let found = find::<person::People, _>(ctx.app.db.reader(), &ctx.actor, id, false).await?.ok_or(ApiError::NotFound)?;
-    allow(decide(&ctx.actor, Action::ManageAccount, &scope(&found)))?;
+    allow(decide(&ctx.actor, Action::ManageAccount, &found.scope(&ctx.actor)))?;
     take_away(&ctx, id).await
 }
 

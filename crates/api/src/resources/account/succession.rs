@@ -2,7 +2,7 @@
 use crate::resources::{
     local_plan::LocalPlans,
     member::{self, not_led},
-    person::{self, People},
+    person::People,
     sub_project::SubProjects,
 };
 use crate::{
@@ -90,7 +90,7 @@ async fn appoint(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> 
         None => find::<persistence::person::People, _>(unit.conn(), &ctx.actor, PersonId(input.person_id), true).await?,
     };
     let left = left.ok_or_else(|| ApiError::unknown("/personId"))?;
-    allow(decide(&ctx.actor, Action::ManageRoles, &person::scope(&left)))?;
+    allow(decide(&ctx.actor, Action::ManageRoles, &left.scope(&ctx.actor)))?;
     let successor = somebody(input.successor_id).await?.ok_or_else(|| ApiError::unknown("/successorId"))?;
     let standing = |of: &Found<<People as ApiResource>::Store>| Standing { organisation: of.stored.state.organisation_id, status: of.extra.status };
     check_rules(rules::violations(standing(&left), standing(&successor), ctx.actor.is_administrator()))?;

@@ -13,10 +13,9 @@ use domain::{
     api_client::ApiScope,
     community::Community,
     member::{Member, MemberRole, MemberStatus},
-    policy::{Action, Actor, Scope, can},
-    visibility::Visibility,
+    policy::{Action, Actor, can},
 };
-use persistence::{Found, Transaction, UnitOfWork, community as store, member, organisation, theme};
+use persistence::{Found, UnitOfWork, community as store, member, organisation, theme};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -54,16 +53,8 @@ impl ApiResource for Communities {
         }
     }
 
-    fn scope(found: &Found<Self::Store>, _: &Actor) -> Scope {
-        found.extra.scope(found.stored.state.visibility)
-    }
-
-    fn audience(found: &Found<Self::Store>) -> Visibility {
-        found.stored.state.visibility
-    }
-
     fn view(found: Found<Self::Store>, actor: &Actor, in_full: bool) -> wire::Community {
-        let mut can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
+        let mut can = can(actor, &found.scope(actor), Self::ACTIONS);
         let (stored, extra) = (found.stored, found.extra);
         let Community { name, kind, purpose, theme_ids, organisation_ids, visibility, join_policy, archived } = stored.state;
         let status = extra.membership.map(|(_, status)| status);
@@ -97,10 +88,6 @@ impl ApiResource for Communities {
         let filter =
             store::Filter { q, kind: kind.each(), theme_id: theme_id.each(), organisation_id: organisation_id.each(), mine: mine.unwrap_or(false), archived };
         (filter, deleted.unwrap_or(false))
-    }
-
-    async fn new_scope(_: &Transaction, _: &Actor, _: &Community) -> Result<Scope, ApiError> {
-        Ok(Scope::NewCommunity)
     }
 
     async fn check(check: &Check<'_, Self>, state: &mut Community) -> Result<(), ApiError> {

@@ -118,7 +118,7 @@ async fn community<C: ConnectionTrait>(ctx: &Ctx, conn: &C, action: Action) -> R
     ctx.caller()?;
     let id = CommunityId(ctx.path_id("communityId")?);
     let found = find::<Communities, _>(conn, &ctx.actor, id, false).await?.ok_or_else(|| not_found(&ctx.actor))?;
-    allow(decide(&ctx.actor, action, &found.extra.scope(found.stored.state.visibility)))?;
+    allow(decide(&ctx.actor, action, &found.scope(&ctx.actor)))?;
     Ok(found)
 }
 
@@ -149,7 +149,7 @@ fn view(found: store::Found) -> wire::Member {
 /// Requests and invitations are for facilitators, and for the person whose they are.
 fn may_see(ctx: &Ctx, community: &Found<Communities>, member: &store::Found) -> bool {
     let Member { person_id, status, .. } = member.stored.state;
-    let scope = community.extra.scope(community.stored.state.visibility);
+    let scope = community.scope(&ctx.actor);
     status == MemberStatus::Active
         || ctx.actor.person() == Some(person_id)
         || decide(&ctx.actor, Action::ManageMembers, &scope) == domain::policy::Decision::Allow

@@ -3,3 +3,14 @@ pub mod organisation;
 pub mod person;
 pub mod role;
 pub mod theme;
+
+use super::part::{Part, resource};
+
+/// What this area has in the API, in the order in which the document shows it.
+pub(super) static PARTS: &[Part] = &[
+    resource::<person::People>(),
+    Part::Others(role::operations),
+    resource::<organisation::Organisations>(),
+    resource::<theme::Themes>(),
+    Part::Others(theme::operations),
+];

@@ -9,10 +9,9 @@ use contract::organisation as wire;
 use domain::{
     OrganisationId,
     organisation::Organisation,
-    policy::{Actor, Scope, can},
-    visibility::Visibility,
+    policy::{Actor, can},
 };
-use persistence::{Found, Transaction, organisation as store};
+use persistence::{Found, Transaction, in_use, organisation as store};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -45,16 +44,8 @@ impl ApiResource for Organisations {
         }
     }
 
-    fn scope(_: &Found<Self::Store>, _: &Actor) -> Scope {
-        Scope::Catalogue
-    }
-
-    fn audience(_: &Found<Self::Store>) -> Visibility {
-        Visibility::Public
-    }
-
     fn view(found: Found<Self::Store>, actor: &Actor, _in_full: bool) -> wire::Organisation {
-        let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
+        let can = can(actor, &found.scope(actor), Self::ACTIONS);
         let stored = found.stored;
         let Organisation { name, kind, cbs_code, website, serves_ids, second_factor_required } = stored.state;
         wire::Organisation {
@@ -78,13 +69,9 @@ impl ApiResource for Organisations {
         (store::Filter { q, kind: kind.each() }, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(_: &Transaction, _: &Actor, _: &Organisation) -> Result<Scope, ApiError> {
-        Ok(Scope::Catalogue)
-    }
-
     async fn check(check: &Check<'_, Self>, state: &mut Organisation) -> Result<(), ApiError> {
         if let Some(found) = check.before {
-            let (plans, organisations) = store::counted_on(check.conn, OrganisationId(check.id)).await?;
+            let (plans, organisations) = in_use::municipality(check.conn, OrganisationId(check.id)).await?;
             check_rules(state.municipality_violations(&found.stored.state, plans, organisations))?;
         }
         let before = check.before.map(|found| found.stored.state.serves_ids.as_slice()).unwrap_or_default();
@@ -96,6 +83,6 @@ impl ApiResource for Organisations {
     }
 
     async fn in_use(conn: &Transaction, _: &Actor, id: Uuid) -> Result<bool, ApiError> {
-        Ok(store::in_use(conn, OrganisationId(id)).await?)
+        Ok(in_use::organisation(conn, OrganisationId(id)).await?)
     }
 }

@@ -13,11 +13,10 @@ use domain::{
     api_client::ApiScope,
     person::{AccountStatus, Person},
     person_name::PersonName,
-    policy::{Action, Actor, Scope, can, decide},
+    policy::{Action, Actor, can, decide},
     role::{LastAdministrator, Role, may_end},
-    visibility::Visibility,
 };
-use persistence::{Found, Transaction, UnitOfWork, account, organisation, person as store, role, theme};
+use persistence::{Found, UnitOfWork, account, organisation, person as store, role, theme};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 use uuid::Uuid;
@@ -56,16 +55,8 @@ impl ApiResource for People {
         }
     }
 
-    fn scope(found: &Found<Self::Store>, _: &Actor) -> Scope {
-        scope(found)
-    }
-
-    fn audience(_: &Found<Self::Store>) -> Visibility {
-        Visibility::Network
-    }
-
     fn view(found: Found<Self::Store>, actor: &Actor, _in_full: bool) -> wire::Person {
-        let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
+        let can = can(actor, &found.scope(actor), Self::ACTIONS);
         let stored = found.stored;
         let organisation = stored.state.organisation_id;
         let of_own_system = actor.has_scope(ApiScope::PeopleWrite) && actor.organisation() == Some(organisation);
@@ -109,13 +100,6 @@ impl ApiResource for People {
         )
     }
 
-    async fn new_scope(_: &Transaction, actor: &Actor, state: &Person) -> Result<Scope, ApiError> {
-        // Somebody new is nobody's own account.
-        let id = PersonId(Uuid::nil());
-        debug_assert_ne!(actor.person(), Some(id));
-        Ok(Scope::Person { id, organisation: state.organisation_id, of_platform: false })
-    }
-
     async fn check(check: &Check<'_, Self>, state: &mut Person) -> Result<(), ApiError> {
         let before = check.before.map(|found| &found.stored.state);
         if let Some(before) = before
@@ -125,7 +109,7 @@ impl ApiResource for People {
             return Err(ApiError::Forbidden);
         }
         if let Some(found) = check.before.filter(|found| found.stored.state.email != state.email) {
-            allow(decide(check.actor, Action::ChangeEmail, &scope(found)))?;
+            allow(decide(check.actor, Action::ChangeEmail, &found.scope(check.actor)))?;
         }
         let mut references = References::new(check.conn, check.actor);
         references.one::<organisation::Organisations>("organisationId", Some(state.organisation_id), before.map(|before| before.organisation_id)).await?;
@@ -150,11 +134,6 @@ impl ApiResource for People {
     async fn restoring(unit: &mut UnitOfWork, id: Uuid) -> Result<(), ApiError> {
         Ok(store::come_back(unit.conn(), PersonId(id)).await?)
     }
-}
-
-/// What the rules need to know of a person.
-pub fn scope(found: &Found<store::People>) -> Scope {
-    Scope::Person { id: found.stored.id, organisation: found.stored.state.organisation_id, of_platform: found.extra.roles.are_of_platform() }
 }
 
 /// What follows when somebody else gave a person another e-mail address: who was signed in is so no longer, links that were sent to the old address stop

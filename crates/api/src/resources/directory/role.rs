@@ -4,7 +4,7 @@ use crate::{
     error::{ApiError, allow, check_rules},
     extract::Ctx,
     operation::{Access, Operation},
-    resources::person::{People, keep_one, scope, still_here},
+    resources::person::{People, keep_one, still_here},
     schemas::Schemas,
 };
 use actix_web::{HttpResponse, web};
@@ -61,7 +61,7 @@ async fn person_of<C: ConnectionTrait>(ctx: &Ctx, conn: &C) -> Result<Found<pers
 /// The role of the path, when the actor may grant it to this person.
 fn role_of(ctx: &Ctx, found: &Found<person::People>) -> Result<Role, ApiError> {
     let role = ctx.path_choice("role", Role::parse)?;
-    allow(decide(&ctx.actor, Action::ManageRoles, &scope(found)))?;
+    allow(decide(&ctx.actor, Action::ManageRoles, &found.scope(&ctx.actor)))?;
     if may_grant(&ctx.actor, role, found.stored.state.organisation_id) { Ok(role) } else { Err(ApiError::Forbidden) }
 }
 

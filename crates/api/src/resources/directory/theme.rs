@@ -13,13 +13,13 @@ use contract::{field_errors, theme as wire};
 use domain::{
     ThemeId,
     journal::{Change, Content, Entry, Verb},
-    policy::{Action, Actor, Scope, can},
+    policy::{Action, Actor, can},
     resource::{Kind, Stored},
     theme::{Theme, merge_violations},
     visibility::Visibility,
 };
 use persistence::{
-    Found, Transaction,
+    Found, Transaction, in_use,
     resource::{find, set_deleted},
     theme as store,
 };
@@ -55,16 +55,8 @@ impl ApiResource for Themes {
         }
     }
 
-    fn scope(_: &Found<Self::Store>, _: &Actor) -> Scope {
-        Scope::Theme
-    }
-
-    fn audience(_: &Found<Self::Store>) -> Visibility {
-        Visibility::Public
-    }
-
     fn view(found: Found<Self::Store>, actor: &Actor, _in_full: bool) -> wire::Theme {
-        let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
+        let can = can(actor, &found.scope(actor), Self::ACTIONS);
         let stored = found.stored;
         let Theme { name_nl, name_en, parent_id } = stored.state;
         wire::Theme {
@@ -85,10 +77,6 @@ impl ApiResource for Themes {
         (store::Filter { q, parent_id: parent_id.map(ThemeId) }, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(_: &Transaction, _: &Actor, _: &Theme) -> Result<Scope, ApiError> {
-        Ok(Scope::Theme)
-    }
-
     async fn check(check: &Check<'_, Self>, state: &mut Theme) -> Result<(), ApiError> {
         let id = ThemeId(check.id);
         let mut references = References::new(check.conn, check.actor);
@@ -98,7 +86,7 @@ impl ApiResource for Themes {
     }
 
     async fn in_use(conn: &Transaction, actor: &Actor, id: Uuid) -> Result<bool, ApiError> {
-        Ok(persistence::in_use::theme(conn, actor, ThemeId(id)).await?)
+        Ok(in_use::theme(conn, actor, ThemeId(id)).await?)
     }
 
     async fn check_presence(conn: &Transaction, found: &Found<Self::Store>, presence: Presence) -> Result<(), ApiError> {
@@ -151,7 +139,7 @@ async fn merge(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     let kept = find::<store::Themes, _>(unit.conn(), &ctx.actor, into, false).await?.ok_or_else(unknown)?;
     let violations = merge_violations(id, store::has_children(unit.conn(), id).await?, into, kept.stored.state.parent_id);
     check_rules(violations)?;
-    let moved = store::move_references(unit.conn(), id, into, unit.now()).await?;
+    let moved = in_use::replace_theme(unit.conn(), id, into, unit.now()).await?;
     set_deleted::<store::Themes, _>(unit.conn(), id, seen, Some(unit.now()), unit.now()).await?;
     let change =
         |field: &str| Change { field: field.into(), old: Some(json!([id.0]).to_string()), new: Some(json!([into.0]).to_string()), content: Content::Short };
@@ -170,7 +158,7 @@ async fn merge(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
         };
         unit.record(&entry, Some(version)).await?;
     }
-    let after = Found { stored: Stored { version: seen + 1, ..before.stored }, extra: () };
+    let after = Found { stored: Stored { version: seen + 1, ..before.stored }, ..before };
     crud::record::<Themes>(&mut unit, &ctx, &after, Verb::Merged, vec![change("intoId")]).await?;
     unit.commit().await?;
     Ok(HttpResponse::Ok().insert_header(("ETag", etag(kept.stored.version))).json(Themes::view(kept, &ctx.actor, true)))

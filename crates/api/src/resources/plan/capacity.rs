@@ -119,7 +119,7 @@ async fn set(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
     allow(decide(&ctx.actor, Action::Edit, &Scope::Capacity { organisation: id }))?;
     check_rules(capacity.violations())?;
     let before = one(unit.conn(), &ctx.actor, id).await?;
-    touch::<persistence::organisation::Organisations, _>(unit.conn(), id, seen, store::columns(&capacity), unit.now()).await?;
+    touch::<persistence::organisation::Organisations, _>(unit.conn(), id, seen, store::row(&capacity), unit.now()).await?;
     let changes = crud::json_changes::<Organisations>(&recorded(&before.capacity), &recorded(&capacity));
     found.stored.version = seen + 1;
     crud::record::<Organisations>(&mut unit, &ctx, &found, Verb::Changed, changes).await?;

@@ -14,9 +14,8 @@ use crate::{
 use contract::{local_plan as wire, sub_project::SubProjectFilter};
 use domain::{
     local_plan::LocalPlan,
-    policy::{Action, Actor, Scope, can},
+    policy::{Action, Actor, can},
     role_end,
-    visibility::Visibility,
 };
 use persistence::{
     Found, Transaction, local_plan as store, organisation, person, strategic_goal,
@@ -72,16 +71,8 @@ impl ApiResource for LocalPlans {
         parts
     }
 
-    fn scope(found: &Found<Self::Store>, _: &Actor) -> Scope {
-        found.extra.scope(found.stored.state.visibility)
-    }
-
-    fn audience(found: &Found<Self::Store>) -> Visibility {
-        found.stored.state.visibility
-    }
-
     fn view(found: Found<Self::Store>, actor: &Actor, in_full: bool) -> wire::LocalPlan {
-        let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
+        let can = can(actor, &found.scope(actor), Self::ACTIONS);
         let (stored, extra) = (found.stored, found.extra);
         let LocalPlan {
             title,
@@ -130,14 +121,6 @@ impl ApiResource for LocalPlans {
     fn filter(filter: wire::LocalPlanFilter) -> (store::Filter, bool) {
         let wire::LocalPlanFilter { q, municipality_id, status, mine, deleted } = filter;
         (store::Filter { q, municipality_id: municipality_id.each(), status: status.each(), mine: mine.unwrap_or(false) }, deleted.unwrap_or(false))
-    }
-
-    async fn new_scope(conn: &Transaction, actor: &Actor, state: &LocalPlan) -> Result<Scope, ApiError> {
-        let own = match actor.organisation() {
-            Some(organisation) => organisation::belongs_to(conn, organisation, &state.municipality_ids).await?,
-            None => false,
-        };
-        Ok(Scope::NewLocalPlan { own })
     }
 
     async fn check(check: &Check<'_, Self>, state: &mut LocalPlan) -> Result<(), ApiError> {

@@ -1,5 +1,4 @@
 //! Milestones of sub-projects.
-use crate::resources::within::{may_move, new_part_scope};
 use crate::{
     crud::{ApiResource, Check, Docs, Scopes},
     demo,
@@ -10,12 +9,10 @@ use contract::{Reference, milestone as wire};
 use domain::{
     PersonId,
     milestone::Milestone,
-    policy::{Actor, Scope, can},
-    visibility::Visibility,
+    policy::{Actor, can},
 };
-use persistence::{Found, Transaction, milestone as store, person};
+use persistence::{Found, milestone as store, person};
 use serde_json::json;
-use uuid::Uuid;
 
 pub struct Milestones;
 
@@ -48,27 +45,15 @@ impl ApiResource for Milestones {
         }
     }
 
-    fn scope(found: &Found<Self::Store>, actor: &Actor) -> Scope {
-        found.extra.around.scope(actor)
-    }
-
-    fn within(found: &Found<Self::Store>) -> Option<Uuid> {
-        Some(found.stored.state.sub_project_id.0)
-    }
-
-    fn audience(found: &Found<Self::Store>) -> Visibility {
-        found.extra.around.plan_visibility
-    }
-
     fn view(found: Found<Self::Store>, actor: &Actor, _in_full: bool) -> wire::Milestone {
-        let can = can(actor, &found.extra.around.scope(actor), Self::ACTIONS);
-        let (stored, extra) = (found.stored, found.extra);
+        let can = can(actor, &found.around.scope(actor), Self::ACTIONS);
+        let Found { stored, around, extra } = found;
         let Milestone { sub_project_id, title, planned_date, forecast_date, actual_date, owner_id, note } = stored.state;
         let owner = owner_id.zip(extra.owner_name).filter(|_| *actor != Actor::Anonymous);
         wire::Milestone {
             id: stored.id.0,
-            sub_project: Reference { id: sub_project_id.0, name: extra.around.sub_project_name },
-            local_plan: Reference { id: extra.around.plan.0.0, name: extra.around.plan.1 },
+            sub_project: Reference { id: sub_project_id.0, name: around.sub_project_name },
+            local_plan: Reference { id: around.plan.0.0, name: around.plan.1 },
             title,
             planned_date,
             forecast_date,
@@ -89,13 +74,8 @@ impl ApiResource for Milestones {
         (filter, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(conn: &Transaction, actor: &Actor, state: &Milestone) -> Result<Scope, ApiError> {
-        new_part_scope(conn, actor, state.sub_project_id).await
-    }
-
     async fn check(check: &Check<'_, Self>, state: &mut Milestone) -> Result<(), ApiError> {
         let before = check.before.map(|found| &found.stored.state);
-        may_move(check, before.map(|before| before.sub_project_id), state.sub_project_id).await?;
         check_rules(state.day_violations(check.today()))?;
         let mut references = References::new(check.conn, check.actor);
         references.one::<person::People>("ownerId", state.owner_id, before.and_then(|before| before.owner_id)).await?;

@@ -19,7 +19,8 @@ use domain::{
     sub_project::{PhaseChange, SubProject, change_phase},
     task::{self, Task},
 };
-use persistence::{UnitOfWork, new_id, resource::touch, row::list_text, sub_project as store, task as task_store};
+use persistence::{UnitOfWork, entity::sub_project::ActiveModel, new_id, resource::touch, row::list_text, sub_project as store, task as task_store};
+use sea_orm::Set;
 use serde_json::json;
 use utoipa::ToSchema;
 
@@ -80,20 +81,21 @@ async fn change(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError> {
         (parts(passing), parts(exceeding));
     let filled = |text: String| (!text.is_empty()).then_some(text);
     let (reason, reconsider_when, conditions) = (filled(reason), filled(reconsider_when), filled(conditions));
-    let columns = vec![
-        ("phase", to.as_str().into()),
-        ("phase_reason", reason.clone().into()),
-        ("reconsider_date", reconsider_date.into()),
-        ("reconsider_when", reconsider_when.clone().into()),
-        ("cost_cents", cost_cents.into()),
-        ("conditions", conditions.clone().into()),
-        ("gate_missing", list_text(&gate_missing)),
-        ("gate_decided_by", gate_decided_by.clone().into()),
-        ("gate_reason", gate_reason.clone().into()),
-        ("exceed_decided_by", exceed_decided_by.clone().into()),
-        ("exceed_reason", exceed_reason.clone().into()),
-    ];
-    touch::<store::SubProjects, _>(unit.conn(), SubProjectId(id), seen, columns, unit.now()).await?;
+    let row = ActiveModel {
+        phase: Set(to.as_str().to_owned()),
+        phase_reason: Set(reason.clone()),
+        reconsider_date: Set(reconsider_date),
+        reconsider_when: Set(reconsider_when.clone()),
+        cost_cents: Set(cost_cents),
+        conditions: Set(conditions.clone()),
+        gate_missing: Set(list_text(&gate_missing)),
+        gate_decided_by: Set(gate_decided_by.clone()),
+        gate_reason: Set(gate_reason.clone()),
+        exceed_decided_by: Set(exceed_decided_by.clone()),
+        exceed_reason: Set(exceed_reason.clone()),
+        ..Default::default()
+    };
+    touch::<store::SubProjects, _>(unit.conn(), SubProjectId(id), seen, row, unit.now()).await?;
     let changes = [
         ("phase", json!(old), json!(to)),
         ("phaseReason", json!(before.extra.phase_reason), json!(reason)),

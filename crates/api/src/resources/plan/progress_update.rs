@@ -1,5 +1,4 @@
 //! Progress updates of sub-projects.
-use crate::resources::within::{may_move, new_part_scope};
 use crate::{
     crud::{ApiResource, Check, Docs, Presence, Scopes},
     demo,
@@ -10,9 +9,8 @@ use crate::{
 use contract::{Reference, progress_update as wire};
 use domain::{
     Code, ProgressUpdateId, Violations,
-    policy::{Actor, Scope, can},
+    policy::{Actor, can},
     progress_update::{Light, ProgressUpdate},
-    visibility::Visibility,
 };
 use persistence::{Found, Transaction, UnitOfWork, progress_update as store};
 use serde_json::json;
@@ -51,29 +49,17 @@ impl ApiResource for ProgressUpdates {
         }
     }
 
-    fn scope(found: &Found<Self::Store>, actor: &Actor) -> Scope {
-        found.extra.around.scope(actor)
-    }
-
-    fn within(found: &Found<Self::Store>) -> Option<Uuid> {
-        Some(found.stored.state.sub_project_id.0)
-    }
-
-    fn audience(found: &Found<Self::Store>) -> Visibility {
-        found.extra.around.plan_visibility
-    }
-
     fn view(found: Found<Self::Store>, actor: &Actor, _in_full: bool) -> wire::ProgressUpdate {
-        let can = can(actor, &found.extra.around.scope(actor), Self::ACTIONS);
-        let (stored, extra) = (found.stored, found.extra);
+        let can = can(actor, &found.around.scope(actor), Self::ACTIONS);
+        let Found { stored, around, extra } = found;
         let ProgressUpdate { sub_project_id, title, report_date, time_light, time_note, money_light, money_note, result_light, result_note, lesson, help } =
             stored.state;
         // What is stored has every light; red would ask for attention if it had not.
         let light = |light: Option<Light>| light.unwrap_or(Light::Red);
         wire::ProgressUpdate {
             id: stored.id.0,
-            sub_project: Reference { id: sub_project_id.0, name: extra.around.sub_project_name },
-            local_plan: Reference { id: extra.around.plan.0.0, name: extra.around.plan.1 },
+            sub_project: Reference { id: sub_project_id.0, name: around.sub_project_name },
+            local_plan: Reference { id: around.plan.0.0, name: around.plan.1 },
             title,
             report_date,
             time_light: light(time_light),
@@ -101,12 +87,7 @@ impl ApiResource for ProgressUpdates {
         (filter, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(conn: &Transaction, actor: &Actor, state: &ProgressUpdate) -> Result<Scope, ApiError> {
-        new_part_scope(conn, actor, state.sub_project_id).await
-    }
-
     async fn check(check: &Check<'_, Self>, state: &mut ProgressUpdate) -> Result<(), ApiError> {
-        may_move(check, check.before.map(|before| before.stored.state.sub_project_id), state.sub_project_id).await?;
         check_rules(state.day_violations(check.today()))?;
         let named = |state: &ProgressUpdate| (state.sub_project_id, state.report_date, state.title.clone());
         let renamed = check.before.is_none_or(|before| named(&before.stored.state) != named(state));

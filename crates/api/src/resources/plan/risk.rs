@@ -1,5 +1,4 @@
 //! Risks of sub-projects.
-use crate::resources::within::{may_move, new_part_scope};
 use crate::{
     crud::{ApiResource, Check, Docs, Scopes},
     demo,
@@ -8,13 +7,11 @@ use crate::{
 };
 use contract::{Reference, risk as wire};
 use domain::{
-    policy::{Actor, Scope, can},
+    policy::{Actor, can},
     risk::Risk,
-    visibility::Visibility,
 };
-use persistence::{Found, Transaction, person, risk as store};
+use persistence::{Found, person, risk as store};
 use serde_json::json;
-use uuid::Uuid;
 
 pub struct Risks;
 
@@ -47,27 +44,15 @@ impl ApiResource for Risks {
         }
     }
 
-    fn scope(found: &Found<Self::Store>, actor: &Actor) -> Scope {
-        found.extra.around.scope(actor)
-    }
-
-    fn within(found: &Found<Self::Store>) -> Option<Uuid> {
-        Some(found.stored.state.sub_project_id.0)
-    }
-
-    fn audience(found: &Found<Self::Store>) -> Visibility {
-        found.extra.around.plan_visibility
-    }
-
     fn view(found: Found<Self::Store>, actor: &Actor, _in_full: bool) -> wire::Risk {
-        let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
-        let (stored, extra) = (found.stored, found.extra);
+        let can = can(actor, &found.scope(actor), Self::ACTIONS);
+        let Found { stored, around, extra } = found;
         let Risk { sub_project_id, title, likelihood, impact, measure, owner_id, closed } = stored.state;
         let owner = owner_id.zip(extra.owner_name).filter(|_| *actor != Actor::Anonymous);
         wire::Risk {
             id: stored.id.0,
-            sub_project: Reference { id: sub_project_id.0, name: extra.around.sub_project_name },
-            local_plan: Reference { id: extra.around.plan.0.0, name: extra.around.plan.1 },
+            sub_project: Reference { id: sub_project_id.0, name: around.sub_project_name },
+            local_plan: Reference { id: around.plan.0.0, name: around.plan.1 },
             title,
             likelihood,
             impact,
@@ -89,13 +74,8 @@ impl ApiResource for Risks {
         (filter, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(conn: &Transaction, actor: &Actor, state: &Risk) -> Result<Scope, ApiError> {
-        new_part_scope(conn, actor, state.sub_project_id).await
-    }
-
     async fn check(check: &Check<'_, Self>, state: &mut Risk) -> Result<(), ApiError> {
         let before = check.before.map(|found| &found.stored.state);
-        may_move(check, before.map(|before| before.sub_project_id), state.sub_project_id).await?;
         let mut references = References::new(check.conn, check.actor);
         references.one::<person::People>("ownerId", state.owner_id, before.and_then(|before| before.owner_id)).await?;
         references.finish()

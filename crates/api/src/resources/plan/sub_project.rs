@@ -10,10 +10,9 @@ use crate::{
 use contract::{Reference, progress_update::LatestReport, sub_project as wire};
 use domain::{
     Code, CommunityId, PersonId, SubProjectId, Violations,
-    policy::{Action, Actor, Decision, Scope, can},
+    policy::{Action, Actor, Decision, can},
     role_end,
     sub_project::SubProject,
-    visibility::Visibility,
 };
 use persistence::{
     Found, Transaction, community, local_plan, person,
@@ -65,17 +64,9 @@ impl ApiResource for SubProjects {
         crate::resources::parts::of_sub_project()
     }
 
-    fn scope(found: &Found<Self::Store>, actor: &Actor) -> Scope {
-        found.extra.scope(actor, &found.stored.state)
-    }
-
-    fn audience(found: &Found<Self::Store>) -> Visibility {
-        found.extra.plan_visibility
-    }
-
     fn view(found: Found<Self::Store>, actor: &Actor, in_full: bool) -> wire::SubProject {
-        let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
-        let (stored, extra) = (found.stored, found.extra);
+        let can = can(actor, &found.scope(actor), Self::ACTIONS);
+        let Found { stored, around, extra } = found;
         let SubProject {
             local_plan_id,
             name,
@@ -97,7 +88,7 @@ impl ApiResource for SubProjects {
         wire::SubProject {
             id: stored.id.0,
             name,
-            local_plan: Reference { id: local_plan_id.0, name: extra.plan_title },
+            local_plan: Reference { id: local_plan_id.0, name: around.title },
             phase: extra.phase,
             phase_reason: extra.phase_reason,
             reconsider_date: extra.reconsider_date,
@@ -154,18 +145,10 @@ impl ApiResource for SubProjects {
         (filter, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(conn: &Transaction, actor: &Actor, state: &SubProject) -> Result<Scope, ApiError> {
-        let Found { stored, extra } = plan_of(conn, actor, state).await?;
-        Ok(Scope::NewSubProject { visibility: stored.state.visibility, relation: extra.relation, own: extra.own })
-    }
-
     async fn check(check: &Check<'_, Self>, state: &mut SubProject) -> Result<(), ApiError> {
         let before = check.before.map(|found| &found.stored.state);
         if let Some(found) = check.before {
             if found.stored.state.local_plan_id != state.local_plan_id {
-                // Moving is creating in the other plan, which who proposes there may not.
-                let plan = plan_of(check.conn, check.actor, state).await?;
-                crate::error::allow(domain::policy::decide(check.actor, Action::CreateSubProject, &plan.extra.scope(plan.stored.state.visibility)))?;
                 // What was closed belongs to the sums of the plan in which it was.
                 let mut violations = Violations::default();
                 if let Some((_, closed)) = sub_project_indicator::closed(check.conn, Among::SubProject(SubProjectId(check.id))).await? {
@@ -174,7 +157,7 @@ impl ApiResource for SubProjects {
                 check_rules(violations)?;
             }
             if !state.has_team_of(&found.stored.state) {
-                crate::error::allow(domain::policy::decide(check.actor, Action::ManageMembers, &Self::scope(found, check.actor)))?;
+                crate::error::allow(domain::policy::decide(check.actor, Action::ManageMembers, &found.scope(check.actor)))?;
             }
             if state.community_id.is_none() && found.extra.community_name.is_none() {
                 // Somebody who may not see the community cannot take it away unknowingly.
@@ -185,7 +168,7 @@ impl ApiResource for SubProjects {
             && let Some(me) = check.actor.person()
         {
             let plan = plan_of(check.conn, check.actor, state).await?;
-            if domain::policy::decide(check.actor, Action::CreateSubProject, &plan.extra.scope(plan.stored.state.visibility)) != Decision::Allow {
+            if domain::policy::decide(check.actor, Action::CreateSubProject, &plan.scope(check.actor)) != Decision::Allow {
                 // Who proposes can go on with the text; who leads is for the leads of the plan.
                 check_rules(state.proposal_violations(me))?;
                 state.contributor_ids = vec![me];

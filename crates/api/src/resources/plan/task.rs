@@ -1,5 +1,4 @@
 //! Tasks in sub-projects.
-use crate::resources::within::{may_move, new_part_scope};
 use crate::{
     colleagues,
     crud::{self, ApiResource, Check, Docs, Scopes},
@@ -12,11 +11,10 @@ use crate::{
 use contract::{Reference, task as wire};
 use domain::{
     PersonId,
-    policy::{Actor, Scope, can},
+    policy::{Actor, can},
     task::Task,
-    visibility::Visibility,
 };
-use persistence::{Found, Transaction, UnitOfWork, person, task as store};
+use persistence::{Found, UnitOfWork, person, task as store};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -51,27 +49,15 @@ impl ApiResource for Tasks {
         }
     }
 
-    fn scope(found: &Found<Self::Store>, actor: &Actor) -> Scope {
-        found.extra.around.scope(actor)
-    }
-
-    fn within(found: &Found<Self::Store>) -> Option<Uuid> {
-        Some(found.stored.state.sub_project_id.0)
-    }
-
-    fn audience(found: &Found<Self::Store>) -> Visibility {
-        found.extra.around.plan_visibility
-    }
-
     fn view(found: Found<Self::Store>, actor: &Actor, _in_full: bool) -> wire::Task {
-        let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
-        let (stored, extra) = (found.stored, found.extra);
+        let can = can(actor, &found.scope(actor), Self::ACTIONS);
+        let Found { stored, around, extra } = found;
         let Task { sub_project_id, title, due_date, done_date, assignee_id, note } = stored.state;
         let assignee = assignee_id.zip(extra.assignee_name).filter(|_| *actor != Actor::Anonymous);
         wire::Task {
             id: stored.id.0,
-            sub_project: Reference { id: sub_project_id.0, name: extra.around.sub_project_name },
-            local_plan: Reference { id: extra.around.plan.0.0, name: extra.around.plan.1 },
+            sub_project: Reference { id: sub_project_id.0, name: around.sub_project_name },
+            local_plan: Reference { id: around.plan.0.0, name: around.plan.1 },
             title,
             due_date,
             done_date,
@@ -92,10 +78,6 @@ impl ApiResource for Tasks {
         (filter, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(conn: &Transaction, actor: &Actor, state: &Task) -> Result<Scope, ApiError> {
-        new_part_scope(conn, actor, state.sub_project_id).await
-    }
-
     async fn created(unit: &mut UnitOfWork, ctx: &Ctx, id: Uuid) -> Result<(), ApiError> {
         let found = crud::find_for_writing::<Self>(unit, ctx, id).await?;
         tell(unit, ctx, &found).await
@@ -107,7 +89,6 @@ impl ApiResource for Tasks {
 
     async fn check(check: &Check<'_, Self>, state: &mut Task) -> Result<(), ApiError> {
         let before = check.before.map(|found| &found.stored.state);
-        may_move(check, before.map(|before| before.sub_project_id), state.sub_project_id).await?;
         check_rules(state.day_violations(check.today()))?;
         let mut references = References::new(check.conn, check.actor);
         references.one::<person::People>("assigneeId", state.assignee_id, before.and_then(|before| before.assignee_id)).await?;
@@ -120,6 +101,6 @@ async fn tell(unit: &UnitOfWork, ctx: &Ctx, found: &Found<store::Tasks>) -> Resu
     let state = &found.stored.state;
     let Some(assignee) = state.assignee_id.filter(|_| state.done_date.is_none()) else { return Ok(()) };
     let link = ctx.app.link(&format!("/taken/{}", found.stored.id));
-    let about = Letter::TaskAssigned { task: &state.title, sub_project: &found.extra.around.sub_project_name, due: state.due_date, link: &link };
+    let about = Letter::TaskAssigned { task: &state.title, sub_project: &found.around.sub_project_name, due: state.due_date, link: &link };
     colleagues::tell(ctx, unit, &[assignee], about).await
 }

@@ -10,7 +10,7 @@ use domain::{
     IndicatorId,
     indicator::{Indicator, Resting},
     journal::{Change, Content, Entry, Verb},
-    policy::{Actor, Scope, can},
+    policy::{Actor, can},
     resource::Kind,
     sub_project_indicator::Comparability,
     visibility::Visibility,
@@ -51,16 +51,8 @@ impl ApiResource for Indicators {
         }
     }
 
-    fn scope(_: &Found<Self::Store>, _: &Actor) -> Scope {
-        Scope::Theme
-    }
-
-    fn audience(_: &Found<Self::Store>) -> Visibility {
-        Visibility::Public
-    }
-
     fn view(found: Found<Self::Store>, actor: &Actor, _in_full: bool) -> wire::Indicator {
-        let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
+        let can = can(actor, &found.scope(actor), Self::ACTIONS);
         let stored = found.stored;
         let Indicator { name, unit, direction, accumulation, counts_residents, definition, source, groups } = stored.state;
         wire::Indicator {
@@ -84,10 +76,6 @@ impl ApiResource for Indicators {
     fn filter(filter: wire::IndicatorFilter) -> (store::Filter, bool) {
         let wire::IndicatorFilter { q, deleted } = filter;
         (store::Filter { q }, deleted.unwrap_or(false))
-    }
-
-    async fn new_scope(_: &Transaction, _: &Actor, _: &Indicator) -> Result<Scope, ApiError> {
-        Ok(Scope::Theme)
     }
 
     async fn check(check: &Check<'_, Self>, state: &mut Indicator) -> Result<(), ApiError> {

@@ -3,7 +3,7 @@ use crate::resources::sub_project_indicator::period_locked;
 use crate::{
     crud::{self, ApiResource, Check, Docs, Presence, Scopes},
     demo,
-    error::{ApiError, allow, check_rules},
+    error::{ApiError, check_rules},
     extract::{Ctx, etag},
     operation::{Access, Operation},
     schemas::Schemas,
@@ -16,16 +16,18 @@ use domain::{
     indicator::Accumulation,
     journal::Verb,
     measurement::Measurement,
-    policy::{Action, Actor, Decision, Scope, can, decide},
+    policy::{Action, Actor, Decision, can, decide},
     sub_project_indicator::is_locked,
     suppression::{self, Counted, Shown},
-    visibility::Visibility,
 };
 use persistence::{
-    Found, Transaction, UnitOfWork, measurement as store,
+    Found, Transaction, UnitOfWork,
+    entity::measurement::ActiveModel,
+    measurement as store,
     resource::{find, touch},
     sub_project_indicator,
 };
+use sea_orm::Set;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -69,23 +71,10 @@ impl ApiResource for Measurements {
         }
     }
 
-    fn scope(found: &Found<Self::Store>, actor: &Actor) -> Scope {
-        found.extra.scope(actor)
-    }
-
-    fn within(found: &Found<Self::Store>) -> Option<Uuid> {
-        Some(found.extra.sub_project_id.0)
-    }
-
-    fn audience(found: &Found<Self::Store>) -> Visibility {
-        // A draft is not for everybody who sees the sub-project.
-        if found.extra.approved_at.is_some() { found.extra.around.plan_visibility } else { Visibility::Members }
-    }
-
     fn view(found: Found<Self::Store>, actor: &Actor, _in_full: bool) -> wire::Measurement {
-        let scope = Self::scope(&found, actor);
+        let scope = found.scope(actor);
         let mut can = can(actor, &scope, Self::ACTIONS);
-        let (stored, extra) = (found.stored, found.extra);
+        let Found { stored, around, extra } = found;
         let Measurement { sub_project_indicator_id, measured_date, value, note, evidence_url, cells, additional } = stored.state;
         if is_locked(extra.locked_date, measured_date) {
             can.clear();
@@ -101,8 +90,8 @@ impl ApiResource for Measurements {
         let approved_by = extra.approved_by.filter(|_| *actor != Actor::Anonymous);
         wire::Measurement {
             id: stored.id.0,
-            sub_project: Reference { id: extra.sub_project_id.0, name: extra.around.sub_project_name },
-            local_plan: Reference { id: extra.around.plan.0.0, name: extra.around.plan.1 },
+            sub_project: Reference { id: extra.sub_project_id.0, name: around.sub_project_name },
+            local_plan: Reference { id: around.plan.0.0, name: around.plan.1 },
             sub_project_indicator: Reference { id: sub_project_indicator_id.0, name: extra.indicator_title },
             unit: extra.unit,
             measured_date,
@@ -133,10 +122,6 @@ impl ApiResource for Measurements {
         (filter, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(conn: &Transaction, actor: &Actor, state: &Measurement) -> Result<Scope, ApiError> {
-        Ok(indicator(conn, actor, state).await?.extra.around.scope(actor))
-    }
-
     async fn check(check: &Check<'_, Self>, state: &mut Measurement) -> Result<(), ApiError> {
         let indicator = indicator(check.conn, check.actor, state).await?;
         if let Some(before) = check.before {
@@ -144,10 +129,6 @@ impl ApiResource for Measurements {
                 return Err(ApiError::State("approved", "This was approved. Open it again first.".into()));
             }
             open_period(before)?;
-            if before.stored.state.sub_project_indicator_id != state.sub_project_indicator_id {
-                // Moving is creating at the other indicator.
-                allow(decide(check.actor, Action::Create, &indicator.extra.around.scope(check.actor)))?;
-            }
         }
         check_rules(state.day_violations(check.today()))?;
         let place = |state: &Measurement| (state.sub_project_indicator_id, state.measured_date, state.additional);
@@ -256,8 +237,9 @@ pub async fn set_approved(
         return Err(ApiError::State("already_decided", sentence.into()));
     }
     let now = unit.now();
-    let columns = vec![("approved_at", approved.then_some(now).into()), ("approved_by_id", ctx.actor.person().filter(|_| approved).map(Uuid::from).into())];
-    touch::<store::Measurements, _>(unit.conn(), id, seen, columns, now).await?;
+    let approver = ctx.actor.person().filter(|_| approved);
+    let row = ActiveModel { approved_at: Set(approved.then_some(now)), approved_by_id: Set(approver.map(Uuid::from)), ..Default::default() };
+    touch::<store::Measurements, _>(unit.conn(), id, seen, row, now).await?;
     let found = crud::find_for_writing::<Measurements>(unit, ctx, id.0).await?;
     crud::record::<Measurements>(unit, ctx, &found, if approved { Verb::Approved } else { Verb::Reopened }, vec![]).await?;
     Ok(found)

@@ -95,7 +95,7 @@ async fn measure(ctx: &Ctx, unit: &mut UnitOfWork, sub_project: SubProjectId, me
     let found = create_at::<Measurements>(ctx, unit, new_id(), measured).await?;
     same_sub_project(found.extra.sub_project_id == sub_project, "/subProjectIndicatorId")?;
     if approve {
-        allow(decide(&ctx.actor, Action::Approve, &Measurements::scope(&found, &ctx.actor)))?;
+        allow(decide(&ctx.actor, Action::Approve, &found.scope(&ctx.actor)))?;
         crate::resources::measurement::set_approved(ctx, unit, found, true).await?;
     }
     Ok(())

@@ -14,14 +14,13 @@ use contract::{Reference, strategic_course as wire};
 use domain::{
     LocalPlanId, StrategicCourseId, StrategicGoalId,
     api_client::ApiScope,
-    policy::{Actor, Scope, can},
+    policy::{Actor, can},
     roll_up::{Contribution, roll_up},
     strategic_course::StrategicCourse,
-    visibility::Visibility,
 };
 use persistence::{
     Found, Transaction, day,
-    resource::{COMMON_SORTS, Paging, find, list},
+    resource::{Paging, find, list, sort_by_name},
     strategic_course as store, strategic_goal,
 };
 use serde_json::json;
@@ -57,16 +56,8 @@ impl ApiResource for StrategicCourses {
         }
     }
 
-    fn scope(_: &Found<Self::Store>, _: &Actor) -> Scope {
-        Scope::Course
-    }
-
-    fn audience(_: &Found<Self::Store>) -> Visibility {
-        Visibility::Public
-    }
-
     fn view(found: Found<Self::Store>, actor: &Actor, in_full: bool) -> wire::StrategicCourse {
-        let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
+        let can = can(actor, &found.scope(actor), Self::ACTIONS);
         let stored = found.stored;
         let StrategicCourse { title, description, start_date, end_date } = stored.state;
         wire::StrategicCourse {
@@ -87,10 +78,6 @@ impl ApiResource for StrategicCourses {
     fn filter(filter: wire::StrategicCourseFilter) -> (store::Filter, bool) {
         let wire::StrategicCourseFilter { q, deleted } = filter;
         (store::Filter { q }, deleted.unwrap_or(false))
-    }
-
-    async fn new_scope(_: &Transaction, _: &Actor, _: &StrategicCourse) -> Result<Scope, ApiError> {
-        Ok(Scope::Course)
     }
 
     async fn check(check: &Check<'_, Self>, state: &mut StrategicCourse) -> Result<(), ApiError> {
@@ -130,7 +117,7 @@ async fn progress_of(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let conn = ctx.app.db.reader();
     find::<store::StrategicCourses, _>(conn, &ctx.actor, id, false).await?.ok_or_else(|| not_found(&ctx.actor))?;
     let of_course = strategic_goal::Filter { strategic_course_id: vec![id], ..strategic_goal::Filter::default() };
-    let paging = Paging::first(COMMON_SORTS[0], MOST_GOALS);
+    let paging = Paging::first(sort_by_name::<strategic_goal::StrategicGoals>(), MOST_GOALS);
     let (goals, _) = list::<strategic_goal::StrategicGoals, _>(conn, &ctx.actor, &of_course, &paging).await?;
     let ids: Vec<StrategicGoalId> = goals.iter().map(|goal| goal.stored.id).collect();
     let contributed = store::contributions(conn, &ctx.actor, &ids, year).await?;

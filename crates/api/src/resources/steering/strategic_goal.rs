@@ -14,9 +14,8 @@ use contract::{Reference, strategic_goal as wire};
 use domain::{
     StrategicGoalId,
     journal::{Change, Content, Verb},
-    policy::{Action, Actor, Scope, can},
+    policy::{Action, Actor, can},
     strategic_goal::{Evaluation, StrategicGoal},
-    visibility::Visibility,
 };
 use persistence::{Found, Transaction, indicator, resource::touch, strategic_course, strategic_goal as store};
 use serde_json::json;
@@ -55,21 +54,13 @@ impl ApiResource for StrategicGoals {
         }
     }
 
-    fn scope(_: &Found<Self::Store>, _: &Actor) -> Scope {
-        Scope::Course
-    }
-
-    fn audience(_: &Found<Self::Store>) -> Visibility {
-        Visibility::Public
-    }
-
     fn view(found: Found<Self::Store>, actor: &Actor, _in_full: bool) -> wire::StrategicGoal {
-        let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
-        let (stored, extra) = (found.stored, found.extra);
+        let can = can(actor, &found.scope(actor), Self::ACTIONS);
+        let Found { stored, around, extra } = found;
         let StrategicGoal { strategic_course_id, title, description, indicator_id, targets } = stored.state;
         wire::StrategicGoal {
             id: stored.id.0,
-            strategic_course: Reference { id: strategic_course_id.0, name: extra.course_title },
+            strategic_course: Reference { id: strategic_course_id.0, name: around.title },
             title,
             description,
             indicator: indicator_id.zip(extra.indicator_name).map(|(id, name)| Reference { id: id.0, name }),
@@ -88,10 +79,6 @@ impl ApiResource for StrategicGoals {
         let wire::StrategicGoalFilter { q, strategic_course_id, indicator_id, deleted } = filter;
         let filter = store::Filter { q, strategic_course_id: strategic_course_id.each(), indicator_id: indicator_id.each() };
         (filter, deleted.unwrap_or(false))
-    }
-
-    async fn new_scope(_: &Transaction, _: &Actor, _: &StrategicGoal) -> Result<Scope, ApiError> {
-        Ok(Scope::Course)
     }
 
     async fn check(check: &Check<'_, Self>, state: &mut StrategicGoal) -> Result<(), ApiError> {
@@ -156,7 +143,7 @@ async fn evaluate(ctx: Ctx, bytes: web::Bytes) -> Result<HttpResponse, ApiError>
         content: Content::Short,
     };
     evaluations.push((new, now));
-    touch::<store::StrategicGoals, _>(unit.conn(), id, seen, vec![store::evaluations_column(&evaluations)], now).await?;
+    touch::<store::StrategicGoals, _>(unit.conn(), id, seen, store::with_evaluations(&evaluations), now).await?;
     let found = crud::find_for_writing::<StrategicGoals>(&unit, &ctx, id.0).await?;
     crud::record::<StrategicGoals>(&mut unit, &ctx, &found, Verb::Evaluated, vec![change]).await?;
     unit.commit().await?;

@@ -1,7 +1,6 @@
 //! Indicators as sub-projects measure them.
-use crate::resources::within::{may_move, new_part_scope};
 use crate::{
-    crud::{ApiResource, Check, Docs, Presence, Scopes},
+    crud::{ApiResource, Check, Docs, Presence, Scopes, new_scope},
     demo,
     error::{ApiError, allow, check_rules},
     references::References,
@@ -11,14 +10,12 @@ use contract::{Reference, sub_project_indicator as wire};
 use domain::{
     SubProjectIndicatorId,
     indicator::Accumulation,
-    policy::{Action, Actor, Decision, Scope, can, decide},
+    policy::{Action, Actor, Decision, can, decide},
     sub_project_indicator::SubProjectIndicator,
     suppression,
-    visibility::Visibility,
 };
 use persistence::{Found, Transaction, indicator, measurement, resource::find, sub_project_indicator as store};
 use serde_json::json;
-use uuid::Uuid;
 
 pub struct SubProjectIndicators;
 
@@ -66,22 +63,10 @@ impl ApiResource for SubProjectIndicators {
         }
     }
 
-    fn scope(found: &Found<Self::Store>, actor: &Actor) -> Scope {
-        found.extra.around.scope(actor)
-    }
-
-    fn within(found: &Found<Self::Store>) -> Option<Uuid> {
-        Some(found.stored.state.sub_project_id.0)
-    }
-
-    fn audience(found: &Found<Self::Store>) -> Visibility {
-        found.extra.around.plan_visibility
-    }
-
     fn view(found: Found<Self::Store>, actor: &Actor, _in_full: bool) -> wire::SubProjectIndicator {
-        let scope = Self::scope(&found, actor);
+        let scope = found.scope(actor);
         let can = can(actor, &scope, Self::ACTIONS);
-        let (stored, extra) = (found.stored, found.extra);
+        let Found { stored, around, extra } = found;
         let SubProjectIndicator {
             sub_project_id,
             title,
@@ -114,8 +99,8 @@ impl ApiResource for SubProjectIndicators {
         let baseline_value = if in_detail { baseline_value } else { baseline_value.and_then(suppression::shown_total) };
         wire::SubProjectIndicator {
             id: stored.id.0,
-            sub_project: Reference { id: sub_project_id.0, name: extra.around.sub_project_name },
-            local_plan: Reference { id: extra.around.plan.0.0, name: extra.around.plan.1 },
+            sub_project: Reference { id: sub_project_id.0, name: around.sub_project_name },
+            local_plan: Reference { id: around.plan.0.0, name: around.plan.1 },
             title,
             indicator,
             comparability,
@@ -145,13 +130,8 @@ impl ApiResource for SubProjectIndicators {
         (filter, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(conn: &Transaction, actor: &Actor, state: &SubProjectIndicator) -> Result<Scope, ApiError> {
-        new_part_scope(conn, actor, state.sub_project_id).await
-    }
-
     async fn check(check: &Check<'_, Self>, state: &mut SubProjectIndicator) -> Result<(), ApiError> {
         let before = check.before.map(|found| &found.stored.state);
-        may_move(check, before.map(|before| before.sub_project_id), state.sub_project_id).await?;
         check_rules(state.day_violations(check.today()))?;
         if let Some(before) = before {
             check_rules(state.locked_violations(before))?;
@@ -160,8 +140,8 @@ impl ApiResource for SubProjectIndicators {
         }
         if state.locked_date != before.and_then(|before| before.locked_date) {
             let scope = match check.before {
-                Some(found) => Self::scope(found, check.actor),
-                None => Self::new_scope(check.conn, check.actor, state).await?,
+                Some(found) => found.scope(check.actor),
+                None => new_scope::<Self>(check.conn, check.actor, state).await?,
             };
             allow(decide(check.actor, Action::Approve, &scope))?;
         }

@@ -1,8 +1,5 @@
 //! Documents of sub-projects.
-use crate::resources::{
-    upload,
-    within::{may_move, new_part_scope},
-};
+use crate::resources::upload;
 use crate::{
     crud::{self, ApiResource, Check, Docs, Presence, Scopes},
     demo,
@@ -24,12 +21,10 @@ use domain::{
     DocumentId,
     api_client::ApiScope,
     document::{Document, FileKind},
-    policy::{Action, Actor, Scope, can},
-    visibility::Visibility,
+    policy::{Action, Actor, can},
 };
 use persistence::{Found, Transaction, document as store, upload as upload_store};
 use serde_json::json;
-use uuid::Uuid;
 
 pub struct Documents;
 
@@ -62,26 +57,14 @@ impl ApiResource for Documents {
         }
     }
 
-    fn scope(found: &Found<Self::Store>, actor: &Actor) -> Scope {
-        found.extra.around.reserved_scope(actor, !found.stored.state.team_only)
-    }
-
-    fn within(found: &Found<Self::Store>) -> Option<Uuid> {
-        Some(found.stored.state.sub_project_id.0)
-    }
-
-    fn audience(found: &Found<Self::Store>) -> Visibility {
-        if found.stored.state.team_only { Visibility::Hidden } else { found.extra.around.plan_visibility }
-    }
-
     fn view(found: Found<Self::Store>, actor: &Actor, _in_full: bool) -> wire::Document {
-        let can = can(actor, &Self::scope(&found, actor), Self::ACTIONS);
-        let (stored, extra) = (found.stored, found.extra);
+        let can = can(actor, &found.scope(actor), Self::ACTIONS);
+        let Found { stored, around, extra } = found;
         let Document { sub_project_id, title, note, team_only, upload_id } = stored.state;
         wire::Document {
             id: stored.id.0,
-            sub_project: Reference { id: sub_project_id.0, name: extra.around.sub_project_name },
-            local_plan: Reference { id: extra.around.plan.0.0, name: extra.around.plan.1 },
+            sub_project: Reference { id: sub_project_id.0, name: around.sub_project_name },
+            local_plan: Reference { id: around.plan.0.0, name: around.plan.1 },
             title,
             note,
             team_only,
@@ -100,13 +83,8 @@ impl ApiResource for Documents {
         (store::Filter { q, sub_project_id: sub_project_id.each(), local_plan_id: local_plan_id.each() }, deleted.unwrap_or(false))
     }
 
-    async fn new_scope(conn: &Transaction, actor: &Actor, state: &Document) -> Result<Scope, ApiError> {
-        new_part_scope(conn, actor, state.sub_project_id).await
-    }
-
     async fn check(check: &Check<'_, Self>, state: &mut Document) -> Result<(), ApiError> {
         let before = check.before.map(|found| &found.stored.state);
-        may_move(check, before.map(|before| before.sub_project_id), state.sub_project_id).await?;
         if before.is_none_or(|before| before.upload_id != state.upload_id) {
             let caller = check.actor.id().ok_or(ApiError::Unauthenticated)?;
             if !upload_store::take(check.conn, state.upload_id, caller, DocumentId(check.id)).await? {

@@ -11,7 +11,7 @@ use contract::{event as wire, list::Reference};
 use domain::{api_client::ApiScope, policy::Actor, resource::Kind, visit::FIRST_LOOK_BACK};
 use persistence::{
     Resource, community, journal, local_plan,
-    resource::{COMMON_SORTS, Paging, Position, list},
+    resource::{Paging, Position, list, sort_by_latest_change},
     sub_project,
 };
 use sea_orm::ConnectionTrait;
@@ -42,8 +42,7 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
 
 /// What somebody follows of one kind, as far as they may see it.
 async fn followed<R: Resource, C: ConnectionTrait>(conn: &C, actor: &Actor, kind: Kind, filter: R::Filter) -> Result<Vec<(Kind, Reference)>, ApiError> {
-    let sort = COMMON_SORTS.iter().find(|sort| sort.name == "-updatedAt").or(COMMON_SORTS.first()).copied().ok_or(ApiError::NotFound)?;
-    let (found, _) = list::<R, _>(conn, actor, &filter, &Paging::first(sort, MAX_FOLLOWED)).await?;
+    let (found, _) = list::<R, _>(conn, actor, &filter, &Paging::first(sort_by_latest_change::<R>(), MAX_FOLLOWED)).await?;
     Ok(found.into_iter().map(|found| (kind, Reference { id: found.stored.id.into(), name: R::name(&found.stored.state).to_owned() })).collect())
 }
 
@@ -81,7 +80,7 @@ async fn region_events(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let (filter, page): (wire::EventFilter, CursorQuery) = ctx.filter_and_page()?;
     let asked = asked_page(&ctx, page.cursor.as_deref(), page.page_size)?;
     let since = filter.since_at.unwrap_or_else(|| ctx.app.clock.now() - FIRST_LOOK_BACK);
-    let (entries, next) = journal::turns(ctx.app.db.reader(), &ctx.actor, since, asked.before(), asked.size).await?;
+    let (entries, next) = journal::region_entries(ctx.app.db.reader(), &ctx.actor, since, asked.before(), asked.size).await?;
     let items = entries.into_iter().map(|(entry, (id, name))| event(entry, Kind::SubProject, Reference { id, name }));
     Ok(answer_events(&ctx, &asked, items.collect(), next))
 }

@@ -1,5 +1,15 @@
 //! Two people changed the same thing: both texts, and a choice for each part.
-use crate::{components::layout::Page, components::values::Values, resources::Managed, routes::Route, session::use_session};
+use crate::{
+    components::{
+        button::{Appearance, Button},
+        layout::Page,
+        paragraph::P,
+        values::Values,
+    },
+    resources::Managed,
+    routes::Route,
+    session::use_session,
+};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -86,7 +96,7 @@ pub fn Conflict<M: Managed>(props: &ConflictProps<M>) -> Html {
     html! {
         <Page title={texts.conflict_title} lead={texts.conflict_lead} trail={props.trail.clone()}>
             <form class="kompaan-form kompaan-form--wide" {onsubmit}>
-                if differing.is_empty() { <p class="utrecht-paragraph">{ texts.conflict_same }</p> }
+                if differing.is_empty() { <P>{ texts.conflict_same }</P> }
                 { for differing.into_iter().map(|(field, label)| html! {
                     <fieldset key={field} class="kompaan-conflict">
                         <legend class="utrecht-heading-3">{ label }</legend>
@@ -96,7 +106,7 @@ pub fn Conflict<M: Managed>(props: &ConflictProps<M>) -> Html {
                         </div>
                     </fieldset>
                 }) }
-                <p class="kompaan-actions"><button type="submit" class="utrecht-button utrecht-button--primary-action">{ texts.conflict_save }</button></p>
+                <p class="kompaan-actions"><Button appearance={Appearance::Primary} submits=true>{ texts.conflict_save }</Button></p>
             </form>
         </Page>
     }

@@ -3,9 +3,12 @@ use crate::{
     browser,
     components::{
         alert::{Alert, Tone},
+        button::{Appearance, Button},
         layout::{InPage, Page},
+        link::RouteLink,
         not_allowed::NotAllowed,
         not_found::NotFound,
+        paragraph::P,
         sign_in_form::SignInForm,
         sign_in_link::SignInLink,
     },
@@ -15,7 +18,6 @@ use crate::{
 };
 use client::Error;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct FailureProps {
@@ -32,8 +34,8 @@ pub fn Failure(props: &FailureProps) -> Html {
     match props.error.status() {
         Some(401) if within => html! {
             <Alert tone={Tone::Info}>
-                <p class="utrecht-paragraph">{ texts.sign_in_for_this }</p>
-                <SignInLink classes={classes!("utrecht-link", "utrecht-link--html-a")} label={texts.sign_in} />
+                <P>{ texts.sign_in_for_this }</P>
+                <SignInLink label={texts.sign_in} />
             </Alert>
         },
         Some(401) => {
@@ -45,13 +47,13 @@ pub fn Failure(props: &FailureProps) -> Html {
             session.account_texts().factor,
             html! {
                 <Alert tone={Tone::Info}>
-                    <p class="utrecht-paragraph">{ texts.error_second_factor_missing }</p>
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SecondFactor}>{ session.account_texts().factor_start }</Link<Route>>
+                    <P>{ texts.error_second_factor_missing }</P>
+                    <RouteLink to={Route::SecondFactor}>{ session.account_texts().factor_start }</RouteLink>
                 </Alert>
             },
         ),
         Some(403) => framed(within, texts.not_allowed, html! { <NotAllowed who={texts.for_others} /> }),
-        Some(404 | 400) if within => html! { <p class="utrecht-paragraph kompaan-quiet">{ texts.error_not_found_text }</p> },
+        Some(404 | 400) if within => html! { <P class="kompaan-quiet">{ texts.error_not_found_text }</P> },
         Some(404 | 400) => html! { <NotFound /> },
         _ => {
             let text = texts.failure(&props.error);
@@ -103,8 +105,8 @@ fn retry_alert(text: &'static str, label: &'static str, retry: &Callback<()>) ->
     });
     html! {
         <Alert tone={Tone::Error}>
-            <p class="utrecht-paragraph">{ text }</p>
-            <button type="button" class="utrecht-button utrecht-button--secondary-action" {onclick}>{ label }</button>
+            <P>{ text }</P>
+            <Button appearance={Appearance::Secondary} {onclick}>{ label }</Button>
         </Alert>
     }
 }

@@ -1,7 +1,11 @@
 //! A file: choosing one, which sends it at once, and saving one.
 use crate::{
     browser,
-    components::{form::describe, resident::ResidentWarning},
+    components::{
+        button::{Appearance, Button},
+        form::describe,
+        resident::ResidentWarning,
+    },
     format::{fill, size},
     i18n::DocumentTexts,
     session::use_session,
@@ -184,9 +188,9 @@ pub fn SaveFile(props: &SaveProps) -> Html {
         })
     };
     html! {
-        <button type="button" class="utrecht-button utrecht-button--secondary-action" {onclick} aria-disabled={busy.then_some("true")}>
+        <Button appearance={Appearance::Secondary} {onclick} busy={*busy}>
             { fill(own.download, &[&file.file_name]) }{ format!(" ({})", size(session.lang, file.size)) }
-        </button>
+        </Button>
     }
 }
 

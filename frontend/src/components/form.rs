@@ -2,7 +2,12 @@
 //! validation and those of the server, which look the same.
 use crate::{
     browser,
-    components::sign_in_link::SignInLink,
+    components::{
+        button::{Appearance, Button},
+        link::PlainLink,
+        paragraph::P,
+        sign_in_link::SignInLink,
+    },
     format::fill,
     hooks::{Form, Submission, TextOptions, errors_of},
     i18n::Texts,
@@ -79,14 +84,14 @@ pub fn ErrorSummary(props: &SummaryProps) -> Html {
                 <div class="utrecht-alert__message">
                     <h2 class="utrecht-heading-3">{ texts.error_summary }</h2>
                     if let Some(refusal) = &props.refusal {
-                        <p class="utrecht-paragraph">{ refusal }{ for signs_in.then(|| html! { <>{ " " }<SignInLink classes={classes!("utrecht-link", "utrecht-link--html-a")} label={texts.sign_in} /></> }) }</p>
+                        <P>{ refusal }{ for signs_in.then(|| html! { <>{ " " }<SignInLink label={texts.sign_in} /></> }) }</P>
                     }
                     <ul class="kompaan-plain-list">
                         { for links.map(|(field, label, text)| {
                             // A question ends in a mark of its own.
                             let label = if label.ends_with('?') { label } else { format!("{label}:") };
                             let jump = { let id = field.clone(); Callback::from(move |event: MouseEvent| { event.prevent_default(); browser::focus(&id); }) };
-                            html! { <li key={format!("{field} {text}")}><a class="utrecht-link utrecht-link--html-a" href={format!("#{field}")} onclick={jump}>{ format!("{label} {text}") }</a></li> }
+                            html! { <li key={format!("{field} {text}")}><PlainLink href={format!("#{field}")} onclick={jump}>{ format!("{label} {text}") }</PlainLink></li> }
                         }) }
                     </ul>
                 </div>
@@ -307,9 +312,9 @@ pub struct SubmitProps {
 pub fn Submit(props: &SubmitProps) -> Html {
     let session = use_session();
     html! {
-        <button type="submit" class="utrecht-button utrecht-button--primary-action" aria-disabled={props.busy.then_some("true")}>
+        <Button appearance={Appearance::Primary} submits=true busy={props.busy}>
             { if props.busy { AttrValue::Static(session.texts().saving) } else { props.label.clone() } }
-        </button>
+        </Button>
     }
 }
 

@@ -1,6 +1,6 @@
 //! What happened to something, in sentences, with what changed word by word.
 use crate::{
-    components::{settled::settled, values::Values},
+    components::{link::RouteLink, paragraph::P, settled::settled, values::Values},
     format,
     hooks::use_pages,
     i18n::{DocumentTexts, Texts},
@@ -14,7 +14,6 @@ use similar::{ChangeTag, TextDiff};
 use std::marker::PhantomData;
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 #[derive(Properties)]
 pub struct HistoryProps<M: Managed> {
@@ -67,23 +66,23 @@ pub fn HistoryList(props: &HistoryListProps) -> Html {
     let session = use_session();
     let texts = session.texts();
     if props.entries.is_empty() {
-        return html! { <p class="utrecht-paragraph kompaan-quiet">{ texts.history_none }</p> };
+        return html! { <P class="kompaan-quiet">{ texts.history_none }</P> };
     }
     html! {
         <ol class="kompaan-timeline">
             { for props.entries.iter().map(|entry| html! {
                 <li key={entry.id.to_string()} class="kompaan-timeline__entry">
-                    <p class="utrecht-paragraph kompaan-no-margin">
+                    <P class="kompaan-no-margin">
                         if let Some(client) = &entry.client {
                             <span class="kompaan-people__name">{ &client.name }</span>
                         } else if let Some(actor) = &entry.actor {
-                            <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-people__name" to={Route::Person { id: actor.id }}>{ &actor.name }</Link<Route>>
+                            <RouteLink to={Route::Person { id: actor.id }} class="kompaan-people__name">{ &actor.name }</RouteLink>
                         } else {
                             <strong>{ texts.history_somebody }</strong>
                         }
                         { " " }{ sentence(texts, &entry.action) }
-                    </p>
-                    <p class="utrecht-paragraph kompaan-quiet kompaan-no-margin"><time datetime={format::machine(entry.at)}>{ format::moment(session.lang, entry.at) }</time></p>
+                    </P>
+                    <P class="kompaan-quiet kompaan-no-margin"><time datetime={format::machine(entry.at)}>{ format::moment(session.lang, entry.at) }</time></P>
                     if !entry.changes.is_empty() && !entry.action.ends_with(".created") {
                         <dl class="kompaan-changes">
                             { for entry.changes.iter().map(|change| {
@@ -191,7 +190,10 @@ mod tests {
     use super::*;
     use contract::Reference;
     use yew::LocalServerRenderer;
-    use yew_router::history::{AnyHistory, MemoryHistory};
+    use yew_router::{
+        Router,
+        history::{AnyHistory, MemoryHistory},
+    };
 
     #[component]
     fn InRouter(props: &HistoryListProps) -> Html {

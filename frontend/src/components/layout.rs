@@ -3,7 +3,10 @@ use crate::{
     browser,
     components::{
         alert::{Alert, Tone},
+        button::{Appearance, Button},
         header::Header,
+        link::{PlainLink, RouteLink},
+        paragraph::P,
         shortcuts::Shortcuts,
         sign_in_link::{AddressLink, SignInLink},
     },
@@ -60,8 +63,8 @@ fn SessionOver() -> Html {
     html! {
         <div class="kompaan-width" role="status">
             <Alert tone={Tone::Warning}>
-                <p class="utrecht-paragraph">{ if browser::unsaved() { texts.session_over_unsaved } else { texts.session_over } }</p>
-                <SignInLink classes={classes!("utrecht-link", "utrecht-link--html-a")} label={texts.sign_in} />
+                <P>{ if browser::unsaved() { texts.session_over_unsaved } else { texts.session_over } }</P>
+                <SignInLink label={texts.sign_in} />
             </Alert>
         </div>
     }
@@ -90,8 +93,8 @@ fn NewStatement() -> Html {
     html! {
         <div class="kompaan-width">
             <Alert tone={Tone::Info}>
-                <p class="utrecht-paragraph">{ own.privacy_new }{ " " }<Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Privacy}>{ own.privacy_read }</Link<Route>></p>
-                <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={accept}>{ own.privacy_accept }</button>
+                <P>{ own.privacy_new }{ " " }<RouteLink to={Route::Privacy}>{ own.privacy_read }</RouteLink></P>
+                <Button appearance={Appearance::Secondary} onclick={accept}>{ own.privacy_accept }</Button>
             </Alert>
         </div>
     }
@@ -101,7 +104,7 @@ fn NewStatement() -> Html {
 fn Footer() -> Html {
     let session = use_session();
     let texts = session.texts();
-    let link = |to: Route, label: &'static str| html! { <li><Link<Route> classes="utrecht-link utrecht-link--html-a" {to}>{ label }</Link<Route>></li> };
+    let link = |to: Route, label: &'static str| html! { <li><RouteLink {to}>{ label }</RouteLink></li> };
     let schemes = [(Scheme::Device, texts.scheme_device), (Scheme::Light, texts.scheme_light), (Scheme::Dark, texts.scheme_dark)];
     let onchange = session.dispatch.reform(|event: web_sys::Event| {
         let select = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
@@ -110,19 +113,19 @@ fn Footer() -> Html {
     html! {
         <footer class="utrecht-page-footer kompaan-footer">
             <div class="kompaan-width kompaan-footer__columns">
-                <p class="utrecht-paragraph kompaan-footer__about">{ texts.footer_about }</p>
+                <P class="kompaan-footer__about">{ texts.footer_about }</P>
                 <ul class="kompaan-plain-list">
                     { link(Route::Handbook, texts.handbook) }
                     { link(Route::Accessibility, texts.accessibility) }
                     { link(Route::Privacy, texts.privacy) }
-                    <li><a class="utrecht-link utrecht-link--html-a" href="/swagger-ui/">{ texts.footer_api }</a></li>
+                    <li><PlainLink href="/swagger-ui/">{ texts.footer_api }</PlainLink></li>
                 </ul>
                 <div>
                     <label class="utrecht-form-label" for="kleuren">{ texts.scheme }</label>
                     <select id="kleuren" class="utrecht-select utrecht-select--html-select kompaan-footer__select" {onchange}>
                         { for schemes.into_iter().map(|(scheme, label)| html! { <option key={label} value={scheme.as_str().unwrap_or_default()} selected={scheme == session.scheme}>{ label }</option> }) }
                     </select>
-                    <p class="utrecht-paragraph kompaan-quiet">{ format!("{} {}", texts.version, env!("CARGO_PKG_VERSION")) }</p>
+                    <P class="kompaan-quiet">{ format!("{} {}", texts.version, env!("CARGO_PKG_VERSION")) }</P>
                 </div>
             </div>
         </footer>
@@ -198,14 +201,14 @@ pub fn Page(props: &PageProps) -> Html {
                     <ol class="utrecht-breadcrumb-nav__list utrecht-breadcrumb-nav__list--html-ol">
                         { for props.trail.iter().map(|(name, route)| html! {
                             <li key={name.to_string()} class="utrecht-breadcrumb-nav__item kompaan-breadcrumb">
-                                <Link<Route> classes="utrecht-link utrecht-link--html-a utrecht-breadcrumb-nav__link" to={route.clone()}>{ name }</Link<Route>>
+                                <RouteLink to={route.clone()} class="utrecht-breadcrumb-nav__link">{ name }</RouteLink>
                             </li>
                         }) }
                     </ol>
                 </nav>
             }
             <h1 id={HEADING} class="utrecht-heading-1 kompaan-title" tabindex="-1">{ &props.title }</h1>
-            if let Some(lead) = &props.lead { <p class="utrecht-paragraph utrecht-paragraph--lead kompaan-lead">{ lead }</p> }
+            if let Some(lead) = &props.lead { <P class="kompaan-lead" lead=true>{ lead }</P> }
             { props.header.clone() }
             <ContextProvider<InPage> context={InPage}>{ props.children.clone() }</ContextProvider<InPage>>
         </div>

@@ -1,4 +1,5 @@
 //! Text that the server has made safe.
+use crate::components::paragraph::P;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -13,7 +14,7 @@ pub struct MarkdownProps {
 #[component]
 pub fn Markdown(props: &MarkdownProps) -> Html {
     if props.html.trim().is_empty() {
-        return html! { <p class="utrecht-paragraph kompaan-quiet">{ &props.empty }</p> };
+        return html! { <P class="kompaan-quiet">{ &props.empty }</P> };
     }
     Html::from_html_unchecked(AttrValue::from(format!("<div class=\"kompaan-text\">{}</div>", props.html)))
 }

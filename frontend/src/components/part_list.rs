@@ -1,6 +1,12 @@
 //! The list of one kind of parts of a sub-project: a heading, the way to add one, and what there is.
 use crate::{
-    components::{export::Export, failure::Failure, skeleton::Skeleton},
+    components::{
+        button::{Appearance, ButtonLink},
+        export::Export,
+        failure::Failure,
+        paragraph::P,
+        skeleton::Skeleton,
+    },
     hooks::{Fetch, use_list},
     resources::Managed,
     routes::Route,
@@ -8,7 +14,6 @@ use crate::{
 };
 use contract::PageQuery;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// Shows one of them; the callback reads the list again.
 pub type EntryOf<M> = fn(&Session, &<M as Managed>::View, &Callback<()>) -> Html;
@@ -53,7 +58,7 @@ pub fn PartList<M: Managed>(props: &PartListProps<M>) -> Html {
     let list = match &pages.first {
         Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={pages.reload.clone()} /> },
         Fetch::Loading => html! { <Skeleton /> },
-        Fetch::Ready(first) if first.items.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ props.none }</p> },
+        Fetch::Ready(first) if first.items.is_empty() => html! { <P class="kompaan-quiet">{ props.none }</P> },
         Fetch::Ready(_) => html! {
             <>
                 <ol class="kompaan-timeline">
@@ -67,7 +72,7 @@ pub fn PartList<M: Managed>(props: &PartListProps<M>) -> Html {
     html! {
         <>
             if let Some((to, words)) = &props.new {
-                <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={to.clone()}>{ *words }</Link<Route>></p>
+                <p class="kompaan-actions"><ButtonLink appearance={Appearance::Primary} to={to.clone()}>{ *words }</ButtonLink></p>
             }
             <h2 class={if props.heading { "utrecht-heading-2" } else { "kompaan-visually-hidden" }}>{ props.title }</h2>
             { list }

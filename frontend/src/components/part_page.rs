@@ -2,10 +2,12 @@
 use crate::{
     components::{
         actions::Delete,
+        button::{Appearance, ButtonLink},
         edit_page::{Fields, trail_to, use_made},
         form_page::{form_page, frame_within},
         history::History,
         layout::Page,
+        link::RouteLink,
         not_allowed::May,
         settled::settled,
     },
@@ -21,7 +23,6 @@ use contract::sub_project::SubProject;
 use domain::policy::Action;
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// The texts around a form that adds something to a sub-project.
 pub struct NewTexts {
@@ -149,13 +150,13 @@ pub fn DetailPage<M: Managed>(props: &DetailProps<M>) -> Html {
     let can = |action| M::can(view).contains(&action);
     let more = actions(&session, &found, &reload);
     // Where there is something else to do, that is what people come for.
-    let importance = if more == Html::default() { "utrecht-button-link--primary-action" } else { "utrecht-button-link--secondary-action" };
+    let appearance = if more == Html::default() { Appearance::Primary } else { Appearance::Secondary };
     let header = html! {
         <>
             <p class="kompaan-card__badges">{ badges(&session, view) }</p>
             <div class="kompaan-actions">
                 { more }
-                if can(Action::Edit) { <Link<Route> classes={classes!("utrecht-button-link", "utrecht-button-link--html-a", importance)} to={edit(props.id)}>{ texts.edit }</Link<Route>> }
+                if can(Action::Edit) { <ButtonLink {appearance} to={edit(props.id)}>{ texts.edit }</ButtonLink> }
                 if can(Action::Delete) { <Delete<M> found={(*found).clone()} then={then(view)} /> }
             </div>
         </>
@@ -182,7 +183,7 @@ pub fn text_fact(term: &'static str, text: &str) -> Html {
 /// A person as a fact, when there is one.
 pub fn person_fact(term: &'static str, person: Option<&contract::Reference>) -> Html {
     let Some(person) = person else { return Html::default() };
-    fact(term, html! { <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Person { id: person.id }}>{ &person.name }</Link<Route>> })
+    fact(term, html! { <RouteLink to={Route::Person { id: person.id }}>{ &person.name }</RouteLink> })
 }
 
 #[cfg(test)]

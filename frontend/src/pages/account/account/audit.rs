@@ -2,10 +2,13 @@
 use crate::{
     browser,
     components::{
+        button::{Appearance, Button},
         failure::Failure,
         form::{DateField, SelectField},
         history,
         layout::Page,
+        link::RouteLink,
+        paragraph::P,
         skeleton::Skeleton,
     },
     format::{machine, moment, named},
@@ -22,7 +25,6 @@ use contract::{
 };
 use domain::journal::Verb;
 use yew::{platform::spawn_local, prelude::*};
-use yew_router::prelude::*;
 
 /// Who did what, with filters in the address, page by page.
 #[component]
@@ -55,13 +57,13 @@ pub fn Audit() -> Html {
         })
     };
     let all = session.is_administrator() || session.has(Role::Auditor);
-    let header = html! { <p class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={export}>{ own.export }</button></p> };
+    let header = html! { <p class="kompaan-actions"><Button appearance={Appearance::Secondary} onclick={export}>{ own.export }</Button></p> };
     html! {
         <Page title={own.title} lead={if all { own.lead } else { own.lead_own }} {header}>
             <Filters filter={filter.clone()} onapply={set_filter.clone()} />
             {
                 match &pages.first {
-                    Fetch::Ready(page) if page.items.is_empty() => html! { <p class="utrecht-paragraph" role="status">{ own.none }</p> },
+                    Fetch::Ready(page) if page.items.is_empty() => html! { <P role="status">{ own.none }</P> },
                     Fetch::Ready(_) => html! {
                         <>
                             <table class="kompaan-table">
@@ -84,7 +86,7 @@ fn row(session: &Session, texts: &Texts, own: &'static AuditTexts, filter: &Audi
     let who = match &entry.actor {
         Some(actor) => html! {
             <>
-                <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Person { id: actor.id }}>{ &actor.name }</Link<Route>>
+                <RouteLink to={Route::Person { id: actor.id }}>{ &actor.name }</RouteLink>
                 if let Some(organisation) = &entry.organisation { <span class="kompaan-quiet">{ format!(", {}", organisation.name) }</span> }
                 { " " }<button type="button" class="kompaan-table__more" onclick={narrow(AuditFilter { actor_id: Some(actor.id), ..filter.clone() })}>{ own.of_person }<span class="kompaan-visually-hidden">{ format!(": {}", actor.name) }</span></button>
             </>

@@ -3,6 +3,7 @@ use crate::{
     components::{
         form::{Submit, TextField},
         layout::Page,
+        link::RouteLink,
     },
     format::fill,
     hooks::{required, use_submit, use_typed},
@@ -51,7 +52,7 @@ pub fn ChangeEmail() -> Html {
                 <TextField name="currentPassword" label={texts.password} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("currentPassword")} />
                 <p class="kompaan-actions">
                     <Submit label={own.ask} busy={submission.busy()} />
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::MyAccount}>{ texts.cancel }</Link<Route>>
+                    <RouteLink to={Route::MyAccount}>{ texts.cancel }</RouteLink>
                 </p>
             </form>
         </Page>

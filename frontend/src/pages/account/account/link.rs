@@ -4,6 +4,8 @@ use crate::{
         alert::{Alert, Tone},
         form::{Submit, TextField},
         layout::Page,
+        link::RouteLink,
+        paragraph::P,
         settled::settled,
     },
     format::fill,
@@ -33,8 +35,8 @@ pub fn AccountLink() -> Html {
     let dead = |text: &'static str| {
         html! {
             <Page title={own.link_reset}>
-                <Alert tone={Tone::Warning}><p class="utrecht-paragraph">{ text }</p></Alert>
-                <p class="kompaan-actions"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::ForgotPassword}>{ own.link_again }</Link<Route>></p>
+                <Alert tone={Tone::Warning}><P>{ text }</P></Alert>
+                <p class="kompaan-actions"><RouteLink to={Route::ForgotPassword}>{ own.link_again }</RouteLink></p>
             </Page>
         }
     };

@@ -1,11 +1,14 @@
 //! Making a community in two steps, and editing one.
 use crate::{
     components::{
+        button::{Appearance, Button},
         choices::ChoicesField,
         edit_page::use_made,
         form::{CheckboxField, SelectField},
         form_page::{Frame, form_page, restored},
         layout::Page,
+        link::RouteLink,
+        paragraph::P,
     },
     hooks::{Form, FormOf, TextOptions, use_form, use_query},
     names, resources,
@@ -16,7 +19,6 @@ use contract::community::{Community, CommunityInput, CommunityKind, JoinPolicy, 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// Which step of making a community.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -60,7 +62,7 @@ pub fn NewCommunity() -> Html {
         let fields = html! {
             <>
                 { participation(&session, &form) }
-                <p class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--subtle" onclick={back}>{ texts.back }</button></p>
+                <p class="kompaan-actions"><Button appearance={Appearance::Subtle} onclick={back}>{ texts.back }</Button></p>
             </>
         };
         return form_page(texts, &form, frame, fields);
@@ -72,10 +74,10 @@ pub fn NewCommunity() -> Html {
                 { restored(texts, &form) }
                 { subject(&session, &form) }
                 <p class="kompaan-actions">
-                    <button type="button" class="utrecht-button utrecht-button--primary-action" onclick={next} disabled={!named}>{ texts.next_step }</button>
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={frame.cancel}>{ texts.cancel }</Link<Route>>
+                    <Button appearance={Appearance::Primary} onclick={next} disabled={!named}>{ texts.next_step }</Button>
+                    <RouteLink to={frame.cancel}>{ texts.cancel }</RouteLink>
                 </p>
-                if !named { <p class="utrecht-paragraph kompaan-quiet">{ texts.community_name_first }</p> }
+                if !named { <P class="kompaan-quiet">{ texts.community_name_first }</P> }
             </div>
         </Page>
     }

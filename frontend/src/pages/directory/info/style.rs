@@ -4,15 +4,18 @@ use crate::{
         actions::Confirm,
         alert::{Alert, Tone},
         badge::{Badge, PhaseBadge},
+        button::{Appearance, Button},
         chart::{Meter, Trend},
         choices::ChoicesField,
         form::{CheckboxField, DateField, ErrorSummary, LinesField, SelectField, Submit, TextField},
         history::HistoryList,
         layout::Page,
         lights::Lights,
+        link::PlainLink,
         load::LoadBar,
         markdown::Markdown,
         numbers::{NumberField, TargetsField},
+        paragraph::P,
         phases::PhaseBar,
         skeleton::Skeleton,
         standing::StandingBadge,
@@ -70,22 +73,28 @@ pub fn Style() -> Html {
         changes,
     };
     let change = FieldChange { field: "phase".into(), old: Some("pilot".into()), new: Some("running".into()), personal: false };
-    let button = |class: &'static str, label: &'static str, disabled: bool| html! { <button type="button" class={format!("utrecht-button utrecht-button--{class}")} {disabled}>{ label }</button> };
+    let buttons = [(Appearance::Primary, texts.save), (Appearance::Secondary, texts.edit)];
     html! {
         <Page title={texts.style} lead={texts.style_lead}>
             { part(texts.style_texts, html! {
                 <>
                     <h3 class="utrecht-heading-3">{ "H3" }</h3><h4 class="utrecht-heading-4">{ "H4" }</h4>
-                    <p class="utrecht-paragraph">{ texts.footer_about }{ " " }<a class="utrecht-link utrecht-link--html-a" href="#titel">{ texts.home }</a></p>
-                    <p class="utrecht-paragraph kompaan-quiet">{ texts.home_lead }</p>
+                    <P>{ texts.footer_about }{ " " }<PlainLink href="#titel">{ texts.home }</PlainLink></P>
+                    <P class="kompaan-quiet">{ texts.home_lead }</P>
                     <Markdown html={format!("<p><strong>{}</strong></p><ul><li>{}</li><li>{}</li></ul>", texts.home, texts.communities, texts.local_plans)} empty="" />
                     <Markdown html="" empty={texts.sub_project_not_filled} />
                 </>
             }) }
             { part(texts.style_buttons, html! {
                 <>
-                    <p class="kompaan-actions">{ button("primary-action", texts.save, false) }{ button("secondary-action", texts.edit, false) }{ button("subtle", texts.cancel, false) }{ button("primary-action utrecht-button--danger", texts.delete, false) }</p>
-                    <p class="kompaan-actions">{ button("primary-action", texts.save, true) }{ button("secondary-action", texts.edit, true) }</p>
+                    <p class="kompaan-actions">
+                        { for buttons.map(|(appearance, label)| html! { <Button {appearance}>{ label }</Button> }) }
+                        <Button appearance={Appearance::Subtle}>{ texts.cancel }</Button>
+                        <Button appearance={Appearance::Primary} danger=true>{ texts.delete }</Button>
+                    </p>
+                    <p class="kompaan-actions">
+                        { for buttons.map(|(appearance, label)| html! { <Button {appearance} disabled=true>{ label }</Button> }) }
+                    </p>
                     <p class="kompaan-actions"><Submit label={texts.save} busy=false /><Submit label={texts.save} busy=true /></p>
                     <Confirm label={texts.delete} question={texts.delete_question.replace("{0}", texts.app_name)} yes={texts.delete_yes} onconfirm={Callback::noop()} danger=true />
                 </>
@@ -107,7 +116,7 @@ pub fn Style() -> Html {
                     <Alert tone={Tone::Info}>{ texts.form_restored }</Alert><Alert tone={Tone::Ok}>{ texts.saved }</Alert>
                     <Alert tone={Tone::Warning}>{ texts.error_stale }</Alert><Alert tone={Tone::Error}>{ texts.error_network }</Alert>
                     <ErrorSummary errors={vec![FieldError::body("/voorbeeld-fout", "required", "")]} fields={vec![("voorbeeld-fout", texts.name)]} refusal={AttrValue::from(texts.error_forbidden)} round={0} />
-                    <div class="kompaan-empty"><p class="utrecht-paragraph">{ texts.community_none }</p></div>
+                    <div class="kompaan-empty"><P>{ texts.community_none }</P></div>
                     <Skeleton />
                 </>
             }) }

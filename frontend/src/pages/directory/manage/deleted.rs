@@ -1,6 +1,11 @@
 //! What was deleted, and bringing it back.
 use crate::{
-    components::{layout::Page, settled::settled},
+    components::{
+        button::{Appearance, Button},
+        layout::Page,
+        paragraph::P,
+        settled::settled,
+    },
     format::{fill, moment},
     hooks::use_pages,
     i18n::{ApiClientTexts, DocumentTexts, SteeringTexts},
@@ -91,7 +96,7 @@ fn DeletedOf<M: Managed>(props: &DeletedOfProps<M>) -> Html {
     };
     let content = match settled(pages.first.clone(), &pages.reload) {
         Err(instead) => instead,
-        Ok(page) if page.items.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ texts.manage_deleted_none }</p> },
+        Ok(page) if page.items.is_empty() => html! { <P class="kompaan-quiet">{ texts.manage_deleted_none }</P> },
         Ok(_) => html! {
             <>
                 <ul class="kompaan-people">
@@ -99,7 +104,7 @@ fn DeletedOf<M: Managed>(props: &DeletedOfProps<M>) -> Html {
                         <li key={M::id(view).to_string()} class="kompaan-people__person">
                             <span class="kompaan-people__name">{ M::name(view) }</span>
                             if let Some(deleted) = M::deleted_at(view) { <span class="kompaan-quiet">{ fill(texts.manage_deleted_at, &[&moment(session.lang, deleted)]) }</span> }
-                            <span class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={restore(view)}>{ texts.restore }<span class="kompaan-visually-hidden">{ format!(" {}", M::name(view)) }</span></button></span>
+                            <span class="kompaan-actions"><Button appearance={Appearance::Secondary} onclick={restore(view)}>{ texts.restore }<span class="kompaan-visually-hidden">{ format!(" {}", M::name(view)) }</span></Button></span>
                         </li>
                     }) }
                 </ul>

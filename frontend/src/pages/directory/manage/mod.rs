@@ -6,13 +6,12 @@ mod themes;
 
 use crate::{
     access::Access,
-    components::layout::Page,
+    components::{layout::Page, link::RouteLink},
     i18n::{ApiClientTexts, AuditTexts},
     routes::Route,
     session::use_session,
 };
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// The page of an address of this part.
 pub fn view(route: Route) -> Html {
@@ -48,7 +47,7 @@ fn Manage() -> Html {
             <ul class="kompaan-cards">
                 { for entries.into_iter().filter(|(to, ..)| to.who().access(&session) == Access::Granted).map(|(to, name, about)| html! {
                     <li key={name} class="kompaan-card">
-                        <h3 class="utrecht-heading-4 kompaan-card__title"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" {to}>{ name }</Link<Route>></h3>
+                        <h3 class="utrecht-heading-4 kompaan-card__title"><RouteLink {to} class="kompaan-card__link">{ name }</RouteLink></h3>
                         <p class="kompaan-card__facts kompaan-quiet">{ about }</p>
                     </li>
                 }) }

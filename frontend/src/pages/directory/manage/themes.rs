@@ -2,9 +2,12 @@
 use crate::{
     components::{
         actions::{Confirm, Delete},
+        button::{Appearance, ButtonLink},
         form::SelectField,
         form_page::{Frame, form_page},
         layout::Page,
+        link::RouteLink,
+        paragraph::P,
         settled::settled,
     },
     format::fill,
@@ -30,7 +33,7 @@ pub fn ManageThemes() -> Html {
     let link = |theme: &Theme| {
         let name = format!("{} / {}", theme.name_nl, theme.name_en);
         if theme.can.contains(&Action::Edit) {
-            html! { <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::EditTheme { id: theme.id }}>{ name }</Link<Route>> }
+            html! { <RouteLink to={Route::EditTheme { id: theme.id }}>{ name }</RouteLink> }
         } else {
             html! { { name } }
         }
@@ -39,7 +42,7 @@ pub fn ManageThemes() -> Html {
     html! {
         <Page title={texts.themes} lead={texts.manage_themes} trail={vec![(AttrValue::from(texts.manage), Route::Manage)]}>
             if session.is_administrator() || session.has(Role::Editor) {
-                <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewTheme}>{ texts.theme_new }</Link<Route>></p>
+                <p class="kompaan-actions"><ButtonLink appearance={Appearance::Primary} to={Route::NewTheme}>{ texts.theme_new }</ButtonLink></p>
             }
             <ul class="kompaan-tree">
                 { for main.map(|main| html! {
@@ -182,7 +185,7 @@ fn Merge(props: &MergeProps) -> Html {
                     <Confirm label={texts.theme_merge} question={fill(texts.theme_merge_question, &[&theme.name_nl, session.catalogue.theme(id, session.lang).unwrap_or_default()])} yes={texts.theme_merge_yes} onconfirm={merge(id)} danger=true />
                 }
                 <h2 class="utrecht-heading-2">{ texts.delete }</h2>
-                <p class="utrecht-paragraph kompaan-quiet">{ texts.theme_delete_hint }</p>
+                <P class="kompaan-quiet">{ texts.theme_delete_hint }</P>
                 <Delete<resources::Themes> found={props.found.clone()} then={Route::ManageThemes} changed={refresh} />
             </section>
         </div>

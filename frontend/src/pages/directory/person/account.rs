@@ -1,6 +1,9 @@
 //! What coordinators and administrators do with the account of somebody else.
 use crate::{
-    components::actions::Confirm,
+    components::{
+        actions::Confirm,
+        button::{Appearance, Button},
+    },
     format::fill,
     routes::Route,
     session::{Session, use_session},
@@ -55,7 +58,7 @@ pub fn AccountActions(props: &AccountActionsProps) -> Html {
         }
     });
     let button = |label: &'static str, act: Callback<()>| {
-        html! { <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={act.reform(|_: MouseEvent| ())}>{ label }</button> }
+        html! { <Button appearance={Appearance::Secondary} onclick={act.reform(|_: MouseEvent| ())}>{ label }</Button> }
     };
     html! {
         <div class="kompaan-actions">

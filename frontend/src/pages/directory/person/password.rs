@@ -4,6 +4,7 @@ use crate::{
         edit_page::trail_to,
         form::{Submit, TextField},
         layout::Page,
+        link::RouteLink,
         not_allowed::May,
         settled::settled,
     },
@@ -95,7 +96,7 @@ fn PasswordForm(props: &PasswordFormProps) -> Html {
                 <TextField name="password" label={texts.password_new} hint={texts.password_hint} kind="password" autocomplete="new-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("password")} />
                 <p class="kompaan-actions">
                     <Submit label={texts.save} busy={submission.busy()} />
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Person { id: person.id }}>{ texts.cancel }</Link<Route>>
+                    <RouteLink to={Route::Person { id: person.id }}>{ texts.cancel }</RouteLink>
                 </p>
             </form>
         </Page>

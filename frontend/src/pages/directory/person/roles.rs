@@ -1,6 +1,14 @@
 //! The roles of a person.
 use crate::{
-    components::{actions::Confirm, edit_page::trail_to, form::DateField, layout::Page, not_allowed::NotAllowed, settled::settled},
+    components::{
+        actions::Confirm,
+        button::{Appearance, Button},
+        edit_page::trail_to,
+        form::DateField,
+        layout::Page,
+        not_allowed::NotAllowed,
+        settled::settled,
+    },
     format::{day, fill},
     hooks::{use_fetch, use_resource, use_submit},
     i18n::AccountTexts,
@@ -124,9 +132,9 @@ fn RoleCard(props: &RoleCardProps) -> Html {
             } else if *grantable {
                 { submission.summary_of(vec![("endDate", texts.last_day)], format!("-{role}")) }
                 <DateField name={format!("endDate-{role}")} label={format!("{} ({})", texts.last_day, texts.optional)} value={*end_date} onchange={set_end} errors={submission.wrong("endDate")} />
-                <p class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={grant} aria-disabled={submission.busy().then_some("true")}>
+                <p class="kompaan-actions"><Button appearance={Appearance::Secondary} onclick={grant} busy={submission.busy()}>
                     { own.role_grant }<span class="kompaan-visually-hidden">{ format!(": {}", names::role(texts, role)) }</span>
-                </button></p>
+                </Button></p>
             }
         </li>
     }

@@ -1,6 +1,11 @@
 //! The sub-projects of a plan on a board: a column for each phase. A card is dragged to another phase or, equally, moved by its menu.
 use crate::{
-    components::{badge::PhaseBadge, lights::Lights},
+    components::{
+        badge::PhaseBadge,
+        button::{Appearance, Button},
+        lights::Lights,
+        link::RouteLink,
+    },
     format::{count, fill},
     names,
     pages::sub_project::PhaseQuery,
@@ -149,7 +154,7 @@ fn Card(props: &CardProps) -> Html {
     let leads: Vec<_> = [&sub_project.municipality_lead, &sub_project.partner_lead].into_iter().flatten().map(|lead| lead.name.as_str()).collect();
     html! {
         <li class={classes!("kompaan-board__card", movable.then_some("kompaan-board__card--movable"))} draggable={if movable { "true" } else { "false" }} {ondragstart} {ondragend}>
-            <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-board__name" to={Route::SubProject { id: sub_project.id }}>{ &sub_project.name }</Link<Route>>
+            <RouteLink to={Route::SubProject { id: sub_project.id }} class="kompaan-board__name">{ &sub_project.name }</RouteLink>
             if !sub_project.places.is_empty() { <p class="kompaan-quiet kompaan-no-margin">{ sub_project.places.join(", ") }</p> }
             if !leads.is_empty() { <p class="kompaan-quiet kompaan-no-margin">{ leads.join(", ") }</p> }
             <Lights phase={sub_project.phase} latest={sub_project.latest_report} />
@@ -159,7 +164,7 @@ fn Card(props: &CardProps) -> Html {
                         <option value="" selected={chosen.is_none()}>{ texts.sub_project_move_to }</option>
                         { for sub_project.next_phases.iter().map(|phase| html! { <option key={phase.as_str()} value={phase.as_str()} selected={*chosen == Some(*phase)}>{ names::phase(texts, *phase) }</option> }) }
                     </select>
-                    if chosen.is_some() { <button type="button" class="utrecht-button utrecht-button--secondary-action" {onclick} aria-label={format!("{}: {}", texts.sub_project_move_go, sub_project.name)}>{ texts.sub_project_move_go }</button> }
+                    if chosen.is_some() { <Button appearance={Appearance::Secondary} {onclick} label={format!("{}: {}", texts.sub_project_move_go, sub_project.name)}>{ texts.sub_project_move_go }</Button> }
                 </div>
             }
         </li>

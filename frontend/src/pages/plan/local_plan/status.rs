@@ -6,6 +6,7 @@ use crate::{
         form_page::{Frame, form_page},
         layout::Page,
         not_allowed::May,
+        paragraph::P,
         settled::settled,
     },
     format::fill,
@@ -38,7 +39,7 @@ pub fn ChangeStatus(props: &ChangeStatusProps) -> Html {
             let plan = &found.value;
             html! {
                 <Page title={texts.plan_is_closed} trail={vec![(texts.local_plans.into(), Route::LocalPlans), (AttrValue::from(plan.title.clone()), Route::LocalPlan { id: plan.id })]}>
-                    <p class="utrecht-paragraph">{ texts.plan_is_closed_text }</p>
+                    <P>{ texts.plan_is_closed_text }</P>
                 </Page>
             }
         }

@@ -1,6 +1,6 @@
 //! The milestones of a plan in time: a bar for each sub-project, and the same in words.
 use crate::{
-    components::settled::settled,
+    components::{link::RouteLink, paragraph::P, settled::settled},
     format::{day, fill},
     hooks::use_fetch,
     i18n::SteeringTexts,
@@ -16,7 +16,6 @@ use contract::{
 use futures::TryStreamExt;
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// The first and last day that a timeline shows: those of the plan, and of every milestone beyond.
 fn span(plan: &LocalPlan, milestones: &[Milestone]) -> (NaiveDate, NaiveDate) {
@@ -54,7 +53,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     };
     if milestones.is_empty() {
         let everything = MilestoneFilter { local_plan_id: props.plan.id.into(), ..MilestoneFilter::default() };
-        return html! { <div class="kompaan-empty"><p class="utrecht-paragraph">{ if props.filter == everything { own.milestones_none } else { own.filter_none } }</p></div> };
+        return html! { <div class="kompaan-empty"><P>{ if props.filter == everything { own.milestones_none } else { own.filter_none } }</P></div> };
     }
     let mut by_day = (*milestones).clone();
     by_day.sort_by_key(|one| (one.planned_date, one.id));
@@ -82,7 +81,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                         let next = several.iter().find(|one| one.actual_date.is_none());
                         html! {
                             <tr key={id.to_string()}>
-                                <th scope="row"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: *id }}>{ *name }</Link<Route>></th>
+                                <th scope="row"><RouteLink to={Route::SubProject { id: *id }}>{ *name }</RouteLink></th>
                                 <td class="kompaan-timebar__cell" data-label={own.timeline}>{ bar(span, several) }</td>
                                 <td data-label={own.milestone_next}>{ next.map_or_else(|| own.milestones_all_reached.to_owned(), |one| format!("{}: {}", one.title, when(session.lang, one))) }</td>
                             </tr>

@@ -4,13 +4,13 @@ use crate::{
         failure::Failure,
         form::{CheckboxField, TextField},
         numbers::{Group, NumberField},
+        paragraph::P,
         skeleton::Skeleton,
     },
     format::{day, fill},
     hooks::{Fetch, errors_of, use_list},
     i18n::ReportTexts,
-    pages::measurement::groups::GroupFields,
-    pages::sub_project_indicator::list::counted,
+    pages::{measurement::groups::GroupFields, sub_project_indicator::list::counted},
     resources::SubProjectIndicators,
     session::{Session, use_session},
 };
@@ -50,7 +50,7 @@ pub fn Figures(props: &FiguresProps) -> Html {
     let fields = match &figures.first {
         Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={figures.reload.clone()} /> },
         Fetch::Loading => html! { <Skeleton /> },
-        Fetch::Ready(first) if first.items.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ own.measurements_none }</p> },
+        Fetch::Ready(first) if first.items.is_empty() => html! { <P class="kompaan-quiet">{ own.measurements_none }</P> },
         Fetch::Ready(first) => {
             let approves = !props.measurements.is_empty() && first.items.iter().any(|figure| figure.can.contains(&Action::Approve));
             html! {

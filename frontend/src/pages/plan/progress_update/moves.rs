@@ -4,6 +4,7 @@ use crate::{
         failure::Failure,
         form::{DateField, SelectField, TextField},
         numbers::Group,
+        paragraph::P,
         skeleton::Skeleton,
     },
     hooks::{Fetch, errors_of, use_list},
@@ -69,7 +70,7 @@ pub fn Moves(props: &MovesProps) -> Html {
     let fields = match &milestones.first {
         Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={milestones.reload.clone()} /> },
         Fetch::Loading => html! { <Skeleton /> },
-        Fetch::Ready(first) if first.items.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ own.milestones_none }</p> },
+        Fetch::Ready(first) if first.items.is_empty() => html! { <P class="kompaan-quiet">{ own.milestones_none }</P> },
         Fetch::Ready(first) => html! { <>{ for first.items.iter().map(|milestone| field(&session, props, milestone, overtaken.contains(&milestone.id))) }</> },
     };
     html! {

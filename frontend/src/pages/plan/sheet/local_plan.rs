@@ -1,7 +1,7 @@
 //! A plan on one sheet.
 use super::print_button;
 use crate::{
-    components::{badge::PhaseBadge, layout::Page, lights::Lights, markdown::Markdown, settled::settled},
+    components::{badge::PhaseBadge, layout::Page, lights::Lights, link::RouteLink, markdown::Markdown, paragraph::P, settled::settled},
     format::{day, fill},
     hooks::{use_fetch, use_resource},
     i18n::SteeringTexts,
@@ -20,7 +20,6 @@ use contract::{
 use futures::TryStreamExt;
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 struct Standing {
     sub_projects: Vec<SubProject>,
@@ -73,7 +72,7 @@ pub fn Sheet(props: &SheetProps) -> Html {
     };
     let rows = match settled(standing, &again) {
         Err(instead) => instead,
-        Ok(standing) if standing.sub_projects.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ texts.plan_no_sub_projects }</p> },
+        Ok(standing) if standing.sub_projects.is_empty() => html! { <P class="kompaan-quiet">{ texts.plan_no_sub_projects }</P> },
         Ok(standing) => html! {
             <table class="kompaan-table">
                 <caption class="kompaan-visually-hidden">{ texts.plan_sub_projects }</caption>
@@ -85,7 +84,7 @@ pub fn Sheet(props: &SheetProps) -> Html {
                         let next = standing.milestones.iter().find(|milestone| milestone.sub_project.id == one.id);
                         html! {
                             <tr key={one.id.to_string()}>
-                                <th scope="row"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: one.id }}>{ &one.name }</Link<Route>></th>
+                                <th scope="row"><RouteLink to={Route::SubProject { id: one.id }}>{ &one.name }</RouteLink></th>
                                 <td data-label={own.state}><span class="kompaan-card__badges"><PhaseBadge phase={one.phase} /><Lights phase={one.phase} latest={one.latest_report} /></span></td>
                                 <td data-label={own.figures}><ul class="kompaan-plain-list">{ for lines.map(|line| html! { <li>{ line }</li> }) }</ul></td>
                                 <td data-label={steering.milestone_next}>{ for next.map(|next| format!("{}: {}", next.title, steps::when(lang, next))) }</td>

@@ -3,7 +3,12 @@ mod local_plan;
 pub mod story;
 mod sub_project;
 
-use crate::{browser, routes::Route, session::Session};
+use crate::{
+    browser,
+    components::button::{Appearance, Button},
+    routes::Route,
+    session::Session,
+};
 use yew::prelude::*;
 
 /// The page of an address of this part.
@@ -18,5 +23,5 @@ pub fn view(route: Route) -> Html {
 /// The button that prints the sheet.
 pub fn print_button(session: &Session) -> Html {
     let print = Callback::from(|_: MouseEvent| browser::print());
-    html! { <div class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={print}>{ session.texts().print }</button></div> }
+    html! { <div class="kompaan-actions"><Button appearance={Appearance::Secondary} onclick={print}>{ session.texts().print }</Button></div> }
 }

@@ -1,6 +1,6 @@
 //! What happened in a sub-project, whatever it was: reports, steps that were reached, numbers, documents, and decisions about its phase, in one line of time.
 use crate::{
-    components::{lights::LightBadge, settled::settled},
+    components::{lights::LightBadge, link::RouteLink, paragraph::P, settled::settled},
     format::{day, fill},
     hooks::use_fetch,
     i18n::DocumentTexts,
@@ -22,7 +22,6 @@ use contract::{
 };
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,7 +98,7 @@ pub fn Chronicle(props: &ChronicleProps) -> Html {
         Ok(found) => found,
     };
     if found.is_empty() {
-        return html! { <p class="utrecht-paragraph kompaan-quiet">{ own.story_none }</p> };
+        return html! { <P class="kompaan-quiet">{ own.story_none }</P> };
     }
     html! {
         <ol class="kompaan-timeline">
@@ -115,7 +114,7 @@ pub fn Chronicle(props: &ChronicleProps) -> Html {
 
 fn told(session: &Session, happened: &Happened) -> Html {
     let (texts, own) = (session.texts(), session.texts().measuring());
-    let link = |to: Route, words: &str| html! { <Link<Route> classes="utrecht-link utrecht-link--html-a" {to}>{ words.to_owned() }</Link<Route>> };
+    let link = |to: Route, words: &str| html! { <RouteLink {to}>{ words.to_owned() }</RouteLink> };
     match happened {
         Happened::Reported(update) => html! {
             <>

@@ -2,7 +2,7 @@
 use super::print_button;
 use super::story::Chronicle;
 use crate::{
-    components::{badge::PhaseBadge, layout::Page, lights::Lights, markdown::Markdown, settled::settled},
+    components::{badge::PhaseBadge, layout::Page, lights::Lights, markdown::Markdown, paragraph::P, settled::settled},
     format::{day, euros, fill},
     hooks::{use_fetch, use_resource},
     pages::{milestone::steps, risk::list as risks, sub_project_indicator::list::reached, task::list as tasks},
@@ -111,7 +111,7 @@ fn parts(session: &Session, standing: &Standing) -> Html {
         html! {
             <section aria-labelledby={id}>
                 <h2 {id} class="utrecht-heading-3">{ title }</h2>
-                if lines.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ none }</p> } else { <ul class="kompaan-plain-list">{ for lines.into_iter().map(|line| html! { <li key={line.clone()}>{ line }</li> }) }</ul> }
+                if lines.is_empty() { <P class="kompaan-quiet">{ none }</P> } else { <ul class="kompaan-plain-list">{ for lines.into_iter().map(|line| html! { <li key={line.clone()}>{ line }</li> }) }</ul> }
             </section>
         }
     };

@@ -3,6 +3,8 @@ use super::choice::Named;
 use crate::{
     components::{
         alert::{Alert, Tone},
+        link::RouteLink,
+        paragraph::P,
         tabs::TabQuery,
     },
     format::fill,
@@ -15,7 +17,6 @@ use crate::{
 use contract::sub_project::{Asked, Gate, Phase, Requirement};
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// The gates before a sub-project; none while they are on their way, as the server asks in the end. `of` is read again when it changes.
 #[hook]
@@ -72,7 +73,7 @@ pub fn Checklist(props: &ChecklistProps) -> Html {
         html! {
             <li key={requirement.as_str()}>
                 <span class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>{ state }</span>{ " " }
-                if *met { { words } } else { <Link<Route, TabQuery> classes="utrecht-link utrecht-link--html-a" {to} query={Some(query)}>{ words }</Link<Route, TabQuery>> }
+                if *met { { words } } else { <RouteLink<TabQuery> {to} query={Some(query)}>{ words }</RouteLink<TabQuery>> }
             </li>
         }
     };
@@ -98,9 +99,9 @@ pub fn Passing(props: &PassingProps) -> Html {
     html! {
         <>
             <Alert tone={if complete { Tone::Info } else { Tone::Warning }}>
-                <p class="utrecht-paragraph"><strong>{ title }</strong></p>
+                <P><strong>{ title }</strong></P>
                 <Checklist sub_project={props.sub_project} gate={props.gate.clone()} />
-                <p class="utrecht-paragraph">{ if complete { own.gate_complete } else { own.gate_choice } }</p>
+                <P>{ if complete { own.gate_complete } else { own.gate_choice } }</P>
             </Alert>
             if !complete {
                 { props.children.clone() }

@@ -9,8 +9,10 @@ use crate::{
         edit_page::trail_to,
         form::{DateField, SelectField, Submit, TextField},
         layout::Page,
+        link::RouteLink,
         not_allowed::May,
         numbers::NumberField,
+        paragraph::P,
         settled::settled,
     },
     format::fill,
@@ -172,7 +174,7 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
                 if puts_aside {
                     <DateField name="reconsiderDate" label={texts.sub_project_reconsider_date} value={input.reconsider_date} onchange={write(&typed, |input, day| input.reconsider_date = day)} errors={submission.wrong("reconsiderDate")} />
                     <TextField name="reconsiderWhen" label={texts.sub_project_reconsider_when} hint={texts.sub_project_reconsider_hint} optional=true value={input.reconsider_when.clone()} onchange={write(&typed, |input, text| input.reconsider_when = text)} errors={submission.wrong("reconsiderWhen")} />
-                    <p class="utrecht-paragraph kompaan-quiet">{ own.looks_again }</p>
+                    <P class="kompaan-quiet">{ own.looks_again }</P>
                 }
                 if let Some(gate) = the_gate {
                     <Passing sub_project={sub_project.id} {gate}>
@@ -189,7 +191,7 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
                 { asking.question(texts, &labels) }
                 <p class="kompaan-actions">
                     <Submit label={texts.save} busy={submission.busy()} />
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: sub_project.id }}>{ texts.cancel }</Link<Route>>
+                    <RouteLink to={Route::SubProject { id: sub_project.id }}>{ texts.cancel }</RouteLink>
                 </p>
             </form>
         </Page>

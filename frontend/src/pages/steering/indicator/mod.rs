@@ -5,6 +5,8 @@ use crate::{
         form::{CheckboxField, LinesField},
         form_page::{Frame, form_page},
         layout::Page,
+        link::RouteLink,
+        paragraph::P,
         part_list::PartList,
         part_page::{DetailPage, DetailSpec, fact, nothing, text_fact},
     },
@@ -24,7 +26,6 @@ use domain::{
     policy::{Action, Decision, Scope, decide},
 };
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// All shared definitions.
 #[component]
@@ -44,7 +45,7 @@ fn IndicatorList() -> Html {
 fn entry(_: &Session, indicator: &Indicator, _: &Callback<()>) -> Html {
     html! {
         <>
-            <h3 class="utrecht-heading-4 kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Indicator { id: indicator.id }}>{ &indicator.name }</Link<Route>></h3>
+            <h3 class="utrecht-heading-4 kompaan-no-margin"><RouteLink to={Route::Indicator { id: indicator.id }}>{ &indicator.name }</RouteLink></h3>
             <p class="kompaan-no-margin">{ &indicator.definition }</p>
         </>
     }
@@ -85,7 +86,7 @@ fn fields(session: &Session, form: &Form<Indicators>, before: Option<&Indicator>
         <>
             { form.text("name", |input| &mut input.name, TextOptions::default()) }
             { form.text("definition", |input| &mut input.definition, TextOptions { lines: Some(3), ..TextOptions::default() }) }
-            if before.is_some() { <p class="utrecht-paragraph kompaan-quiet">{ own.definition_in_use }</p> }
+            if before.is_some() { <P class="kompaan-quiet">{ own.definition_in_use }</P> }
             { form.text("unit", |input| &mut input.unit, TextOptions { hint: Some(own.unit_hint), ..TextOptions::default() }) }
             { measure(session, form, (input.direction, |input, direction| input.direction = direction), (input.accumulation, |input, accumulation| input.accumulation = accumulation)) }
             <CheckboxField name="countsResidents" label={form.label("countsResidents")} checked={input.counts_residents} onchange={form.change("countsResidents", |input, counts| input.counts_residents = counts)} />

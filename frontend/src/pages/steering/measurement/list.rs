@@ -1,8 +1,11 @@
 //! The measurements of a figure: how it went, and each with its state.
 use crate::{
     components::{
+        button::{Appearance, Button},
         chart::{Meter, Trend},
         export::Export,
+        link::RouteLink,
+        paragraph::P,
         settled::settled,
     },
     format::{day, fill, number},
@@ -21,7 +24,6 @@ use contract::{
 };
 use domain::policy::Action;
 use yew::{platform::spawn_local, prelude::*};
-use yew_router::prelude::*;
 
 /// How a figure went, by its measurements: what adds up grows through each year.
 fn course_of(accumulation: Accumulation, mut points: Vec<(NaiveDate, i64)>) -> Vec<(NaiveDate, i64)> {
@@ -98,9 +100,9 @@ pub fn Approval(props: &ApprovalProps) -> Html {
     };
     let when = day(session.lang, measurement.measured_date);
     html! {
-        <button type="button" class="utrecht-button utrecht-button--secondary-action" {onclick} aria-disabled={busy.then_some("true")}>
+        <Button appearance={Appearance::Secondary} {onclick} busy={*busy}>
             { if approve { own.approve } else { own.reopen } }<span class="kompaan-visually-hidden">{ format!(" {when}") }</span>
-        </button>
+        </Button>
     }
 }
 
@@ -165,7 +167,7 @@ pub fn MeasurementTable(props: &TableProps) -> Html {
     let pages = use_list::<resources::Measurements>(filter.clone(), page);
     let table = match settled(pages.first.clone(), &pages.reload) {
         Err(instead) => instead,
-        Ok(first) if first.items.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ own.measurements_none }</p> },
+        Ok(first) if first.items.is_empty() => html! { <P class="kompaan-quiet">{ own.measurements_none }</P> },
         Ok(_) => {
             let items = pages.items();
             let approved = items.iter().filter(|one| one.approved_at.is_some());
@@ -188,7 +190,7 @@ pub fn MeasurementTable(props: &TableProps) -> Html {
                         <tbody>
                             { for items.iter().map(|one| html! {
                                 <tr key={one.id.to_string()}>
-                                    <th scope="row"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Measurement { id: one.id }}>{ day(lang, one.measured_date) }</Link<Route>></th>
+                                    <th scope="row"><RouteLink to={Route::Measurement { id: one.id }}>{ day(lang, one.measured_date) }</RouteLink></th>
                                     <td class="kompaan-table__number" data-label={own.value}>{ counted(&session, one.value) }</td>
                                     if !figure.groups.is_empty() { <td data-label={own.cells}>{ cells(&session, one) }</td> }
                                     <td data-label={own.state}>

@@ -6,6 +6,7 @@ pub mod list;
 use crate::{
     components::{
         edit_page::{EditPage, Fields},
+        link::PlainLink,
         part_page::{DetailPage, DetailSpec, fact, nothing, text_fact},
     },
     format::day,
@@ -29,7 +30,7 @@ static DETAIL: DetailSpec<Measurements> = DetailSpec {
                 if !measurement.cells.is_empty() { { fact(own.cells, list::cells(session, measurement)) } }
                 { text_fact(own.note, &measurement.note) }
                 if let Some(address) = &measurement.evidence_url {
-                    { fact(own.evidence, html! { <a class="utrecht-link utrecht-link--html-a" href={address.clone()} rel="noopener noreferrer external">{ own.evidence_open }</a> }) }
+                    { fact(own.evidence, html! { <PlainLink href={address.clone()} rel="noopener noreferrer external">{ own.evidence_open }</PlainLink> }) }
                 }
             </>
         }

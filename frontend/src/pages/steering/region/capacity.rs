@@ -3,6 +3,7 @@ use crate::{
     components::{
         form::{Submit, TextField},
         layout::Page,
+        link::RouteLink,
         not_allowed::NotAllowed,
         settled::settled,
     },
@@ -145,7 +146,7 @@ fn CapacityForm(props: &FormProps) -> Html {
                 </fieldset>
                 <p class="kompaan-actions">
                     <Submit label={texts.save} busy={submission.busy()} />
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Region}>{ texts.cancel }</Link<Route>>
+                    <RouteLink to={Route::Region}>{ texts.cancel }</RouteLink>
                 </p>
             </form>
         </Page>

@@ -1,6 +1,10 @@
 //! What organisations carry, side by side.
 use crate::{
-    components::load::{LoadBar, room},
+    components::{
+        link::RouteLink,
+        load::{LoadBar, room},
+        paragraph::P,
+    },
     hooks::use_first,
     i18n::SteeringTexts,
     names,
@@ -13,7 +17,6 @@ use contract::{
 };
 use domain::policy::Action;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// The phases that weigh, or may come to weigh again.
 const PHASES: [Phase; 4] = [Phase::Exploring, Phase::Pilot, Phase::Running, Phase::Parked];
@@ -34,7 +37,7 @@ pub fn Loads(props: &LoadsProps) -> Html {
     let loads = &props.loads;
     let first = use_first();
     if loads.is_empty() {
-        return html! { <div class="kompaan-empty"><p class="utrecht-paragraph">{ own.loads_none }</p></div> };
+        return html! { <div class="kompaan-empty"><P>{ own.loads_none }</P></div> };
     }
     let editable = props.edits && loads.iter().any(|load| load.can.contains(&Action::Edit));
     let table = html! {
@@ -61,7 +64,7 @@ pub fn Loads(props: &LoadsProps) -> Html {
                     let beyond = load.capacity.limit.is_some_and(|limit| load.load > i64::from(limit));
                     html! {
                         <tr key={id.to_string()}>
-                            <th scope="row"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Organisation { id }}>{ &load.organisation.name }</Link<Route>></th>
+                            <th scope="row"><RouteLink to={Route::Organisation { id }}>{ &load.organisation.name }</RouteLink></th>
                             { for PHASES.iter().map(|phase| html! { <td key={phase.as_str()} class="kompaan-table__count" data-label={names::phase(texts, *phase)}>{ count(*phase) }</td> }) }
                             <td data-label={own.stands}>{ standings(&session, own, load.standings) }</td>
                             <td data-label={own.carries}><LoadBar load={load.clone()} /></td>
@@ -69,7 +72,7 @@ pub fn Loads(props: &LoadsProps) -> Html {
                             if editable {
                                 <td data-label={texts.edit}>
                                     if load.can.contains(&Action::Edit) {
-                                        <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Capacity { id }}>{ own.capacity_edit }<span class="kompaan-visually-hidden">{ format!(" {}", load.organisation.name) }</span></Link<Route>>
+                                        <RouteLink to={Route::Capacity { id }}>{ own.capacity_edit }<span class="kompaan-visually-hidden">{ format!(" {}", load.organisation.name) }</span></RouteLink>
                                     }
                                 </td>
                             }
@@ -79,7 +82,7 @@ pub fn Loads(props: &LoadsProps) -> Html {
             </tbody>
         </table>
     };
-    html! { <>{ table }{ first.more(texts, loads.len()) }</> }
+    html! { <>{ table }{ first.more_button(texts, loads.len()) }</> }
 }
 
 /// How what started stands: of each light how many, and of how many nothing is known.

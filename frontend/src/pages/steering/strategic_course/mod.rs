@@ -4,8 +4,11 @@ mod edit;
 
 use crate::{
     components::{
+        button::{Appearance, ButtonLink},
         edit_page::{EditPage, Fields},
         layout::Page,
+        link::RouteLink,
+        paragraph::P,
         settled::settled,
     },
     hooks::use_list,
@@ -16,7 +19,6 @@ use crate::{
 use contract::{PageQuery, strategic_course::StrategicCourseFilter};
 use domain::policy::{Action, Decision, Scope, decide};
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// Whether one may keep courses and goals.
 pub fn keeps(session: &Session) -> bool {
@@ -39,19 +41,19 @@ fn Courses() -> Html {
     }
     let header = html! {
         <div class="kompaan-actions">
-            if keeps(&session) { <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewStrategicCourse}>{ own.course_new }</Link<Route>> }
-            <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Indicators}>{ own.indicators }</Link<Route>>
+            if keeps(&session) { <ButtonLink appearance={Appearance::Primary} to={Route::NewStrategicCourse}>{ own.course_new }</ButtonLink> }
+            <RouteLink to={Route::Indicators}>{ own.indicators }</RouteLink>
         </div>
     };
     html! {
         <Page title={own.courses} lead={own.courses_lead} {header}>
             if first.items.is_empty() {
-                <div class="kompaan-empty"><p class="utrecht-paragraph">{ own.courses_none }</p></div>
+                <div class="kompaan-empty"><P>{ own.courses_none }</P></div>
             } else {
                 <ul class="kompaan-cards">
                     { for pages.items().iter().map(|course| html! {
                         <li key={course.id.to_string()} class="kompaan-card">
-                            <h2 class="utrecht-heading-4 kompaan-card__title"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" to={Route::StrategicCourse { id: course.id }}>{ &course.title }</Link<Route>></h2>
+                            <h2 class="utrecht-heading-4 kompaan-card__title"><RouteLink to={Route::StrategicCourse { id: course.id }} class="kompaan-card__link">{ &course.title }</RouteLink></h2>
                             <p class="kompaan-card__facts kompaan-quiet">{ detail::period(&session, course) }</p>
                         </li>
                     }) }

@@ -4,8 +4,10 @@ use crate::{
         edit_page::trail_to,
         form::{SelectField, Submit, TextField},
         layout::Page,
+        link::RouteLink,
         not_allowed::May,
         numbers::NumberField,
+        paragraph::P,
         settled::settled,
     },
     format::fill,
@@ -105,7 +107,7 @@ fn EvaluationForm(props: &FormProps) -> Html {
     let established = input.change(|input, value| input.established = value);
     let trail = trail_to::<resources::StrategicGoals>(texts, goal);
     if none {
-        return html! { <Page title={fill(own.evaluate_title, &[&goal.title])} {trail}><div class="kompaan-empty"><p class="utrecht-paragraph">{ own.evaluate_none }</p></div></Page> };
+        return html! { <Page title={fill(own.evaluate_title, &[&goal.title])} {trail}><div class="kompaan-empty"><P>{ own.evaluate_none }</P></div></Page> };
     }
     let choices: Vec<(AttrValue, AttrValue)> = years.iter().map(|year| (year.to_string().into(), year.to_string().into())).collect();
     let verdicts: Vec<(AttrValue, AttrValue)> = Verdict::ALL.iter().map(|verdict| (verdict.as_str().into(), names::verdict(texts, *verdict).into())).collect();
@@ -124,7 +126,7 @@ fn EvaluationForm(props: &FormProps) -> Html {
                 { asking.question(texts, &labels) }
                 <p class="kompaan-actions">
                     <Submit label={own.evaluate_confirm} busy={submission.busy()} />
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={here}>{ texts.cancel }</Link<Route>>
+                    <RouteLink to={here}>{ texts.cancel }</RouteLink>
                 </p>
             </form>
         </Page>

@@ -4,7 +4,9 @@ mod evaluate;
 
 use crate::{
     components::{
+        button::{Appearance, ButtonLink},
         edit_page::{EditPage, Fields},
+        link::RouteLink,
         part_page::{DetailPage, DetailSpec, fact, text_fact},
     },
     format::{day, fill, number},
@@ -20,7 +22,6 @@ use contract::{
 };
 use domain::policy::Action;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// What was reached of a goal in a year, in words.
 pub fn reached(texts: &Texts, lang: Lang, goal: &StrategicGoal, total: &Total, year: i32) -> String {
@@ -69,7 +70,7 @@ static DETAIL: DetailSpec<StrategicGoals> = DetailSpec {
             return Html::default();
         }
         let own = session.texts().measuring();
-        html! { <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action" to={Route::EvaluateGoal { id: goal.id }}>{ own.evaluate }</Link<Route>> }
+        html! { <ButtonLink appearance={Appearance::Secondary} to={Route::EvaluateGoal { id: goal.id }}>{ own.evaluate }</ButtonLink> }
     },
     facts: |session, goal| {
         let (own, lang) = (session.texts().measuring(), session.lang);
@@ -78,7 +79,7 @@ static DETAIL: DetailSpec<StrategicGoals> = DetailSpec {
             <>
                 { text_fact(own.goal_description, &goal.description) }
                 if let Some(indicator) = &goal.indicator {
-                    { fact(own.goal_indicator, html! { <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Indicator { id: indicator.id }}>{ &indicator.name }</Link<Route>> }) }
+                    { fact(own.goal_indicator, html! { <RouteLink to={Route::Indicator { id: indicator.id }}>{ &indicator.name }</RouteLink> }) }
                 } else {
                     { fact(own.goal_indicator, html! { { own.goal_unmeasured } }) }
                 }

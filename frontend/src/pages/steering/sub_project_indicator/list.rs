@@ -1,6 +1,6 @@
 //! The figures of a sub-project or a plan.
 use crate::{
-    components::{chart::Meter, part_list::PartList},
+    components::{chart::Meter, link::RouteLink, part_list::PartList},
     format::{day, fill, number},
     resources,
     routes::Route,
@@ -13,7 +13,6 @@ use contract::{
 };
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct FiguresProps {
@@ -74,9 +73,9 @@ fn entry(session: &Session, figure: &SubProjectIndicator, with_sub_project: bool
     let own = session.texts().measuring();
     html! {
         <>
-            <h3 class="utrecht-heading-4 kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Figure { id: figure.id }}>{ &figure.title }</Link<Route>></h3>
+            <h3 class="utrecht-heading-4 kompaan-no-margin"><RouteLink to={Route::Figure { id: figure.id }}>{ &figure.title }</RouteLink></h3>
             if with_sub_project {
-                <p class="kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: figure.sub_project.id }}>{ &figure.sub_project.name }</Link<Route>></p>
+                <p class="kompaan-no-margin"><RouteLink to={Route::SubProject { id: figure.sub_project.id }}>{ &figure.sub_project.name }</RouteLink></p>
             }
             {
                 match reached(session, figure) {

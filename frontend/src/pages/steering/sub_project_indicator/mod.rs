@@ -5,7 +5,9 @@ pub mod list;
 use crate::{
     components::{
         badge::Badge,
+        button::{Appearance, ButtonLink},
         edit_page::{EditPage, Fields},
+        link::RouteLink,
         part_page::{DetailPage, DetailSpec, NewPart, NewSpec, NewTexts, fact, text_fact},
     },
     format::{day, fill, number},
@@ -20,7 +22,6 @@ use domain::{
     policy::Action,
 };
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 static NEW: NewSpec<SubProjectIndicators> = NewSpec {
     initial: |_, sub_project| SubProjectIndicatorInput {
@@ -60,7 +61,7 @@ static DETAIL: DetailSpec<SubProjectIndicators> = DetailSpec {
             return Html::default();
         }
         let own = session.texts().measuring();
-        html! { <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewMeasurement { id: figure.id }}>{ own.measurement_new }</Link<Route>> }
+        html! { <ButtonLink appearance={Appearance::Primary} to={Route::NewMeasurement { id: figure.id }}>{ own.measurement_new }</ButtonLink> }
     },
     facts: |session, figure| {
         let (texts, own, lang) = (session.texts(), session.texts().measuring(), session.lang);
@@ -68,7 +69,7 @@ static DETAIL: DetailSpec<SubProjectIndicators> = DetailSpec {
         html! {
             <>
                 if let Some(indicator) = &figure.indicator {
-                    { fact(own.follows, html! { <><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Indicator { id: indicator.id }}>{ &indicator.name }</Link<Route>>{ for figure.comparability.map(|comparability| html! { <><br />{ names::comparability(texts, comparability) }</> }) }</> }) }
+                    { fact(own.follows, html! { <><RouteLink to={Route::Indicator { id: indicator.id }}>{ &indicator.name }</RouteLink>{ for figure.comparability.map(|comparability| html! { <><br />{ names::comparability(texts, comparability) }</> }) }</> }) }
                 }
                 { fact(own.unit, html! { { format!("{}. {}", figure.unit, names::accumulation(texts, figure.accumulation)) } }) }
                 { text_fact(own.definition, &figure.definition) }

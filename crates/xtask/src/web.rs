@@ -48,7 +48,6 @@ pub fn build() -> anyhow::Result<PathBuf> {
     let dist = frontend.join("dist");
     let mut inputs = vec![
         Toolchain::product(&target_dir),
-        frontend.join("style/kompaan.css"),
         frontend.join("style/components.txt"),
         frontend.join("index.html"),
         frontend.join("first/frame.html"),
@@ -59,6 +58,7 @@ pub fn build() -> anyhow::Result<PathBuf> {
         frontend.join("icon.svg"),
         frontend.join("package-lock.json"),
     ];
+    inputs.extend(css::STYLES.iter().map(|name| frontend.join(format!("style/{name}.css"))));
     inputs.extend(pictures()?);
     let mut all = env!("CARGO_PKG_VERSION").as_bytes().to_vec();
     for input in &inputs {

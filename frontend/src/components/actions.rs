@@ -92,7 +92,7 @@ pub struct DeleteProps<M: Managed> {
 
 impl<M: Managed> PartialEq for DeleteProps<M> {
     fn eq(&self, other: &Self) -> bool {
-        self.found == other.found && self.then == other.then
+        self.found == other.found && self.then == other.then && self.changed == other.changed
     }
 }
 

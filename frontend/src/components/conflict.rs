@@ -30,7 +30,8 @@ pub struct ConflictProps<M: Managed> {
 
 impl<M: Managed> PartialEq for ConflictProps<M> {
     fn eq(&self, other: &Self) -> bool {
-        self.base == other.base && self.mine == other.mine && self.theirs == other.theirs
+        let inputs = self.base == other.base && self.mine == other.mine && self.theirs == other.theirs;
+        inputs && self.save == other.save && self.trail == other.trail
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
     session::{Session, use_session},
 };
 use contract::PageQuery;
+use std::ptr;
 use yew::prelude::*;
 
 /// Shows one of them; the callback reads the list again.
@@ -39,7 +40,9 @@ pub struct PartListProps<M: Managed> {
 
 impl<M: Managed> PartialEq for PartListProps<M> {
     fn eq(&self, other: &Self) -> bool {
-        (self.title, &self.new, &self.filter) == (other.title, &other.new, &other.filter)
+        let shown = (self.title, self.none, &self.new, self.heading) == (other.title, other.none, &other.new, other.heading);
+        let listed = (&self.filter, &self.page, &self.changed) == (&other.filter, &other.page, &other.changed);
+        shown && listed && ptr::fn_addr_eq(self.entry, other.entry)
     }
 }
 

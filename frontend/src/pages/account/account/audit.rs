@@ -140,15 +140,16 @@ fn labels<'e>(texts: &Texts, entry: &'e AuditEntry) -> Vec<&'e str> {
 /// What happened, in words.
 fn did(texts: &Texts, own: &'static AuditTexts, action: &str) -> &'static str {
     let (kind, verb) = action.split_once('.').unwrap_or_default();
-    match (kind, verb) {
-        (_, "read") => own.did_read,
-        (_, "exported") => own.did_exported,
-        ("session", "started") => own.did_started,
-        ("session", "ended") => own.did_ended,
-        ("session", "renewed") => own.did_renewed,
-        ("session", "refused") => own.did_refused,
-        ("session", "reused") => own.did_reused,
-        ("session", "requested") => own.did_requested,
+    let of_session = Kind::parse(kind) == Some(Kind::Session);
+    match Verb::parse(verb) {
+        Some(Verb::Read) => own.did_read,
+        Some(Verb::Exported) => own.did_exported,
+        Some(Verb::Started) => own.did_started,
+        Some(Verb::Ended) => own.did_ended,
+        Some(Verb::Renewed) => own.did_renewed,
+        Some(Verb::Reused) => own.did_reused,
+        Some(Verb::Refused) if of_session => own.did_refused,
+        Some(Verb::Requested) if of_session => own.did_requested,
         _ => history::sentence(texts, action),
     }
 }

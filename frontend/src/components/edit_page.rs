@@ -14,6 +14,7 @@ use crate::{
 };
 use client::Versioned;
 use domain::policy::Action;
+use std::ptr;
 use uuid::Uuid;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -32,8 +33,13 @@ pub struct EditPageProps<M: Managed> {
 
 impl<M: Managed> PartialEq for EditPageProps<M> {
     fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
+        self.id == other.id && ptr::fn_addr_eq(self.fields, other.fields) && self.saved == other.saved
     }
+}
+
+/// The page on which one thing is changed, by the fields of its form.
+pub fn edit_page<M: Managed>(fields: Fields<M>, id: Uuid) -> Html {
+    html! { <EditPage<M> key={id.to_string()} {id} {fields} /> }
 }
 
 /// The page.
@@ -67,7 +73,7 @@ struct EditFormProps<M: Managed> {
 
 impl<M: Managed> PartialEq for EditFormProps<M> {
     fn eq(&self, other: &Self) -> bool {
-        self.found == other.found
+        self.found == other.found && ptr::fn_addr_eq(self.fields, other.fields) && self.saved == other.saved
     }
 }
 

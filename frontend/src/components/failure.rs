@@ -73,7 +73,7 @@ fn framed(within: bool, title: &'static str, content: Html) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-pub struct PartFailureProps {
+pub struct ChunkFailureProps {
     pub retry: Callback<()>,
     /// Whether the server answers, so that it is the part itself that is gone, as after a new release.
     pub gone: bool,
@@ -81,7 +81,7 @@ pub struct PartFailureProps {
 
 /// Says that a part of the app could not be fetched.
 #[component]
-pub fn PartFailure(props: &PartFailureProps) -> Html {
+pub fn ChunkFailure(props: &ChunkFailureProps) -> Html {
     let texts = use_session().texts();
     if props.gone {
         let reload = Callback::from(|()| browser::reload());
@@ -136,8 +136,8 @@ mod tests {
         assert!(!forbidden.contains("<button"), "trying again does not help: {forbidden}");
         holds(&shown(html! { <Failure error={failed(404, "not_found")} retry={retry()} /> }).await, &["kompaan"]);
         holds(&shown(html! { <Failure error={failed(503, "unavailable")} retry={retry()} /> }).await, &["<h1", "utrecht-alert--error", "<button"]);
-        holds(&shown(html! { <PartFailure gone={false} retry={retry()} /> }).await, &["Er is geen verbinding.", "<button"]);
-        holds(&shown(html! { <PartFailure gone={true} retry={retry()} /> }).await, &["nieuwe versie", "Laad opnieuw"]);
+        holds(&shown(html! { <ChunkFailure gone={false} retry={retry()} /> }).await, &["Er is geen verbinding.", "<button"]);
+        holds(&shown(html! { <ChunkFailure gone={true} retry={retry()} /> }).await, &["nieuwe versie", "Laad opnieuw"]);
     }
 
     #[tokio::test]

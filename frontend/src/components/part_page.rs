@@ -21,6 +21,7 @@ use crate::{
 use client::Versioned;
 use contract::sub_project::SubProject;
 use domain::policy::Action;
+use std::ptr;
 use uuid::Uuid;
 use yew::prelude::*;
 
@@ -48,8 +49,13 @@ pub struct NewPartProps<M: Managed> {
 
 impl<M: Managed> PartialEq for NewPartProps<M> {
     fn eq(&self, other: &Self) -> bool {
-        self.sub_project == other.sub_project
+        self.sub_project == other.sub_project && ptr::eq(self.spec, other.spec)
     }
+}
+
+/// The page on which something is added to a sub-project.
+pub fn add_page<M: Managed>(spec: &'static NewSpec<M>, sub_project: Uuid) -> Html {
+    html! { <NewPart<M> key={sub_project.to_string()} {sub_project} {spec} /> }
 }
 
 /// The page to add something to a sub-project.
@@ -84,7 +90,7 @@ struct NewFormProps<M: Managed> {
 
 impl<M: Managed> PartialEq for NewFormProps<M> {
     fn eq(&self, other: &Self) -> bool {
-        self.sub_project == other.sub_project
+        self.sub_project == other.sub_project && ptr::eq(self.spec, other.spec)
     }
 }
 
@@ -131,8 +137,13 @@ pub struct DetailProps<M: Managed> {
 
 impl<M: Managed> PartialEq for DetailProps<M> {
     fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
+        self.id == other.id && ptr::eq(self.spec, other.spec)
     }
+}
+
+/// The page of one thing.
+pub fn detail_page<M: Managed>(spec: &'static DetailSpec<M>, id: Uuid) -> Html {
+    html! { <DetailPage<M> key={id.to_string()} {id} {spec} /> }
 }
 
 /// The page of one thing, with what was changed in it since.

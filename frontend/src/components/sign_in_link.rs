@@ -1,5 +1,5 @@
 //! The way to sign in, and back to where one was.
-use crate::{routes::Route, components::link::link_classes};
+use crate::{components::link::link_classes, routes::Route};
 use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 use yew_router::{prelude::*, query::Raw};

@@ -67,7 +67,7 @@ const GROUND: &[(&str, &str, &str)] = &[
 
 /// The layers of the app, from the ground up: addresses, state, what shows it, pages, and what puts them together. Each may name those below it and the ground
 /// floor (texts, formats, the session and the like), which names no more than addresses.
-const LAYERS: &[&[&str]] = &[&["routes"], &["hooks"], &["components"], &["pages"], &["app", "parts"]];
+const LAYERS: &[&[&str]] = &[&["routes"], &["hooks"], &["components"], &["pages"], &["app", "chunks"]];
 
 /// Fails with every place where a wall is broken.
 pub fn check() -> anyhow::Result<()> {
@@ -280,10 +280,10 @@ mod tests {
                 ("hooks::form", "frontend", "components::form"),
                 ("i18n", "frontend", "hooks::form"),
                 ("resources", "frontend", "routes"),
-                ("routes", "frontend", "parts"),
+                ("routes", "frontend", "chunks"),
             ],
         );
-        let expected = ["components::layout -> pages::home", "hooks::form -> components::form", "i18n -> hooks::form", "routes -> parts"];
+        let expected = ["components::layout -> pages::home", "hooks::form -> components::form", "i18n -> hooks::form", "routes -> chunks"];
         assert_eq!(above_layer(&all), expected.map(|line| format!("frontend: {line}")));
     }
 

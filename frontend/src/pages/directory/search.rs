@@ -31,11 +31,6 @@ const EACH: u64 = 10;
 /// What was found of one resource: name and page, and whether there is more.
 type Found = (Vec<(String, Route)>, bool);
 
-/// The page of an address of this part.
-pub fn view(_: Route) -> Html {
-    html! { <Search /> }
-}
-
 async fn find<M: Managed>(client: &Client, filter: M::Filter) -> Result<Found, Error> {
     let page = M::of(client).list(&filter, &PageQuery { page_size: Some(EACH), ..PageQuery::default() }).await?;
     Ok((page.items.iter().map(|view| (M::name(view).to_owned(), M::route(view))).collect(), page.next.is_some()))
@@ -61,7 +56,7 @@ async fn find_all(client: Client, q: Option<String>, signed_in: bool) -> Result<
 
 /// The page with what was found, by resource.
 #[component]
-fn Search() -> Html {
+pub fn Search() -> Html {
     let session = use_session();
     let texts = session.texts();
     let (query, set_query) = use_query::<SearchQuery>();

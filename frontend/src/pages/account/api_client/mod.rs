@@ -3,19 +3,12 @@ mod detail;
 mod edit;
 mod list;
 
-use crate::{i18n::ApiClientTexts, routes::Route};
-use contract::api_client::ApiScope;
-use yew::prelude::*;
+pub use detail::ApiClientPage;
+pub use edit::{EditApiClient, NewApiClient};
+pub use list::ApiClients;
 
-/// The page of an address of this part.
-pub fn view(route: Route) -> Html {
-    match route {
-        Route::NewApiClient => html! { <edit::NewApiClient /> },
-        Route::ApiClient { id } => html! { <detail::ApiClientPage key={id.to_string()} {id} /> },
-        Route::EditApiClient { id } => html! { <edit::EditApiClient key={id.to_string()} {id} /> },
-        _ => html! { <list::ApiClients /> },
-    }
-}
+use crate::i18n::ApiClientTexts;
+use contract::api_client::ApiScope;
 
 /// What a scope allows, in words.
 fn scope_name(own: &ApiClientTexts, scope: ApiScope) -> &'static str {

@@ -4,6 +4,11 @@ mod erasures;
 mod mails;
 mod themes;
 
+pub use deleted::DeletedThings;
+pub use erasures::Erasures;
+pub use mails::Mails;
+pub use themes::{EditTheme, ManageThemes, NewTheme};
+
 use crate::{
     access::Access,
     components::{layout::Page, link::RouteLink},
@@ -13,22 +18,9 @@ use crate::{
 };
 use yew::prelude::*;
 
-/// The page of an address of this part.
-pub fn view(route: Route) -> Html {
-    match route {
-        Route::ManageThemes => html! { <themes::ManageThemes /> },
-        Route::NewTheme => html! { <themes::NewTheme /> },
-        Route::EditTheme { id } => html! { <themes::EditTheme key={id.to_string()} {id} /> },
-        Route::Mails => html! { <mails::Mails /> },
-        Route::Erasures => html! { <erasures::Erasures /> },
-        Route::Deleted => html! { <deleted::DeletedThings /> },
-        _ => html! { <Manage /> },
-    }
-}
-
 /// The page from which everything is reached that somebody keeps.
 #[component]
-fn Manage() -> Html {
+pub fn Manage() -> Html {
     let session = use_session();
     let texts = session.texts();
     let entries = [

@@ -3,10 +3,9 @@ pub mod table;
 
 use crate::{
     components::{
-        edit_page::{EditPage, Fields},
         form::SelectField,
         numbers::NumberField,
-        part_page::{DetailPage, DetailSpec, NewPart, NewSpec, NewTexts, fact, nothing},
+        part_page::{DetailSpec, NewSpec, NewTexts, fact, nothing},
     },
     format::euros,
     hooks::{Form, TextOptions},
@@ -18,7 +17,7 @@ use crate::{
 use contract::budget_line::{BudgetLine, BudgetLineInput, TaskField};
 use yew::prelude::*;
 
-static NEW: NewSpec<BudgetLines> = NewSpec {
+pub static NEW: NewSpec<BudgetLines> = NewSpec {
     initial: |_, sub_project| BudgetLineInput {
         sub_project_id: sub_project.id,
         title: String::new(),
@@ -36,7 +35,7 @@ static NEW: NewSpec<BudgetLines> = NewSpec {
     },
 };
 
-static DETAIL: DetailSpec<BudgetLines> = DetailSpec {
+pub static DETAIL: DetailSpec<BudgetLines> = DetailSpec {
     edit: |id| Route::EditBudgetLine { id },
     then: |line| Route::SubProject { id: line.sub_project.id },
     badges: |_, line| html! { <crate::components::badge::Badge>{ line.year }</crate::components::badge::Badge> },
@@ -58,7 +57,7 @@ static DETAIL: DetailSpec<BudgetLines> = DetailSpec {
 };
 
 /// The fields of a budget line.
-fn fields(session: &Session, form: &Form<BudgetLines>, _: Option<&BudgetLine>) -> Html {
+pub fn fields(session: &Session, form: &Form<BudgetLines>, _: Option<&BudgetLine>) -> Html {
     let (texts, own) = (session.texts(), session.texts().measuring());
     let input = form.input();
     let this_year = crate::calendar::this_year();
@@ -86,15 +85,5 @@ fn fields(session: &Session, form: &Form<BudgetLines>, _: Option<&BudgetLine>) -
             { amount("committedCents", input.committed_cents, None, |input| &mut input.committed_cents) }
             { amount("spentCents", input.spent_cents, None, |input| &mut input.spent_cents) }
         </>
-    }
-}
-
-/// The page of an address of this part.
-pub fn view(route: Route) -> Html {
-    match route {
-        Route::NewBudgetLine { id } => html! { <NewPart<BudgetLines> key={id.to_string()} sub_project={id} spec={&NEW} /> },
-        Route::BudgetLine { id } => html! { <DetailPage<BudgetLines> key={id.to_string()} {id} spec={&DETAIL} /> },
-        Route::EditBudgetLine { id } => html! { <EditPage<BudgetLines> key={id.to_string()} {id} fields={fields as Fields<BudgetLines>} /> },
-        _ => html! { <crate::components::not_found::NotFound /> },
     }
 }

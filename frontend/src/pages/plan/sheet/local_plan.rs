@@ -44,13 +44,13 @@ async fn standing(client: Client, plan: Uuid) -> Result<Standing, client::Error>
 }
 
 #[derive(Properties, PartialEq)]
-pub struct SheetProps {
+pub struct PlanSheetProps {
     pub id: Uuid,
 }
 
 /// The sheet.
 #[component]
-pub fn Sheet(props: &SheetProps) -> Html {
+pub fn PlanSheet(props: &PlanSheetProps) -> Html {
     let session = use_session();
     let (texts, own, lang) = (session.texts(), session.texts().measuring(), session.lang);
     let steering = SteeringTexts::of(lang);

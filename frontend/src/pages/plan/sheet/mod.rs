@@ -3,22 +3,15 @@ mod local_plan;
 pub mod story;
 mod sub_project;
 
+pub use local_plan::PlanSheet;
+pub use sub_project::SubProjectSheet;
+
 use crate::{
     browser,
     components::button::{Appearance, Button},
-    routes::Route,
     session::Session,
 };
 use yew::prelude::*;
-
-/// The page of an address of this part.
-pub fn view(route: Route) -> Html {
-    match route {
-        Route::SubProjectSheet { id } => html! { <sub_project::Sheet key={id.to_string()} {id} /> },
-        Route::PlanSheet { id } => html! { <local_plan::Sheet key={id.to_string()} {id} /> },
-        _ => html! { <crate::components::not_found::NotFound /> },
-    }
-}
 
 /// The button that prints the sheet.
 pub fn print_button(session: &Session) -> Html {

@@ -61,13 +61,13 @@ async fn standing(client: Client, sub_project: Uuid, signed_in: bool) -> Result<
 }
 
 #[derive(Properties, PartialEq)]
-pub struct SheetProps {
+pub struct SubProjectSheetProps {
     pub id: Uuid,
 }
 
 /// The sheet.
 #[component]
-pub fn Sheet(props: &SheetProps) -> Html {
+pub fn SubProjectSheet(props: &SubProjectSheetProps) -> Html {
     let session = use_session();
     let (texts, own) = (session.texts(), session.texts().measuring());
     let (found, reload) = use_resource::<resources::SubProjects>(props.id);

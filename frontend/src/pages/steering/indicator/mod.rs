@@ -1,14 +1,14 @@
 //! Shared definitions of indicators.
 use crate::{
     components::{
-        edit_page::{EditPage, Fields, use_made},
+        edit_page::use_made,
         form::{CheckboxField, LinesField},
         form_page::{Frame, form_page},
         layout::Page,
         link::RouteLink,
         paragraph::P,
         part_list::PartList,
-        part_page::{DetailPage, DetailSpec, fact, nothing, text_fact},
+        part_page::{DetailSpec, fact, nothing, text_fact},
     },
     hooks::{Form, FormOf, TextOptions, use_form},
     names,
@@ -29,7 +29,7 @@ use yew::prelude::*;
 
 /// All shared definitions.
 #[component]
-fn IndicatorList() -> Html {
+pub fn IndicatorList() -> Html {
     let session = use_session();
     let own = session.texts().measuring();
     let makes = decide(&session.actor(), Action::Create, &Scope::Theme) == Decision::Allow;
@@ -53,7 +53,7 @@ fn entry(_: &Session, indicator: &Indicator, _: &Callback<()>) -> Html {
 
 /// The page to define an indicator.
 #[component]
-fn NewIndicator() -> Html {
+pub fn NewIndicator() -> Html {
     let session = use_session();
     let (texts, own) = (session.texts(), session.texts().measuring());
     let initial = IndicatorInput {
@@ -79,7 +79,7 @@ fn NewIndicator() -> Html {
     form_page(texts, &form, frame, fields)
 }
 
-fn fields(session: &Session, form: &Form<Indicators>, before: Option<&Indicator>) -> Html {
+pub fn fields(session: &Session, form: &Form<Indicators>, before: Option<&Indicator>) -> Html {
     let own = session.texts().measuring();
     let input = form.input();
     html! {
@@ -97,7 +97,7 @@ fn fields(session: &Session, form: &Form<Indicators>, before: Option<&Indicator>
     }
 }
 
-static DETAIL: DetailSpec<Indicators> = DetailSpec {
+pub static DETAIL: DetailSpec<Indicators> = DetailSpec {
     edit: |id| Route::EditIndicator { id },
     then: |_| Route::Indicators,
     badges: |_, _| Html::default(),
@@ -118,14 +118,3 @@ static DETAIL: DetailSpec<Indicators> = DetailSpec {
     },
     below: nothing,
 };
-
-/// The page of an address of this part.
-pub fn view(route: Route) -> Html {
-    match route {
-        Route::Indicators => html! { <IndicatorList /> },
-        Route::NewIndicator => html! { <NewIndicator /> },
-        Route::Indicator { id } => html! { <DetailPage<Indicators> key={id.to_string()} {id} spec={&DETAIL} /> },
-        Route::EditIndicator { id } => html! { <EditPage<Indicators> key={id.to_string()} {id} fields={fields as Fields<Indicators>} /> },
-        _ => html! { <crate::components::not_found::NotFound /> },
-    }
-}

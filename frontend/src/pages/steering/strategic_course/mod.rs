@@ -2,10 +2,12 @@
 mod detail;
 mod edit;
 
+pub use detail::Course;
+pub use edit::{NewCourse, fields};
+
 use crate::{
     components::{
         button::{Appearance, ButtonLink},
-        edit_page::{EditPage, Fields},
         layout::Page,
         link::RouteLink,
         paragraph::P,
@@ -27,7 +29,7 @@ pub fn keeps(session: &Session) -> bool {
 
 /// The courses: the one there is, or the list of them, the latest first.
 #[component]
-fn Courses() -> Html {
+pub fn Courses() -> Html {
     let session = use_session();
     let own = session.texts().measuring();
     let page = PageQuery { sort: Some("-startDate".into()), ..PageQuery::default() };
@@ -61,18 +63,5 @@ fn Courses() -> Html {
                 { pages.more_button(session.texts()) }
             }
         </Page>
-    }
-}
-
-/// The page of an address of this part.
-pub fn view(route: Route) -> Html {
-    match route {
-        Route::StrategicCourses => html! { <Courses /> },
-        Route::NewStrategicCourse => html! { <edit::NewCourse /> },
-        Route::StrategicCourse { id } => html! { <detail::Course key={id.to_string()} {id} /> },
-        Route::EditStrategicCourse { id } => {
-            html! { <EditPage<StrategicCourses> key={id.to_string()} {id} fields={edit::fields as Fields<StrategicCourses>} /> }
-        }
-        _ => html! { <crate::components::not_found::NotFound /> },
     }
 }

@@ -2,12 +2,14 @@
 mod edit;
 mod evaluate;
 
+pub use edit::{NewGoal, fields};
+pub use evaluate::EvaluateGoal;
+
 use crate::{
     components::{
         button::{Appearance, ButtonLink},
-        edit_page::{EditPage, Fields},
         link::RouteLink,
-        part_page::{DetailPage, DetailSpec, fact, text_fact},
+        part_page::{DetailSpec, fact, text_fact},
     },
     format::{day, fill, number},
     i18n::{Lang, Texts},
@@ -60,7 +62,7 @@ pub fn evaluations<'e>(session: &Session, evaluations: impl Iterator<Item = &'e 
     }
 }
 
-static DETAIL: DetailSpec<StrategicGoals> = DetailSpec {
+pub static DETAIL: DetailSpec<StrategicGoals> = DetailSpec {
     edit: |id| Route::EditStrategicGoal { id },
     then: |goal| Route::StrategicCourse { id: goal.strategic_course.id },
     badges: |_, _| Html::default(),
@@ -100,14 +102,3 @@ static DETAIL: DetailSpec<StrategicGoals> = DetailSpec {
         }
     },
 };
-
-/// The page of an address of this part.
-pub fn view(route: Route) -> Html {
-    match route {
-        Route::NewStrategicGoal { id } => html! { <edit::NewGoal key={id.to_string()} course={id} /> },
-        Route::StrategicGoal { id } => html! { <DetailPage<StrategicGoals> key={id.to_string()} {id} spec={&DETAIL} /> },
-        Route::EditStrategicGoal { id } => html! { <EditPage<StrategicGoals> key={id.to_string()} {id} fields={edit::fields as Fields<StrategicGoals>} /> },
-        Route::EvaluateGoal { id } => html! { <evaluate::EvaluateGoal key={id.to_string()} {id} /> },
-        _ => html! { <crate::components::not_found::NotFound /> },
-    }
-}

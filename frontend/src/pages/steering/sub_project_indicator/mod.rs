@@ -2,13 +2,14 @@
 pub mod edit;
 pub mod list;
 
+pub use edit::fields;
+
 use crate::{
     components::{
         badge::Badge,
         button::{Appearance, ButtonLink},
-        edit_page::{EditPage, Fields},
         link::RouteLink,
-        part_page::{DetailPage, DetailSpec, NewPart, NewSpec, NewTexts, fact, text_fact},
+        part_page::{DetailSpec, NewSpec, NewTexts, fact, text_fact},
     },
     format::{day, fill, number},
     names,
@@ -23,7 +24,7 @@ use domain::{
 };
 use yew::prelude::*;
 
-static NEW: NewSpec<SubProjectIndicators> = NewSpec {
+pub static NEW: NewSpec<SubProjectIndicators> = NewSpec {
     initial: |_, sub_project| SubProjectIndicatorInput {
         sub_project_id: sub_project.id,
         title: String::new(),
@@ -48,7 +49,7 @@ static NEW: NewSpec<SubProjectIndicators> = NewSpec {
     },
 };
 
-static DETAIL: DetailSpec<SubProjectIndicators> = DetailSpec {
+pub static DETAIL: DetailSpec<SubProjectIndicators> = DetailSpec {
     edit: |id| Route::EditFigure { id },
     then: |figure| Route::SubProject { id: figure.sub_project.id },
     badges: |session, figure| match figure.locked_date {
@@ -82,15 +83,3 @@ static DETAIL: DetailSpec<SubProjectIndicators> = DetailSpec {
     },
     below: |_, found, _| html! { <MeasurementTable figure={found.value.clone()} /> },
 };
-
-/// The page of an address of this part.
-pub fn view(route: Route) -> Html {
-    match route {
-        Route::NewFigure { id } => html! { <NewPart<SubProjectIndicators> key={id.to_string()} sub_project={id} spec={&NEW} /> },
-        Route::Figure { id } => html! { <DetailPage<SubProjectIndicators> key={id.to_string()} {id} spec={&DETAIL} /> },
-        Route::EditFigure { id } => {
-            html! { <EditPage<SubProjectIndicators> key={id.to_string()} {id} fields={edit::fields as Fields<SubProjectIndicators>} /> }
-        }
-        _ => html! { <crate::components::not_found::NotFound /> },
-    }
-}

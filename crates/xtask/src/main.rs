@@ -12,6 +12,7 @@ mod test;
 mod toolchain;
 mod walls;
 mod web;
+mod width;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

@@ -103,7 +103,10 @@ mod tests {
     async fn a_button_says_what_it_is_and_no_more() {
         let html = shown(html! { <Button appearance={Appearance::Subtle}>{ "Sluiten" }</Button> }).await;
         assert_eq!(html, r#"<button type="button" class="utrecht-button utrecht-button--subtle">Sluiten</button>"#);
-        let html = shown(html! { <Button appearance={Appearance::Primary} danger=true submits=true busy=true expanded={false}>{ "Weg" }</Button> }).await;
+        let html = shown(html! {
+            <Button appearance={Appearance::Primary} danger=true submits=true busy=true expanded={false}>{ "Weg" }</Button>
+        })
+        .await;
         holds(&html, &[r#"type="submit""#, r#"aria-disabled="true""#, r#"aria-expanded="false""#]);
         holds(&html, &["utrecht-button utrecht-button--primary-action utrecht-button--danger"]);
     }

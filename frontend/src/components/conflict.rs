@@ -90,7 +90,10 @@ pub fn Conflict<M: Managed>(props: &ConflictProps<M>) -> Html {
         html! {
             <div class={classes!("kompaan-choice", checked.then_some("kompaan-choice--chosen"))}>
                 <input type="radio" id={id.clone()} name={field} {checked} {onchange} />
-                <label for={id}><strong>{ label }</strong><span class="kompaan-choice__text"><Values {field} value={value.cloned()} /></span></label>
+                <label for={id}>
+                    <strong>{ label }</strong>
+                    <span class="kompaan-choice__text"><Values {field} value={value.cloned()} /></span>
+                </label>
             </div>
         }
     };

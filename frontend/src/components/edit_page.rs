@@ -49,7 +49,12 @@ pub fn EditPage<M: Managed>(props: &EditPageProps<M>) -> Html {
     let texts = use_session().texts();
     match settled(found, &reload) {
         Ok(found) => html! {
-            <May action={Action::Edit} can={M::can(&found.value).to_vec()} who={keepers::<M>(texts)} trail={trail_to::<M>(texts, &found.value)}>
+            <May
+                action={Action::Edit}
+                can={M::can(&found.value).to_vec()}
+                who={keepers::<M>(texts)}
+                trail={trail_to::<M>(texts, &found.value)}
+            >
                 <EditForm<M> found={(*found).clone()} fields={props.fields} saved={props.saved.clone()} />
             </May>
         },

@@ -54,9 +54,20 @@ pub fn Export<M: Managed>(props: &ExportProps<M>) -> Html {
         })
     };
     let button = |media_type, ending, words: &'static str| {
-        html! { <Button appearance={Appearance::Subtle} onclick={take(media_type, ending)} busy={*busy}>{ words }<span class="kompaan-visually-hidden">{ format!(" {}", props.of) }</span></Button> }
+        html! {
+            <Button appearance={Appearance::Subtle} onclick={take(media_type, ending)} busy={*busy}>
+                { words }
+                <span class="kompaan-visually-hidden">{ format!(" {}", props.of) }</span>
+            </Button>
+        }
     };
-    html! { <p class="kompaan-actions kompaan-export"><span class="kompaan-quiet">{ own.export }</span>{ button(XLSX, "xlsx", own.export_excel) }{ button(CSV, "csv", own.export_csv) }</p> }
+    html! {
+        <p class="kompaan-actions kompaan-export">
+            <span class="kompaan-quiet">{ own.export }</span>
+            { button(XLSX, "xlsx", own.export_excel) }
+            { button(CSV, "csv", own.export_csv) }
+        </p>
+    }
 }
 
 #[cfg(test)]

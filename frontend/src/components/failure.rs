@@ -33,10 +33,7 @@ pub fn Failure(props: &FailureProps) -> Html {
     let within = use_context::<InPage>().is_some();
     match props.error.status() {
         Some(401) if within => html! {
-            <Alert tone={Tone::Info}>
-                <P>{ texts.sign_in_for_this }</P>
-                <SignInLink label={texts.sign_in} />
-            </Alert>
+            <Alert tone={Tone::Info}><P>{ texts.sign_in_for_this }</P><SignInLink label={texts.sign_in} /></Alert>
         },
         Some(401) => {
             let lead = if session.over { texts.sign_in_over } else { texts.sign_in_again };
@@ -103,12 +100,7 @@ fn retry_alert(text: &'static str, label: &'static str, retry: &Callback<()>) ->
         // The button goes when it helped.
         browser::focus(HEADING);
     });
-    html! {
-        <Alert tone={Tone::Error}>
-            <P>{ text }</P>
-            <Button appearance={Appearance::Secondary} {onclick}>{ label }</Button>
-        </Alert>
-    }
+    html! { <Alert tone={Tone::Error}><P>{ text }</P><Button appearance={Appearance::Secondary} {onclick}>{ label }</Button></Alert> }
 }
 
 #[cfg(test)]
@@ -126,7 +118,8 @@ mod tests {
     #[tokio::test]
     async fn each_failure_says_what_to_do() {
         let retry = Callback::noop;
-        holds(&shown(html! { <Failure error={failed(401, "unauthenticated")} retry={retry()} /> }).await, &["Log in om deze pagina te zien.", "E-mailadres"]);
+        let unauthenticated = shown(html! { <Failure error={failed(401, "unauthenticated")} retry={retry()} /> }).await;
+        holds(&unauthenticated, &["Log in om deze pagina te zien.", "E-mailadres"]);
         holds(
             &shown(html! { <Failure error={failed(403, "second_factor_missing")} retry={retry()} /> }).await,
             &[r#"href="/mijn-account/twee-stappen""#, "<h1"],
@@ -135,7 +128,8 @@ mod tests {
         holds(&forbidden, &["Deze pagina is niet voor u</h1>"]);
         assert!(!forbidden.contains("<button"), "trying again does not help: {forbidden}");
         holds(&shown(html! { <Failure error={failed(404, "not_found")} retry={retry()} /> }).await, &["kompaan"]);
-        holds(&shown(html! { <Failure error={failed(503, "unavailable")} retry={retry()} /> }).await, &["<h1", "utrecht-alert--error", "<button"]);
+        let unavailable = shown(html! { <Failure error={failed(503, "unavailable")} retry={retry()} /> }).await;
+        holds(&unavailable, &["<h1", "utrecht-alert--error", "<button"]);
         holds(&shown(html! { <ChunkFailure gone={false} retry={retry()} /> }).await, &["Er is geen verbinding.", "<button"]);
         holds(&shown(html! { <ChunkFailure gone={true} retry={retry()} /> }).await, &["nieuwe versie", "Laad opnieuw"]);
     }
@@ -143,12 +137,23 @@ mod tests {
     #[tokio::test]
     async fn within_a_page_no_failure_brings_a_second_heading_or_a_form() {
         for (status, code) in [(401, "unauthenticated"), (403, "forbidden"), (403, "second_factor_missing"), (404, "not_found"), (503, "unavailable")] {
-            let html = shown_at(Route::Region, html! { <Page title="Regio"><Failure error={failed(status, code)} retry={Callback::noop()} /></Page> }).await;
+            let html = shown_at(
+                Route::Region,
+                html! {
+                    <Page title="Regio"><Failure error={failed(status, code)} retry={Callback::noop()} /></Page>
+                },
+            )
+            .await;
             assert_eq!(html.matches("<h1").count(), 1, "{status}: {html}");
             assert!(!html.contains("<form"), "{status}: {html}");
         }
-        let html =
-            shown_at(Route::Region, html! { <Page title="Regio"><Failure error={failed(401, "unauthenticated")} retry={Callback::noop()} /></Page> }).await;
+        let html = shown_at(
+            Route::Region,
+            html! {
+                <Page title="Regio"><Failure error={failed(401, "unauthenticated")} retry={Callback::noop()} /></Page>
+            },
+        )
+        .await;
         holds(&html, &[r#"href="/inloggen?naar=%2Fregio""#]);
     }
 }

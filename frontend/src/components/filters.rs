@@ -23,9 +23,7 @@ impl<F: Clone + Default + PartialEq + 'static> Filters<F> {
                 { fields }
                 <p class="kompaan-actions kompaan-filters__actions">
                     <Button id={APPLY} appearance={Appearance::Primary} submits=true>{ texts.apply_filters }</Button>
-                    if *applied != F::default() {
-                        <Button appearance={Appearance::Subtle} onclick={clear}>{ texts.clear_filters }</Button>
-                    }
+                    if *applied != F::default() { <Button appearance={Appearance::Subtle} onclick={clear}>{ texts.clear_filters }</Button> }
                 </p>
             </form>
         }

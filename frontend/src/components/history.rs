@@ -81,14 +81,23 @@ pub fn HistoryList(props: &HistoryListProps) -> Html {
                         } else {
                             <strong>{ texts.history_somebody }</strong>
                         }
-                        { " " }{ sentence(texts, &entry.action) }
+                        { " " }
+                        { sentence(texts, &entry.action) }
                     </P>
-                    <P class="kompaan-quiet kompaan-no-margin"><time datetime={format::machine(entry.at)}>{ format::moment(session.lang, entry.at) }</time></P>
+                    <P class="kompaan-quiet kompaan-no-margin">
+                        <time datetime={format::machine(entry.at)}>{ format::moment(session.lang, entry.at) }</time>
+                    </P>
                     if !entry.changes.is_empty() && !entry.action.ends_with(".created") {
                         <dl class="kompaan-changes">
                             { for entry.changes.iter().map(|change| {
-                                let label = props.fields.iter().find(|(name, _)| *name == change.field).map_or(change.field.as_str(), |(_, label)| label);
-                                html! { <div key={change.field.clone()} class="kompaan-changes__field"><dt>{ label }</dt>{ difference(texts, change) }</div> }
+                                let known = props.fields.iter().find(|(name, _)| *name == change.field);
+                                let label = known.map_or(change.field.as_str(), |(_, label)| label);
+                                html! {
+                                    <div key={change.field.clone()} class="kompaan-changes__field">
+                                        <dt>{ label }</dt>
+                                        { difference(texts, change) }
+                                    </div>
+                                }
                             }) }
                         </dl>
                     }
@@ -122,8 +131,14 @@ fn difference(texts: &Texts, change: &FieldChange) -> Html {
     }
     html! {
         <>
-            <dd><span class="kompaan-quiet">{ texts.history_before }{ ": " }</span><del class="kompaan-changes__old"><Values field={change.field.clone()} value={change.old.clone()} /></del></dd>
-            <dd><span class="kompaan-quiet">{ texts.history_after }{ ": " }</span><ins class="kompaan-changes__new"><Values field={change.field.clone()} value={change.new.clone()} /></ins></dd>
+            <dd>
+                <span class="kompaan-quiet">{ texts.history_before }{ ": " }</span>
+                <del class="kompaan-changes__old"><Values field={change.field.clone()} value={change.old.clone()} /></del>
+            </dd>
+            <dd>
+                <span class="kompaan-quiet">{ texts.history_after }{ ": " }</span>
+                <ins class="kompaan-changes__new"><Values field={change.field.clone()} value={change.new.clone()} /></ins>
+            </dd>
         </>
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     hooks::HEADING,
     i18n::Translate,
     routes::Route,
-    session::{Event, Scheme, use_session},
+    session::{Event, Notice, Scheme, use_session},
 };
 use wasm_bindgen::JsCast;
 use yew::{platform::spawn_local, prelude::*};
@@ -42,7 +42,9 @@ pub fn Layout(props: &LayoutProps) -> Html {
     html! {
         <div class="utrecht-page-layout kompaan-page">
             <a class={link} href={format!("#{MAIN}")} onclick={skip(MAIN)}>{ texts.skip_to_content }</a>
-            <a class={link} href={format!("#{}", crate::components::header::SEARCH)} onclick={skip(crate::components::header::SEARCH)}>{ texts.skip_to_search }</a>
+            <a class={link} href={format!("#{}", crate::components::header::SEARCH)} onclick={skip(crate::components::header::SEARCH)}>
+                { texts.skip_to_search }
+            </a>
             <Header />
             <main id={MAIN} class="kompaan-main" tabindex="-1">
                 <NoticeBar />
@@ -123,7 +125,11 @@ fn Footer() -> Html {
                 <div>
                     <label class="utrecht-form-label" for="kleuren">{ texts.scheme }</label>
                     <select id="kleuren" class="utrecht-select utrecht-select--html-select kompaan-footer__select" {onchange}>
-                        { for schemes.into_iter().map(|(scheme, label)| html! { <option key={label} value={scheme.as_str().unwrap_or_default()} selected={scheme == session.scheme}>{ label }</option> }) }
+                        { for schemes.into_iter().map(|(scheme, label)| html! {
+                            <option key={label} value={scheme.as_str().unwrap_or_default()} selected={scheme == session.scheme}>
+                                { label }
+                            </option>
+                        }) }
                     </select>
                     <P class="kompaan-quiet">{ format!("{} {}", texts.version, env!("CARGO_PKG_VERSION")) }</P>
                 </div>
@@ -147,23 +153,32 @@ fn NoticeBar() -> Html {
             }
         });
     }
+    let tone = |notice: &Notice| if notice.unfinished.is_some() { "utrecht-alert--warning" } else { "utrecht-alert--ok" };
     html! {
         <div class="kompaan-width" role="status" aria-live="polite">
             if let Some(notice) = &session.notice {
-                <div class={classes!("utrecht-alert", if notice.unfinished.is_some() { "utrecht-alert--warning" } else { "utrecht-alert--ok" }, "kompaan-notice")}>
-                    <div class="utrecht-alert__content"><div class="utrecht-alert__message kompaan-notice__text">
-                        <span>{ &notice.text }</span>
-                        <span class="kompaan-notice__actions">
-                            if let Some(undo) = &notice.undo {
-                                <button type="button" class="kompaan-tool" onclick={
-                                    let (undo, dispatch) = (undo.clone(), session.dispatch.clone());
-                                    Callback::from(move |_: MouseEvent| { dispatch.emit(Event::Notice(None)); undo.emit(()); })
-                                }>{ texts.undo }</button>
-                            }
-                            if let Some(unfinished) = &notice.unfinished { <AddressLink address={unfinished.form.clone()} label={texts.draft_go_on} /> }
-                            <button type="button" class="kompaan-tool" onclick={close}>{ texts.close }</button>
-                        </span>
-                    </div></div>
+                <div class={classes!("utrecht-alert", tone(notice), "kompaan-notice")}>
+                    <div class="utrecht-alert__content">
+                        <div class="utrecht-alert__message kompaan-notice__text">
+                            <span>{ &notice.text }</span>
+                            <span class="kompaan-notice__actions">
+                                if let Some(undo) = &notice.undo {
+                                    <button
+                                        type="button"
+                                        class="kompaan-tool"
+                                        onclick={let (undo, dispatch) = (undo.clone(), session.dispatch.clone());
+                                    Callback::from(move |_: MouseEvent| { dispatch.emit(Event::Notice(None)); undo.emit(()); })}
+                                    >
+                                        { texts.undo }
+                                    </button>
+                                }
+                                if let Some(unfinished) = &notice.unfinished {
+                                    <AddressLink address={unfinished.form.clone()} label={texts.draft_go_on} />
+                                }
+                                <button type="button" class="kompaan-tool" onclick={close}>{ texts.close }</button>
+                            </span>
+                        </div>
+                    </div>
                 </div>
             }
         </div>
@@ -207,7 +222,9 @@ pub fn Page(props: &PageProps) -> Html {
                     </ol>
                 </nav>
             }
-            <h1 id={HEADING} class="utrecht-heading-1 kompaan-title" tabindex="-1">{ &props.title }</h1>
+            <h1 id={HEADING} class="utrecht-heading-1 kompaan-title" tabindex="-1">
+                { &props.title }
+            </h1>
             if let Some(lead) = &props.lead { <P class="kompaan-lead" lead=true>{ lead }</P> }
             { props.header.clone() }
             <ContextProvider<InPage> context={InPage}>{ props.children.clone() }</ContextProvider<InPage>>

@@ -16,7 +16,9 @@ impl<T: Clone> Pages<T> {
         if !self.are_all() {
             let busy = self.is_loading();
             let label = if busy { texts.loading } else { texts.more };
-            html! { <p class="kompaan-actions"><Button appearance={Appearance::Secondary} onclick={self.more()} {busy}>{ label }</Button></p> }
+            html! {
+                <p class="kompaan-actions"><Button appearance={Appearance::Secondary} onclick={self.more()} {busy}>{ label }</Button></p>
+            }
         } else if self.has_later() {
             html! { <P id={END} class="kompaan-quiet" focusable=true>{ texts.all_shown }</P> }
         } else {
@@ -55,7 +57,12 @@ mod tests {
     fn List(props: &ListProps) -> Html {
         let first = use_first();
         let texts = crate::session::use_session().texts();
-        html! { <><ul>{ for first.of(&props.items).iter().map(|item| html! { <li>{ item }</li> }) }</ul>{ first.more_button(texts, props.items.len()) }</> }
+        html! {
+            <>
+                <ul>{ for first.of(&props.items).iter().map(|item| html! { <li>{ item }</li> }) }</ul>
+                { first.more_button(texts, props.items.len()) }
+            </>
+        }
     }
 
     #[tokio::test]

@@ -19,6 +19,11 @@ pub struct NewsProps {
     pub none: &'static str,
 }
 
+/// Who did it, when that may be known.
+fn who(event: &Event) -> Option<&str> {
+    event.actor.as_ref().or(event.client.as_ref()).map(|actor| actor.name.as_str())
+}
+
 /// Events, by what they happened to.
 #[component]
 pub fn News(props: &NewsProps) -> Html {
@@ -47,14 +52,23 @@ pub fn News(props: &NewsProps) -> Html {
                 let more = group.len().saturating_sub(TOLD);
                 html! {
                     <li key={id.to_string()} class="kompaan-card">
-                        <h3 class="utrecht-heading-4 kompaan-card__title"><RouteLink {to} class="kompaan-card__link">{ named(session.lang, &first.resource.name) }</RouteLink></h3>
+                        <h3 class="utrecht-heading-4 kompaan-card__title">
+                            <RouteLink {to} class="kompaan-card__link">{ named(session.lang, &first.resource.name) }</RouteLink>
+                        </h3>
                         { for group.iter().take(TOLD).map(|event| html! {
                             <p key={event.id.to_string()} class="kompaan-card__facts">
-                                { event.actor.as_ref().or(event.client.as_ref()).map_or(texts.history_somebody, |actor| actor.name.as_str()) }{ " " }{ sentence(texts, &event.action) }
-                                <br /><time class="kompaan-quiet" datetime={machine(event.at)}>{ moment(session.lang, event.at) }</time>
+                                { who(event).unwrap_or(texts.history_somebody) }
+                                { " " }
+                                { sentence(texts, &event.action) }
+                                <br />
+                                <time class="kompaan-quiet" datetime={machine(event.at)}>{ moment(session.lang, event.at) }</time>
                             </p>
                         }) }
-                        if more > 0 { <p class="kompaan-card__facts kompaan-quiet">{ count(texts.home_news_more_one, texts.home_news_more_many, i64::try_from(more).unwrap_or_default()) }</p> }
+                        if more > 0 {
+                            <p class="kompaan-card__facts kompaan-quiet">
+                                { count(texts.home_news_more_one, texts.home_news_more_many, i64::try_from(more).unwrap_or_default()) }
+                            </p>
+                        }
                     </li>
                 }
             }) }

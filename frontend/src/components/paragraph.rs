@@ -28,9 +28,7 @@ pub struct PProps {
 pub fn P(props: &PProps) -> Html {
     let class = classes!("utrecht-paragraph", props.lead.then_some("utrecht-paragraph--lead"), props.class.clone());
     let tabindex = props.focusable.then_some("-1");
-    html! {
-        <p ref={props.r#ref.clone()} id={props.id.clone()} {class} role={props.role.clone()} {tabindex}>{ props.children.clone() }</p>
-    }
+    html! { <p ref={props.r#ref.clone()} id={props.id.clone()} {class} role={props.role.clone()} {tabindex}>{ props.children.clone() }</p> }
 }
 
 #[cfg(test)]

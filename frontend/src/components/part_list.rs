@@ -65,7 +65,9 @@ pub fn PartList<M: Managed>(props: &PartListProps<M>) -> Html {
         Fetch::Ready(_) => html! {
             <>
                 <ol class="kompaan-timeline">
-                    { for pages.items().iter().map(|item| html! { <li key={M::id(item).to_string()} class="kompaan-timeline__entry">{ (props.entry)(&session, item, &changed) }</li> }) }
+                    { for pages.items().iter().map(|item| html! {
+                        <li key={M::id(item).to_string()} class="kompaan-timeline__entry">{ (props.entry)(&session, item, &changed) }</li>
+                    }) }
                 </ol>
                 { pages.more_button(session.texts()) }
                 <Export<M> filter={props.filter.clone()} of={props.title} />
@@ -77,7 +79,9 @@ pub fn PartList<M: Managed>(props: &PartListProps<M>) -> Html {
             if let Some((to, words)) = &props.new {
                 <p class="kompaan-actions"><ButtonLink appearance={Appearance::Primary} to={to.clone()}>{ *words }</ButtonLink></p>
             }
-            <h2 class={if props.heading { "utrecht-heading-2" } else { "kompaan-visually-hidden" }}>{ props.title }</h2>
+            <h2 class={if props.heading { "utrecht-heading-2" } else { "kompaan-visually-hidden" }}>
+                { props.title }
+            </h2>
             { list }
         </>
     }
@@ -97,8 +101,10 @@ mod tests {
     async fn a_list_has_a_heading_and_a_way_to_add_before_it_has_come() {
         let entry: EntryOf<Tasks> = |_, task: &Task, _| html! { { &task.title } };
         let new = Some((Route::NewTask { id: Uuid::nil() }, "Nieuwe taak"));
-        let html =
-            shown(html! { <PartList<Tasks> title="Taken" none="Geen." {new} filter={TaskFilter::default()} page={PageQuery::default()} {entry} /> }).await;
+        let html = shown(html! {
+            <PartList<Tasks> title="Taken" none="Geen." {new} filter={TaskFilter::default()} page={PageQuery::default()} {entry} />
+        })
+        .await;
         holds(&html, &[">Taken</h2>", "nieuwe-taak", "Nieuwe taak</a>", "kompaan-skeleton"]);
     }
 }

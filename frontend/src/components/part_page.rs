@@ -63,7 +63,9 @@ pub fn add_page<M: Managed>(spec: &'static NewSpec<M>, sub_project: Uuid) -> Htm
 pub fn NewPart<M: Managed>(props: &NewPartProps<M>) -> Html {
     let (found, reload) = use_resource::<SubProjects>(props.sub_project);
     match settled(found, &reload) {
-        Ok(found) => html! { <MayAdd sub_project={found.value.clone()}><NewForm<M> sub_project={found.value.clone()} spec={props.spec} /></MayAdd> },
+        Ok(found) => html! {
+            <MayAdd sub_project={found.value.clone()}><NewForm<M> sub_project={found.value.clone()} spec={props.spec} /></MayAdd>
+        },
         Err(instead) => instead,
     }
 }
@@ -79,7 +81,11 @@ pub struct MayAddProps {
 pub fn MayAdd(props: &MayAddProps) -> Html {
     let texts = use_session().texts();
     let SubProject { can, .. } = &props.sub_project;
-    html! { <May action={Action::Edit} can={can.clone()} who={texts.for_team} trail={trail_to::<SubProjects>(texts, &props.sub_project)}>{ props.children.clone() }</May> }
+    html! {
+        <May action={Action::Edit} can={can.clone()} who={texts.for_team} trail={trail_to::<SubProjects>(texts, &props.sub_project)}>
+            { props.children.clone() }
+        </May>
+    }
 }
 
 #[derive(Properties)]
@@ -205,7 +211,14 @@ mod tests {
     #[tokio::test]
     async fn what_is_not_known_is_not_a_fact() {
         let person = contract::Reference { id: Uuid::nil(), name: "Demo Consulent".into() };
-        let facts = html! { <dl>{ text_fact("Toelichting", "Ook de buren") }{ text_fact("Leeg", "") }{ person_fact("Wie", Some(&person)) }{ person_fact("Niemand", None) }</dl> };
+        let facts = html! {
+            <dl>
+                { text_fact("Toelichting", "Ook de buren") }
+                { text_fact("Leeg", "") }
+                { person_fact("Wie", Some(&person)) }
+                { person_fact("Niemand", None) }
+            </dl>
+        };
         let html = shown(facts).await;
         holds(&html, &["<dt>Toelichting</dt>", "Ook de buren", "Demo Consulent</a>", "/mensen/"]);
         assert!(!html.contains("Leeg") && !html.contains("Niemand"), "{html}");

@@ -33,14 +33,27 @@ pub fn PhaseBar(props: &PhaseBarProps) -> Html {
     let parts = present.iter().map(|(phase, count)| {
         let (x, width) = (start * 100 / total, (start + count) * 100 / total - start * 100 / total);
         start += count;
-        html! { <rect key={phase.as_str()} class={format!("kompaan-phase-bar__part kompaan-phase-bar__part--{phase}")} x={x.to_string()} y="0" width={width.to_string()} height="8" /> }
+        html! {
+            <rect
+                key={phase.as_str()}
+                class={format!("kompaan-phase-bar__part kompaan-phase-bar__part--{phase}")}
+                x={x.to_string()}
+                y="0"
+                width={width.to_string()}
+                height="8"
+            />
+        }
     });
     html! {
         <div class="kompaan-phase-bar">
-            <svg class="kompaan-phase-bar__bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">{ for parts }</svg>
+            <svg class="kompaan-phase-bar__bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+                { for parts }
+            </svg>
             <ul class="kompaan-phase-bar__legend">
                 { for present.iter().map(|(phase, count)| html! {
-                    <li key={phase.as_str()} class={format!("kompaan-phase-bar__item kompaan-phase-bar__item--{phase}")}>{ format!("{count} {}", names::phase(texts, *phase).to_lowercase()) }</li>
+                    <li key={phase.as_str()} class={format!("kompaan-phase-bar__item kompaan-phase-bar__item--{phase}")}>
+                        { format!("{count} {}", names::phase(texts, *phase).to_lowercase()) }
+                    </li>
                 }) }
             </ul>
         </div>

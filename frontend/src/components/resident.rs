@@ -54,11 +54,18 @@ pub fn ResidentWarning(props: &ResidentProps) -> Html {
                 <P>{ texts.resident_lead }</P>
                 <ul class="kompaan-plain-list">
                     { for props.found.iter().map(|(label, what, text)| html! {
-                        <li>{ if label.is_empty() { String::new() } else { format!("{label}: ") } }{ kind(texts, *what) }{ " " }<strong>{ text }</strong></li>
+                        <li>
+                            { if label.is_empty() { String::new() } else { format!("{label}: ") } }
+                            { kind(texts, *what) }
+                            { " " }
+                            <strong>{ text }</strong>
+                        </li>
                     }) }
                 </ul>
                 <p class="kompaan-actions">
-                    <Button appearance={Appearance::Secondary} submits={props.submits} onclick={props.accept.clone()}>{ &props.confirm }</Button>
+                    <Button appearance={Appearance::Secondary} submits={props.submits} onclick={props.accept.clone()}>
+                        { &props.confirm }
+                    </Button>
                 </p>
             </Alert>
         </div>
@@ -76,7 +83,14 @@ impl Asking {
             let label = fields.iter().find(|(name, _)| one.pointer.split('/').nth(1) == Some(*name)).map(|(_, label)| *label);
             (label.unwrap_or_default().to_owned(), one.kind, one.text.clone())
         };
-        html! { <ResidentWarning found={found.iter().map(label).collect::<Vec<_>>()} {round} confirm={texts.resident_save} accept={self.accept()} /> }
+        html! {
+            <ResidentWarning
+                found={found.iter().map(label).collect::<Vec<_>>()}
+                {round}
+                confirm={texts.resident_save}
+                accept={self.accept()}
+            />
+        }
     }
 }
 

@@ -144,18 +144,47 @@ pub fn SignInForm(props: &SignInFormProps) -> Html {
             if let Some(failure) = *failure { <Alert tone={Tone::Error}><P role="alert">{ failure.text(own) }</P></Alert> }
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(vec![("email", texts.email), ("password", texts.password), ("code", own.code)]) }
-                <TextField name="email" label={texts.email} kind="email" autocomplete="email" value={(*email).clone()} onchange={set_email} errors={submission.wrong("email")} />
-                <TextField name="password" label={texts.password} hint={own.provider_hint} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("password")} />
+                <TextField
+                    name="email"
+                    label={texts.email}
+                    kind="email"
+                    autocomplete="email"
+                    value={(*email).clone()}
+                    onchange={set_email}
+                    errors={submission.wrong("email")}
+                />
+                <TextField
+                    name="password"
+                    label={texts.password}
+                    hint={own.provider_hint}
+                    kind="password"
+                    autocomplete="current-password"
+                    value={(*password).clone()}
+                    onchange={set_password}
+                    errors={submission.wrong("password")}
+                />
                 if *asks_code {
                     <P role="status">{ own.code_step }</P>
-                    <TextField name="code" label={own.code} hint={own.code_hint} autocomplete="one-time-code" value={(*code).clone()} onchange={set_code} errors={submission.wrong("code")} />
+                    <TextField
+                        name="code"
+                        label={own.code}
+                        hint={own.code_hint}
+                        autocomplete="one-time-code"
+                        value={(*code).clone()}
+                        onchange={set_code}
+                        errors={submission.wrong("code")}
+                    />
                 }
                 <p class="kompaan-actions">
                     <Submit label={texts.sign_in} busy={submission.busy()} />
                     if passkey::available() {
-                        <Button appearance={Appearance::Secondary} onclick={with_passkey} busy={submission.busy()}>{ own.passkey_sign_in }</Button>
+                        <Button appearance={Appearance::Secondary} onclick={with_passkey} busy={submission.busy()}>
+                            { own.passkey_sign_in }
+                        </Button>
                     }
-                    <RouteLink to={Route::ForgotPassword}>{ own.forgot }</RouteLink>
+                    <RouteLink to={Route::ForgotPassword}>
+                        { own.forgot }
+                    </RouteLink>
                 </p>
             </form>
         </Page>

@@ -27,10 +27,18 @@ pub fn ThemeLinks(props: &ThemeLinksProps) -> Html {
     let links = themes.into_iter().map(|(id, name)| {
         if people {
             let query = PersonFilter { theme_id: id.into(), ..PersonFilter::default() };
-            html! { <li key={id.to_string()}><RouteLink<PersonFilter> to={Route::People} query={Some(query)}>{ name }</RouteLink<PersonFilter>></li> }
+            html! {
+                <li key={id.to_string()}>
+                    <RouteLink<PersonFilter> to={Route::People} query={Some(query)}>{ name }</RouteLink<PersonFilter>>
+                </li>
+            }
         } else {
             let query = CommunityFilter { theme_id: id.into(), ..CommunityFilter::default() };
-            html! { <li key={id.to_string()}><RouteLink<CommunityFilter> to={Route::Communities} query={Some(query)}>{ name }</RouteLink<CommunityFilter>></li> }
+            html! {
+                <li key={id.to_string()}>
+                    <RouteLink<CommunityFilter> to={Route::Communities} query={Some(query)}>{ name }</RouteLink<CommunityFilter>>
+                </li>
+            }
         }
     });
     html! { <div><dt>{ texts.themes }</dt><dd><ul class="kompaan-plain-list">{ for links }</ul></dd></div> }

@@ -75,6 +75,11 @@ impl<T: Clone> Pages<T> {
         first.into_iter().chain(self.later.items.iter().map(|item| (**item).clone())).collect()
     }
 
+    /// How many there are in all, where the list was asked to count.
+    pub fn total(&self) -> i64 {
+        self.first.ready().and_then(|page| page.total).and_then(|total| i64::try_from(total).ok()).unwrap_or_default()
+    }
+
     /// Whether nothing comes after what is there.
     pub fn are_all(&self) -> bool {
         self.next().is_none()

@@ -145,19 +145,31 @@ fn Mine(props: &MineProps) -> Html {
             <section aria-labelledby="mijn-deelprojecten">
                 <h2 id="mijn-deelprojecten" class="utrecht-heading-2">{ texts.home_my_sub_projects }</h2>
                 if led.items.is_empty() { <P class="kompaan-quiet">{ texts.home_my_sub_projects_empty }</P> }
-                <ul class="kompaan-cards">{ for led.items.iter().map(|item| html! { <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true /> }) }</ul>
+                <ul class="kompaan-cards">
+                    { for led.items.iter().map(|item| html! {
+                        <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true />
+                    }) }
+                </ul>
             </section>
             <section aria-labelledby="mijn-plannen">
                 <h2 id="mijn-plannen" class="utrecht-heading-2">{ texts.home_my_plans }</h2>
                 if plans.items.is_empty() { <P class="kompaan-quiet">{ texts.home_my_plans_empty }</P> }
-                <ul class="kompaan-cards">{ for plans.items.iter().map(|item| html! { <PlanCard key={item.id.to_string()} plan={item.clone()} /> }) }</ul>
+                <ul class="kompaan-cards">
+                    { for plans.items.iter().map(|item| html! { <PlanCard key={item.id.to_string()} plan={item.clone()} /> }) }
+                </ul>
                 <p class="kompaan-actions"><RouteLink to={Route::LocalPlans} class="kompaan-go">{ texts.home_see_plans }</RouteLink></p>
             </section>
             <section aria-labelledby="mijn-communities">
                 <h2 id="mijn-communities" class="utrecht-heading-2">{ texts.home_my_communities }</h2>
                 if communities.items.is_empty() { <P class="kompaan-quiet">{ texts.home_my_communities_empty }</P> }
-                <ul class="kompaan-cards">{ for communities.items.iter().map(|item| html! { <CommunityCard key={item.id.to_string()} community={item.clone()} /> }) }</ul>
-                <p class="kompaan-actions"><RouteLink to={Route::Communities} class="kompaan-go">{ texts.home_see_communities }</RouteLink></p>
+                <ul class="kompaan-cards">
+                    { for communities.items.iter().map(|item| html! {
+                        <CommunityCard key={item.id.to_string()} community={item.clone()} />
+                    }) }
+                </ul>
+                <p class="kompaan-actions">
+                    <RouteLink to={Route::Communities} class="kompaan-go">{ texts.home_see_communities }</RouteLink>
+                </p>
             </section>
         </>
     }
@@ -176,7 +188,10 @@ fn seen_to(session: &crate::session::Session, milestones: &Items<Milestone>) -> 
                 { for milestones.items.iter().map(|milestone| html! {
                     <li key={milestone.id.to_string()} class="kompaan-people__person">
                         <div>
-                            <p class="kompaan-no-margin"><RouteLink to={Route::Milestone { id: milestone.id }}>{ &milestone.title }</RouteLink>{ format!(", {}", milestone.sub_project.name) }</p>
+                            <p class="kompaan-no-margin">
+                                <RouteLink to={Route::Milestone { id: milestone.id }}>{ &milestone.title }</RouteLink>
+                                { format!(", {}", milestone.sub_project.name) }
+                            </p>
                             <p class="kompaan-no-margin kompaan-quiet">{ steps::when(session.lang, milestone) }</p>
                         </div>
                     </li>
@@ -200,13 +215,18 @@ fn to_do(session: &crate::session::Session, tasks: &Items<Task>) -> Html {
                 { for tasks.items.iter().map(|task| html! {
                     <li key={task.id.to_string()} class="kompaan-people__person">
                         <div>
-                            <p class="kompaan-no-margin"><RouteLink to={Route::Task { id: task.id }}>{ &task.title }</RouteLink>{ format!(", {}", task.sub_project.name) }</p>
+                            <p class="kompaan-no-margin">
+                                <RouteLink to={Route::Task { id: task.id }}>{ &task.title }</RouteLink>
+                                { format!(", {}", task.sub_project.name) }
+                            </p>
                             <p class="kompaan-no-margin kompaan-quiet">{ task::list::when(session, task) }</p>
                         </div>
                     </li>
                 }) }
             </ul>
-            if tasks.next.is_some() { <P class="kompaan-quiet">{ fill(SteeringTexts::of(session.lang).first_of_them, &[&MINE.to_string()]) }</P> }
+            if tasks.next.is_some() {
+                <P class="kompaan-quiet">{ fill(SteeringTexts::of(session.lang).first_of_them, &[&MINE.to_string()]) }</P>
+            }
         </section>
     }
 }
@@ -251,7 +271,13 @@ fn tasks(session: &crate::session::Session, found: &Overview) -> Html {
             <ul class="kompaan-people">
                 { for all.into_iter().map(|(text, to, tab)| {
                     let query = tab.map(|tab: &str| crate::components::tabs::TabQuery { tab: Some(tab.to_owned()) });
-                    html! { <li key={text.clone()} class="kompaan-people__person"><RouteLink<crate::components::tabs::TabQuery> {to} {query}>{ text }</RouteLink<crate::components::tabs::TabQuery>></li> }
+                    html! {
+                        <li key={text.clone()} class="kompaan-people__person">
+                            <RouteLink<crate::components::tabs::TabQuery> {to} {query}>
+                                { text }
+                            </RouteLink<crate::components::tabs::TabQuery>>
+                        </li>
+                    }
                 }) }
             </ul>
         </section>
@@ -272,10 +298,15 @@ fn asked(session: &crate::session::Session, questions: &[ProgressUpdate]) -> Htm
             <ul class="kompaan-cards">
                 { for questions.iter().map(|question| html! {
                     <li key={question.id.to_string()} class="kompaan-card">
-                        <h3 class="utrecht-heading-4 kompaan-card__title"><RouteLink to={Route::ProgressUpdate { id: question.id }} class="kompaan-card__link">{ &question.sub_project.name }</RouteLink></h3>
+                        <h3 class="utrecht-heading-4 kompaan-card__title">
+                            <RouteLink to={Route::ProgressUpdate { id: question.id }} class="kompaan-card__link">
+                                { &question.sub_project.name }
+                            </RouteLink>
+                        </h3>
                         <Markdown html={question.help_html.clone()} empty="" />
                         <p class="kompaan-card__facts kompaan-quiet">
-                            { for question.author.as_ref().map(|author| format!("{}, ", author.name)) }<time datetime={question.report_date.to_string()}>{ day(session.lang, question.report_date) }</time>
+                            { for question.author.as_ref().map(|author| format!("{}, ", author.name)) }
+                            <time datetime={question.report_date.to_string()}>{ day(session.lang, question.report_date) }</time>
                         </p>
                     </li>
                 }) }
@@ -303,7 +334,11 @@ fn Recent() -> Html {
         Fetch::Ready(found) => html! {
             <section aria-labelledby="recent">
                 <h2 id="recent" class="utrecht-heading-2">{ texts.home_recent }</h2>
-                <ul class="kompaan-cards">{ for found.items.iter().map(|item| html! { <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true /> }) }</ul>
+                <ul class="kompaan-cards">
+                    { for found.items.iter().map(|item| html! {
+                        <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true />
+                    }) }
+                </ul>
             </section>
         },
     }

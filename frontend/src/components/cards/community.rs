@@ -27,7 +27,11 @@ pub fn CommunityCard(props: &CommunityCardProps) -> Html {
             <h3 class="utrecht-heading-3 kompaan-card__title">
                 <RouteLink to={Route::Community { id: community.id }} class="kompaan-card__link">{ &community.name }</RouteLink>
             </h3>
-            <p class="kompaan-card__facts">{ names::community_kind(texts, community.kind) }{ " · " }{ count(texts.community_member_one, texts.community_member_many, community.member_count) }</p>
+            <p class="kompaan-card__facts">
+                { names::community_kind(texts, community.kind) }
+                { " · " }
+                { count(texts.community_member_one, texts.community_member_many, community.member_count) }
+            </p>
             if !themes.is_empty() { <p class="kompaan-card__facts kompaan-quiet">{ themes.join(", ") }</p> }
             if mine.is_some() || community.archived {
                 <p class="kompaan-card__badges">

@@ -25,7 +25,9 @@ pub fn PlanCard(props: &PlanCardProps) -> Html {
             <h3 class="utrecht-heading-3 kompaan-card__title">
                 <RouteLink to={Route::LocalPlan { id: plan.id }} class="kompaan-card__link">{ &plan.title }</RouteLink>
             </h3>
-            <p class="kompaan-card__facts">{ fill(texts.plan_period_range, &[&day(session.lang, plan.start_date), &day(session.lang, plan.end_date)]) }</p>
+            <p class="kompaan-card__facts">
+                { fill(texts.plan_period_range, &[&day(session.lang, plan.start_date), &day(session.lang, plan.end_date)]) }
+            </p>
             <p class="kompaan-card__badges"><Badge>{ names::plan_status(texts, plan.status) }</Badge></p>
             <PhaseBar counts={plan.phase_counts} />
         </li>

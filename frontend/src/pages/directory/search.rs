@@ -85,24 +85,40 @@ pub fn Search() -> Html {
     html! {
         <Page title={texts.search} lead={texts.search_lead}>
             <form class="kompaan-form" role="search" aria-label={texts.search_by_name} {onsubmit}>
-                <TextField name="zoekwoord" label={texts.search_by_name} kind="search" value={(*typed).clone()} errors={vec![]} {onchange} />
+                <TextField
+                    name="zoekwoord"
+                    label={texts.search_by_name}
+                    kind="search"
+                    value={(*typed).clone()}
+                    errors={vec![]}
+                    {onchange}
+                />
                 <p class="kompaan-actions"><Button appearance={Appearance::Primary} submits=true>{ texts.search }</Button></p>
             </form>
             {
                 match found {
                     _ if q.is_none() => Html::default(),
-                    _ if too_long => html! { <Alert tone={Tone::Error}><P role="alert">{ fill(texts.search_too_long, &[&LONGEST.to_string()]) }</P></Alert> },
+                    _ if too_long => html! {
+                        <Alert tone={Tone::Error}><P role="alert">{ fill(texts.search_too_long, &[&LONGEST.to_string()]) }</P></Alert>
+                    },
                     Fetch::Loading => html! { <Skeleton /> },
                     Fetch::Failed(error) => html! { <Failure {error} retry={reload} /> },
                     Fetch::Ready(found) if found.iter().all(|(items, _)| items.is_empty()) => html! {
-                        <div class="kompaan-empty"><P role="status">{ texts.search_none }</P><P class="kompaan-quiet">{ texts.search_none_hint }</P></div>
+                        <div class="kompaan-empty">
+                            <P role="status">{ texts.search_none }</P>
+                            <P class="kompaan-quiet">{ texts.search_none_hint }</P>
+                        </div>
                     },
                     Fetch::Ready(found) => html! {
                         { for found.iter().zip(titles).filter(|((items, _), _)| !items.is_empty()).map(|((items, more), title)| html! {
                             <section key={title}>
                                 <h2 class="utrecht-heading-2">{ title }</h2>
                                 <ul class="kompaan-people">
-                                    { for items.iter().map(|(name, route)| html! { <li key={name.clone()} class="kompaan-people__person"><RouteLink to={route.clone()} class="kompaan-people__name">{ name }</RouteLink></li> }) }
+                                    { for items.iter().map(|(name, route)| html! {
+                                        <li key={name.clone()} class="kompaan-people__person">
+                                            <RouteLink to={route.clone()} class="kompaan-people__name">{ name }</RouteLink>
+                                        </li>
+                                    }) }
                                 </ul>
                                 if *more { <P class="kompaan-quiet">{ texts.search_more }</P> }
                             </section>

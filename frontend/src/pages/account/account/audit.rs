@@ -57,7 +57,9 @@ pub fn Audit() -> Html {
         })
     };
     let all = session.is_administrator() || session.has(Role::Auditor);
-    let header = html! { <p class="kompaan-actions"><Button appearance={Appearance::Secondary} onclick={export}>{ own.export }</Button></p> };
+    let header = html! {
+        <p class="kompaan-actions"><Button appearance={Appearance::Secondary} onclick={export}>{ own.export }</Button></p>
+    };
     html! {
         <Page title={own.title} lead={if all { own.lead } else { own.lead_own }} {header}>
             <Filters filter={filter.clone()} onapply={set_filter.clone()} />
@@ -68,8 +70,17 @@ pub fn Audit() -> Html {
                         <>
                             <table class="kompaan-table">
                                 <caption class="kompaan-visually-hidden">{ own.title }</caption>
-                                <thead><tr><th scope="col">{ own.when }</th><th scope="col">{ own.who }</th><th scope="col">{ own.what }</th><th scope="col">{ own.which }</th></tr></thead>
-                                <tbody>{ for pages.items().iter().map(|entry| row(&session, texts, own, &filter, &set_filter, entry)) }</tbody>
+                                <thead>
+                                    <tr>
+                                        <th scope="col">{ own.when }</th>
+                                        <th scope="col">{ own.who }</th>
+                                        <th scope="col">{ own.what }</th>
+                                        <th scope="col">{ own.which }</th>
+                                    </tr>
+                                </thead>
+                                <tbody>
+                                    { for pages.items().iter().map(|entry| row(&session, texts, own, &filter, &set_filter, entry)) }
+                                </tbody>
                             </table>
                             { pages.more_button(texts) }
                         </>
@@ -87,8 +98,18 @@ fn row(session: &Session, texts: &Texts, own: &'static AuditTexts, filter: &Audi
         Some(actor) => html! {
             <>
                 <RouteLink to={Route::Person { id: actor.id }}>{ &actor.name }</RouteLink>
-                if let Some(organisation) = &entry.organisation { <span class="kompaan-quiet">{ format!(", {}", organisation.name) }</span> }
-                { " " }<button type="button" class="kompaan-table__more" onclick={narrow(AuditFilter { actor_id: Some(actor.id), ..filter.clone() })}>{ own.of_person }<span class="kompaan-visually-hidden">{ format!(": {}", actor.name) }</span></button>
+                if let Some(organisation) = &entry.organisation {
+                    <span class="kompaan-quiet">{ format!(", {}", organisation.name) }</span>
+                }
+                { " " }
+                <button
+                    type="button"
+                    class="kompaan-table__more"
+                    onclick={narrow(AuditFilter { actor_id: Some(actor.id), ..filter.clone() })}
+                >
+                    { own.of_person }
+                    <span class="kompaan-visually-hidden">{ format!(": {}", actor.name) }</span>
+                </button>
             </>
         },
         None => html! { <span class="kompaan-quiet">{ entry.client.as_ref().map_or(own.nobody, |client| client.name.as_str()) }</span> },
@@ -103,8 +124,16 @@ fn row(session: &Session, texts: &Texts, own: &'static AuditTexts, filter: &Audi
                 if !entry.fields.is_empty() { <span class="kompaan-quiet">{ format!(" ({})", labels(texts, entry).join(", ")) }</span> }
             </td>
             <td data-label={own.which}>
-                { &name }{ " " }
-                <button type="button" class="kompaan-table__more" onclick={narrow(AuditFilter { resource_id: Some(entry.resource_id), ..filter.clone() })}>{ own.of_resource }<span class="kompaan-visually-hidden">{ format!(": {name}") }</span></button>
+                { &name }
+                { " " }
+                <button
+                    type="button"
+                    class="kompaan-table__more"
+                    onclick={narrow(AuditFilter { resource_id: Some(entry.resource_id), ..filter.clone() })}
+                >
+                    { own.of_resource }
+                    <span class="kompaan-visually-hidden">{ format!(": {name}") }</span>
+                </button>
             </td>
         </tr>
     }
@@ -209,17 +238,39 @@ fn Filters(props: &FiltersProps) -> Html {
     let choices = std::iter::once((AttrValue::default(), AttrValue::from(session.texts().all))).chain(kinds).collect::<Vec<_>>();
     let fields = html! {
         <>
-            <SelectField name="kind" label={own.kind} {choices} value={draft.kind.map(Kind::as_str).unwrap_or_default()}
+            <SelectField
+                name="kind"
+                label={own.kind}
+                {choices}
+                value={draft.kind.map(Kind::as_str).unwrap_or_default()}
                 onchange={filters.change(|filter, value: String| {
                     filter.kind = Kind::parse(&value);
                     filter.action = None;
-                })} />
+                })}
+            />
             if let Some(kind) = draft.kind {
-                <SelectField name="action" label={own.what} choices={actions(&session, own, kind)} value={draft.action.clone().unwrap_or_default()}
-                    onchange={filters.change(|filter, value: String| filter.action = Some(value).filter(|value| !value.is_empty()))} />
+                <SelectField
+                    name="action"
+                    label={own.what}
+                    choices={actions(&session, own, kind)}
+                    value={draft.action.clone().unwrap_or_default()}
+                    onchange={filters.change(|filter, value: String| filter.action = Some(value).filter(|value| !value.is_empty()))}
+                />
             }
-            <DateField name="fromDate" label={own.from} value={draft.from_date} errors={vec![]} onchange={filters.change(|filter, day| filter.from_date = day)} />
-            <DateField name="untilDate" label={own.until} value={draft.until_date} errors={vec![]} onchange={filters.change(|filter, day| filter.until_date = day)} />
+            <DateField
+                name="fromDate"
+                label={own.from}
+                value={draft.from_date}
+                errors={vec![]}
+                onchange={filters.change(|filter, day| filter.from_date = day)}
+            />
+            <DateField
+                name="untilDate"
+                label={own.until}
+                value={draft.until_date}
+                errors={vec![]}
+                onchange={filters.change(|filter, day| filter.until_date = day)}
+            />
         </>
     };
     filters.form(session.texts(), own.filter, &props.filter, fields)

@@ -48,8 +48,24 @@ pub fn ChangeEmail() -> Html {
         <Page title={own.email_change} lead={own.email_change_lead} {trail}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(vec![("email", own.email_new), ("currentPassword", texts.password)]) }
-                <TextField name="email" label={own.email_new} kind="email" autocomplete="email" value={(*email).clone()} onchange={set_email} errors={submission.wrong("email")} />
-                <TextField name="currentPassword" label={texts.password} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("currentPassword")} />
+                <TextField
+                    name="email"
+                    label={own.email_new}
+                    kind="email"
+                    autocomplete="email"
+                    value={(*email).clone()}
+                    onchange={set_email}
+                    errors={submission.wrong("email")}
+                />
+                <TextField
+                    name="currentPassword"
+                    label={texts.password}
+                    kind="password"
+                    autocomplete="current-password"
+                    value={(*password).clone()}
+                    onchange={set_password}
+                    errors={submission.wrong("currentPassword")}
+                />
                 <p class="kompaan-actions">
                     <Submit label={own.ask} busy={submission.busy()} />
                     <RouteLink to={Route::MyAccount}>{ texts.cancel }</RouteLink>

@@ -42,7 +42,15 @@ pub fn ForgotPassword() -> Html {
         <Page title={own.forgot_title} lead={own.forgot_lead} {trail}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(vec![("email", texts.email)]) }
-                <TextField name="email" label={texts.email} kind="email" autocomplete="email" value={(*email).clone()} onchange={set_email} errors={submission.wrong("email")} />
+                <TextField
+                    name="email"
+                    label={texts.email}
+                    kind="email"
+                    autocomplete="email"
+                    value={(*email).clone()}
+                    onchange={set_email}
+                    errors={submission.wrong("email")}
+                />
                 <p class="kompaan-actions">
                     <Submit label={own.forgot_send} busy={submission.busy()} />
                     <RouteLink to={Route::SignIn}>{ texts.cancel }</RouteLink>

@@ -103,9 +103,21 @@ fn UseLink(props: &UseLinkProps) -> Html {
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(vec![("password", texts.password_new)]) }
                 if asks_password {
-                    <TextField name="password" label={texts.password_new} hint={texts.password_hint} kind="password" autocomplete="new-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("password")} />
+                    <TextField
+                        name="password"
+                        label={texts.password_new}
+                        hint={texts.password_hint}
+                        kind="password"
+                        autocomplete="new-password"
+                        value={(*password).clone()}
+                        onchange={set_password}
+                        errors={submission.wrong("password")}
+                    />
                 }
-                <Submit label={button} busy={submission.busy()} />
+                <Submit
+                    label={button}
+                    busy={submission.busy()}
+                />
             </form>
         </Page>
     }

@@ -44,7 +44,9 @@ pub fn MyAccount() -> Html {
                 <dl class="kompaan-facts"><div><dt>{ texts.email }</dt><dd>{ person.email.clone().unwrap_or_default() }</dd></div></dl>
                 <p class="kompaan-actions">
                     <ButtonLink appearance={Appearance::Secondary} to={Route::ChangeEmail}>{ own.email_change }</ButtonLink>
-                    <ButtonLink appearance={Appearance::Secondary} to={Route::Password { id: person.id }}>{ texts.password_change }</ButtonLink>
+                    <ButtonLink appearance={Appearance::Secondary} to={Route::Password { id: person.id }}>
+                        { texts.password_change }
+                    </ButtonLink>
                 </p>
             </section>
             <Factor factor={factor.clone()} changed={reload.clone()} />
@@ -95,11 +97,15 @@ fn Factor(props: &FactorProps) -> Html {
             <h2 id="twee-stappen" class="utrecht-heading-2">{ own.factor }</h2>
             <P>{ own.factor_lead }</P>
             <P>
-                <strong>{ if factor.active { fill(own.factor_on, &[&factor.recovery_codes.to_string()]) } else { own.factor_off.to_owned() } }</strong>
+                <strong>
+                    { if factor.active { fill(own.factor_on, &[&factor.recovery_codes.to_string()]) } else { own.factor_off.to_owned() } }
+                </strong>
                 if factor.required { { " " }{ own.factor_required } }
             </P>
             if !factor.active {
-                <p class="kompaan-actions"><ButtonLink appearance={Appearance::Primary} to={Route::SecondFactor}>{ own.factor_start }</ButtonLink></p>
+                <p class="kompaan-actions">
+                    <ButtonLink appearance={Appearance::Primary} to={Route::SecondFactor}>{ own.factor_start }</ButtonLink>
+                </p>
             } else if !*stopping {
                 <p class="kompaan-actions"><Button appearance={Appearance::Secondary} onclick={ask}>{ own.factor_stop }</Button></p>
             } else {
@@ -107,7 +113,15 @@ fn Factor(props: &FactorProps) -> Html {
                     { submission.summary(vec![("currentPassword", texts.password)]) }
                     <P>{ own.factor_stop_lead }</P>
                     if needed {
-                        <TextField name="currentPassword" label={texts.password} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("currentPassword")} />
+                        <TextField
+                            name="currentPassword"
+                            label={texts.password}
+                            kind="password"
+                            autocomplete="current-password"
+                            value={(*password).clone()}
+                            onchange={set_password}
+                            errors={submission.wrong("currentPassword")}
+                        />
                     }
                     <p class="kompaan-actions">
                         <Submit label={own.factor_stop} busy={submission.busy()} />
@@ -161,13 +175,23 @@ fn MyData(props: &MyDataProps) -> Html {
         <section aria-labelledby="gegevens">
             <h2 id="gegevens" class="utrecht-heading-2">{ own.privacy }</h2>
             <P>{ own.privacy_lead }</P>
-            if let Some(asked) = props.privacy.erasure_asked_at { <P role="status"><strong>{ fill(own.privacy_asked, &[&moment(session.lang, asked)]) }</strong></P> }
+            if let Some(asked) = props.privacy.erasure_asked_at {
+                <P role="status"><strong>{ fill(own.privacy_asked, &[&moment(session.lang, asked)]) }</strong></P>
+            }
             <div class="kompaan-actions">
                 <Button appearance={Appearance::Secondary} onclick={download}>{ own.privacy_download }</Button>
                 if props.privacy.erasure_asked_at.is_some() {
-                    <Button appearance={Appearance::Secondary} onclick={set(false).reform(|_: MouseEvent| ())}>{ own.privacy_withdraw }</Button>
+                    <Button appearance={Appearance::Secondary} onclick={set(false).reform(|_: MouseEvent| ())}>
+                        { own.privacy_withdraw }
+                    </Button>
                 } else {
-                    <Confirm label={own.privacy_forget} question={own.privacy_forget_question} yes={own.privacy_forget_yes} onconfirm={set(true)} danger=true />
+                    <Confirm
+                        label={own.privacy_forget}
+                        question={own.privacy_forget_question}
+                        yes={own.privacy_forget_yes}
+                        onconfirm={set(true)}
+                        danger=true
+                    />
                 }
             </div>
         </section>
@@ -223,18 +247,29 @@ fn Sessions(props: &SessionsProps) -> Html {
                 { for props.sessions.items.iter().map(|open| html! {
                     <li key={open.id.to_string()} class="kompaan-people__person">
                         <span class="kompaan-people__name">{ device(&session, open) }</span>
-                        <span class="kompaan-quiet">{ fill(own.session_since, &[&moment(session.lang, open.started_at), &moment(session.lang, open.renewed_at)]) }</span>
+                        <span class="kompaan-quiet">
+                            { fill(own.session_since, &[&moment(session.lang, open.started_at), &moment(session.lang, open.renewed_at)]) }
+                        </span>
                         <span class="kompaan-actions">
-                            if open.current { <span class="kompaan-quiet">{ own.session_current }</span> } else {
+                            if open.current {
+                                <span class="kompaan-quiet">{ own.session_current }</span>
+                            } else {
                                 <Button appearance={Appearance::Secondary} onclick={end(open.id)}>
-                                    { own.session_end }<span class="kompaan-visually-hidden">{ format!(" {}", device(&session, open)) }</span>
+                                    { own.session_end }
+                                    <span class="kompaan-visually-hidden">{ format!(" {}", device(&session, open)) }</span>
                                 </Button>
                             }
                         </span>
                     </li>
                 }) }
             </ul>
-            <Confirm label={own.sessions_end} question={own.sessions_end_question} yes={own.sessions_end_yes} onconfirm={end_all} danger=true />
+            <Confirm
+                label={own.sessions_end}
+                question={own.sessions_end_question}
+                yes={own.sessions_end_yes}
+                onconfirm={end_all}
+                danger=true
+            />
         </section>
     }
 }

@@ -47,13 +47,18 @@ pub fn Passkeys(props: &PasskeysProps) -> Html {
                                 { fill(own.passkey_since, &[&day(session.lang, crate::calendar::day_of(passkey.created_at))]) }
                                 { for passkey.used_at.map(|used| format!(", {}", fill(own.passkey_used, &[&moment(session.lang, used)]))) }
                             </span>
-                            <RouteLink to={Route::RemovePasskey { id: passkey.id }}>{ own.passkey_remove }<span class="kompaan-visually-hidden">{ format!(" {}", passkey.name) }</span></RouteLink>
+                            <RouteLink to={Route::RemovePasskey { id: passkey.id }}>
+                                { own.passkey_remove }
+                                <span class="kompaan-visually-hidden">{ format!(" {}", passkey.name) }</span>
+                            </RouteLink>
                         </li>
                     }) }
                 </ul>
             }
             if passkey::available() {
-                <p class="kompaan-actions"><ButtonLink appearance={Appearance::Secondary} to={Route::NewPasskey}>{ own.passkey_add }</ButtonLink></p>
+                <p class="kompaan-actions">
+                    <ButtonLink appearance={Appearance::Secondary} to={Route::NewPasskey}>{ own.passkey_add }</ButtonLink>
+                </p>
             } else {
                 <P class="kompaan-quiet">{ own.passkeys_not_here }</P>
             }
@@ -113,9 +118,24 @@ pub fn NewPasskey() -> Html {
             if let Some(failure) = *failure { <Alert tone={Tone::Error}><P role="alert">{ failure.text(own) }</P></Alert> }
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(vec![("name", own.passkey_name), ("currentPassword", texts.password), ("credential", own.passkey)]) }
-                <TextField name="name" label={own.passkey_name} hint={own.passkey_name_hint} value={(*name).clone()} onchange={set_name} errors={submission.wrong("name")} />
+                <TextField
+                    name="name"
+                    label={own.passkey_name}
+                    hint={own.passkey_name_hint}
+                    value={(*name).clone()}
+                    onchange={set_name}
+                    errors={submission.wrong("name")}
+                />
                 if needed {
-                    <TextField name="currentPassword" label={texts.password} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("currentPassword")} />
+                    <TextField
+                        name="currentPassword"
+                        label={texts.password}
+                        kind="password"
+                        autocomplete="current-password"
+                        value={(*password).clone()}
+                        onchange={set_password}
+                        errors={submission.wrong("currentPassword")}
+                    />
                 }
                 <p class="kompaan-actions">
                     <Submit label={own.passkey_add} busy={submission.busy()} />
@@ -162,11 +182,23 @@ pub fn RemovePasskey(props: &RemovePasskeyProps) -> Html {
         })
     };
     html! {
-        <Page title={own.passkey_remove_title} lead={fill(own.passkey_remove_question, &[&passkey.name])} trail={vec![(AttrValue::from(own.mine), Route::MyAccount)]}>
+        <Page
+            title={own.passkey_remove_title}
+            lead={fill(own.passkey_remove_question, &[&passkey.name])}
+            trail={vec![(AttrValue::from(own.mine), Route::MyAccount)]}
+        >
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(vec![("currentPassword", texts.password)]) }
                 if needed {
-                    <TextField name="currentPassword" label={texts.password} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("currentPassword")} />
+                    <TextField
+                        name="currentPassword"
+                        label={texts.password}
+                        kind="password"
+                        autocomplete="current-password"
+                        value={(*password).clone()}
+                        onchange={set_password}
+                        errors={submission.wrong("currentPassword")}
+                    />
                 }
                 <p class="kompaan-actions">
                     <Submit label={own.passkey_remove} busy={submission.busy()} />

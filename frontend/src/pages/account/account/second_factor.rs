@@ -46,7 +46,15 @@ pub fn SetUp() -> Html {
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(vec![("currentPassword", texts.password)]) }
                 if needed {
-                    <TextField name="currentPassword" label={texts.password} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("currentPassword")} />
+                    <TextField
+                        name="currentPassword"
+                        label={texts.password}
+                        kind="password"
+                        autocomplete="current-password"
+                        value={(*password).clone()}
+                        onchange={set_password}
+                        errors={submission.wrong("currentPassword")}
+                    />
                 }
                 <p class="kompaan-actions">
                     <Submit label={own.factor_next} busy={submission.busy()} />
@@ -73,7 +81,9 @@ fn Confirm(props: &ConfirmProps) -> Html {
     if !codes.is_empty() {
         return html! {
             <Page title={own.factor_codes} lead={own.factor_codes_text} {trail}>
-                <ul class="kompaan-codes">{ for codes.iter().map(|code| html! { <li key={code.clone()}><code class="kompaan-code">{ code }</code></li> }) }</ul>
+                <ul class="kompaan-codes">
+                    { for codes.iter().map(|code| html! { <li key={code.clone()}><code class="kompaan-code">{ code }</code></li> }) }
+                </ul>
                 <p class="kompaan-actions">
                     <Button appearance={Appearance::Secondary} onclick={|_: MouseEvent| browser::print()}>{ texts.print }</Button>
                     <ButtonLink appearance={Appearance::Primary} to={Route::MyAccount}>{ own.factor_codes_done }</ButtonLink>
@@ -92,13 +102,22 @@ fn Confirm(props: &ConfirmProps) -> Html {
     html! {
         <Page title={own.factor} lead={own.factor_lead} {trail}>
             <h2 class="utrecht-heading-2">{ own.factor_scan }</h2>
-            <p><img class="kompaan-scan" src={browser::picture(&props.setup.picture)} alt={own.factor_picture} width="240" height="240" /></p>
+            <p>
+                <img class="kompaan-scan" src={browser::picture(&props.setup.picture)} alt={own.factor_picture} width="240" height="240" />
+            </p>
             <P>{ own.factor_scan_text }</P>
             <P><code class="kompaan-code kompaan-secret">{ grouped(&props.setup.secret) }</code></P>
             <h2 class="utrecht-heading-2">{ own.factor_confirm }</h2>
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(vec![("code", own.code)]) }
-                <TextField name="code" label={own.code} autocomplete="one-time-code" value={(*code).clone()} onchange={set_code} errors={submission.wrong("code")} />
+                <TextField
+                    name="code"
+                    label={own.code}
+                    autocomplete="one-time-code"
+                    value={(*code).clone()}
+                    onchange={set_code}
+                    errors={submission.wrong("code")}
+                />
                 <p class="kompaan-actions">
                     <Submit label={own.factor_confirm_button} busy={submission.busy()} />
                     <RouteLink to={Route::MyAccount}>{ texts.cancel }</RouteLink>

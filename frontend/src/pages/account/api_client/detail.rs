@@ -1,5 +1,5 @@
 //! The page of a system, with its secrets.
-use super::scope_name;
+use super::{last_used, scope_name};
 use crate::{
     components::{
         actions::{Confirm, Delete},
@@ -54,10 +54,16 @@ pub fn ApiClientPage(props: &ApiClientPageProps) -> Html {
             <dl class="kompaan-facts kompaan-aside">
                 <div><dt>{ own.client_id }</dt><dd><code class="kompaan-code">{ id.to_string() }</code></dd></div>
                 <div><dt>{ texts.organisation }</dt><dd>{ &client.organisation_name }</dd></div>
-                <div><dt>{ texts.client_scopes }</dt><dd>{ client.scopes.iter().map(|scope| scope_name(own, *scope)).collect::<Vec<_>>().join("; ") }</dd></div>
+                <div>
+                    <dt>{ texts.client_scopes }</dt>
+                    <dd>{ client.scopes.iter().map(|scope| scope_name(own, *scope)).collect::<Vec<_>>().join("; ") }</dd>
+                </div>
                 <div><dt>{ texts.client_networks }</dt><dd>{ networks }</dd></div>
                 if client.public_key.is_some() { <div><dt>{ texts.client_public_key }</dt><dd>{ own.with_key }</dd></div> }
-                <div><dt>{ own.last_used }</dt><dd>{ client.last_used_at.map_or_else(|| own.never_used.to_owned(), |at| moment(session.lang, at)) }</dd></div>
+                <div>
+                    <dt>{ own.last_used }</dt>
+                    <dd>{ client.last_used_at.map_or_else(|| own.never_used.to_owned(), |at| moment(session.lang, at)) }</dd>
+                </div>
             </dl>
             <Secrets {id} />
             <P><RouteLink to={Route::Handbook}>{ own.guide }</RouteLink></P>
@@ -118,20 +124,28 @@ fn Secrets(props: &SecretsProps) -> Html {
             <P>{ own.secrets_lead }</P>
             <div role="status">
                 if let Some(secret) = &*shown {
-                    <Alert tone={Tone::Warning}>
-                        <P>{ own.secret_shown }</P>
-                        <P><code class="kompaan-code">{ secret }</code></P>
-                    </Alert>
+                    <Alert tone={Tone::Warning}><P>{ own.secret_shown }</P><P><code class="kompaan-code">{ secret }</code></P></Alert>
                 }
             </div>
-            if secrets.items.is_empty() { <P class="kompaan-quiet">{ own.secrets_none }</P> } else {
+            if secrets.items.is_empty() {
+                <P class="kompaan-quiet">{ own.secrets_none }</P>
+            } else {
                 <ul class="kompaan-people">
                     { for secrets.items.iter().map(|secret| html! {
                         <li key={secret.id.to_string()} class="kompaan-people__person">
                             <span class="kompaan-people__name">{ fill(own.secret_ends_with, &[&secret.hint]) }</span>
                             <span class="kompaan-quiet">{ fill(own.secret_made, &[&moment(session.lang, secret.created_at)]) }</span>
-                            <span class="kompaan-quiet">{ format!("{}: {}", own.last_used, secret.last_used_at.map_or_else(|| own.never_used.to_owned(), |at| moment(session.lang, at))) }</span>
-                            <Confirm label={own.secret_end} question={own.secret_end_question} yes={own.secret_end_yes} onconfirm={end(secret.id)} danger=true of={AttrValue::from(secret.hint.clone())} />
+                            <span class="kompaan-quiet">
+                                { last_used(&session, secret.last_used_at) }
+                            </span>
+                            <Confirm
+                                label={own.secret_end}
+                                question={own.secret_end_question}
+                                yes={own.secret_end_yes}
+                                onconfirm={end(secret.id)}
+                                danger=true
+                                of={AttrValue::from(secret.hint.clone())}
+                            />
                         </li>
                     }) }
                 </ul>

@@ -1,4 +1,5 @@
 //! The list of systems.
+use super::last_used;
 use crate::{
     components::{
         badge::Badge,
@@ -9,7 +10,6 @@ use crate::{
         paragraph::P,
         settled::settled,
     },
-    format::moment,
     hooks::use_list,
     i18n::ApiClientTexts,
     resources,
@@ -29,17 +29,23 @@ pub fn ApiClients() -> Html {
         Ok(page) => page,
         Err(instead) => return instead,
     };
-    let header = html! { <p class="kompaan-actions"><ButtonLink appearance={Appearance::Primary} to={Route::NewApiClient}>{ own.new }</ButtonLink></p> };
+    let header = html! {
+        <p class="kompaan-actions"><ButtonLink appearance={Appearance::Primary} to={Route::NewApiClient}>{ own.new }</ButtonLink></p>
+    };
     html! {
         <Page title={own.title} lead={own.lead} {header}>
             if page.items.is_empty() { <div class="kompaan-empty"><P role="status">{ own.none }</P></div> }
             <ul class="kompaan-cards">
                 { for pages.items().iter().map(|client| html! {
                     <li key={client.id.to_string()} class="kompaan-card">
-                        <h2 class="utrecht-heading-4 kompaan-card__title"><RouteLink to={Route::ApiClient { id: client.id }} class="kompaan-card__link">{ &client.name }</RouteLink></h2>
+                        <h2 class="utrecht-heading-4 kompaan-card__title">
+                            <RouteLink to={Route::ApiClient { id: client.id }} class="kompaan-card__link">{ &client.name }</RouteLink>
+                        </h2>
                         if !client.active { <p class="kompaan-card__badges"><Badge>{ own.off }</Badge></p> }
                         <p class="kompaan-card__facts">{ &client.organisation_name }</p>
-                        <p class="kompaan-card__facts kompaan-quiet">{ format!("{}: {}", own.last_used, client.last_used_at.map_or_else(|| own.never_used.to_owned(), |at| moment(session.lang, at))) }</p>
+                        <p class="kompaan-card__facts kompaan-quiet">
+                            { last_used(&session, client.last_used_at) }
+                        </p>
                     </li>
                 }) }
             </ul>

@@ -7,8 +7,15 @@ pub use detail::ApiClientPage;
 pub use edit::{EditApiClient, NewApiClient};
 pub use list::ApiClients;
 
-use crate::i18n::ApiClientTexts;
+use crate::{format::moment, i18n::ApiClientTexts, session::Session};
+use chrono::{DateTime, Utc};
 use contract::api_client::ApiScope;
+
+/// When a system or a secret was used last.
+fn last_used(session: &Session, at: Option<DateTime<Utc>>) -> String {
+    let own = ApiClientTexts::of(session.lang);
+    format!("{}: {}", own.last_used, at.map_or_else(|| own.never_used.to_owned(), |at| moment(session.lang, at)))
+}
 
 /// What a scope allows, in words.
 fn scope_name(own: &ApiClientTexts, scope: ApiScope) -> &'static str {

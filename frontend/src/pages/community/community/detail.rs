@@ -90,7 +90,12 @@ fn Detail(props: &DetailProps) -> Html {
                     "leden" if inside => html! {
                         <section aria-labelledby="leden">
                             <h2 id="leden" class="utrecht-heading-2">{ texts.community_members }</h2>
-                            <Members community={id} round={community.member_count} may_manage={can(Action::ManageMembers)} changed={props.reload.clone()} />
+                            <Members
+                                community={id}
+                                round={community.member_count}
+                                may_manage={can(Action::ManageMembers)}
+                                changed={props.reload.clone()}
+                            />
                         </section>
                     },
                     "leden" => html! { <P class="kompaan-quiet">{ texts.community_members_closed }</P> },
@@ -122,9 +127,16 @@ fn About(props: &DetailProps) -> Html {
                     <div><dt>{ texts.community_join_policy }</dt><dd>{ names::join_policy(texts, community.join_policy) }</dd></div>
                     <ThemeLinks ids={community.theme_ids.clone()} />
                     if !organisations.is_empty() {
-                        <div><dt>{ texts.community_organisations }</dt><dd><ul class="kompaan-plain-list">
-                            { for organisations.into_iter().map(|(id, name)| html! { <li key={id.to_string()}><RouteLink to={Route::Organisation { id }}>{ name }</RouteLink></li> }) }
-                        </ul></dd></div>
+                        <div>
+                            <dt>{ texts.community_organisations }</dt>
+                            <dd>
+                                <ul class="kompaan-plain-list">
+                                    { for organisations.into_iter().map(|(id, name)| html! {
+                                        <li key={id.to_string()}><RouteLink to={Route::Organisation { id }}>{ name }</RouteLink></li>
+                                    }) }
+                                </ul>
+                            </dd>
+                        </div>
                     }
                 </dl>
             </aside>
@@ -181,7 +193,13 @@ fn Membership(props: &DetailProps) -> Html {
                 <P class="kompaan-quiet">{ texts.community_by_invitation }</P>
             }
             if standing.is_some() {
-                <Confirm label={leave_label} question={leave_question} yes={leave_yes} onconfirm={act(true, texts.community_left)} danger=true />
+                <Confirm
+                    label={leave_label}
+                    question={leave_question}
+                    yes={leave_yes}
+                    onconfirm={act(true, texts.community_left)}
+                    danger=true
+                />
             }
         </div>
     }
@@ -206,7 +224,11 @@ fn SubProjects(props: &SubProjectsProps) -> Html {
         <section aria-labelledby="deelprojecten">
             <h2 id="deelprojecten" class="utrecht-heading-2">{ texts.community_sub_projects }</h2>
             if page.items.is_empty() { <P class="kompaan-quiet">{ texts.community_sub_projects_none }</P> }
-            <ul class="kompaan-cards">{ for pages.items().iter().map(|item| html! { <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true /> }) }</ul>
+            <ul class="kompaan-cards">
+                { for pages.items().iter().map(|item| html! {
+                    <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true />
+                }) }
+            </ul>
             { pages.more_button(texts) }
         </section>
     }

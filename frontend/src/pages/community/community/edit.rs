@@ -89,11 +89,29 @@ fn subject(session: &Session, form: &Form<resources::Communities>) -> Html {
     html! {
         <>
             { form.text("name", |input| &mut input.name, TextOptions::default()) }
-            <SelectField name="kind" label={form.label("kind")} choices={kinds} value={form.input().kind.as_str()} errors={form.wrong("kind")}
-                onchange={form.change("kind", |input, value: String| input.kind = CommunityKind::parse(&value).unwrap_or(input.kind))} />
-            { form.text("purpose", |input| &mut input.purpose, TextOptions { hint: Some(texts.hint_markdown), optional: true, lines: Some(6), ..TextOptions::default() }) }
-            <ChoicesField<Uuid> name="themeIds" label={form.label("themeIds")} choices={session.catalogue.theme_choices(session.lang)} chosen={form.input().theme_ids.clone()} optional=true
-                errors={form.wrong("themeIds")} onchange={form.change("themeIds", |input, ids| input.theme_ids = ids)} />
+            <SelectField
+                name="kind"
+                label={form.label("kind")}
+                choices={kinds}
+                value={form.input().kind.as_str()}
+                errors={form.wrong("kind")}
+                onchange={form.change("kind", |input, value: String| input.kind = CommunityKind::parse(&value).unwrap_or(input.kind))}
+            />
+            { form.text("purpose", |input| &mut input.purpose, TextOptions {
+                hint: Some(texts.hint_markdown),
+                optional: true,
+                lines: Some(6),
+                ..TextOptions::default()
+            }) }
+            <ChoicesField<Uuid>
+                name="themeIds"
+                label={form.label("themeIds")}
+                choices={session.catalogue.theme_choices(session.lang)}
+                chosen={form.input().theme_ids.clone()}
+                optional=true
+                errors={form.wrong("themeIds")}
+                onchange={form.change("themeIds", |input, ids| input.theme_ids = ids)}
+            />
         </>
     }
 }
@@ -104,12 +122,36 @@ fn participation(session: &Session, form: &Form<resources::Communities>) -> Html
     let policies = JoinPolicy::ALL.iter().map(|policy| (policy.as_str().into(), names::join_policy(texts, *policy).into())).collect::<Vec<_>>();
     html! {
         <>
-            <SelectField name="visibility" label={form.label("visibility")} hint={texts.community_visibility_hint} choices={levels} value={form.input().visibility.as_str()} errors={form.wrong("visibility")}
-                onchange={form.change("visibility", |input, value: String| input.visibility = Visibility::parse(&value).unwrap_or(input.visibility))} />
-            <SelectField name="joinPolicy" label={form.label("joinPolicy")} choices={policies} value={form.input().join_policy.as_str()} errors={form.wrong("joinPolicy")}
-                onchange={form.change("joinPolicy", |input, value: String| input.join_policy = JoinPolicy::parse(&value).unwrap_or(input.join_policy))} />
-            <ChoicesField<Uuid> name="organisationIds" label={form.label("organisationIds")} choices={session.catalogue.organisation_choices(None)} chosen={form.input().organisation_ids.clone()} optional=true
-                errors={form.wrong("organisationIds")} onchange={form.change("organisationIds", |input, ids| input.organisation_ids = ids)} />
+            <SelectField
+                name="visibility"
+                label={form.label("visibility")}
+                hint={texts.community_visibility_hint}
+                choices={levels}
+                value={form.input().visibility.as_str()}
+                errors={form.wrong("visibility")}
+                onchange={form.change("visibility", |input, value: String| {
+                    input.visibility = Visibility::parse(&value).unwrap_or(input.visibility);
+                })}
+            />
+            <SelectField
+                name="joinPolicy"
+                label={form.label("joinPolicy")}
+                choices={policies}
+                value={form.input().join_policy.as_str()}
+                errors={form.wrong("joinPolicy")}
+                onchange={form.change("joinPolicy", |input, value: String| {
+                    input.join_policy = JoinPolicy::parse(&value).unwrap_or(input.join_policy);
+                })}
+            />
+            <ChoicesField<Uuid>
+                name="organisationIds"
+                label={form.label("organisationIds")}
+                choices={session.catalogue.organisation_choices(None)}
+                chosen={form.input().organisation_ids.clone()}
+                optional=true
+                errors={form.wrong("organisationIds")}
+                onchange={form.change("organisationIds", |input, ids| input.organisation_ids = ids)}
+            />
         </>
     }
 }
@@ -120,7 +162,12 @@ pub fn fields(session: &Session, form: &Form<resources::Communities>, _: Option<
         <>
             { subject(session, form) }
             { participation(session, form) }
-            <CheckboxField name="archived" label={session.texts().community_archive_label} checked={form.input().archived} onchange={form.change("archived", |input, checked| input.archived = checked)} />
+            <CheckboxField
+                name="archived"
+                label={session.texts().community_archive_label}
+                checked={form.input().archived}
+                onchange={form.change("archived", |input, checked| input.archived = checked)}
+            />
         </>
     }
 }

@@ -63,7 +63,14 @@ pub fn MemberEnd(props: &MemberEndProps) -> Html {
             if *open {
                 <div class="kompaan-panel" role="group" aria-label={format!("{} {}", texts.last_day, props.member.person_name)}>
                     { submission.summary_of(vec![("endDate", texts.last_day)], of_form) }
-                    <DateField {name} label={texts.last_day} hint={texts.member_end_hint} value={*typed} {onchange} errors={submission.wrong("endDate")} />
+                    <DateField
+                        {name}
+                        label={texts.last_day}
+                        hint={texts.member_end_hint}
+                        value={*typed}
+                        {onchange}
+                        errors={submission.wrong("endDate")}
+                    />
                     <p class="kompaan-actions">
                         <Button appearance={Appearance::Primary} onclick={save} busy={submission.busy()}>{ texts.save }{ of }</Button>
                         <Button appearance={Appearance::Subtle} onclick={toggle}>{ texts.cancel }</Button>

@@ -86,16 +86,23 @@ pub fn Members(props: &MembersProps) -> Html {
                 <Invite community={props.community} act={act.clone()} />
                 if of(MemberStatus::Requested).next().is_some() {
                     <h3 class="utrecht-heading-3">{ texts.community_requests }</h3>
-                    <ul class="kompaan-people">{ for of(MemberStatus::Requested).map(|member| row(&session, member, request_actions(&session, member, &act))) }</ul>
+                    <ul class="kompaan-people">
+                        { for of(MemberStatus::Requested).map(|member| row(&session, member, request_actions(&session, member, &act))) }
+                    </ul>
                 }
                 if of(MemberStatus::Invited).next().is_some() {
                     <h3 class="utrecht-heading-3">{ texts.community_invited }</h3>
-                    <ul class="kompaan-people">{ for of(MemberStatus::Invited).map(|member| row(&session, member, remove(&session, member, &act))) }</ul>
+                    <ul class="kompaan-people">
+                        { for of(MemberStatus::Invited).map(|member| row(&session, member, remove(&session, member, &act))) }
+                    </ul>
                 }
                 <h3 class="utrecht-heading-3">{ texts.community_active }</h3>
             }
             <ul class="kompaan-people">
-                { for pages.items().iter().map(|member| row(&session, member, if props.may_manage { member_actions(&session, member, &act, &done) } else { Html::default() })) }
+                { for pages.items().iter().map(|member| {
+                    let actions = if props.may_manage { member_actions(&session, member, &act, &done) } else { Html::default() };
+                    row(&session, member, actions)
+                }) }
             </ul>
             { pages.more_button(texts) }
         </>
@@ -160,7 +167,10 @@ fn member_actions(session: &Session, member: &Member, act: &Callback<Work>, done
     };
     html! {
         <div class="kompaan-actions">
-            <Button appearance={Appearance::Subtle} onclick={change}>{ label }<span class="kompaan-visually-hidden">{ format!(" {}", member.person_name) }</span></Button>
+            <Button appearance={Appearance::Subtle} onclick={change}>
+                { label }
+                <span class="kompaan-visually-hidden">{ format!(" {}", member.person_name) }</span>
+            </Button>
             { remove(session, member, act) }
             <MemberEnd member={member.clone()} changed={done} />
         </div>
@@ -182,7 +192,16 @@ fn remove(session: &Session, member: &Member, act: &Callback<Work>) -> Html {
     };
     let (label, question) =
         if invited { (texts.community_uninvite, texts.community_uninvite_confirm) } else { (texts.community_remove, texts.community_remove_confirm) };
-    html! { <Confirm {label} question={fill(question, &[&member.person_name])} yes={texts.community_remove_yes} {onconfirm} danger=true of={member.person_name.clone()} /> }
+    html! {
+        <Confirm
+            {label}
+            question={fill(question, &[&member.person_name])}
+            yes={texts.community_remove_yes}
+            {onconfirm}
+            danger=true
+            of={member.person_name.clone()}
+        />
+    }
 }
 
 #[derive(Properties, PartialEq)]
@@ -217,7 +236,11 @@ fn Invite(props: &InviteProps) -> Html {
     html! {
         <div class="kompaan-panel">
             <PeopleField name="uitnodigen" label={texts.community_invite} chosen={(*chosen).clone()} {onchange} />
-            if !chosen.is_empty() { <p class="kompaan-actions"><Button appearance={Appearance::Primary} onclick={send}>{ texts.community_invite_send }</Button></p> }
+            if !chosen.is_empty() {
+                <p class="kompaan-actions">
+                    <Button appearance={Appearance::Primary} onclick={send}>{ texts.community_invite_send }</Button>
+                </p>
+            }
         </div>
     }
 }

@@ -127,8 +127,15 @@ fn DeletedOf<M: Managed>(props: &DeletedOfProps<M>) -> Html {
                     { for pages.items().iter().map(|view| html! {
                         <li key={M::id(view).to_string()} class="kompaan-people__person">
                             <span class="kompaan-people__name">{ M::name(view) }</span>
-                            if let Some(deleted) = M::deleted_at(view) { <span class="kompaan-quiet">{ fill(texts.manage_deleted_at, &[&moment(session.lang, deleted)]) }</span> }
-                            <span class="kompaan-actions"><Button appearance={Appearance::Secondary} onclick={restore(view)}>{ texts.restore }<span class="kompaan-visually-hidden">{ format!(" {}", M::name(view)) }</span></Button></span>
+                            if let Some(deleted) = M::deleted_at(view) {
+                                <span class="kompaan-quiet">{ fill(texts.manage_deleted_at, &[&moment(session.lang, deleted)]) }</span>
+                            }
+                            <span class="kompaan-actions">
+                                <Button appearance={Appearance::Secondary} onclick={restore(view)}>
+                                    { texts.restore }
+                                    <span class="kompaan-visually-hidden">{ format!(" {}", M::name(view)) }</span>
+                                </Button>
+                            </span>
                         </li>
                     }) }
                 </ul>
@@ -136,12 +143,7 @@ fn DeletedOf<M: Managed>(props: &DeletedOfProps<M>) -> Html {
             </>
         },
     };
-    html! {
-        <section>
-            <h2 class="utrecht-heading-2">{ props.title }</h2>
-            { content }
-        </section>
-    }
+    html! { <section><h2 class="utrecht-heading-2">{ props.title }</h2>{ content }</section> }
 }
 
 #[cfg(test)]

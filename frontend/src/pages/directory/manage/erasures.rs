@@ -21,11 +21,15 @@ pub fn Erasures() -> Html {
     };
     html! {
         <Page title={own.erasures} lead={own.erasures_about} trail={vec![(AttrValue::from(texts.manage), Route::Manage)]}>
-            if found.items.is_empty() { <P class="kompaan-quiet">{ own.erasures_none }</P> } else {
+            if found.items.is_empty() {
+                <P class="kompaan-quiet">{ own.erasures_none }</P>
+            } else {
                 <ul class="kompaan-people">
                     { for found.items.iter().map(|request| html! {
                         <li key={request.person.id.to_string()} class="kompaan-people__person">
-                            <RouteLink to={Route::Person { id: request.person.id }} class="kompaan-people__name">{ &request.person.name }</RouteLink>
+                            <RouteLink to={Route::Person { id: request.person.id }} class="kompaan-people__name">
+                                { &request.person.name }
+                            </RouteLink>
                             <span class="kompaan-quiet">{ fill(own.erasure_asked, &[&moment(session.lang, request.asked_at)]) }</span>
                             <Erase id={request.person.id} name={request.person.name.clone()} done={reload.clone()} />
                         </li>

@@ -33,10 +33,20 @@ pub fn Mails() -> Html {
                 { for found.items.iter().map(|mail| html! {
                     <li key={mail.id.to_string()} class="kompaan-card">
                         <h2 class="utrecht-heading-4 kompaan-card__title">{ &mail.subject }</h2>
-                        <p class="kompaan-card__badges"><Badge>{ if mail.sent_at.is_some() { own.mail_sent } else { own.mail_waits } }</Badge></p>
+                        <p class="kompaan-card__badges">
+                            <Badge>{ if mail.sent_at.is_some() { own.mail_sent } else { own.mail_waits } }</Badge>
+                        </p>
                         <p class="kompaan-card__facts">{ fill(own.mail_to, &[&mail.recipient, &moment(session.lang, mail.created_at)]) }</p>
-                        if let Some(failure) = &mail.failure { <p class="kompaan-card__facts">{ fill(own.mail_failed, &[&mail.attempts.to_string(), failure]) }</p> }
-                        if let Some(text) = &mail.text { <div class="kompaan-mail">{ for text.split("\n\n").map(|part| html! { <P>{ for part.lines().map(line_of) }</P> }) }</div> }
+                        if let Some(failure) = &mail.failure {
+                            <p class="kompaan-card__facts">{ fill(own.mail_failed, &[&mail.attempts.to_string(), failure]) }</p>
+                        }
+                        if let Some(text) = &mail.text {
+                            <div class="kompaan-mail">
+                                { for text.split("\n\n").map(|part| html! {
+                                    <P>{ for part.lines().map(line_of) }</P>
+                                }) }
+                            </div>
+                        }
                     </li>
                 }) }
             </ul>

@@ -39,7 +39,9 @@ pub fn Manage() -> Html {
             <ul class="kompaan-cards">
                 { for entries.into_iter().filter(|(to, ..)| to.who().access(&session) == Access::Granted).map(|(to, name, about)| html! {
                     <li key={name} class="kompaan-card">
-                        <h3 class="utrecht-heading-4 kompaan-card__title"><RouteLink {to} class="kompaan-card__link">{ name }</RouteLink></h3>
+                        <h3 class="utrecht-heading-4 kompaan-card__title">
+                            <RouteLink {to} class="kompaan-card__link">{ name }</RouteLink>
+                        </h3>
                         <p class="kompaan-card__facts kompaan-quiet">{ about }</p>
                     </li>
                 }) }

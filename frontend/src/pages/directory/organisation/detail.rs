@@ -66,17 +66,45 @@ pub fn OrganisationPage(props: &OrganisationPageProps) -> Html {
             <p class="kompaan-card__badges"><Badge>{ names::organisation_kind(texts, organisation.kind) }</Badge></p>
             if can(Action::Edit) || keeps_capacity {
                 <div class="kompaan-actions">
-                    if can(Action::Edit) { <ButtonLink appearance={Appearance::Secondary} to={Route::EditOrganisation { id }}>{ texts.edit }</ButtonLink> }
-                    if keeps_capacity { <ButtonLink appearance={Appearance::Secondary} to={Route::Capacity { id }}>{ SteeringTexts::of(session.lang).capacity_edit }</ButtonLink> }
-                    if can(Action::Delete) { <Delete<resources::Organisations> found={(*found).clone()} then={Route::Organisations} changed={Callback::from(move |()| then())} /> }
+                    if can(Action::Edit) {
+                        <ButtonLink appearance={Appearance::Secondary} to={Route::EditOrganisation { id }}>{ texts.edit }</ButtonLink>
+                    }
+                    if keeps_capacity {
+                        <ButtonLink appearance={Appearance::Secondary} to={Route::Capacity { id }}>
+                            { SteeringTexts::of(session.lang).capacity_edit }
+                        </ButtonLink>
+                    }
+                    if can(Action::Delete) {
+                        <Delete<resources::Organisations>
+                            found={(*found).clone()}
+                            then={Route::Organisations}
+                            changed={Callback::from(move |()| then())}
+                        />
+                    }
                 </div>
             }
             <dl class="kompaan-facts kompaan-aside">
                 if let Some(code) = &organisation.cbs_code { <div><dt>{ texts.organisation_cbs_code }</dt><dd>{ code }</dd></div> }
-                if let Some(website) = &organisation.website { <div><dt>{ texts.organisation_website }</dt><dd><PlainLink href={website.clone()} rel="noreferrer">{ website }</PlainLink></dd></div> }
-                if !serves.is_empty() { <div><dt>{ texts.organisation_serves }</dt><dd>{ serves.join(", ") }</dd></div> }
+                if let Some(website) = &organisation.website {
+                    <div>
+                        <dt>{ texts.organisation_website }</dt>
+                        <dd><PlainLink href={website.clone()} rel="noreferrer">{ website }</PlainLink></dd>
+                    </div>
+                }
+                if !serves.is_empty() {
+                    <div><dt>{ texts.organisation_serves }</dt><dd>{ serves.join(", ") }</dd></div>
+                }
                 if !served_by.is_empty() {
-                    <div><dt>{ texts.organisation_served_by }</dt><dd>{ for served_by.iter().map(|other| html! { <div key={other.id.to_string()}><RouteLink to={Route::Organisation { id: other.id }}>{ &other.name }</RouteLink></div> }) }</dd></div>
+                    <div>
+                        <dt>{ texts.organisation_served_by }</dt>
+                        <dd>
+                            { for served_by.iter().map(|other| html! {
+                                <div key={other.id.to_string()}>
+                                    <RouteLink to={Route::Organisation { id: other.id }}>{ &other.name }</RouteLink>
+                                </div>
+                            }) }
+                        </dd>
+                    </div>
                 }
             </dl>
         </>
@@ -110,7 +138,9 @@ fn Plans(props: &OrganisationPageProps) -> Html {
             <section aria-labelledby="plannen">
                 <h2 id="plannen" class="utrecht-heading-2">{ texts.local_plans }</h2>
                 if plans.is_empty() { <P class="kompaan-quiet">{ texts.plan_none_municipality }</P> }
-                <ul class="kompaan-cards">{ for plans.iter().map(|plan| html! { <PlanCard key={plan.id.to_string()} plan={plan.clone()} /> }) }</ul>
+                <ul class="kompaan-cards">
+                    { for plans.iter().map(|plan| html! { <PlanCard key={plan.id.to_string()} plan={plan.clone()} /> }) }
+                </ul>
             </section>
         },
     }
@@ -128,7 +158,11 @@ fn Communities(props: &OrganisationPageProps) -> Html {
             <section aria-labelledby="communities">
                 <h2 id="communities" class="utrecht-heading-2">{ texts.communities }</h2>
                 if page.items.is_empty() { <P class="kompaan-quiet">{ texts.community_none }</P> }
-                <ul class="kompaan-cards">{ for pages.items().iter().map(|community| html! { <CommunityCard key={community.id.to_string()} community={community.clone()} /> }) }</ul>
+                <ul class="kompaan-cards">
+                    { for pages.items().iter().map(|community| html! {
+                        <CommunityCard key={community.id.to_string()} community={community.clone()} />
+                    }) }
+                </ul>
                 { pages.more_button(texts) }
             </section>
         },

@@ -20,7 +20,9 @@ pub fn Organisations() -> Html {
     let texts = session.texts();
     let header = html! {
         if session.is_administrator() {
-            <p class="kompaan-actions"><ButtonLink appearance={Appearance::Primary} to={Route::NewOrganisation}>{ texts.organisation_new }</ButtonLink></p>
+            <p class="kompaan-actions">
+                <ButtonLink appearance={Appearance::Primary} to={Route::NewOrganisation}>{ texts.organisation_new }</ButtonLink>
+            </p>
         }
     };
     html! {
@@ -38,8 +40,16 @@ pub fn Organisations() -> Html {
                                 let serves = session.catalogue.organisation_names(&organisation.serves_ids);
                                 html! {
                                     <li key={organisation.id.to_string()} class="kompaan-card">
-                                        <h3 class="utrecht-heading-4 kompaan-card__title"><RouteLink to={Route::Organisation { id: organisation.id }} class="kompaan-card__link">{ &organisation.name }</RouteLink></h3>
-                                        if !serves.is_empty() { <p class="kompaan-card__facts kompaan-quiet">{ format!("{} {}", texts.organisation_serves_short, serves.join(", ")) }</p> }
+                                        <h3 class="utrecht-heading-4 kompaan-card__title">
+                                            <RouteLink to={Route::Organisation { id: organisation.id }} class="kompaan-card__link">
+                                                { &organisation.name }
+                                            </RouteLink>
+                                        </h3>
+                                        if !serves.is_empty() {
+                                            <p class="kompaan-card__facts kompaan-quiet">
+                                                { format!("{} {}", texts.organisation_serves_short, serves.join(", ")) }
+                                            </p>
+                                        }
                                     </li>
                                 }
                             }) }

@@ -63,12 +63,28 @@ pub fn AccountActions(props: &AccountActionsProps) -> Html {
     html! {
         <div class="kompaan-actions">
             if person.status == AccountStatus::Invited { { button(own.invite_again, invite) } }
-            if person.status == AccountStatus::Deactivated { { button(own.reactivate, set_active(true)) } } else {
-                <Confirm label={own.deactivate} question={fill(own.deactivate_question, &[&name])} yes={own.deactivate_yes} onconfirm={set_active(false)} danger=true />
+            if person.status == AccountStatus::Deactivated {
+                { button(own.reactivate, set_active(true)) }
+            } else {
+                <Confirm
+                    label={own.deactivate}
+                    question={fill(own.deactivate_question, &[&name])}
+                    yes={own.deactivate_yes}
+                    onconfirm={set_active(false)}
+                    danger=true
+                />
             }
-            if person.status == AccountStatus::Deactivated && person.can.contains(&Action::Delete) { <Erase id={id} name={name.clone()} done={left} /> }
+            if person.status == AccountStatus::Deactivated && person.can.contains(&Action::Delete) {
+                <Erase id={id} name={name.clone()} done={left} />
+            }
             if person.status == AccountStatus::Active {
-                <Confirm label={own.factor_remove} question={fill(own.factor_remove_question, &[&name])} yes={own.factor_remove_yes} onconfirm={remove} danger=true />
+                <Confirm
+                    label={own.factor_remove}
+                    question={fill(own.factor_remove_question, &[&name])}
+                    yes={own.factor_remove_yes}
+                    onconfirm={remove}
+                    danger=true
+                />
             }
         </div>
     }
@@ -126,5 +142,14 @@ pub fn Erase(props: &EraseProps) -> Html {
             });
         })
     };
-    html! { <Confirm label={own.erase} question={fill(own.erase_question, &[&props.name])} yes={own.erase_yes} {onconfirm} danger=true of={AttrValue::from(props.name.clone())} /> }
+    html! {
+        <Confirm
+            label={own.erase}
+            question={fill(own.erase_question, &[&props.name])}
+            yes={own.erase_yes}
+            {onconfirm}
+            danger=true
+            of={AttrValue::from(props.name.clone())}
+        />
+    }
 }

@@ -57,13 +57,23 @@ pub fn PersonPage(props: &PersonPageProps) -> Html {
             </p>
             if can(Action::Edit) {
                 <div class="kompaan-actions">
-                    <ButtonLink appearance={Appearance::Secondary} to={Route::EditPerson { id }}>{ if own { texts.person_edit_own } else { texts.edit } }</ButtonLink>
+                    <ButtonLink appearance={Appearance::Secondary} to={Route::EditPerson { id }}>
+                        { if own { texts.person_edit_own } else { texts.edit } }
+                    </ButtonLink>
                     if own { <ButtonLink appearance={Appearance::Secondary} to={Route::MyAccount}>{ texts.my_account }</ButtonLink> }
-                    if can(Action::ManageRoles) { <ButtonLink appearance={Appearance::Secondary} to={Route::Roles { id }}>{ session.account_texts().roles }</ButtonLink> }
-                    if can(Action::Delete) && !own { <Delete<resources::People> found={(*found).clone()} then={Route::People} /> }
+                    if can(Action::ManageRoles) {
+                        <ButtonLink appearance={Appearance::Secondary} to={Route::Roles { id }}>
+                            { session.account_texts().roles }
+                        </ButtonLink>
+                    }
+                    if can(Action::Delete) && !own {
+                        <Delete<resources::People> found={(*found).clone()} then={Route::People} />
+                    }
                 </div>
             }
-            if can(Action::ManageAccount) && !own { <AccountActions found={(*found).clone()} changed={reload.clone()} /> }
+            if can(Action::ManageAccount) && !own {
+                <AccountActions found={(*found).clone()} changed={reload.clone()} />
+            }
         </>
     };
     let led = led.ready().map(|led| led.as_slice()).unwrap_or_default();
@@ -71,16 +81,30 @@ pub fn PersonPage(props: &PersonPageProps) -> Html {
         <Page title={person.name.clone()} trail={vec![(AttrValue::from(texts.people), Route::People)]} {header}>
             <dl class="kompaan-facts kompaan-aside">
                 if !person.job_title.is_empty() { <div><dt>{ texts.person_job_title }</dt><dd>{ &person.job_title }</dd></div> }
-                <div><dt>{ texts.organisation }</dt><dd><RouteLink to={Route::Organisation { id: person.organisation_id }}>{ &person.organisation_name }</RouteLink></dd></div>
-                if let Some(email) = &person.email { <div><dt>{ texts.email }</dt><dd><PlainLink href={format!("mailto:{email}")}>{ email }</PlainLink></dd></div> }
-                <div><dt>{ texts.person_ask }</dt><dd>{ if person.expertise.is_empty() { texts.sub_project_not_filled.to_owned() } else { person.expertise.join(", ") } }</dd></div>
+                <div>
+                    <dt>{ texts.organisation }</dt>
+                    <dd><RouteLink to={Route::Organisation { id: person.organisation_id }}>{ &person.organisation_name }</RouteLink></dd>
+                </div>
+                if let Some(email) = &person.email {
+                    <div><dt>{ texts.email }</dt><dd><PlainLink href={format!("mailto:{email}")}>{ email }</PlainLink></dd></div>
+                }
+                <div>
+                    <dt>{ texts.person_ask }</dt>
+                    <dd>
+                        { if person.expertise.is_empty() { texts.sub_project_not_filled.to_owned() } else { person.expertise.join(", ") } }
+                    </dd>
+                </div>
                 <ThemeLinks ids={person.theme_ids.clone()} people=true />
             </dl>
             if own { <P class="kompaan-quiet">{ texts.person_privacy }</P> }
             <section aria-labelledby="deelprojecten">
                 <h2 id="deelprojecten" class="utrecht-heading-2">{ texts.person_leads }</h2>
                 if led.is_empty() { <P class="kompaan-quiet">{ texts.person_leads_none }</P> }
-                <ul class="kompaan-cards">{ for led.iter().map(|item| html! { <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true /> }) }</ul>
+                <ul class="kompaan-cards">
+                    { for led.iter().map(|item| html! {
+                        <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true />
+                    }) }
+                </ul>
             </section>
         </Page>
     }

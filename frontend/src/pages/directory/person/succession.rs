@@ -38,7 +38,9 @@ pub fn Successions() -> Html {
     };
     html! {
         <Page title={own.successions} lead={own.successions_lead}>
-            if found.items.is_empty() { <P class="kompaan-quiet" role="status">{ own.successions_none }</P> } else {
+            if found.items.is_empty() {
+                <P class="kompaan-quiet" role="status">{ own.successions_none }</P>
+            } else {
                 <ul class="kompaan-people">
                     { for found.items.iter().map(|succession| {
                         let of = (succession.resource.id, succession.person.id);
@@ -48,7 +50,8 @@ pub fn Successions() -> Html {
                                 <RouteLink to={page_of(succession)} class="kompaan-people__name">{ &succession.resource.name }</RouteLink>
                                 <span class="kompaan-quiet">{ fill(own.succession_left, &[&succession.person.name]) }</span>
                                 <Button appearance={Appearance::Secondary} expanded={is_open} onclick={toggle(of)}>
-                                    { own.succession_appoint }<span class="kompaan-visually-hidden">{ format!(": {}", succession.resource.name) }</span>
+                                    { own.succession_appoint }
+                                    <span class="kompaan-visually-hidden">{ format!(": {}", succession.resource.name) }</span>
                                 </Button>
                                 if is_open { <Appoint succession={succession.clone()} done={reload.clone()} /> }
                             </li>
@@ -106,7 +109,16 @@ fn Appoint(props: &AppointProps) -> Html {
     html! {
         <form class="kompaan-form" {onsubmit} novalidate=true>
             { submission.summary(vec![("successorId", own.succession_appoint)]) }
-            <PeopleField name="successorId" label={question} most={1} {organisation} except={person.id} chosen={chosen.into_iter().collect::<Vec<_>>()} onchange={choose} errors={submission.wrong("successorId")} />
+            <PeopleField
+                name="successorId"
+                label={question}
+                most={1}
+                {organisation}
+                except={person.id}
+                chosen={chosen.into_iter().collect::<Vec<_>>()}
+                onchange={choose}
+                errors={submission.wrong("successorId")}
+            />
             <p class="kompaan-actions"><Submit label={texts.save} busy={submission.busy()} /></p>
         </form>
     }

@@ -69,18 +69,40 @@ pub fn fields(session: &Session, form: &Form<BudgetLines>, _: Option<&BudgetLine
         TaskField::ALL.iter().map(|field| (field.as_str().into(), names::task_field(texts, *field).into())).collect();
     let amount = |name: &'static str, cents: i64, hint: Option<&'static str>, place: fn(&mut BudgetLineInput) -> &mut i64| {
         html! {
-            <NumberField {name} label={form.label(name)} hint={hint.map(AttrValue::from)} euros=true required=true value={(cents >= 0).then_some(cents)} errors={form.wrong(name)}
-                onchange={form.change(name, move |input, cents: Option<i64>| *place(input) = cents.unwrap_or(-1))} />
+            <NumberField
+                {name}
+                label={form.label(name)}
+                hint={hint.map(AttrValue::from)}
+                euros=true
+                required=true
+                value={(cents >= 0).then_some(cents)}
+                errors={form.wrong(name)}
+                onchange={form.change(name, move |input, cents: Option<i64>| *place(input) = cents.unwrap_or(-1))}
+            />
         }
     };
     html! {
         <>
             { form.text("title", |input| &mut input.title, TextOptions::default()) }
-            <SelectField name="year" label={form.label("year")} choices={years} value={input.year.to_string()} errors={form.wrong("year")}
-                onchange={form.change("year", |input, value: String| input.year = value.parse().unwrap_or(input.year))} />
+            <SelectField
+                name="year"
+                label={form.label("year")}
+                choices={years}
+                value={input.year.to_string()}
+                errors={form.wrong("year")}
+                onchange={form.change("year", |input, value: String| input.year = value.parse().unwrap_or(input.year))}
+            />
             { form.text("source", |input| &mut input.source, TextOptions { hint: Some(own.paid_by_hint), ..TextOptions::default() }) }
-            <SelectField name="taskField" label={form.label("taskField")} choices={task_fields} value={input.task_field.as_str()} errors={form.wrong("taskField")}
-                onchange={form.change("taskField", |input, value: String| input.task_field = TaskField::parse(&value).unwrap_or(input.task_field))} />
+            <SelectField
+                name="taskField"
+                label={form.label("taskField")}
+                choices={task_fields}
+                value={input.task_field.as_str()}
+                errors={form.wrong("taskField")}
+                onchange={form.change("taskField", |input, value: String| {
+                    input.task_field = TaskField::parse(&value).unwrap_or(input.task_field);
+                })}
+            />
             { amount("plannedCents", input.planned_cents, Some(own.euros_hint), |input| &mut input.planned_cents) }
             { amount("committedCents", input.committed_cents, None, |input| &mut input.committed_cents) }
             { amount("spentCents", input.spent_cents, None, |input| &mut input.spent_cents) }

@@ -48,15 +48,24 @@ pub fn Budget(props: &BudgetProps) -> Html {
     html! {
         <>
             if props.adds {
-                <p class="kompaan-actions"><ButtonLink appearance={Appearance::Primary} to={Route::NewBudgetLine { id: props.sub_project }}>{ own.line_new }</ButtonLink></p>
+                <p class="kompaan-actions">
+                    <ButtonLink appearance={Appearance::Primary} to={Route::NewBudgetLine { id: props.sub_project }}>
+                        { own.line_new }
+                    </ButtonLink>
+                </p>
             }
-            <h2 class="kompaan-visually-hidden">{ own.money }</h2>
+            <h2 class="kompaan-visually-hidden">
+                { own.money }
+            </h2>
             if lines.is_empty() {
                 <P class="kompaan-quiet">{ own.money_none }</P>
             } else {
                 <P class="kompaan-quiet">{ own.money_who }</P>
                 { for lines.chunk_by(|one, other| one.year == other.year).map(|lines| year(session.lang, texts, lines)) }
-                <Export<BudgetLines> filter={BudgetLineFilter { sub_project_id: props.sub_project.into(), ..BudgetLineFilter::default() }} of={own.money} />
+                <Export<BudgetLines>
+                    filter={BudgetLineFilter { sub_project_id: props.sub_project.into(), ..BudgetLineFilter::default() }}
+                    of={own.money}
+                />
             }
         </>
     }
@@ -69,7 +78,13 @@ fn year(lang: Lang, texts: &Texts, lines: &[BudgetLine]) -> Html {
         .iter()
         .map(|line| Row {
             key: line.id.to_string(),
-            name: html! { <><RouteLink to={Route::BudgetLine { id: line.id }}>{ &line.title }</RouteLink><br /><span class="kompaan-quiet">{ format!("{}, {}", line.source, names::task_field(texts, line.task_field)) }</span></> },
+            name: html! {
+                <>
+                    <RouteLink to={Route::BudgetLine { id: line.id }}>{ &line.title }</RouteLink>
+                    <br />
+                    <span class="kompaan-quiet">{ format!("{}, {}", line.source, names::task_field(texts, line.task_field)) }</span>
+                </>
+            },
             cents: [line.planned_cents, line.committed_cents, line.spent_cents],
         })
         .collect();
@@ -98,7 +113,12 @@ pub fn table(lang: Lang, texts: &Texts, caption: String, first: &'static str, ro
         let beyond = cents[2] > cents[0];
         html! {
             <>
-                { for labels.into_iter().zip(cents).map(|(label, cents)| html! { <td key={label} class="kompaan-table__number" data-label={label}>{ euros(lang, cents) }if beyond && label == own.spent { <><br /><strong>{ own.beyond_planned }</strong></> }</td> }) }
+                { for labels.into_iter().zip(cents).map(|(label, cents)| html! {
+                    <td key={label} class="kompaan-table__number" data-label={label}>
+                        { euros(lang, cents) }
+                        if beyond && label == own.spent { <><br /><strong>{ own.beyond_planned }</strong></> }
+                    </td>
+                }) }
             </>
         }
     };
@@ -106,10 +126,14 @@ pub fn table(lang: Lang, texts: &Texts, caption: String, first: &'static str, ro
     html! {
         <table class="kompaan-table">
             <caption class="kompaan-visually-hidden">{ caption }</caption>
-            <thead><tr>
-                <th scope="col">{ first }</th>
-                { for labels.into_iter().map(|label| html! { <th key={label} scope="col" class="kompaan-table__number">{ label }</th> }) }
-            </tr></thead>
+            <thead>
+                <tr>
+                    <th scope="col">{ first }</th>
+                    { for labels.into_iter().map(|label| html! {
+                        <th key={label} scope="col" class="kompaan-table__number">{ label }</th>
+                    }) }
+                </tr>
+            </thead>
             <tbody>
                 { for rows.into_iter().map(|row| html! { <tr key={row.key}><th scope="row">{ row.name }</th>{ amounts(row.cents) }</tr> }) }
                 if several { <tr class="kompaan-table__total"><th scope="row">{ own.total }</th>{ amounts(total) }</tr> }

@@ -95,14 +95,24 @@ fn Detail(props: &DetailProps) -> Html {
                 <Badge>{ count(texts.plan_sub_project_one, texts.plan_sub_project_many, counts.total()) }</Badge>
             </p>
             <div class="kompaan-actions">
-                if can(Action::CreateSubProject) { <ButtonLink appearance={Appearance::Primary} to={Route::NewSubProject { id }}>{ texts.sub_project_new }</ButtonLink> } else if can(Action::ProposeSubProject) { <ButtonLink appearance={Appearance::Secondary} to={Route::NewSubProject { id }}>{ texts.sub_project_propose }</ButtonLink> }
+                if can(Action::CreateSubProject) {
+                    <ButtonLink appearance={Appearance::Primary} to={Route::NewSubProject { id }}>{ texts.sub_project_new }</ButtonLink>
+                } else if can(Action::ProposeSubProject) {
+                    <ButtonLink appearance={Appearance::Secondary} to={Route::NewSubProject { id }}>
+                        { texts.sub_project_propose }
+                    </ButtonLink>
+                }
                 if can(Action::Edit) {
                     <ButtonLink appearance={Appearance::Secondary} to={Route::EditLocalPlan { id }}>{ texts.edit }</ButtonLink>
                     if plan.status != PlanStatus::Closed {
-                        <ButtonLink appearance={Appearance::Secondary} to={Route::PlanStatus { id }}>{ if plan.status == PlanStatus::Concept { texts.plan_adopt } else { texts.plan_close } }</ButtonLink>
+                        <ButtonLink appearance={Appearance::Secondary} to={Route::PlanStatus { id }}>
+                            { if plan.status == PlanStatus::Concept { texts.plan_adopt } else { texts.plan_close } }
+                        </ButtonLink>
                     }
                 }
-                if can(Action::Delete) { <Delete<resources::LocalPlans> found={props.found.clone()} then={Route::LocalPlans} /> }
+                if can(Action::Delete) {
+                    <Delete<resources::LocalPlans> found={props.found.clone()} then={Route::LocalPlans} />
+                }
                 <RouteLink to={Route::PlanSheet { id }}>{ texts.measuring().sheet }</RouteLink>
                 <Button appearance={Appearance::Subtle} onclick={print}>{ texts.print }</Button>
             </div>
@@ -131,7 +141,11 @@ fn Detail(props: &DetailProps) -> Html {
                 <section aria-labelledby="tijdlijn">
                     <h2 id="tijdlijn" class="utrecht-heading-2">{ SteeringTexts::of(session.lang).timeline }</h2>
                     <Timeline plan={plan.clone()} filter={filter.milestones(id)} />
-                    <Export<resources::Milestones> filter={filter.milestones(id)} sort="plannedDate" of={SteeringTexts::of(session.lang).milestones} />
+                    <Export<resources::Milestones>
+                        filter={filter.milestones(id)}
+                        sort="plannedDate"
+                        of={SteeringTexts::of(session.lang).milestones}
+                    />
                 </section>
             } else {
                 <section aria-labelledby="deelprojecten">
@@ -140,12 +154,17 @@ fn Detail(props: &DetailProps) -> Html {
                         match settled(sub_projects, &reload_sub_projects) {
                             Err(instead) => instead,
                             Ok(found) if found.is_empty() => {
-                                let none = if filter == PlanFilter::default() { texts.plan_no_sub_projects } else { SteeringTexts::of(session.lang).filter_none };
+                                let filtered = filter != PlanFilter::default();
+                                let none = if filtered { texts.steering().filter_none } else { texts.plan_no_sub_projects };
                                 html! { <div class="kompaan-empty"><P role="status">{ none }</P></div> }
                             }
                             Ok(found) => html! {
                                 <>
-                                    if current == "tabel" { <SubProjectTable sub_projects={(*found).clone()} /> } else { <Board sub_projects={(*found).clone()} {changed} /> }
+                                    if current == "tabel" {
+                                        <SubProjectTable sub_projects={(*found).clone()} />
+                                    } else {
+                                        <Board sub_projects={(*found).clone()} {changed} />
+                                    }
                                     <Export<resources::SubProjects> filter={filter.sub_projects(id)} of={texts.plan_sub_projects} />
                                 </>
                             },
@@ -178,7 +197,19 @@ fn PlanMoney(props: &PlanMoneyProps) -> Html {
         <section aria-labelledby="geld">
             <h2 id="geld" class="utrecht-heading-2">{ own.money }</h2>
             <P class="kompaan-quiet">{ own.money_who }</P>
-            { for tables.into_iter().map(|(by, title)| html! { <div key={by.as_str()}><h3 class="utrecht-heading-3">{ title }</h3><Totals {by} plan={Some(props.id)} sub_project={props.filter.deelproject} year={props.filter.year()} caption={title} first={title} /></div> }) }
+            { for tables.into_iter().map(|(by, title)| html! {
+                <div key={by.as_str()}>
+                    <h3 class="utrecht-heading-3">{ title }</h3>
+                    <Totals
+                        {by}
+                        plan={Some(props.id)}
+                        sub_project={props.filter.deelproject}
+                        year={props.filter.year()}
+                        caption={title}
+                        first={title}
+                    />
+                </div>
+            }) }
             <Export<resources::BudgetLines> filter={props.filter.budget_lines(props.id)} of={own.money} />
         </section>
     }
@@ -213,12 +244,28 @@ fn Facts(props: &FactsProps) -> Html {
             <aside class="kompaan-aside" aria-label={plan.title.clone()}>
                 <PhaseBar counts={plan.phase_counts} />
                 <dl class="kompaan-facts">
-                    <div><dt>{ texts.plan_municipalities }</dt><dd>{ for municipalities.into_iter().map(|(id, name)| html! { <div key={id.to_string()}><RouteLink to={Route::Organisation { id }}>{ name }</RouteLink></div> }) }</dd></div>
-                    <div><dt>{ texts.plan_period }</dt><dd>{ fill(texts.plan_period_range, &[&date(plan.start_date), &date(plan.end_date)]) }</dd></div>
+                    <div>
+                        <dt>{ texts.plan_municipalities }</dt>
+                        <dd>
+                            { for municipalities.into_iter().map(|(id, name)| html! {
+                                <div key={id.to_string()}><RouteLink to={Route::Organisation { id }}>{ name }</RouteLink></div>
+                            }) }
+                        </dd>
+                    </div>
+                    <div>
+                        <dt>{ texts.plan_period }</dt>
+                        <dd>{ fill(texts.plan_period_range, &[&date(plan.start_date), &date(plan.end_date)]) }</dd>
+                    </div>
                     if let Some(adoption) = adoption { <div><dt>{ texts.plan_adoption }</dt><dd>{ adoption }</dd></div> }
                     if let Some(closed) = plan.closing_date { <div><dt>{ texts.plan_closed }</dt><dd>{ date(closed) }</dd></div> }
                     <div><dt>{ texts.visibility }</dt><dd>{ visibility }</dd></div>
-                    if session.signed_in().is_some() { <PeopleNames label={texts.plan_leads} ids={plan.lead_ids.clone()} ends={plan.role_ends.clone().unwrap_or_default()} /> }
+                    if session.signed_in().is_some() {
+                        <PeopleNames
+                            label={texts.plan_leads}
+                            ids={plan.lead_ids.clone()}
+                            ends={plan.role_ends.clone().unwrap_or_default()}
+                        />
+                    }
                 </dl>
             </aside>
         </div>

@@ -59,14 +59,20 @@ pub fn SubProjectTable(props: &TableProps) -> Html {
     html! {
         <table class="kompaan-table">
             <caption class="kompaan-visually-hidden">{ texts.plan_sub_projects }</caption>
-            <thead><tr>
-                { for columns.iter().map(|(own, label)| {
-                    let (own, order) = (*own, order.clone());
-                    let sorted = (own == column).then_some(if descending { "descending" } else { "ascending" });
-                    let onclick = Callback::from(move |_: MouseEvent| order.set((own, own == column && !descending)));
-                    html! { <th key={*label} scope="col" aria-sort={sorted}><button type="button" class="kompaan-table__sort" {onclick}>{ *label }</button></th> }
-                }) }
-            </tr></thead>
+            <thead>
+                <tr>
+                    { for columns.iter().map(|(own, label)| {
+                        let (own, order) = (*own, order.clone());
+                        let sorted = (own == column).then_some(if descending { "descending" } else { "ascending" });
+                        let onclick = Callback::from(move |_: MouseEvent| order.set((own, own == column && !descending)));
+                        html! {
+                            <th key={*label} scope="col" aria-sort={sorted}>
+                                <button type="button" class="kompaan-table__sort" {onclick}>{ *label }</button>
+                            </th>
+                        }
+                    }) }
+                </tr>
+            </thead>
             <tbody>
                 { for rows.iter().map(|row| html! {
                     <tr key={row.id.to_string()}>

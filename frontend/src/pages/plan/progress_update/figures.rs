@@ -57,7 +57,9 @@ pub fn Figures(props: &FiguresProps) -> Html {
                 <>
                     <p class="utrecht-form-field-description">{ own.measurements_lead }</p>
                     { for first.items.iter().map(|figure| field(&session, props, figure)) }
-                    if approves { <CheckboxField name="approve" label={own.approve} checked={props.approve} onchange={props.onapprove.clone()} /> }
+                    if approves {
+                        <CheckboxField name="approve" label={own.approve} checked={props.approve} onchange={props.onapprove.clone()} />
+                    }
                 </>
             }
         }
@@ -110,17 +112,44 @@ fn field(session: &Session, props: &FiguresProps, figure: &SubProjectIndicator) 
     let same_day = props.errors.iter().any(|error| error.code == "same_day" && error.pointer == day_at);
     html! {
         <Group key={id.to_string()} name={format!("figure-{id}")} stacked=true label={figure.title.clone()}>
-            <NumberField name={format!("value-{id}")} part_of="measurements" {label} {hint} optional=true value={typed.map(|typed| typed.value)} onchange={onvalue}
-                errors={[wrong("/value"), wrong("/measuredDate"), wrong("/subProjectIndicatorId")].concat()} />
+            <NumberField
+                name={format!("value-{id}")}
+                part_of="measurements"
+                {label}
+                {hint}
+                optional=true
+                value={typed.map(|typed| typed.value)}
+                onchange={onvalue}
+                errors={[wrong("/value"), wrong("/measuredDate"), wrong("/subProjectIndicatorId")].concat()}
+            />
             if let Some(typed) = typed {
                 if typed.additional || same_day {
-                    <CheckboxField name={format!("additional-{id}")} label={texts.measuring().additional} checked={typed.additional} onchange={edit(props, place, |measurement, additional| measurement.additional = additional)} />
+                    <CheckboxField
+                        name={format!("additional-{id}")}
+                        label={texts.measuring().additional}
+                        checked={typed.additional}
+                        onchange={edit(props, place, |measurement, additional| measurement.additional = additional)}
+                    />
                 }
                 if !figure.groups.is_empty() {
-                    <GroupFields name={format!("cells-{id}")} part_of="measurements" groups={figure.groups.clone()} cells={typed.cells.clone()} errors={wrong("/cells")} onchange={edit(props, place, |measurement, cells| measurement.cells = cells)} />
+                    <GroupFields
+                        name={format!("cells-{id}")}
+                        part_of="measurements"
+                        groups={figure.groups.clone()}
+                        cells={typed.cells.clone()}
+                        errors={wrong("/cells")}
+                        onchange={edit(props, place, |measurement, cells| measurement.cells = cells)}
+                    />
                 }
-                <TextField name={format!("note-{id}")} label={own.measured_note} optional=true lines={2} value={typed.note.clone()} errors={wrong("/note")}
-                    onchange={edit(props, place, |measurement, note| measurement.note = note)} />
+                <TextField
+                    name={format!("note-{id}")}
+                    label={own.measured_note}
+                    optional=true
+                    lines={2}
+                    value={typed.note.clone()}
+                    errors={wrong("/note")}
+                    onchange={edit(props, place, |measurement, note| measurement.note = note)}
+                />
             }
         </Group>
     }

@@ -42,9 +42,15 @@ pub fn Story(props: &StoryProps) -> Html {
     html! {
         <>
             if props.reports {
-                <p class="kompaan-actions"><ButtonLink appearance={Appearance::Primary} to={Route::NewProgressUpdate { id: props.sub_project }}>{ texts.progress_report }</ButtonLink></p>
+                <p class="kompaan-actions">
+                    <ButtonLink appearance={Appearance::Primary} to={Route::NewProgressUpdate { id: props.sub_project }}>
+                        { texts.progress_report }
+                    </ButtonLink>
+                </p>
             }
-            <h2 class="kompaan-visually-hidden">{ texts.progress }</h2>
+            <h2 class="kompaan-visually-hidden">
+                { texts.progress }
+            </h2>
             {
                 match &pages.first {
                     Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={pages.reload.clone()} /> },
@@ -54,7 +60,9 @@ pub fn Story(props: &StoryProps) -> Html {
                         <>
                             <AllLights sub_project={props.sub_project} />
                             <ol class="kompaan-timeline">
-                                { for pages.items().into_iter().map(|update| html! { <li key={update.id.to_string()} class="kompaan-timeline__entry"><Report {update} level={3} /></li> }) }
+                                { for pages.items().into_iter().map(|update| html! {
+                                    <li key={update.id.to_string()} class="kompaan-timeline__entry"><Report {update} level=3 /></li>
+                                }) }
                             </ol>
                             { pages.more_button(texts) }
                             <Export<resources::ProgressUpdates> filter={filter.clone()} sort="-reportDate" of={texts.progress} />
@@ -95,10 +103,9 @@ fn answer(session: &Session, update: &ProgressUpdate) -> Html {
     let leads = html! { <RouteLink to={Route::SubProject { id: update.sub_project.id }}>{ texts.progress_help_leads }</RouteLink> };
     html! {
         <p class="kompaan-no-margin">
-            { texts.progress_help_answer }{ " " }
-            if let Some(author) = &update.author {
-                <RouteLink to={Route::Person { id: author.id }}>{ &author.name }</RouteLink>{ ", " }
-            }
+            { texts.progress_help_answer }
+            { " " }
+            if let Some(author) = &update.author { <RouteLink to={Route::Person { id: author.id }}>{ &author.name }</RouteLink>{ ", " } }
             { leads }
         </p>
     }
@@ -111,7 +118,12 @@ pub fn Report(props: &ReportProps) -> Html {
     let texts = session.texts();
     let update = &props.update;
     let part = |of: &'static str, light, note: &String| {
-        html! { <div class="kompaan-report__light"><LightBadge {of} {light} />if !note.is_empty() { <p class="kompaan-no-margin">{ note }</p> }</div> }
+        html! {
+            <div class="kompaan-report__light">
+                <LightBadge {of} {light} />
+                if !note.is_empty() { <p class="kompaan-no-margin">{ note }</p> }
+            </div>
+        }
     };
     let when = day(session.lang, update.report_date);
     let by = match &update.author {
@@ -121,14 +133,25 @@ pub fn Report(props: &ReportProps) -> Html {
     html! {
         <>
             if let Some(level) = props.level {
-                <@{format!("h{level}")} class="utrecht-heading-4 kompaan-no-margin"><RouteLink to={Route::ProgressUpdate { id: update.id }}>{ &update.title }</RouteLink></@>
+                <@{format!("h{level}")} class="utrecht-heading-4 kompaan-no-margin">
+                    <RouteLink to={Route::ProgressUpdate { id: update.id }}>{ &update.title }</RouteLink>
+                </@>
             }
-            <p class="kompaan-quiet kompaan-no-margin"><time datetime={update.report_date.to_string()}>{ by }</time></p>
+            <p class="kompaan-quiet kompaan-no-margin">
+                <time datetime={update.report_date.to_string()}>{ by }</time>
+            </p>
             { part(texts.progress_time, update.time_light, &update.time_note) }
             { part(texts.progress_money, update.money_light, &update.money_note) }
             { part(texts.progress_result, update.result_light, &update.result_note) }
-            if !update.lesson.is_empty() { <p class="kompaan-report__label">{ texts.progress_lesson }</p><Markdown html={update.lesson_html.clone()} empty="" /> }
-            if !update.help.is_empty() { <p class="kompaan-report__label">{ texts.progress_help }</p><Markdown html={update.help_html.clone()} empty="" />{ answer(&session, update) } }
+            if !update.lesson.is_empty() {
+                <p class="kompaan-report__label">{ texts.progress_lesson }</p>
+                <Markdown html={update.lesson_html.clone()} empty="" />
+            }
+            if !update.help.is_empty() {
+                <p class="kompaan-report__label">{ texts.progress_help }</p>
+                <Markdown html={update.help_html.clone()} empty="" />
+                { answer(&session, update) }
+            }
         </>
     }
 }

@@ -45,7 +45,16 @@ pub fn RiskList(props: &RisksProps) -> Html {
     let new = props.adds.then_some((Route::NewRisk { id: props.sub_project }, own.risk_new));
     let filter = RiskFilter { sub_project_id: props.sub_project.into(), ..RiskFilter::default() };
     let page = PageQuery { page_size: Some(50), sort: Some("-weight".into()), ..PageQuery::default() };
-    html! { <PartList<resources::Risks> title={own.risks} none={own.risks_none} {new} {filter} {page} entry={entry as fn(&Session, &Risk, &Callback<()>) -> Html} /> }
+    html! {
+        <PartList<resources::Risks>
+            title={own.risks}
+            none={own.risks_none}
+            {new}
+            {filter}
+            {page}
+            entry={entry as fn(&Session, &Risk, &Callback<()>) -> Html}
+        />
+    }
 }
 
 fn entry(session: &Session, risk: &Risk, _: &Callback<()>) -> Html {
@@ -54,7 +63,10 @@ fn entry(session: &Session, risk: &Risk, _: &Callback<()>) -> Html {
         <>
             <h3 class="utrecht-heading-4 kompaan-no-margin"><RouteLink to={Route::Risk { id: risk.id }}>{ &risk.title }</RouteLink></h3>
             <p class="kompaan-card__badges kompaan-no-margin">{ badge(session, risk) }</p>
-            <p class="kompaan-quiet kompaan-no-margin">{ fill(own.risk_score, &[&risk.likelihood.to_string(), &risk.impact.to_string()]) }{ for risk.owner.iter().map(|owner| format!(", {}", owner.name)) }</p>
+            <p class="kompaan-quiet kompaan-no-margin">
+                { fill(own.risk_score, &[&risk.likelihood.to_string(), &risk.impact.to_string()]) }
+                { for risk.owner.iter().map(|owner| format!(", {}", owner.name)) }
+            </p>
             if !risk.measure.is_empty() { <p class="kompaan-no-margin">{ &risk.measure }</p> }
         </>
     }

@@ -63,16 +63,46 @@ pub fn fields(session: &Session, form: &Form<Risks>, before: Option<&Risk>) -> H
         <>
             { form.text("title", |input| &mut input.title, TextOptions::default()) }
             <div class="kompaan-pair">
-                <SelectField name="likelihood" label={form.label("likelihood")} choices={choices.clone()} value={input.likelihood.to_string()} errors={form.wrong("likelihood")}
-                    onchange={form.change("likelihood", |input, value: String| input.likelihood = value.parse().unwrap_or(input.likelihood))} />
-                <SelectField name="impact" label={form.label("impact")} {choices} value={input.impact.to_string()} errors={form.wrong("impact")}
-                    onchange={form.change("impact", |input, value: String| input.impact = value.parse().unwrap_or(input.impact))} />
+                <SelectField
+                    name="likelihood"
+                    label={form.label("likelihood")}
+                    choices={choices.clone()}
+                    value={input.likelihood.to_string()}
+                    errors={form.wrong("likelihood")}
+                    onchange={form.change("likelihood", |input, value: String| {
+                        input.likelihood = value.parse().unwrap_or(input.likelihood);
+                    })}
+                />
+                <SelectField
+                    name="impact"
+                    label={form.label("impact")}
+                    {choices}
+                    value={input.impact.to_string()}
+                    errors={form.wrong("impact")}
+                    onchange={form.change("impact", |input, value: String| input.impact = value.parse().unwrap_or(input.impact))}
+                />
             </div>
-            { form.text("measure", |input| &mut input.measure, TextOptions { hint: Some(own.measure_hint), optional: !high, lines: Some(3), ..TextOptions::default() }) }
-            <PeopleField name="ownerId" label={form.label("ownerId")} most={1} chosen={input.owner_id.into_iter().collect::<Vec<_>>()} errors={form.wrong("ownerId")}
-                onchange={form.change("ownerId", |input, ids: Vec<Uuid>| input.owner_id = ids.first().copied())} />
+            { form.text("measure", |input| &mut input.measure, TextOptions {
+                hint: Some(own.measure_hint),
+                optional: !high,
+                lines: Some(3),
+                ..TextOptions::default()
+            }) }
+            <PeopleField
+                name="ownerId"
+                label={form.label("ownerId")}
+                most={1}
+                chosen={input.owner_id.into_iter().collect::<Vec<_>>()}
+                errors={form.wrong("ownerId")}
+                onchange={form.change("ownerId", |input, ids: Vec<Uuid>| input.owner_id = ids.first().copied())}
+            />
             if before.is_some() {
-                <CheckboxField name="closed" label={form.label("closed")} checked={input.closed} onchange={form.change("closed", |input, closed| input.closed = closed)} />
+                <CheckboxField
+                    name="closed"
+                    label={form.label("closed")}
+                    checked={input.closed}
+                    onchange={form.change("closed", |input, closed| input.closed = closed)}
+                />
             }
         </>
     }

@@ -16,5 +16,7 @@ use yew::prelude::*;
 /// The button that prints the sheet.
 pub fn print_button(session: &Session) -> Html {
     let print = Callback::from(|_: MouseEvent| browser::print());
-    html! { <div class="kompaan-actions"><Button appearance={Appearance::Secondary} onclick={print}>{ session.texts().print }</Button></div> }
+    html! {
+        <div class="kompaan-actions"><Button appearance={Appearance::Secondary} onclick={print}>{ session.texts().print }</Button></div>
+    }
 }

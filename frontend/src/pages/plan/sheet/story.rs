@@ -116,23 +116,45 @@ fn told(session: &Session, happened: &Happened) -> Html {
     let (texts, own) = (session.texts(), session.texts().measuring());
     let link = |to: Route, words: &str| html! { <RouteLink {to}>{ words.to_owned() }</RouteLink> };
     match happened {
-        Happened::Reported(update) => html! {
+        Happened::Reported(update) => {
+            let notes = [&update.time_note, &update.money_note, &update.result_note];
+            html! {
             <>
                 <p class="kompaan-no-margin"><strong>{ link(Route::ProgressUpdate { id: update.id }, &update.title) }</strong></p>
                 <p class="kompaan-card__badges kompaan-no-margin">
-                    <LightBadge of={texts.progress_time} light={update.time_light} /><LightBadge of={texts.progress_money} light={update.money_light} /><LightBadge of={texts.progress_result} light={update.result_light} />
+                    <LightBadge of={texts.progress_time} light={update.time_light} />
+                    <LightBadge of={texts.progress_money} light={update.money_light} />
+                    <LightBadge of={texts.progress_result} light={update.result_light} />
                 </p>
-                { for [&update.time_note, &update.money_note, &update.result_note].into_iter().filter(|note| !note.is_empty()).map(|note| html! { <p class="kompaan-no-margin">{ note }</p> }) }
+                { for notes.into_iter().filter(|note| !note.is_empty()).map(|note| html! { <p class="kompaan-no-margin">{ note }</p> }) }
             </>
-        },
+            }
+        }
         Happened::Reached(milestone) => {
-            html! { <p class="kompaan-no-margin">{ own.story_reached }{ ": " }{ link(Route::Milestone { id: milestone.id }, &milestone.title) }</p> }
+            html! {
+                <p class="kompaan-no-margin">
+                    { own.story_reached }
+                    { ": " }
+                    { link(Route::Milestone { id: milestone.id }, &milestone.title) }
+                </p>
+            }
         }
         Happened::Measured(measurement) => html! {
-            <p class="kompaan-no-margin">{ own.story_measured }{ ": " }{ link(Route::Figure { id: measurement.sub_project_indicator.id }, &measurement.sub_project_indicator.name) }{ format!(", {} {}", counted(session, measurement.value), measurement.unit) }</p>
+            <p class="kompaan-no-margin">
+                { own.story_measured }
+                { ": " }
+                { link(Route::Figure { id: measurement.sub_project_indicator.id }, &measurement.sub_project_indicator.name) }
+                { format!(", {} {}", counted(session, measurement.value), measurement.unit) }
+            </p>
         },
         Happened::Documented(document) => {
-            html! { <p class="kompaan-no-margin">{ DocumentTexts::of(session.lang).story }{ ": " }{ link(Route::Document { id: document.id }, &document.title) }</p> }
+            html! {
+                <p class="kompaan-no-margin">
+                    { DocumentTexts::of(session.lang).story }
+                    { ": " }
+                    { link(Route::Document { id: document.id }, &document.title) }
+                </p>
+            }
         }
         Happened::Decided(phase, reason) => html! {
             <>

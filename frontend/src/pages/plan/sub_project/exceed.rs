@@ -73,20 +73,26 @@ pub fn Exceed(props: &ExceedProps) -> Html {
     html! {
         <>
             <Alert tone={Tone::Warning}>
-                { for props.beyond.iter().map(|(id, name, load, limit)| html! { <P key={id.to_string()}><strong>{ fill(own.beyond, &[name, &load.to_string(), &limit.to_string()]) }</strong></P> }) }
+                { for props.beyond.iter().map(|(id, name, load, limit)| html! {
+                    <P key={id.to_string()}><strong>{ fill(own.beyond, &[name, &load.to_string(), &limit.to_string()]) }</strong></P>
+                }) }
                 <P>{ own.beyond_choice }</P>
                 if !running.is_empty() {
                     <P class="kompaan-no-margin">{ own.beyond_instead }</P>
                     <ul class="kompaan-plain-list">
                         { for running.iter().map(|one| {
                             let query = PhaseQuery { phase: Some(Phase::Parked.as_str().to_owned()) };
-                            html! { <li key={one.id.to_string()}>
-                                if one.can.contains(&domain::policy::Action::ChangePhase) {
-                                    <RouteLink<PhaseQuery> to={Route::ChangePhase { id: one.id }} query={Some(query)}>{ fill(own.beyond_park, &[&one.name]) }</RouteLink<PhaseQuery>>
-                                } else {
-                                    <RouteLink to={Route::SubProject { id: one.id }}>{ &one.name }</RouteLink>
-                                }
-                            </li> }
+                            html! {
+                                <li key={one.id.to_string()}>
+                                    if one.can.contains(&domain::policy::Action::ChangePhase) {
+                                        <RouteLink<PhaseQuery> to={Route::ChangePhase { id: one.id }} query={Some(query)}>
+                                            { fill(own.beyond_park, &[&one.name]) }
+                                        </RouteLink<PhaseQuery>>
+                                    } else {
+                                        <RouteLink to={Route::SubProject { id: one.id }}>{ &one.name }</RouteLink>
+                                    }
+                                </li>
+                            }
                         }) }
                     </ul>
                 }

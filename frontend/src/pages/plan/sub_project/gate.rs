@@ -72,7 +72,8 @@ pub fn Checklist(props: &ChecklistProps) -> Html {
         let query = TabQuery { tab: tab.map(str::to_owned) };
         html! {
             <li key={requirement.as_str()}>
-                <span class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>{ state }</span>{ " " }
+                <span class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>{ state }</span>
+                { " " }
                 if *met { { words } } else { <RouteLink<TabQuery> {to} query={Some(query)}>{ words }</RouteLink<TabQuery>> }
             </li>
         }
@@ -103,9 +104,7 @@ pub fn Passing(props: &PassingProps) -> Html {
                 <Checklist sub_project={props.sub_project} gate={props.gate.clone()} />
                 <P>{ if complete { own.gate_complete } else { own.gate_choice } }</P>
             </Alert>
-            if !complete {
-                { props.children.clone() }
-            }
+            if !complete { { props.children.clone() } }
         </>
     }
 }
@@ -138,7 +137,16 @@ mod tests {
     async fn the_choice_is_asked_only_where_something_is_missing() {
         let texts = Texts::of(crate::i18n::Lang::Dutch);
         let passing = |met| {
-            let choice = html! { <ChoiceFields fields={fields(texts)} decided_by="" reason="" set_decided_by={Callback::noop()} set_reason={Callback::noop()} wrong={[vec![], vec![]]} /> };
+            let choice = html! {
+                <ChoiceFields
+                    fields={fields(texts)}
+                    decided_by=""
+                    reason=""
+                    set_decided_by={Callback::noop()}
+                    set_reason={Callback::noop()}
+                    wrong={[vec![], vec![]]}
+                />
+            };
             html! { <Passing sub_project={Uuid::nil()} gate={gate(met)}>{ choice }</Passing> }
         };
         holds(&shown(passing(false)).await, &["voor de fase afgerond", r#"for="gateDecidedBy""#, r#"for="gateReason""#]);

@@ -64,13 +64,30 @@ pub fn fields(session: &Session, form: &Form<Tasks>, before: Option<&Task>) -> H
     html! {
         <>
             { form.text("title", |input| &mut input.title, TextOptions::default()) }
-            <DateField name="dueDate" label={form.label("dueDate")} value={input.due_date} errors={form.wrong("dueDate")}
-                onchange={form.change("dueDate", |input, day: Option<NaiveDate>| if let Some(day) = day { input.due_date = day })} />
+            <DateField
+                name="dueDate"
+                label={form.label("dueDate")}
+                value={input.due_date}
+                errors={form.wrong("dueDate")}
+                onchange={form.change("dueDate", |input, day: Option<NaiveDate>| if let Some(day) = day { input.due_date = day })}
+            />
             if before.is_some() {
-                <DateField name="doneDate" label={form.label("doneDate")} value={input.done_date} errors={form.wrong("doneDate")} onchange={form.change("doneDate", |input, day| input.done_date = day)} />
+                <DateField
+                    name="doneDate"
+                    label={form.label("doneDate")}
+                    value={input.done_date}
+                    errors={form.wrong("doneDate")}
+                    onchange={form.change("doneDate", |input, day| input.done_date = day)}
+                />
             }
-            <PeopleField name="assigneeId" label={form.label("assigneeId")} most={1} chosen={input.assignee_id.into_iter().collect::<Vec<_>>()} errors={form.wrong("assigneeId")}
-                onchange={form.change("assigneeId", |input, ids: Vec<Uuid>| input.assignee_id = ids.first().copied())} />
+            <PeopleField
+                name="assigneeId"
+                label={form.label("assigneeId")}
+                most={1}
+                chosen={input.assignee_id.into_iter().collect::<Vec<_>>()}
+                errors={form.wrong("assigneeId")}
+                onchange={form.change("assigneeId", |input, ids: Vec<Uuid>| input.assignee_id = ids.first().copied())}
+            />
             { form.text("note", |input| &mut input.note, TextOptions { optional: true, lines: Some(3), ..TextOptions::default() }) }
         </>
     }

@@ -37,7 +37,14 @@ pub fn IndicatorList() -> Html {
     let page = PageQuery { page_size: Some(50), ..PageQuery::default() };
     html! {
         <Page title={own.indicators} lead={own.indicators_lead} trail={vec![(AttrValue::from(own.courses), Route::StrategicCourses)]}>
-            <PartList<Indicators> title={own.indicators} none={own.indicators_none} {new} filter={IndicatorFilter::default()} {page} entry={entry as fn(&Session, &Indicator, &Callback<()>) -> Html} />
+            <PartList<Indicators>
+                title={own.indicators}
+                none={own.indicators_none}
+                {new}
+                filter={IndicatorFilter::default()}
+                {page}
+                entry={entry as fn(&Session, &Indicator, &Callback<()>) -> Html}
+            />
         </Page>
     }
 }
@@ -45,7 +52,9 @@ pub fn IndicatorList() -> Html {
 fn entry(_: &Session, indicator: &Indicator, _: &Callback<()>) -> Html {
     html! {
         <>
-            <h3 class="utrecht-heading-4 kompaan-no-margin"><RouteLink to={Route::Indicator { id: indicator.id }}>{ &indicator.name }</RouteLink></h3>
+            <h3 class="utrecht-heading-4 kompaan-no-margin">
+                <RouteLink to={Route::Indicator { id: indicator.id }}>{ &indicator.name }</RouteLink>
+            </h3>
             <p class="kompaan-no-margin">{ &indicator.definition }</p>
         </>
     }
@@ -88,11 +97,28 @@ pub fn fields(session: &Session, form: &Form<Indicators>, before: Option<&Indica
             { form.text("definition", |input| &mut input.definition, TextOptions { lines: Some(3), ..TextOptions::default() }) }
             if before.is_some() { <P class="kompaan-quiet">{ own.definition_in_use }</P> }
             { form.text("unit", |input| &mut input.unit, TextOptions { hint: Some(own.unit_hint), ..TextOptions::default() }) }
-            { measure(session, form, (input.direction, |input, direction| input.direction = direction), (input.accumulation, |input, accumulation| input.accumulation = accumulation)) }
-            <CheckboxField name="countsResidents" label={form.label("countsResidents")} checked={input.counts_residents} onchange={form.change("countsResidents", |input, counts| input.counts_residents = counts)} />
+            { measure(
+                session,
+                form,
+                (input.direction, |input, direction| input.direction = direction),
+                (input.accumulation, |input, accumulation| input.accumulation = accumulation),
+            ) }
+            <CheckboxField
+                name="countsResidents"
+                label={form.label("countsResidents")}
+                checked={input.counts_residents}
+                onchange={form.change("countsResidents", |input, counts| input.counts_residents = counts)}
+            />
             if input.counts_residents { <p class="utrecht-form-field-description">{ own.counts_residents_hint }</p> }
             { form.text("source", |input| &mut input.source, TextOptions { optional: true, lines: Some(2), ..TextOptions::default() }) }
-            <LinesField name="groups" label={form.label("groups")} hint={own.groups_hint} items={input.groups.clone()} errors={form.wrong("groups")} onchange={form.change("groups", |input, groups| input.groups = groups)} />
+            <LinesField
+                name="groups"
+                label={form.label("groups")}
+                hint={own.groups_hint}
+                items={input.groups.clone()}
+                errors={form.wrong("groups")}
+                onchange={form.change("groups", |input, groups| input.groups = groups)}
+            />
         </>
     }
 }

@@ -31,7 +31,9 @@ pub static DETAIL: DetailSpec<Measurements> = DetailSpec {
                 if !measurement.cells.is_empty() { { fact(own.cells, list::cells(session, measurement)) } }
                 { text_fact(own.note, &measurement.note) }
                 if let Some(address) = &measurement.evidence_url {
-                    { fact(own.evidence, html! { <PlainLink href={address.clone()} rel="noopener noreferrer external">{ own.evidence_open }</PlainLink> }) }
+                    { fact(own.evidence, html! {
+                        <PlainLink href={address.clone()} rel="noopener noreferrer external">{ own.evidence_open }</PlainLink>
+                    }) }
                 }
             </>
         }

@@ -50,7 +50,9 @@ pub fn Goals(props: &GoalsProps) -> Html {
                         html! {
                             <li key={goal.id.to_string()} class="kompaan-people__person">
                                 <div class="kompaan-grow">
-                                    <p class="kompaan-no-margin"><RouteLink to={Route::StrategicGoal { id: goal.id }}>{ &goal.title }</RouteLink></p>
+                                    <p class="kompaan-no-margin">
+                                        <RouteLink to={Route::StrategicGoal { id: goal.id }}>{ &goal.title }</RouteLink>
+                                    </p>
                                     <p class="kompaan-no-margin">{ reached(session.texts(), lang, goal, total, year) }</p>
                                     if let Some((value, target)) = total.measured.zip(target) { <Meter {value} {target} /> }
                                 </div>
@@ -83,17 +85,23 @@ fn contributions(session: &Session, progress: &CourseProgress, first: &First) ->
     let table = html! {
         <table class="kompaan-table kompaan-table--dense">
             <caption class="kompaan-visually-hidden">{ fill(own.plans_side_by_side, &[&progress.year.to_string()]) }</caption>
-            <thead><tr>
-                <th scope="col">{ texts.sub_project_plan }</th>
-                { for goals.iter().map(|goal| html! { <th key={goal.goal.id.to_string()} scope="col">{ &goal.goal.title }</th> }) }
-            </tr></thead>
+            <thead>
+                <tr>
+                    <th scope="col">{ texts.sub_project_plan }</th>
+                    { for goals.iter().map(|goal| html! { <th key={goal.goal.id.to_string()} scope="col">{ &goal.goal.title }</th> }) }
+                </tr>
+            </thead>
             <tbody>
                 { for first.of(&plans).iter().map(|plan| html! {
                     <tr key={plan.local_plan.id.to_string()}>
                         <th scope="row"><RouteLink to={Route::LocalPlan { id: plan.local_plan.id }}>{ names(plan) }</RouteLink></th>
                         { for goals.iter().map(|goal| {
                             let total = goal.plans.iter().find(|other| other.local_plan.id == plan.local_plan.id).map(|plan| plan.total);
-                            html! { <td key={goal.goal.id.to_string()} data-label={goal.goal.title.clone()}>{ contribution(session, total) }</td> }
+                            html! {
+                                <td key={goal.goal.id.to_string()} data-label={goal.goal.title.clone()}>
+                                    { contribution(session, total) }
+                                </td>
+                            }
                         }) }
                     </tr>
                 }) }
@@ -101,7 +109,11 @@ fn contributions(session: &Session, progress: &CourseProgress, first: &First) ->
                     <th scope="row">{ own.total }</th>
                     { for goals.iter().map(|goal| {
                         let target = goal.goal.targets.iter().find(|target| target.year == progress.year).map(|target| target.value);
-                        html! { <td key={goal.goal.id.to_string()} data-label={goal.goal.title.clone()}>{ contribution(session, Some(Total { target, ..goal.total })) }</td> }
+                        html! {
+                            <td key={goal.goal.id.to_string()} data-label={goal.goal.title.clone()}>
+                                { contribution(session, Some(Total { target, ..goal.total })) }
+                            </td>
+                        }
                     }) }
                 </tr>
             </tbody>
@@ -118,10 +130,7 @@ fn contribution(session: &Session, total: Option<Total>) -> Html {
         Some(Total { measured: None, kept_back: 1.., .. }) => html! { <span class="kompaan-quiet">{ own.cell_hidden }</span> },
         Some(Total { measured: None, .. }) => html! { <strong>{ own.measured_none }</strong> },
         Some(Total { measured: Some(measured), target: Some(target), .. }) => html! {
-            <>
-                { fill(own.part_of, &[&number(lang, measured), &number(lang, target)]) }
-                <Meter value={measured} {target} />
-            </>
+            <>{ fill(own.part_of, &[&number(lang, measured), &number(lang, target)]) }<Meter value={measured} {target} /></>
         },
         Some(Total { measured: Some(measured), target: None, .. }) => html! { { number(lang, measured) } },
     }

@@ -43,14 +43,16 @@ pub fn Loads(props: &LoadsProps) -> Html {
     let table = html! {
         <table class="kompaan-table kompaan-table--dense">
             <caption class="kompaan-visually-hidden">{ own.loads }</caption>
-            <thead><tr>
-                <th scope="col">{ own.organisation }</th>
-                { for PHASES.iter().map(|phase| html! { <th key={phase.as_str()} scope="col">{ names::phase(texts, *phase) }</th> }) }
-                <th scope="col">{ own.stands }</th>
-                <th scope="col">{ own.carries }</th>
-                <th scope="col">{ own.room }</th>
-                if editable { <th scope="col">{ texts.edit }</th> }
-            </tr></thead>
+            <thead>
+                <tr>
+                    <th scope="col">{ own.organisation }</th>
+                    { for PHASES.iter().map(|phase| html! { <th key={phase.as_str()} scope="col">{ names::phase(texts, *phase) }</th> }) }
+                    <th scope="col">{ own.stands }</th>
+                    <th scope="col">{ own.carries }</th>
+                    <th scope="col">{ own.room }</th>
+                    if editable { <th scope="col">{ texts.edit }</th> }
+                </tr>
+            </thead>
             <tbody>
                 { for first.of(loads).iter().map(|load| {
                     let id = load.organisation.id;
@@ -65,14 +67,21 @@ pub fn Loads(props: &LoadsProps) -> Html {
                     html! {
                         <tr key={id.to_string()}>
                             <th scope="row"><RouteLink to={Route::Organisation { id }}>{ &load.organisation.name }</RouteLink></th>
-                            { for PHASES.iter().map(|phase| html! { <td key={phase.as_str()} class="kompaan-table__count" data-label={names::phase(texts, *phase)}>{ count(*phase) }</td> }) }
+                            { for PHASES.iter().map(|phase| html! {
+                                <td key={phase.as_str()} class="kompaan-table__count" data-label={names::phase(texts, *phase)}>
+                                    { count(*phase) }
+                                </td>
+                            }) }
                             <td data-label={own.stands}>{ standings(&session, own, load.standings) }</td>
                             <td data-label={own.carries}><LoadBar load={load.clone()} /></td>
                             <td data-label={own.room}>if beyond { <strong>{ room(own, load) }</strong> } else { { room(own, load) } }</td>
                             if editable {
                                 <td data-label={texts.edit}>
                                     if load.can.contains(&Action::Edit) {
-                                        <RouteLink to={Route::Capacity { id }}>{ own.capacity_edit }<span class="kompaan-visually-hidden">{ format!(" {}", load.organisation.name) }</span></RouteLink>
+                                        <RouteLink to={Route::Capacity { id }}>
+                                            { own.capacity_edit }
+                                            <span class="kompaan-visually-hidden">{ format!(" {}", load.organisation.name) }</span>
+                                        </RouteLink>
                                     }
                                 </td>
                             }
@@ -100,7 +109,11 @@ fn standings(session: &Session, own: &SteeringTexts, standings: Standings) -> Ht
     }
     html! {
         <span class="kompaan-card__badges">
-            { for lights.into_iter().filter(|(count, ..)| *count > 0).map(|(count, class, words)| html! { <span key={words} class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>{ format!("{count} {words}") }</span> }) }
+            { for lights.into_iter().filter(|(count, ..)| *count > 0).map(|(count, class, words)| html! {
+                <span key={words} class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>
+                    { format!("{count} {words}") }
+                </span>
+            }) }
         </span>
     }
 }

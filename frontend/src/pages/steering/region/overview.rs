@@ -45,10 +45,12 @@ pub fn Region() -> Html {
     let own = SteeringTexts::of(session.lang);
     let (found, reload) = use_loads_and_collisions();
     let print = Callback::from(|_: MouseEvent| browser::print());
-    let header = html! { <div class="kompaan-actions">
-        <RouteLink to={Route::RegionSheet}>{ texts.measuring().sheet }</RouteLink>
-        <Button appearance={Appearance::Subtle} onclick={print}>{ texts.print }</Button>
-    </div> };
+    let header = html! {
+        <div class="kompaan-actions">
+            <RouteLink to={Route::RegionSheet}>{ texts.measuring().sheet }</RouteLink>
+            <Button appearance={Appearance::Subtle} onclick={print}>{ texts.print }</Button>
+        </div>
+    };
     let (loads, more) = match settled(found, &reload) {
         Err(instead) => (instead, Html::default()),
         Ok(found) => (
@@ -159,8 +161,18 @@ pub fn CollisionList(props: &CollisionListProps) -> Html {
                     <li key={text.clone()} class="kompaan-people__person">
                         <div>
                             <p class="kompaan-no-margin"><strong>{ text }</strong></p>
-                            <ul class="kompaan-plain-list">{ for sub_projects.iter().map(|one| html! { <li key={one.id.to_string()}><RouteLink to={Route::SubProject { id: one.id }}>{ &one.name }</RouteLink></li> }) }</ul>
-                            if *count > sub_projects.len() as u64 { <p class="kompaan-no-margin kompaan-quiet">{ fill(own.first_of_them, &[&sub_projects.len().to_string()]) }</p> }
+                            <ul class="kompaan-plain-list">
+                                { for sub_projects.iter().map(|one| html! {
+                                    <li key={one.id.to_string()}>
+                                        <RouteLink to={Route::SubProject { id: one.id }}>{ &one.name }</RouteLink>
+                                    </li>
+                                }) }
+                            </ul>
+                            if *count > sub_projects.len() as u64 {
+                                <p class="kompaan-no-margin kompaan-quiet">
+                                    { fill(own.first_of_them, &[&sub_projects.len().to_string()]) }
+                                </p>
+                            }
                         </div>
                     </li>
                 }
@@ -179,7 +191,11 @@ pub fn Parked() -> Html {
     let pages = use_list::<resources::SubProjects>(filter, PageQuery::default());
     let again = |one: &SubProject| {
         let date = one.reconsider_date.map(|date| day(session.lang, date));
-        date.or_else(|| one.reconsider_when.clone()).map(|when| html! { <p class="kompaan-no-margin kompaan-quiet">{ fill(own.look_again, &[&when]) }</p> })
+        date.or_else(|| one.reconsider_when.clone()).map(|when| {
+            html! {
+                <p class="kompaan-no-margin kompaan-quiet">{ fill(own.look_again, &[&when]) }</p>
+            }
+        })
     };
     html! {
         <section aria-labelledby="geparkeerd">
@@ -194,8 +210,13 @@ pub fn Parked() -> Html {
                                 { for pages.items().iter().map(|one| html! {
                                     <li key={one.id.to_string()} class="kompaan-people__person">
                                         <div>
-                                            <p class="kompaan-no-margin"><RouteLink to={Route::SubProject { id: one.id }}>{ &one.name }</RouteLink>{ format!(", {}", one.local_plan.name) }</p>
-                                            { for one.phase_reason.iter().map(|reason| html! { <p class="kompaan-no-margin">{ reason }</p> }) }
+                                            <p class="kompaan-no-margin">
+                                                <RouteLink to={Route::SubProject { id: one.id }}>{ &one.name }</RouteLink>
+                                                { format!(", {}", one.local_plan.name) }
+                                            </p>
+                                            { for one.phase_reason.iter().map(|reason| html! {
+                                                <p class="kompaan-no-margin">{ reason }</p>
+                                            }) }
                                             { for again(one) }
                                         </div>
                                     </li>

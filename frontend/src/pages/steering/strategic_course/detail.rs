@@ -77,9 +77,13 @@ pub fn Course(props: &CourseProps) -> Html {
             <div class="kompaan-actions">
                 if keeps(&session) {
                     <ButtonLink appearance={Appearance::Primary} to={Route::NewStrategicGoal { id }}>{ own.goal_new }</ButtonLink>
-                    if props.alone { <ButtonLink appearance={Appearance::Secondary} to={Route::NewStrategicCourse}>{ own.course_new }</ButtonLink> }
+                    if props.alone {
+                        <ButtonLink appearance={Appearance::Secondary} to={Route::NewStrategicCourse}>{ own.course_new }</ButtonLink>
+                    }
                 }
-                if can(Action::Edit) { <ButtonLink appearance={Appearance::Secondary} to={Route::EditStrategicCourse { id }}>{ texts.edit }</ButtonLink> }
+                if can(Action::Edit) {
+                    <ButtonLink appearance={Appearance::Secondary} to={Route::EditStrategicCourse { id }}>{ texts.edit }</ButtonLink>
+                }
                 if can(Action::Delete) { <Delete<resources::StrategicCourses> found={(*found).clone()} then={Route::StrategicCourses} /> }
                 <RouteLink to={Route::Indicators}>{ own.indicators }</RouteLink>
                 <Button appearance={Appearance::Subtle} onclick={print}>{ texts.print }</Button>
@@ -93,7 +97,11 @@ pub fn Course(props: &CourseProps) -> Html {
         <Page title={course.title.clone()} {trail} {header}>
             <Markdown html={course.description_html.clone().unwrap_or_default()} empty="" />
             <Tabs {route} {tabs} {current} />
-            if current == "geschiedenis" { <History<resources::StrategicCourses> {id} round={course.version} /> } else { <Goals course={course.clone()} /> }
+            if current == "geschiedenis" {
+                <History<resources::StrategicCourses> {id} round={course.version} />
+            } else {
+                <Goals course={course.clone()} />
+            }
         </Page>
     }
 }
@@ -122,14 +130,21 @@ fn Goals(props: &GoalsProps) -> Html {
     let goals = match settled(found, &reload) {
         Err(instead) => instead,
         Ok(found) if found.goals.is_empty() => html! { <div class="kompaan-empty"><P>{ own.goals_none }</P></div> },
-        Ok(found) => html! { { for found.goals.iter().map(|goal| html! { <Goal key={goal.goal.id.to_string()} goal={goal.clone()} year={found.year} /> }) } },
+        Ok(found) => html! {
+            { for found.goals.iter().map(|goal| html! { <Goal key={goal.goal.id.to_string()} goal={goal.clone()} year={found.year} /> }) }
+        },
     };
     html! {
         <>
-            <div class="kompaan-years"><SelectField name="jaar" label={own.year} choices={years} value={year.to_string()} {onchange} /></div>
+            <div class="kompaan-years">
+                <SelectField name="jaar" label={own.year} choices={years} value={year.to_string()} {onchange} />
+            </div>
             <P class="kompaan-quiet">{ if session.person.is_some() { own.what_you_see } else { own.what_visitors_see } }</P>
             { goals }
-            <Export<resources::StrategicGoals> filter={StrategicGoalFilter { strategic_course_id: props.course.id.into(), ..StrategicGoalFilter::default() }} of={own.goals} />
+            <Export<resources::StrategicGoals>
+                filter={StrategicGoalFilter { strategic_course_id: props.course.id.into(), ..StrategicGoalFilter::default() }}
+                of={own.goals}
+            />
         </>
     }
 }
@@ -182,7 +197,9 @@ fn besides(session: &Session, own: &MeasuringTexts, goal: &StrategicGoal, total:
         (total.not_reported > 0).then(|| count(own.not_reported_one, own.not_reported_many, total.not_reported)),
         (total.kept_back > 0).then(|| count(own.kept_back_one, own.kept_back_many, total.kept_back)),
     ];
-    html! { { for lines.into_iter().flatten().map(|line| html! { <p key={line.clone()} class="kompaan-no-margin kompaan-quiet">{ line }</p> }) } }
+    html! {
+        { for lines.into_iter().flatten().map(|line| html! { <p key={line.clone()} class="kompaan-no-margin kompaan-quiet">{ line }</p> }) }
+    }
 }
 
 /// The number that the board established for a year.
@@ -214,8 +231,12 @@ fn contributions(session: &Session, own: &'static MeasuringTexts, title: &str, p
         ];
         html! {
             <>
-                { for numbers.into_iter().map(|(label, value)| html! { <td key={label} class="kompaan-table__number" data-label={label}>{ value }</td> }) }
-                <td class="kompaan-table__number" data-label={own.not_reported}>if not_reported > 0 { <strong>{ not_reported }</strong> } else { { not_reported } }</td>
+                { for numbers.into_iter().map(|(label, value)| html! {
+                    <td key={label} class="kompaan-table__number" data-label={label}>{ value }</td>
+                }) }
+                <td class="kompaan-table__number" data-label={own.not_reported}>
+                    if not_reported > 0 { <strong>{ not_reported }</strong> } else { { not_reported } }
+                </td>
             </>
         }
     };
@@ -223,16 +244,22 @@ fn contributions(session: &Session, own: &'static MeasuringTexts, title: &str, p
     html! {
         <table class="kompaan-table">
             <caption class="kompaan-visually-hidden">{ fill(own.plans_contributing, &[title]) }</caption>
-            <thead><tr>
-                <th scope="col">{ session.texts().sub_project_plan }</th>
-                { for labels.into_iter().map(|label| html! { <th key={label} scope="col" class="kompaan-table__number">{ label }</th> }) }
-            </tr></thead>
+            <thead>
+                <tr>
+                    <th scope="col">{ session.texts().sub_project_plan }</th>
+                    { for labels.into_iter().map(|label| html! {
+                        <th key={label} scope="col" class="kompaan-table__number">{ label }</th>
+                    }) }
+                </tr>
+            </thead>
             <tbody>
                 { for plans.iter().map(|plan| {
                     let municipalities: Vec<&str> = plan.municipalities.iter().map(|one| one.name.as_str()).collect();
                     html! {
                         <tr key={plan.local_plan.id.to_string()}>
-                            <th scope="row"><RouteLink to={Route::LocalPlan { id: plan.local_plan.id }}>{ municipalities.join(", ") }</RouteLink></th>
+                            <th scope="row">
+                                <RouteLink to={Route::LocalPlan { id: plan.local_plan.id }}>{ municipalities.join(", ") }</RouteLink>
+                            </th>
                             { cells(&plan.total) }
                         </tr>
                     }

@@ -43,8 +43,12 @@ pub fn Courses() -> Html {
     }
     let header = html! {
         <div class="kompaan-actions">
-            if keeps(&session) { <ButtonLink appearance={Appearance::Primary} to={Route::NewStrategicCourse}>{ own.course_new }</ButtonLink> }
-            <RouteLink to={Route::Indicators}>{ own.indicators }</RouteLink>
+            if keeps(&session) {
+                <ButtonLink appearance={Appearance::Primary} to={Route::NewStrategicCourse}>{ own.course_new }</ButtonLink>
+            }
+            <RouteLink to={Route::Indicators}>
+                { own.indicators }
+            </RouteLink>
         </div>
     };
     html! {
@@ -55,7 +59,11 @@ pub fn Courses() -> Html {
                 <ul class="kompaan-cards">
                     { for pages.items().iter().map(|course| html! {
                         <li key={course.id.to_string()} class="kompaan-card">
-                            <h2 class="utrecht-heading-4 kompaan-card__title"><RouteLink to={Route::StrategicCourse { id: course.id }} class="kompaan-card__link">{ &course.title }</RouteLink></h2>
+                            <h2 class="utrecht-heading-4 kompaan-card__title">
+                                <RouteLink to={Route::StrategicCourse { id: course.id }} class="kompaan-card__link">
+                                    { &course.title }
+                                </RouteLink>
+                            </h2>
                             <p class="kompaan-card__facts kompaan-quiet">{ detail::period(&session, course) }</p>
                         </li>
                     }) }

@@ -41,6 +41,10 @@ pub fn reached(texts: &Texts, lang: Lang, goal: &StrategicGoal, total: &Total, y
 /// What the board thought of years.
 pub fn evaluations<'e>(session: &Session, evaluations: impl Iterator<Item = &'e Evaluation>, unit: &str) -> Html {
     let (texts, own) = (session.texts(), session.texts().measuring());
+    let established = |established| {
+        let amount = format!("{} {unit}", number(session.lang, established));
+        format!("{}, ", fill(own.evaluation_established, &[&amount]))
+    };
     html! {
         { for evaluations.map(|evaluation| {
             let class = match evaluation.verdict {
@@ -50,10 +54,16 @@ pub fn evaluations<'e>(session: &Session, evaluations: impl Iterator<Item = &'e 
             };
             html! {
                 <div key={evaluation.year} class="kompaan-panel">
-                    <p class="kompaan-no-margin"><strong>{ fill(own.evaluation_of, &[&evaluation.year.to_string()]) }</strong>{ " " }<span class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>{ names::verdict(texts, evaluation.verdict) }</span></p>
+                    <p class="kompaan-no-margin">
+                        <strong>{ fill(own.evaluation_of, &[&evaluation.year.to_string()]) }</strong>
+                        { " " }
+                        <span class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>
+                            { names::verdict(texts, evaluation.verdict) }
+                        </span>
+                    </p>
                     <p class="kompaan-no-margin">{ &evaluation.text }</p>
                     <p class="kompaan-no-margin kompaan-quiet">
-                        { for evaluation.established.map(|established| format!("{}, ", fill(own.evaluation_established, &[&format!("{} {unit}", number(session.lang, established))]))) }
+                        { for evaluation.established.map(established) }
                         { day(session.lang, crate::calendar::day_of(evaluation.evaluated_at)) }
                     </p>
                 </div>
@@ -81,7 +91,9 @@ pub static DETAIL: DetailSpec<StrategicGoals> = DetailSpec {
             <>
                 { text_fact(own.goal_description, &goal.description) }
                 if let Some(indicator) = &goal.indicator {
-                    { fact(own.goal_indicator, html! { <RouteLink to={Route::Indicator { id: indicator.id }}>{ &indicator.name }</RouteLink> }) }
+                    { fact(own.goal_indicator, html! {
+                        <RouteLink to={Route::Indicator { id: indicator.id }}>{ &indicator.name }</RouteLink>
+                    }) }
                 } else {
                     { fact(own.goal_indicator, html! { { own.goal_unmeasured } }) }
                 }

@@ -30,7 +30,16 @@ pub fn Figures(props: &FiguresProps) -> Html {
     let new = props.adds_to.map(|id| (Route::NewFigure { id }, own.figure_new));
     let page = PageQuery { page_size: Some(50), ..PageQuery::default() };
     let entry = if !props.filter.sub_project_id.is_empty() { alone } else { with_sub_project };
-    html! { <PartList<resources::SubProjectIndicators> title={own.figures} none={own.figures_none} {new} filter={props.filter.clone()} {page} entry={entry as fn(&Session, &SubProjectIndicator, &Callback<()>) -> Html} /> }
+    html! {
+        <PartList<resources::SubProjectIndicators>
+            title={own.figures}
+            none={own.figures_none}
+            {new}
+            filter={props.filter.clone()}
+            {page}
+            entry={entry as fn(&Session, &SubProjectIndicator, &Callback<()>) -> Html}
+        />
+    }
 }
 
 fn alone(session: &Session, figure: &SubProjectIndicator, _: &Callback<()>) -> Html {
@@ -73,9 +82,13 @@ fn entry(session: &Session, figure: &SubProjectIndicator, with_sub_project: bool
     let own = session.texts().measuring();
     html! {
         <>
-            <h3 class="utrecht-heading-4 kompaan-no-margin"><RouteLink to={Route::Figure { id: figure.id }}>{ &figure.title }</RouteLink></h3>
+            <h3 class="utrecht-heading-4 kompaan-no-margin">
+                <RouteLink to={Route::Figure { id: figure.id }}>{ &figure.title }</RouteLink>
+            </h3>
             if with_sub_project {
-                <p class="kompaan-no-margin"><RouteLink to={Route::SubProject { id: figure.sub_project.id }}>{ &figure.sub_project.name }</RouteLink></p>
+                <p class="kompaan-no-margin">
+                    <RouteLink to={Route::SubProject { id: figure.sub_project.id }}>{ &figure.sub_project.name }</RouteLink>
+                </p>
             }
             {
                 match reached(session, figure) {
@@ -84,7 +97,9 @@ fn entry(session: &Session, figure: &SubProjectIndicator, with_sub_project: bool
                         <>
                             <p class="kompaan-no-margin"><strong>{ words }</strong></p>
                             { for meter.map(|(value, target)| html! { <Meter {value} {target} /> }) }
-                            <p class="kompaan-quiet kompaan-no-margin">{ format!("{} {}", own.measured_on, day(session.lang, measured_date)) }</p>
+                            <p class="kompaan-quiet kompaan-no-margin">
+                                { format!("{} {}", own.measured_on, day(session.lang, measured_date)) }
+                            </p>
                         </>
                     },
                 }

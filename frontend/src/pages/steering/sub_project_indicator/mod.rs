@@ -62,7 +62,9 @@ pub static DETAIL: DetailSpec<SubProjectIndicators> = DetailSpec {
             return Html::default();
         }
         let own = session.texts().measuring();
-        html! { <ButtonLink appearance={Appearance::Primary} to={Route::NewMeasurement { id: figure.id }}>{ own.measurement_new }</ButtonLink> }
+        html! {
+            <ButtonLink appearance={Appearance::Primary} to={Route::NewMeasurement { id: figure.id }}>{ own.measurement_new }</ButtonLink>
+        }
     },
     facts: |session, figure| {
         let (texts, own, lang) = (session.texts(), session.texts().measuring(), session.lang);
@@ -70,7 +72,14 @@ pub static DETAIL: DetailSpec<SubProjectIndicators> = DetailSpec {
         html! {
             <>
                 if let Some(indicator) = &figure.indicator {
-                    { fact(own.follows, html! { <><RouteLink to={Route::Indicator { id: indicator.id }}>{ &indicator.name }</RouteLink>{ for figure.comparability.map(|comparability| html! { <><br />{ names::comparability(texts, comparability) }</> }) }</> }) }
+                    { fact(own.follows, html! {
+                        <>
+                            <RouteLink to={Route::Indicator { id: indicator.id }}>{ &indicator.name }</RouteLink>
+                            { for figure.comparability.map(|comparability| html! {
+                                <><br />{ names::comparability(texts, comparability) }</>
+                            }) }
+                        </>
+                    }) }
                 }
                 { fact(own.unit, html! { { format!("{}. {}", figure.unit, names::accumulation(texts, figure.accumulation)) } }) }
                 { text_fact(own.definition, &figure.definition) }

@@ -38,7 +38,16 @@ pub fn DocumentList(props: &DocumentsProps) -> Html {
     let new = props.adds.then_some((Route::NewDocument { id: props.sub_project }, own.new));
     let filter = DocumentFilter { sub_project_id: props.sub_project.into(), ..DocumentFilter::default() };
     let page = PageQuery { page_size: Some(25), sort: Some("-createdAt".into()), ..PageQuery::default() };
-    html! { <PartList<resources::Documents> title={own.documents} none={own.none} {new} {filter} {page} entry={entry as fn(&Session, &Document, &Callback<()>) -> Html} /> }
+    html! {
+        <PartList<resources::Documents>
+            title={own.documents}
+            none={own.none}
+            {new}
+            {filter}
+            {page}
+            entry={entry as fn(&Session, &Document, &Callback<()>) -> Html}
+        />
+    }
 }
 
 fn entry(session: &Session, document: &Document, _: &Callback<()>) -> Html {
@@ -47,7 +56,9 @@ fn entry(session: &Session, document: &Document, _: &Callback<()>) -> Html {
     let by = document.author.as_ref().map_or_else(|| when.clone(), |author| fill(own.by, &[&when, &author.name]));
     html! {
         <>
-            <h3 class="utrecht-heading-4 kompaan-no-margin"><RouteLink to={Route::Document { id: document.id }}>{ &document.title }</RouteLink></h3>
+            <h3 class="utrecht-heading-4 kompaan-no-margin">
+                <RouteLink to={Route::Document { id: document.id }}>{ &document.title }</RouteLink>
+            </h3>
             <p class="kompaan-card__badges kompaan-no-margin">{ badge(session, document) }</p>
             <p class="kompaan-quiet kompaan-no-margin">{ by }</p>
             if !document.note.is_empty() { <p class="kompaan-no-margin">{ &document.note }</p> }

@@ -62,16 +62,33 @@ pub fn fields(session: &Session, form: &Form<Documents>, before: Option<&Documen
     let hint = replace.chain([own.file_hint, most.as_str()]).collect::<Vec<_>>().join(" ");
     html! {
         <>
-            <FileField name="uploadId" label={form.label("uploadId")} {hint} chosen={!input.upload_id.is_nil()} errors={form.wrong("uploadId")} onunfit={form.unfit("uploadId")}
+            <FileField
+                name="uploadId"
+                label={form.label("uploadId")}
+                {hint}
+                chosen={!input.upload_id.is_nil()}
+                errors={form.wrong("uploadId")}
+                onunfit={form.unfit("uploadId")}
                 onchange={form.change("uploadId", |input, upload: Upload| {
                     input.upload_id = upload.id;
                     if input.title.trim().is_empty() {
                         input.title = upload.file_name.rsplit_once('.').map_or(upload.file_name.as_str(), |(stem, _)| stem).to_owned();
                     }
-                })} />
+                })}
+            />
             { form.text("title", |input| &mut input.title, TextOptions::default()) }
-            { form.text("note", |input| &mut input.note, TextOptions { hint: Some(own.note_hint), optional: true, lines: Some(3), ..TextOptions::default() }) }
-            <CheckboxField name="teamOnly" label={form.label("teamOnly")} checked={input.team_only} onchange={form.change("teamOnly", |input, only| input.team_only = only)} />
+            { form.text("note", |input| &mut input.note, TextOptions {
+                hint: Some(own.note_hint),
+                optional: true,
+                lines: Some(3),
+                ..TextOptions::default()
+            }) }
+            <CheckboxField
+                name="teamOnly"
+                label={form.label("teamOnly")}
+                checked={input.team_only}
+                onchange={form.change("teamOnly", |input, only| input.team_only = only)}
+            />
         </>
     }
 }

@@ -7,6 +7,7 @@ mod css;
 mod postgres;
 mod scim;
 mod shell;
+mod shorten;
 mod start;
 mod test;
 mod toolchain;

@@ -31,7 +31,8 @@ const AREAS: &[(&str, &[&str])] = &[
 ];
 
 /// The packages that stand in areas, with the folder of which the areas are parts. A page shows data of any area; among themselves pages keep to the table.
-const IN_AREAS: &[(&str, &[&str])] = &[("domain", &[]), ("contract", &[]), ("persistence", &["entity"]), ("api", &["resources"]), ("frontend", &["pages"])];
+const IN_AREAS: &[(&str, &[&str])] =
+    &[("domain", &[]), ("contract", &["words"]), ("persistence", &["entity"]), ("api", &["resources"]), ("frontend", &["pages"])];
 
 /// Words of an area that all areas use: the package, the module, and why.
 const KNOWN_TO_ALL: &[(&str, &str, &str)] = &[
@@ -56,6 +57,7 @@ const OUT_OF_AREA: &[(&str, &str, &str, &str)] = &[
 const GROUND: &[(&str, &str, &str)] = &[
     ("domain", "policy", "roles, scopes and membership decide who may do what"),
     ("contract", "schema", "describes types that several areas use"),
+    ("contract", "words::text", "a word is in the language of a person"),
     ("persistence", "bulk", "fills all tables, to measure with"),
     ("persistence", "in_use", "looks at everything that may refer to a thing"),
     ("persistence", "registry", "the list of all resources"),

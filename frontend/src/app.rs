@@ -3,9 +3,9 @@ mod gate;
 
 use crate::{
     browser,
-    components::{failure::Unavailable, layout::Layout, not_found::NotFound, skeleton::Skeleton},
+    chunks::{self, ChunkPage},
+    components::{failure::Unavailable, layout::Layout, skeleton::Skeleton},
     pages,
-    parts::{self, PartPage},
     routes::Route,
     session::{Catalogue, Event, Known, SESSION, Session, State, known, may_renew},
 };
@@ -52,7 +52,7 @@ pub fn App() -> Html {
                 if let Ok(catalogue) = Catalogue::load(&client).await {
                     state.dispatch(Event::Catalogue(catalogue));
                 }
-                parts::fetch_all().await;
+                chunks::fetch_all().await;
             });
         })
     };
@@ -102,12 +102,9 @@ fn switch(route: Route) -> Html {
 
 /// The page itself.
 fn page(route: Route) -> Html {
-    match (route.part(), route) {
-        (Some(part), route) => html! { <PartPage {part} {route} /> },
-        (None, Route::Home) => html! { <pages::home::Home /> },
-        (None, Route::SignedIn) => html! { <pages::sign_in::SignedIn /> },
-        (None, Route::SignIn) => html! { <pages::sign_in::SignIn /> },
-        (None, _) => html! { <NotFound /> },
+    match route.chunk() {
+        Some(chunk) => html! { <ChunkPage {chunk} {route} /> },
+        None => pages::shown(route, pages::start),
     }
 }
 

@@ -1,5 +1,5 @@
 //! Which day it is where the platform is: the same for everybody, wherever their browser is. The browser knows the time zones; the page says which.
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
 
 /// Today.
 #[expect(clippy::disallowed_methods, reason = "the one place where the browser is asked what time it is")]
@@ -19,7 +19,8 @@ pub fn day_of(at: DateTime<Utc>) -> NaiveDate {
 
 /// The time of a moment, such as `09:30`.
 pub fn time_of(at: DateTime<Utc>) -> String {
-    local(at).1.format("%H:%M").to_string()
+    let time = local(at).1;
+    format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
 /// Day and time of a moment; outside a browser those of UTC.

@@ -78,12 +78,12 @@ mod tests {
         assert!(server.contains(&words.replace("{0}", "{decided_by}").replace("{1}", "{reason}")), "{words}");
     }
 
-    /// With these `start.js` fetches the part that a page needs, and no other.
+    /// With these `start.js` fetches the chunk that a page needs, and no other.
     #[test]
-    fn the_pages_of_each_part_are_those_of_the_app() {
+    fn the_pages_of_each_chunk_are_those_of_the_app() {
         let mut pages = BTreeMap::<String, Vec<String>>::new();
-        for (path, part) in crate::routes::pages_of_parts() {
-            pages.entry(format!("{part:?}").to_lowercase()).or_default().push(path);
+        for (path, chunk) in crate::routes::pages_of_chunks() {
+            pages.entry(format!("{chunk:?}").to_lowercase()).or_default().push(path);
         }
         is_in_file("pages.json", &format!("{}\n", serde_json::to_string(&pages).unwrap()));
     }

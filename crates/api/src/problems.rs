@@ -300,6 +300,13 @@ mod tests {
     }
 
     #[test]
+    fn every_code_that_is_answered_has_a_sentence_in_the_app() {
+        for meaning in MEANINGS {
+            assert!(contract::words::problem::refusal(meaning.code).is_some(), "{} has no sentence in contract::words", meaning.code);
+        }
+    }
+
+    #[test]
     fn addresses_of_programs_are_known_as_such() {
         for path in ["/api", "/api/v2", "/oauth/nope", "/scim", "/.well-known/openid-configuration", "/metrics", "/problems/x", "/readyz/x"] {
             assert!(is_for_machines(path), "{path}");

@@ -2,7 +2,12 @@
 use crate::error::ApiError;
 use actix_web::HttpResponse;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
-use contract::{export::XLSX, person::Language};
+use contract::{
+    export::XLSX,
+    person::Language,
+    words::{self, Field},
+};
+use domain::resource::Kind;
 use rust_xlsxwriter::{Format, Workbook};
 
 /// Tells that a table holds not all rows.
@@ -109,237 +114,35 @@ pub const fn yes_no(language: Language, yes: bool) -> &'static str {
     }
 }
 
-/// Whether a field has a heading of its own.
-pub fn has_heading(field: &str) -> bool {
-    HEADINGS.iter().any(|row| row.0 == field)
+/// Whether things of this kind have a field of this name.
+pub fn is_field(kind: Kind, name: &str) -> bool {
+    field(kind, name).is_some()
 }
 
-/// The heading of a field: its words in the glossary; of a part of a field both.
-pub fn heading(language: Language, field: &str) -> String {
-    let words: Vec<&str> = field.split('.').map(|part| HEADINGS.iter().find(|row| row.0 == part).map_or(part, |row| pick(language, row))).collect();
+/// The heading of a field: its word; of a part of a field both.
+pub fn heading(language: Language, kind: Kind, path: &str) -> String {
+    let words: Vec<&str> = fields(kind, path).map(|(name, field)| field.map_or(name, |field| field.word(language))).collect();
     words.join(": ")
 }
 
-/// The word for a code.
-pub fn term(language: Language, field: &str, code: &str) -> String {
-    let field = field.rsplit('.').next().unwrap_or(field);
-    let coded = CODED.contains(&field);
-    TERMS.iter().find(|row| coded && row.0 == code).map_or(code, |row| pick(language, row)).to_owned()
+/// The word for a code; any other value as it is.
+pub fn term<'code>(language: Language, kind: Kind, path: &str, code: &'code str) -> &'code str {
+    let field = fields(kind, path).last().and_then(|(_, field)| field);
+    field.and_then(|field| field.word_for(code, language)).unwrap_or(code)
 }
 
-type Row = (&'static str, &'static str, &'static str);
-
-const fn pick(language: Language, row: &Row) -> &'static str {
-    match language {
-        Language::Dutch => row.1,
-        Language::English => row.2,
-    }
+fn field(kind: Kind, name: &str) -> Option<&'static Field> {
+    words::find(words::fields_of(kind), name).or_else(|| words::find(words::RECORD.all(), name))
 }
 
-/// Fields that hold a code.
-const CODED: &[&str] = &[
-    "phase",
-    "status",
-    "visibility",
-    "kind",
-    "joinPolicy",
-    "timeLight",
-    "moneyLight",
-    "resultLight",
-    "direction",
-    "accumulation",
-    "comparability",
-    "level",
-    "accountStatus",
-    "gateMissing",
-];
-
-/// Code, Dutch, English.
-const TERMS: &[Row] = &[
-    ("exploring", "Verkennen", "Exploring"),
-    ("pilot", "Pilot", "Pilot"),
-    ("running", "In uitvoering", "Running"),
-    ("parked", "Geparkeerd", "Parked"),
-    ("completed", "Afgerond", "Completed"),
-    ("stopped", "Gestopt", "Stopped"),
-    ("concept", "Concept", "Concept"),
-    ("adopted", "Vastgesteld", "Adopted"),
-    ("closed", "Afgesloten", "Closed"),
-    ("public", "Iedereen", "Everybody"),
-    ("network", "Iedereen die is ingelogd", "Everybody who is signed in"),
-    ("members", "Leden", "Members"),
-    ("hidden", "Verborgen", "Hidden"),
-    ("expertiseCentre", "Expertisecentrum", "Expertise centre"),
-    ("learningCommunity", "Leergemeenschap", "Learning community"),
-    ("workplace", "Werkplaats", "Workplace"),
-    ("workingGroup", "Werkgroep", "Working group"),
-    ("municipality", "Gemeente", "Municipality"),
-    ("socialWorkCompany", "Sociaal ontwikkelbedrijf", "Social work company"),
-    ("jointServiceOrganisation", "Gemeenschappelijke dienst", "Joint service organisation"),
-    ("partner", "Partner", "Partner"),
-    ("knowledgeInstitute", "Kennisinstituut", "Knowledge institute"),
-    ("university", "Hogeschool of universiteit", "University"),
-    ("open", "Open", "Open"),
-    ("onRequest", "Op verzoek", "On request"),
-    ("byInvitation", "Op uitnodiging", "By invitation"),
-    ("green", "Groen", "Green"),
-    ("orange", "Oranje", "Orange"),
-    ("red", "Rood", "Red"),
-    ("up", "Meer is beter", "More is better"),
-    ("down", "Minder is beter", "Less is better"),
-    ("cumulative", "Optellen", "Add up"),
-    ("pointInTime", "De laatste telt", "The latest counts"),
-    ("same", "Hetzelfde", "The same"),
-    ("similar", "Bijna hetzelfde", "Nearly the same"),
-    ("different", "Anders", "Different"),
-    ("low", "Klein", "Low"),
-    ("medium", "Gemiddeld", "Medium"),
-    ("high", "Groot", "High"),
-    ("invited", "Uitgenodigd", "Invited"),
-    ("active", "Actief", "Active"),
-    ("deactivated", "Gestopt", "Deactivated"),
-    ("aim", "Doel", "Aim"),
-    ("targetGroup", "Doelgroep", "Target group"),
-    ("leads", "Beide trekkers", "Both leads"),
-    ("figure", "Cijfer", "Figure"),
-    ("method", "Werkwijze", "Method"),
-    ("milestone", "Mijlpaal", "Milestone"),
-    ("budgetLine", "Begrotingsregel", "Budget line"),
-    ("measurement", "Goedgekeurde meting", "Approved measurement"),
-    ("report", "Voortgangsbericht", "Progress update"),
-    ("lesson", "Wat is geleerd", "Lesson"),
-    ("tasksDone", "Alle taken gedaan", "All tasks done"),
-];
-
-/// Field, Dutch, English.
-const HEADINGS: &[Row] = &[
-    ("accumulation", "Hoe een jaar ontstaat", "How a year is made"),
-    ("active", "Actief", "Active"),
-    ("actualDate", "Gehaald op", "Reached on"),
-    ("additional", "Bovenop een andere meting van die dag", "On top of another measurement of that day"),
-    ("adoptedBy", "Vastgesteld door", "Adopted by"),
-    ("adoptionDate", "Vastgesteld op", "Adopted on"),
-    ("approvedAt", "Goedgekeurd op", "Approved on"),
-    ("approvedBy", "Goedgekeurd door", "Approved by"),
-    ("archived", "Gearchiveerd", "Archived"),
-    ("assignee", "Wie doet het", "Assignee"),
-    ("author", "Schrijver", "Author"),
-    ("baselineDate", "Beginstand op", "Baseline on"),
-    ("baselineValue", "Beginstand", "Baseline"),
-    ("cbsCode", "CBS-code", "CBS code"),
-    ("cells", "Uitgesplitst", "Broken down"),
-    ("closed", "Voorbij", "Passed"),
-    ("closingDate", "Gesloten op", "Closed on"),
-    ("committedCents", "Toegezegd (euro)", "Committed (euros)"),
-    ("community", "Leergemeenschap", "Learning community"),
-    ("comparability", "Vergelijkbaar", "Comparable"),
-    ("completed", "afgerond", "completed"),
-    ("countsResidents", "Telt inwoners", "Counts residents"),
-    ("conditions", "Wat er anders moet zijn", "Conditions"),
-    ("costCents", "Kosten (euro)", "Cost (euros)"),
-    ("createdAt", "Gemaakt op", "Created at"),
-    ("definition", "Wat telt", "What counts"),
-    ("description", "Toelichting", "Description"),
-    ("direction", "Richting", "Direction"),
-    ("doneDate", "Gedaan op", "Done on"),
-    ("dueDate", "Klaar op", "Due on"),
-    ("email", "E-mailadres", "E-mail address"),
-    ("endDate", "Einde", "End"),
-    ("established", "Vastgesteld", "Established"),
-    ("evaluatedAt", "Beoordeeld op", "Evaluated at"),
-    ("evaluations", "Oordelen", "Evaluations"),
-    ("evidenceUrl", "Bron", "Evidence"),
-    ("exceedDecidedBy", "Besluit boven draagkracht door", "Decision beyond capacity by"),
-    ("exceedReason", "Reden boven draagkracht", "Reason beyond capacity"),
-    ("expertise", "Expertise", "Expertise"),
-    ("exploring", "verkennen", "exploring"),
-    ("file", "Bestand", "File"),
-    ("fileName", "Naam", "Name"),
-    ("forecastDate", "Verwacht op", "Expected on"),
-    ("gateDecidedBy", "Besluit zonder poort door", "Decision to pass by"),
-    ("gateMissing", "Wat ontbrak", "What was missing"),
-    ("gateReason", "Reden zonder poort", "Reason to pass"),
-    ("group", "Groep", "Group"),
-    ("groups", "Groepen", "Groups"),
-    ("help", "Hulpvraag", "Help asked"),
-    ("id", "Id", "Id"),
-    ("impact", "Gevolg", "Impact"),
-    ("indicator", "Gedeelde indicator", "Shared indicator"),
-    ("interimTargets", "Tussendoelen", "Interim targets"),
-    ("jobTitle", "Functie", "Job title"),
-    ("joinPolicy", "Lid worden", "Joining"),
-    ("kind", "Soort", "Kind"),
-    ("lastUsedAt", "Laatst gebruikt", "Last used"),
-    ("latest", "Laatste meting", "Latest measurement"),
-    ("latestReport", "Laatste bericht", "Latest report"),
-    ("leadIds", "Trekkers", "Leads"),
-    ("lesson", "Les", "Lesson"),
-    ("level", "Hoe groot", "Level"),
-    ("likelihood", "Kans", "Likelihood"),
-    ("localPlan", "Lokaal plan", "Local plan"),
-    ("lockedDate", "Afgesloten tot en met", "Closed up to"),
-    ("measure", "Wat we eraan doen", "Measure"),
-    ("measuredDate", "Gemeten op", "Measured on"),
-    ("mediaType", "Mediatype", "Media type"),
-    ("memberCount", "Leden", "Members"),
-    ("moneyLight", "Geld", "Money"),
-    ("moneyNote", "Geld: toelichting", "Money: note"),
-    ("municipalityIds", "Gemeenten", "Municipalities"),
-    ("municipalityLead", "Trekker gemeente", "Municipal lead"),
-    ("name", "Naam", "Name"),
-    ("nameEn", "Naam (Engels)", "Name (English)"),
-    ("nameNl", "Naam", "Name (Dutch)"),
-    ("note", "Toelichting", "Note"),
-    ("organisationId", "Organisatie", "Organisation"),
-    ("organisationIds", "Organisaties", "Organisations"),
-    ("organisationName", "Organisatie", "Organisation"),
-    ("owner", "Wie let erop", "Owner"),
-    ("parentId", "Valt onder", "Under"),
-    ("parked", "geparkeerd", "parked"),
-    ("partnerLead", "Trekker partner", "Partner lead"),
-    ("phase", "Fase", "Phase"),
-    ("phaseCounts", "Deelprojecten", "Sub-projects"),
-    ("phaseReason", "Reden van de fase", "Reason of the phase"),
-    ("pilot", "pilot", "pilot"),
-    ("places", "Werkplekken", "Places"),
-    ("plannedCents", "Begroot (euro)", "Planned (euros)"),
-    ("plannedDate", "Gepland op", "Planned for"),
-    ("reconsiderDate", "Opnieuw bekijken op", "Look again on"),
-    ("reconsiderWhen", "Opnieuw bekijken als", "Look again when"),
-    ("reportDate", "Datum", "Date"),
-    ("resultLight", "Resultaat", "Result"),
-    ("resultNote", "Resultaat: toelichting", "Result: note"),
-    ("roles", "Rollen", "Roles"),
-    ("running", "in uitvoering", "running"),
-    ("scopes", "Rechten", "Scopes"),
-    ("secondFactorRequired", "Twee stappen verplicht", "Second factor required"),
-    ("servesIds", "Werkt voor", "Works for"),
-    ("size", "Grootte (bytes)", "Size (bytes)"),
-    ("source", "Bron", "Source"),
-    ("spentCents", "Uitgegeven (euro)", "Spent (euros)"),
-    ("startDate", "Begin", "Start"),
-    ("status", "Status", "Status"),
-    ("stopped", "gestopt", "stopped"),
-    ("strategicCourse", "Koers", "Strategic course"),
-    ("subProject", "Deelproject", "Sub-project"),
-    ("subProjectIndicator", "Cijfer", "Figure"),
-    ("targets", "Doel per jaar", "Yearly targets"),
-    ("taskField", "Taakveld (Iv3)", "Task field (Iv3)"),
-    ("teamOnly", "Alleen voor het team", "For the team only"),
-    ("text", "Tekst", "Text"),
-    ("themeIds", "Thema's", "Themes"),
-    ("timeLight", "Tijd", "Time"),
-    ("timeNote", "Tijd: toelichting", "Time: note"),
-    ("title", "Naam", "Title"),
-    ("unit", "Eenheid", "Unit"),
-    ("updatedAt", "Laatst gewijzigd", "Last changed"),
-    ("value", "Getal", "Number"),
-    ("verdict", "Oordeel", "Verdict"),
-    ("visibility", "Wie ziet het", "Visible to"),
-    ("website", "Website", "Website"),
-    ("year", "Jaar", "Year"),
-    ("yearValue", "dit jaar", "this year"),
-];
+/// The fields on the way to a part of a field, by their names.
+fn fields<'path>(kind: Kind, path: &'path str) -> impl Iterator<Item = (&'path str, Option<&'static Field>)> {
+    let mut within: Option<&'static Field> = None;
+    path.split('.').enumerate().map(move |(place, name)| {
+        within = if place == 0 { field(kind, name) } else { within.and_then(|field| words::find(field.parts(), name)) };
+        (name, within)
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -378,10 +181,11 @@ mod tests {
 
     #[test]
     fn headings_and_codes_are_words() {
-        assert_eq!(heading(Language::Dutch, "latestReport.reportDate"), "Laatste bericht: Datum");
-        assert_eq!(heading(Language::English, "plannedCents"), "Planned (euros)");
-        assert_eq!(term(Language::Dutch, "latestReport.timeLight", "orange"), "Oranje");
-        assert_eq!(term(Language::Dutch, "title", "open"), "open", "a title is no code");
+        assert_eq!(heading(Language::Dutch, Kind::SubProject, "latestReport.reportDate"), "Laatste bericht: Datum");
+        assert_eq!(heading(Language::English, Kind::BudgetLine, "plannedCents"), "Planned (euros)");
+        assert_eq!(heading(Language::Dutch, Kind::BudgetLine, "updatedAt"), "Laatst gewijzigd");
+        assert_eq!(term(Language::Dutch, Kind::SubProject, "latestReport.timeLight", "orange"), "Let op");
+        assert_eq!(term(Language::Dutch, Kind::ProgressUpdate, "title", "open"), "open", "a title is no code");
         assert_eq!(Cell::Cents(5).text(Language::Dutch), "0,05");
         assert_eq!(Cell::Cents(-5).text(Language::English), "-0.05");
     }

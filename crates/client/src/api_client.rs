@@ -1,11 +1,11 @@
 //! API clients: their secrets, and signing in as one.
 use crate::{
     Client, Error,
+    http::Method,
     transport::{Extras, read},
 };
 use contract::api_client::{ClientSecrets, NewClientSecret};
 use contract::percent_encode;
-use reqwest::Method;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -21,7 +21,7 @@ impl Client {
         let form = format!("grant_type=client_credentials&client_id={id}&client_secret={}", percent_encode(secret));
         let extras = Extras { body: Some(form.into_bytes()), media_type: Some("application/x-www-form-urlencoded"), anonymous: true, ..Extras::default() };
         self.set_token(None);
-        let token: Token = read(self.send_to("/oauth/token", Method::POST, extras).await?).await?;
+        let token: Token = read(&self.send_to("/oauth/token", Method::Post, extras).await?)?;
         self.set_token(Some(token.access_token));
         self.remember(Some((id, secret.to_owned())));
         Ok(())
@@ -34,11 +34,11 @@ impl Client {
 
     /// A new secret of a client, which nobody can read again.
     pub async fn new_client_secret(&self, id: Uuid) -> Result<NewClientSecret, Error> {
-        read(self.send(Method::POST, &format!("/api-clients/{id}/secrets"), Extras::default()).await?).await
+        read(&self.send(Method::Post, &format!("/api-clients/{id}/secrets"), Extras::default()).await?)
     }
 
     /// Ends a secret of a client.
     pub async fn end_client_secret(&self, id: Uuid, secret: Uuid) -> Result<(), Error> {
-        self.send(Method::DELETE, &format!("/api-clients/{id}/secrets/{secret}"), Extras::default()).await.map(drop)
+        self.send(Method::Delete, &format!("/api-clients/{id}/secrets/{secret}"), Extras::default()).await.map(drop)
     }
 }

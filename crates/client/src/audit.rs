@@ -1,6 +1,7 @@
 //! The audit trail.
 use crate::{
     Client, Error,
+    http::Method,
     transport::{Extras, pairs},
 };
 use contract::{
@@ -8,7 +9,6 @@ use contract::{
     audit::{AuditEntry, AuditFilter},
     export::CsvQuery,
 };
-use reqwest::Method;
 
 impl Client {
     /// One page of who did what, newest first.
@@ -23,7 +23,7 @@ impl Client {
         let extras = Extras { accept: Some("text/csv, application/problem+json"), ..Extras::default() };
         let mut asked = pairs(filter);
         asked.extend(pairs(query));
-        let answer = self.send(Method::GET, &format!("/audit-entries/_export?{}", asked.join("&")), extras).await?;
-        answer.text().await.map_err(|error| Error::Unreadable(error.to_string()))
+        let answer = self.send(Method::Get, &format!("/audit-entries/_export?{}", asked.join("&")), extras).await?;
+        String::from_utf8(answer.body).map_err(|error| Error::Unreadable(error.to_string()))
     }
 }

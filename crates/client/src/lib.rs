@@ -23,6 +23,7 @@ mod api_client;
 mod audit;
 mod document;
 mod error;
+mod http;
 #[cfg(target_arch = "wasm32")]
 mod lock;
 mod members;

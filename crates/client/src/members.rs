@@ -1,6 +1,7 @@
 //! The members of one community.
 use crate::{
     Client, Error, Versioned,
+    http::Method,
     resource::versioned,
     transport::{Extras, pairs},
 };
@@ -8,7 +9,6 @@ use contract::{
     Page,
     member::{InviteInput, Member, MemberFilter, MemberPatch},
 };
-use reqwest::Method;
 use uuid::Uuid;
 
 /// Joining, inviting, deciding, leaving.
@@ -37,18 +37,18 @@ impl<'c> Members<'c> {
 
     /// Leaves, withdraws a request or declines an invitation.
     pub async fn leave(&self) -> Result<(), Error> {
-        self.client.send(Method::POST, &format!("/communities/{}/_leave", self.community), Extras::default()).await.map(drop)
+        self.client.send(Method::Post, &format!("/communities/{}/_leave", self.community), Extras::default()).await.map(drop)
     }
 
     /// Invites somebody.
     pub async fn invite(&self, person: Uuid) -> Result<Versioned<Member>, Error> {
         let extras = Extras::json(&InviteInput { person_id: person })?;
-        versioned(self.client.send(Method::POST, &format!("/communities/{}/members", self.community), extras).await?).await
+        versioned(self.client.send(Method::Post, &format!("/communities/{}/members", self.community), extras).await?)
     }
 
     /// One member.
     pub async fn get(&self, person: Uuid) -> Result<Versioned<Member>, Error> {
-        versioned(self.client.send(Method::GET, &self.one(person), Extras::default()).await?).await
+        versioned(self.client.send(Method::Get, &self.one(person), Extras::default()).await?)
     }
 
     /// Approves a request.
@@ -58,18 +58,18 @@ impl<'c> Members<'c> {
 
     /// Refuses a request.
     pub async fn refuse(&self, person: Uuid) -> Result<(), Error> {
-        self.client.send(Method::POST, &format!("{}/_refuse", self.one(person)), Extras::default()).await.map(drop)
+        self.client.send(Method::Post, &format!("{}/_refuse", self.one(person)), Extras::default()).await.map(drop)
     }
 
     /// Changes the role of a member.
     pub async fn change_role(&self, person: Uuid, etag: &str, patch: &MemberPatch) -> Result<Versioned<Member>, Error> {
         let extras = Extras { if_match: Some(etag), media_type: Some("application/merge-patch+json"), ..Extras::json(patch)? };
-        versioned(self.client.send(Method::PATCH, &self.one(person), extras).await?).await
+        versioned(self.client.send(Method::Patch, &self.one(person), extras).await?)
     }
 
     /// Removes a member or withdraws an invitation.
     pub async fn remove(&self, person: Uuid, etag: &str) -> Result<(), Error> {
-        self.client.send(Method::DELETE, &self.one(person), Extras { if_match: Some(etag), ..Extras::default() }).await.map(drop)
+        self.client.send(Method::Delete, &self.one(person), Extras { if_match: Some(etag), ..Extras::default() }).await.map(drop)
     }
 
     fn one(&self, person: Uuid) -> String {
@@ -77,6 +77,6 @@ impl<'c> Members<'c> {
     }
 
     async fn post(&self, what: &str) -> Result<Versioned<Member>, Error> {
-        versioned(self.client.send(Method::POST, &format!("/communities/{}/{what}", self.community), Extras::default()).await?).await
+        versioned(self.client.send(Method::Post, &format!("/communities/{}/{what}", self.community), Extras::default()).await?)
     }
 }

@@ -1,10 +1,6 @@
 //! Privacy of one's own account.
-use crate::{
-    Client, Error,
-    transport::{Extras, bytes},
-};
+use crate::{Client, Error, http::Method, transport::Extras};
 use contract::privacy::{AcceptanceInput, ErasureRequests, Privacy};
-use reqwest::Method;
 use uuid::Uuid;
 
 impl Client {
@@ -15,18 +11,18 @@ impl Client {
 
     /// Accepts the privacy statement.
     pub async fn accept_privacy(&self, version: i32) -> Result<(), Error> {
-        self.send(Method::POST, "/me/privacy/_accept", Extras::json(&AcceptanceInput { version })?).await.map(drop)
+        self.send(Method::Post, "/me/privacy/_accept", Extras::json(&AcceptanceInput { version })?).await.map(drop)
     }
 
     /// Everything that is kept about oneself, as a zip.
     pub async fn my_data(&self) -> Result<Vec<u8>, Error> {
         let extras = Extras { accept: Some("application/zip, application/problem+json"), ..Extras::default() };
-        bytes(self.send(Method::GET, "/me/data/_export", extras).await?).await
+        Ok(self.send(Method::Get, "/me/data/_export", extras).await?.body)
     }
 
     /// Asks to be forgotten, or takes that back.
     pub async fn set_erasure(&self, asked: bool) -> Result<(), Error> {
-        let method = if asked { Method::POST } else { Method::DELETE };
+        let method = if asked { Method::Post } else { Method::Delete };
         self.send(method, "/me/erasure", Extras::default()).await.map(drop)
     }
 
@@ -37,6 +33,6 @@ impl Client {
 
     /// Forgets somebody, when it is still the version of `etag`. This cannot be undone.
     pub async fn erase_person(&self, person: Uuid, etag: &str) -> Result<(), Error> {
-        self.send(Method::POST, &format!("/people/{person}/_erase"), Extras { if_match: Some(etag), ..Extras::default() }).await.map(drop)
+        self.send(Method::Post, &format!("/people/{person}/_erase"), Extras { if_match: Some(etag), ..Extras::default() }).await.map(drop)
     }
 }

@@ -1,6 +1,7 @@
 //! What every resource offers.
 use crate::{
     Client, Error,
+    http::{Answer, Method},
     transport::{Extras, pairs, read},
 };
 use contract::{
@@ -12,7 +13,6 @@ use contract::{
     list::Expanded,
 };
 use futures::{Stream, stream};
-use reqwest::{Method, Response};
 use serde::{Serialize, de::DeserializeOwned};
 use std::marker::PhantomData;
 use uuid::Uuid;
@@ -77,20 +77,20 @@ impl<'c, View: DeserializeOwned, Input: Serialize, Filter: Serialize + Clone> Re
         let accept = if media_type == XLSX { XLSX_OR_PROBLEM } else { CSV_OR_PROBLEM };
         let answer = self
             .client
-            .send(Method::GET, &format!("/{}/_export?{}", self.path, pairs_of.join("&")), Extras { accept: Some(accept), ..Extras::default() })
+            .send(Method::Get, &format!("/{}/_export?{}", self.path, pairs_of.join("&")), Extras { accept: Some(accept), ..Extras::default() })
             .await?;
-        Ok(answer.bytes().await.map_err(|error| Error::Unreadable(error.to_string()))?.to_vec())
+        Ok(answer.body)
     }
 
     /// One by its id.
     pub async fn get(&self, id: Uuid) -> Result<Versioned<View>, Error> {
-        versioned(self.client.send(Method::GET, &self.one(id), Extras::default()).await?).await
+        versioned(self.client.send(Method::Get, &self.one(id), Extras::default()).await?)
     }
 
     /// One by its id, with the first page of these lists of what belongs to it, such as `subProjects`.
     pub async fn get_with(&self, id: Uuid, lists: &[&str]) -> Result<Versioned<Expanded<View>>, Error> {
         let lists: Vec<_> = lists.iter().map(|list| format!("expand={list}")).collect();
-        versioned(self.client.send(Method::GET, &format!("{}?{}", self.one(id), lists.join("&")), Extras::default()).await?).await
+        versioned(self.client.send(Method::Get, &format!("{}?{}", self.one(id), lists.join("&")), Extras::default()).await?)
     }
 
     /// Makes and changes several, all of them or none. The request is safe to repeat: it carries a key of its own.
@@ -99,7 +99,7 @@ impl<'c, View: DeserializeOwned, Input: Serialize, Filter: Serialize + Clone> Re
     /// [`Error::Problem`] with the faults of all, each with its place; then nothing was written.
     pub async fn bulk(&self, items: Vec<BulkItem<Input>>) -> Result<Vec<View>, Error> {
         let extras = Extras { idempotency_key: Some(new_key().to_string()), ..Extras::json(&Bulk { items })? };
-        let written: Written<View> = read(self.client.send(Method::POST, &format!("/{}/_bulk", self.path), extras).await?).await?;
+        let written: Written<View> = read(&self.client.send(Method::Post, &format!("/{}/_bulk", self.path), extras).await?)?;
         Ok(written.items)
     }
 
@@ -112,7 +112,7 @@ impl<'c, View: DeserializeOwned, Input: Serialize, Filter: Serialize + Clone> Re
     /// another input the answer is the problem `idempotency_key_reused`.
     pub async fn create_once(&self, input: &Input, key: Uuid) -> Result<Versioned<View>, Error> {
         let extras = Extras { idempotency_key: Some(key.to_string()), ..Extras::json(input)? };
-        versioned(self.client.send(Method::POST, &format!("/{}", self.path), extras).await?).await
+        versioned(self.client.send(Method::Post, &format!("/{}", self.path), extras).await?)
     }
 
     /// Creates one under an id of your own choice, when it does not exist yet; for administrators.
@@ -121,7 +121,7 @@ impl<'c, View: DeserializeOwned, Input: Serialize, Filter: Serialize + Clone> Re
     /// [`Error::Problem`] 412 (`exists`) when there is something under this id, also when it was deleted.
     pub async fn create_at(&self, id: Uuid, input: &Input) -> Result<Versioned<View>, Error> {
         let extras = Extras { if_none_match: true, ..Extras::json(input)? };
-        versioned(self.client.send(Method::PUT, &self.one(id), extras).await?).await
+        versioned(self.client.send(Method::Put, &self.one(id), extras).await?)
     }
 
     /// Replaces one, when it is still the version of `etag`.
@@ -130,7 +130,7 @@ impl<'c, View: DeserializeOwned, Input: Serialize, Filter: Serialize + Clone> Re
     /// [`Error::Problem`] 412 when somebody changed it since; `current` of the problem is how it is now.
     pub async fn replace(&self, id: Uuid, etag: &str, input: &Input) -> Result<Versioned<View>, Error> {
         let extras = Extras { if_match: Some(etag), ..Extras::json(input)? };
-        versioned(self.client.send(Method::PUT, &self.one(id), extras).await?).await
+        versioned(self.client.send(Method::Put, &self.one(id), extras).await?)
     }
 
     /// Changes some fields (JSON Merge Patch), when it is still the version of `etag`.
@@ -139,7 +139,7 @@ impl<'c, View: DeserializeOwned, Input: Serialize, Filter: Serialize + Clone> Re
     /// [`Error::Problem`] 412 when somebody changed it since; `current` of the problem is how it is now.
     pub async fn patch(&self, id: Uuid, etag: &str, patch: &impl Serialize) -> Result<Versioned<View>, Error> {
         let extras = Extras { if_match: Some(etag), media_type: Some("application/merge-patch+json"), ..Extras::json(patch)? };
-        versioned(self.client.send(Method::PATCH, &self.one(id), extras).await?).await
+        versioned(self.client.send(Method::Patch, &self.one(id), extras).await?)
     }
 
     /// Deletes one, when it is still the version of `etag`. It can be restored for 30 days.
@@ -147,7 +147,7 @@ impl<'c, View: DeserializeOwned, Input: Serialize, Filter: Serialize + Clone> Re
     /// # Errors
     /// [`Error::Problem`] 412 when somebody changed it since, 409 (`in_use`) while something refers to it.
     pub async fn delete(&self, id: Uuid, etag: &str) -> Result<(), Error> {
-        self.client.send(Method::DELETE, &self.one(id), Extras { if_match: Some(etag), ..Extras::default() }).await.map(drop)
+        self.client.send(Method::Delete, &self.one(id), Extras { if_match: Some(etag), ..Extras::default() }).await.map(drop)
     }
 
     /// Restores a deleted one; `etag` is the version that the deletion made.
@@ -156,7 +156,7 @@ impl<'c, View: DeserializeOwned, Input: Serialize, Filter: Serialize + Clone> Re
     /// [`Error::Problem`] 404 when it was deleted too long ago, 409 (`restore_first`) when what it belongs to was deleted too.
     pub async fn restore(&self, id: Uuid, etag: &str) -> Result<Versioned<View>, Error> {
         let extras = Extras { if_match: Some(etag), ..Extras::default() };
-        versioned(self.client.send(Method::POST, &format!("{}/_restore", self.one(id)), extras).await?).await
+        versioned(self.client.send(Method::Post, &format!("{}/_restore", self.one(id)), extras).await?)
     }
 
     /// What happened to one, newest first.
@@ -170,9 +170,8 @@ impl<'c, View: DeserializeOwned, Input: Serialize, Filter: Serialize + Clone> Re
     }
 }
 
-pub(crate) async fn versioned<T: DeserializeOwned>(response: Response) -> Result<Versioned<T>, Error> {
-    let etag = response.headers().get("etag").and_then(|etag| etag.to_str().ok()).unwrap_or_default().to_owned();
-    Ok(Versioned { value: read(response).await?, etag })
+pub(crate) fn versioned<T: DeserializeOwned>(answer: Answer) -> Result<Versioned<T>, Error> {
+    Ok(Versioned { value: read(&answer)?, etag: answer.etag })
 }
 
 impl Client {
@@ -184,7 +183,7 @@ impl Client {
         input: &contract::sub_project::PhaseChangeInput,
     ) -> Result<Versioned<contract::sub_project::SubProject>, Error> {
         let extras = Extras { if_match: Some(etag), ..Extras::json(input)? };
-        versioned(self.send(Method::POST, &format!("/sub-projects/{id}/phase-changes"), extras).await?).await
+        versioned(self.send(Method::Post, &format!("/sub-projects/{id}/phase-changes"), extras).await?)
     }
 
     /// What must be there before a sub-project goes on to a next phase, and whether it is.
@@ -200,7 +199,7 @@ impl Client {
     /// Sets what an organisation can carry at once, when it is still the version of `etag`.
     pub async fn set_capacity(&self, organisation: Uuid, etag: &str, capacity: &Capacity) -> Result<Versioned<OrganisationLoad>, Error> {
         let extras = Extras { if_match: Some(etag), ..Extras::json(capacity)? };
-        versioned(self.send(Method::PUT, &format!("/organisations/{organisation}/capacity"), extras).await?).await
+        versioned(self.send(Method::Put, &format!("/organisations/{organisation}/capacity"), extras).await?)
     }
 
     /// Where sub-projects that started ask the same of somebody.
@@ -210,13 +209,13 @@ impl Client {
 
     /// Sets a password.
     pub async fn set_password(&self, person: Uuid, input: &contract::person::PasswordInput) -> Result<(), Error> {
-        self.send(Method::PUT, &format!("/people/{person}/password"), Extras::json(input)?).await.map(drop)
+        self.send(Method::Put, &format!("/people/{person}/password"), Extras::json(input)?).await.map(drop)
     }
 
     /// Merges a theme into another, when it is still the version of `etag`; answers the theme that stays.
     pub async fn merge_theme(&self, id: Uuid, etag: &str, input: &contract::theme::MergeInput) -> Result<Versioned<contract::theme::Theme>, Error> {
         let extras = Extras { if_match: Some(etag), ..Extras::json(input)? };
-        versioned(self.send(Method::POST, &format!("/themes/{id}/_merge"), extras).await?).await
+        versioned(self.send(Method::Post, &format!("/themes/{id}/_merge"), extras).await?)
     }
 
     /// One page of what happened in what you follow, newest first.

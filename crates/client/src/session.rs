@@ -1,13 +1,13 @@
 //! Signing in and out.
 use crate::{
     Client, Error,
+    http::Method,
     transport::{Extras, in_turn, pairs, read},
 };
 use contract::{
     person::Person,
     session::{Session, SignInInput, SignInOptions, SignInOptionsFilter},
 };
-use reqwest::Method;
 
 impl Client {
     /// Signs in; requests carry the access token from now on.
@@ -42,7 +42,7 @@ impl Client {
 
     async fn opened(&self, path: &str, extras: Extras<'_>) -> Result<(Session, bool), Error> {
         self.remember(None);
-        let session: Session = read(self.send(Method::POST, path, Extras { anonymous: true, ..extras }).await?).await?;
+        let session: Session = read(&self.send(Method::Post, path, Extras { anonymous: true, ..extras }).await?)?;
         let same = self.hold(&session);
         Ok((session, same))
     }
@@ -52,7 +52,7 @@ impl Client {
         self.set_token(None);
         self.set_renewable(false);
         self.remember(None);
-        self.send(Method::POST, "/sessions/_end", Extras::default()).await.map(drop)
+        self.send(Method::Post, "/sessions/_end", Extras::default()).await.map(drop)
     }
 
     /// Who is signed in.

@@ -1,6 +1,7 @@
 //! What sub-projects are steered by: tasks, risks, money, indicators, and the strategic course.
 use crate::{
     Client, Error, Resource, Versioned,
+    http::Method,
     resource::versioned,
     transport::{Extras, pairs},
 };
@@ -14,7 +15,6 @@ use contract::{
     sub_project_indicator::{SubProjectIndicator, SubProjectIndicatorFilter, SubProjectIndicatorInput},
     task::{Task, TaskFilter, TaskInput},
 };
-use reqwest::Method;
 use uuid::Uuid;
 
 impl Client {
@@ -56,7 +56,7 @@ impl Client {
     /// Approves a measurement, or makes it a draft again, when it is still the version of `etag`.
     pub async fn set_approved(&self, id: Uuid, etag: &str, approved: bool) -> Result<Versioned<Measurement>, Error> {
         let verb = if approved { "_approve" } else { "_reopen" };
-        versioned(self.send(Method::POST, &format!("/measurements/{id}/{verb}"), Extras { if_match: Some(etag), ..Extras::default() }).await?).await
+        versioned(self.send(Method::Post, &format!("/measurements/{id}/{verb}"), Extras { if_match: Some(etag), ..Extras::default() }).await?)
     }
 
     /// Strategic courses.
@@ -78,6 +78,6 @@ impl Client {
     /// Records what the board thinks of a year of a goal, when the goal is still the version of `etag`.
     pub async fn evaluate_goal(&self, id: Uuid, etag: &str, evaluation: &EvaluationInput) -> Result<Versioned<StrategicGoal>, Error> {
         let extras = Extras { if_match: Some(etag), ..Extras::json(evaluation)? };
-        versioned(self.send(Method::POST, &format!("/strategic-goals/{id}/evaluations"), extras).await?).await
+        versioned(self.send(Method::Post, &format!("/strategic-goals/{id}/evaluations"), extras).await?)
     }
 }

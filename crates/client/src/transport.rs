@@ -1,8 +1,10 @@
 //! Requests and answers: tokens, retries, problems.
-use crate::Error;
+use crate::{
+    Error,
+    http::{Answer, Http, Method, Request, Sending},
+};
 use contract::{Problem, percent_encode, session::Session};
 use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
-use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::{Serialize, de::DeserializeOwned};
 use std::sync::{
     Arc, RwLock,
@@ -13,11 +15,14 @@ use uuid::Uuid;
 /// How often a busy server is asked again.
 const RETRIES: u32 = 4;
 const BASE: &str = "/api/v1";
+/// The statuses that are answered by asking again.
+const BUSY: u16 = 503;
+const UNAUTHENTICATED: u16 = 401;
 
 /// A connection to one installation; cheap to clone, clones share the session.
 #[derive(Clone)]
 pub struct Client {
-    http: reqwest::Client,
+    http: Http,
     origin: Arc<str>,
     token: Arc<RwLock<Option<String>>>,
     /// Whether somebody has signed in, and not out: then a refusal for want of a session is answered by renewing it, also when that failed before.
@@ -69,12 +74,8 @@ impl Client {
     /// A client of the installation at this origin, such as `https://kompaan.example`.
     #[expect(clippy::disallowed_methods, reason = "the one place where a client is made: it keeps cookies and waits only so long")]
     pub fn new(origin: &str) -> Self {
-        let builder = reqwest::Client::builder();
-        #[cfg(not(target_arch = "wasm32"))]
-        let builder = builder.cookie_store(true).timeout(std::time::Duration::from_secs(60));
-        let http = builder.build().unwrap_or_default();
         Self {
-            http,
+            http: Http::new(),
             origin: origin.trim_end_matches('/').into(),
             token: Arc::default(),
             renewable: Arc::default(),
@@ -137,65 +138,60 @@ impl Client {
         before.is_none_or(|before| before == session.person.id)
     }
 
-    fn build(&self, method: Method, address: &str, token: Option<String>, extras: &Extras<'_>) -> RequestBuilder {
-        let mut request = self.http.request(method, format!("{}{address}", self.origin)).header("accept", extras.accept.unwrap_or("application/json"));
-        if let Some(token) = token {
-            request = request.bearer_auth(token);
-        }
-        if let Some(etag) = extras.if_match {
-            request = request.header("if-match", etag);
-        }
-        if extras.if_none_match {
-            request = request.header("if-none-match", "*");
-        }
-        if let Some(key) = &extras.idempotency_key {
-            request = request.header("idempotency-key", key);
-        }
-        if let Some(body) = &extras.body {
-            request = request.header("content-type", extras.media_type.unwrap_or("application/json")).body(body.clone());
-        }
-        request
+    /// Sends a request once.
+    async fn send_once(&self, method: Method, address: &str, token: Option<&str>, extras: &Extras<'_>) -> Result<Answer, Error> {
+        let bearer = token.map(|token| format!("Bearer {token}"));
+        let mut headers = vec![("accept", extras.accept.unwrap_or("application/json"))];
+        headers.extend(bearer.as_deref().map(|bearer| ("authorization", bearer)));
+        headers.extend(extras.if_match.map(|etag| ("if-match", etag)));
+        headers.extend(extras.if_none_match.then_some(("if-none-match", "*")));
+        headers.extend(extras.idempotency_key.as_deref().map(|key| ("idempotency-key", key)));
+        headers.extend(extras.body.as_ref().map(|_| ("content-type", extras.media_type.unwrap_or("application/json"))));
+        let address = format!("{}{address}", self.origin);
+        self.http.send(Request { method, address: &address, headers: &headers, body: extras.body.as_deref() }).await
     }
 
-    /// Sends a request, again when the server is busy, and once more with a new token when the one it had has expired.
-    pub(crate) async fn send(&self, method: Method, path: &str, extras: Extras<'_>) -> Result<Response, Error> {
-        self.send_to(&format!("{BASE}{path}"), method, extras).await
+    /// Sends a request, again when the server is busy, and once more with a new token when the one it had has expired. In a box, so that what each resource
+    /// asks does not hold all of it.
+    pub(crate) fn send<'a>(&'a self, method: Method, path: &str, extras: Extras<'a>) -> Sending<'a> {
+        let address = format!("{BASE}{path}");
+        Box::pin(async move { self.send_to(&address, method, extras).await })
     }
 
     /// The same, to an address outside the API.
-    pub(crate) async fn send_to(&self, address: &str, method: Method, extras: Extras<'_>) -> Result<Response, Error> {
+    pub(crate) async fn send_to(&self, address: &str, method: Method, extras: Extras<'_>) -> Result<Answer, Error> {
         let mut renewed = false;
         let mut attempt = 0;
         loop {
             let used = self.token().filter(|_| !extras.anonymous);
-            let response = self.build(method.clone(), address, used.clone(), &extras).send().await.map_err(network)?;
-            match response.status() {
-                StatusCode::SERVICE_UNAVAILABLE if attempt < RETRIES => {
+            let answer = self.send_once(method, address, used.as_deref(), &extras).await?;
+            match answer.status {
+                BUSY if attempt < RETRIES => {
                     attempt += 1;
                     pause(100 << attempt).await;
                 }
-                StatusCode::UNAUTHORIZED if !renewed && !extras.anonymous && (self.renewable.load(Ordering::Relaxed) || self.as_system().is_some()) => {
+                UNAUTHENTICATED if !renewed && !extras.anonymous && (self.renewable.load(Ordering::Relaxed) || self.as_system().is_some()) => {
                     renewed = true;
                     if let Some((id, secret)) = self.as_system() {
                         // When that fails too, the first answer tells what matters.
                         if Box::pin(self.sign_in_as_client(id, &secret)).await.is_err() {
                             self.set_token(None);
-                            return Err(problem(response).await);
+                            return Err(problem_in(answer.status, address, &answer.body));
                         }
                         continue;
                     }
                     match Box::pin(self.renew_after(used)).await {
                         Ok(true) => {}
                         // Somebody else has signed in meanwhile, in another window: this was not asked by them.
-                        Ok(false) => return Err(problem(response).await),
+                        Ok(false) => return Err(problem_in(answer.status, address, &answer.body)),
                         // The first answer tells what matters: sign in.
-                        Err(error) if error.status() == Some(401) => return Err(problem(response).await),
+                        Err(error) if error.status() == Some(401) => return Err(problem_in(answer.status, address, &answer.body)),
                         // Whether the session goes on is not known.
                         Err(error) => return Err(error),
                     }
                 }
-                status if status.is_success() => return Ok(response),
-                _ => return Err(problem(response).await),
+                _ if answer.is_success() => return Ok(answer),
+                _ => return Err(problem_in(answer.status, address, &answer.body)),
             }
         }
     }
@@ -225,7 +221,7 @@ impl Client {
     }
 
     pub(crate) async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Error> {
-        read(self.send(Method::GET, path, Extras::default()).await?).await
+        read(&self.send(Method::Get, path, Extras::default()).await?)
     }
 }
 
@@ -240,18 +236,8 @@ pub(crate) async fn in_turn<T>(renewal: impl Future<Output = T>) -> T {
     renewal.await
 }
 
-/// The bytes of a file.
-pub(crate) async fn bytes(response: Response) -> Result<Vec<u8>, Error> {
-    Ok(response.bytes().await.map_err(network)?.to_vec())
-}
-
-pub(crate) async fn read<T: DeserializeOwned>(response: Response) -> Result<T, Error> {
-    let bytes = response.bytes().await.map_err(network)?;
-    serde_json::from_slice(&bytes).map_err(|error| Error::Unreadable(error.to_string()))
-}
-
-fn network(error: reqwest::Error) -> Error {
-    Error::Network(error.to_string())
+pub(crate) fn read<T: DeserializeOwned>(answer: &Answer) -> Result<T, Error> {
+    serde_json::from_slice(&answer.body).map_err(|error| Error::Unreadable(error.to_string()))
 }
 
 /// An error as OAuth tells it (RFC 6749, section 5.2).
@@ -262,13 +248,7 @@ struct OAuthError {
     error_description: Option<String>,
 }
 
-async fn problem(response: Response) -> Error {
-    let (status, path) = (response.status(), response.url().path().to_owned());
-    let Ok(body) = response.bytes().await else { return Error::Network(format!("status {status}, and the connection broke")) };
-    problem_in(status, &path, &body)
-}
-
-fn problem_in(status: StatusCode, path: &str, body: &[u8]) -> Error {
+fn problem_in(status: u16, path: &str, body: &[u8]) -> Error {
     if let Ok(problem) = serde_json::from_slice::<Problem>(body) {
         return Error::Problem(Box::new(problem));
     }
@@ -276,7 +256,7 @@ fn problem_in(status: StatusCode, path: &str, body: &[u8]) -> Error {
         Ok(OAuthError { error, error_description }) => Error::Problem(Box::new(Problem {
             kind: "about:blank".into(),
             title: "No token".into(),
-            status: status.as_u16(),
+            status,
             detail: error_description.unwrap_or_else(|| error.clone()),
             instance: path.into(),
             code: error,
@@ -298,7 +278,11 @@ async fn pause(milliseconds: u32) {
 
 /// The pairs of a query string.
 pub(crate) fn pairs<T: Serialize>(part: &T) -> Vec<String> {
-    let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(part) else { return vec![] };
+    serde_json::to_value(part).map(pairs_of).unwrap_or_default()
+}
+
+fn pairs_of(part: serde_json::Value) -> Vec<String> {
+    let serde_json::Value::Object(fields) = part else { return vec![] };
     fields
         .into_iter()
         .flat_map(|(name, value)| {
@@ -423,12 +407,12 @@ mod tests {
 
     #[test]
     fn why_there_is_no_token_is_read() {
-        let refused = problem_in(StatusCode::UNAUTHORIZED, "/oauth/token", br#"{"error":"invalid_client","error_description":"Not known."}"#);
+        let refused = problem_in(401, "/oauth/token", br#"{"error":"invalid_client","error_description":"Not known."}"#);
         let problem = refused.problem().unwrap();
         assert_eq!((refused.status(), problem.code.as_str(), problem.detail.as_str()), (Some(401), "invalid_client", "Not known."));
-        let busy = problem_in(StatusCode::TOO_MANY_REQUESTS, "/oauth/token", br#"{"error":"slow_down"}"#);
+        let busy = problem_in(429, "/oauth/token", br#"{"error":"slow_down"}"#);
         assert_eq!(busy.problem().map(|problem| (problem.code.as_str(), problem.detail.as_str())), Some(("slow_down", "slow_down")));
-        assert!(matches!(problem_in(StatusCode::BAD_GATEWAY, "/", b"<html>"), Error::Unreadable(_)));
+        assert!(matches!(problem_in(502, "/", b"<html>"), Error::Unreadable(_)));
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub mod steering;
 pub mod thing;
 pub mod trail;
 mod validate;
+pub mod words;
 
 // The paths by which the areas are known are short: `task`, not `plan::task`.
 pub use account::{api_client, passkey, privacy, second_factor, session, succession};

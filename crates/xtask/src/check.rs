@@ -24,6 +24,7 @@ pub fn check() -> anyhow::Result<()> {
     step("formatting", || run(cargo().args(["fmt", "--all", "--check"]), "Mend it with: cargo fmt --all"))?;
     step("dependencies point one way", dependencies)?;
     step("walls between areas and modules", crate::walls::check)?;
+    step("width of html!", crate::width::check)?;
     step("lints", || {
         run(cargo().args(["clippy", "--locked", "--quiet", "--workspace", "--all-targets", "--", "--deny", "warnings"]), "See the messages above.")
     })

@@ -5,6 +5,9 @@ use std::{
     path::Path,
 };
 
+/// Our own styles in `frontend/style/`, in the order in which they count: the theme, what any page may show, what the pages of an area show, and paper.
+pub const STYLES: [&str; 10] = ["theme", "base", "frame", "form", "table", "directory", "plan", "steering", "account", "print"];
+
 /// Puts the style sheet together.
 pub fn bundle(frontend: &Path, font: &str) -> anyhow::Result<String> {
     let read = |path: &str| std::fs::read_to_string(frontend.join(path)).with_context(|| format!("cannot read frontend/{path}"));
@@ -12,7 +15,7 @@ pub fn bundle(frontend: &Path, font: &str) -> anyhow::Result<String> {
     for name in read("style/components.txt")?.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         components += &read(&format!("node_modules/{name}/dist/index.css"))?;
     }
-    let house = read("style/kompaan.css")?.replace("FONT_LATIN", font);
+    let house = STYLES.iter().map(|name| read(&format!("style/{name}.css"))).collect::<anyhow::Result<String>>()?.replace("FONT_LATIN", font);
     let theme = read("node_modules/@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css")?;
     let tokens = used_tokens(&theme, &[&components, &house]);
     Ok(minify(&format!(".voorbeeld-theme{{{tokens}}}{components}{house}")))
@@ -65,11 +68,19 @@ fn minify(style: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::root;
 
     #[test]
     fn only_tokens_that_are_needed_stay() {
         let theme = ".t {\n --a: var(--b);\n --b: 1px;\n --c: 2px;\n}";
         assert_eq!(used_tokens(theme, &[".x { width: var(--a, var( --d)); }"]), "--a:var(--b);--b:1px;");
+    }
+
+    #[test]
+    fn every_style_has_its_place() {
+        let folder = root().join("frontend/style");
+        let files = std::fs::read_dir(folder).unwrap().filter_map(|entry| entry.unwrap().file_name().to_str()?.strip_suffix(".css").map(str::to_owned));
+        assert_eq!(files.collect::<BTreeSet<_>>(), STYLES.map(str::to_owned).into());
     }
 
     #[test]

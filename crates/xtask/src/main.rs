@@ -7,11 +7,13 @@ mod css;
 mod postgres;
 mod scim;
 mod shell;
+mod shorten;
 mod start;
 mod test;
 mod toolchain;
 mod walls;
 mod web;
+mod width;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

@@ -2,6 +2,7 @@
 use crate::{
     css,
     shell::{npm, root, run, step, target},
+    shorten,
     toolchain::Toolchain,
 };
 use anyhow::{Context, bail};
@@ -48,7 +49,6 @@ pub fn build() -> anyhow::Result<PathBuf> {
     let dist = frontend.join("dist");
     let mut inputs = vec![
         Toolchain::product(&target_dir),
-        frontend.join("style/kompaan.css"),
         frontend.join("style/components.txt"),
         frontend.join("index.html"),
         frontend.join("first/frame.html"),
@@ -59,6 +59,7 @@ pub fn build() -> anyhow::Result<PathBuf> {
         frontend.join("icon.svg"),
         frontend.join("package-lock.json"),
     ];
+    inputs.extend(css::STYLES.iter().map(|name| frontend.join(format!("style/{name}.css"))));
     inputs.extend(pictures()?);
     let mut all = env!("CARGO_PKG_VERSION").as_bytes().to_vec();
     for input in &inputs {
@@ -181,14 +182,17 @@ fn program(wasm: &Path) -> anyhow::Result<(Files, BTreeMap<String, Vec<String>>)
         .remove_producers_section(true)
         .generate(&folder)?;
     std::fs::remove_file(&main)?;
-    let mut files = vec![];
+    let mut files = BTreeMap::new();
     for entry in std::fs::read_dir(&folder)? {
         let entry = entry?;
         let (name, content) = (entry.file_name().to_string_lossy().into_owned(), std::fs::read(entry.path())?);
-        files.push(if name.ends_with(".wasm") { (name, without_names(&content)?) } else { (name, content) });
+        let content = if name.ends_with(".wasm") { without_names(&content)? } else { shorten::script(&String::from_utf8(content)?).into_bytes() };
+        files.insert(name, content);
     }
-    files.sort();
-    Ok((files, split.prefetch_map.into_iter().collect()))
+    let (script, whole) = files.get(SCRIPT).zip(files.get(PROGRAM)).context("wasm-bindgen wrote no program")?;
+    let (script, whole) = shorten::imports(std::str::from_utf8(script)?, whole)?;
+    files.extend([(SCRIPT.to_owned(), script.into_bytes()), (PROGRAM.to_owned(), whole)]);
+    Ok((files.into_iter().collect(), split.prefetch_map.into_iter().collect()))
 }
 
 /// A module without its custom sections, which hold the names of its functions.

@@ -1,5 +1,9 @@
 //! Things to do that ask first, and deleting with a way back.
 use crate::{
+    components::{
+        button::{Appearance, Button},
+        paragraph::P,
+    },
     resources::Managed,
     routes::Route,
     session::{Notice, use_session},
@@ -63,14 +67,14 @@ pub fn Confirm(props: &ConfirmProps) -> Html {
     };
     let of = props.of.as_ref().map(|of| html! { <span class="kompaan-visually-hidden">{ format!(" {of}") }</span> });
     if !*asking {
-        return html! { <button ref={button} type="button" class="utrecht-button utrecht-button--secondary-action" onclick={set(true)}>{ &props.label }{ for of }</button> };
+        return html! { <Button appearance={Appearance::Secondary} r#ref={button} onclick={set(true)}>{ &props.label }{ for of }</Button> };
     }
     html! {
         <div class="kompaan-confirm" role="group" aria-label={props.label.clone()} {onkeydown}>
-            <p ref={question} class="utrecht-paragraph" tabindex="-1">{ &props.question }</p>
+            <P r#ref={question} focusable=true>{ &props.question }</P>
             <p class="kompaan-actions">
-                <button type="button" class={classes!("utrecht-button", "utrecht-button--primary-action", props.danger.then_some("utrecht-button--danger"))} onclick={yes}>{ &props.yes }</button>
-                <button type="button" class="utrecht-button utrecht-button--subtle" onclick={set(false)}>{ texts.cancel }</button>
+                <Button appearance={Appearance::Primary} danger={props.danger} onclick={yes}>{ &props.yes }</Button>
+                <Button appearance={Appearance::Subtle} onclick={set(false)}>{ texts.cancel }</Button>
             </p>
         </div>
     }
@@ -88,7 +92,7 @@ pub struct DeleteProps<M: Managed> {
 
 impl<M: Managed> PartialEq for DeleteProps<M> {
     fn eq(&self, other: &Self) -> bool {
-        self.found == other.found && self.then == other.then
+        self.found == other.found && self.then == other.then && self.changed == other.changed
     }
 }
 

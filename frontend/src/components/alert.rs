@@ -41,7 +41,8 @@ mod tests {
     #[tokio::test]
     async fn each_tone_has_its_class_and_the_text_stands_in_it() {
         for (tone, class) in [(Tone::Info, "info"), (Tone::Ok, "ok"), (Tone::Warning, "warning"), (Tone::Error, "error")] {
-            holds(&shown(html! { <Alert {tone}>{ "Let op <dit>" }</Alert> }).await, &[&format!("utrecht-alert--{class}"), "Let op &lt;dit&gt;"]);
+            let html = shown(html! { <Alert {tone}>{ "Let op <dit>" }</Alert> }).await;
+            holds(&html, &[&format!("utrecht-alert--{class}"), "Let op &lt;dit&gt;"]);
         }
     }
 }

@@ -66,10 +66,18 @@ pub fn Trend(props: &TrendProps) -> Html {
             if most > 0 { <span class="kompaan-trend__most">{ number(lang, most) }</span> }
             <span class="kompaan-trend__none">{ number(lang, 0) }</span>
             <svg class="kompaan-trend__drawing" viewBox={format!("0 0 {WIDTH} {HEIGHT}")} focusable="false">
-                <line class="kompaan-trend__ground" x1="0" y1={(HEIGHT - 4).to_string()} x2={WIDTH.to_string()} y2={(HEIGHT - 4).to_string()} />
+                <line
+                    class="kompaan-trend__ground"
+                    x1="0"
+                    y1={(HEIGHT - 4).to_string()}
+                    x2={WIDTH.to_string()}
+                    y2={(HEIGHT - 4).to_string()}
+                />
                 <line class="kompaan-trend__ground" x1="0" y1="4" x2="0" y2={(HEIGHT - 4).to_string()} />
                 <polyline class="kompaan-trend__line" points={line.join(" ")} />
-                { for places.iter().map(|(x, y)| html! { <circle class="kompaan-trend__point" cx={x.to_string()} cy={y.to_string()} r="3" /> }) }
+                { for places.iter().map(|(x, y)| html! {
+                    <circle class="kompaan-trend__point" cx={x.to_string()} cy={y.to_string()} r="3" />
+                }) }
             </svg>
             <span class="kompaan-trend__first">{ day(lang, *first) }</span>
             <span class="kompaan-trend__last">{ day(lang, *last) }</span>
@@ -84,7 +92,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_meter_shows_the_part_and_what_lies_beyond() {
-        holds(&shown(html! { <Meter value={30} target={40} /> }).await, &[r#"viewBox="0 0 100 6""#, r#"width="75""#, r#"aria-hidden="true""#]);
+        let within = shown(html! { <Meter value={30} target={40} /> }).await;
+        holds(&within, &[r#"viewBox="0 0 100 6""#, r#"width="75""#, r#"aria-hidden="true""#]);
         holds(&shown(html! { <Meter value={60} target={40} /> }).await, &[r#"viewBox="0 0 150 6""#, "kompaan-meter__target"]);
         holds(&shown(html! { <Meter value={5} target={0} /> }).await, &[r#"viewBox="0 0 200 6""#]);
     }

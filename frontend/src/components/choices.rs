@@ -1,6 +1,6 @@
 //! Fields for several things at once: a list of checkboxes, and people found by name.
 use crate::{
-    components::form::describe,
+    components::{form::describe, people::job_and_organisation},
     format::count,
     hooks::{Fetch, use_fetch, use_people},
     session::{Choice, use_session},
@@ -36,10 +36,22 @@ pub fn ChoicesField<K: Copy + PartialEq + Display + 'static>(props: &ChoicesProp
     let name = props.name;
     let invalid = !props.errors.is_empty();
     html! {
-        <fieldset id={name} tabindex="-1" class={classes!("utrecht-form-field", "kompaan-fieldset", invalid.then_some("utrecht-form-field--invalid"))} aria-describedby={describe(name, props.hint.is_some(), invalid)}>
-            <legend class="utrecht-form-label">{ &props.label }if props.optional { <span class="kompaan-quiet">{ format!(" ({})", session.texts().optional) }</span> }</legend>
+        <fieldset
+            id={name}
+            tabindex="-1"
+            class={classes!("utrecht-form-field", "kompaan-fieldset", invalid.then_some("utrecht-form-field--invalid"))}
+            aria-describedby={describe(name, props.hint.is_some(), invalid)}
+        >
+            <legend class="utrecht-form-label">
+                { &props.label }
+                if props.optional { <span class="kompaan-quiet">{ format!(" ({})", session.texts().optional) }</span> }
+            </legend>
             if let Some(hint) = &props.hint { <div id={format!("{name}-hint")} class="utrecht-form-field-description">{ hint }</div> }
-            if invalid { <div id={format!("{name}-error")} class="utrecht-form-field-error-message">{ for props.errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }</div> }
+            if invalid {
+                <div id={format!("{name}-error")} class="utrecht-form-field-error-message">
+                    { for props.errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }
+                </div>
+            }
             <div class="kompaan-choices">
                 { for props.choices.iter().map(|choice| {
                     let (id, chosen, emit) = (choice.id, props.chosen.clone(), props.onchange.clone());
@@ -54,7 +66,13 @@ pub fn ChoicesField<K: Copy + PartialEq + Display + 'static>(props: &ChoicesProp
                     let control = format!("{name}-{id}");
                     html! {
                         <div key={id.to_string()} class={classes!("kompaan-checkbox", choice.below.then_some("kompaan-checkbox--below"))}>
-                            <input id={control.clone()} type="checkbox" class="utrecht-checkbox utrecht-checkbox--html-input" {checked} {onchange} />
+                            <input
+                                id={control.clone()}
+                                type="checkbox"
+                                class="utrecht-checkbox utrecht-checkbox--html-input"
+                                {checked}
+                                {onchange}
+                            />
                             <label class="utrecht-form-label utrecht-form-label--checkbox" for={control}>{ &choice.name }</label>
                         </div>
                     }
@@ -156,29 +174,57 @@ pub fn PeopleField(props: &PeopleProps) -> Html {
     html! {
         <div class={classes!("utrecht-form-field", "kompaan-people-field", invalid.then_some("utrecht-form-field--invalid"))}>
             <div class="utrecht-form-field__label"><label class="utrecht-form-label" for={name}>{ &props.label }</label></div>
-            <div id={format!("{name}-hint")} class="utrecht-form-field-description">{ props.hint.clone().unwrap_or(AttrValue::Static(texts.person_search_hint)) }</div>
-            if invalid { <div id={format!("{name}-error")} class="utrecht-form-field-error-message">{ for props.errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }</div> }
+            <div id={format!("{name}-hint")} class="utrecht-form-field-description">
+                { props.hint.clone().unwrap_or(AttrValue::Static(texts.person_search_hint)) }
+            </div>
+            if invalid {
+                <div id={format!("{name}-error")} class="utrecht-form-field-error-message">
+                    { for props.errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }
+                </div>
+            }
             if !props.chosen.is_empty() {
                 <ul class="kompaan-chips">
                     { for props.chosen.iter().map(|id| html! {
                         <li key={id.to_string()} class="kompaan-chip">
                             <span>{ name_of(*id) }</span>
-                            <button type="button" class="kompaan-chip__remove" onclick={remove(*id)}>{ texts.remove }<span class="kompaan-visually-hidden">{ format!(" {}", name_of(*id)) }</span></button>
+                            <button type="button" class="kompaan-chip__remove" onclick={remove(*id)}>
+                                { texts.remove }
+                                <span class="kompaan-visually-hidden">{ format!(" {}", name_of(*id)) }</span>
+                            </button>
                         </li>
                     }) }
                 </ul>
             }
             <div class="utrecht-form-field__input">
-                <input id={name} type="search" autocomplete="off" value={(*typed).clone()} {oninput} {onkeydown} class={classes!("utrecht-textbox", "utrecht-textbox--html-input", invalid.then_some("utrecht-textbox--invalid"))}
-                    aria-invalid={invalid.then_some("true")} aria-describedby={describe(name, true, invalid)} />
+                <input
+                    id={name}
+                    type="search"
+                    autocomplete="off"
+                    value={(*typed).clone()}
+                    {oninput}
+                    {onkeydown}
+                    class={classes!("utrecht-textbox", "utrecht-textbox--html-input", invalid.then_some("utrecht-textbox--invalid"))}
+                    aria-invalid={invalid.then_some("true")}
+                    aria-describedby={describe(name, true, invalid)}
+                />
             </div>
-            <div role="status" class="kompaan-quiet">{ if searched { count(texts.person_found_one, texts.person_found_many, i64::try_from(found.len()).unwrap_or_default()) } else { String::new() } }</div>
+            <div role="status" class="kompaan-quiet">
+                if searched {
+                    { count(texts.person_found_one, texts.person_found_many, i64::try_from(found.len()).unwrap_or_default()) }
+                }
+            </div>
             if !found.is_empty() {
                 <ul class="kompaan-results">
                     { for found.iter().map(|person| html! {
-                        <li key={person.id.to_string()}><button type="button" class="kompaan-results__choice" onclick={choose(person)}>
-                            <strong>{ &person.name }</strong>{ " " }<span class="kompaan-quiet">{ [person.job_title.as_str(), person.organisation_name.as_str()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ") }</span>
-                        </button></li>
+                        <li key={person.id.to_string()}>
+                            <button type="button" class="kompaan-results__choice" onclick={choose(person)}>
+                                <strong>{ &person.name }</strong>
+                                { " " }
+                                <span class="kompaan-quiet">
+                                    { job_and_organisation(person) }
+                                </span>
+                            </button>
+                        </li>
                     }) }
                 </ul>
             }

@@ -1,5 +1,15 @@
 //! Two people changed the same thing: both texts, and a choice for each part.
-use crate::{components::layout::Page, components::values::Values, resources::Managed, routes::Route, session::use_session};
+use crate::{
+    components::{
+        button::{Appearance, Button},
+        layout::Page,
+        paragraph::P,
+        values::Values,
+    },
+    resources::Managed,
+    routes::Route,
+    session::use_session,
+};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -20,7 +30,8 @@ pub struct ConflictProps<M: Managed> {
 
 impl<M: Managed> PartialEq for ConflictProps<M> {
     fn eq(&self, other: &Self) -> bool {
-        self.base == other.base && self.mine == other.mine && self.theirs == other.theirs
+        let inputs = self.base == other.base && self.mine == other.mine && self.theirs == other.theirs;
+        inputs && self.save == other.save && self.trail == other.trail
     }
 }
 
@@ -79,14 +90,17 @@ pub fn Conflict<M: Managed>(props: &ConflictProps<M>) -> Html {
         html! {
             <div class={classes!("kompaan-choice", checked.then_some("kompaan-choice--chosen"))}>
                 <input type="radio" id={id.clone()} name={field} {checked} {onchange} />
-                <label for={id}><strong>{ label }</strong><span class="kompaan-choice__text"><Values {field} value={value.cloned()} /></span></label>
+                <label for={id}>
+                    <strong>{ label }</strong>
+                    <span class="kompaan-choice__text"><Values {field} value={value.cloned()} /></span>
+                </label>
             </div>
         }
     };
     html! {
         <Page title={texts.conflict_title} lead={texts.conflict_lead} trail={props.trail.clone()}>
             <form class="kompaan-form kompaan-form--wide" {onsubmit}>
-                if differing.is_empty() { <p class="utrecht-paragraph">{ texts.conflict_same }</p> }
+                if differing.is_empty() { <P>{ texts.conflict_same }</P> }
                 { for differing.into_iter().map(|(field, label)| html! {
                     <fieldset key={field} class="kompaan-conflict">
                         <legend class="utrecht-heading-3">{ label }</legend>
@@ -96,7 +110,7 @@ pub fn Conflict<M: Managed>(props: &ConflictProps<M>) -> Html {
                         </div>
                     </fieldset>
                 }) }
-                <p class="kompaan-actions"><button type="submit" class="utrecht-button utrecht-button--primary-action">{ texts.conflict_save }</button></p>
+                <p class="kompaan-actions"><Button appearance={Appearance::Primary} submits=true>{ texts.conflict_save }</Button></p>
             </form>
         </Page>
     }

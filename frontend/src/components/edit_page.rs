@@ -14,6 +14,7 @@ use crate::{
 };
 use client::Versioned;
 use domain::policy::Action;
+use std::ptr;
 use uuid::Uuid;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -32,8 +33,13 @@ pub struct EditPageProps<M: Managed> {
 
 impl<M: Managed> PartialEq for EditPageProps<M> {
     fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
+        self.id == other.id && ptr::fn_addr_eq(self.fields, other.fields) && self.saved == other.saved
     }
+}
+
+/// The page on which one thing is changed, by the fields of its form.
+pub fn edit_page<M: Managed>(fields: Fields<M>, id: Uuid) -> Html {
+    html! { <EditPage<M> key={id.to_string()} {id} {fields} /> }
 }
 
 /// The page.
@@ -43,7 +49,12 @@ pub fn EditPage<M: Managed>(props: &EditPageProps<M>) -> Html {
     let texts = use_session().texts();
     match settled(found, &reload) {
         Ok(found) => html! {
-            <May action={Action::Edit} can={M::can(&found.value).to_vec()} who={keepers::<M>(texts)} trail={trail_to::<M>(texts, &found.value)}>
+            <May
+                action={Action::Edit}
+                can={M::can(&found.value).to_vec()}
+                who={keepers::<M>(texts)}
+                trail={trail_to::<M>(texts, &found.value)}
+            >
                 <EditForm<M> found={(*found).clone()} fields={props.fields} saved={props.saved.clone()} />
             </May>
         },
@@ -67,7 +78,7 @@ struct EditFormProps<M: Managed> {
 
 impl<M: Managed> PartialEq for EditFormProps<M> {
     fn eq(&self, other: &Self) -> bool {
-        self.found == other.found
+        self.found == other.found && ptr::fn_addr_eq(self.fields, other.fields) && self.saved == other.saved
     }
 }
 

@@ -1,5 +1,10 @@
 //! Taking a list along as a table.
-use crate::{browser, resources::Managed, session::use_session};
+use crate::{
+    browser,
+    components::button::{Appearance, Button},
+    resources::Managed,
+    session::use_session,
+};
 use contract::export::{CSV, CsvDialect, ExportQuery, XLSX, file_stem};
 use yew::{platform::spawn_local, prelude::*};
 
@@ -49,9 +54,20 @@ pub fn Export<M: Managed>(props: &ExportProps<M>) -> Html {
         })
     };
     let button = |media_type, ending, words: &'static str| {
-        html! { <button type="button" class="utrecht-button utrecht-button--subtle" onclick={take(media_type, ending)} aria-disabled={busy.then_some("true")}>{ words }<span class="kompaan-visually-hidden">{ format!(" {}", props.of) }</span></button> }
+        html! {
+            <Button appearance={Appearance::Subtle} onclick={take(media_type, ending)} busy={*busy}>
+                { words }
+                <span class="kompaan-visually-hidden">{ format!(" {}", props.of) }</span>
+            </Button>
+        }
     };
-    html! { <p class="kompaan-actions kompaan-export"><span class="kompaan-quiet">{ own.export }</span>{ button(XLSX, "xlsx", own.export_excel) }{ button(CSV, "csv", own.export_csv) }</p> }
+    html! {
+        <p class="kompaan-actions kompaan-export">
+            <span class="kompaan-quiet">{ own.export }</span>
+            { button(XLSX, "xlsx", own.export_excel) }
+            { button(CSV, "csv", own.export_csv) }
+        </p>
+    }
 }
 
 #[cfg(test)]

@@ -3,9 +3,12 @@ use crate::{
     browser,
     components::{
         alert::{Alert, Tone},
+        button::{Appearance, Button},
         layout::{InPage, Page},
+        link::RouteLink,
         not_allowed::NotAllowed,
         not_found::NotFound,
+        paragraph::P,
         sign_in_form::SignInForm,
         sign_in_link::SignInLink,
     },
@@ -15,7 +18,6 @@ use crate::{
 };
 use client::Error;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct FailureProps {
@@ -31,10 +33,7 @@ pub fn Failure(props: &FailureProps) -> Html {
     let within = use_context::<InPage>().is_some();
     match props.error.status() {
         Some(401) if within => html! {
-            <Alert tone={Tone::Info}>
-                <p class="utrecht-paragraph">{ texts.sign_in_for_this }</p>
-                <SignInLink classes={classes!("utrecht-link", "utrecht-link--html-a")} label={texts.sign_in} />
-            </Alert>
+            <Alert tone={Tone::Info}><P>{ texts.sign_in_for_this }</P><SignInLink label={texts.sign_in} /></Alert>
         },
         Some(401) => {
             let lead = if session.over { texts.sign_in_over } else { texts.sign_in_again };
@@ -45,13 +44,13 @@ pub fn Failure(props: &FailureProps) -> Html {
             session.account_texts().factor,
             html! {
                 <Alert tone={Tone::Info}>
-                    <p class="utrecht-paragraph">{ texts.error_second_factor_missing }</p>
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SecondFactor}>{ session.account_texts().factor_start }</Link<Route>>
+                    <P>{ texts.error_second_factor_missing }</P>
+                    <RouteLink to={Route::SecondFactor}>{ session.account_texts().factor_start }</RouteLink>
                 </Alert>
             },
         ),
         Some(403) => framed(within, texts.not_allowed, html! { <NotAllowed who={texts.for_others} /> }),
-        Some(404 | 400) if within => html! { <p class="utrecht-paragraph kompaan-quiet">{ texts.error_not_found_text }</p> },
+        Some(404 | 400) if within => html! { <P class="kompaan-quiet">{ texts.error_not_found_text }</P> },
         Some(404 | 400) => html! { <NotFound /> },
         _ => {
             let text = texts.failure(&props.error);
@@ -71,7 +70,7 @@ fn framed(within: bool, title: &'static str, content: Html) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-pub struct PartFailureProps {
+pub struct ChunkFailureProps {
     pub retry: Callback<()>,
     /// Whether the server answers, so that it is the part itself that is gone, as after a new release.
     pub gone: bool,
@@ -79,7 +78,7 @@ pub struct PartFailureProps {
 
 /// Says that a part of the app could not be fetched.
 #[component]
-pub fn PartFailure(props: &PartFailureProps) -> Html {
+pub fn ChunkFailure(props: &ChunkFailureProps) -> Html {
     let texts = use_session().texts();
     if props.gone {
         let reload = Callback::from(|()| browser::reload());
@@ -101,12 +100,7 @@ fn retry_alert(text: &'static str, label: &'static str, retry: &Callback<()>) ->
         // The button goes when it helped.
         browser::focus(HEADING);
     });
-    html! {
-        <Alert tone={Tone::Error}>
-            <p class="utrecht-paragraph">{ text }</p>
-            <button type="button" class="utrecht-button utrecht-button--secondary-action" {onclick}>{ label }</button>
-        </Alert>
-    }
+    html! { <Alert tone={Tone::Error}><P>{ text }</P><Button appearance={Appearance::Secondary} {onclick}>{ label }</Button></Alert> }
 }
 
 #[cfg(test)]
@@ -124,7 +118,8 @@ mod tests {
     #[tokio::test]
     async fn each_failure_says_what_to_do() {
         let retry = Callback::noop;
-        holds(&shown(html! { <Failure error={failed(401, "unauthenticated")} retry={retry()} /> }).await, &["Log in om deze pagina te zien.", "E-mailadres"]);
+        let unauthenticated = shown(html! { <Failure error={failed(401, "unauthenticated")} retry={retry()} /> }).await;
+        holds(&unauthenticated, &["Log in om deze pagina te zien.", "E-mailadres"]);
         holds(
             &shown(html! { <Failure error={failed(403, "second_factor_missing")} retry={retry()} /> }).await,
             &[r#"href="/mijn-account/twee-stappen""#, "<h1"],
@@ -133,20 +128,32 @@ mod tests {
         holds(&forbidden, &["Deze pagina is niet voor u</h1>"]);
         assert!(!forbidden.contains("<button"), "trying again does not help: {forbidden}");
         holds(&shown(html! { <Failure error={failed(404, "not_found")} retry={retry()} /> }).await, &["kompaan"]);
-        holds(&shown(html! { <Failure error={failed(503, "unavailable")} retry={retry()} /> }).await, &["<h1", "utrecht-alert--error", "<button"]);
-        holds(&shown(html! { <PartFailure gone={false} retry={retry()} /> }).await, &["Er is geen verbinding.", "<button"]);
-        holds(&shown(html! { <PartFailure gone={true} retry={retry()} /> }).await, &["nieuwe versie", "Laad opnieuw"]);
+        let unavailable = shown(html! { <Failure error={failed(503, "unavailable")} retry={retry()} /> }).await;
+        holds(&unavailable, &["<h1", "utrecht-alert--error", "<button"]);
+        holds(&shown(html! { <ChunkFailure gone={false} retry={retry()} /> }).await, &["Er is geen verbinding.", "<button"]);
+        holds(&shown(html! { <ChunkFailure gone={true} retry={retry()} /> }).await, &["nieuwe versie", "Laad opnieuw"]);
     }
 
     #[tokio::test]
     async fn within_a_page_no_failure_brings_a_second_heading_or_a_form() {
         for (status, code) in [(401, "unauthenticated"), (403, "forbidden"), (403, "second_factor_missing"), (404, "not_found"), (503, "unavailable")] {
-            let html = shown_at(Route::Region, html! { <Page title="Regio"><Failure error={failed(status, code)} retry={Callback::noop()} /></Page> }).await;
+            let html = shown_at(
+                Route::Region,
+                html! {
+                    <Page title="Regio"><Failure error={failed(status, code)} retry={Callback::noop()} /></Page>
+                },
+            )
+            .await;
             assert_eq!(html.matches("<h1").count(), 1, "{status}: {html}");
             assert!(!html.contains("<form"), "{status}: {html}");
         }
-        let html =
-            shown_at(Route::Region, html! { <Page title="Regio"><Failure error={failed(401, "unauthenticated")} retry={Callback::noop()} /></Page> }).await;
+        let html = shown_at(
+            Route::Region,
+            html! {
+                <Page title="Regio"><Failure error={failed(401, "unauthenticated")} retry={Callback::noop()} /></Page>
+            },
+        )
+        .await;
         holds(&html, &[r#"href="/inloggen?naar=%2Fregio""#]);
     }
 }

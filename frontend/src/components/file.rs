@@ -1,7 +1,11 @@
 //! A file: choosing one, which sends it at once, and saving one.
 use crate::{
     browser,
-    components::{form::describe, resident::ResidentWarning},
+    components::{
+        button::{Appearance, Button},
+        form::describe,
+        resident::ResidentWarning,
+    },
     format::{fill, size},
     i18n::DocumentTexts,
     session::use_session,
@@ -141,9 +145,21 @@ pub fn FileField(props: &FileProps) -> Html {
         <div class={classes!("utrecht-form-field", invalid.then_some("utrecht-form-field--invalid"))}>
             <div class="utrecht-form-field__label"><label class="utrecht-form-label" for={name}>{ &props.label }</label></div>
             if let Some(hint) = &props.hint { <div id={format!("{name}-hint")} class="utrecht-form-field-description">{ hint }</div> }
-            if invalid { <div id={format!("{name}-error")} class="utrecht-form-field-error-message" role={refused.then_some("alert")}>{ for errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }</div> }
+            if invalid {
+                <div id={format!("{name}-error")} class="utrecht-form-field-error-message" role={refused.then_some("alert")}>
+                    { for errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }
+                </div>
+            }
             <div class="utrecht-form-field__input">
-                <input id={name} type="file" accept={accepted()} class="kompaan-file" {onchange} aria-invalid={invalid.then_some("true")} aria-describedby={describe(name, props.hint.is_some(), invalid)} />
+                <input
+                    id={name}
+                    type="file"
+                    accept={accepted()}
+                    class="kompaan-file"
+                    {onchange}
+                    aria-invalid={invalid.then_some("true")}
+                    aria-describedby={describe(name, props.hint.is_some(), invalid)}
+                />
             </div>
             { question }
             <div role="status" class="kompaan-quiet">{ status }</div>
@@ -184,9 +200,10 @@ pub fn SaveFile(props: &SaveProps) -> Html {
         })
     };
     html! {
-        <button type="button" class="utrecht-button utrecht-button--secondary-action" {onclick} aria-disabled={busy.then_some("true")}>
-            { fill(own.download, &[&file.file_name]) }{ format!(" ({})", size(session.lang, file.size)) }
-        </button>
+        <Button appearance={Appearance::Secondary} {onclick} busy={*busy}>
+            { fill(own.download, &[&file.file_name]) }
+            { format!(" ({})", size(session.lang, file.size)) }
+        </Button>
     }
 }
 
@@ -200,9 +217,17 @@ mod tests {
 
     #[tokio::test]
     async fn a_file_field_is_tied_to_its_label_hint_and_error() {
-        let html = shown(
-            html! { <FileField name="uploadId" label="Bestand" hint="PDF" chosen={true} onchange={Callback::noop()} onunfit={Callback::noop()} errors={vec!["Kies een bestand."]} /> },
-        )
+        let html = shown(html! {
+            <FileField
+                name="uploadId"
+                label="Bestand"
+                hint="PDF"
+                chosen={true}
+                onchange={Callback::noop()}
+                onunfit={Callback::noop()}
+                errors={vec!["Kies een bestand."]}
+            />
+        })
         .await;
         holds(
             &html,

@@ -2,7 +2,12 @@
 //! validation and those of the server, which look the same.
 use crate::{
     browser,
-    components::sign_in_link::SignInLink,
+    components::{
+        button::{Appearance, Button},
+        link::PlainLink,
+        paragraph::P,
+        sign_in_link::SignInLink,
+    },
     format::fill,
     hooks::{Form, Submission, TextOptions, errors_of},
     i18n::Texts,
@@ -79,14 +84,22 @@ pub fn ErrorSummary(props: &SummaryProps) -> Html {
                 <div class="utrecht-alert__message">
                     <h2 class="utrecht-heading-3">{ texts.error_summary }</h2>
                     if let Some(refusal) = &props.refusal {
-                        <p class="utrecht-paragraph">{ refusal }{ for signs_in.then(|| html! { <>{ " " }<SignInLink classes={classes!("utrecht-link", "utrecht-link--html-a")} label={texts.sign_in} /></> }) }</p>
+                        <P>{ refusal }{ for signs_in.then(|| html! { <>{ " " }<SignInLink label={texts.sign_in} /></> }) }</P>
                     }
                     <ul class="kompaan-plain-list">
                         { for links.map(|(field, label, text)| {
                             // A question ends in a mark of its own.
                             let label = if label.ends_with('?') { label } else { format!("{label}:") };
-                            let jump = { let id = field.clone(); Callback::from(move |event: MouseEvent| { event.prevent_default(); browser::focus(&id); }) };
-                            html! { <li key={format!("{field} {text}")}><a class="utrecht-link utrecht-link--html-a" href={format!("#{field}")} onclick={jump}>{ format!("{label} {text}") }</a></li> }
+                            let id = field.clone();
+                            let jump = Callback::from(move |event: MouseEvent| {
+                                event.prevent_default();
+                                browser::focus(&id);
+                            });
+                            html! {
+                                <li key={format!("{field} {text}")}>
+                                    <PlainLink href={format!("#{field}")} onclick={jump}>{ format!("{label} {text}") }</PlainLink>
+                                </li>
+                            }
                         }) }
                     </ul>
                 </div>
@@ -136,9 +149,20 @@ pub fn TextField(props: &FieldProps) -> Html {
                 event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).map(|input| input.value()).unwrap_or_default()
             });
             html! {
-                <input id={name.clone()} name={name.clone()} type={props.kind.clone()} value={props.value.clone()} {oninput} onblur={props.onblur.clone()} disabled={props.disabled} autocomplete={props.autocomplete.clone()} maxlength={(props.kind == "search").then_some("100")}
+                <input
+                    id={name.clone()}
+                    name={name.clone()}
+                    type={props.kind.clone()}
+                    value={props.value.clone()}
+                    {oninput}
+                    onblur={props.onblur.clone()}
+                    disabled={props.disabled}
+                    autocomplete={props.autocomplete.clone()}
+                    maxlength={(props.kind == "search").then_some("100")}
                     class={classes!("utrecht-textbox", "utrecht-textbox--html-input", invalid.then_some("utrecht-textbox--invalid"))}
-                    aria-invalid={invalid.then_some("true")} aria-describedby={described} />
+                    aria-invalid={invalid.then_some("true")}
+                    aria-describedby={described}
+                />
             }
         }
         Some(lines) => {
@@ -146,20 +170,38 @@ pub fn TextField(props: &FieldProps) -> Html {
                 event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok()).map(|area| area.value()).unwrap_or_default()
             });
             html! {
-                <textarea id={name.clone()} name={name.clone()} value={props.value.clone()} rows={lines.to_string()} {oninput}
+                <textarea
+                    id={name.clone()}
+                    name={name.clone()}
+                    value={props.value.clone()}
+                    rows={lines.to_string()}
+                    {oninput}
                     class={classes!("utrecht-textarea", "utrecht-textarea--html-textarea", invalid.then_some("utrecht-textarea--invalid"))}
-                    aria-invalid={invalid.then_some("true")} aria-describedby={described} />
+                    aria-invalid={invalid.then_some("true")}
+                    aria-describedby={described}
+                />
             }
         }
     };
     html! {
         <div class={classes!("utrecht-form-field", "utrecht-form-field--text", invalid.then_some("utrecht-form-field--invalid"))}>
             <div class="utrecht-form-field__label">
-                <label class="utrecht-form-label" for={name.clone()}>{ &props.label }if props.optional { <span class="kompaan-quiet">{ format!(" ({})", session.texts().optional) }</span> }</label>
+                <label class="utrecht-form-label" for={name.clone()}>
+                    { &props.label }
+                    if props.optional { <span class="kompaan-quiet">{ format!(" ({})", session.texts().optional) }</span> }
+                </label>
             </div>
             if let Some(hint) = &props.hint { <div id={format!("{name}-hint")} class="utrecht-form-field-description">{ hint }</div> }
-            if invalid { <div id={format!("{name}-error")} class="utrecht-form-field-error-message">{ for props.errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }{ place_of(session.texts(), error, &props.value) }</p> }) }</div> }
-            <div class="utrecht-form-field__input">{ control }</div>
+            if invalid {
+                <div id={format!("{name}-error")} class="utrecht-form-field-error-message">
+                    { for props.errors.iter().map(|error| html! {
+                        <p class="kompaan-no-margin">{ *error }{ place_of(session.texts(), error, &props.value) }</p>
+                    }) }
+                </div>
+            }
+            <div class="utrecht-form-field__input">
+                { control }
+            </div>
         </div>
     }
 }
@@ -197,7 +239,18 @@ pub fn LinesField(props: &LinesProps) -> Html {
         })
     };
     let hint = props.hint.unwrap_or(session.texts().hint_one_per_line);
-    html! { <TextField name={props.name} label={props.label.clone()} {hint} optional=true lines={3} {value} errors={props.errors.clone()} {onchange} /> }
+    html! {
+        <TextField
+            name={props.name}
+            label={props.label.clone()}
+            {hint}
+            optional=true
+            lines={3}
+            {value}
+            errors={props.errors.clone()}
+            {onchange}
+        />
+    }
 }
 
 #[derive(Properties, PartialEq)]
@@ -234,7 +287,18 @@ pub fn DateField(props: &DateProps) -> Html {
         })
     };
     let value = if *partial { String::new() } else { value };
-    html! { <TextField name={props.name.clone()} label={props.label.clone()} hint={props.hint.clone()} kind="date" {value} errors={props.errors.clone()} {onchange} {onblur} /> }
+    html! {
+        <TextField
+            name={props.name.clone()}
+            label={props.label.clone()}
+            hint={props.hint.clone()}
+            kind="date"
+            {value}
+            errors={props.errors.clone()}
+            {onchange}
+            {onblur}
+        />
+    }
 }
 
 #[derive(Properties, PartialEq)]
@@ -264,10 +328,23 @@ pub fn SelectField(props: &SelectProps) -> Html {
         <div class={classes!("utrecht-form-field", invalid.then_some("utrecht-form-field--invalid"))}>
             <div class="utrecht-form-field__label"><label class="utrecht-form-label" for={name.clone()}>{ &props.label }</label></div>
             if let Some(hint) = &props.hint { <div id={format!("{name}-hint")} class="utrecht-form-field-description">{ hint }</div> }
-            if invalid { <div id={format!("{name}-error")} class="utrecht-form-field-error-message">{ for props.errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }</div> }
+            if invalid {
+                <div id={format!("{name}-error")} class="utrecht-form-field-error-message">
+                    { for props.errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }
+                </div>
+            }
             <div class="utrecht-form-field__input">
-                <select id={name.clone()} name={name.clone()} class="utrecht-select utrecht-select--html-select" {onchange} aria-invalid={invalid.then_some("true")} aria-describedby={described}>
-                    { for props.choices.iter().map(|(value, label)| html! { <option key={value.to_string()} value={value.clone()} selected={*value == props.value}>{ label }</option> }) }
+                <select
+                    id={name.clone()}
+                    name={name.clone()}
+                    class="utrecht-select utrecht-select--html-select"
+                    {onchange}
+                    aria-invalid={invalid.then_some("true")}
+                    aria-describedby={described}
+                >
+                    { for props.choices.iter().map(|(value, label)| html! {
+                        <option key={value.to_string()} value={value.clone()} selected={*value == props.value}>{ label }</option>
+                    }) }
                 </select>
             </div>
         </div>
@@ -290,7 +367,14 @@ pub fn CheckboxField(props: &CheckboxProps) -> Html {
         .reform(|event: web_sys::Event| event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).is_some_and(|input| input.checked()));
     html! {
         <div class="utrecht-form-field utrecht-form-field--checkbox kompaan-checkbox">
-            <input id={props.name.clone()} name={props.name.clone()} type="checkbox" class="utrecht-checkbox utrecht-checkbox--html-input" checked={props.checked} {onchange} />
+            <input
+                id={props.name.clone()}
+                name={props.name.clone()}
+                type="checkbox"
+                class="utrecht-checkbox utrecht-checkbox--html-input"
+                checked={props.checked}
+                {onchange}
+            />
             <label class="utrecht-form-label utrecht-form-label--checkbox" for={props.name.clone()}>{ &props.label }</label>
         </div>
     }
@@ -307,9 +391,9 @@ pub struct SubmitProps {
 pub fn Submit(props: &SubmitProps) -> Html {
     let session = use_session();
     html! {
-        <button type="submit" class="utrecht-button utrecht-button--primary-action" aria-disabled={props.busy.then_some("true")}>
+        <Button appearance={Appearance::Primary} submits=true busy={props.busy}>
             { if props.busy { AttrValue::Static(session.texts().saving) } else { props.label.clone() } }
-        </button>
+        </Button>
     }
 }
 

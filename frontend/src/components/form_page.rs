@@ -2,9 +2,12 @@
 use crate::{
     components::{
         alert::{Alert, Tone},
+        button::{Appearance, Button},
         conflict::Conflict,
         form::{ErrorSummary, Submit},
         layout::Page,
+        link::RouteLink,
+        paragraph::P,
     },
     hooks::Form,
     i18n::Texts,
@@ -13,7 +16,6 @@ use crate::{
 };
 use contract::sub_project::SubProject;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// What stands around the fields.
 pub struct Frame {
@@ -49,7 +51,7 @@ pub fn form_page<M: Managed>(texts: &'static Texts, form: &Form<M>, frame: Frame
                 { form.question() }
                 <p class="kompaan-actions">
                     <Submit label={frame.submit} busy={form.busy()} />
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={frame.cancel}>{ texts.cancel }</Link<Route>>
+                    <RouteLink to={frame.cancel}>{ texts.cancel }</RouteLink>
                 </p>
             </form>
         </Page>
@@ -63,8 +65,8 @@ pub fn restored<M: Managed>(texts: &Texts, form: &Form<M>) -> Html {
     }
     html! {
         <Alert tone={Tone::Info}>
-            <p class="utrecht-paragraph">{ texts.form_restored }</p>
-            <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={form.discard()}>{ texts.form_discard }</button>
+            <P>{ texts.form_restored }</P>
+            <Button appearance={Appearance::Secondary} onclick={form.discard()}>{ texts.form_discard }</Button>
         </Alert>
     }
 }

@@ -72,19 +72,41 @@ pub fn Header() -> Html {
             <div class="kompaan-width kompaan-header__bar">
                 <Link<Route> classes="kompaan-logo" to={Route::Home}>
                     <svg class="kompaan-logo__mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
-                        <circle cx="11" cy="16" r="8" class="kompaan-logo__first" /><circle cx="21" cy="16" r="8" class="kompaan-logo__second" />
+                        <circle cx="11" cy="16" r="8" class="kompaan-logo__first" />
+                        <circle cx="21" cy="16" r="8" class="kompaan-logo__second" />
                     </svg>
                     <span>{ texts.app_name }</span>
                 </Link<Route>>
                 <SearchBox />
                 <div class="kompaan-header__tools">
-                    <button type="button" class="kompaan-tool" lang={other.as_str()} onclick={switch_language}>{ texts.other_language }</button>
+                    <button type="button" class="kompaan-tool" lang={other.as_str()} onclick={switch_language}>
+                        { texts.other_language }
+                    </button>
                     if let Some(person) = session.signed_in() {
-                        <button id={MENU} type="button" class="kompaan-tool kompaan-tool--menu" aria-expanded={(*mine).to_string()} aria-controls={mine.then_some(MENU_LIST)} onclick={toggle(&mine)}>
-                            <span class="kompaan-header__name">{ &person.name }</span><span class="kompaan-header__short">{ texts.my_menu }</span>
+                        <button
+                            id={MENU}
+                            type="button"
+                            class="kompaan-tool kompaan-tool--menu"
+                            aria-expanded={(*mine).to_string()}
+                            aria-controls={mine.then_some(MENU_LIST)}
+                            onclick={toggle(&mine)}
+                        >
+                            <span class="kompaan-header__name">{ &person.name }</span>
+                            <span class="kompaan-header__short">{ texts.my_menu }</span>
                         </button>
-                    } else { <SignInLink classes={classes!("kompaan-tool", "kompaan-tool--strong")} label={texts.sign_in} /> }
-                    <button id={TOGGLE} type="button" class="kompaan-tool kompaan-nav__toggle" aria-expanded={(*open).to_string()} aria-controls="navigatie" onclick={toggle(&open)}>{ texts.menu }</button>
+                    } else {
+                        <SignInLink classes={classes!("kompaan-tool", "kompaan-tool--strong")} label={texts.sign_in} />
+                    }
+                    <button
+                        id={TOGGLE}
+                        type="button"
+                        class="kompaan-tool kompaan-nav__toggle"
+                        aria-expanded={(*open).to_string()}
+                        aria-controls="navigatie"
+                        onclick={toggle(&open)}
+                    >
+                        { texts.menu }
+                    </button>
                 </div>
             </div>
             if *mine { <MyLinks /> }
@@ -94,8 +116,12 @@ pub fn Header() -> Html {
                     { item(Route::Communities, texts.communities, in_section(Section::Communities)) }
                     { item(Route::LocalPlans, texts.local_plans, in_section(Section::Plans)) }
                     { item(Route::StrategicCourses, texts.measuring().courses, in_section(Section::Course)) }
-                    if session.signed_in().is_some() { { item(Route::Region, SteeringTexts::of(session.lang).region, in_section(Section::Region)) } }
-                    if session.signed_in().is_some() { { item(Route::People, texts.people, in_section(Section::People)) } }
+                    if session.signed_in().is_some() {
+                        { item(Route::Region, SteeringTexts::of(session.lang).region, in_section(Section::Region)) }
+                    }
+                    if session.signed_in().is_some() {
+                        { item(Route::People, texts.people, in_section(Section::People)) }
+                    }
                     { item(Route::Organisations, texts.organisations, in_section(Section::Organisations)) }
                 </ul>
             </nav>
@@ -195,7 +221,15 @@ fn SearchBox() -> Html {
     html! {
         <form class="kompaan-search" role="search" aria-label={texts.search_everything} action="/zoeken" {onsubmit}>
             <label class="kompaan-visually-hidden" for={SEARCH}>{ texts.search_by_name }</label>
-            <input id={SEARCH} name="q" type="search" autocomplete="off" maxlength="100" placeholder={texts.search_by_name} class="utrecht-textbox utrecht-textbox--html-input kompaan-search__box" />
+            <input
+                id={SEARCH}
+                name="q"
+                type="search"
+                autocomplete="off"
+                maxlength="100"
+                placeholder={texts.search_by_name}
+                class="utrecht-textbox utrecht-textbox--html-input kompaan-search__box"
+            />
             <button type="submit" class="kompaan-tool kompaan-search__go">{ texts.search }</button>
         </form>
     }
@@ -240,8 +274,12 @@ fn MyLinks() -> Html {
                 { link(Route::Person { id: person.id }, texts.my_profile) }
                 { link(Route::MyAccount, texts.my_account) }
                 if session.has(Role::Coordinator) { { link(Route::Organisation { id: person.organisation_id }, texts.my_organisation) } }
-                if session.has(Role::Coordinator) && !session.is_administrator() { { link(Route::ApiClients, ApiClientTexts::of(session.lang).title) } }
-                if session.is_administrator() || session.has(Role::Coordinator) { { link(Route::Successions, session.account_texts().successions) } }
+                if session.has(Role::Coordinator) && !session.is_administrator() {
+                    { link(Route::ApiClients, ApiClientTexts::of(session.lang).title) }
+                }
+                if session.is_administrator() || session.has(Role::Coordinator) {
+                    { link(Route::Successions, session.account_texts().successions) }
+                }
                 if session.may_audit() { { link(Route::Audit, AuditTexts::of(session.lang).title) } }
                 if Route::Manage.who().access(&session) == Access::Granted { { link(Route::Manage, texts.manage) } }
                 { link(Route::Handbook, texts.handbook) }

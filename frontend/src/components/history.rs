@@ -1,6 +1,6 @@
 //! What happened to something, in sentences, with what changed word by word.
 use crate::{
-    components::{settled::settled, values::Values},
+    components::{link::RouteLink, paragraph::P, settled::settled, values::Values},
     format,
     hooks::use_pages,
     i18n::{DocumentTexts, Texts},
@@ -9,12 +9,12 @@ use crate::{
     session::use_session,
 };
 use contract::history::{FieldChange, HistoryEntry};
+use domain::{journal::Verb, resource::Kind};
 use serde_json::Value;
 use similar::{ChangeTag, TextDiff};
 use std::marker::PhantomData;
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 #[derive(Properties)]
 pub struct HistoryProps<M: Managed> {
@@ -67,28 +67,37 @@ pub fn HistoryList(props: &HistoryListProps) -> Html {
     let session = use_session();
     let texts = session.texts();
     if props.entries.is_empty() {
-        return html! { <p class="utrecht-paragraph kompaan-quiet">{ texts.history_none }</p> };
+        return html! { <P class="kompaan-quiet">{ texts.history_none }</P> };
     }
     html! {
         <ol class="kompaan-timeline">
             { for props.entries.iter().map(|entry| html! {
                 <li key={entry.id.to_string()} class="kompaan-timeline__entry">
-                    <p class="utrecht-paragraph kompaan-no-margin">
+                    <P class="kompaan-no-margin">
                         if let Some(client) = &entry.client {
                             <span class="kompaan-people__name">{ &client.name }</span>
                         } else if let Some(actor) = &entry.actor {
-                            <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-people__name" to={Route::Person { id: actor.id }}>{ &actor.name }</Link<Route>>
+                            <RouteLink to={Route::Person { id: actor.id }} class="kompaan-people__name">{ &actor.name }</RouteLink>
                         } else {
                             <strong>{ texts.history_somebody }</strong>
                         }
-                        { " " }{ sentence(texts, &entry.action) }
-                    </p>
-                    <p class="utrecht-paragraph kompaan-quiet kompaan-no-margin"><time datetime={format::machine(entry.at)}>{ format::moment(session.lang, entry.at) }</time></p>
+                        { " " }
+                        { sentence(texts, &entry.action) }
+                    </P>
+                    <P class="kompaan-quiet kompaan-no-margin">
+                        <time datetime={format::machine(entry.at)}>{ format::moment(session.lang, entry.at) }</time>
+                    </P>
                     if !entry.changes.is_empty() && !entry.action.ends_with(".created") {
                         <dl class="kompaan-changes">
                             { for entry.changes.iter().map(|change| {
-                                let label = props.fields.iter().find(|(name, _)| *name == change.field).map_or(change.field.as_str(), |(_, label)| label);
-                                html! { <div key={change.field.clone()} class="kompaan-changes__field"><dt>{ label }</dt>{ difference(texts, change) }</div> }
+                                let known = props.fields.iter().find(|(name, _)| *name == change.field);
+                                let label = known.map_or(change.field.as_str(), |(_, label)| label);
+                                html! {
+                                    <div key={change.field.clone()} class="kompaan-changes__field">
+                                        <dt>{ label }</dt>
+                                        { difference(texts, change) }
+                                    </div>
+                                }
                             }) }
                         </dl>
                     }
@@ -122,67 +131,110 @@ fn difference(texts: &Texts, change: &FieldChange) -> Html {
     }
     html! {
         <>
-            <dd><span class="kompaan-quiet">{ texts.history_before }{ ": " }</span><del class="kompaan-changes__old"><Values field={change.field.clone()} value={change.old.clone()} /></del></dd>
-            <dd><span class="kompaan-quiet">{ texts.history_after }{ ": " }</span><ins class="kompaan-changes__new"><Values field={change.field.clone()} value={change.new.clone()} /></ins></dd>
+            <dd>
+                <span class="kompaan-quiet">{ texts.history_before }{ ": " }</span>
+                <del class="kompaan-changes__old"><Values field={change.field.clone()} value={change.old.clone()} /></del>
+            </dd>
+            <dd>
+                <span class="kompaan-quiet">{ texts.history_after }{ ": " }</span>
+                <ins class="kompaan-changes__new"><Values field={change.field.clone()} value={change.new.clone()} /></ins>
+            </dd>
         </>
     }
 }
 
-/// What happened, as the words after who did it.
+/// What happened, as the words after who did it: of an action such as `task.created`. Of an action that this app does not know it says that something changed.
 pub fn sentence(texts: &Texts, action: &str) -> &'static str {
-    match action {
-        "progress_update.created" => return texts.history_reported,
-        "milestone.created" => return texts.history_milestone_created,
-        "milestone.changed" => return texts.history_milestone_changed,
-        "task.created" => return texts.measuring().did_task_created,
-        "task.changed" => return texts.measuring().did_task_changed,
-        "document.created" => return DocumentTexts::of(texts.lang()).did_created,
-        "document.changed" => return DocumentTexts::of(texts.lang()).did_changed,
-        "risk.created" => return texts.measuring().did_risk_created,
-        "risk.changed" => return texts.measuring().did_risk_changed,
-        "sub_project_indicator.created" => return texts.measuring().did_figure_created,
-        "document.deleted" => return DocumentTexts::of(texts.lang()).did_deleted,
-        "measurement.created" => return texts.measuring().did_measurement_created,
-        "measurement.deleted" => return texts.measuring().did_measurement_deleted,
-        "budget_line.created" => return texts.measuring().did_line_created,
-        "budget_line.changed" => return texts.measuring().did_line_changed,
-        "budget_line.deleted" => return texts.measuring().did_line_deleted,
-        "measurement.approved" => return texts.measuring().did_measurement_approved,
-        "measurement.reopened" => return texts.measuring().did_reopened,
-        "strategic_goal.evaluated" => return texts.measuring().did_evaluated,
-        _ => {}
+    let known = action.split_once('.').and_then(|(kind, verb)| Some((Kind::parse(kind)?, Verb::parse(verb)?)));
+    known.map_or(texts.history_changed, |(kind, verb)| words(texts, kind, verb))
+}
+
+/// What happened to something of this kind.
+fn words(texts: &Texts, kind: Kind, verb: Verb) -> &'static str {
+    let own = texts.measuring();
+    match verb {
+        Verb::Created => created(texts, kind),
+        Verb::Changed => changed(texts, kind),
+        Verb::Deleted => deleted(texts, kind),
+        Verb::Restored => texts.history_restored,
+        Verb::PhaseChanged => texts.history_phase_changed,
+        Verb::PasswordChanged => texts.history_password_changed,
+        Verb::Joined => texts.history_joined,
+        Verb::Requested => texts.history_requested,
+        Verb::Invited => texts.history_invited,
+        Verb::Approved if kind == Kind::Measurement => own.did_measurement_approved,
+        Verb::Approved => texts.history_approved,
+        Verb::Reopened => own.did_reopened,
+        Verb::Evaluated => own.did_evaluated,
+        Verb::Refused => texts.history_refused,
+        Verb::Denied => texts.history_denied,
+        Verb::Left => texts.history_left,
+        Verb::Removed => texts.history_removed,
+        Verb::RoleChanged => texts.history_role_changed,
+        Verb::RoleGranted => texts.history_role_granted,
+        Verb::RoleEnded => texts.history_role_ended,
+        Verb::Deactivated => texts.history_deactivated,
+        Verb::Reactivated => texts.history_reactivated,
+        Verb::Activated => texts.history_activated,
+        Verb::ResetAsked => texts.history_reset_asked,
+        Verb::EmailChanged => texts.history_email_changed,
+        Verb::SecondFactorSet => texts.history_second_factor_set,
+        Verb::SecondFactorRemoved => texts.history_second_factor_removed,
+        Verb::PasskeyAdded => texts.history_passkey_added,
+        Verb::PasskeyRemoved => texts.history_passkey_removed,
+        Verb::Erased => texts.history_erased,
+        Verb::SecretMade => texts.history_secret_made,
+        Verb::SecretEnded => texts.history_secret_ended,
+        Verb::Merged => texts.history_merged,
+        // These stand in the audit trail alone, which has words of its own for them.
+        Verb::Started | Verb::Renewed | Verb::Reused | Verb::Ended | Verb::Read | Verb::Exported => texts.history_changed,
     }
-    match action.rsplit('.').next().unwrap_or_default() {
-        "created" => texts.history_created,
-        "deleted" => texts.history_deleted,
-        "restored" => texts.history_restored,
-        "phase_changed" => texts.history_phase_changed,
-        "password_changed" => texts.history_password_changed,
-        "joined" => texts.history_joined,
-        "requested" => texts.history_requested,
-        "invited" => texts.history_invited,
-        "approved" => texts.history_approved,
-        "refused" => texts.history_refused,
-        "denied" => texts.history_denied,
-        "left" => texts.history_left,
-        "removed" => texts.history_removed,
-        "role_changed" => texts.history_role_changed,
-        "role_granted" => texts.history_role_granted,
-        "role_ended" => texts.history_role_ended,
-        "deactivated" => texts.history_deactivated,
-        "reactivated" => texts.history_reactivated,
-        "activated" => texts.history_activated,
-        "reset_asked" => texts.history_reset_asked,
-        "email_changed" => texts.history_email_changed,
-        "second_factor_set" => texts.history_second_factor_set,
-        "passkey_added" => texts.history_passkey_added,
-        "passkey_removed" => texts.history_passkey_removed,
-        "second_factor_removed" => texts.history_second_factor_removed,
-        "erased" => texts.history_erased,
-        "secret_made" => texts.history_secret_made,
-        "secret_ended" => texts.history_secret_ended,
-        "merged" => texts.history_merged,
-        _ => texts.history_changed,
+}
+
+fn created(texts: &Texts, kind: Kind) -> &'static str {
+    let own = texts.measuring();
+    match kind {
+        Kind::ProgressUpdate => texts.history_reported,
+        Kind::Milestone => texts.history_milestone_created,
+        Kind::Task => own.did_task_created,
+        Kind::Document => DocumentTexts::of(texts.lang()).did_created,
+        Kind::Risk => own.did_risk_created,
+        Kind::SubProjectIndicator => own.did_figure_created,
+        Kind::Measurement => own.did_measurement_created,
+        Kind::BudgetLine => own.did_line_created,
+        Kind::Organisation | Kind::Theme | Kind::Person | Kind::ApiClient => texts.history_created,
+        Kind::Community | Kind::Member | Kind::LocalPlan | Kind::SubProject => texts.history_created,
+        Kind::Indicator | Kind::StrategicCourse | Kind::StrategicGoal => texts.history_created,
+        Kind::Session | Kind::Audit => texts.history_created,
+    }
+}
+
+fn changed(texts: &Texts, kind: Kind) -> &'static str {
+    let own = texts.measuring();
+    match kind {
+        Kind::Milestone => texts.history_milestone_changed,
+        Kind::Task => own.did_task_changed,
+        Kind::Document => DocumentTexts::of(texts.lang()).did_changed,
+        Kind::Risk => own.did_risk_changed,
+        Kind::BudgetLine => own.did_line_changed,
+        Kind::Organisation | Kind::Theme | Kind::Person | Kind::ApiClient => texts.history_changed,
+        Kind::Community | Kind::Member | Kind::LocalPlan | Kind::SubProject | Kind::ProgressUpdate => texts.history_changed,
+        Kind::Indicator | Kind::SubProjectIndicator | Kind::Measurement | Kind::StrategicCourse | Kind::StrategicGoal => texts.history_changed,
+        Kind::Session | Kind::Audit => texts.history_changed,
+    }
+}
+
+fn deleted(texts: &Texts, kind: Kind) -> &'static str {
+    let own = texts.measuring();
+    match kind {
+        Kind::Document => DocumentTexts::of(texts.lang()).did_deleted,
+        Kind::Measurement => own.did_measurement_deleted,
+        Kind::BudgetLine => own.did_line_deleted,
+        Kind::Organisation | Kind::Theme | Kind::Person | Kind::ApiClient => texts.history_deleted,
+        Kind::Community | Kind::Member | Kind::LocalPlan | Kind::SubProject | Kind::ProgressUpdate => texts.history_deleted,
+        Kind::Milestone | Kind::Task | Kind::Risk | Kind::SubProjectIndicator => texts.history_deleted,
+        Kind::Indicator | Kind::StrategicCourse | Kind::StrategicGoal => texts.history_deleted,
+        Kind::Session | Kind::Audit => texts.history_deleted,
     }
 }
 
@@ -191,7 +243,10 @@ mod tests {
     use super::*;
     use contract::Reference;
     use yew::LocalServerRenderer;
-    use yew_router::history::{AnyHistory, MemoryHistory};
+    use yew_router::{
+        Router,
+        history::{AnyHistory, MemoryHistory},
+    };
 
     #[component]
     fn InRouter(props: &HistoryListProps) -> Html {

@@ -3,14 +3,17 @@ use crate::{
     browser,
     components::{
         alert::{Alert, Tone},
+        button::{Appearance, Button},
         header::Header,
+        link::{PlainLink, RouteLink},
+        paragraph::P,
         shortcuts::Shortcuts,
         sign_in_link::{AddressLink, SignInLink},
     },
     hooks::HEADING,
     i18n::Translate,
     routes::Route,
-    session::{Event, Scheme, use_session},
+    session::{Event, Notice, Scheme, use_session},
 };
 use wasm_bindgen::JsCast;
 use yew::{platform::spawn_local, prelude::*};
@@ -39,7 +42,9 @@ pub fn Layout(props: &LayoutProps) -> Html {
     html! {
         <div class="utrecht-page-layout kompaan-page">
             <a class={link} href={format!("#{MAIN}")} onclick={skip(MAIN)}>{ texts.skip_to_content }</a>
-            <a class={link} href={format!("#{}", crate::components::header::SEARCH)} onclick={skip(crate::components::header::SEARCH)}>{ texts.skip_to_search }</a>
+            <a class={link} href={format!("#{}", crate::components::header::SEARCH)} onclick={skip(crate::components::header::SEARCH)}>
+                { texts.skip_to_search }
+            </a>
             <Header />
             <main id={MAIN} class="kompaan-main" tabindex="-1">
                 <NoticeBar />
@@ -60,8 +65,8 @@ fn SessionOver() -> Html {
     html! {
         <div class="kompaan-width" role="status">
             <Alert tone={Tone::Warning}>
-                <p class="utrecht-paragraph">{ if browser::unsaved() { texts.session_over_unsaved } else { texts.session_over } }</p>
-                <SignInLink classes={classes!("utrecht-link", "utrecht-link--html-a")} label={texts.sign_in} />
+                <P>{ if browser::unsaved() { texts.session_over_unsaved } else { texts.session_over } }</P>
+                <SignInLink label={texts.sign_in} />
             </Alert>
         </div>
     }
@@ -90,8 +95,8 @@ fn NewStatement() -> Html {
     html! {
         <div class="kompaan-width">
             <Alert tone={Tone::Info}>
-                <p class="utrecht-paragraph">{ own.privacy_new }{ " " }<Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Privacy}>{ own.privacy_read }</Link<Route>></p>
-                <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={accept}>{ own.privacy_accept }</button>
+                <P>{ own.privacy_new }{ " " }<RouteLink to={Route::Privacy}>{ own.privacy_read }</RouteLink></P>
+                <Button appearance={Appearance::Secondary} onclick={accept}>{ own.privacy_accept }</Button>
             </Alert>
         </div>
     }
@@ -101,7 +106,7 @@ fn NewStatement() -> Html {
 fn Footer() -> Html {
     let session = use_session();
     let texts = session.texts();
-    let link = |to: Route, label: &'static str| html! { <li><Link<Route> classes="utrecht-link utrecht-link--html-a" {to}>{ label }</Link<Route>></li> };
+    let link = |to: Route, label: &'static str| html! { <li><RouteLink {to}>{ label }</RouteLink></li> };
     let schemes = [(Scheme::Device, texts.scheme_device), (Scheme::Light, texts.scheme_light), (Scheme::Dark, texts.scheme_dark)];
     let onchange = session.dispatch.reform(|event: web_sys::Event| {
         let select = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
@@ -110,19 +115,23 @@ fn Footer() -> Html {
     html! {
         <footer class="utrecht-page-footer kompaan-footer">
             <div class="kompaan-width kompaan-footer__columns">
-                <p class="utrecht-paragraph kompaan-footer__about">{ texts.footer_about }</p>
+                <P class="kompaan-footer__about">{ texts.footer_about }</P>
                 <ul class="kompaan-plain-list">
                     { link(Route::Handbook, texts.handbook) }
                     { link(Route::Accessibility, texts.accessibility) }
                     { link(Route::Privacy, texts.privacy) }
-                    <li><a class="utrecht-link utrecht-link--html-a" href="/swagger-ui/">{ texts.footer_api }</a></li>
+                    <li><PlainLink href="/swagger-ui/">{ texts.footer_api }</PlainLink></li>
                 </ul>
                 <div>
                     <label class="utrecht-form-label" for="kleuren">{ texts.scheme }</label>
                     <select id="kleuren" class="utrecht-select utrecht-select--html-select kompaan-footer__select" {onchange}>
-                        { for schemes.into_iter().map(|(scheme, label)| html! { <option key={label} value={scheme.as_str().unwrap_or_default()} selected={scheme == session.scheme}>{ label }</option> }) }
+                        { for schemes.into_iter().map(|(scheme, label)| html! {
+                            <option key={label} value={scheme.as_str().unwrap_or_default()} selected={scheme == session.scheme}>
+                                { label }
+                            </option>
+                        }) }
                     </select>
-                    <p class="utrecht-paragraph kompaan-quiet">{ format!("{} {}", texts.version, env!("CARGO_PKG_VERSION")) }</p>
+                    <P class="kompaan-quiet">{ format!("{} {}", texts.version, env!("CARGO_PKG_VERSION")) }</P>
                 </div>
             </div>
         </footer>
@@ -144,23 +153,32 @@ fn NoticeBar() -> Html {
             }
         });
     }
+    let tone = |notice: &Notice| if notice.unfinished.is_some() { "utrecht-alert--warning" } else { "utrecht-alert--ok" };
     html! {
         <div class="kompaan-width" role="status" aria-live="polite">
             if let Some(notice) = &session.notice {
-                <div class={classes!("utrecht-alert", if notice.unfinished.is_some() { "utrecht-alert--warning" } else { "utrecht-alert--ok" }, "kompaan-notice")}>
-                    <div class="utrecht-alert__content"><div class="utrecht-alert__message kompaan-notice__text">
-                        <span>{ &notice.text }</span>
-                        <span class="kompaan-notice__actions">
-                            if let Some(undo) = &notice.undo {
-                                <button type="button" class="kompaan-tool" onclick={
-                                    let (undo, dispatch) = (undo.clone(), session.dispatch.clone());
-                                    Callback::from(move |_: MouseEvent| { dispatch.emit(Event::Notice(None)); undo.emit(()); })
-                                }>{ texts.undo }</button>
-                            }
-                            if let Some(unfinished) = &notice.unfinished { <AddressLink address={unfinished.form.clone()} label={texts.draft_go_on} /> }
-                            <button type="button" class="kompaan-tool" onclick={close}>{ texts.close }</button>
-                        </span>
-                    </div></div>
+                <div class={classes!("utrecht-alert", tone(notice), "kompaan-notice")}>
+                    <div class="utrecht-alert__content">
+                        <div class="utrecht-alert__message kompaan-notice__text">
+                            <span>{ &notice.text }</span>
+                            <span class="kompaan-notice__actions">
+                                if let Some(undo) = &notice.undo {
+                                    <button
+                                        type="button"
+                                        class="kompaan-tool"
+                                        onclick={let (undo, dispatch) = (undo.clone(), session.dispatch.clone());
+                                    Callback::from(move |_: MouseEvent| { dispatch.emit(Event::Notice(None)); undo.emit(()); })}
+                                    >
+                                        { texts.undo }
+                                    </button>
+                                }
+                                if let Some(unfinished) = &notice.unfinished {
+                                    <AddressLink address={unfinished.form.clone()} label={texts.draft_go_on} />
+                                }
+                                <button type="button" class="kompaan-tool" onclick={close}>{ texts.close }</button>
+                            </span>
+                        </div>
+                    </div>
                 </div>
             }
         </div>
@@ -198,14 +216,16 @@ pub fn Page(props: &PageProps) -> Html {
                     <ol class="utrecht-breadcrumb-nav__list utrecht-breadcrumb-nav__list--html-ol">
                         { for props.trail.iter().map(|(name, route)| html! {
                             <li key={name.to_string()} class="utrecht-breadcrumb-nav__item kompaan-breadcrumb">
-                                <Link<Route> classes="utrecht-link utrecht-link--html-a utrecht-breadcrumb-nav__link" to={route.clone()}>{ name }</Link<Route>>
+                                <RouteLink to={route.clone()} class="utrecht-breadcrumb-nav__link">{ name }</RouteLink>
                             </li>
                         }) }
                     </ol>
                 </nav>
             }
-            <h1 id={HEADING} class="utrecht-heading-1 kompaan-title" tabindex="-1">{ &props.title }</h1>
-            if let Some(lead) = &props.lead { <p class="utrecht-paragraph utrecht-paragraph--lead kompaan-lead">{ lead }</p> }
+            <h1 id={HEADING} class="utrecht-heading-1 kompaan-title" tabindex="-1">
+                { &props.title }
+            </h1>
+            if let Some(lead) = &props.lead { <P class="kompaan-lead" lead=true>{ lead }</P> }
             { props.header.clone() }
             <ContextProvider<InPage> context={InPage}>{ props.children.clone() }</ContextProvider<InPage>>
         </div>

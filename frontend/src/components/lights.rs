@@ -51,7 +51,13 @@ pub fn Lights(props: &LightsProps) -> Html {
         },
         (_, latest) => {
             let since = latest.map(|latest| fill(texts.progress_missing_since, &[&day(session.lang, latest.report_date)]));
-            html! { <span class="kompaan-lights"><span class="utrecht-status-badge kompaan-phase kompaan-light">{ since.unwrap_or_else(|| texts.progress_missing.to_owned()) }</span></span> }
+            html! {
+                <span class="kompaan-lights">
+                    <span class="utrecht-status-badge kompaan-phase kompaan-light">
+                        { since.unwrap_or_else(|| texts.progress_missing.to_owned()) }
+                    </span>
+                </span>
+            }
         }
     }
 }

@@ -69,7 +69,15 @@ pub fn LightsHistory(props: &HistoryProps) -> Html {
                 { for stretches(&reports, props.until).into_iter().map(|(from, to, light)| {
                     let (height, class) = bar(light);
                     let width = (across(to) - across(from) - 1).max(1);
-                    html! { <rect {class} x={across(from).to_string()} y={(ROW - height).to_string()} width={width.to_string()} height={height.to_string()} /> }
+                    html! {
+                        <rect
+                            {class}
+                            x={across(from).to_string()}
+                            y={(ROW - height).to_string()}
+                            width={width.to_string()}
+                            height={height.to_string()}
+                        />
+                    }
                 }) }
                 <line class="kompaan-trend__ground" x1="0" y1={ROW.to_string()} x2={WIDTH.to_string()} y2={ROW.to_string()} />
             </>
@@ -82,7 +90,11 @@ pub fn LightsHistory(props: &HistoryProps) -> Html {
     ];
     html! {
         <figure class="kompaan-lights-history">
-            <figcaption class="kompaan-no-margin"><strong>{ own.history }</strong><br /><span class="kompaan-quiet">{ own.history_lead }</span></figcaption>
+            <figcaption class="kompaan-no-margin">
+                <strong>{ own.history }</strong>
+                <br />
+                <span class="kompaan-quiet">{ own.history_lead }</span>
+            </figcaption>
             <div class="kompaan-lights-history__rows" aria-hidden="true">
                 { for lights.iter().map(|(name, light)| html! {
                     <div key={*name} class="kompaan-lights-history__row">
@@ -90,9 +102,15 @@ pub fn LightsHistory(props: &HistoryProps) -> Html {
                         <svg viewBox={format!("0 0 {WIDTH} {}", ROW + 1)} preserveAspectRatio="none" focusable="false">{ row(*light) }</svg>
                     </div>
                 }) }
-                <p class="kompaan-lights-history__days kompaan-no-margin kompaan-quiet"><span>{ day(lang, first) }</span><span>{ day(lang, props.until) }</span></p>
+                <p class="kompaan-lights-history__days kompaan-no-margin kompaan-quiet">
+                    <span>{ day(lang, first) }</span>
+                    <span>{ day(lang, props.until) }</span>
+                </p>
             </div>
-            <details class="kompaan-details"><summary>{ own.history_table }</summary>{ table(texts, lang, own, &updates, &lights) }</details>
+            <details class="kompaan-details">
+                <summary>{ own.history_table }</summary>
+                { table(texts, lang, own, &updates, &lights) }
+            </details>
         </figure>
     }
 }
@@ -101,12 +119,19 @@ fn table(texts: &Texts, lang: crate::i18n::Lang, own: &ReportTexts, updates: &[P
     html! {
         <table class="kompaan-table kompaan-table--dense">
             <caption class="kompaan-visually-hidden">{ own.history }</caption>
-            <thead><tr><th scope="col">{ texts.progress_date }</th>{ for lights.iter().map(|(name, _)| html! { <th key={*name} scope="col">{ *name }</th> }) }</tr></thead>
+            <thead>
+                <tr>
+                    <th scope="col">{ texts.progress_date }</th>
+                    { for lights.iter().map(|(name, _)| html! { <th key={*name} scope="col">{ *name }</th> }) }
+                </tr>
+            </thead>
             <tbody>
                 { for updates.iter().rev().map(|update| html! {
                     <tr key={update.id.to_string()}>
                         <th scope="row">{ day(lang, update.report_date) }</th>
-                        { for lights.iter().map(|(name, light)| html! { <td key={*name} data-label={*name}>{ names::light(texts, light(update)) }</td> }) }
+                        { for lights.iter().map(|(name, light)| html! {
+                            <td key={*name} data-label={*name}>{ names::light(texts, light(update)) }</td>
+                        }) }
                     </tr>
                 }) }
             </tbody>

@@ -1,4 +1,5 @@
 //! Text that the server has made safe.
+use crate::components::paragraph::P;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -13,7 +14,7 @@ pub struct MarkdownProps {
 #[component]
 pub fn Markdown(props: &MarkdownProps) -> Html {
     if props.html.trim().is_empty() {
-        return html! { <p class="utrecht-paragraph kompaan-quiet">{ &props.empty }</p> };
+        return html! { <P class="kompaan-quiet">{ &props.empty }</P> };
     }
     Html::from_html_unchecked(AttrValue::from(format!("<div class=\"kompaan-text\">{}</div>", props.html)))
 }
@@ -25,7 +26,8 @@ mod tests {
 
     #[tokio::test]
     async fn what_the_server_made_safe_stands_as_it_is_and_nothing_says_so() {
-        holds(&shown(html! { <Markdown html="<p><strong>dicht bij huis</strong></p>" empty="Niets" /> }).await, &["<p><strong>dicht bij huis</strong></p>"]);
+        let html = shown(html! { <Markdown html="<p><strong>dicht bij huis</strong></p>" empty="Niets" /> }).await;
+        holds(&html, &["<p><strong>dicht bij huis</strong></p>"]);
         let empty = shown(html! { <Markdown html="  " empty="Nog niets ingevuld" /> }).await;
         assert!(empty.contains("Nog niets ingevuld") && !empty.contains("kompaan-text"), "{empty}");
     }

@@ -1,13 +1,12 @@
 //! What happened, by what it happened to: a card for each, with the latest that others did.
 use crate::{
-    components::history::sentence,
+    components::{history::sentence, link::RouteLink, paragraph::P},
     format::{count, machine, moment, named},
     routes::Route,
     session::use_session,
 };
 use contract::event::{Event, Kind};
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// How many events of one thing are told.
 const TOLD: usize = 3;
@@ -20,13 +19,18 @@ pub struct NewsProps {
     pub none: &'static str,
 }
 
+/// Who did it, when that may be known.
+fn who(event: &Event) -> Option<&str> {
+    event.actor.as_ref().or(event.client.as_ref()).map(|actor| actor.name.as_str())
+}
+
 /// Events, by what they happened to.
 #[component]
 pub fn News(props: &NewsProps) -> Html {
     let session = use_session();
     let texts = session.texts();
     if props.events.is_empty() {
-        return html! { <p class="utrecht-paragraph kompaan-quiet">{ props.none }</p> };
+        return html! { <P class="kompaan-quiet">{ props.none }</P> };
     }
     let mut groups: Vec<(&Event, Vec<&Event>)> = vec![];
     for event in &props.events {
@@ -48,14 +52,23 @@ pub fn News(props: &NewsProps) -> Html {
                 let more = group.len().saturating_sub(TOLD);
                 html! {
                     <li key={id.to_string()} class="kompaan-card">
-                        <h3 class="utrecht-heading-4 kompaan-card__title"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" {to}>{ named(session.lang, &first.resource.name) }</Link<Route>></h3>
+                        <h3 class="utrecht-heading-4 kompaan-card__title">
+                            <RouteLink {to} class="kompaan-card__link">{ named(session.lang, &first.resource.name) }</RouteLink>
+                        </h3>
                         { for group.iter().take(TOLD).map(|event| html! {
                             <p key={event.id.to_string()} class="kompaan-card__facts">
-                                { event.actor.as_ref().or(event.client.as_ref()).map_or(texts.history_somebody, |actor| actor.name.as_str()) }{ " " }{ sentence(texts, &event.action) }
-                                <br /><time class="kompaan-quiet" datetime={machine(event.at)}>{ moment(session.lang, event.at) }</time>
+                                { who(event).unwrap_or(texts.history_somebody) }
+                                { " " }
+                                { sentence(texts, &event.action) }
+                                <br />
+                                <time class="kompaan-quiet" datetime={machine(event.at)}>{ moment(session.lang, event.at) }</time>
                             </p>
                         }) }
-                        if more > 0 { <p class="kompaan-card__facts kompaan-quiet">{ count(texts.home_news_more_one, texts.home_news_more_many, i64::try_from(more).unwrap_or_default()) }</p> }
+                        if more > 0 {
+                            <p class="kompaan-card__facts kompaan-quiet">
+                                { count(texts.home_news_more_one, texts.home_news_more_many, i64::try_from(more).unwrap_or_default()) }
+                            </p>
+                        }
                     </li>
                 }
             }) }

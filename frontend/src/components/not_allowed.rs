@@ -3,6 +3,8 @@ use crate::{
     components::{
         alert::{Alert, Tone},
         layout::Page,
+        link::RouteLink,
+        paragraph::P,
     },
     i18n::Texts,
     resources::Managed,
@@ -11,7 +13,6 @@ use crate::{
 };
 use domain::policy::Action;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct NotAllowedProps {
@@ -25,8 +26,8 @@ pub fn NotAllowed(props: &NotAllowedProps) -> Html {
     let session = use_session();
     html! {
         <Alert tone={Tone::Info}>
-            <p class="utrecht-paragraph">{ props.who }</p>
-            <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Home}>{ session.texts().error_not_found_home }</Link<Route>>
+            <P>{ props.who }</P>
+            <RouteLink to={Route::Home}>{ session.texts().error_not_found_home }</RouteLink>
         </Alert>
     }
 }

@@ -1,7 +1,10 @@
 //! An address without a page.
-use crate::{components::layout::Page, routes::Route, session::use_session};
+use crate::{
+    components::{layout::Page, link::RouteLink, paragraph::P},
+    routes::Route,
+    session::use_session,
+};
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// Says that there is nothing here, and where to go.
 #[component]
@@ -10,8 +13,8 @@ pub fn NotFound() -> Html {
     let texts = session.texts();
     html! {
         <Page title={texts.error_not_found}>
-            <p class="utrecht-paragraph">{ texts.error_not_found_text }</p>
-            <p class="utrecht-paragraph"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Home}>{ texts.error_not_found_home }</Link<Route>></p>
+            <P>{ texts.error_not_found_text }</P>
+            <P><RouteLink to={Route::Home}>{ texts.error_not_found_home }</RouteLink></P>
         </Page>
     }
 }

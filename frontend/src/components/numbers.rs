@@ -98,7 +98,19 @@ pub fn NumberField(props: &NumberProps) -> Html {
     if stands == Typed::Unreadable && (*left || !errors.is_empty()) {
         errors = vec![unreadable];
     }
-    html! { <TextField name={props.name.clone()} label={props.label.clone()} hint={props.hint.clone()} {value} {errors} optional={props.optional} disabled={props.disabled} {onchange} {onblur} /> }
+    html! {
+        <TextField
+            name={props.name.clone()}
+            label={props.label.clone()}
+            hint={props.hint.clone()}
+            {value}
+            {errors}
+            optional={props.optional}
+            disabled={props.disabled}
+            {onchange}
+            {onblur}
+        />
+    }
 }
 
 #[derive(Properties, PartialEq)]
@@ -136,7 +148,17 @@ pub fn TargetsField(props: &TargetsProps) -> Html {
                 });
                 let value = props.targets.iter().find(|target| target.year == year).map(|target| target.value);
                 let disabled = props.closed.is_some_and(|closed| year <= closed.year());
-                html! { <NumberField key={year} name={format!("{}-{year}", props.name)} part_of={props.name} label={year.to_string()} {value} {disabled} {onchange} /> }
+                html! {
+                    <NumberField
+                        key={year}
+                        name={format!("{}-{year}", props.name)}
+                        part_of={props.name}
+                        label={year.to_string()}
+                        {value}
+                        {disabled}
+                        {onchange}
+                    />
+                }
             }) }
         </Group>
     }
@@ -183,7 +205,17 @@ pub fn InterimTargetsField(props: &InterimTargetsProps) -> Html {
                 });
                 let value = props.targets.iter().find(|target| target.until_date == until_date).map(|target| target.value);
                 let (name, disabled) = (format!("{}-{until_date}", props.name), is_locked(props.closed, until_date));
-                html! { <NumberField key={until_date.to_string()} {name} part_of={props.name} label={day(session.lang, until_date)} {value} {disabled} {onchange} /> }
+                html! {
+                    <NumberField
+                        key={until_date.to_string()}
+                        {name}
+                        part_of={props.name}
+                        label={day(session.lang, until_date)}
+                        {value}
+                        {disabled}
+                        {onchange}
+                    />
+                }
             }) }
         </Group>
     }
@@ -209,11 +241,22 @@ pub fn Group(props: &GroupProps) -> Html {
     let name = &props.name;
     let invalid = !props.errors.is_empty();
     html! {
-        <fieldset id={name.clone()} tabindex="-1" class={classes!("utrecht-form-field", "kompaan-fieldset", invalid.then_some("utrecht-form-field--invalid"))} aria-describedby={describe(name, props.hint.is_some(), invalid)}>
+        <fieldset
+            id={name.clone()}
+            tabindex="-1"
+            class={classes!("utrecht-form-field", "kompaan-fieldset", invalid.then_some("utrecht-form-field--invalid"))}
+            aria-describedby={describe(name, props.hint.is_some(), invalid)}
+        >
             <legend class="utrecht-form-label">{ &props.label }</legend>
             if let Some(hint) = &props.hint { <div id={format!("{name}-hint")} class="utrecht-form-field-description">{ hint }</div> }
-            if invalid { <div id={format!("{name}-error")} class="utrecht-form-field-error-message">{ for props.errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }</div> }
-            <div class={if props.stacked { "kompaan-frame" } else { "kompaan-numbers" }}>{ props.children.clone() }</div>
+            if invalid {
+                <div id={format!("{name}-error")} class="utrecht-form-field-error-message">
+                    { for props.errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }
+                </div>
+            }
+            <div class={if props.stacked { "kompaan-frame" } else { "kompaan-numbers" }}>
+                { props.children.clone() }
+            </div>
         </fieldset>
     }
 }
@@ -239,19 +282,41 @@ mod tests {
     #[tokio::test]
     async fn each_quarter_has_a_field_and_so_has_any_other_day_with_a_target() {
         let targets = vec![InterimTarget { until_date: "2026-05-01".parse().unwrap_or_default(), value: 12 }];
-        let html =
-            shown(html! { <InterimTargetsField name="interimTargets" label="Tussendoelen" years={vec![2026]} {targets} onchange={Callback::noop()} /> }).await;
+        let html = shown(html! {
+            <InterimTargetsField name="interimTargets" label="Tussendoelen" years={vec![2026]} {targets} onchange={Callback::noop()} />
+        })
+        .await;
         holds(&html, &["31 maart 2026", r#"id="interimTargets-2026-05-01""#, r#"value="12""#, "30 juni 2026", "30 september 2026"]);
         assert!(!html.contains("31 december"), "a year ends with its own target");
         let closed = "2026-06-30".parse().ok();
-        let html = shown(html! { <InterimTargetsField name="interimTargets" label="Tussendoelen" years={vec![2026]} targets={vec![]} {closed} onchange={Callback::noop()} /> }).await;
+        let html = shown(html! {
+            <InterimTargetsField
+                name="interimTargets"
+                label="Tussendoelen"
+                years={vec![2026]}
+                targets={vec![]}
+                {closed}
+                onchange={Callback::noop()}
+            />
+        })
+        .await;
         assert_eq!(html.matches(" disabled").count(), 2, "what belongs to a closed period stays: {html}");
     }
 
     #[tokio::test]
     async fn each_year_has_a_field_of_its_own() {
         let targets = vec![YearTarget { year: 2025, value: 2000 }];
-        let html = shown(html! { <TargetsField name="targets" label="Doel per jaar" years={vec![2026]} {targets} onchange={Callback::noop()} errors={vec!["Dit mag niet."]} /> }).await;
+        let html = shown(html! {
+            <TargetsField
+                name="targets"
+                label="Doel per jaar"
+                years={vec![2026]}
+                {targets}
+                onchange={Callback::noop()}
+                errors={vec!["Dit mag niet."]}
+            />
+        })
+        .await;
         holds(&html, &["<legend", r#"id="targets-2025""#, r#"value="2.000""#, r#"id="targets-2026""#, r#"aria-describedby="targets-error""#]);
     }
 }

@@ -1,14 +1,20 @@
 //! The list of one kind of parts of a sub-project: a heading, the way to add one, and what there is.
 use crate::{
-    components::{export::Export, failure::Failure, skeleton::Skeleton},
+    components::{
+        button::{Appearance, ButtonLink},
+        export::Export,
+        failure::Failure,
+        paragraph::P,
+        skeleton::Skeleton,
+    },
     hooks::{Fetch, use_list},
     resources::Managed,
     routes::Route,
     session::{Session, use_session},
 };
 use contract::PageQuery;
+use std::ptr;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// Shows one of them; the callback reads the list again.
 pub type EntryOf<M> = fn(&Session, &<M as Managed>::View, &Callback<()>) -> Html;
@@ -34,7 +40,9 @@ pub struct PartListProps<M: Managed> {
 
 impl<M: Managed> PartialEq for PartListProps<M> {
     fn eq(&self, other: &Self) -> bool {
-        (self.title, &self.new, &self.filter) == (other.title, &other.new, &other.filter)
+        let shown = (self.title, self.none, &self.new, self.heading) == (other.title, other.none, &other.new, other.heading);
+        let listed = (&self.filter, &self.page, &self.changed) == (&other.filter, &other.page, &other.changed);
+        shown && listed && ptr::fn_addr_eq(self.entry, other.entry)
     }
 }
 
@@ -53,11 +61,13 @@ pub fn PartList<M: Managed>(props: &PartListProps<M>) -> Html {
     let list = match &pages.first {
         Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={pages.reload.clone()} /> },
         Fetch::Loading => html! { <Skeleton /> },
-        Fetch::Ready(first) if first.items.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ props.none }</p> },
+        Fetch::Ready(first) if first.items.is_empty() => html! { <P class="kompaan-quiet">{ props.none }</P> },
         Fetch::Ready(_) => html! {
             <>
                 <ol class="kompaan-timeline">
-                    { for pages.items().iter().map(|item| html! { <li key={M::id(item).to_string()} class="kompaan-timeline__entry">{ (props.entry)(&session, item, &changed) }</li> }) }
+                    { for pages.items().iter().map(|item| html! {
+                        <li key={M::id(item).to_string()} class="kompaan-timeline__entry">{ (props.entry)(&session, item, &changed) }</li>
+                    }) }
                 </ol>
                 { pages.more_button(session.texts()) }
                 <Export<M> filter={props.filter.clone()} of={props.title} />
@@ -67,9 +77,11 @@ pub fn PartList<M: Managed>(props: &PartListProps<M>) -> Html {
     html! {
         <>
             if let Some((to, words)) = &props.new {
-                <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={to.clone()}>{ *words }</Link<Route>></p>
+                <p class="kompaan-actions"><ButtonLink appearance={Appearance::Primary} to={to.clone()}>{ *words }</ButtonLink></p>
             }
-            <h2 class={if props.heading { "utrecht-heading-2" } else { "kompaan-visually-hidden" }}>{ props.title }</h2>
+            <h2 class={if props.heading { "utrecht-heading-2" } else { "kompaan-visually-hidden" }}>
+                { props.title }
+            </h2>
             { list }
         </>
     }
@@ -89,8 +101,10 @@ mod tests {
     async fn a_list_has_a_heading_and_a_way_to_add_before_it_has_come() {
         let entry: EntryOf<Tasks> = |_, task: &Task, _| html! { { &task.title } };
         let new = Some((Route::NewTask { id: Uuid::nil() }, "Nieuwe taak"));
-        let html =
-            shown(html! { <PartList<Tasks> title="Taken" none="Geen." {new} filter={TaskFilter::default()} page={PageQuery::default()} {entry} /> }).await;
+        let html = shown(html! {
+            <PartList<Tasks> title="Taken" none="Geen." {new} filter={TaskFilter::default()} page={PageQuery::default()} {entry} />
+        })
+        .await;
         holds(&html, &[">Taken</h2>", "nieuwe-taak", "Nieuwe taak</a>", "kompaan-skeleton"]);
     }
 }

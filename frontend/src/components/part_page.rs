@@ -2,10 +2,12 @@
 use crate::{
     components::{
         actions::Delete,
+        button::{Appearance, ButtonLink},
         edit_page::{Fields, trail_to, use_made},
         form_page::{form_page, frame_within},
         history::History,
         layout::Page,
+        link::RouteLink,
         not_allowed::May,
         settled::settled,
     },
@@ -19,9 +21,9 @@ use crate::{
 use client::Versioned;
 use contract::sub_project::SubProject;
 use domain::policy::Action;
+use std::ptr;
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// The texts around a form that adds something to a sub-project.
 pub struct NewTexts {
@@ -47,8 +49,13 @@ pub struct NewPartProps<M: Managed> {
 
 impl<M: Managed> PartialEq for NewPartProps<M> {
     fn eq(&self, other: &Self) -> bool {
-        self.sub_project == other.sub_project
+        self.sub_project == other.sub_project && ptr::eq(self.spec, other.spec)
     }
+}
+
+/// The page on which something is added to a sub-project.
+pub fn add_page<M: Managed>(spec: &'static NewSpec<M>, sub_project: Uuid) -> Html {
+    html! { <NewPart<M> key={sub_project.to_string()} {sub_project} {spec} /> }
 }
 
 /// The page to add something to a sub-project.
@@ -56,7 +63,9 @@ impl<M: Managed> PartialEq for NewPartProps<M> {
 pub fn NewPart<M: Managed>(props: &NewPartProps<M>) -> Html {
     let (found, reload) = use_resource::<SubProjects>(props.sub_project);
     match settled(found, &reload) {
-        Ok(found) => html! { <MayAdd sub_project={found.value.clone()}><NewForm<M> sub_project={found.value.clone()} spec={props.spec} /></MayAdd> },
+        Ok(found) => html! {
+            <MayAdd sub_project={found.value.clone()}><NewForm<M> sub_project={found.value.clone()} spec={props.spec} /></MayAdd>
+        },
         Err(instead) => instead,
     }
 }
@@ -72,7 +81,11 @@ pub struct MayAddProps {
 pub fn MayAdd(props: &MayAddProps) -> Html {
     let texts = use_session().texts();
     let SubProject { can, .. } = &props.sub_project;
-    html! { <May action={Action::Edit} can={can.clone()} who={texts.for_team} trail={trail_to::<SubProjects>(texts, &props.sub_project)}>{ props.children.clone() }</May> }
+    html! {
+        <May action={Action::Edit} can={can.clone()} who={texts.for_team} trail={trail_to::<SubProjects>(texts, &props.sub_project)}>
+            { props.children.clone() }
+        </May>
+    }
 }
 
 #[derive(Properties)]
@@ -83,7 +96,7 @@ struct NewFormProps<M: Managed> {
 
 impl<M: Managed> PartialEq for NewFormProps<M> {
     fn eq(&self, other: &Self) -> bool {
-        self.sub_project == other.sub_project
+        self.sub_project == other.sub_project && ptr::eq(self.spec, other.spec)
     }
 }
 
@@ -130,8 +143,13 @@ pub struct DetailProps<M: Managed> {
 
 impl<M: Managed> PartialEq for DetailProps<M> {
     fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
+        self.id == other.id && ptr::eq(self.spec, other.spec)
     }
+}
+
+/// The page of one thing.
+pub fn detail_page<M: Managed>(spec: &'static DetailSpec<M>, id: Uuid) -> Html {
+    html! { <DetailPage<M> key={id.to_string()} {id} {spec} /> }
 }
 
 /// The page of one thing, with what was changed in it since.
@@ -149,13 +167,13 @@ pub fn DetailPage<M: Managed>(props: &DetailProps<M>) -> Html {
     let can = |action| M::can(view).contains(&action);
     let more = actions(&session, &found, &reload);
     // Where there is something else to do, that is what people come for.
-    let importance = if more == Html::default() { "utrecht-button-link--primary-action" } else { "utrecht-button-link--secondary-action" };
+    let appearance = if more == Html::default() { Appearance::Primary } else { Appearance::Secondary };
     let header = html! {
         <>
             <p class="kompaan-card__badges">{ badges(&session, view) }</p>
             <div class="kompaan-actions">
                 { more }
-                if can(Action::Edit) { <Link<Route> classes={classes!("utrecht-button-link", "utrecht-button-link--html-a", importance)} to={edit(props.id)}>{ texts.edit }</Link<Route>> }
+                if can(Action::Edit) { <ButtonLink {appearance} to={edit(props.id)}>{ texts.edit }</ButtonLink> }
                 if can(Action::Delete) { <Delete<M> found={(*found).clone()} then={then(view)} /> }
             </div>
         </>
@@ -182,7 +200,7 @@ pub fn text_fact(term: &'static str, text: &str) -> Html {
 /// A person as a fact, when there is one.
 pub fn person_fact(term: &'static str, person: Option<&contract::Reference>) -> Html {
     let Some(person) = person else { return Html::default() };
-    fact(term, html! { <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Person { id: person.id }}>{ &person.name }</Link<Route>> })
+    fact(term, html! { <RouteLink to={Route::Person { id: person.id }}>{ &person.name }</RouteLink> })
 }
 
 #[cfg(test)]
@@ -193,7 +211,14 @@ mod tests {
     #[tokio::test]
     async fn what_is_not_known_is_not_a_fact() {
         let person = contract::Reference { id: Uuid::nil(), name: "Demo Consulent".into() };
-        let facts = html! { <dl>{ text_fact("Toelichting", "Ook de buren") }{ text_fact("Leeg", "") }{ person_fact("Wie", Some(&person)) }{ person_fact("Niemand", None) }</dl> };
+        let facts = html! {
+            <dl>
+                { text_fact("Toelichting", "Ook de buren") }
+                { text_fact("Leeg", "") }
+                { person_fact("Wie", Some(&person)) }
+                { person_fact("Niemand", None) }
+            </dl>
+        };
         let html = shown(facts).await;
         holds(&html, &["<dt>Toelichting</dt>", "Ook de buren", "Demo Consulent</a>", "/mensen/"]);
         assert!(!html.contains("Leeg") && !html.contains("Niemand"), "{html}");

@@ -1,9 +1,16 @@
 //! People by name.
-use crate::{components::role_ends::Until, hooks::use_people, routes::Route, session::use_session};
-use contract::{person::AccountStatus, role_end::RoleEnd};
+use crate::{
+    components::{link::RouteLink, role_ends::Until},
+    hooks::use_people,
+    routes::Route,
+    session::use_session,
+};
+use contract::{
+    person::{AccountStatus, Person},
+    role_end::RoleEnd,
+};
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct PeopleNamesProps {
@@ -25,10 +32,22 @@ pub fn PeopleNames(props: &PeopleNamesProps) -> Html {
             <dt>{ props.label }</dt>
             <dd>
                 if props.ids.is_empty() || found.ready().is_some_and(|people| people.is_empty()) { { texts.sub_project_no_lead } }
-                { for found.ready().into_iter().flat_map(|people| people.iter()).map(|person| html! { <div key={person.id.to_string()}><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Person { id: person.id }}>{ &person.name }</Link<Route>>if person.status == AccountStatus::Deactivated { { " " }<span class="kompaan-quiet">{ texts.person_left }</span> }<Until end_date={end_of(&props.ends, person.id)} /></div> }) }
+                { for found.ready().into_iter().flat_map(|people| people.iter()).map(|person| html! {
+                    <div key={person.id.to_string()}>
+                        <RouteLink to={Route::Person { id: person.id }}>{ &person.name }</RouteLink>
+                        if person.status == AccountStatus::Deactivated { { " " }<span class="kompaan-quiet">{ texts.person_left }</span> }
+                        <Until end_date={end_of(&props.ends, person.id)} />
+                    </div>
+                }) }
             </dd>
         </div>
     }
+}
+
+/// What somebody does and where, as far as it is known.
+pub fn job_and_organisation(person: &Person) -> String {
+    let known = [person.job_title.as_str(), person.organisation_name.as_str()].into_iter().filter(|text| !text.is_empty());
+    known.collect::<Vec<_>>().join(", ")
 }
 
 /// Until when somebody is in the team; `None` when that has no end.

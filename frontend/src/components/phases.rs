@@ -1,5 +1,5 @@
 //! Phases of sub-projects: their names, and how many there are of each.
-use crate::{names, session::use_session};
+use crate::{components::paragraph::P, names, session::use_session};
 use contract::{local_plan::PhaseCounts, sub_project::Phase};
 use yew::prelude::*;
 
@@ -27,20 +27,33 @@ pub fn PhaseBar(props: &PhaseBarProps) -> Html {
     let present: Vec<(Phase, i64)> = Phase::ALL.iter().map(|phase| (*phase, of(props.counts, *phase))).filter(|(_, count)| *count > 0).collect();
     let total: i64 = present.iter().map(|(_, count)| count).sum();
     if total == 0 {
-        return html! { <p class="utrecht-paragraph kompaan-quiet">{ texts.plan_no_sub_projects }</p> };
+        return html! { <P class="kompaan-quiet">{ texts.plan_no_sub_projects }</P> };
     }
     let mut start = 0;
     let parts = present.iter().map(|(phase, count)| {
         let (x, width) = (start * 100 / total, (start + count) * 100 / total - start * 100 / total);
         start += count;
-        html! { <rect key={phase.as_str()} class={format!("kompaan-phase-bar__part kompaan-phase-bar__part--{phase}")} x={x.to_string()} y="0" width={width.to_string()} height="8" /> }
+        html! {
+            <rect
+                key={phase.as_str()}
+                class={format!("kompaan-phase-bar__part kompaan-phase-bar__part--{phase}")}
+                x={x.to_string()}
+                y="0"
+                width={width.to_string()}
+                height="8"
+            />
+        }
     });
     html! {
         <div class="kompaan-phase-bar">
-            <svg class="kompaan-phase-bar__bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">{ for parts }</svg>
+            <svg class="kompaan-phase-bar__bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+                { for parts }
+            </svg>
             <ul class="kompaan-phase-bar__legend">
                 { for present.iter().map(|(phase, count)| html! {
-                    <li key={phase.as_str()} class={format!("kompaan-phase-bar__item kompaan-phase-bar__item--{phase}")}>{ format!("{count} {}", names::phase(texts, *phase).to_lowercase()) }</li>
+                    <li key={phase.as_str()} class={format!("kompaan-phase-bar__item kompaan-phase-bar__item--{phase}")}>
+                        { format!("{count} {}", names::phase(texts, *phase).to_lowercase()) }
+                    </li>
                 }) }
             </ul>
         </div>

@@ -35,7 +35,18 @@ pub fn GoalsField(props: &GoalsProps) -> Html {
     }
     let choices: Vec<Choice> = goals.iter().map(|goal| Choice { id: goal.id, name: goal.title.clone().into(), below: false }).collect();
     let hint = session.texts().measuring().goals_hint;
-    html! { <ChoicesField<Uuid> name="goalIds" label={props.label.clone()} {hint} {choices} chosen={props.chosen.clone()} optional=true errors={props.errors.clone()} onchange={props.onchange.clone()} /> }
+    html! {
+        <ChoicesField<Uuid>
+            name="goalIds"
+            label={props.label.clone()}
+            {hint}
+            {choices}
+            chosen={props.chosen.clone()}
+            optional=true
+            errors={props.errors.clone()}
+            onchange={props.onchange.clone()}
+        />
+    }
 }
 
 #[derive(Properties, PartialEq)]
@@ -77,8 +88,10 @@ mod tests {
 
     #[tokio::test]
     async fn there_is_always_the_choice_of_none() {
-        let html =
-            shown(html! { <IndicatorField label="Gedeelde indicator" none="Geen" chosen={None::<Uuid>} onchange={Callback::noop()} errors={vec![]} /> }).await;
+        let html = shown(html! {
+            <IndicatorField label="Gedeelde indicator" none="Geen" chosen={None::<Uuid>} onchange={Callback::noop()} errors={vec![]} />
+        })
+        .await;
         holds(&html, &[r#"for="indicatorId""#, ">Geen</option>"]);
         let goals = shown(html! { <GoalsField label="Doelen" chosen={vec![]} onchange={Callback::noop()} errors={vec![]} /> }).await;
         assert!(!goals.contains("fieldset"), "nothing to choose from, no field: {goals}");

@@ -1,7 +1,11 @@
 //! The question before something is saved that probably tells of a resident.
 use crate::{
     browser,
-    components::alert::{Alert, Tone},
+    components::{
+        alert::{Alert, Tone},
+        button::{Appearance, Button},
+        paragraph::P,
+    },
     hooks::{Asking, Form},
     i18n::Texts,
     resources::Managed,
@@ -47,14 +51,21 @@ pub fn ResidentWarning(props: &ResidentProps) -> Html {
         <div id={QUESTION} role="alert" tabindex="-1">
             <Alert tone={Tone::Warning}>
                 <h2 class="utrecht-heading-3">{ texts.resident_title }</h2>
-                <p class="utrecht-paragraph">{ texts.resident_lead }</p>
+                <P>{ texts.resident_lead }</P>
                 <ul class="kompaan-plain-list">
                     { for props.found.iter().map(|(label, what, text)| html! {
-                        <li>{ if label.is_empty() { String::new() } else { format!("{label}: ") } }{ kind(texts, *what) }{ " " }<strong>{ text }</strong></li>
+                        <li>
+                            { if label.is_empty() { String::new() } else { format!("{label}: ") } }
+                            { kind(texts, *what) }
+                            { " " }
+                            <strong>{ text }</strong>
+                        </li>
                     }) }
                 </ul>
                 <p class="kompaan-actions">
-                    <button type={if props.submits { "submit" } else { "button" }} class="utrecht-button utrecht-button--secondary-action" onclick={props.accept.clone()}>{ &props.confirm }</button>
+                    <Button appearance={Appearance::Secondary} submits={props.submits} onclick={props.accept.clone()}>
+                        { &props.confirm }
+                    </Button>
                 </p>
             </Alert>
         </div>
@@ -72,7 +83,14 @@ impl Asking {
             let label = fields.iter().find(|(name, _)| one.pointer.split('/').nth(1) == Some(*name)).map(|(_, label)| *label);
             (label.unwrap_or_default().to_owned(), one.kind, one.text.clone())
         };
-        html! { <ResidentWarning found={found.iter().map(label).collect::<Vec<_>>()} {round} confirm={texts.resident_save} accept={self.accept()} /> }
+        html! {
+            <ResidentWarning
+                found={found.iter().map(label).collect::<Vec<_>>()}
+                {round}
+                confirm={texts.resident_save}
+                accept={self.accept()}
+            />
+        }
     }
 }
 

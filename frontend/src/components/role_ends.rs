@@ -42,16 +42,39 @@ pub fn RoleEndsField(props: &RoleEndsProps) -> Html {
             emit.emit(others.chain(end_date.map(|end_date| RoleEnd { person_id, end_date })).collect());
         });
         let value = end_of(&props.ends, person_id);
-        html! { <DateField key={person_id.to_string()} name={format!("{NAME}-{person_id}")} label={person.name.clone()} {value} {onchange} errors={vec![]} /> }
+        html! {
+            <DateField
+                key={person_id.to_string()}
+                name={format!("{NAME}-{person_id}")}
+                label={person.name.clone()}
+                {value}
+                {onchange}
+                errors={vec![]}
+            />
+        }
     };
     html! {
         <details class="kompaan-details" open={invalid || !props.ends.is_empty()}>
             <summary>{ texts.role_ends_summary }</summary>
-            <fieldset id={NAME} tabindex="-1" class={classes!("utrecht-form-field", "kompaan-fieldset", invalid.then_some("utrecht-form-field--invalid"))} aria-describedby={describe(NAME, true, invalid)}>
-                <legend class="utrecht-form-label">{ &props.label }<span class="kompaan-quiet">{ format!(" ({})", texts.optional) }</span></legend>
+            <fieldset
+                id={NAME}
+                tabindex="-1"
+                class={classes!("utrecht-form-field", "kompaan-fieldset", invalid.then_some("utrecht-form-field--invalid"))}
+                aria-describedby={describe(NAME, true, invalid)}
+            >
+                <legend class="utrecht-form-label">
+                    { &props.label }
+                    <span class="kompaan-quiet">{ format!(" ({})", texts.optional) }</span>
+                </legend>
                 <div id={format!("{NAME}-hint")} class="utrecht-form-field-description">{ texts.role_ends_hint }</div>
-                if invalid { <div id={format!("{NAME}-error")} class="utrecht-form-field-error-message">{ for props.errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }</div> }
-                <div class="kompaan-pair">{ for team.into_iter().map(field) }</div>
+                if invalid {
+                    <div id={format!("{NAME}-error")} class="utrecht-form-field-error-message">
+                        { for props.errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }
+                    </div>
+                }
+                <div class="kompaan-pair">
+                    { for team.into_iter().map(field) }
+                </div>
             </fieldset>
         </details>
     }
@@ -66,7 +89,11 @@ pub struct UntilProps {
 #[component]
 pub fn Until(props: &UntilProps) -> Html {
     let session = use_session();
-    html! { { for props.end_date.map(|end| html! { <span class="kompaan-quiet">{ " " }{ fill(session.texts().until, &[&day(session.lang, end)]) }</span> }) } }
+    html! {
+        { for props.end_date.map(|end| html! {
+            <span class="kompaan-quiet">{ " " }{ fill(session.texts().until, &[&day(session.lang, end)]) }</span>
+        }) }
+    }
 }
 
 #[cfg(test)]
@@ -78,7 +105,9 @@ mod tests {
     async fn an_end_is_said_in_words_and_without_one_nothing_is() {
         holds(&shown(html! { <Until end_date={"2026-12-31".parse::<NaiveDate>().ok()} /> }).await, &["31", "2026", "tot en met"]);
         assert_eq!(shown(html! { <Until end_date={None::<NaiveDate>} /> }).await, "");
-        let nobody = html! { <RoleEndsField label="Laatste dag" people={vec![]} ends={vec![]} onchange={Callback::noop()} errors={vec![]} /> };
+        let nobody = html! {
+            <RoleEndsField label="Laatste dag" people={vec![]} ends={vec![]} onchange={Callback::noop()} errors={vec![]} />
+        };
         assert_eq!(shown(nobody).await, "", "without a team there is nothing to end");
     }
 }

@@ -1,5 +1,14 @@
 //! Keyboard shortcuts, and the list of them under `?`.
-use crate::{browser, components::header::SEARCH, i18n::SteeringTexts, routes::Route, session::use_session};
+use crate::{
+    browser,
+    components::{
+        button::{Appearance, Button},
+        header::SEARCH,
+    },
+    i18n::SteeringTexts,
+    routes::Route,
+    session::use_session,
+};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlDialogElement};
 use yew::prelude::*;
@@ -90,7 +99,7 @@ pub fn Shortcuts() -> Html {
                 { for keys.into_iter().map(|(key, what)| html! { <div key={key}><dt><kbd>{ key }</kbd></dt><dd>{ what }</dd></div> }) }
             </dl>
             <crate::components::form::CheckboxField name="sneltoetsen-aan" label={texts.shortcuts_on} checked={*on} onchange={switch} />
-            <p class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--primary-action" onclick={close}>{ texts.close }</button></p>
+            <p class="kompaan-actions"><Button appearance={Appearance::Primary} onclick={close}>{ texts.close }</Button></p>
         </dialog>
     }
 }

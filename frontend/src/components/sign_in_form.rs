@@ -3,8 +3,11 @@ use crate::{
     browser,
     components::{
         alert::{Alert, Tone},
+        button::{Appearance, Button},
         form::{Submit, TextField},
         layout::Page,
+        link::RouteLink,
+        paragraph::P,
         sign_in_link::{Return, use_return},
     },
     hooks::{required, use_query, use_submit, use_typed},
@@ -19,7 +22,6 @@ use contract::{
 };
 use serde::{Deserialize, Serialize};
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// Where somebody goes on who signs in at the identity provider of their organisation, kept while they are away.
 pub const RETURN: &str = "kompaan.return";
@@ -138,22 +140,51 @@ pub fn SignInForm(props: &SignInFormProps) -> Html {
     };
     html! {
         <Page title={texts.sign_in} lead={props.lead.clone()}>
-            if let Some(text) = query.failure(own) { <Alert tone={Tone::Error}><p class="utrecht-paragraph" role="alert">{ text }</p></Alert> }
-            if let Some(failure) = *failure { <Alert tone={Tone::Error}><p class="utrecht-paragraph" role="alert">{ failure.text(own) }</p></Alert> }
+            if let Some(text) = query.failure(own) { <Alert tone={Tone::Error}><P role="alert">{ text }</P></Alert> }
+            if let Some(failure) = *failure { <Alert tone={Tone::Error}><P role="alert">{ failure.text(own) }</P></Alert> }
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(vec![("email", texts.email), ("password", texts.password), ("code", own.code)]) }
-                <TextField name="email" label={texts.email} kind="email" autocomplete="email" value={(*email).clone()} onchange={set_email} errors={submission.wrong("email")} />
-                <TextField name="password" label={texts.password} hint={own.provider_hint} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("password")} />
+                <TextField
+                    name="email"
+                    label={texts.email}
+                    kind="email"
+                    autocomplete="email"
+                    value={(*email).clone()}
+                    onchange={set_email}
+                    errors={submission.wrong("email")}
+                />
+                <TextField
+                    name="password"
+                    label={texts.password}
+                    hint={own.provider_hint}
+                    kind="password"
+                    autocomplete="current-password"
+                    value={(*password).clone()}
+                    onchange={set_password}
+                    errors={submission.wrong("password")}
+                />
                 if *asks_code {
-                    <p class="utrecht-paragraph" role="status">{ own.code_step }</p>
-                    <TextField name="code" label={own.code} hint={own.code_hint} autocomplete="one-time-code" value={(*code).clone()} onchange={set_code} errors={submission.wrong("code")} />
+                    <P role="status">{ own.code_step }</P>
+                    <TextField
+                        name="code"
+                        label={own.code}
+                        hint={own.code_hint}
+                        autocomplete="one-time-code"
+                        value={(*code).clone()}
+                        onchange={set_code}
+                        errors={submission.wrong("code")}
+                    />
                 }
                 <p class="kompaan-actions">
                     <Submit label={texts.sign_in} busy={submission.busy()} />
                     if passkey::available() {
-                        <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={with_passkey} aria-disabled={submission.busy().then_some("true")}>{ own.passkey_sign_in }</button>
+                        <Button appearance={Appearance::Secondary} onclick={with_passkey} busy={submission.busy()}>
+                            { own.passkey_sign_in }
+                        </Button>
                     }
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::ForgotPassword}>{ own.forgot }</Link<Route>>
+                    <RouteLink to={Route::ForgotPassword}>
+                        { own.forgot }
+                    </RouteLink>
                 </p>
             </form>
         </Page>

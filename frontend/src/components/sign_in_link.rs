@@ -1,5 +1,5 @@
 //! The way to sign in, and back to where one was.
-use crate::routes::Route;
+use crate::{components::link::link_classes, routes::Route};
 use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 use yew_router::{prelude::*, query::Raw};
@@ -53,6 +53,7 @@ pub fn use_return() -> Return {
 
 #[derive(Properties, PartialEq)]
 pub struct SignInLinkProps {
+    #[prop_or_else(link_classes)]
     pub classes: Classes,
     pub label: AttrValue,
 }

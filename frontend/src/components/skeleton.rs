@@ -12,10 +12,10 @@ pub fn Skeleton() -> Html {
     html! {
         <div class="kompaan-skeleton" role="status">
             <span class="kompaan-visually-hidden">{ session.texts().loading }</span>
-            <div class="kompaan-skeleton__title"></div>
-            <div class="kompaan-skeleton__line"></div>
-            <div class="kompaan-skeleton__line"></div>
-            <div class="kompaan-skeleton__line kompaan-skeleton__line--short"></div>
+            <div class="kompaan-skeleton__title" />
+            <div class="kompaan-skeleton__line" />
+            <div class="kompaan-skeleton__line" />
+            <div class="kompaan-skeleton__line kompaan-skeleton__line--short" />
         </div>
     }
 }

@@ -46,7 +46,11 @@ pub fn Tabs(props: &TabsProps) -> Html {
                     query.extend(props.keep.iter().cloned());
                     html! {
                         <li key={*key}>
-                            <Link<Route, PartQuery> classes={classes!("kompaan-tabs__link", current.then_some("kompaan-tabs__link--current"))} to={props.route.clone()} {query}>
+                            <Link<Route, PartQuery>
+                                classes={classes!("kompaan-tabs__link", current.then_some("kompaan-tabs__link--current"))}
+                                to={props.route.clone()}
+                                {query}
+                            >
                                 if current { <span aria-current="page">{ label }</span> } else { { label } }
                             </Link<Route, PartQuery>>
                         </li>
@@ -67,7 +71,9 @@ mod tests {
     fn InRouter() -> Html {
         let history = AnyHistory::from(MemoryHistory::new());
         let tabs = vec![("bord", AttrValue::from("Bord")), ("tabel", AttrValue::from("Tabel"))];
-        html! { <Router {history}><Tabs route={Route::LocalPlans} {tabs} current="tabel" keep={vec![("fase", "pilot".to_owned())]} /></Router> }
+        html! {
+            <Router {history}><Tabs route={Route::LocalPlans} {tabs} current="tabel" keep={vec![("fase", "pilot".to_owned())]} /></Router>
+        }
     }
 
     #[tokio::test]

@@ -1,9 +1,8 @@
 //! Themes by name, each leading to who else works on it.
-use crate::{routes::Route, session::use_session};
+use crate::{components::link::RouteLink, routes::Route, session::use_session};
 use contract::{community::CommunityFilter, person::PersonFilter};
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct ThemeLinksProps {
@@ -23,16 +22,23 @@ pub fn ThemeLinks(props: &ThemeLinksProps) -> Html {
     if themes.is_empty() {
         return Html::default();
     }
-    let class = "utrecht-link utrecht-link--html-a";
     // People are for who is signed in.
     let people = props.people && session.person.is_some();
     let links = themes.into_iter().map(|(id, name)| {
         if people {
             let query = PersonFilter { theme_id: id.into(), ..PersonFilter::default() };
-            html! { <li key={id.to_string()}><Link<Route, PersonFilter> classes={class} to={Route::People} query={Some(query)}>{ name }</Link<Route, PersonFilter>></li> }
+            html! {
+                <li key={id.to_string()}>
+                    <RouteLink<PersonFilter> to={Route::People} query={Some(query)}>{ name }</RouteLink<PersonFilter>>
+                </li>
+            }
         } else {
             let query = CommunityFilter { theme_id: id.into(), ..CommunityFilter::default() };
-            html! { <li key={id.to_string()}><Link<Route, CommunityFilter> classes={class} to={Route::Communities} query={Some(query)}>{ name }</Link<Route, CommunityFilter>></li> }
+            html! {
+                <li key={id.to_string()}>
+                    <RouteLink<CommunityFilter> to={Route::Communities} query={Some(query)}>{ name }</RouteLink<CommunityFilter>>
+                </li>
+            }
         }
     });
     html! { <div><dt>{ texts.themes }</dt><dd><ul class="kompaan-plain-list">{ for links }</ul></dd></div> }

@@ -1,9 +1,5 @@
 //! The filters of a list: chosen in a form, applied together.
-use crate::browser;
 use yew::prelude::*;
-
-/// The id of the button that applies filters; a page has one form of them.
-const APPLY: &str = "filters-toepassen";
 
 /// Filters as they are being chosen.
 pub struct Filters<F: 'static> {
@@ -28,6 +24,17 @@ impl<F: Clone + Default + PartialEq + 'static> Filters<F> {
         &self.draft
     }
 
+    /// Applies what is chosen.
+    pub fn apply(&self) -> Callback<()> {
+        let draft = self.draft.clone();
+        self.onapply.reform(move |()| (*draft).clone())
+    }
+
+    /// Applies none.
+    pub fn clear(&self) -> Callback<()> {
+        self.onapply.reform(|()| F::default())
+    }
+
     /// Chooses one of the filters.
     pub fn change<T: 'static>(&self, apply: fn(&mut F, T)) -> Callback<T> {
         let draft = self.draft.clone();
@@ -36,30 +43,5 @@ impl<F: Clone + Default + PartialEq + 'static> Filters<F> {
             apply(&mut next, value);
             draft.set(next);
         })
-    }
-
-    /// The form around the fields, with the buttons to apply the filters and to clear those that are applied.
-    pub fn form(&self, texts: &crate::i18n::Texts, label: &'static str, applied: &F, fields: Html) -> Html {
-        let onsubmit = {
-            let (draft, onapply) = (self.draft.clone(), self.onapply.clone());
-            Callback::from(move |event: SubmitEvent| {
-                event.prevent_default();
-                onapply.emit((*draft).clone());
-            })
-        };
-        let clear = self.onapply.reform(|_: MouseEvent| {
-            // The button goes away; whoever pressed it goes on from the one that stays.
-            browser::focus_soon(APPLY);
-            F::default()
-        });
-        html! {
-            <form class="kompaan-filters" role="search" aria-label={label} {onsubmit}>
-                { fields }
-                <p class="kompaan-actions kompaan-filters__actions">
-                    <button id={APPLY} type="submit" class="utrecht-button utrecht-button--primary-action">{ texts.apply_filters }</button>
-                    if *applied != F::default() { <button type="button" class="utrecht-button utrecht-button--subtle" onclick={clear}>{ texts.clear_filters }</button> }
-                </p>
-            </form>
-        }
     }
 }

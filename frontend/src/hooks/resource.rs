@@ -75,6 +75,11 @@ impl<T: Clone> Pages<T> {
         first.into_iter().chain(self.later.items.iter().map(|item| (**item).clone())).collect()
     }
 
+    /// How many there are in all, where the list was asked to count.
+    pub fn total(&self) -> i64 {
+        self.first.ready().and_then(|page| page.total).and_then(|total| i64::try_from(total).ok()).unwrap_or_default()
+    }
+
     /// Whether nothing comes after what is there.
     pub fn are_all(&self) -> bool {
         self.next().is_none()
@@ -84,22 +89,24 @@ impl<T: Clone> Pages<T> {
         self.later.next.clone().unwrap_or_else(|| self.first.ready().and_then(|page| page.next.clone()))
     }
 
-    /// The button for more; when there is no more, what remains of it keeps the focus.
-    pub fn more_button(&self, texts: &crate::i18n::Texts) -> Html {
-        match self.next() {
-            Some(_) => html! {
-                <p class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={self.more.clone()} aria-disabled={self.later.busy.then_some("true")}>
-                    { if self.later.busy { texts.loading } else { texts.more } }
-                </button></p>
-            },
-            None if self.later.next.is_some() => html! { <p id={END} class="utrecht-paragraph kompaan-quiet" tabindex="-1">{ texts.all_shown }</p> },
-            None => Html::default(),
-        }
+    /// Whether further pages were asked for.
+    pub fn has_later(&self) -> bool {
+        self.later.next.is_some()
+    }
+
+    /// Whether further pages are on their way.
+    pub fn is_loading(&self) -> bool {
+        self.later.busy
+    }
+
+    /// Loads one page more. When that was the last, the focus goes to [`END`].
+    pub fn more(&self) -> Callback<MouseEvent> {
+        self.more.clone()
     }
 }
 
 /// The id of what stands where the button for more was.
-const END: &str = "alles-getoond";
+pub const END: &str = "alles-getoond";
 
 /// A list that is loaded page by page, anew whenever `deps` change. Who comes back to a page finds as many pages of it as they left.
 #[hook]

@@ -4,8 +4,10 @@ use crate::{
         cards::{CommunityCard, PlanCard, SubProjectCard},
         failure::Failure,
         layout::Page,
+        link::RouteLink,
         markdown::Markdown,
         news::News,
+        paragraph::P,
         skeleton::Skeleton,
     },
     format::{count, day, fill},
@@ -32,7 +34,6 @@ use contract::{
 use domain::policy::Action;
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// Where everything begins: what is asked of me, what is new, what is mine.
 #[component]
@@ -49,8 +50,8 @@ pub fn Home() -> Html {
                 <Mine person={person.id} />
             } else {
                 <p class="kompaan-actions">
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-go" to={Route::LocalPlans}>{ texts.home_see_plans }</Link<Route>>
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-go" to={Route::Communities}>{ texts.home_see_communities }</Link<Route>>
+                    <RouteLink to={Route::LocalPlans} class="kompaan-go">{ texts.home_see_plans }</RouteLink>
+                    <RouteLink to={Route::Communities} class="kompaan-go">{ texts.home_see_communities }</RouteLink>
                 </p>
                 <Recent />
             }
@@ -143,20 +144,32 @@ fn Mine(props: &MineProps) -> Html {
             { seen_to(&session, own_milestones) }
             <section aria-labelledby="mijn-deelprojecten">
                 <h2 id="mijn-deelprojecten" class="utrecht-heading-2">{ texts.home_my_sub_projects }</h2>
-                if led.items.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ texts.home_my_sub_projects_empty }</p> }
-                <ul class="kompaan-cards">{ for led.items.iter().map(|item| html! { <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true /> }) }</ul>
+                if led.items.is_empty() { <P class="kompaan-quiet">{ texts.home_my_sub_projects_empty }</P> }
+                <ul class="kompaan-cards">
+                    { for led.items.iter().map(|item| html! {
+                        <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true />
+                    }) }
+                </ul>
             </section>
             <section aria-labelledby="mijn-plannen">
                 <h2 id="mijn-plannen" class="utrecht-heading-2">{ texts.home_my_plans }</h2>
-                if plans.items.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ texts.home_my_plans_empty }</p> }
-                <ul class="kompaan-cards">{ for plans.items.iter().map(|item| html! { <PlanCard key={item.id.to_string()} plan={item.clone()} /> }) }</ul>
-                <p class="kompaan-actions"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-go" to={Route::LocalPlans}>{ texts.home_see_plans }</Link<Route>></p>
+                if plans.items.is_empty() { <P class="kompaan-quiet">{ texts.home_my_plans_empty }</P> }
+                <ul class="kompaan-cards">
+                    { for plans.items.iter().map(|item| html! { <PlanCard key={item.id.to_string()} plan={item.clone()} /> }) }
+                </ul>
+                <p class="kompaan-actions"><RouteLink to={Route::LocalPlans} class="kompaan-go">{ texts.home_see_plans }</RouteLink></p>
             </section>
             <section aria-labelledby="mijn-communities">
                 <h2 id="mijn-communities" class="utrecht-heading-2">{ texts.home_my_communities }</h2>
-                if communities.items.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ texts.home_my_communities_empty }</p> }
-                <ul class="kompaan-cards">{ for communities.items.iter().map(|item| html! { <CommunityCard key={item.id.to_string()} community={item.clone()} /> }) }</ul>
-                <p class="kompaan-actions"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-go" to={Route::Communities}>{ texts.home_see_communities }</Link<Route>></p>
+                if communities.items.is_empty() { <P class="kompaan-quiet">{ texts.home_my_communities_empty }</P> }
+                <ul class="kompaan-cards">
+                    { for communities.items.iter().map(|item| html! {
+                        <CommunityCard key={item.id.to_string()} community={item.clone()} />
+                    }) }
+                </ul>
+                <p class="kompaan-actions">
+                    <RouteLink to={Route::Communities} class="kompaan-go">{ texts.home_see_communities }</RouteLink>
+                </p>
             </section>
         </>
     }
@@ -175,13 +188,16 @@ fn seen_to(session: &crate::session::Session, milestones: &Items<Milestone>) -> 
                 { for milestones.items.iter().map(|milestone| html! {
                     <li key={milestone.id.to_string()} class="kompaan-people__person">
                         <div>
-                            <p class="kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Milestone { id: milestone.id }}>{ &milestone.title }</Link<Route>>{ format!(", {}", milestone.sub_project.name) }</p>
+                            <p class="kompaan-no-margin">
+                                <RouteLink to={Route::Milestone { id: milestone.id }}>{ &milestone.title }</RouteLink>
+                                { format!(", {}", milestone.sub_project.name) }
+                            </p>
                             <p class="kompaan-no-margin kompaan-quiet">{ steps::when(session.lang, milestone) }</p>
                         </div>
                     </li>
                 }) }
             </ul>
-            if milestones.next.is_some() { <p class="utrecht-paragraph kompaan-quiet">{ fill(own.first_of_them, &[&MINE.to_string()]) }</p> }
+            if milestones.next.is_some() { <P class="kompaan-quiet">{ fill(own.first_of_them, &[&MINE.to_string()]) }</P> }
         </section>
     }
 }
@@ -199,13 +215,18 @@ fn to_do(session: &crate::session::Session, tasks: &Items<Task>) -> Html {
                 { for tasks.items.iter().map(|task| html! {
                     <li key={task.id.to_string()} class="kompaan-people__person">
                         <div>
-                            <p class="kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Task { id: task.id }}>{ &task.title }</Link<Route>>{ format!(", {}", task.sub_project.name) }</p>
+                            <p class="kompaan-no-margin">
+                                <RouteLink to={Route::Task { id: task.id }}>{ &task.title }</RouteLink>
+                                { format!(", {}", task.sub_project.name) }
+                            </p>
                             <p class="kompaan-no-margin kompaan-quiet">{ task::list::when(session, task) }</p>
                         </div>
                     </li>
                 }) }
             </ul>
-            if tasks.next.is_some() { <p class="utrecht-paragraph kompaan-quiet">{ fill(SteeringTexts::of(session.lang).first_of_them, &[&MINE.to_string()]) }</p> }
+            if tasks.next.is_some() {
+                <P class="kompaan-quiet">{ fill(SteeringTexts::of(session.lang).first_of_them, &[&MINE.to_string()]) }</P>
+            }
         </section>
     }
 }
@@ -250,7 +271,13 @@ fn tasks(session: &crate::session::Session, found: &Overview) -> Html {
             <ul class="kompaan-people">
                 { for all.into_iter().map(|(text, to, tab)| {
                     let query = tab.map(|tab: &str| crate::components::tabs::TabQuery { tab: Some(tab.to_owned()) });
-                    html! { <li key={text.clone()} class="kompaan-people__person"><Link<Route, crate::components::tabs::TabQuery> classes="utrecht-link utrecht-link--html-a" {to} {query}>{ text }</Link<Route, crate::components::tabs::TabQuery>></li> }
+                    html! {
+                        <li key={text.clone()} class="kompaan-people__person">
+                            <RouteLink<crate::components::tabs::TabQuery> {to} {query}>
+                                { text }
+                            </RouteLink<crate::components::tabs::TabQuery>>
+                        </li>
+                    }
                 }) }
             </ul>
         </section>
@@ -271,10 +298,15 @@ fn asked(session: &crate::session::Session, questions: &[ProgressUpdate]) -> Htm
             <ul class="kompaan-cards">
                 { for questions.iter().map(|question| html! {
                     <li key={question.id.to_string()} class="kompaan-card">
-                        <h3 class="utrecht-heading-4 kompaan-card__title"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" to={Route::ProgressUpdate { id: question.id }}>{ &question.sub_project.name }</Link<Route>></h3>
+                        <h3 class="utrecht-heading-4 kompaan-card__title">
+                            <RouteLink to={Route::ProgressUpdate { id: question.id }} class="kompaan-card__link">
+                                { &question.sub_project.name }
+                            </RouteLink>
+                        </h3>
                         <Markdown html={question.help_html.clone()} empty="" />
                         <p class="kompaan-card__facts kompaan-quiet">
-                            { for question.author.as_ref().map(|author| format!("{}, ", author.name)) }<time datetime={question.report_date.to_string()}>{ day(session.lang, question.report_date) }</time>
+                            { for question.author.as_ref().map(|author| format!("{}, ", author.name)) }
+                            <time datetime={question.report_date.to_string()}>{ day(session.lang, question.report_date) }</time>
                         </p>
                     </li>
                 }) }
@@ -302,7 +334,11 @@ fn Recent() -> Html {
         Fetch::Ready(found) => html! {
             <section aria-labelledby="recent">
                 <h2 id="recent" class="utrecht-heading-2">{ texts.home_recent }</h2>
-                <ul class="kompaan-cards">{ for found.items.iter().map(|item| html! { <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true /> }) }</ul>
+                <ul class="kompaan-cards">
+                    { for found.items.iter().map(|item| html! {
+                        <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true />
+                    }) }
+                </ul>
             </section>
         },
     }

@@ -33,6 +33,8 @@ pub trait Managed: 'static {
     fn version(view: &Self::View) -> i32;
     /// What one may do with it.
     fn can(view: &Self::View) -> &[Action];
+    /// Finds what was deleted.
+    fn deleted() -> Self::Filter;
     /// When it was deleted.
     fn deleted_at(view: &Self::View) -> Option<DateTime<Utc>>;
     /// The name by which people know it.
@@ -86,6 +88,9 @@ macro_rules! managed {
             }
             fn can(view: &Self::View) -> &[Action] {
                 &view.can
+            }
+            fn deleted() -> Self::Filter {
+                $module::$filter { deleted: Some(true), ..$module::$filter::default() }
             }
             fn deleted_at(view: &Self::View) -> Option<DateTime<Utc>> {
                 view.deleted_at
@@ -188,11 +193,9 @@ managed! {
         "partnerLeadId" => texts.sub_project_partner_lead, "contributorIds" => texts.sub_project_contributors, "roleEnds" => texts.role_ends, "communityId" => texts.sub_project_community, "themeIds" => texts.themes,
         "phase" => texts.phase, "phaseReason" => texts.sub_project_reason, "reconsiderDate" => texts.sub_project_reconsider_date,
         "reconsiderWhen" => texts.sub_project_reconsider_when,
-        "title" => texts.progress_title, "plannedDate" => texts.milestone_planned, "forecastDate" => texts.milestone_forecast, "actualDate" => texts.milestone_actual,
-        "ownerId" => texts.milestone_owner, "note" => texts.milestone_note, "costCents" => texts.steering().cost, "conditions" => texts.steering().conditions, "gateMissing" => texts.steering().gate_missing, "gateDecidedBy" => texts.steering().gate_decided_by,
+        "costCents" => texts.steering().cost, "conditions" => texts.steering().conditions, "gateMissing" => texts.steering().gate_missing, "gateDecidedBy" => texts.steering().gate_decided_by,
         "gateReason" => texts.steering().gate_reason, "exceedDecidedBy" => texts.sub_project_exceed_decided_by, "exceedReason" => texts.sub_project_exceed_reason, "localPlanId" => texts.sub_project_plan,
-        "goalIds" => texts.measuring().goals, "dueDate" => texts.measuring().due, "doneDate" => texts.measuring().done_on, "assigneeId" => texts.measuring().assignee,
-        "likelihood" => texts.measuring().likelihood, "impact" => texts.measuring().impact, "measure" => texts.measuring().measure, "closed" => texts.measuring().risk_closed,
+        "goalIds" => texts.measuring().goals,
     ]
 }
 
@@ -245,6 +248,9 @@ impl Managed for Reports {
     }
     fn can(view: &Self::View) -> &[Action] {
         ProgressUpdates::can(view)
+    }
+    fn deleted() -> Self::Filter {
+        ProgressUpdates::deleted()
     }
     fn deleted_at(view: &Self::View) -> Option<DateTime<Utc>> {
         ProgressUpdates::deleted_at(view)

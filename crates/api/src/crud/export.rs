@@ -50,6 +50,8 @@ const LEFT_OUT: &[&str] = &[
     "role",
     "goalIds",
 ];
+/// Fields that no list has, and so no table.
+const IN_FULL_ONLY: &[&str] = &["aim", "ambition", "gates", "method", "purpose", "targetGroup"];
 /// What people look for comes first, what programs need last.
 const FIRST: &[&str] = &["name", "title", "nameNl", "nameEn", "subProjectIndicator", "subProject", "localPlan"];
 const LAST: &[&str] = &["createdAt", "updatedAt", "id"];
@@ -73,14 +75,14 @@ pub(super) async fn export<R: ApiResource>(ctx: Ctx) -> Result<HttpResponse, Api
         rows.push(row);
     }
     let columns = if rows.is_empty() { columns(&[blank::<R>(&ctx)]) } else { columns(&rows) };
-    answer_table(&ctx, &asked, R::PATH, &rows, &columns, more.map(|_| most)).await
+    answer_table(&ctx, &asked, (R::PATH, <R::Store as Resource>::KIND), &rows, &columns, more.map(|_| most)).await
 }
 
 /// The table of these rows; `cut` when there are more than so many.
 async fn answer_table(
     ctx: &Ctx,
     asked: &ExportQuery,
-    path: &str,
+    (path, kind): (&str, Kind),
     rows: &[Map<String, Value>],
     columns: &[String],
     cut: Option<u64>,
@@ -90,8 +92,9 @@ async fn answer_table(
     things.dedup();
     let names = names_of(ctx.app.db.reader(), &ctx.actor, &things).await?;
     let language = asked.language.unwrap_or(Language::Dutch);
-    let head: Vec<String> = columns.iter().map(|field| table::heading(language, field)).collect();
-    let body = rows.iter().map(|row| columns.iter().map(|field| cell(language, &names, field, row.get(field))).collect::<Vec<_>>());
+    let words = Words { language, kind, names: &names };
+    let head: Vec<String> = columns.iter().map(|field| table::heading(language, kind, field)).collect();
+    let body = rows.iter().map(|row| columns.iter().map(|field| words.cell(field, row.get(field))).collect::<Vec<_>>());
     let (stem, truncated) = (file_stem(path, language), cut.map(|most| table::not_all(language, most)));
     match ctx.preferred(MEDIA_TYPES) {
         XLSX => table::workbook(&format!("{stem}.xlsx"), &head, body, truncated),
@@ -101,8 +104,8 @@ async fn answer_table(
 
 /// A row without values, so that a table without rows still tells what it is about.
 fn blank<R: ApiResource>(ctx: &Ctx) -> Map<String, Value> {
-    // What is read in full only has no heading, as no table has it.
-    let fields = ctx.app.schemas.properties(&R::View::name()).into_iter().filter(|(field, _)| table::has_heading(field));
+    let is_shown = |field: &str| table::is_field(<R::Store as Resource>::KIND, field) && !IN_FULL_ONLY.contains(&field);
+    let fields = ctx.app.schemas.properties(&R::View::name()).into_iter().filter(|(field, _)| is_shown(field));
     let fields = fields.map(|(field, _)| (field, Value::Null)).collect();
     let mut row = Map::new();
     flatten("", Value::Object(fields), &mut row);
@@ -171,34 +174,44 @@ fn day_or_moment(field: &str, text: &str) -> Option<Cell> {
     if field.ends_with("At") { text.parse().map(Cell::Moment).ok() } else { None }
 }
 
-fn cell(language: Language, names: &HashMap<Uuid, String>, field: &str, value: Option<&Value>) -> Cell {
-    match value {
-        None | Some(Value::Null) => Cell::Empty,
-        Some(Value::Bool(yes)) => Cell::Text(table::yes_no(language, *yes).to_owned()),
-        Some(Value::Number(number)) => match number.as_i64() {
-            Some(cents) if field.ends_with("Cents") => Cell::Cents(cents),
-            Some(number) => Cell::Number(number),
-            None => Cell::Text(number.to_string()),
-        },
-        Some(Value::String(text)) => {
-            if let Some(cell) = day_or_moment(field, text) {
-                return cell;
+/// What a table of things of one kind says for ids and codes.
+struct Words<'a> {
+    language: Language,
+    kind: Kind,
+    names: &'a HashMap<Uuid, String>,
+}
+
+impl Words<'_> {
+    fn cell(&self, path: &str, value: Option<&Value>) -> Cell {
+        match value {
+            None | Some(Value::Null) => Cell::Empty,
+            Some(Value::Bool(yes)) => Cell::Text(table::yes_no(self.language, *yes).to_owned()),
+            Some(Value::Number(number)) => match number.as_i64() {
+                Some(cents) if path.ends_with("Cents") => Cell::Cents(cents),
+                Some(number) => Cell::Number(number),
+                None => Cell::Text(number.to_string()),
+            },
+            Some(Value::String(text)) => {
+                if let Some(cell) = day_or_moment(path, text) {
+                    return cell;
+                }
+                let name = kind_of(path).and_then(|_| self.names.get(&text.parse().ok()?).map(String::as_str));
+                Cell::Text(name.unwrap_or_else(|| table::term(self.language, self.kind, path, text)).to_owned())
             }
-            let name = kind_of(field).and_then(|_| names.get(&text.parse().ok()?).cloned());
-            Cell::Text(name.unwrap_or_else(|| table::term(language, field, text)))
-        }
-        Some(Value::Array(items)) => {
-            let texts = items.iter().map(|item| match cell(language, names, field, Some(item)) {
-                Cell::Empty => String::new(),
-                cell => cell.text(language),
-            });
-            Cell::Text(texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; "))
-        }
-        Some(Value::Object(parts)) => {
-            // A year or a day stands before its number.
-            let mut parts: Vec<_> = parts.iter().filter(|(_, value)| !value.is_null()).collect();
-            parts.sort_by_key(|(part, _)| !["year", "untilDate"].contains(&part.as_str()));
-            Cell::Text(parts.into_iter().map(|(part, value)| cell(language, names, part, Some(value)).text(language)).collect::<Vec<_>>().join(": "))
+            Some(Value::Array(items)) => {
+                let texts = items.iter().map(|item| match self.cell(path, Some(item)) {
+                    Cell::Empty => String::new(),
+                    cell => cell.text(self.language),
+                });
+                Cell::Text(texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; "))
+            }
+            Some(Value::Object(parts)) => {
+                // A year or a day stands before its number.
+                let mut parts: Vec<_> = parts.iter().filter(|(_, value)| !value.is_null()).collect();
+                parts.sort_by_key(|(part, _)| !["year", "untilDate"].contains(&part.as_str()));
+                let texts = parts.into_iter().map(|(part, value)| self.cell(&format!("{path}.{part}"), Some(value)).text(self.language));
+                Cell::Text(texts.collect::<Vec<_>>().join(": "))
+            }
         }
     }
 }
@@ -211,7 +224,8 @@ mod tests {
     #[test]
     fn days_and_moments_are_more_than_text() {
         let names = HashMap::new();
-        let of = |field: &str, text: &str| cell(Language::Dutch, &names, field, Some(&json!(text)));
+        let words = Words { language: Language::Dutch, kind: Kind::SubProjectIndicator, names: &names };
+        let of = |field: &str, text: &str| words.cell(field, Some(&json!(text)));
         assert_eq!(of("latest.measuredDate", "2026-06-30"), Cell::Day("2026-06-30".parse().unwrap()));
         assert_eq!(of("createdAt", "2026-11-28T09:22:00Z"), Cell::Moment("2026-11-28T09:22:00Z".parse().unwrap()));
         assert_eq!(of("title", "2026-06-30"), Cell::Text("2026-06-30".into()));
@@ -239,18 +253,20 @@ mod tests {
     fn values_are_words() {
         let id = Uuid::from_u128(1);
         let names = HashMap::from([(id, "Best".to_owned())]);
-        for (field, value, expected) in [
-            ("municipalityIds", json!([id, Uuid::nil()]), format!("Best; {}", Uuid::nil())),
-            ("phase", json!("running"), "In uitvoering".to_owned()),
-            ("plannedCents", json!(1_250_050), "12500,50".to_owned()),
-            ("closed", json!(true), "ja".to_owned()),
-            ("targets", json!([{"year": 2026, "value": 2100}]), "2026: 2100".to_owned()),
-            ("interimTargets", json!([{"value": 8, "untilDate": "2026-06-30"}]), "2026-06-30: 8".to_owned()),
-            ("cells", json!([{"group": "jong", "value": null}]), "jong".to_owned()),
-            ("note", json!(null), String::new()),
-            ("title", json!("2026-01-01"), "2026-01-01".to_owned()),
+        for (kind, field, value, expected) in [
+            (Kind::LocalPlan, "municipalityIds", json!([id, Uuid::nil()]), format!("Best; {}", Uuid::nil())),
+            (Kind::SubProject, "phase", json!("running"), "In uitvoering".to_owned()),
+            (Kind::BudgetLine, "plannedCents", json!(1_250_050), "12500,50".to_owned()),
+            (Kind::Risk, "closed", json!(true), "ja".to_owned()),
+            (Kind::StrategicGoal, "targets", json!([{"year": 2026, "value": 2100}]), "2026: 2100".to_owned()),
+            (Kind::StrategicGoal, "evaluations", json!([{"year": 2025, "verdict": "partlyAchieved"}]), "2025: Deels gehaald".to_owned()),
+            (Kind::SubProjectIndicator, "interimTargets", json!([{"value": 8, "untilDate": "2026-06-30"}]), "2026-06-30: 8".to_owned()),
+            (Kind::Measurement, "cells", json!([{"group": "jong", "value": null}]), "jong".to_owned()),
+            (Kind::Milestone, "note", json!(null), String::new()),
+            (Kind::Milestone, "title", json!("2026-01-01"), "2026-01-01".to_owned()),
         ] {
-            assert_eq!(cell(Language::Dutch, &names, field, Some(&value)).text(Language::Dutch), expected, "{field}");
+            let words = Words { language: Language::Dutch, kind, names: &names };
+            assert_eq!(words.cell(field, Some(&value)).text(Language::Dutch), expected, "{field}");
         }
     }
 }

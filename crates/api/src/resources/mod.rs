@@ -45,10 +45,14 @@ pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::crud::{self, ApiResource};
-    use contract::StateInput;
+    use crate::{
+        crud::{self, ApiResource},
+        table,
+    };
+    use contract::{StateInput, person::Language};
     use domain::resource::Kind;
     use serde_json::Value;
+    use utoipa::ToSchema;
 
     /// Every way to put white space around one text within a value, with what should be left of it.
     fn padded(value: &Value) -> Vec<(Value, Value)> {
@@ -93,6 +97,47 @@ mod tests {
         for part in all_parts() {
             if let Part::Resource { keeps_texts_trimmed, .. } = part {
                 keeps_texts_trimmed();
+            }
+        }
+    }
+
+    /// What the app does not show as a field.
+    const WITHOUT_WORDS: &[&str] = &["can", "deletedAt", "membership", "nextPhases", "requestCount", "version"];
+
+    /// The codes of the schemas that a schema refers to.
+    fn codes(schemas: &Schemas, schema: &Value) -> Vec<String> {
+        match schema {
+            Value::Object(parts) => {
+                let named =
+                    parts.get("$ref").and_then(Value::as_str).and_then(|name| schemas.get(name.rsplit('/').next()?)).and_then(|of| of["enum"].as_array());
+                let own = named.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
+                own.chain(parts.values().flat_map(|part| codes(schemas, part))).collect()
+            }
+            Value::Array(parts) => parts.iter().flat_map(|part| codes(schemas, part)).collect(),
+            _ => vec![],
+        }
+    }
+
+    pub(super) fn has_words<R: ApiResource>() {
+        let mut schemas = Schemas::default();
+        crud::operations::<R>(&mut schemas);
+        let kind = <R::Store as persistence::Resource>::KIND;
+        for (name, schema) in [R::View::name(), R::Input::name()].iter().flat_map(|of| schemas.properties(of)) {
+            if name.ends_with("Html") || WITHOUT_WORDS.contains(&name.as_str()) {
+                continue;
+            }
+            assert!(table::is_field(kind, &name), "{kind}: {name} has no word in contract::words");
+            for code in codes(&schemas, &schema) {
+                assert_ne!(table::term(Language::Dutch, kind, &name, &code), code, "{kind}: {code} of {name} has no word");
+            }
+        }
+    }
+
+    #[test]
+    fn every_field_and_every_code_has_a_word() {
+        for part in all_parts() {
+            if let Part::Resource { has_words, .. } = part {
+                has_words();
             }
         }
     }

@@ -19,6 +19,8 @@ pub(super) enum Part {
         #[cfg(test)]
         keeps_texts_trimmed: fn(),
         #[cfg(test)]
+        has_words: fn(),
+        #[cfg(test)]
         limits_agree: fn(&Schemas) -> usize,
     },
     Others(Operations),
@@ -42,6 +44,8 @@ pub(super) const fn with<R: ApiResource>(for_systems: Operations) -> Part {
         kind: <R::Store as persistence::Resource>::KIND,
         #[cfg(test)]
         keeps_texts_trimmed: super::tests::keeps_texts_trimmed::<R>,
+        #[cfg(test)]
+        has_words: super::tests::has_words::<R>,
         #[cfg(test)]
         limits_agree: crud::limits::agree::<R>,
     }

@@ -31,7 +31,8 @@ const AREAS: &[(&str, &[&str])] = &[
 ];
 
 /// The packages that stand in areas, with the folder of which the areas are parts. A page shows data of any area; among themselves pages keep to the table.
-const IN_AREAS: &[(&str, &[&str])] = &[("domain", &[]), ("contract", &[]), ("persistence", &["entity"]), ("api", &["resources"]), ("frontend", &["pages"])];
+const IN_AREAS: &[(&str, &[&str])] =
+    &[("domain", &[]), ("contract", &["words"]), ("persistence", &["entity"]), ("api", &["resources"]), ("frontend", &["pages"])];
 
 /// Words of an area that all areas use: the package, the module, and why.
 const KNOWN_TO_ALL: &[(&str, &str, &str)] = &[
@@ -56,6 +57,7 @@ const OUT_OF_AREA: &[(&str, &str, &str, &str)] = &[
 const GROUND: &[(&str, &str, &str)] = &[
     ("domain", "policy", "roles, scopes and membership decide who may do what"),
     ("contract", "schema", "describes types that several areas use"),
+    ("contract", "words::text", "a word is in the language of a person"),
     ("persistence", "bulk", "fills all tables, to measure with"),
     ("persistence", "in_use", "looks at everything that may refer to a thing"),
     ("persistence", "registry", "the list of all resources"),
@@ -67,7 +69,7 @@ const GROUND: &[(&str, &str, &str)] = &[
 
 /// The layers of the app, from the ground up: addresses, state, what shows it, pages, and what puts them together. Each may name those below it and the ground
 /// floor (texts, formats, the session and the like), which names no more than addresses.
-const LAYERS: &[&[&str]] = &[&["routes"], &["hooks"], &["components"], &["pages"], &["app", "parts"]];
+const LAYERS: &[&[&str]] = &[&["routes"], &["hooks"], &["components"], &["pages"], &["app", "chunks"]];
 
 /// Fails with every place where a wall is broken.
 pub fn check() -> anyhow::Result<()> {
@@ -280,10 +282,10 @@ mod tests {
                 ("hooks::form", "frontend", "components::form"),
                 ("i18n", "frontend", "hooks::form"),
                 ("resources", "frontend", "routes"),
-                ("routes", "frontend", "parts"),
+                ("routes", "frontend", "chunks"),
             ],
         );
-        let expected = ["components::layout -> pages::home", "hooks::form -> components::form", "i18n -> hooks::form", "routes -> parts"];
+        let expected = ["components::layout -> pages::home", "hooks::form -> components::form", "i18n -> hooks::form", "routes -> chunks"];
         assert_eq!(above_layer(&all), expected.map(|line| format!("frontend: {line}")));
     }
 

@@ -1,8 +1,13 @@
 //! A community in a list.
-use crate::{components::badge::Badge, format::count, names, routes::Route, session::use_session};
+use crate::{
+    components::{badge::Badge, link::RouteLink},
+    format::count,
+    names,
+    routes::Route,
+    session::use_session,
+};
 use contract::community::Community;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct CommunityCardProps {
@@ -20,9 +25,13 @@ pub fn CommunityCard(props: &CommunityCardProps) -> Html {
     html! {
         <li class="kompaan-card">
             <h3 class="utrecht-heading-3 kompaan-card__title">
-                <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" to={Route::Community { id: community.id }}>{ &community.name }</Link<Route>>
+                <RouteLink to={Route::Community { id: community.id }} class="kompaan-card__link">{ &community.name }</RouteLink>
             </h3>
-            <p class="kompaan-card__facts">{ names::community_kind(texts, community.kind) }{ " · " }{ count(texts.community_member_one, texts.community_member_many, community.member_count) }</p>
+            <p class="kompaan-card__facts">
+                { names::community_kind(texts, community.kind) }
+                { " · " }
+                { count(texts.community_member_one, texts.community_member_many, community.member_count) }
+            </p>
             if !themes.is_empty() { <p class="kompaan-card__facts kompaan-quiet">{ themes.join(", ") }</p> }
             if mine.is_some() || community.archived {
                 <p class="kompaan-card__badges">
@@ -39,7 +48,10 @@ mod tests {
     use super::*;
     use contract::community::{CommunityKind, JoinPolicy, MemberRole, MemberStatus, Membership, Visibility};
     use uuid::Uuid;
-    use yew_router::history::{AnyHistory, MemoryHistory};
+    use yew_router::{
+        Router,
+        history::{AnyHistory, MemoryHistory},
+    };
 
     #[derive(Properties, PartialEq)]
     struct InRouterProps {

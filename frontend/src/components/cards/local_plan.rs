@@ -1,6 +1,6 @@
 //! A local plan in a list.
 use crate::{
-    components::{badge::Badge, phases::PhaseBar},
+    components::{badge::Badge, link::RouteLink, phases::PhaseBar},
     format::{day, fill},
     names,
     routes::Route,
@@ -8,7 +8,6 @@ use crate::{
 };
 use contract::local_plan::LocalPlan;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct PlanCardProps {
@@ -24,9 +23,11 @@ pub fn PlanCard(props: &PlanCardProps) -> Html {
     html! {
         <li class="kompaan-card">
             <h3 class="utrecht-heading-3 kompaan-card__title">
-                <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" to={Route::LocalPlan { id: plan.id }}>{ &plan.title }</Link<Route>>
+                <RouteLink to={Route::LocalPlan { id: plan.id }} class="kompaan-card__link">{ &plan.title }</RouteLink>
             </h3>
-            <p class="kompaan-card__facts">{ fill(texts.plan_period_range, &[&day(session.lang, plan.start_date), &day(session.lang, plan.end_date)]) }</p>
+            <p class="kompaan-card__facts">
+                { fill(texts.plan_period_range, &[&day(session.lang, plan.start_date), &day(session.lang, plan.end_date)]) }
+            </p>
             <p class="kompaan-card__badges"><Badge>{ names::plan_status(texts, plan.status) }</Badge></p>
             <PhaseBar counts={plan.phase_counts} />
         </li>

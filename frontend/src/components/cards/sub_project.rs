@@ -1,12 +1,11 @@
 //! A sub-project in a list.
 use crate::{
-    components::{badge::PhaseBadge, lights::Lights},
+    components::{badge::PhaseBadge, lights::Lights, link::RouteLink},
     routes::Route,
     session::use_session,
 };
 use contract::sub_project::SubProject;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct SubProjectCardProps {
@@ -27,12 +26,17 @@ pub fn SubProjectCard(props: &SubProjectCardProps) -> Html {
     html! {
         <li class="kompaan-card">
             <@{format!("h{}", props.level)} class="utrecht-heading-4 kompaan-card__title">
-                <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" to={Route::SubProject { id: sub_project.id }}>{ &sub_project.name }</Link<Route>>
+                <RouteLink to={Route::SubProject { id: sub_project.id }} class="kompaan-card__link">{ &sub_project.name }</RouteLink>
             </@>
             if props.with_plan { <p class="kompaan-card__facts">{ &sub_project.local_plan.name }</p> }
             if !sub_project.places.is_empty() { <p class="kompaan-card__facts kompaan-quiet">{ sub_project.places.join(", ") }</p> }
-            if !leads.is_empty() { <p class="kompaan-card__facts kompaan-quiet">{ format!("{}: {}", session.texts().sub_project_leads, leads.join(", ")) }</p> }
-            <p class="kompaan-card__badges"><PhaseBadge phase={sub_project.phase} /><Lights phase={sub_project.phase} latest={sub_project.latest_report} /></p>
+            if !leads.is_empty() {
+                <p class="kompaan-card__facts kompaan-quiet">{ format!("{}: {}", session.texts().sub_project_leads, leads.join(", ")) }</p>
+            }
+            <p class="kompaan-card__badges">
+                <PhaseBadge phase={sub_project.phase} />
+                <Lights phase={sub_project.phase} latest={sub_project.latest_report} />
+            </p>
         </li>
     }
 }

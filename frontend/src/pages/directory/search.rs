@@ -2,9 +2,12 @@
 use crate::{
     components::{
         alert::{Alert, Tone},
+        button::{Appearance, Button},
         failure::Failure,
         form::TextField,
         layout::Page,
+        link::RouteLink,
+        paragraph::P,
         skeleton::Skeleton,
     },
     format::fill,
@@ -18,7 +21,6 @@ use contract::{
     PageQuery, community::CommunityFilter, local_plan::LocalPlanFilter, organisation::OrganisationFilter, person::PersonFilter, sub_project::SubProjectFilter,
 };
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// The longest search word that the API takes.
 const LONGEST: usize = 100;
@@ -28,11 +30,6 @@ const EACH: u64 = 10;
 
 /// What was found of one resource: name and page, and whether there is more.
 type Found = (Vec<(String, Route)>, bool);
-
-/// The page of an address of this part.
-pub fn view(_: Route) -> Html {
-    html! { <Search /> }
-}
 
 async fn find<M: Managed>(client: &Client, filter: M::Filter) -> Result<Found, Error> {
     let page = M::of(client).list(&filter, &PageQuery { page_size: Some(EACH), ..PageQuery::default() }).await?;
@@ -59,7 +56,7 @@ async fn find_all(client: Client, q: Option<String>, signed_in: bool) -> Result<
 
 /// The page with what was found, by resource.
 #[component]
-fn Search() -> Html {
+pub fn Search() -> Html {
     let session = use_session();
     let texts = session.texts();
     let (query, set_query) = use_query::<SearchQuery>();
@@ -88,26 +85,42 @@ fn Search() -> Html {
     html! {
         <Page title={texts.search} lead={texts.search_lead}>
             <form class="kompaan-form" role="search" aria-label={texts.search_by_name} {onsubmit}>
-                <TextField name="zoekwoord" label={texts.search_by_name} kind="search" value={(*typed).clone()} errors={vec![]} {onchange} />
-                <p class="kompaan-actions"><button type="submit" class="utrecht-button utrecht-button--primary-action">{ texts.search }</button></p>
+                <TextField
+                    name="zoekwoord"
+                    label={texts.search_by_name}
+                    kind="search"
+                    value={(*typed).clone()}
+                    errors={vec![]}
+                    {onchange}
+                />
+                <p class="kompaan-actions"><Button appearance={Appearance::Primary} submits=true>{ texts.search }</Button></p>
             </form>
             {
                 match found {
                     _ if q.is_none() => Html::default(),
-                    _ if too_long => html! { <Alert tone={Tone::Error}><p class="utrecht-paragraph" role="alert">{ fill(texts.search_too_long, &[&LONGEST.to_string()]) }</p></Alert> },
+                    _ if too_long => html! {
+                        <Alert tone={Tone::Error}><P role="alert">{ fill(texts.search_too_long, &[&LONGEST.to_string()]) }</P></Alert>
+                    },
                     Fetch::Loading => html! { <Skeleton /> },
                     Fetch::Failed(error) => html! { <Failure {error} retry={reload} /> },
                     Fetch::Ready(found) if found.iter().all(|(items, _)| items.is_empty()) => html! {
-                        <div class="kompaan-empty"><p class="utrecht-paragraph" role="status">{ texts.search_none }</p><p class="utrecht-paragraph kompaan-quiet">{ texts.search_none_hint }</p></div>
+                        <div class="kompaan-empty">
+                            <P role="status">{ texts.search_none }</P>
+                            <P class="kompaan-quiet">{ texts.search_none_hint }</P>
+                        </div>
                     },
                     Fetch::Ready(found) => html! {
                         { for found.iter().zip(titles).filter(|((items, _), _)| !items.is_empty()).map(|((items, more), title)| html! {
                             <section key={title}>
                                 <h2 class="utrecht-heading-2">{ title }</h2>
                                 <ul class="kompaan-people">
-                                    { for items.iter().map(|(name, route)| html! { <li key={name.clone()} class="kompaan-people__person"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-people__name" to={route.clone()}>{ name }</Link<Route>></li> }) }
+                                    { for items.iter().map(|(name, route)| html! {
+                                        <li key={name.clone()} class="kompaan-people__person">
+                                            <RouteLink to={route.clone()} class="kompaan-people__name">{ name }</RouteLink>
+                                        </li>
+                                    }) }
                                 </ul>
-                                if *more { <p class="utrecht-paragraph kompaan-quiet">{ texts.search_more }</p> }
+                                if *more { <P class="kompaan-quiet">{ texts.search_more }</P> }
                             </section>
                         }) }
                     },

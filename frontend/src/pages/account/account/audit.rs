@@ -2,10 +2,13 @@
 use crate::{
     browser,
     components::{
+        button::{Appearance, Button},
         failure::Failure,
         form::{DateField, SelectField},
         history,
         layout::Page,
+        link::RouteLink,
+        paragraph::P,
         skeleton::Skeleton,
     },
     format::{machine, moment, named},
@@ -22,7 +25,6 @@ use contract::{
 };
 use domain::journal::Verb;
 use yew::{platform::spawn_local, prelude::*};
-use yew_router::prelude::*;
 
 /// Who did what, with filters in the address, page by page.
 #[component]
@@ -55,19 +57,30 @@ pub fn Audit() -> Html {
         })
     };
     let all = session.is_administrator() || session.has(Role::Auditor);
-    let header = html! { <p class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={export}>{ own.export }</button></p> };
+    let header = html! {
+        <p class="kompaan-actions"><Button appearance={Appearance::Secondary} onclick={export}>{ own.export }</Button></p>
+    };
     html! {
         <Page title={own.title} lead={if all { own.lead } else { own.lead_own }} {header}>
             <Filters filter={filter.clone()} onapply={set_filter.clone()} />
             {
                 match &pages.first {
-                    Fetch::Ready(page) if page.items.is_empty() => html! { <p class="utrecht-paragraph" role="status">{ own.none }</p> },
+                    Fetch::Ready(page) if page.items.is_empty() => html! { <P role="status">{ own.none }</P> },
                     Fetch::Ready(_) => html! {
                         <>
                             <table class="kompaan-table">
                                 <caption class="kompaan-visually-hidden">{ own.title }</caption>
-                                <thead><tr><th scope="col">{ own.when }</th><th scope="col">{ own.who }</th><th scope="col">{ own.what }</th><th scope="col">{ own.which }</th></tr></thead>
-                                <tbody>{ for pages.items().iter().map(|entry| row(&session, texts, own, &filter, &set_filter, entry)) }</tbody>
+                                <thead>
+                                    <tr>
+                                        <th scope="col">{ own.when }</th>
+                                        <th scope="col">{ own.who }</th>
+                                        <th scope="col">{ own.what }</th>
+                                        <th scope="col">{ own.which }</th>
+                                    </tr>
+                                </thead>
+                                <tbody>
+                                    { for pages.items().iter().map(|entry| row(&session, texts, own, &filter, &set_filter, entry)) }
+                                </tbody>
                             </table>
                             { pages.more_button(texts) }
                         </>
@@ -84,9 +97,19 @@ fn row(session: &Session, texts: &Texts, own: &'static AuditTexts, filter: &Audi
     let who = match &entry.actor {
         Some(actor) => html! {
             <>
-                <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Person { id: actor.id }}>{ &actor.name }</Link<Route>>
-                if let Some(organisation) = &entry.organisation { <span class="kompaan-quiet">{ format!(", {}", organisation.name) }</span> }
-                { " " }<button type="button" class="kompaan-table__more" onclick={narrow(AuditFilter { actor_id: Some(actor.id), ..filter.clone() })}>{ own.of_person }<span class="kompaan-visually-hidden">{ format!(": {}", actor.name) }</span></button>
+                <RouteLink to={Route::Person { id: actor.id }}>{ &actor.name }</RouteLink>
+                if let Some(organisation) = &entry.organisation {
+                    <span class="kompaan-quiet">{ format!(", {}", organisation.name) }</span>
+                }
+                { " " }
+                <button
+                    type="button"
+                    class="kompaan-table__more"
+                    onclick={narrow(AuditFilter { actor_id: Some(actor.id), ..filter.clone() })}
+                >
+                    { own.of_person }
+                    <span class="kompaan-visually-hidden">{ format!(": {}", actor.name) }</span>
+                </button>
             </>
         },
         None => html! { <span class="kompaan-quiet">{ entry.client.as_ref().map_or(own.nobody, |client| client.name.as_str()) }</span> },
@@ -101,8 +124,16 @@ fn row(session: &Session, texts: &Texts, own: &'static AuditTexts, filter: &Audi
                 if !entry.fields.is_empty() { <span class="kompaan-quiet">{ format!(" ({})", labels(texts, entry).join(", ")) }</span> }
             </td>
             <td data-label={own.which}>
-                { &name }{ " " }
-                <button type="button" class="kompaan-table__more" onclick={narrow(AuditFilter { resource_id: Some(entry.resource_id), ..filter.clone() })}>{ own.of_resource }<span class="kompaan-visually-hidden">{ format!(": {name}") }</span></button>
+                { &name }
+                { " " }
+                <button
+                    type="button"
+                    class="kompaan-table__more"
+                    onclick={narrow(AuditFilter { resource_id: Some(entry.resource_id), ..filter.clone() })}
+                >
+                    { own.of_resource }
+                    <span class="kompaan-visually-hidden">{ format!(": {name}") }</span>
+                </button>
             </td>
         </tr>
     }
@@ -138,15 +169,16 @@ fn labels<'e>(texts: &Texts, entry: &'e AuditEntry) -> Vec<&'e str> {
 /// What happened, in words.
 fn did(texts: &Texts, own: &'static AuditTexts, action: &str) -> &'static str {
     let (kind, verb) = action.split_once('.').unwrap_or_default();
-    match (kind, verb) {
-        (_, "read") => own.did_read,
-        (_, "exported") => own.did_exported,
-        ("session", "started") => own.did_started,
-        ("session", "ended") => own.did_ended,
-        ("session", "renewed") => own.did_renewed,
-        ("session", "refused") => own.did_refused,
-        ("session", "reused") => own.did_reused,
-        ("session", "requested") => own.did_requested,
+    let of_session = Kind::parse(kind) == Some(Kind::Session);
+    match Verb::parse(verb) {
+        Some(Verb::Read) => own.did_read,
+        Some(Verb::Exported) => own.did_exported,
+        Some(Verb::Started) => own.did_started,
+        Some(Verb::Ended) => own.did_ended,
+        Some(Verb::Renewed) => own.did_renewed,
+        Some(Verb::Reused) => own.did_reused,
+        Some(Verb::Refused) if of_session => own.did_refused,
+        Some(Verb::Requested) if of_session => own.did_requested,
         _ => history::sentence(texts, action),
     }
 }
@@ -206,17 +238,39 @@ fn Filters(props: &FiltersProps) -> Html {
     let choices = std::iter::once((AttrValue::default(), AttrValue::from(session.texts().all))).chain(kinds).collect::<Vec<_>>();
     let fields = html! {
         <>
-            <SelectField name="kind" label={own.kind} {choices} value={draft.kind.map(Kind::as_str).unwrap_or_default()}
+            <SelectField
+                name="kind"
+                label={own.kind}
+                {choices}
+                value={draft.kind.map(Kind::as_str).unwrap_or_default()}
                 onchange={filters.change(|filter, value: String| {
                     filter.kind = Kind::parse(&value);
                     filter.action = None;
-                })} />
+                })}
+            />
             if let Some(kind) = draft.kind {
-                <SelectField name="action" label={own.what} choices={actions(&session, own, kind)} value={draft.action.clone().unwrap_or_default()}
-                    onchange={filters.change(|filter, value: String| filter.action = Some(value).filter(|value| !value.is_empty()))} />
+                <SelectField
+                    name="action"
+                    label={own.what}
+                    choices={actions(&session, own, kind)}
+                    value={draft.action.clone().unwrap_or_default()}
+                    onchange={filters.change(|filter, value: String| filter.action = Some(value).filter(|value| !value.is_empty()))}
+                />
             }
-            <DateField name="fromDate" label={own.from} value={draft.from_date} errors={vec![]} onchange={filters.change(|filter, day| filter.from_date = day)} />
-            <DateField name="untilDate" label={own.until} value={draft.until_date} errors={vec![]} onchange={filters.change(|filter, day| filter.until_date = day)} />
+            <DateField
+                name="fromDate"
+                label={own.from}
+                value={draft.from_date}
+                errors={vec![]}
+                onchange={filters.change(|filter, day| filter.from_date = day)}
+            />
+            <DateField
+                name="untilDate"
+                label={own.until}
+                value={draft.until_date}
+                errors={vec![]}
+                onchange={filters.change(|filter, day| filter.until_date = day)}
+            />
         </>
     };
     filters.form(session.texts(), own.filter, &props.filter, fields)

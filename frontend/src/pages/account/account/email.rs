@@ -3,6 +3,7 @@ use crate::{
     components::{
         form::{Submit, TextField},
         layout::Page,
+        link::RouteLink,
     },
     format::fill,
     hooks::{required, use_submit, use_typed},
@@ -47,11 +48,27 @@ pub fn ChangeEmail() -> Html {
         <Page title={own.email_change} lead={own.email_change_lead} {trail}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(vec![("email", own.email_new), ("currentPassword", texts.password)]) }
-                <TextField name="email" label={own.email_new} kind="email" autocomplete="email" value={(*email).clone()} onchange={set_email} errors={submission.wrong("email")} />
-                <TextField name="currentPassword" label={texts.password} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("currentPassword")} />
+                <TextField
+                    name="email"
+                    label={own.email_new}
+                    kind="email"
+                    autocomplete="email"
+                    value={(*email).clone()}
+                    onchange={set_email}
+                    errors={submission.wrong("email")}
+                />
+                <TextField
+                    name="currentPassword"
+                    label={texts.password}
+                    kind="password"
+                    autocomplete="current-password"
+                    value={(*password).clone()}
+                    onchange={set_password}
+                    errors={submission.wrong("currentPassword")}
+                />
                 <p class="kompaan-actions">
                     <Submit label={own.ask} busy={submission.busy()} />
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::MyAccount}>{ texts.cancel }</Link<Route>>
+                    <RouteLink to={Route::MyAccount}>{ texts.cancel }</RouteLink>
                 </p>
             </form>
         </Page>

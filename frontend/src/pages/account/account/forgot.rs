@@ -4,13 +4,14 @@ use crate::{
         alert::{Alert, Tone},
         form::{Submit, TextField},
         layout::Page,
+        link::RouteLink,
+        paragraph::P,
     },
     hooks::{required, use_submit, use_typed},
     routes::Route,
     session::use_session,
 };
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// The page to ask for a new password. It says the same whether or not there is an account.
 #[component]
@@ -32,8 +33,8 @@ pub fn ForgotPassword() -> Html {
     if *sent {
         return html! {
             <Page title={own.forgot_sent} {trail}>
-                <Alert tone={Tone::Ok}><p class="utrecht-paragraph">{ own.forgot_sent_text }</p></Alert>
-                <p class="kompaan-actions"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SignIn}>{ texts.sign_in }</Link<Route>></p>
+                <Alert tone={Tone::Ok}><P>{ own.forgot_sent_text }</P></Alert>
+                <p class="kompaan-actions"><RouteLink to={Route::SignIn}>{ texts.sign_in }</RouteLink></p>
             </Page>
         };
     }
@@ -41,10 +42,18 @@ pub fn ForgotPassword() -> Html {
         <Page title={own.forgot_title} lead={own.forgot_lead} {trail}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(vec![("email", texts.email)]) }
-                <TextField name="email" label={texts.email} kind="email" autocomplete="email" value={(*email).clone()} onchange={set_email} errors={submission.wrong("email")} />
+                <TextField
+                    name="email"
+                    label={texts.email}
+                    kind="email"
+                    autocomplete="email"
+                    value={(*email).clone()}
+                    onchange={set_email}
+                    errors={submission.wrong("email")}
+                />
                 <p class="kompaan-actions">
                     <Submit label={own.forgot_send} busy={submission.busy()} />
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SignIn}>{ texts.cancel }</Link<Route>>
+                    <RouteLink to={Route::SignIn}>{ texts.cancel }</RouteLink>
                 </p>
             </form>
         </Page>

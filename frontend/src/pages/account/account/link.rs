@@ -4,6 +4,8 @@ use crate::{
         alert::{Alert, Tone},
         form::{Submit, TextField},
         layout::Page,
+        link::RouteLink,
+        paragraph::P,
         settled::settled,
     },
     format::fill,
@@ -33,8 +35,8 @@ pub fn AccountLink() -> Html {
     let dead = |text: &'static str| {
         html! {
             <Page title={own.link_reset}>
-                <Alert tone={Tone::Warning}><p class="utrecht-paragraph">{ text }</p></Alert>
-                <p class="kompaan-actions"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::ForgotPassword}>{ own.link_again }</Link<Route>></p>
+                <Alert tone={Tone::Warning}><P>{ text }</P></Alert>
+                <p class="kompaan-actions"><RouteLink to={Route::ForgotPassword}>{ own.link_again }</RouteLink></p>
             </Page>
         }
     };
@@ -100,9 +102,21 @@ fn UseLink(props: &UseLinkProps) -> Html {
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(vec![("password", texts.password_new)]) }
                 if asks_password {
-                    <TextField name="password" label={texts.password_new} hint={texts.password_hint} kind="password" autocomplete="new-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("password")} />
+                    <TextField
+                        name="password"
+                        label={texts.password_new}
+                        hint={texts.password_hint}
+                        kind="password"
+                        autocomplete="new-password"
+                        value={(*password).clone()}
+                        onchange={set_password}
+                        errors={submission.wrong("password")}
+                    />
                 }
-                <Submit label={button} busy={submission.busy()} />
+                <Submit
+                    label={button}
+                    busy={submission.busy()}
+                />
             </form>
         </Page>
     }

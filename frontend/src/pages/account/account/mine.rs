@@ -4,8 +4,10 @@ use crate::{
     browser,
     components::{
         actions::Confirm,
+        button::{Appearance, Button, ButtonLink},
         form::{Submit, TextField},
         layout::Page,
+        paragraph::P,
         settled::settled,
     },
     format::{fill, moment},
@@ -35,15 +37,16 @@ pub fn MyAccount() -> Html {
     };
     let Some(person) = &session.person else { return Html::default() };
     let (factor, passkeys, sessions, privacy) = &*found;
-    let button = "utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action";
     html! {
         <Page title={own.mine} lead={own.mine_lead}>
             <section aria-labelledby="inloggen">
                 <h2 id="inloggen" class="utrecht-heading-2">{ own.sign_in_with }</h2>
                 <dl class="kompaan-facts"><div><dt>{ texts.email }</dt><dd>{ person.email.clone().unwrap_or_default() }</dd></div></dl>
                 <p class="kompaan-actions">
-                    <Link<Route> classes={button} to={Route::ChangeEmail}>{ own.email_change }</Link<Route>>
-                    <Link<Route> classes={button} to={Route::Password { id: person.id }}>{ texts.password_change }</Link<Route>>
+                    <ButtonLink appearance={Appearance::Secondary} to={Route::ChangeEmail}>{ own.email_change }</ButtonLink>
+                    <ButtonLink appearance={Appearance::Secondary} to={Route::Password { id: person.id }}>
+                        { texts.password_change }
+                    </ButtonLink>
                 </p>
             </section>
             <Factor factor={factor.clone()} changed={reload.clone()} />
@@ -92,25 +95,37 @@ fn Factor(props: &FactorProps) -> Html {
     html! {
         <section aria-labelledby="twee-stappen">
             <h2 id="twee-stappen" class="utrecht-heading-2">{ own.factor }</h2>
-            <p class="utrecht-paragraph">{ own.factor_lead }</p>
-            <p class="utrecht-paragraph">
-                <strong>{ if factor.active { fill(own.factor_on, &[&factor.recovery_codes.to_string()]) } else { own.factor_off.to_owned() } }</strong>
+            <P>{ own.factor_lead }</P>
+            <P>
+                <strong>
+                    { if factor.active { fill(own.factor_on, &[&factor.recovery_codes.to_string()]) } else { own.factor_off.to_owned() } }
+                </strong>
                 if factor.required { { " " }{ own.factor_required } }
-            </p>
+            </P>
             if !factor.active {
-                <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::SecondFactor}>{ own.factor_start }</Link<Route>></p>
+                <p class="kompaan-actions">
+                    <ButtonLink appearance={Appearance::Primary} to={Route::SecondFactor}>{ own.factor_start }</ButtonLink>
+                </p>
             } else if !*stopping {
-                <p class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={ask}>{ own.factor_stop }</button></p>
+                <p class="kompaan-actions"><Button appearance={Appearance::Secondary} onclick={ask}>{ own.factor_stop }</Button></p>
             } else {
                 <form class="kompaan-form" {onsubmit} novalidate=true>
                     { submission.summary(vec![("currentPassword", texts.password)]) }
-                    <p class="utrecht-paragraph">{ own.factor_stop_lead }</p>
+                    <P>{ own.factor_stop_lead }</P>
                     if needed {
-                        <TextField name="currentPassword" label={texts.password} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("currentPassword")} />
+                        <TextField
+                            name="currentPassword"
+                            label={texts.password}
+                            kind="password"
+                            autocomplete="current-password"
+                            value={(*password).clone()}
+                            onchange={set_password}
+                            errors={submission.wrong("currentPassword")}
+                        />
                     }
                     <p class="kompaan-actions">
                         <Submit label={own.factor_stop} busy={submission.busy()} />
-                        <button type="button" class="utrecht-button utrecht-button--subtle" onclick={ask}>{ texts.cancel }</button>
+                        <Button appearance={Appearance::Subtle} onclick={ask}>{ texts.cancel }</Button>
                     </p>
                 </form>
             }
@@ -159,14 +174,24 @@ fn MyData(props: &MyDataProps) -> Html {
     html! {
         <section aria-labelledby="gegevens">
             <h2 id="gegevens" class="utrecht-heading-2">{ own.privacy }</h2>
-            <p class="utrecht-paragraph">{ own.privacy_lead }</p>
-            if let Some(asked) = props.privacy.erasure_asked_at { <p class="utrecht-paragraph" role="status"><strong>{ fill(own.privacy_asked, &[&moment(session.lang, asked)]) }</strong></p> }
+            <P>{ own.privacy_lead }</P>
+            if let Some(asked) = props.privacy.erasure_asked_at {
+                <P role="status"><strong>{ fill(own.privacy_asked, &[&moment(session.lang, asked)]) }</strong></P>
+            }
             <div class="kompaan-actions">
-                <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={download}>{ own.privacy_download }</button>
+                <Button appearance={Appearance::Secondary} onclick={download}>{ own.privacy_download }</Button>
                 if props.privacy.erasure_asked_at.is_some() {
-                    <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={set(false).reform(|_: MouseEvent| ())}>{ own.privacy_withdraw }</button>
+                    <Button appearance={Appearance::Secondary} onclick={set(false).reform(|_: MouseEvent| ())}>
+                        { own.privacy_withdraw }
+                    </Button>
                 } else {
-                    <Confirm label={own.privacy_forget} question={own.privacy_forget_question} yes={own.privacy_forget_yes} onconfirm={set(true)} danger=true />
+                    <Confirm
+                        label={own.privacy_forget}
+                        question={own.privacy_forget_question}
+                        yes={own.privacy_forget_yes}
+                        onconfirm={set(true)}
+                        danger=true
+                    />
                 }
             </div>
         </section>
@@ -222,18 +247,29 @@ fn Sessions(props: &SessionsProps) -> Html {
                 { for props.sessions.items.iter().map(|open| html! {
                     <li key={open.id.to_string()} class="kompaan-people__person">
                         <span class="kompaan-people__name">{ device(&session, open) }</span>
-                        <span class="kompaan-quiet">{ fill(own.session_since, &[&moment(session.lang, open.started_at), &moment(session.lang, open.renewed_at)]) }</span>
+                        <span class="kompaan-quiet">
+                            { fill(own.session_since, &[&moment(session.lang, open.started_at), &moment(session.lang, open.renewed_at)]) }
+                        </span>
                         <span class="kompaan-actions">
-                            if open.current { <span class="kompaan-quiet">{ own.session_current }</span> } else {
-                                <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={end(open.id)}>
-                                    { own.session_end }<span class="kompaan-visually-hidden">{ format!(" {}", device(&session, open)) }</span>
-                                </button>
+                            if open.current {
+                                <span class="kompaan-quiet">{ own.session_current }</span>
+                            } else {
+                                <Button appearance={Appearance::Secondary} onclick={end(open.id)}>
+                                    { own.session_end }
+                                    <span class="kompaan-visually-hidden">{ format!(" {}", device(&session, open)) }</span>
+                                </Button>
                             }
                         </span>
                     </li>
                 }) }
             </ul>
-            <Confirm label={own.sessions_end} question={own.sessions_end_question} yes={own.sessions_end_yes} onconfirm={end_all} danger=true />
+            <Confirm
+                label={own.sessions_end}
+                question={own.sessions_end_question}
+                yes={own.sessions_end_yes}
+                onconfirm={end_all}
+                danger=true
+            />
         </section>
     }
 }

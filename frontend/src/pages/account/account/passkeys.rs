@@ -2,9 +2,12 @@
 use crate::{
     components::{
         alert::{Alert, Tone},
+        button::{Appearance, ButtonLink},
         form::{Submit, TextField},
         layout::Page,
+        link::RouteLink,
         not_found::NotFound,
+        paragraph::P,
         settled::settled,
     },
     format::{day, fill, moment},
@@ -34,7 +37,7 @@ pub fn Passkeys(props: &PasskeysProps) -> Html {
     html! {
         <section aria-labelledby="passkeys">
             <h2 id="passkeys" class="utrecht-heading-2">{ own.passkeys }</h2>
-            <p class="utrecht-paragraph">{ own.passkeys_lead }</p>
+            <P>{ own.passkeys_lead }</P>
             if !props.passkeys.items.is_empty() {
                 <ul class="kompaan-people">
                     { for props.passkeys.items.iter().map(|passkey| html! {
@@ -44,15 +47,20 @@ pub fn Passkeys(props: &PasskeysProps) -> Html {
                                 { fill(own.passkey_since, &[&day(session.lang, crate::calendar::day_of(passkey.created_at))]) }
                                 { for passkey.used_at.map(|used| format!(", {}", fill(own.passkey_used, &[&moment(session.lang, used)]))) }
                             </span>
-                            <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::RemovePasskey { id: passkey.id }}>{ own.passkey_remove }<span class="kompaan-visually-hidden">{ format!(" {}", passkey.name) }</span></Link<Route>>
+                            <RouteLink to={Route::RemovePasskey { id: passkey.id }}>
+                                { own.passkey_remove }
+                                <span class="kompaan-visually-hidden">{ format!(" {}", passkey.name) }</span>
+                            </RouteLink>
                         </li>
                     }) }
                 </ul>
             }
             if passkey::available() {
-                <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action" to={Route::NewPasskey}>{ own.passkey_add }</Link<Route>></p>
+                <p class="kompaan-actions">
+                    <ButtonLink appearance={Appearance::Secondary} to={Route::NewPasskey}>{ own.passkey_add }</ButtonLink>
+                </p>
             } else {
-                <p class="utrecht-paragraph kompaan-quiet">{ own.passkeys_not_here }</p>
+                <P class="kompaan-quiet">{ own.passkeys_not_here }</P>
             }
         </section>
     }
@@ -107,16 +115,31 @@ pub fn NewPasskey() -> Html {
     let trail = vec![(AttrValue::from(own.mine), Route::MyAccount)];
     html! {
         <Page title={own.passkey_add} lead={own.passkey_add_lead} {trail}>
-            if let Some(failure) = *failure { <Alert tone={Tone::Error}><p class="utrecht-paragraph" role="alert">{ failure.text(own) }</p></Alert> }
+            if let Some(failure) = *failure { <Alert tone={Tone::Error}><P role="alert">{ failure.text(own) }</P></Alert> }
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(vec![("name", own.passkey_name), ("currentPassword", texts.password), ("credential", own.passkey)]) }
-                <TextField name="name" label={own.passkey_name} hint={own.passkey_name_hint} value={(*name).clone()} onchange={set_name} errors={submission.wrong("name")} />
+                <TextField
+                    name="name"
+                    label={own.passkey_name}
+                    hint={own.passkey_name_hint}
+                    value={(*name).clone()}
+                    onchange={set_name}
+                    errors={submission.wrong("name")}
+                />
                 if needed {
-                    <TextField name="currentPassword" label={texts.password} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("currentPassword")} />
+                    <TextField
+                        name="currentPassword"
+                        label={texts.password}
+                        kind="password"
+                        autocomplete="current-password"
+                        value={(*password).clone()}
+                        onchange={set_password}
+                        errors={submission.wrong("currentPassword")}
+                    />
                 }
                 <p class="kompaan-actions">
                     <Submit label={own.passkey_add} busy={submission.busy()} />
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::MyAccount}>{ texts.cancel }</Link<Route>>
+                    <RouteLink to={Route::MyAccount}>{ texts.cancel }</RouteLink>
                 </p>
             </form>
         </Page>
@@ -159,15 +182,27 @@ pub fn RemovePasskey(props: &RemovePasskeyProps) -> Html {
         })
     };
     html! {
-        <Page title={own.passkey_remove_title} lead={fill(own.passkey_remove_question, &[&passkey.name])} trail={vec![(AttrValue::from(own.mine), Route::MyAccount)]}>
+        <Page
+            title={own.passkey_remove_title}
+            lead={fill(own.passkey_remove_question, &[&passkey.name])}
+            trail={vec![(AttrValue::from(own.mine), Route::MyAccount)]}
+        >
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(vec![("currentPassword", texts.password)]) }
                 if needed {
-                    <TextField name="currentPassword" label={texts.password} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("currentPassword")} />
+                    <TextField
+                        name="currentPassword"
+                        label={texts.password}
+                        kind="password"
+                        autocomplete="current-password"
+                        value={(*password).clone()}
+                        onchange={set_password}
+                        errors={submission.wrong("currentPassword")}
+                    />
                 }
                 <p class="kompaan-actions">
                     <Submit label={own.passkey_remove} busy={submission.busy()} />
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::MyAccount}>{ texts.cancel }</Link<Route>>
+                    <RouteLink to={Route::MyAccount}>{ texts.cancel }</RouteLink>
                 </p>
             </form>
         </Page>

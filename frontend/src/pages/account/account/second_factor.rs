@@ -2,8 +2,11 @@
 use crate::{
     browser,
     components::{
+        button::{Appearance, Button, ButtonLink},
         form::{Submit, TextField},
         layout::Page,
+        link::RouteLink,
+        paragraph::P,
         settled::settled,
     },
     hooks::{required, use_own, use_submit, use_typed},
@@ -12,7 +15,6 @@ use crate::{
 };
 use contract::second_factor::SecondFactorSetup;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// The page to set it up: the password, then scan, confirm, and keep the recovery codes.
 #[component]
@@ -44,11 +46,19 @@ pub fn SetUp() -> Html {
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(vec![("currentPassword", texts.password)]) }
                 if needed {
-                    <TextField name="currentPassword" label={texts.password} kind="password" autocomplete="current-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("currentPassword")} />
+                    <TextField
+                        name="currentPassword"
+                        label={texts.password}
+                        kind="password"
+                        autocomplete="current-password"
+                        value={(*password).clone()}
+                        onchange={set_password}
+                        errors={submission.wrong("currentPassword")}
+                    />
                 }
                 <p class="kompaan-actions">
                     <Submit label={own.factor_next} busy={submission.busy()} />
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::MyAccount}>{ texts.cancel }</Link<Route>>
+                    <RouteLink to={Route::MyAccount}>{ texts.cancel }</RouteLink>
                 </p>
             </form>
         </Page>
@@ -71,10 +81,12 @@ fn Confirm(props: &ConfirmProps) -> Html {
     if !codes.is_empty() {
         return html! {
             <Page title={own.factor_codes} lead={own.factor_codes_text} {trail}>
-                <ul class="kompaan-codes">{ for codes.iter().map(|code| html! { <li key={code.clone()}><code class="kompaan-code">{ code }</code></li> }) }</ul>
+                <ul class="kompaan-codes">
+                    { for codes.iter().map(|code| html! { <li key={code.clone()}><code class="kompaan-code">{ code }</code></li> }) }
+                </ul>
                 <p class="kompaan-actions">
-                    <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={|_: MouseEvent| browser::print()}>{ texts.print }</button>
-                    <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::MyAccount}>{ own.factor_codes_done }</Link<Route>>
+                    <Button appearance={Appearance::Secondary} onclick={|_: MouseEvent| browser::print()}>{ texts.print }</Button>
+                    <ButtonLink appearance={Appearance::Primary} to={Route::MyAccount}>{ own.factor_codes_done }</ButtonLink>
                 </p>
             </Page>
         };
@@ -90,16 +102,25 @@ fn Confirm(props: &ConfirmProps) -> Html {
     html! {
         <Page title={own.factor} lead={own.factor_lead} {trail}>
             <h2 class="utrecht-heading-2">{ own.factor_scan }</h2>
-            <p><img class="kompaan-scan" src={browser::picture(&props.setup.picture)} alt={own.factor_picture} width="240" height="240" /></p>
-            <p class="utrecht-paragraph">{ own.factor_scan_text }</p>
-            <p class="utrecht-paragraph"><code class="kompaan-code kompaan-secret">{ grouped(&props.setup.secret) }</code></p>
+            <p>
+                <img class="kompaan-scan" src={browser::picture(&props.setup.picture)} alt={own.factor_picture} width="240" height="240" />
+            </p>
+            <P>{ own.factor_scan_text }</P>
+            <P><code class="kompaan-code kompaan-secret">{ grouped(&props.setup.secret) }</code></P>
             <h2 class="utrecht-heading-2">{ own.factor_confirm }</h2>
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(vec![("code", own.code)]) }
-                <TextField name="code" label={own.code} autocomplete="one-time-code" value={(*code).clone()} onchange={set_code} errors={submission.wrong("code")} />
+                <TextField
+                    name="code"
+                    label={own.code}
+                    autocomplete="one-time-code"
+                    value={(*code).clone()}
+                    onchange={set_code}
+                    errors={submission.wrong("code")}
+                />
                 <p class="kompaan-actions">
                     <Submit label={own.factor_confirm_button} busy={submission.busy()} />
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::MyAccount}>{ texts.cancel }</Link<Route>>
+                    <RouteLink to={Route::MyAccount}>{ texts.cancel }</RouteLink>
                 </p>
             </form>
         </Page>

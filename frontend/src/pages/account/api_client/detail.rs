@@ -1,12 +1,15 @@
 //! The page of a system, with its secrets.
-use super::scope_name;
+use super::{last_used, scope_name};
 use crate::{
     components::{
         actions::{Confirm, Delete},
         alert::{Alert, Tone},
         badge::Badge,
+        button::{Appearance, Button, ButtonLink},
         history::History,
         layout::Page,
+        link::RouteLink,
+        paragraph::P,
         settled::settled,
     },
     format::{fill, moment},
@@ -18,7 +21,6 @@ use crate::{
 };
 use uuid::Uuid;
 use yew::{platform::spawn_local, prelude::*};
-use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct ApiClientPageProps {
@@ -37,12 +39,11 @@ pub fn ApiClientPage(props: &ApiClientPageProps) -> Html {
     };
     let client = &found.value;
     let id = client.id;
-    let button = "utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action";
     let header = html! {
         <>
             if !client.active { <p class="kompaan-card__badges"><Badge>{ own.off }</Badge></p> }
             <div class="kompaan-actions">
-                <Link<Route> classes={button} to={Route::EditApiClient { id }}>{ texts.edit }</Link<Route>>
+                <ButtonLink appearance={Appearance::Secondary} to={Route::EditApiClient { id }}>{ texts.edit }</ButtonLink>
                 <Delete<resources::ApiClients> found={(*found).clone()} then={Route::ApiClients} />
             </div>
         </>
@@ -53,13 +54,19 @@ pub fn ApiClientPage(props: &ApiClientPageProps) -> Html {
             <dl class="kompaan-facts kompaan-aside">
                 <div><dt>{ own.client_id }</dt><dd><code class="kompaan-code">{ id.to_string() }</code></dd></div>
                 <div><dt>{ texts.organisation }</dt><dd>{ &client.organisation_name }</dd></div>
-                <div><dt>{ texts.client_scopes }</dt><dd>{ client.scopes.iter().map(|scope| scope_name(own, *scope)).collect::<Vec<_>>().join("; ") }</dd></div>
+                <div>
+                    <dt>{ texts.client_scopes }</dt>
+                    <dd>{ client.scopes.iter().map(|scope| scope_name(own, *scope)).collect::<Vec<_>>().join("; ") }</dd>
+                </div>
                 <div><dt>{ texts.client_networks }</dt><dd>{ networks }</dd></div>
                 if client.public_key.is_some() { <div><dt>{ texts.client_public_key }</dt><dd>{ own.with_key }</dd></div> }
-                <div><dt>{ own.last_used }</dt><dd>{ client.last_used_at.map_or_else(|| own.never_used.to_owned(), |at| moment(session.lang, at)) }</dd></div>
+                <div>
+                    <dt>{ own.last_used }</dt>
+                    <dd>{ client.last_used_at.map_or_else(|| own.never_used.to_owned(), |at| moment(session.lang, at)) }</dd>
+                </div>
             </dl>
             <Secrets {id} />
-            <p class="utrecht-paragraph"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Handbook}>{ own.guide }</Link<Route>></p>
+            <P><RouteLink to={Route::Handbook}>{ own.guide }</RouteLink></P>
             <History<resources::ApiClients> {id} round={client.version} />
         </Page>
     }
@@ -114,29 +121,37 @@ fn Secrets(props: &SecretsProps) -> Html {
     html! {
         <section aria-labelledby="geheimen">
             <h2 id="geheimen" class="utrecht-heading-2">{ own.secrets }</h2>
-            <p class="utrecht-paragraph">{ own.secrets_lead }</p>
+            <P>{ own.secrets_lead }</P>
             <div role="status">
                 if let Some(secret) = &*shown {
-                    <Alert tone={Tone::Warning}>
-                        <p class="utrecht-paragraph">{ own.secret_shown }</p>
-                        <p class="utrecht-paragraph"><code class="kompaan-code">{ secret }</code></p>
-                    </Alert>
+                    <Alert tone={Tone::Warning}><P>{ own.secret_shown }</P><P><code class="kompaan-code">{ secret }</code></P></Alert>
                 }
             </div>
-            if secrets.items.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ own.secrets_none }</p> } else {
+            if secrets.items.is_empty() {
+                <P class="kompaan-quiet">{ own.secrets_none }</P>
+            } else {
                 <ul class="kompaan-people">
                     { for secrets.items.iter().map(|secret| html! {
                         <li key={secret.id.to_string()} class="kompaan-people__person">
                             <span class="kompaan-people__name">{ fill(own.secret_ends_with, &[&secret.hint]) }</span>
                             <span class="kompaan-quiet">{ fill(own.secret_made, &[&moment(session.lang, secret.created_at)]) }</span>
-                            <span class="kompaan-quiet">{ format!("{}: {}", own.last_used, secret.last_used_at.map_or_else(|| own.never_used.to_owned(), |at| moment(session.lang, at))) }</span>
-                            <Confirm label={own.secret_end} question={own.secret_end_question} yes={own.secret_end_yes} onconfirm={end(secret.id)} danger=true of={AttrValue::from(secret.hint.clone())} />
+                            <span class="kompaan-quiet">
+                                { last_used(&session, secret.last_used_at) }
+                            </span>
+                            <Confirm
+                                label={own.secret_end}
+                                question={own.secret_end_question}
+                                yes={own.secret_end_yes}
+                                onconfirm={end(secret.id)}
+                                danger=true
+                                of={AttrValue::from(secret.hint.clone())}
+                            />
                         </li>
                     }) }
                 </ul>
             }
             if secrets.items.len() < domain::api_client::MAX_SECRETS {
-                <p class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--primary-action" onclick={make}>{ own.secret_new }</button></p>
+                <p class="kompaan-actions"><Button appearance={Appearance::Primary} onclick={make}>{ own.secret_new }</Button></p>
             }
         </section>
     }

@@ -66,16 +66,54 @@ fn fields(session: &Session, form: &Form<resources::ApiClients>, before: Option<
         <>
             { form.text("name", |input| &mut input.name, TextOptions::default()) }
             if session.is_administrator() {
-                <SelectField name="organisationId" label={form.label("organisationId")} choices={organisations} value={input.organisation_id.to_string()} errors={form.wrong("organisationId")}
-                    onchange={form.change("organisationId", |input, value: String| input.organisation_id = value.parse().unwrap_or(input.organisation_id))} />
+                <SelectField
+                    name="organisationId"
+                    label={form.label("organisationId")}
+                    choices={organisations}
+                    value={input.organisation_id.to_string()}
+                    errors={form.wrong("organisationId")}
+                    onchange={form.change("organisationId", |input, value: String| {
+                        input.organisation_id = value.parse().unwrap_or(input.organisation_id);
+                    })}
+                />
             }
-            <ChoicesField<ApiScope> name="scopes" label={form.label("scopes")} choices={scopes} chosen={input.scopes.clone()} errors={form.wrong("scopes")}
-                onchange={form.change("scopes", |input, chosen: Vec<ApiScope>| input.scopes = ApiScope::ALL.iter().copied().filter(|scope| chosen.contains(scope)).collect())} />
-            <LinesField name="networks" label={form.label("networks")} hint={own.networks_hint} items={input.networks.clone()} errors={form.wrong("networks")} onchange={form.change("networks", |input, items| input.networks = items)} />
-            <TextField name="publicKey" label={form.label("publicKey")} hint={own.public_key_hint} optional=true lines={4} value={input.public_key.clone().unwrap_or_default()} errors={form.wrong("publicKey")}
-                onchange={form.change("publicKey", |input, text: String| input.public_key = Some(text).filter(|text| !text.trim().is_empty()))} />
+            <ChoicesField<ApiScope>
+                name="scopes"
+                label={form.label("scopes")}
+                choices={scopes}
+                chosen={input.scopes.clone()}
+                errors={form.wrong("scopes")}
+                onchange={form.change("scopes", |input, chosen: Vec<ApiScope>| {
+                    input.scopes = ApiScope::ALL.iter().copied().filter(|scope| chosen.contains(scope)).collect();
+                })}
+            />
+            <LinesField
+                name="networks"
+                label={form.label("networks")}
+                hint={own.networks_hint}
+                items={input.networks.clone()}
+                errors={form.wrong("networks")}
+                onchange={form.change("networks", |input, items| input.networks = items)}
+            />
+            <TextField
+                name="publicKey"
+                label={form.label("publicKey")}
+                hint={own.public_key_hint}
+                optional=true
+                lines={4}
+                value={input.public_key.clone().unwrap_or_default()}
+                errors={form.wrong("publicKey")}
+                onchange={form.change("publicKey", |input, text: String| {
+                    input.public_key = Some(text).filter(|text| !text.trim().is_empty());
+                })}
+            />
             if before.is_some() {
-                <CheckboxField name="active" label={own.active} checked={input.active} onchange={form.change("active", |input, checked| input.active = checked)} />
+                <CheckboxField
+                    name="active"
+                    label={own.active}
+                    checked={input.active}
+                    onchange={form.change("active", |input, checked| input.active = checked)}
+                />
             }
         </>
     }

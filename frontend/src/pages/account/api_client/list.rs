@@ -1,7 +1,15 @@
 //! The list of systems.
+use super::last_used;
 use crate::{
-    components::{badge::Badge, export::Export, layout::Page, settled::settled},
-    format::moment,
+    components::{
+        badge::Badge,
+        button::{Appearance, ButtonLink},
+        export::Export,
+        layout::Page,
+        link::RouteLink,
+        paragraph::P,
+        settled::settled,
+    },
     hooks::use_list,
     i18n::ApiClientTexts,
     resources,
@@ -10,7 +18,6 @@ use crate::{
 };
 use contract::{PageQuery, api_client::ApiClientFilter};
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// The systems that somebody may see.
 #[component]
@@ -22,17 +29,23 @@ pub fn ApiClients() -> Html {
         Ok(page) => page,
         Err(instead) => return instead,
     };
-    let header = html! { <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewApiClient}>{ own.new }</Link<Route>></p> };
+    let header = html! {
+        <p class="kompaan-actions"><ButtonLink appearance={Appearance::Primary} to={Route::NewApiClient}>{ own.new }</ButtonLink></p>
+    };
     html! {
         <Page title={own.title} lead={own.lead} {header}>
-            if page.items.is_empty() { <div class="kompaan-empty"><p class="utrecht-paragraph" role="status">{ own.none }</p></div> }
+            if page.items.is_empty() { <div class="kompaan-empty"><P role="status">{ own.none }</P></div> }
             <ul class="kompaan-cards">
                 { for pages.items().iter().map(|client| html! {
                     <li key={client.id.to_string()} class="kompaan-card">
-                        <h2 class="utrecht-heading-4 kompaan-card__title"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" to={Route::ApiClient { id: client.id }}>{ &client.name }</Link<Route>></h2>
+                        <h2 class="utrecht-heading-4 kompaan-card__title">
+                            <RouteLink to={Route::ApiClient { id: client.id }} class="kompaan-card__link">{ &client.name }</RouteLink>
+                        </h2>
                         if !client.active { <p class="kompaan-card__badges"><Badge>{ own.off }</Badge></p> }
                         <p class="kompaan-card__facts">{ &client.organisation_name }</p>
-                        <p class="kompaan-card__facts kompaan-quiet">{ format!("{}: {}", own.last_used, client.last_used_at.map_or_else(|| own.never_used.to_owned(), |at| moment(session.lang, at))) }</p>
+                        <p class="kompaan-card__facts kompaan-quiet">
+                            { last_used(&session, client.last_used_at) }
+                        </p>
                     </li>
                 }) }
             </ul>

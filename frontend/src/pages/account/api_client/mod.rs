@@ -3,18 +3,18 @@ mod detail;
 mod edit;
 mod list;
 
-use crate::{i18n::ApiClientTexts, routes::Route};
-use contract::api_client::ApiScope;
-use yew::prelude::*;
+pub use detail::ApiClientPage;
+pub use edit::{EditApiClient, NewApiClient};
+pub use list::ApiClients;
 
-/// The page of an address of this part.
-pub fn view(route: Route) -> Html {
-    match route {
-        Route::NewApiClient => html! { <edit::NewApiClient /> },
-        Route::ApiClient { id } => html! { <detail::ApiClientPage key={id.to_string()} {id} /> },
-        Route::EditApiClient { id } => html! { <edit::EditApiClient key={id.to_string()} {id} /> },
-        _ => html! { <list::ApiClients /> },
-    }
+use crate::{format::moment, i18n::ApiClientTexts, session::Session};
+use chrono::{DateTime, Utc};
+use contract::api_client::ApiScope;
+
+/// When a system or a secret was used last.
+fn last_used(session: &Session, at: Option<DateTime<Utc>>) -> String {
+    let own = ApiClientTexts::of(session.lang);
+    format!("{}: {}", own.last_used, at.map_or_else(|| own.never_used.to_owned(), |at| moment(session.lang, at)))
 }
 
 /// What a scope allows, in words.

@@ -4,10 +4,13 @@ use crate::{
     components::{
         actions::{Confirm, Delete},
         badge::Badge,
+        button::{Appearance, Button, ButtonLink},
         cards::SubProjectCard,
         history::History,
         layout::Page,
+        link::RouteLink,
         markdown::Markdown,
+        paragraph::P,
         settled::settled,
         tabs::{Tabs, use_tab},
         themes::ThemeLinks,
@@ -27,7 +30,6 @@ use contract::{
 use domain::policy::Action;
 use uuid::Uuid;
 use yew::{platform::spawn_local, prelude::*};
-use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct CommunityPageProps {
@@ -74,7 +76,7 @@ fn Detail(props: &DetailProps) -> Html {
             </p>
             if can(Action::Edit) {
                 <div class="kompaan-actions">
-                    <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action" to={Route::EditCommunity { id }}>{ texts.edit }</Link<Route>>
+                    <ButtonLink appearance={Appearance::Secondary} to={Route::EditCommunity { id }}>{ texts.edit }</ButtonLink>
                     if can(Action::Delete) { <Delete<resources::Communities> found={props.found.clone()} then={Route::Communities} /> }
                 </div>
             }
@@ -88,10 +90,15 @@ fn Detail(props: &DetailProps) -> Html {
                     "leden" if inside => html! {
                         <section aria-labelledby="leden">
                             <h2 id="leden" class="utrecht-heading-2">{ texts.community_members }</h2>
-                            <Members community={id} round={community.member_count} may_manage={can(Action::ManageMembers)} changed={props.reload.clone()} />
+                            <Members
+                                community={id}
+                                round={community.member_count}
+                                may_manage={can(Action::ManageMembers)}
+                                changed={props.reload.clone()}
+                            />
                         </section>
                     },
-                    "leden" => html! { <p class="utrecht-paragraph kompaan-quiet">{ texts.community_members_closed }</p> },
+                    "leden" => html! { <P class="kompaan-quiet">{ texts.community_members_closed }</P> },
                     "deelprojecten" => html! { <SubProjects community={id} /> },
                     "geschiedenis" => html! { <History<resources::Communities> {id} round={community.version} /> },
                     _ => html! { <About found={props.found.clone()} reload={props.reload.clone()} /> },
@@ -120,9 +127,16 @@ fn About(props: &DetailProps) -> Html {
                     <div><dt>{ texts.community_join_policy }</dt><dd>{ names::join_policy(texts, community.join_policy) }</dd></div>
                     <ThemeLinks ids={community.theme_ids.clone()} />
                     if !organisations.is_empty() {
-                        <div><dt>{ texts.community_organisations }</dt><dd><ul class="kompaan-plain-list">
-                            { for organisations.into_iter().map(|(id, name)| html! { <li key={id.to_string()}><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Organisation { id }}>{ name }</Link<Route>></li> }) }
-                        </ul></dd></div>
+                        <div>
+                            <dt>{ texts.community_organisations }</dt>
+                            <dd>
+                                <ul class="kompaan-plain-list">
+                                    { for organisations.into_iter().map(|(id, name)| html! {
+                                        <li key={id.to_string()}><RouteLink to={Route::Organisation { id }}>{ name }</RouteLink></li>
+                                    }) }
+                                </ul>
+                            </dd>
+                        </div>
                     }
                 </dl>
             </aside>
@@ -172,14 +186,20 @@ fn Membership(props: &DetailProps) -> Html {
     let join = act(false, join_notice).reform(|_: MouseEvent| ());
     html! {
         <div class="kompaan-membership">
-            if let Some(standing) = standing { <p class="utrecht-paragraph"><strong>{ standing }</strong></p> }
+            if let Some(standing) = standing { <P><strong>{ standing }</strong></P> }
             if community.can.contains(&Action::Join) {
-                <button type="button" class="utrecht-button utrecht-button--primary-action" onclick={join}>{ join_label }</button>
+                <Button appearance={Appearance::Primary} onclick={join}>{ join_label }</Button>
             } else if standing.is_none() && community.join_policy == JoinPolicy::ByInvitation {
-                <p class="utrecht-paragraph kompaan-quiet">{ texts.community_by_invitation }</p>
+                <P class="kompaan-quiet">{ texts.community_by_invitation }</P>
             }
             if standing.is_some() {
-                <Confirm label={leave_label} question={leave_question} yes={leave_yes} onconfirm={act(true, texts.community_left)} danger=true />
+                <Confirm
+                    label={leave_label}
+                    question={leave_question}
+                    yes={leave_yes}
+                    onconfirm={act(true, texts.community_left)}
+                    danger=true
+                />
             }
         </div>
     }
@@ -203,8 +223,12 @@ fn SubProjects(props: &SubProjectsProps) -> Html {
     html! {
         <section aria-labelledby="deelprojecten">
             <h2 id="deelprojecten" class="utrecht-heading-2">{ texts.community_sub_projects }</h2>
-            if page.items.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ texts.community_sub_projects_none }</p> }
-            <ul class="kompaan-cards">{ for pages.items().iter().map(|item| html! { <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true /> }) }</ul>
+            if page.items.is_empty() { <P class="kompaan-quiet">{ texts.community_sub_projects_none }</P> }
+            <ul class="kompaan-cards">
+                { for pages.items().iter().map(|item| html! {
+                    <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true />
+                }) }
+            </ul>
             { pages.more_button(texts) }
         </section>
     }

@@ -1,11 +1,14 @@
 //! Making a community in two steps, and editing one.
 use crate::{
     components::{
+        button::{Appearance, Button},
         choices::ChoicesField,
         edit_page::use_made,
         form::{CheckboxField, SelectField},
         form_page::{Frame, form_page, restored},
         layout::Page,
+        link::RouteLink,
+        paragraph::P,
     },
     hooks::{Form, FormOf, TextOptions, use_form, use_query},
     names, resources,
@@ -16,7 +19,6 @@ use contract::community::{Community, CommunityInput, CommunityKind, JoinPolicy, 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// Which step of making a community.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -60,7 +62,7 @@ pub fn NewCommunity() -> Html {
         let fields = html! {
             <>
                 { participation(&session, &form) }
-                <p class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--subtle" onclick={back}>{ texts.back }</button></p>
+                <p class="kompaan-actions"><Button appearance={Appearance::Subtle} onclick={back}>{ texts.back }</Button></p>
             </>
         };
         return form_page(texts, &form, frame, fields);
@@ -72,10 +74,10 @@ pub fn NewCommunity() -> Html {
                 { restored(texts, &form) }
                 { subject(&session, &form) }
                 <p class="kompaan-actions">
-                    <button type="button" class="utrecht-button utrecht-button--primary-action" onclick={next} disabled={!named}>{ texts.next_step }</button>
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={frame.cancel}>{ texts.cancel }</Link<Route>>
+                    <Button appearance={Appearance::Primary} onclick={next} disabled={!named}>{ texts.next_step }</Button>
+                    <RouteLink to={frame.cancel}>{ texts.cancel }</RouteLink>
                 </p>
-                if !named { <p class="utrecht-paragraph kompaan-quiet">{ texts.community_name_first }</p> }
+                if !named { <P class="kompaan-quiet">{ texts.community_name_first }</P> }
             </div>
         </Page>
     }
@@ -87,11 +89,29 @@ fn subject(session: &Session, form: &Form<resources::Communities>) -> Html {
     html! {
         <>
             { form.text("name", |input| &mut input.name, TextOptions::default()) }
-            <SelectField name="kind" label={form.label("kind")} choices={kinds} value={form.input().kind.as_str()} errors={form.wrong("kind")}
-                onchange={form.change("kind", |input, value: String| input.kind = CommunityKind::parse(&value).unwrap_or(input.kind))} />
-            { form.text("purpose", |input| &mut input.purpose, TextOptions { hint: Some(texts.hint_markdown), optional: true, lines: Some(6), ..TextOptions::default() }) }
-            <ChoicesField<Uuid> name="themeIds" label={form.label("themeIds")} choices={session.catalogue.theme_choices(session.lang)} chosen={form.input().theme_ids.clone()} optional=true
-                errors={form.wrong("themeIds")} onchange={form.change("themeIds", |input, ids| input.theme_ids = ids)} />
+            <SelectField
+                name="kind"
+                label={form.label("kind")}
+                choices={kinds}
+                value={form.input().kind.as_str()}
+                errors={form.wrong("kind")}
+                onchange={form.change("kind", |input, value: String| input.kind = CommunityKind::parse(&value).unwrap_or(input.kind))}
+            />
+            { form.text("purpose", |input| &mut input.purpose, TextOptions {
+                hint: Some(texts.hint_markdown),
+                optional: true,
+                lines: Some(6),
+                ..TextOptions::default()
+            }) }
+            <ChoicesField<Uuid>
+                name="themeIds"
+                label={form.label("themeIds")}
+                choices={session.catalogue.theme_choices(session.lang)}
+                chosen={form.input().theme_ids.clone()}
+                optional=true
+                errors={form.wrong("themeIds")}
+                onchange={form.change("themeIds", |input, ids| input.theme_ids = ids)}
+            />
         </>
     }
 }
@@ -102,12 +122,36 @@ fn participation(session: &Session, form: &Form<resources::Communities>) -> Html
     let policies = JoinPolicy::ALL.iter().map(|policy| (policy.as_str().into(), names::join_policy(texts, *policy).into())).collect::<Vec<_>>();
     html! {
         <>
-            <SelectField name="visibility" label={form.label("visibility")} hint={texts.community_visibility_hint} choices={levels} value={form.input().visibility.as_str()} errors={form.wrong("visibility")}
-                onchange={form.change("visibility", |input, value: String| input.visibility = Visibility::parse(&value).unwrap_or(input.visibility))} />
-            <SelectField name="joinPolicy" label={form.label("joinPolicy")} choices={policies} value={form.input().join_policy.as_str()} errors={form.wrong("joinPolicy")}
-                onchange={form.change("joinPolicy", |input, value: String| input.join_policy = JoinPolicy::parse(&value).unwrap_or(input.join_policy))} />
-            <ChoicesField<Uuid> name="organisationIds" label={form.label("organisationIds")} choices={session.catalogue.organisation_choices(None)} chosen={form.input().organisation_ids.clone()} optional=true
-                errors={form.wrong("organisationIds")} onchange={form.change("organisationIds", |input, ids| input.organisation_ids = ids)} />
+            <SelectField
+                name="visibility"
+                label={form.label("visibility")}
+                hint={texts.community_visibility_hint}
+                choices={levels}
+                value={form.input().visibility.as_str()}
+                errors={form.wrong("visibility")}
+                onchange={form.change("visibility", |input, value: String| {
+                    input.visibility = Visibility::parse(&value).unwrap_or(input.visibility);
+                })}
+            />
+            <SelectField
+                name="joinPolicy"
+                label={form.label("joinPolicy")}
+                choices={policies}
+                value={form.input().join_policy.as_str()}
+                errors={form.wrong("joinPolicy")}
+                onchange={form.change("joinPolicy", |input, value: String| {
+                    input.join_policy = JoinPolicy::parse(&value).unwrap_or(input.join_policy);
+                })}
+            />
+            <ChoicesField<Uuid>
+                name="organisationIds"
+                label={form.label("organisationIds")}
+                choices={session.catalogue.organisation_choices(None)}
+                chosen={form.input().organisation_ids.clone()}
+                optional=true
+                errors={form.wrong("organisationIds")}
+                onchange={form.change("organisationIds", |input, ids| input.organisation_ids = ids)}
+            />
         </>
     }
 }
@@ -118,7 +162,12 @@ pub fn fields(session: &Session, form: &Form<resources::Communities>, _: Option<
         <>
             { subject(session, form) }
             { participation(session, form) }
-            <CheckboxField name="archived" label={session.texts().community_archive_label} checked={form.input().archived} onchange={form.change("archived", |input, checked| input.archived = checked)} />
+            <CheckboxField
+                name="archived"
+                label={session.texts().community_archive_label}
+                checked={form.input().archived}
+                onchange={form.change("archived", |input, checked| input.archived = checked)}
+            />
         </>
     }
 }

@@ -1,11 +1,13 @@
 //! The directory of communities.
 use crate::{
     components::{
+        button::{Appearance, ButtonLink},
         cards::CommunityCard,
         export::Export,
         failure::Failure,
         form::{CheckboxField, SelectField, TextField},
         layout::Page,
+        paragraph::P,
         skeleton::Skeleton,
     },
     format::count,
@@ -20,7 +22,6 @@ use contract::{
     community::{CommunityFilter, CommunityKind},
 };
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// Communities with filters in the address, page by page.
 #[component]
@@ -32,7 +33,9 @@ pub fn Communities() -> Html {
     let pages = use_list::<resources::Communities>(filter.clone(), page);
     let header = session.signed_in().is_some().then(|| {
         html! {
-            <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewCommunity}>{ texts.community_new }</Link<Route>></p>
+            <p class="kompaan-actions">
+                <ButtonLink appearance={Appearance::Primary} to={Route::NewCommunity}>{ texts.community_new }</ButtonLink>
+            </p>
         }
     });
     html! {
@@ -44,17 +47,21 @@ pub fn Communities() -> Html {
                     Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={pages.reload.clone()} /> },
                     Fetch::Ready(page) if page.items.is_empty() => html! {
                         <div class="kompaan-empty">
-                            <p class="utrecht-paragraph" role="status">{ texts.community_none }</p>
-                            <p class="utrecht-paragraph kompaan-quiet">{ texts.community_none_hint }</p>
+                            <P role="status">{ texts.community_none }</P>
+                            <P class="kompaan-quiet">{ texts.community_none_hint }</P>
                         </div>
                     },
-                    Fetch::Ready(page) => html! {
+                    Fetch::Ready(_) => html! {
                         <>
-                            <p class="utrecht-paragraph kompaan-quiet" role="status">
-                                { count(texts.community_found_one, texts.community_found_many, page.total.and_then(|total| i64::try_from(total).ok()).unwrap_or_default()) }
-                            </p>
+                            <P class="kompaan-quiet" role="status">
+                                { count(texts.community_found_one, texts.community_found_many, pages.total()) }
+                            </P>
                             <h2 class="kompaan-visually-hidden">{ texts.communities }</h2>
-                            <ul class="kompaan-cards">{ for pages.items().iter().map(|community| html! { <CommunityCard key={community.id.to_string()} community={community.clone()} /> }) }</ul>
+                            <ul class="kompaan-cards">
+                                { for pages.items().iter().map(|community| html! {
+                                    <CommunityCard key={community.id.to_string()} community={community.clone()} />
+                                }) }
+                            </ul>
                             { pages.more_button(texts) }
                             <Export<resources::Communities> filter={filter.clone()} of={texts.communities} />
                         </>
@@ -84,15 +91,43 @@ fn Filters(props: &FiltersProps) -> Html {
     let text = |id: &AnyOf<uuid::Uuid>| id.only().map(ToString::to_string).unwrap_or_default();
     let fields = html! {
         <>
-            <TextField name="q" label={texts.community_search} kind="search" value={draft.q.clone().unwrap_or_default()} errors={vec![]}
-                onchange={filters.change(|filter, value: String| filter.q = Some(value).filter(|value| !value.trim().is_empty()))} />
-            <SelectField name="kind" label={texts.kind} choices={kinds.collect::<Vec<_>>()} value={draft.kind.only().map(|kind| kind.as_str()).unwrap_or_default()}
-                onchange={filters.change(|filter, value: String| filter.kind = CommunityKind::parse(&value).into())} />
-            <SelectField name="themeId" label={texts.theme} choices={std::iter::once(all()).chain(themes).collect::<Vec<_>>()} value={text(&draft.theme_id)}
-                onchange={filters.change(|filter, value: String| filter.theme_id = value.parse().ok().into())} />
-            <SelectField name="organisationId" label={texts.community_organisation} choices={std::iter::once(all()).chain(organisations).collect::<Vec<_>>()} value={text(&draft.organisation_id)}
-                onchange={filters.change(|filter, value: String| filter.organisation_id = value.parse().ok().into())} />
-            if session.signed_in().is_some() { <CheckboxField name="mine" label={texts.community_mine} checked={draft.mine == Some(true)} onchange={filters.change(|filter, checked: bool| filter.mine = checked.then_some(true))} /> }
+            <TextField
+                name="q"
+                label={texts.community_search}
+                kind="search"
+                value={draft.q.clone().unwrap_or_default()}
+                errors={vec![]}
+                onchange={filters.change(|filter, value: String| filter.q = Some(value).filter(|value| !value.trim().is_empty()))}
+            />
+            <SelectField
+                name="kind"
+                label={texts.kind}
+                choices={kinds.collect::<Vec<_>>()}
+                value={draft.kind.only().map(|kind| kind.as_str()).unwrap_or_default()}
+                onchange={filters.change(|filter, value: String| filter.kind = CommunityKind::parse(&value).into())}
+            />
+            <SelectField
+                name="themeId"
+                label={texts.theme}
+                choices={std::iter::once(all()).chain(themes).collect::<Vec<_>>()}
+                value={text(&draft.theme_id)}
+                onchange={filters.change(|filter, value: String| filter.theme_id = value.parse().ok().into())}
+            />
+            <SelectField
+                name="organisationId"
+                label={texts.community_organisation}
+                choices={std::iter::once(all()).chain(organisations).collect::<Vec<_>>()}
+                value={text(&draft.organisation_id)}
+                onchange={filters.change(|filter, value: String| filter.organisation_id = value.parse().ok().into())}
+            />
+            if session.signed_in().is_some() {
+                <CheckboxField
+                    name="mine"
+                    label={texts.community_mine}
+                    checked={draft.mine == Some(true)}
+                    onchange={filters.change(|filter, checked: bool| filter.mine = checked.then_some(true))}
+                />
+            }
         </>
     };
     filters.form(texts, texts.search_communities, &props.filter, fields)

@@ -1,6 +1,9 @@
 //! Until when somebody is a member or a facilitator.
 use crate::{
-    components::form::DateField,
+    components::{
+        button::{Appearance, Button},
+        form::DateField,
+    },
     format::{day, fill},
     hooks::use_submit,
     session::use_session,
@@ -56,14 +59,21 @@ pub fn MemberEnd(props: &MemberEndProps) -> Html {
     };
     html! {
         <>
-            <button type="button" class="utrecht-button utrecht-button--subtle" onclick={toggle.clone()} aria-expanded={(*open).to_string()}>{ texts.last_day }{ of.clone() }</button>
+            <Button appearance={Appearance::Subtle} onclick={toggle.clone()} expanded={*open}>{ texts.last_day }{ of.clone() }</Button>
             if *open {
                 <div class="kompaan-panel" role="group" aria-label={format!("{} {}", texts.last_day, props.member.person_name)}>
                     { submission.summary_of(vec![("endDate", texts.last_day)], of_form) }
-                    <DateField {name} label={texts.last_day} hint={texts.member_end_hint} value={*typed} {onchange} errors={submission.wrong("endDate")} />
+                    <DateField
+                        {name}
+                        label={texts.last_day}
+                        hint={texts.member_end_hint}
+                        value={*typed}
+                        {onchange}
+                        errors={submission.wrong("endDate")}
+                    />
                     <p class="kompaan-actions">
-                        <button type="button" class="utrecht-button utrecht-button--primary-action" onclick={save} aria-disabled={submission.busy().then_some("true")}>{ texts.save }{ of }</button>
-                        <button type="button" class="utrecht-button utrecht-button--subtle" onclick={toggle}>{ texts.cancel }</button>
+                        <Button appearance={Appearance::Primary} onclick={save} busy={submission.busy()}>{ texts.save }{ of }</Button>
+                        <Button appearance={Appearance::Subtle} onclick={toggle}>{ texts.cancel }</Button>
                     </p>
                 </div>
             }

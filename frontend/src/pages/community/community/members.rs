@@ -1,7 +1,15 @@
 //! Who takes part, who asks to, who is invited; for facilitators with what they may do about it.
 use super::member_end::MemberEnd;
 use crate::{
-    components::{actions::Confirm, badge::Badge, choices::PeopleField, role_ends::Until, settled::settled},
+    components::{
+        actions::Confirm,
+        badge::Badge,
+        button::{Appearance, Button},
+        choices::PeopleField,
+        link::RouteLink,
+        role_ends::Until,
+        settled::settled,
+    },
     format::fill,
     hooks::{use_fetch, use_pages},
     routes::Route,
@@ -11,7 +19,6 @@ use contract::member::{Member, MemberFilter, MemberPatch, MemberRole, MemberStat
 use std::{future::Future, pin::Pin};
 use uuid::Uuid;
 use yew::{platform::spawn_local, prelude::*};
-use yew_router::prelude::*;
 
 #[derive(Clone, Properties, PartialEq)]
 pub struct MembersProps {
@@ -79,16 +86,23 @@ pub fn Members(props: &MembersProps) -> Html {
                 <Invite community={props.community} act={act.clone()} />
                 if of(MemberStatus::Requested).next().is_some() {
                     <h3 class="utrecht-heading-3">{ texts.community_requests }</h3>
-                    <ul class="kompaan-people">{ for of(MemberStatus::Requested).map(|member| row(&session, member, request_actions(&session, member, &act))) }</ul>
+                    <ul class="kompaan-people">
+                        { for of(MemberStatus::Requested).map(|member| row(&session, member, request_actions(&session, member, &act))) }
+                    </ul>
                 }
                 if of(MemberStatus::Invited).next().is_some() {
                     <h3 class="utrecht-heading-3">{ texts.community_invited }</h3>
-                    <ul class="kompaan-people">{ for of(MemberStatus::Invited).map(|member| row(&session, member, remove(&session, member, &act))) }</ul>
+                    <ul class="kompaan-people">
+                        { for of(MemberStatus::Invited).map(|member| row(&session, member, remove(&session, member, &act))) }
+                    </ul>
                 }
                 <h3 class="utrecht-heading-3">{ texts.community_active }</h3>
             }
             <ul class="kompaan-people">
-                { for pages.items().iter().map(|member| row(&session, member, if props.may_manage { member_actions(&session, member, &act, &done) } else { Html::default() })) }
+                { for pages.items().iter().map(|member| {
+                    let actions = if props.may_manage { member_actions(&session, member, &act, &done) } else { Html::default() };
+                    row(&session, member, actions)
+                }) }
             </ul>
             { pages.more_button(texts) }
         </>
@@ -101,7 +115,7 @@ fn row(session: &Session, member: &Member, actions: Html) -> Html {
     html! {
         <li key={member.person_id.to_string()} class="kompaan-people__person">
             <span class="kompaan-people__who">
-                <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-people__name" to={Route::Person { id: member.person_id }}>{ &member.person_name }</Link<Route>>
+                <RouteLink to={Route::Person { id: member.person_id }} class="kompaan-people__name">{ &member.person_name }</RouteLink>
                 <span class="kompaan-quiet">{ work }</span>
             </span>
             if member.role == MemberRole::Facilitator { <Badge>{ texts.community_facilitator }</Badge> }
@@ -127,8 +141,8 @@ fn request_actions(session: &Session, member: &Member, act: &Callback<Work>) -> 
     let name = html! { <span class="kompaan-visually-hidden">{ format!(" {}", member.person_name) }</span> };
     html! {
         <span class="kompaan-actions">
-            <button type="button" class="utrecht-button utrecht-button--primary-action" onclick={decide(true)}>{ texts.community_approve }{ name.clone() }</button>
-            <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={decide(false)}>{ texts.community_refuse }{ name }</button>
+            <Button appearance={Appearance::Primary} onclick={decide(true)}>{ texts.community_approve }{ name.clone() }</Button>
+            <Button appearance={Appearance::Secondary} onclick={decide(false)}>{ texts.community_refuse }{ name }</Button>
         </span>
     }
 }
@@ -153,7 +167,10 @@ fn member_actions(session: &Session, member: &Member, act: &Callback<Work>, done
     };
     html! {
         <div class="kompaan-actions">
-            <button type="button" class="utrecht-button utrecht-button--subtle" onclick={change}>{ label }<span class="kompaan-visually-hidden">{ format!(" {}", member.person_name) }</span></button>
+            <Button appearance={Appearance::Subtle} onclick={change}>
+                { label }
+                <span class="kompaan-visually-hidden">{ format!(" {}", member.person_name) }</span>
+            </Button>
             { remove(session, member, act) }
             <MemberEnd member={member.clone()} changed={done} />
         </div>
@@ -175,7 +192,16 @@ fn remove(session: &Session, member: &Member, act: &Callback<Work>) -> Html {
     };
     let (label, question) =
         if invited { (texts.community_uninvite, texts.community_uninvite_confirm) } else { (texts.community_remove, texts.community_remove_confirm) };
-    html! { <Confirm {label} question={fill(question, &[&member.person_name])} yes={texts.community_remove_yes} {onconfirm} danger=true of={member.person_name.clone()} /> }
+    html! {
+        <Confirm
+            {label}
+            question={fill(question, &[&member.person_name])}
+            yes={texts.community_remove_yes}
+            {onconfirm}
+            danger=true
+            of={member.person_name.clone()}
+        />
+    }
 }
 
 #[derive(Properties, PartialEq)]
@@ -210,7 +236,11 @@ fn Invite(props: &InviteProps) -> Html {
     html! {
         <div class="kompaan-panel">
             <PeopleField name="uitnodigen" label={texts.community_invite} chosen={(*chosen).clone()} {onchange} />
-            if !chosen.is_empty() { <p class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--primary-action" onclick={send}>{ texts.community_invite_send }</button></p> }
+            if !chosen.is_empty() {
+                <p class="kompaan-actions">
+                    <Button appearance={Appearance::Primary} onclick={send}>{ texts.community_invite_send }</Button>
+                </p>
+            }
         </div>
     }
 }

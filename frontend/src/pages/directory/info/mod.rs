@@ -3,15 +3,6 @@ mod handbook;
 mod statements;
 mod style;
 
-use crate::routes::Route;
-use yew::prelude::*;
-
-/// The page of an address of this part.
-pub fn view(route: Route) -> Html {
-    match route {
-        Route::Handbook => html! { <handbook::Handbook /> },
-        Route::Accessibility => html! { <statements::Accessibility /> },
-        Route::Privacy => html! { <statements::Privacy /> },
-        _ => html! { <style::Style /> },
-    }
-}
+pub use handbook::Handbook;
+pub use statements::{Accessibility, Privacy};
+pub use style::Style;

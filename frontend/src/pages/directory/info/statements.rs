@@ -1,5 +1,8 @@
 //! The statements on accessibility and privacy.
-use crate::{components::layout::Page, session::use_session};
+use crate::{
+    components::{layout::Page, paragraph::P},
+    session::use_session,
+};
 use yew::prelude::*;
 
 fn parts(parts: &[(&'static str, &'static str)]) -> Html {
@@ -7,7 +10,7 @@ fn parts(parts: &[(&'static str, &'static str)]) -> Html {
         { for parts.iter().map(|(title, text)| html! {
             <section key={*title}>
                 <h2 class="utrecht-heading-2">{ *title }</h2>
-                { for text.split('\n').map(|paragraph| html! { <p class="utrecht-paragraph kompaan-text">{ paragraph }</p> }) }
+                { for text.split('\n').map(|paragraph| html! { <P class="kompaan-text">{ paragraph }</P> }) }
             </section>
         }) }
     }

@@ -4,15 +4,18 @@ use crate::{
         actions::Confirm,
         alert::{Alert, Tone},
         badge::{Badge, PhaseBadge},
+        button::{Appearance, Button},
         chart::{Meter, Trend},
         choices::ChoicesField,
         form::{CheckboxField, DateField, ErrorSummary, LinesField, SelectField, Submit, TextField},
         history::HistoryList,
         layout::Page,
         lights::Lights,
+        link::PlainLink,
         load::LoadBar,
         markdown::Markdown,
         numbers::{NumberField, TargetsField},
+        paragraph::P,
         phases::PhaseBar,
         skeleton::Skeleton,
         standing::StandingBadge,
@@ -51,7 +54,11 @@ fn load(carried: i64, limit: Option<i32>) -> OrganisationLoad {
 pub fn Style() -> Html {
     let session = use_session();
     let texts = session.texts();
-    let part = |title: &'static str, content: Html| html! { <section key={title}><h2 class="utrecht-heading-2">{ title }</h2>{ content }</section> };
+    let part = |title: &'static str, content: Html| {
+        html! {
+            <section key={title}><h2 class="utrecht-heading-2">{ title }</h2>{ content }</section>
+        }
+    };
     let typed = || Callback::<String>::noop();
     let counts = PhaseCounts { exploring: 2, pilot: 1, running: 4, parked: 1, completed: 2, stopped: 1 };
     let latest = LatestReport { report_date: NaiveDate::default(), time_light: Light::Green, money_light: Light::Orange, result_light: Light::Red };
@@ -70,65 +77,180 @@ pub fn Style() -> Html {
         changes,
     };
     let change = FieldChange { field: "phase".into(), old: Some("pilot".into()), new: Some("running".into()), personal: false };
-    let button = |class: &'static str, label: &'static str, disabled: bool| html! { <button type="button" class={format!("utrecht-button utrecht-button--{class}")} {disabled}>{ label }</button> };
+    let text = format!("<p><strong>{}</strong></p><ul><li>{}</li><li>{}</li></ul>", texts.home, texts.communities, texts.local_plans);
+    let days_before = |days| latest.report_date - chrono::Days::new(days);
+    let points = vec![(days_before(60), 4), (days_before(30), 15), (latest.report_date, 24)];
+    let buttons = [(Appearance::Primary, texts.save), (Appearance::Secondary, texts.edit)];
     html! {
         <Page title={texts.style} lead={texts.style_lead}>
             { part(texts.style_texts, html! {
                 <>
-                    <h3 class="utrecht-heading-3">{ "H3" }</h3><h4 class="utrecht-heading-4">{ "H4" }</h4>
-                    <p class="utrecht-paragraph">{ texts.footer_about }{ " " }<a class="utrecht-link utrecht-link--html-a" href="#titel">{ texts.home }</a></p>
-                    <p class="utrecht-paragraph kompaan-quiet">{ texts.home_lead }</p>
-                    <Markdown html={format!("<p><strong>{}</strong></p><ul><li>{}</li><li>{}</li></ul>", texts.home, texts.communities, texts.local_plans)} empty="" />
+                    <h3 class="utrecht-heading-3">{ "H3" }</h3>
+                    <h4 class="utrecht-heading-4">{ "H4" }</h4>
+                    <P>{ texts.footer_about }{ " " }<PlainLink href="#titel">{ texts.home }</PlainLink></P>
+                    <P class="kompaan-quiet">{ texts.home_lead }</P>
+                    <Markdown html={text} empty="" />
                     <Markdown html="" empty={texts.sub_project_not_filled} />
                 </>
             }) }
             { part(texts.style_buttons, html! {
                 <>
-                    <p class="kompaan-actions">{ button("primary-action", texts.save, false) }{ button("secondary-action", texts.edit, false) }{ button("subtle", texts.cancel, false) }{ button("primary-action utrecht-button--danger", texts.delete, false) }</p>
-                    <p class="kompaan-actions">{ button("primary-action", texts.save, true) }{ button("secondary-action", texts.edit, true) }</p>
+                    <p class="kompaan-actions">
+                        { for buttons.map(|(appearance, label)| html! { <Button {appearance}>{ label }</Button> }) }
+                        <Button appearance={Appearance::Subtle}>{ texts.cancel }</Button>
+                        <Button appearance={Appearance::Primary} danger=true>{ texts.delete }</Button>
+                    </p>
+                    <p class="kompaan-actions">{ for buttons.map(|(appearance, label)| html! {
+                        <Button {appearance} disabled=true>{ label }</Button>
+                    }) }</p>
                     <p class="kompaan-actions"><Submit label={texts.save} busy=false /><Submit label={texts.save} busy=true /></p>
-                    <Confirm label={texts.delete} question={texts.delete_question.replace("{0}", texts.app_name)} yes={texts.delete_yes} onconfirm={Callback::noop()} danger=true />
+                    <Confirm
+                        label={texts.delete}
+                        question={texts.delete_question.replace("{0}", texts.app_name)}
+                        yes={texts.delete_yes}
+                        onconfirm={Callback::noop()}
+                        danger=true
+                    />
                 </>
             }) }
             { part(texts.style_labels, html! {
                 <>
-                    <p class="kompaan-card__badges"><Badge>{ texts.plan_concept }</Badge>{ for Phase::ALL.iter().map(|phase| html! { <PhaseBadge phase={*phase} /> }) }</p>
-                    <p class="kompaan-card__badges"><Lights phase={Phase::Running} latest={latest} today={latest.report_date} /><Lights phase={Phase::Running} latest={None::<LatestReport>} /></p>
-                    <p class="kompaan-card__badges">{ for Standing::ALL.iter().map(|standing| html! { <StandingBadge standing={*standing} /> }) }</p>
-                    { for [(1, Some(3)), (3, Some(3)), (4, Some(3)), (2, None)].map(|(carried, limit)| html! { <LoadBar load={load(carried, limit)} /> }) }
-                    <Meter value={30} target={40} /><Meter value={50} target={40} />
-                    <Trend points={vec![(latest.report_date - chrono::Days::new(60), 4), (latest.report_date - chrono::Days::new(30), 15), (latest.report_date, 24)]} />
-                    <PhaseBar {counts} /><PhaseBar counts={PhaseCounts::default()} />
-                    <Tabs route={Route::Style} tabs={vec![("een", AttrValue::from(texts.plan_board)), ("twee", texts.plan_table.into())]} current="een" />
+                    <p class="kompaan-card__badges">
+                        <Badge>{ texts.plan_concept }</Badge>
+                        { for Phase::ALL.iter().map(|phase| html! { <PhaseBadge phase={*phase} /> }) }
+                    </p>
+                    <p class="kompaan-card__badges">
+                        <Lights phase={Phase::Running} latest={latest} today={latest.report_date} />
+                        <Lights phase={Phase::Running} latest={None::<LatestReport>} />
+                    </p>
+                    <p class="kompaan-card__badges">
+                        { for Standing::ALL.iter().map(|standing| html! {
+                            <StandingBadge standing={*standing} />
+                        }) }
+                    </p>
+                    { for [(1, Some(3)), (3, Some(3)), (4, Some(3)), (2, None)].map(|(carried, limit)| html! {
+                        <LoadBar load={load(carried, limit)} />
+                    }) }
+                    <Meter value=30 target=40 />
+                    <Meter value=50 target=40 />
+                    <Trend {points} />
+                    <PhaseBar {counts} />
+                    <PhaseBar counts={PhaseCounts::default()} />
+                    <Tabs
+                        route={Route::Style}
+                        tabs={vec![("een", AttrValue::from(texts.plan_board)), ("twee", texts.plan_table.into())]}
+                        current="een"
+                    />
                 </>
             }) }
             { part(texts.style_messages, html! {
                 <>
-                    <Alert tone={Tone::Info}>{ texts.form_restored }</Alert><Alert tone={Tone::Ok}>{ texts.saved }</Alert>
-                    <Alert tone={Tone::Warning}>{ texts.error_stale }</Alert><Alert tone={Tone::Error}>{ texts.error_network }</Alert>
-                    <ErrorSummary errors={vec![FieldError::body("/voorbeeld-fout", "required", "")]} fields={vec![("voorbeeld-fout", texts.name)]} refusal={AttrValue::from(texts.error_forbidden)} round={0} />
-                    <div class="kompaan-empty"><p class="utrecht-paragraph">{ texts.community_none }</p></div>
+                    <Alert tone={Tone::Info}>{ texts.form_restored }</Alert>
+                    <Alert tone={Tone::Ok}>{ texts.saved }</Alert>
+                    <Alert tone={Tone::Warning}>{ texts.error_stale }</Alert>
+                    <Alert tone={Tone::Error}>{ texts.error_network }</Alert>
+                    <ErrorSummary
+                        errors={vec![FieldError::body("/voorbeeld-fout", "required", "")]}
+                        fields={vec![("voorbeeld-fout", texts.name)]}
+                        refusal={AttrValue::from(texts.error_forbidden)}
+                        round=0
+                    />
+                    <div class="kompaan-empty"><P>{ texts.community_none }</P></div>
                     <Skeleton />
                 </>
             }) }
             { part(texts.style_fields, html! {
                 <div class="kompaan-form kompaan-form--wide">
-                    <TextField name="voorbeeld" label={texts.name} hint={texts.plan_title_hint} value="" errors={vec![]} onchange={typed()} />
+                    <TextField
+                        name="voorbeeld"
+                        label={texts.name}
+                        hint={texts.plan_title_hint}
+                        value=""
+                        errors={vec![]}
+                        onchange={typed()}
+                    />
                     <TextField name="voorbeeld-fout" label={texts.name} value="" errors={vec![texts.error_required]} onchange={typed()} />
-                    <TextField name="voorbeeld-lang" label={texts.sub_project_aim} optional=true lines={3} value={texts.home_lead} errors={vec![]} onchange={typed()} />
-                    <LinesField name="voorbeeld-regels" label={texts.sub_project_places} items={vec!["PostNL".to_owned(), "Het Goed".to_owned()]} errors={vec![]} onchange={Callback::noop()} />
-                    <DateField name="voorbeeld-dag" label={texts.plan_start} value={chrono::NaiveDate::from_ymd_opt(2026, 1, 1)} errors={vec![]} onchange={Callback::noop()} />
-                    <SelectField name="voorbeeld-keuze" label={texts.kind} hint={texts.community_visibility_hint} choices={vec![("a".into(), texts.plan_concept.into()), ("b".into(), texts.plan_adopted.into())]} value="a" errors={vec![]} onchange={typed()} />
-                    <SelectField name="voorbeeld-keuze-fout" label={texts.kind} choices={vec![("".into(), texts.choose.into()), ("b".into(), texts.plan_adopted.into())]} value="" errors={vec![texts.error_required]} onchange={typed()} />
-                    <ChoicesField<Uuid> name="voorbeeld-themas" label={texts.themes} choices={choices.clone()} chosen={vec![chosen]} onchange={Callback::noop()} />
-                    <ChoicesField<Uuid> name="voorbeeld-themas-fout" label={texts.themes} {choices} chosen={vec![]} errors={vec![texts.error_required]} onchange={Callback::noop()} />
-                    <NumberField name="voorbeeld-getal" label={texts.measuring().value} value={2100} onchange={Callback::noop()} />
-                    <NumberField name="voorbeeld-bedrag" label={texts.measuring().planned} hint={texts.measuring().euros_hint} euros=true value={1_250_050} onchange={Callback::noop()} />
-                    <TargetsField name="voorbeeld-doelen" label={texts.measuring().targets} years={vec![2026, 2027]} targets={vec![]} errors={vec![texts.error_required]} onchange={Callback::noop()} />
+                    <TextField
+                        name="voorbeeld-lang"
+                        label={texts.sub_project_aim}
+                        optional=true
+                        lines=3
+                        value={texts.home_lead}
+                        errors={vec![]}
+                        onchange={typed()}
+                    />
+                    <LinesField
+                        name="voorbeeld-regels"
+                        label={texts.sub_project_places}
+                        items={vec!["PostNL".to_owned(), "Het Goed".to_owned()]}
+                        errors={vec![]}
+                        onchange={Callback::noop()}
+                    />
+                    <DateField
+                        name="voorbeeld-dag"
+                        label={texts.plan_start}
+                        value={chrono::NaiveDate::from_ymd_opt(2026, 1, 1)}
+                        errors={vec![]}
+                        onchange={Callback::noop()}
+                    />
+                    <SelectField
+                        name="voorbeeld-keuze"
+                        label={texts.kind}
+                        hint={texts.community_visibility_hint}
+                        choices={vec![("a".into(), texts.plan_concept.into()), ("b".into(), texts.plan_adopted.into())]}
+                        value="a"
+                        errors={vec![]}
+                        onchange={typed()}
+                    />
+                    <SelectField
+                        name="voorbeeld-keuze-fout"
+                        label={texts.kind}
+                        choices={vec![("".into(), texts.choose.into()), ("b".into(), texts.plan_adopted.into())]}
+                        value=""
+                        errors={vec![texts.error_required]}
+                        onchange={typed()}
+                    />
+                    <ChoicesField<Uuid>
+                        name="voorbeeld-themas"
+                        label={texts.themes}
+                        choices={choices.clone()}
+                        chosen={vec![chosen]}
+                        onchange={Callback::noop()}
+                    />
+                    <ChoicesField<Uuid>
+                        name="voorbeeld-themas-fout"
+                        label={texts.themes}
+                        {choices}
+                        chosen={vec![]}
+                        errors={vec![texts.error_required]}
+                        onchange={Callback::noop()}
+                    />
+                    <NumberField name="voorbeeld-getal" label={texts.measuring().value} value=2100 onchange={Callback::noop()} />
+                    <NumberField
+                        name="voorbeeld-bedrag"
+                        label={texts.measuring().planned}
+                        hint={texts.measuring().euros_hint}
+                        euros=true
+                        value=1_250_050
+                        onchange={Callback::noop()}
+                    />
+                    <TargetsField
+                        name="voorbeeld-doelen"
+                        label={texts.measuring().targets}
+                        years={vec![2026, 2027]}
+                        targets={vec![]}
+                        errors={vec![texts.error_required]}
+                        onchange={Callback::noop()}
+                    />
                     <CheckboxField name="voorbeeld-vinkje" label={texts.community_mine} checked=true onchange={Callback::noop()} />
                 </div>
             }) }
-            { part(texts.history, html! { <HistoryList entries={vec![entry("sub_project.phase_changed", vec![change]), entry("sub_project.created", vec![])]} fields={vec![("phase", texts.phase)]} /> }) }
+            { part(texts.history, html! {
+                <HistoryList
+                    entries={vec![entry("sub_project.phase_changed", vec![change]), entry("sub_project.created", vec![])]}
+                    fields={vec![("phase", texts.phase)]}
+                />
+            }) }
         </Page>
     }
 }

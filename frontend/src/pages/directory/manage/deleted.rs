@@ -1,64 +1,93 @@
 //! What was deleted, and bringing it back.
 use crate::{
-    components::{layout::Page, settled::settled},
+    components::{
+        button::{Appearance, Button},
+        layout::Page,
+        paragraph::P,
+        settled::settled,
+    },
     format::{fill, moment},
     hooks::use_pages,
-    i18n::{ApiClientTexts, DocumentTexts, SteeringTexts},
+    i18n::{ApiClientTexts, DocumentTexts, Texts},
     resources::{self, Managed},
     routes::Route,
     session::use_session,
 };
-use contract::{
-    PageQuery, api_client::ApiClientFilter, budget_line::BudgetLineFilter, community::CommunityFilter, document::DocumentFilter, indicator::IndicatorFilter,
-    local_plan::LocalPlanFilter, measurement::MeasurementFilter, milestone::MilestoneFilter, organisation::OrganisationFilter, person::PersonFilter,
-    progress_update::ProgressUpdateFilter, risk::RiskFilter, strategic_course::StrategicCourseFilter, strategic_goal::StrategicGoalFilter,
-    sub_project::SubProjectFilter, sub_project_indicator::SubProjectIndicatorFilter, task::TaskFilter, theme::ThemeFilter,
-};
+use contract::PageQuery;
+use domain::resource::Kind;
 use std::marker::PhantomData;
 use yew::{platform::spawn_local, prelude::*};
+
+/// The kinds of which something may have been deleted, in the order of the page.
+const KINDS: [Kind; 18] = [
+    Kind::Community,
+    Kind::LocalPlan,
+    Kind::SubProject,
+    Kind::ProgressUpdate,
+    Kind::Milestone,
+    Kind::Task,
+    Kind::Risk,
+    Kind::Document,
+    Kind::BudgetLine,
+    Kind::SubProjectIndicator,
+    Kind::Measurement,
+    Kind::StrategicCourse,
+    Kind::StrategicGoal,
+    Kind::Indicator,
+    Kind::Person,
+    Kind::Organisation,
+    Kind::ApiClient,
+    Kind::Theme,
+];
 
 /// All that was deleted and can still be brought back, by resource.
 #[component]
 pub fn DeletedThings() -> Html {
     let session = use_session();
     let texts = session.texts();
-    let own = texts.measuring();
-    let deleted = Some(true);
     html! {
         <Page title={texts.manage_deleted} lead={texts.manage_deleted_lead} trail={vec![(AttrValue::from(texts.manage), Route::Manage)]}>
-            <DeletedOf<resources::Communities> title={texts.communities} filter={CommunityFilter { deleted, ..CommunityFilter::default() }} />
-            <DeletedOf<resources::LocalPlans> title={texts.local_plans} filter={LocalPlanFilter { deleted, ..LocalPlanFilter::default() }} />
-            <DeletedOf<resources::SubProjects> title={texts.plan_sub_projects} filter={SubProjectFilter { deleted, ..SubProjectFilter::default() }} />
-            <DeletedOf<resources::ProgressUpdates> title={texts.progress} filter={ProgressUpdateFilter { deleted, ..ProgressUpdateFilter::default() }} />
-            <DeletedOf<resources::Milestones> title={SteeringTexts::of(session.lang).milestones} filter={MilestoneFilter { deleted, ..MilestoneFilter::default() }} />
-            <DeletedOf<resources::Tasks> title={own.tasks} filter={TaskFilter { deleted, ..TaskFilter::default() }} />
-            <DeletedOf<resources::Risks> title={own.risks} filter={RiskFilter { deleted, ..RiskFilter::default() }} />
-            <DeletedOf<resources::Documents> title={DocumentTexts::of(session.lang).documents} filter={DocumentFilter { deleted, ..DocumentFilter::default() }} />
-            <DeletedOf<resources::BudgetLines> title={own.money} filter={BudgetLineFilter { deleted, ..BudgetLineFilter::default() }} />
-            <DeletedOf<resources::SubProjectIndicators> title={own.figures} filter={SubProjectIndicatorFilter { deleted, ..SubProjectIndicatorFilter::default() }} />
-            <DeletedOf<resources::Measurements> title={own.measurements} filter={MeasurementFilter { deleted, ..MeasurementFilter::default() }} />
-            <DeletedOf<resources::StrategicCourses> title={own.courses} filter={StrategicCourseFilter { deleted, ..StrategicCourseFilter::default() }} />
-            <DeletedOf<resources::StrategicGoals> title={own.goals} filter={StrategicGoalFilter { deleted, ..StrategicGoalFilter::default() }} />
-            <DeletedOf<resources::Indicators> title={own.indicators} filter={IndicatorFilter { deleted, ..IndicatorFilter::default() }} />
-            <DeletedOf<resources::People> title={texts.people} filter={PersonFilter { deleted, ..PersonFilter::default() }} />
-            <DeletedOf<resources::Organisations> title={texts.organisations} filter={OrganisationFilter { deleted, ..OrganisationFilter::default() }} />
-            <DeletedOf<resources::ApiClients> title={ApiClientTexts::of(session.lang).title} filter={ApiClientFilter { deleted, ..ApiClientFilter::default() }} />
-            <DeletedOf<resources::Themes> title={texts.themes} filter={ThemeFilter { deleted, ..ThemeFilter::default() }} />
+            { for KINDS.map(|kind| deleted_of(texts, kind)) }
         </Page>
+    }
+}
+
+/// What was deleted of a kind; nothing of what cannot be deleted by itself.
+fn deleted_of(texts: &Texts, kind: Kind) -> Html {
+    let own = texts.measuring();
+    match kind {
+        Kind::Community => html! { <DeletedOf<resources::Communities> title={texts.communities} /> },
+        Kind::LocalPlan => html! { <DeletedOf<resources::LocalPlans> title={texts.local_plans} /> },
+        Kind::SubProject => html! { <DeletedOf<resources::SubProjects> title={texts.plan_sub_projects} /> },
+        Kind::ProgressUpdate => html! { <DeletedOf<resources::ProgressUpdates> title={texts.progress} /> },
+        Kind::Milestone => html! { <DeletedOf<resources::Milestones> title={texts.steering().milestones} /> },
+        Kind::Task => html! { <DeletedOf<resources::Tasks> title={own.tasks} /> },
+        Kind::Risk => html! { <DeletedOf<resources::Risks> title={own.risks} /> },
+        Kind::Document => html! { <DeletedOf<resources::Documents> title={DocumentTexts::of(texts.lang()).documents} /> },
+        Kind::BudgetLine => html! { <DeletedOf<resources::BudgetLines> title={own.money} /> },
+        Kind::SubProjectIndicator => html! { <DeletedOf<resources::SubProjectIndicators> title={own.figures} /> },
+        Kind::Measurement => html! { <DeletedOf<resources::Measurements> title={own.measurements} /> },
+        Kind::StrategicCourse => html! { <DeletedOf<resources::StrategicCourses> title={own.courses} /> },
+        Kind::StrategicGoal => html! { <DeletedOf<resources::StrategicGoals> title={own.goals} /> },
+        Kind::Indicator => html! { <DeletedOf<resources::Indicators> title={own.indicators} /> },
+        Kind::Person => html! { <DeletedOf<resources::People> title={texts.people} /> },
+        Kind::Organisation => html! { <DeletedOf<resources::Organisations> title={texts.organisations} /> },
+        Kind::ApiClient => html! { <DeletedOf<resources::ApiClients> title={ApiClientTexts::of(texts.lang()).title} /> },
+        Kind::Theme => html! { <DeletedOf<resources::Themes> title={texts.themes} /> },
+        Kind::Member | Kind::Session | Kind::Audit => Html::default(),
     }
 }
 
 #[derive(Properties)]
 struct DeletedOfProps<M: Managed> {
     title: &'static str,
-    filter: M::Filter,
     #[prop_or_default]
     kind: PhantomData<M>,
 }
 
 impl<M: Managed> PartialEq for DeletedOfProps<M> {
     fn eq(&self, other: &Self) -> bool {
-        self.title == other.title && self.filter == other.filter
+        self.title == other.title
     }
 }
 
@@ -68,9 +97,9 @@ fn DeletedOf<M: Managed>(props: &DeletedOfProps<M>) -> Html {
     let texts = session.texts();
     let round = use_state(|| 0_u32);
     let client = session.client.clone();
-    let pages = use_pages((props.filter.clone(), *round), move |(filter, _), cursor| {
+    let pages = use_pages(*round, move |_, cursor| {
         let client = client.clone();
-        Box::pin(async move { M::of(&client).list(&filter, &PageQuery { sort: Some("-updatedAt".into()), cursor, ..PageQuery::default() }).await })
+        Box::pin(async move { M::of(&client).list(&M::deleted(), &PageQuery { sort: Some("-updatedAt".into()), cursor, ..PageQuery::default() }).await })
     });
     let restore = |view: &M::View| {
         let (session, view, round) = (session.clone(), view.clone(), round.clone());
@@ -91,15 +120,22 @@ fn DeletedOf<M: Managed>(props: &DeletedOfProps<M>) -> Html {
     };
     let content = match settled(pages.first.clone(), &pages.reload) {
         Err(instead) => instead,
-        Ok(page) if page.items.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ texts.manage_deleted_none }</p> },
+        Ok(page) if page.items.is_empty() => html! { <P class="kompaan-quiet">{ texts.manage_deleted_none }</P> },
         Ok(_) => html! {
             <>
                 <ul class="kompaan-people">
                     { for pages.items().iter().map(|view| html! {
                         <li key={M::id(view).to_string()} class="kompaan-people__person">
                             <span class="kompaan-people__name">{ M::name(view) }</span>
-                            if let Some(deleted) = M::deleted_at(view) { <span class="kompaan-quiet">{ fill(texts.manage_deleted_at, &[&moment(session.lang, deleted)]) }</span> }
-                            <span class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={restore(view)}>{ texts.restore }<span class="kompaan-visually-hidden">{ format!(" {}", M::name(view)) }</span></button></span>
+                            if let Some(deleted) = M::deleted_at(view) {
+                                <span class="kompaan-quiet">{ fill(texts.manage_deleted_at, &[&moment(session.lang, deleted)]) }</span>
+                            }
+                            <span class="kompaan-actions">
+                                <Button appearance={Appearance::Secondary} onclick={restore(view)}>
+                                    { texts.restore }
+                                    <span class="kompaan-visually-hidden">{ format!(" {}", M::name(view)) }</span>
+                                </Button>
+                            </span>
                         </li>
                     }) }
                 </ul>
@@ -107,10 +143,17 @@ fn DeletedOf<M: Managed>(props: &DeletedOfProps<M>) -> Html {
             </>
         },
     };
-    html! {
-        <section>
-            <h2 class="utrecht-heading-2">{ props.title }</h2>
-            { content }
-        </section>
+    html! { <section><h2 class="utrecht-heading-2">{ props.title }</h2>{ content }</section> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::journal::Verb;
+
+    #[test]
+    fn every_kind_that_can_be_deleted_can_be_brought_back() {
+        let deleted = Kind::ALL.iter().filter(|kind| Verb::Deleted.happens_to(**kind));
+        assert_eq!(deleted.filter(|kind| !KINDS.contains(kind)).collect::<Vec<_>>(), Vec::<&Kind>::new());
     }
 }

@@ -1,6 +1,6 @@
 //! Who asked to be forgotten.
 use crate::{
-    components::{layout::Page, settled::settled},
+    components::{layout::Page, link::RouteLink, paragraph::P, settled::settled},
     format::{fill, moment},
     hooks::use_own,
     pages::person::Erase,
@@ -8,7 +8,6 @@ use crate::{
     session::use_session,
 };
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// The requests, which an administrator carries out.
 #[component]
@@ -22,11 +21,15 @@ pub fn Erasures() -> Html {
     };
     html! {
         <Page title={own.erasures} lead={own.erasures_about} trail={vec![(AttrValue::from(texts.manage), Route::Manage)]}>
-            if found.items.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ own.erasures_none }</p> } else {
+            if found.items.is_empty() {
+                <P class="kompaan-quiet">{ own.erasures_none }</P>
+            } else {
                 <ul class="kompaan-people">
                     { for found.items.iter().map(|request| html! {
                         <li key={request.person.id.to_string()} class="kompaan-people__person">
-                            <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-people__name" to={Route::Person { id: request.person.id }}>{ &request.person.name }</Link<Route>>
+                            <RouteLink to={Route::Person { id: request.person.id }} class="kompaan-people__name">
+                                { &request.person.name }
+                            </RouteLink>
                             <span class="kompaan-quiet">{ fill(own.erasure_asked, &[&moment(session.lang, request.asked_at)]) }</span>
                             <Erase id={request.person.id} name={request.person.name.clone()} done={reload.clone()} />
                         </li>

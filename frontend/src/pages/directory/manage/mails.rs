@@ -4,6 +4,8 @@ use crate::{
         alert::{Alert, Tone},
         badge::Badge,
         layout::Page,
+        link::PlainLink,
+        paragraph::P,
         settled::settled,
     },
     format::{fill, moment},
@@ -25,16 +27,26 @@ pub fn Mails() -> Html {
     };
     html! {
         <Page title={own.mails} lead={own.mails_about} trail={vec![(AttrValue::from(texts.manage), Route::Manage)]}>
-            if found.kept { <Alert tone={Tone::Info}><p class="utrecht-paragraph">{ own.mails_kept }</p></Alert> }
-            if found.items.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ own.mails_none }</p> }
+            if found.kept { <Alert tone={Tone::Info}><P>{ own.mails_kept }</P></Alert> }
+            if found.items.is_empty() { <P class="kompaan-quiet">{ own.mails_none }</P> }
             <ul class="kompaan-cards">
                 { for found.items.iter().map(|mail| html! {
                     <li key={mail.id.to_string()} class="kompaan-card">
                         <h2 class="utrecht-heading-4 kompaan-card__title">{ &mail.subject }</h2>
-                        <p class="kompaan-card__badges"><Badge>{ if mail.sent_at.is_some() { own.mail_sent } else { own.mail_waits } }</Badge></p>
+                        <p class="kompaan-card__badges">
+                            <Badge>{ if mail.sent_at.is_some() { own.mail_sent } else { own.mail_waits } }</Badge>
+                        </p>
                         <p class="kompaan-card__facts">{ fill(own.mail_to, &[&mail.recipient, &moment(session.lang, mail.created_at)]) }</p>
-                        if let Some(failure) = &mail.failure { <p class="kompaan-card__facts">{ fill(own.mail_failed, &[&mail.attempts.to_string(), failure]) }</p> }
-                        if let Some(text) = &mail.text { <div class="kompaan-mail">{ for text.split("\n\n").map(|part| html! { <p class="utrecht-paragraph">{ for part.lines().map(line_of) }</p> }) }</div> }
+                        if let Some(failure) = &mail.failure {
+                            <p class="kompaan-card__facts">{ fill(own.mail_failed, &[&mail.attempts.to_string(), failure]) }</p>
+                        }
+                        if let Some(text) = &mail.text {
+                            <div class="kompaan-mail">
+                                { for text.split("\n\n").map(|part| html! {
+                                    <P>{ for part.lines().map(line_of) }</P>
+                                }) }
+                            </div>
+                        }
                     </li>
                 }) }
             </ul>
@@ -44,5 +56,5 @@ pub fn Mails() -> Html {
 
 fn line_of(line: &str) -> Html {
     let address = line.starts_with("http://") || line.starts_with("https://");
-    html! { <>if address { <a class="utrecht-link utrecht-link--html-a" href={line.to_owned()}>{ line }</a> } else { { line } }<br /></> }
+    html! { <>if address { <PlainLink href={line.to_owned()}>{ line }</PlainLink> } else { { line } }<br /></> }
 }

@@ -4,32 +4,23 @@ mod erasures;
 mod mails;
 mod themes;
 
+pub use deleted::DeletedThings;
+pub use erasures::Erasures;
+pub use mails::Mails;
+pub use themes::{EditTheme, ManageThemes, NewTheme};
+
 use crate::{
     access::Access,
-    components::layout::Page,
+    components::{layout::Page, link::RouteLink},
     i18n::{ApiClientTexts, AuditTexts},
     routes::Route,
     session::use_session,
 };
 use yew::prelude::*;
-use yew_router::prelude::*;
-
-/// The page of an address of this part.
-pub fn view(route: Route) -> Html {
-    match route {
-        Route::ManageThemes => html! { <themes::ManageThemes /> },
-        Route::NewTheme => html! { <themes::NewTheme /> },
-        Route::EditTheme { id } => html! { <themes::EditTheme key={id.to_string()} {id} /> },
-        Route::Mails => html! { <mails::Mails /> },
-        Route::Erasures => html! { <erasures::Erasures /> },
-        Route::Deleted => html! { <deleted::DeletedThings /> },
-        _ => html! { <Manage /> },
-    }
-}
 
 /// The page from which everything is reached that somebody keeps.
 #[component]
-fn Manage() -> Html {
+pub fn Manage() -> Html {
     let session = use_session();
     let texts = session.texts();
     let entries = [
@@ -48,7 +39,9 @@ fn Manage() -> Html {
             <ul class="kompaan-cards">
                 { for entries.into_iter().filter(|(to, ..)| to.who().access(&session) == Access::Granted).map(|(to, name, about)| html! {
                     <li key={name} class="kompaan-card">
-                        <h3 class="utrecht-heading-4 kompaan-card__title"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" {to}>{ name }</Link<Route>></h3>
+                        <h3 class="utrecht-heading-4 kompaan-card__title">
+                            <RouteLink {to} class="kompaan-card__link">{ name }</RouteLink>
+                        </h3>
                         <p class="kompaan-card__facts kompaan-quiet">{ about }</p>
                     </li>
                 }) }

@@ -2,9 +2,12 @@
 use crate::{
     components::{
         actions::{Confirm, Delete},
+        button::{Appearance, ButtonLink},
         form::SelectField,
         form_page::{Frame, form_page},
         layout::Page,
+        link::RouteLink,
+        paragraph::P,
         settled::settled,
     },
     format::fill,
@@ -30,7 +33,7 @@ pub fn ManageThemes() -> Html {
     let link = |theme: &Theme| {
         let name = format!("{} / {}", theme.name_nl, theme.name_en);
         if theme.can.contains(&Action::Edit) {
-            html! { <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::EditTheme { id: theme.id }}>{ name }</Link<Route>> }
+            html! { <RouteLink to={Route::EditTheme { id: theme.id }}>{ name }</RouteLink> }
         } else {
             html! { { name } }
         }
@@ -39,13 +42,19 @@ pub fn ManageThemes() -> Html {
     html! {
         <Page title={texts.themes} lead={texts.manage_themes} trail={vec![(AttrValue::from(texts.manage), Route::Manage)]}>
             if session.is_administrator() || session.has(Role::Editor) {
-                <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewTheme}>{ texts.theme_new }</Link<Route>></p>
+                <p class="kompaan-actions">
+                    <ButtonLink appearance={Appearance::Primary} to={Route::NewTheme}>{ texts.theme_new }</ButtonLink>
+                </p>
             }
             <ul class="kompaan-tree">
                 { for main.map(|main| html! {
                     <li key={main.id.to_string()}>
                         <strong>{ link(main) }</strong>
-                        <ul>{ for catalogue.themes.iter().filter(|theme| theme.parent_id == Some(main.id)).map(|theme| html! { <li key={theme.id.to_string()}>{ link(theme) }</li> }) }</ul>
+                        <ul>
+                            { for catalogue.themes.iter().filter(|theme| theme.parent_id == Some(main.id)).map(|theme| html! {
+                                <li key={theme.id.to_string()}>{ link(theme) }</li>
+                            }) }
+                        </ul>
                     </li>
                 }) }
             </ul>
@@ -115,17 +124,20 @@ fn ThemeForm(props: &ThemeFormProps) -> Html {
             { form.text("nameNl", |input| &mut input.name_nl, TextOptions::default()) }
             { form.text("nameEn", |input| &mut input.name_en, TextOptions::default()) }
             if !has_children {
-                <SelectField name="parentId" label={form.label("parentId")} {choices} value={form.input().parent_id.map(|id| id.to_string()).unwrap_or_default()} errors={form.wrong("parentId")}
-                    onchange={form.change("parentId", |input, value: String| input.parent_id = value.parse().ok())} />
+                <SelectField
+                    name="parentId"
+                    label={form.label("parentId")}
+                    {choices}
+                    value={form.input().parent_id.map(|id| id.to_string()).unwrap_or_default()}
+                    errors={form.wrong("parentId")}
+                    onchange={form.change("parentId", |input, value: String| input.parent_id = value.parse().ok())}
+                />
             }
         </>
     };
     let page = form_page(texts, &form, frame, fields);
     html! {
-        <>
-            { page }
-            if let Some(found) = props.found.as_ref().filter(|_| form.conflict().is_none()) { <Merge found={found.clone()} /> }
-        </>
+        <>{ page }if let Some(found) = props.found.as_ref().filter(|_| form.conflict().is_none()) { <Merge found={found.clone()} /> }</>
     }
 }
 
@@ -173,16 +185,35 @@ fn Merge(props: &MergeProps) -> Html {
         let session = session.clone();
         Callback::from(move |()| session.refresh_catalogue())
     };
+    let question = |into: Uuid| {
+        let name = session.catalogue.theme(into, session.lang).unwrap_or_default();
+        fill(texts.theme_merge_question, &[&theme.name_nl, name])
+    };
     html! {
         <div class="kompaan-width">
             <section class="kompaan-form kompaan-form--wide" aria-labelledby="samenvoegen">
                 <h2 id="samenvoegen" class="utrecht-heading-2">{ texts.theme_merge }</h2>
-                <SelectField name="intoId" label={texts.theme_merge_into} hint={texts.theme_merge_hint} {choices} value={into.map(|id| id.to_string()).unwrap_or_default()} onchange={choose} />
+                <SelectField
+                    name="intoId"
+                    label={texts.theme_merge_into}
+                    hint={texts.theme_merge_hint}
+                    {choices}
+                    value={into.map(|id| id.to_string()).unwrap_or_default()}
+                    onchange={choose}
+                />
                 if let Some(id) = *into {
-                    <Confirm label={texts.theme_merge} question={fill(texts.theme_merge_question, &[&theme.name_nl, session.catalogue.theme(id, session.lang).unwrap_or_default()])} yes={texts.theme_merge_yes} onconfirm={merge(id)} danger=true />
+                    <Confirm
+                        label={texts.theme_merge}
+                        question={question(id)}
+                        yes={texts.theme_merge_yes}
+                        onconfirm={merge(id)}
+                        danger=true
+                    />
                 }
-                <h2 class="utrecht-heading-2">{ texts.delete }</h2>
-                <p class="utrecht-paragraph kompaan-quiet">{ texts.theme_delete_hint }</p>
+                <h2 class="utrecht-heading-2">
+                    { texts.delete }
+                </h2>
+                <P class="kompaan-quiet">{ texts.theme_delete_hint }</P>
                 <Delete<resources::Themes> found={props.found.clone()} then={Route::ManageThemes} changed={refresh} />
             </section>
         </div>

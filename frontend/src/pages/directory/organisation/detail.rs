@@ -3,8 +3,11 @@ use crate::{
     components::{
         actions::Delete,
         badge::Badge,
+        button::{Appearance, ButtonLink},
         cards::{CommunityCard, PlanCard},
         layout::Page,
+        link::{PlainLink, RouteLink},
+        paragraph::P,
         settled::settled,
         tabs::{Tabs, use_tab},
     },
@@ -21,7 +24,6 @@ use domain::policy::{Action, Decision, Scope, decide};
 use futures::TryStreamExt;
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct OrganisationPageProps {
@@ -64,17 +66,45 @@ pub fn OrganisationPage(props: &OrganisationPageProps) -> Html {
             <p class="kompaan-card__badges"><Badge>{ names::organisation_kind(texts, organisation.kind) }</Badge></p>
             if can(Action::Edit) || keeps_capacity {
                 <div class="kompaan-actions">
-                    if can(Action::Edit) { <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action" to={Route::EditOrganisation { id }}>{ texts.edit }</Link<Route>> }
-                    if keeps_capacity { <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action" to={Route::Capacity { id }}>{ SteeringTexts::of(session.lang).capacity_edit }</Link<Route>> }
-                    if can(Action::Delete) { <Delete<resources::Organisations> found={(*found).clone()} then={Route::Organisations} changed={Callback::from(move |()| then())} /> }
+                    if can(Action::Edit) {
+                        <ButtonLink appearance={Appearance::Secondary} to={Route::EditOrganisation { id }}>{ texts.edit }</ButtonLink>
+                    }
+                    if keeps_capacity {
+                        <ButtonLink appearance={Appearance::Secondary} to={Route::Capacity { id }}>
+                            { SteeringTexts::of(session.lang).capacity_edit }
+                        </ButtonLink>
+                    }
+                    if can(Action::Delete) {
+                        <Delete<resources::Organisations>
+                            found={(*found).clone()}
+                            then={Route::Organisations}
+                            changed={Callback::from(move |()| then())}
+                        />
+                    }
                 </div>
             }
             <dl class="kompaan-facts kompaan-aside">
                 if let Some(code) = &organisation.cbs_code { <div><dt>{ texts.organisation_cbs_code }</dt><dd>{ code }</dd></div> }
-                if let Some(website) = &organisation.website { <div><dt>{ texts.organisation_website }</dt><dd><a class="utrecht-link utrecht-link--html-a" href={website.clone()} rel="noreferrer">{ website }</a></dd></div> }
-                if !serves.is_empty() { <div><dt>{ texts.organisation_serves }</dt><dd>{ serves.join(", ") }</dd></div> }
+                if let Some(website) = &organisation.website {
+                    <div>
+                        <dt>{ texts.organisation_website }</dt>
+                        <dd><PlainLink href={website.clone()} rel="noreferrer">{ website }</PlainLink></dd>
+                    </div>
+                }
+                if !serves.is_empty() {
+                    <div><dt>{ texts.organisation_serves }</dt><dd>{ serves.join(", ") }</dd></div>
+                }
                 if !served_by.is_empty() {
-                    <div><dt>{ texts.organisation_served_by }</dt><dd>{ for served_by.iter().map(|other| html! { <div key={other.id.to_string()}><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Organisation { id: other.id }}>{ &other.name }</Link<Route>></div> }) }</dd></div>
+                    <div>
+                        <dt>{ texts.organisation_served_by }</dt>
+                        <dd>
+                            { for served_by.iter().map(|other| html! {
+                                <div key={other.id.to_string()}>
+                                    <RouteLink to={Route::Organisation { id: other.id }}>{ &other.name }</RouteLink>
+                                </div>
+                            }) }
+                        </dd>
+                    </div>
                 }
             </dl>
         </>
@@ -107,8 +137,10 @@ fn Plans(props: &OrganisationPageProps) -> Html {
         Ok(plans) => html! {
             <section aria-labelledby="plannen">
                 <h2 id="plannen" class="utrecht-heading-2">{ texts.local_plans }</h2>
-                if plans.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ texts.plan_none_municipality }</p> }
-                <ul class="kompaan-cards">{ for plans.iter().map(|plan| html! { <PlanCard key={plan.id.to_string()} plan={plan.clone()} /> }) }</ul>
+                if plans.is_empty() { <P class="kompaan-quiet">{ texts.plan_none_municipality }</P> }
+                <ul class="kompaan-cards">
+                    { for plans.iter().map(|plan| html! { <PlanCard key={plan.id.to_string()} plan={plan.clone()} /> }) }
+                </ul>
             </section>
         },
     }
@@ -125,8 +157,12 @@ fn Communities(props: &OrganisationPageProps) -> Html {
         Ok(page) => html! {
             <section aria-labelledby="communities">
                 <h2 id="communities" class="utrecht-heading-2">{ texts.communities }</h2>
-                if page.items.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ texts.community_none }</p> }
-                <ul class="kompaan-cards">{ for pages.items().iter().map(|community| html! { <CommunityCard key={community.id.to_string()} community={community.clone()} /> }) }</ul>
+                if page.items.is_empty() { <P class="kompaan-quiet">{ texts.community_none }</P> }
+                <ul class="kompaan-cards">
+                    { for pages.items().iter().map(|community| html! {
+                        <CommunityCard key={community.id.to_string()} community={community.clone()} />
+                    }) }
+                </ul>
                 { pages.more_button(texts) }
             </section>
         },
@@ -144,7 +180,7 @@ fn People(props: &OrganisationPageProps) -> Html {
         Ok(page) => html! {
             <section aria-labelledby="mensen">
                 <h2 id="mensen" class="utrecht-heading-2">{ texts.people }</h2>
-                if page.items.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ texts.person_none }</p> }
+                if page.items.is_empty() { <P class="kompaan-quiet">{ texts.person_none }</P> }
                 <PersonCards people={pages.items()} />
                 { pages.more_button(texts) }
             </section>

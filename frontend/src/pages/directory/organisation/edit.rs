@@ -40,7 +40,12 @@ pub fn EditOrganisation(props: &EditOrganisationProps) -> Html {
     let texts = use_session().texts();
     match settled(found, &reload) {
         Ok(found) => html! {
-            <May action={Action::Edit} can={found.value.can.clone()} who={texts.for_administrators} trail={trail_to::<resources::Organisations>(texts, &found.value)}>
+            <May
+                action={Action::Edit}
+                can={found.value.can.clone()}
+                who={texts.for_administrators}
+                trail={trail_to::<resources::Organisations>(texts, &found.value)}
+            >
                 <OrganisationForm found={Some((*found).clone())} />
             </May>
         },
@@ -100,23 +105,55 @@ fn fields(session: &Session, form: &Form<resources::Organisations>) -> Html {
     html! {
         <>
             { form.text("name", |input| &mut input.name, TextOptions::default()) }
-            <SelectField name="kind" label={form.label("kind")} choices={kinds} value={input.kind.as_str()} errors={form.wrong("kind")}
+            <SelectField
+                name="kind"
+                label={form.label("kind")}
+                choices={kinds}
+                value={input.kind.as_str()}
+                errors={form.wrong("kind")}
                 onchange={form.change("kind", |input, value: String| {
                     input.kind = OrganisationKind::parse(&value).unwrap_or(input.kind);
                     // What only one kind has goes with it.
                     if input.kind != OrganisationKind::Municipality { input.cbs_code = None; }
                     if !input.kind.serves_municipalities() { input.serves_ids.clear(); }
-                })} />
+                })}
+            />
             if input.kind == OrganisationKind::Municipality {
-                <TextField name="cbsCode" label={form.label("cbsCode")} hint={texts.organisation_cbs_hint} value={input.cbs_code.clone().unwrap_or_default()} errors={form.wrong("cbsCode")} onchange={form.change("cbsCode", move |input, value| input.cbs_code = text(value))} />
+                <TextField
+                    name="cbsCode"
+                    label={form.label("cbsCode")}
+                    hint={texts.organisation_cbs_hint}
+                    value={input.cbs_code.clone().unwrap_or_default()}
+                    errors={form.wrong("cbsCode")}
+                    onchange={form.change("cbsCode", move |input, value| input.cbs_code = text(value))}
+                />
             }
-            <TextField name="website" label={form.label("website")} kind="url" optional=true value={input.website.clone().unwrap_or_default()} errors={form.wrong("website")} onchange={form.change("website", move |input, value| input.website = text(value))} />
+            <TextField
+                name="website"
+                label={form.label("website")}
+                kind="url"
+                optional=true
+                value={input.website.clone().unwrap_or_default()}
+                errors={form.wrong("website")}
+                onchange={form.change("website", move |input, value| input.website = text(value))}
+            />
             if input.kind.serves_municipalities() {
-                <ChoicesField<Uuid> name="servesIds" label={form.label("servesIds")} choices={session.catalogue.organisation_choices(Some(OrganisationKind::Municipality))} chosen={input.serves_ids.clone()} optional=true
-                    errors={form.wrong("servesIds")} onchange={form.change("servesIds", |input, ids| input.serves_ids = ids)} />
+                <ChoicesField<Uuid>
+                    name="servesIds"
+                    label={form.label("servesIds")}
+                    choices={session.catalogue.organisation_choices(Some(OrganisationKind::Municipality))}
+                    chosen={input.serves_ids.clone()}
+                    optional=true
+                    errors={form.wrong("servesIds")}
+                    onchange={form.change("servesIds", |input, ids| input.serves_ids = ids)}
+                />
             }
-            <CheckboxField name="secondFactorRequired" label={texts.organisation_second_factor} checked={input.second_factor_required}
-                onchange={form.change("secondFactorRequired", |input, checked| input.second_factor_required = checked)} />
+            <CheckboxField
+                name="secondFactorRequired"
+                label={texts.organisation_second_factor}
+                checked={input.second_factor_required}
+                onchange={form.change("secondFactorRequired", |input, checked| input.second_factor_required = checked)}
+            />
         </>
     }
 }

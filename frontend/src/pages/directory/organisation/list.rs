@@ -1,13 +1,17 @@
 //! The organisations.
 use crate::{
-    components::{export::Export, layout::Page},
+    components::{
+        button::{Appearance, ButtonLink},
+        export::Export,
+        layout::Page,
+        link::RouteLink,
+    },
     names, resources,
     routes::Route,
     session::use_session,
 };
 use contract::organisation::{OrganisationFilter, OrganisationKind};
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// All organisations by kind. They are few and known to the app already, so the page is there at once.
 #[component]
@@ -16,7 +20,9 @@ pub fn Organisations() -> Html {
     let texts = session.texts();
     let header = html! {
         if session.is_administrator() {
-            <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewOrganisation}>{ texts.organisation_new }</Link<Route>></p>
+            <p class="kompaan-actions">
+                <ButtonLink appearance={Appearance::Primary} to={Route::NewOrganisation}>{ texts.organisation_new }</ButtonLink>
+            </p>
         }
     };
     html! {
@@ -34,8 +40,16 @@ pub fn Organisations() -> Html {
                                 let serves = session.catalogue.organisation_names(&organisation.serves_ids);
                                 html! {
                                     <li key={organisation.id.to_string()} class="kompaan-card">
-                                        <h3 class="utrecht-heading-4 kompaan-card__title"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" to={Route::Organisation { id: organisation.id }}>{ &organisation.name }</Link<Route>></h3>
-                                        if !serves.is_empty() { <p class="kompaan-card__facts kompaan-quiet">{ format!("{} {}", texts.organisation_serves_short, serves.join(", ")) }</p> }
+                                        <h3 class="utrecht-heading-4 kompaan-card__title">
+                                            <RouteLink to={Route::Organisation { id: organisation.id }} class="kompaan-card__link">
+                                                { &organisation.name }
+                                            </RouteLink>
+                                        </h3>
+                                        if !serves.is_empty() {
+                                            <p class="kompaan-card__facts kompaan-quiet">
+                                                { format!("{} {}", texts.organisation_serves_short, serves.join(", ")) }
+                                            </p>
+                                        }
                                     </li>
                                 }
                             }) }

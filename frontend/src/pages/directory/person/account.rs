@@ -1,6 +1,9 @@
 //! What coordinators and administrators do with the account of somebody else.
 use crate::{
-    components::actions::Confirm,
+    components::{
+        actions::Confirm,
+        button::{Appearance, Button},
+    },
     format::fill,
     routes::Route,
     session::{Session, use_session},
@@ -55,17 +58,33 @@ pub fn AccountActions(props: &AccountActionsProps) -> Html {
         }
     });
     let button = |label: &'static str, act: Callback<()>| {
-        html! { <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={act.reform(|_: MouseEvent| ())}>{ label }</button> }
+        html! { <Button appearance={Appearance::Secondary} onclick={act.reform(|_: MouseEvent| ())}>{ label }</Button> }
     };
     html! {
         <div class="kompaan-actions">
             if person.status == AccountStatus::Invited { { button(own.invite_again, invite) } }
-            if person.status == AccountStatus::Deactivated { { button(own.reactivate, set_active(true)) } } else {
-                <Confirm label={own.deactivate} question={fill(own.deactivate_question, &[&name])} yes={own.deactivate_yes} onconfirm={set_active(false)} danger=true />
+            if person.status == AccountStatus::Deactivated {
+                { button(own.reactivate, set_active(true)) }
+            } else {
+                <Confirm
+                    label={own.deactivate}
+                    question={fill(own.deactivate_question, &[&name])}
+                    yes={own.deactivate_yes}
+                    onconfirm={set_active(false)}
+                    danger=true
+                />
             }
-            if person.status == AccountStatus::Deactivated && person.can.contains(&Action::Delete) { <Erase id={id} name={name.clone()} done={left} /> }
+            if person.status == AccountStatus::Deactivated && person.can.contains(&Action::Delete) {
+                <Erase id={id} name={name.clone()} done={left} />
+            }
             if person.status == AccountStatus::Active {
-                <Confirm label={own.factor_remove} question={fill(own.factor_remove_question, &[&name])} yes={own.factor_remove_yes} onconfirm={remove} danger=true />
+                <Confirm
+                    label={own.factor_remove}
+                    question={fill(own.factor_remove_question, &[&name])}
+                    yes={own.factor_remove_yes}
+                    onconfirm={remove}
+                    danger=true
+                />
             }
         </div>
     }
@@ -123,5 +142,14 @@ pub fn Erase(props: &EraseProps) -> Html {
             });
         })
     };
-    html! { <Confirm label={own.erase} question={fill(own.erase_question, &[&props.name])} yes={own.erase_yes} {onconfirm} danger=true of={AttrValue::from(props.name.clone())} /> }
+    html! {
+        <Confirm
+            label={own.erase}
+            question={fill(own.erase_question, &[&props.name])}
+            yes={own.erase_yes}
+            {onconfirm}
+            danger=true
+            of={AttrValue::from(props.name.clone())}
+        />
+    }
 }

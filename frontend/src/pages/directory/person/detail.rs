@@ -1,7 +1,17 @@
 //! The page of a person.
 use super::account::AccountActions;
 use crate::{
-    components::{actions::Delete, badge::Badge, cards::SubProjectCard, layout::Page, settled::settled, themes::ThemeLinks},
+    components::{
+        actions::Delete,
+        badge::Badge,
+        button::{Appearance, ButtonLink},
+        cards::SubProjectCard,
+        layout::Page,
+        link::{PlainLink, RouteLink},
+        paragraph::P,
+        settled::settled,
+        themes::ThemeLinks,
+    },
     hooks::{use_fetch, use_resource},
     names, resources,
     routes::Route,
@@ -11,7 +21,6 @@ use contract::{PageQuery, person::AccountStatus, sub_project::SubProjectFilter};
 use domain::policy::Action;
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct PersonPageProps {
@@ -40,7 +49,6 @@ pub fn PersonPage(props: &PersonPageProps) -> Html {
     let id = person.id;
     let own = session.person.as_ref().is_some_and(|me| me.id == id);
     let can = |action| person.can.contains(&action);
-    let button = "utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action";
     let header = html! {
         <>
             <p class="kompaan-card__badges">
@@ -49,13 +57,23 @@ pub fn PersonPage(props: &PersonPageProps) -> Html {
             </p>
             if can(Action::Edit) {
                 <div class="kompaan-actions">
-                    <Link<Route> classes={button} to={Route::EditPerson { id }}>{ if own { texts.person_edit_own } else { texts.edit } }</Link<Route>>
-                    if own { <Link<Route> classes={button} to={Route::MyAccount}>{ texts.my_account }</Link<Route>> }
-                    if can(Action::ManageRoles) { <Link<Route> classes={button} to={Route::Roles { id }}>{ session.account_texts().roles }</Link<Route>> }
-                    if can(Action::Delete) && !own { <Delete<resources::People> found={(*found).clone()} then={Route::People} /> }
+                    <ButtonLink appearance={Appearance::Secondary} to={Route::EditPerson { id }}>
+                        { if own { texts.person_edit_own } else { texts.edit } }
+                    </ButtonLink>
+                    if own { <ButtonLink appearance={Appearance::Secondary} to={Route::MyAccount}>{ texts.my_account }</ButtonLink> }
+                    if can(Action::ManageRoles) {
+                        <ButtonLink appearance={Appearance::Secondary} to={Route::Roles { id }}>
+                            { session.account_texts().roles }
+                        </ButtonLink>
+                    }
+                    if can(Action::Delete) && !own {
+                        <Delete<resources::People> found={(*found).clone()} then={Route::People} />
+                    }
                 </div>
             }
-            if can(Action::ManageAccount) && !own { <AccountActions found={(*found).clone()} changed={reload.clone()} /> }
+            if can(Action::ManageAccount) && !own {
+                <AccountActions found={(*found).clone()} changed={reload.clone()} />
+            }
         </>
     };
     let led = led.ready().map(|led| led.as_slice()).unwrap_or_default();
@@ -63,16 +81,30 @@ pub fn PersonPage(props: &PersonPageProps) -> Html {
         <Page title={person.name.clone()} trail={vec![(AttrValue::from(texts.people), Route::People)]} {header}>
             <dl class="kompaan-facts kompaan-aside">
                 if !person.job_title.is_empty() { <div><dt>{ texts.person_job_title }</dt><dd>{ &person.job_title }</dd></div> }
-                <div><dt>{ texts.organisation }</dt><dd><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Organisation { id: person.organisation_id }}>{ &person.organisation_name }</Link<Route>></dd></div>
-                if let Some(email) = &person.email { <div><dt>{ texts.email }</dt><dd><a class="utrecht-link utrecht-link--html-a" href={format!("mailto:{email}")}>{ email }</a></dd></div> }
-                <div><dt>{ texts.person_ask }</dt><dd>{ if person.expertise.is_empty() { texts.sub_project_not_filled.to_owned() } else { person.expertise.join(", ") } }</dd></div>
+                <div>
+                    <dt>{ texts.organisation }</dt>
+                    <dd><RouteLink to={Route::Organisation { id: person.organisation_id }}>{ &person.organisation_name }</RouteLink></dd>
+                </div>
+                if let Some(email) = &person.email {
+                    <div><dt>{ texts.email }</dt><dd><PlainLink href={format!("mailto:{email}")}>{ email }</PlainLink></dd></div>
+                }
+                <div>
+                    <dt>{ texts.person_ask }</dt>
+                    <dd>
+                        { if person.expertise.is_empty() { texts.sub_project_not_filled.to_owned() } else { person.expertise.join(", ") } }
+                    </dd>
+                </div>
                 <ThemeLinks ids={person.theme_ids.clone()} people=true />
             </dl>
-            if own { <p class="utrecht-paragraph kompaan-quiet">{ texts.person_privacy }</p> }
+            if own { <P class="kompaan-quiet">{ texts.person_privacy }</P> }
             <section aria-labelledby="deelprojecten">
                 <h2 id="deelprojecten" class="utrecht-heading-2">{ texts.person_leads }</h2>
-                if led.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ texts.person_leads_none }</p> }
-                <ul class="kompaan-cards">{ for led.iter().map(|item| html! { <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true /> }) }</ul>
+                if led.is_empty() { <P class="kompaan-quiet">{ texts.person_leads_none }</P> }
+                <ul class="kompaan-cards">
+                    { for led.iter().map(|item| html! {
+                        <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true />
+                    }) }
+                </ul>
             </section>
         </Page>
     }

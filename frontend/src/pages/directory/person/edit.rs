@@ -91,16 +91,50 @@ fn fields(session: &Session, form: &Form<resources::People>, before: Option<&Per
                 { form.text("email", |input| &mut input.email, TextOptions { kind: Some("email"), ..TextOptions::default() }) }
             }
             if session.is_administrator() {
-                <SelectField name="organisationId" label={form.label("organisationId")} choices={organisations} value={input.organisation_id.to_string()} errors={form.wrong("organisationId")}
-                    onchange={form.change("organisationId", |input, value: String| input.organisation_id = value.parse().unwrap_or(input.organisation_id))} />
+                <SelectField
+                    name="organisationId"
+                    label={form.label("organisationId")}
+                    choices={organisations}
+                    value={input.organisation_id.to_string()}
+                    errors={form.wrong("organisationId")}
+                    onchange={form.change("organisationId", |input, value: String| {
+                        input.organisation_id = value.parse().unwrap_or(input.organisation_id);
+                    })}
+                />
             }
             { form.text("jobTitle", |input| &mut input.job_title, TextOptions { optional: true, ..TextOptions::default() }) }
-            <LinesField name="expertise" label={form.label("expertise")} items={input.expertise.clone()} errors={form.wrong("expertise")} onchange={form.change("expertise", |input, items| input.expertise = items)} />
-            <ChoicesField<Uuid> name="themeIds" label={form.label("themeIds")} choices={session.catalogue.theme_choices(session.lang)} chosen={input.theme_ids.clone()} optional=true
-                errors={form.wrong("themeIds")} onchange={form.change("themeIds", |input, ids| input.theme_ids = ids)} />
-            <SelectField name="language" label={form.label("language")} choices={languages} value={input.language.as_str()} errors={form.wrong("language")}
-                onchange={form.change("language", |input, value: String| input.language = Language::parse(&value).unwrap_or(input.language))} />
-            <CheckboxField name="emailVisible" label={texts.person_email_visible} checked={input.email_visible} onchange={form.change("emailVisible", |input, checked| input.email_visible = checked)} />
+            <LinesField
+                name="expertise"
+                label={form.label("expertise")}
+                items={input.expertise.clone()}
+                errors={form.wrong("expertise")}
+                onchange={form.change("expertise", |input, items| input.expertise = items)}
+            />
+            <ChoicesField<Uuid>
+                name="themeIds"
+                label={form.label("themeIds")}
+                choices={session.catalogue.theme_choices(session.lang)}
+                chosen={input.theme_ids.clone()}
+                optional=true
+                errors={form.wrong("themeIds")}
+                onchange={form.change("themeIds", |input, ids| input.theme_ids = ids)}
+            />
+            <SelectField
+                name="language"
+                label={form.label("language")}
+                choices={languages}
+                value={input.language.as_str()}
+                errors={form.wrong("language")}
+                onchange={form.change("language", |input, value: String| {
+                    input.language = Language::parse(&value).unwrap_or(input.language);
+                })}
+            />
+            <CheckboxField
+                name="emailVisible"
+                label={texts.person_email_visible}
+                checked={input.email_visible}
+                onchange={form.change("emailVisible", |input, checked| input.email_visible = checked)}
+            />
         </>
     }
 }

@@ -1,10 +1,14 @@
 //! The directory of people.
 use crate::{
     components::{
+        button::{Appearance, ButtonLink},
         export::Export,
         failure::Failure,
         form::{SelectField, TextField},
         layout::Page,
+        link::RouteLink,
+        paragraph::P,
+        people::job_and_organisation,
         skeleton::Skeleton,
     },
     format::count,
@@ -19,7 +23,6 @@ use contract::{
     person::{AccountStatus, Person, PersonFilter, Role},
 };
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// People with filters in the address, page by page.
 #[component]
@@ -31,7 +34,9 @@ pub fn People() -> Html {
     let pages = use_list::<resources::People>(filter.clone(), page);
     let header = html! {
         if session.is_administrator() || session.has(Role::Coordinator) {
-            <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewPerson}>{ texts.person_new }</Link<Route>></p>
+            <p class="kompaan-actions">
+                <ButtonLink appearance={Appearance::Primary} to={Route::NewPerson}>{ texts.person_new }</ButtonLink>
+            </p>
         }
     };
     if let Fetch::Failed(error) = &pages.first {
@@ -42,10 +47,17 @@ pub fn People() -> Html {
             <Filters filter={filter.clone()} onapply={set_filter} />
             {
                 match &pages.first {
-                    Fetch::Ready(page) if page.items.is_empty() => html! { <div class="kompaan-empty"><p class="utrecht-paragraph" role="status">{ texts.person_none }</p><p class="utrecht-paragraph kompaan-quiet">{ texts.community_none_hint }</p></div> },
-                    Fetch::Ready(page) => html! {
+                    Fetch::Ready(page) if page.items.is_empty() => html! {
+                        <div class="kompaan-empty">
+                            <P role="status">{ texts.person_none }</P>
+                            <P class="kompaan-quiet">{ texts.community_none_hint }</P>
+                        </div>
+                    },
+                    Fetch::Ready(_) => html! {
                         <>
-                            <p class="utrecht-paragraph kompaan-quiet" role="status">{ count(texts.person_found_one, texts.person_found_many, page.total.and_then(|total| i64::try_from(total).ok()).unwrap_or_default()) }</p>
+                            <P class="kompaan-quiet" role="status">
+                                { count(texts.person_found_one, texts.person_found_many, pages.total()) }
+                            </P>
                             <h2 class="kompaan-visually-hidden">{ texts.people }</h2>
                             <PersonCards people={pages.items()} />
                             { pages.more_button(texts) }
@@ -73,9 +85,17 @@ pub fn PersonCards(props: &PersonCardsProps) -> Html {
         <ul class="kompaan-cards">
             { for props.people.iter().map(|person| html! {
                 <li key={person.id.to_string()} class="kompaan-card">
-                    <h3 class="utrecht-heading-4 kompaan-card__title"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" to={Route::Person { id: person.id }}>{ &person.name }</Link<Route>></h3>
-                    <p class="kompaan-card__facts">{ [person.job_title.as_str(), person.organisation_name.as_str()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ") }</p>
-                    if !person.expertise.is_empty() { <p class="kompaan-card__facts kompaan-quiet">{ format!("{}: {}", texts.person_ask, person.expertise.join(", ")) }</p> }
+                    <h3 class="utrecht-heading-4 kompaan-card__title">
+                        <RouteLink to={Route::Person { id: person.id }} class="kompaan-card__link">{ &person.name }</RouteLink>
+                    </h3>
+                    <p class="kompaan-card__facts">
+                        { job_and_organisation(person) }
+                    </p>
+                    if !person.expertise.is_empty() {
+                        <p class="kompaan-card__facts kompaan-quiet">
+                            { format!("{}: {}", texts.person_ask, person.expertise.join(", ")) }
+                        </p>
+                    }
                 </li>
             }) }
         </ul>
@@ -102,18 +122,50 @@ fn Filters(props: &FiltersProps) -> Html {
     let text = |id: &AnyOf<uuid::Uuid>| id.only().map(ToString::to_string).unwrap_or_default();
     let fields = html! {
         <>
-            <TextField name="q" label={texts.community_search} kind="search" value={draft.q.clone().unwrap_or_default()} errors={vec![]}
-                onchange={filters.change(|filter, value: String| filter.q = Some(value).filter(|value| !value.trim().is_empty()))} />
-            <TextField name="expertise" label={texts.person_ask} kind="search" value={draft.expertise.clone().unwrap_or_default()} errors={vec![]}
-                onchange={filters.change(|filter, value: String| filter.expertise = Some(value).filter(|value| !value.trim().is_empty()))} />
-            <SelectField name="themeId" label={texts.theme} choices={std::iter::once(all()).chain(themes).collect::<Vec<_>>()} value={text(&draft.theme_id)}
-                onchange={filters.change(|filter, value: String| filter.theme_id = value.parse().ok().into())} />
-            <SelectField name="organisationId" label={texts.organisation} choices={std::iter::once(all()).chain(organisations).collect::<Vec<_>>()} value={text(&draft.organisation_id)}
-                onchange={filters.change(|filter, value: String| filter.organisation_id = value.parse().ok().into())} />
-            <SelectField name="role" label={texts.role} choices={std::iter::once(all()).chain(roles).collect::<Vec<_>>()} value={draft.role.map(Role::as_str).unwrap_or_default()}
-                onchange={filters.change(|filter, value: String| filter.role = Role::parse(&value))} />
-            <SelectField name="status" label={texts.status} choices={std::iter::once(all()).chain(statuses).collect::<Vec<_>>()} value={draft.status.only().map(|status| status.as_str()).unwrap_or_default()}
-                onchange={filters.change(|filter, value: String| filter.status = AccountStatus::parse(&value).into())} />
+            <TextField
+                name="q"
+                label={texts.community_search}
+                kind="search"
+                value={draft.q.clone().unwrap_or_default()}
+                errors={vec![]}
+                onchange={filters.change(|filter, value: String| filter.q = Some(value).filter(|value| !value.trim().is_empty()))}
+            />
+            <TextField
+                name="expertise"
+                label={texts.person_ask}
+                kind="search"
+                value={draft.expertise.clone().unwrap_or_default()}
+                errors={vec![]}
+                onchange={filters.change(|filter, value: String| filter.expertise = Some(value).filter(|value| !value.trim().is_empty()))}
+            />
+            <SelectField
+                name="themeId"
+                label={texts.theme}
+                choices={std::iter::once(all()).chain(themes).collect::<Vec<_>>()}
+                value={text(&draft.theme_id)}
+                onchange={filters.change(|filter, value: String| filter.theme_id = value.parse().ok().into())}
+            />
+            <SelectField
+                name="organisationId"
+                label={texts.organisation}
+                choices={std::iter::once(all()).chain(organisations).collect::<Vec<_>>()}
+                value={text(&draft.organisation_id)}
+                onchange={filters.change(|filter, value: String| filter.organisation_id = value.parse().ok().into())}
+            />
+            <SelectField
+                name="role"
+                label={texts.role}
+                choices={std::iter::once(all()).chain(roles).collect::<Vec<_>>()}
+                value={draft.role.map(Role::as_str).unwrap_or_default()}
+                onchange={filters.change(|filter, value: String| filter.role = Role::parse(&value))}
+            />
+            <SelectField
+                name="status"
+                label={texts.status}
+                choices={std::iter::once(all()).chain(statuses).collect::<Vec<_>>()}
+                value={draft.status.only().map(|status| status.as_str()).unwrap_or_default()}
+                onchange={filters.change(|filter, value: String| filter.status = AccountStatus::parse(&value).into())}
+            />
         </>
     };
     filters.form(texts, texts.search_people, &props.filter, fields)

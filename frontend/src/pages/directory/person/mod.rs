@@ -8,20 +8,9 @@ mod roles;
 mod succession;
 
 pub use account::Erase;
-pub use list::PersonCards;
-
-use crate::routes::Route;
-use yew::prelude::*;
-
-/// The page of an address of this part.
-pub fn view(route: Route) -> Html {
-    match route {
-        Route::Person { id } => html! { <detail::PersonPage key={id.to_string()} {id} /> },
-        Route::EditPerson { id } => html! { <edit::EditPerson key={id.to_string()} {id} /> },
-        Route::NewPerson => html! { <edit::NewPerson /> },
-        Route::Roles { id } => html! { <roles::RolesPage key={id.to_string()} {id} /> },
-        Route::Successions => html! { <succession::Successions /> },
-        Route::Password { id } => html! { <password::ChangePassword key={id.to_string()} {id} /> },
-        _ => html! { <list::People /> },
-    }
-}
+pub use detail::PersonPage;
+pub use edit::{EditPerson, NewPerson};
+pub use list::{People, PersonCards};
+pub use password::ChangePassword;
+pub use roles::RolesPage;
+pub use succession::Successions;

@@ -4,6 +4,7 @@ use crate::{
         edit_page::trail_to,
         form::{Submit, TextField},
         layout::Page,
+        link::RouteLink,
         not_allowed::May,
         settled::settled,
     },
@@ -34,7 +35,12 @@ pub fn ChangePassword(props: &ChangePasswordProps) -> Html {
     let texts = use_session().texts();
     match settled(found, &reload) {
         Ok(found) => html! {
-            <May action={Action::ChangePassword} can={found.value.can.clone()} who={texts.for_this_person} trail={trail_to::<resources::People>(texts, &found.value)}>
+            <May
+                action={Action::ChangePassword}
+                can={found.value.can.clone()}
+                who={texts.for_this_person}
+                trail={trail_to::<resources::People>(texts, &found.value)}
+            >
                 <PasswordForm person={found.value.clone()} />
             </May>
         },
@@ -89,11 +95,30 @@ fn PasswordForm(props: &PasswordFormProps) -> Html {
         <Page title={fill(texts.password_change_of, &[&person.name])} lead={texts.password_lead} {trail}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(fields) }
-                if own { <TextField name="currentPassword" label={texts.password_current} kind="password" autocomplete="current-password" value={(*current).clone()} onchange={set_current} errors={submission.wrong("currentPassword")} /> }
-                <TextField name="password" label={texts.password_new} hint={texts.password_hint} kind="password" autocomplete="new-password" value={(*password).clone()} onchange={set_password} errors={submission.wrong("password")} />
+                if own {
+                    <TextField
+                        name="currentPassword"
+                        label={texts.password_current}
+                        kind="password"
+                        autocomplete="current-password"
+                        value={(*current).clone()}
+                        onchange={set_current}
+                        errors={submission.wrong("currentPassword")}
+                    />
+                }
+                <TextField
+                    name="password"
+                    label={texts.password_new}
+                    hint={texts.password_hint}
+                    kind="password"
+                    autocomplete="new-password"
+                    value={(*password).clone()}
+                    onchange={set_password}
+                    errors={submission.wrong("password")}
+                />
                 <p class="kompaan-actions">
                     <Submit label={texts.save} busy={submission.busy()} />
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Person { id: person.id }}>{ texts.cancel }</Link<Route>>
+                    <RouteLink to={Route::Person { id: person.id }}>{ texts.cancel }</RouteLink>
                 </p>
             </form>
         </Page>

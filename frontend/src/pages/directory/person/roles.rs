@@ -1,6 +1,14 @@
 //! The roles of a person.
 use crate::{
-    components::{actions::Confirm, edit_page::trail_to, form::DateField, layout::Page, not_allowed::NotAllowed, settled::settled},
+    components::{
+        actions::Confirm,
+        button::{Appearance, Button},
+        edit_page::trail_to,
+        form::DateField,
+        layout::Page,
+        not_allowed::NotAllowed,
+        settled::settled,
+    },
     format::{day, fill},
     hooks::{use_fetch, use_resource, use_submit},
     i18n::AccountTexts,
@@ -39,7 +47,11 @@ pub fn RolesPage(props: &RolesPageProps) -> Html {
     };
     let person = &found.value;
     if roles.grantable.is_empty() && roles.items.is_empty() && !person.can.contains(&Action::ManageRoles) {
-        return html! { <Page title={texts.not_allowed} trail={trail_to::<resources::People>(texts, person)}><NotAllowed who={texts.for_coordinators} /></Page> };
+        return html! {
+            <Page title={texts.not_allowed} trail={trail_to::<resources::People>(texts, person)}>
+                <NotAllowed who={texts.for_coordinators} />
+            </Page>
+        };
     }
     let trail = vec![(AttrValue::from(texts.people), Route::People), (AttrValue::from(person.name.clone()), Route::Person { id: person.id })];
     let shown = Role::ALL.iter().copied().filter(|role| roles.grantable.contains(role) || roles.items.iter().any(|granted| granted.role == *role));
@@ -47,8 +59,14 @@ pub fn RolesPage(props: &RolesPageProps) -> Html {
         <Page title={fill(own.roles_of, &[&person.name])} lead={own.roles_lead} {trail}>
             <ul class="kompaan-cards">
                 { for shown.map(|role| html! {
-                    <RoleCard key={role.as_str()} person={person.clone()} {role} granted={roles.items.iter().find(|granted| granted.role == role).cloned()}
-                        grantable={roles.grantable.contains(&role)} changed={reload.clone()} />
+                    <RoleCard
+                        key={role.as_str()}
+                        person={person.clone()}
+                        {role}
+                        granted={roles.items.iter().find(|granted| granted.role == role).cloned()}
+                        grantable={roles.grantable.contains(&role)}
+                        changed={reload.clone()}
+                    />
                 }) }
             </ul>
         </Page>
@@ -118,15 +136,36 @@ fn RoleCard(props: &RoleCardProps) -> Html {
         <li class="kompaan-card">
             <h2 class="utrecht-heading-4 kompaan-card__title">{ names::role(texts, role) }</h2>
             <p class="kompaan-card__facts kompaan-quiet">{ about(own, role) }</p>
-            if has || until.is_some() { <p class="kompaan-card__facts"><strong>{ if has { texts.yes } else { texts.no } }</strong>{ for until.map(|until| format!(", {until}")) }</p> }
+            if has || until.is_some() {
+                <p class="kompaan-card__facts">
+                    <strong>{ if has { texts.yes } else { texts.no } }</strong>
+                    { for until.map(|until| format!(", {until}")) }
+                </p>
+            }
             if *grantable && has {
-                <Confirm label={own.role_end} question={fill(own.role_end_question, &[&person.name])} yes={own.role_end_yes} onconfirm={take_back} danger=true of={AttrValue::from(names::role(texts, role))} />
+                <Confirm
+                    label={own.role_end}
+                    question={fill(own.role_end_question, &[&person.name])}
+                    yes={own.role_end_yes}
+                    onconfirm={take_back}
+                    danger=true
+                    of={AttrValue::from(names::role(texts, role))}
+                />
             } else if *grantable {
                 { submission.summary_of(vec![("endDate", texts.last_day)], format!("-{role}")) }
-                <DateField name={format!("endDate-{role}")} label={format!("{} ({})", texts.last_day, texts.optional)} value={*end_date} onchange={set_end} errors={submission.wrong("endDate")} />
-                <p class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={grant} aria-disabled={submission.busy().then_some("true")}>
-                    { own.role_grant }<span class="kompaan-visually-hidden">{ format!(": {}", names::role(texts, role)) }</span>
-                </button></p>
+                <DateField
+                    name={format!("endDate-{role}")}
+                    label={format!("{} ({})", texts.last_day, texts.optional)}
+                    value={*end_date}
+                    onchange={set_end}
+                    errors={submission.wrong("endDate")}
+                />
+                <p class="kompaan-actions">
+                    <Button appearance={Appearance::Secondary} onclick={grant} busy={submission.busy()}>
+                        { own.role_grant }
+                        <span class="kompaan-visually-hidden">{ format!(": {}", names::role(texts, role)) }</span>
+                    </Button>
+                </p>
             }
         </li>
     }

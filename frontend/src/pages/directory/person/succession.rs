@@ -1,6 +1,14 @@
 //! What needs a successor.
 use crate::{
-    components::{choices::PeopleField, form::Submit, layout::Page, settled::settled},
+    components::{
+        button::{Appearance, Button},
+        choices::PeopleField,
+        form::Submit,
+        layout::Page,
+        link::RouteLink,
+        paragraph::P,
+        settled::settled,
+    },
     format::fill,
     hooks::{use_own, use_submit},
     routes::Route,
@@ -12,7 +20,6 @@ use contract::{
 };
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// The page on which a coordinator appoints successors.
 #[component]
@@ -31,18 +38,21 @@ pub fn Successions() -> Html {
     };
     html! {
         <Page title={own.successions} lead={own.successions_lead}>
-            if found.items.is_empty() { <p class="utrecht-paragraph kompaan-quiet" role="status">{ own.successions_none }</p> } else {
+            if found.items.is_empty() {
+                <P class="kompaan-quiet" role="status">{ own.successions_none }</P>
+            } else {
                 <ul class="kompaan-people">
                     { for found.items.iter().map(|succession| {
                         let of = (succession.resource.id, succession.person.id);
                         let is_open = *open == Some(of);
                         html! {
                             <li key={format!("{} {}", of.0, of.1)} class="kompaan-people__person">
-                                <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-people__name" to={page_of(succession)}>{ &succession.resource.name }</Link<Route>>
+                                <RouteLink to={page_of(succession)} class="kompaan-people__name">{ &succession.resource.name }</RouteLink>
                                 <span class="kompaan-quiet">{ fill(own.succession_left, &[&succession.person.name]) }</span>
-                                <button type="button" class="utrecht-button utrecht-button--secondary-action" aria-expanded={is_open.to_string()} onclick={toggle(of)}>
-                                    { own.succession_appoint }<span class="kompaan-visually-hidden">{ format!(": {}", succession.resource.name) }</span>
-                                </button>
+                                <Button appearance={Appearance::Secondary} expanded={is_open} onclick={toggle(of)}>
+                                    { own.succession_appoint }
+                                    <span class="kompaan-visually-hidden">{ format!(": {}", succession.resource.name) }</span>
+                                </Button>
                                 if is_open { <Appoint succession={succession.clone()} done={reload.clone()} /> }
                             </li>
                         }
@@ -99,7 +109,16 @@ fn Appoint(props: &AppointProps) -> Html {
     html! {
         <form class="kompaan-form" {onsubmit} novalidate=true>
             { submission.summary(vec![("successorId", own.succession_appoint)]) }
-            <PeopleField name="successorId" label={question} most={1} {organisation} except={person.id} chosen={chosen.into_iter().collect::<Vec<_>>()} onchange={choose} errors={submission.wrong("successorId")} />
+            <PeopleField
+                name="successorId"
+                label={question}
+                most={1}
+                {organisation}
+                except={person.id}
+                chosen={chosen.into_iter().collect::<Vec<_>>()}
+                onchange={choose}
+                errors={submission.wrong("successorId")}
+            />
             <p class="kompaan-actions"><Submit label={texts.save} busy={submission.busy()} /></p>
         </form>
     }

@@ -1,6 +1,12 @@
 //! Money in tables: the lines of a sub-project, and totals of a plan or the region.
 use crate::{
-    components::{export::Export, settled::settled},
+    components::{
+        button::{Appearance, ButtonLink},
+        export::Export,
+        link::RouteLink,
+        paragraph::P,
+        settled::settled,
+    },
     format::euros,
     hooks::use_fetch,
     i18n::{Lang, Texts},
@@ -13,7 +19,6 @@ use contract::budget_line::{BudgetGroup, BudgetLine, BudgetLineFilter, BudgetTot
 use futures::TryStreamExt;
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct BudgetProps {
@@ -43,15 +48,24 @@ pub fn Budget(props: &BudgetProps) -> Html {
     html! {
         <>
             if props.adds {
-                <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewBudgetLine { id: props.sub_project }}>{ own.line_new }</Link<Route>></p>
+                <p class="kompaan-actions">
+                    <ButtonLink appearance={Appearance::Primary} to={Route::NewBudgetLine { id: props.sub_project }}>
+                        { own.line_new }
+                    </ButtonLink>
+                </p>
             }
-            <h2 class="kompaan-visually-hidden">{ own.money }</h2>
+            <h2 class="kompaan-visually-hidden">
+                { own.money }
+            </h2>
             if lines.is_empty() {
-                <p class="utrecht-paragraph kompaan-quiet">{ own.money_none }</p>
+                <P class="kompaan-quiet">{ own.money_none }</P>
             } else {
-                <p class="utrecht-paragraph kompaan-quiet">{ own.money_who }</p>
+                <P class="kompaan-quiet">{ own.money_who }</P>
                 { for lines.chunk_by(|one, other| one.year == other.year).map(|lines| year(session.lang, texts, lines)) }
-                <Export<BudgetLines> filter={BudgetLineFilter { sub_project_id: props.sub_project.into(), ..BudgetLineFilter::default() }} of={own.money} />
+                <Export<BudgetLines>
+                    filter={BudgetLineFilter { sub_project_id: props.sub_project.into(), ..BudgetLineFilter::default() }}
+                    of={own.money}
+                />
             }
         </>
     }
@@ -64,7 +78,13 @@ fn year(lang: Lang, texts: &Texts, lines: &[BudgetLine]) -> Html {
         .iter()
         .map(|line| Row {
             key: line.id.to_string(),
-            name: html! { <><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::BudgetLine { id: line.id }}>{ &line.title }</Link<Route>><br /><span class="kompaan-quiet">{ format!("{}, {}", line.source, names::task_field(texts, line.task_field)) }</span></> },
+            name: html! {
+                <>
+                    <RouteLink to={Route::BudgetLine { id: line.id }}>{ &line.title }</RouteLink>
+                    <br />
+                    <span class="kompaan-quiet">{ format!("{}, {}", line.source, names::task_field(texts, line.task_field)) }</span>
+                </>
+            },
             cents: [line.planned_cents, line.committed_cents, line.spent_cents],
         })
         .collect();
@@ -93,7 +113,12 @@ pub fn table(lang: Lang, texts: &Texts, caption: String, first: &'static str, ro
         let beyond = cents[2] > cents[0];
         html! {
             <>
-                { for labels.into_iter().zip(cents).map(|(label, cents)| html! { <td key={label} class="kompaan-table__number" data-label={label}>{ euros(lang, cents) }if beyond && label == own.spent { <><br /><strong>{ own.beyond_planned }</strong></> }</td> }) }
+                { for labels.into_iter().zip(cents).map(|(label, cents)| html! {
+                    <td key={label} class="kompaan-table__number" data-label={label}>
+                        { euros(lang, cents) }
+                        if beyond && label == own.spent { <><br /><strong>{ own.beyond_planned }</strong></> }
+                    </td>
+                }) }
             </>
         }
     };
@@ -101,10 +126,14 @@ pub fn table(lang: Lang, texts: &Texts, caption: String, first: &'static str, ro
     html! {
         <table class="kompaan-table">
             <caption class="kompaan-visually-hidden">{ caption }</caption>
-            <thead><tr>
-                <th scope="col">{ first }</th>
-                { for labels.into_iter().map(|label| html! { <th key={label} scope="col" class="kompaan-table__number">{ label }</th> }) }
-            </tr></thead>
+            <thead>
+                <tr>
+                    <th scope="col">{ first }</th>
+                    { for labels.into_iter().map(|label| html! {
+                        <th key={label} scope="col" class="kompaan-table__number">{ label }</th>
+                    }) }
+                </tr>
+            </thead>
             <tbody>
                 { for rows.into_iter().map(|row| html! { <tr key={row.key}><th scope="row">{ row.name }</th>{ amounts(row.cents) }</tr> }) }
                 if several { <tr class="kompaan-table__total"><th scope="row">{ own.total }</th>{ amounts(total) }</tr> }
@@ -147,13 +176,13 @@ pub fn Totals(props: &TotalsProps) -> Html {
         Ok(found) => found,
     };
     if totals.is_empty() {
-        return html! { <p class="utrecht-paragraph kompaan-quiet">{ texts.measuring().money_none }</p> };
+        return html! { <P class="kompaan-quiet">{ texts.measuring().money_none }</P> };
     }
     let name = |total: &BudgetTotal| match (&total.of, props.by) {
         (Some(of), BudgetGroup::LocalPlan) => {
-            html! { <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::LocalPlan { id: of.id }}>{ &of.name }</Link<Route>> }
+            html! { <RouteLink to={Route::LocalPlan { id: of.id }}>{ &of.name }</RouteLink> }
         }
-        (Some(of), _) => html! { <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: of.id }}>{ &of.name }</Link<Route>> },
+        (Some(of), _) => html! { <RouteLink to={Route::SubProject { id: of.id }}>{ &of.name }</RouteLink> },
         (None, BudgetGroup::TaskField) => {
             html! { { TaskField::parse(&total.name).map_or(total.name.clone(), |field| names::task_field(texts, field).to_owned()) } }
         }

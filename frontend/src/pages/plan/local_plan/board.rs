@@ -1,6 +1,11 @@
 //! The sub-projects of a plan on a board: a column for each phase. A card is dragged to another phase or, equally, moved by its menu.
 use crate::{
-    components::{badge::PhaseBadge, lights::Lights},
+    components::{
+        badge::PhaseBadge,
+        button::{Appearance, Button},
+        lights::Lights,
+        link::RouteLink,
+    },
     format::{count, fill},
     names,
     pages::sub_project::PhaseQuery,
@@ -81,10 +86,12 @@ pub fn Board(props: &BoardProps) -> Html {
             { for Phase::ALL.iter().map(|phase| {
                 let phase = *phase;
                 let own: Vec<_> = props.sub_projects.iter().filter(|sub_project| sub_project.phase == phase).collect();
+                let many = i64::try_from(own.len()).unwrap_or_default();
                 let legal = dragged.as_ref().is_some_and(|dragged| dragged.next_phases.contains(&phase));
                 let ondragover = Callback::from(move |event: DragEvent| if legal { event.prevent_default() });
                 let ondrop = {
-                    let (session, navigator, dragged, changed) = (session.clone(), navigator.clone(), dragged.clone(), props.changed.clone());
+                    let (session, navigator) = (session.clone(), navigator.clone());
+                    let (dragged, changed) = (dragged.clone(), props.changed.clone());
                     Callback::from(move |event: DragEvent| {
                         event.prevent_default();
                         if let Some(sub_project) = dragged.as_ref().filter(|dragged| dragged.next_phases.contains(&phase)) {
@@ -94,10 +101,29 @@ pub fn Board(props: &BoardProps) -> Html {
                     })
                 };
                 html! {
-                    <section key={phase.as_str()} class={classes!("kompaan-board__column", legal.then_some("kompaan-board__column--legal"))} aria-labelledby={format!("fase-{phase}")} {ondragover} {ondrop}>
-                        <h3 id={format!("fase-{phase}")} class="utrecht-heading-4 kompaan-board__title"><PhaseBadge {phase} /><span class="kompaan-visually-hidden">{ ", " }</span><span class="kompaan-quiet kompaan-board__count">{ count(texts.plan_sub_project_one, texts.plan_sub_project_many, i64::try_from(own.len()).unwrap_or_default()) }</span></h3>
+                    <section
+                        key={phase.as_str()}
+                        class={classes!("kompaan-board__column", legal.then_some("kompaan-board__column--legal"))}
+                        aria-labelledby={format!("fase-{phase}")}
+                        {ondragover}
+                        {ondrop}
+                    >
+                        <h3 id={format!("fase-{phase}")} class="utrecht-heading-4 kompaan-board__title">
+                            <PhaseBadge {phase} />
+                            <span class="kompaan-visually-hidden">{ ", " }</span>
+                            <span class="kompaan-quiet kompaan-board__count">
+                                { count(texts.plan_sub_project_one, texts.plan_sub_project_many, many) }
+                            </span>
+                        </h3>
                         <ul class="kompaan-board__cards">
-                            { for own.into_iter().map(|sub_project| html! { <Card key={sub_project.id.to_string()} sub_project={sub_project.clone()} dragged={dragged.setter()} changed={props.changed.clone()} /> }) }
+                            { for own.into_iter().map(|sub_project| html! {
+                                <Card
+                                    key={sub_project.id.to_string()}
+                                    sub_project={sub_project.clone()}
+                                    dragged={dragged.setter()}
+                                    changed={props.changed.clone()}
+                                />
+                            }) }
                         </ul>
                     </section>
                 }
@@ -148,18 +174,39 @@ fn Card(props: &CardProps) -> Html {
     };
     let leads: Vec<_> = [&sub_project.municipality_lead, &sub_project.partner_lead].into_iter().flatten().map(|lead| lead.name.as_str()).collect();
     html! {
-        <li class={classes!("kompaan-board__card", movable.then_some("kompaan-board__card--movable"))} draggable={if movable { "true" } else { "false" }} {ondragstart} {ondragend}>
-            <Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-board__name" to={Route::SubProject { id: sub_project.id }}>{ &sub_project.name }</Link<Route>>
+        <li
+            class={classes!("kompaan-board__card", movable.then_some("kompaan-board__card--movable"))}
+            draggable={if movable { "true" } else { "false" }}
+            {ondragstart}
+            {ondragend}
+        >
+            <RouteLink to={Route::SubProject { id: sub_project.id }} class="kompaan-board__name">{ &sub_project.name }</RouteLink>
             if !sub_project.places.is_empty() { <p class="kompaan-quiet kompaan-no-margin">{ sub_project.places.join(", ") }</p> }
             if !leads.is_empty() { <p class="kompaan-quiet kompaan-no-margin">{ leads.join(", ") }</p> }
             <Lights phase={sub_project.phase} latest={sub_project.latest_report} />
             if movable {
                 <div class="kompaan-board__menu">
-                    <select class="utrecht-select utrecht-select--html-select" aria-label={fill(texts.sub_project_move, &[&sub_project.name])} {onchange}>
+                    <select
+                        class="utrecht-select utrecht-select--html-select"
+                        aria-label={fill(texts.sub_project_move, &[&sub_project.name])}
+                        {onchange}
+                    >
                         <option value="" selected={chosen.is_none()}>{ texts.sub_project_move_to }</option>
-                        { for sub_project.next_phases.iter().map(|phase| html! { <option key={phase.as_str()} value={phase.as_str()} selected={*chosen == Some(*phase)}>{ names::phase(texts, *phase) }</option> }) }
+                        { for sub_project.next_phases.iter().map(|phase| html! {
+                            <option key={phase.as_str()} value={phase.as_str()} selected={*chosen == Some(*phase)}>
+                                { names::phase(texts, *phase) }
+                            </option>
+                        }) }
                     </select>
-                    if chosen.is_some() { <button type="button" class="utrecht-button utrecht-button--secondary-action" {onclick} aria-label={format!("{}: {}", texts.sub_project_move_go, sub_project.name)}>{ texts.sub_project_move_go }</button> }
+                    if chosen.is_some() {
+                        <Button
+                            appearance={Appearance::Secondary}
+                            {onclick}
+                            label={format!("{}: {}", texts.sub_project_move_go, sub_project.name)}
+                        >
+                            { texts.sub_project_move_go }
+                        </Button>
+                    }
                 </div>
             }
         </li>

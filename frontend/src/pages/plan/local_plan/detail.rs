@@ -10,10 +10,13 @@ use crate::{
     components::{
         actions::Delete,
         badge::Badge,
+        button::{Appearance, Button, ButtonLink},
         export::Export,
         history::History,
         layout::Page,
+        link::RouteLink,
         markdown::Markdown,
+        paragraph::P,
         people::PeopleNames,
         phases::PhaseBar,
         settled::settled,
@@ -38,7 +41,6 @@ use domain::policy::Action;
 use futures::TryStreamExt;
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct LocalPlanPageProps {
@@ -84,7 +86,6 @@ fn Detail(props: &DetailProps) -> Html {
         })
     };
     let can = |action| plan.can.contains(&action);
-    let button = "utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action";
     let print = Callback::from(|_: MouseEvent| browser::print());
     let counts = plan.phase_counts;
     let header = html! {
@@ -94,16 +95,26 @@ fn Detail(props: &DetailProps) -> Html {
                 <Badge>{ count(texts.plan_sub_project_one, texts.plan_sub_project_many, counts.total()) }</Badge>
             </p>
             <div class="kompaan-actions">
-                if can(Action::CreateSubProject) { <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewSubProject { id }}>{ texts.sub_project_new }</Link<Route>> } else if can(Action::ProposeSubProject) { <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action" to={Route::NewSubProject { id }}>{ texts.sub_project_propose }</Link<Route>> }
+                if can(Action::CreateSubProject) {
+                    <ButtonLink appearance={Appearance::Primary} to={Route::NewSubProject { id }}>{ texts.sub_project_new }</ButtonLink>
+                } else if can(Action::ProposeSubProject) {
+                    <ButtonLink appearance={Appearance::Secondary} to={Route::NewSubProject { id }}>
+                        { texts.sub_project_propose }
+                    </ButtonLink>
+                }
                 if can(Action::Edit) {
-                    <Link<Route> classes={button} to={Route::EditLocalPlan { id }}>{ texts.edit }</Link<Route>>
+                    <ButtonLink appearance={Appearance::Secondary} to={Route::EditLocalPlan { id }}>{ texts.edit }</ButtonLink>
                     if plan.status != PlanStatus::Closed {
-                        <Link<Route> classes={button} to={Route::PlanStatus { id }}>{ if plan.status == PlanStatus::Concept { texts.plan_adopt } else { texts.plan_close } }</Link<Route>>
+                        <ButtonLink appearance={Appearance::Secondary} to={Route::PlanStatus { id }}>
+                            { if plan.status == PlanStatus::Concept { texts.plan_adopt } else { texts.plan_close } }
+                        </ButtonLink>
                     }
                 }
-                if can(Action::Delete) { <Delete<resources::LocalPlans> found={props.found.clone()} then={Route::LocalPlans} /> }
-                <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::PlanSheet { id }}>{ texts.measuring().sheet }</Link<Route>>
-                <button type="button" class="utrecht-button utrecht-button--subtle" onclick={print}>{ texts.print }</button>
+                if can(Action::Delete) {
+                    <Delete<resources::LocalPlans> found={props.found.clone()} then={Route::LocalPlans} />
+                }
+                <RouteLink to={Route::PlanSheet { id }}>{ texts.measuring().sheet }</RouteLink>
+                <Button appearance={Appearance::Subtle} onclick={print}>{ texts.print }</Button>
             </div>
         </>
     };
@@ -130,7 +141,11 @@ fn Detail(props: &DetailProps) -> Html {
                 <section aria-labelledby="tijdlijn">
                     <h2 id="tijdlijn" class="utrecht-heading-2">{ SteeringTexts::of(session.lang).timeline }</h2>
                     <Timeline plan={plan.clone()} filter={filter.milestones(id)} />
-                    <Export<resources::Milestones> filter={filter.milestones(id)} sort="plannedDate" of={SteeringTexts::of(session.lang).milestones} />
+                    <Export<resources::Milestones>
+                        filter={filter.milestones(id)}
+                        sort="plannedDate"
+                        of={SteeringTexts::of(session.lang).milestones}
+                    />
                 </section>
             } else {
                 <section aria-labelledby="deelprojecten">
@@ -139,12 +154,17 @@ fn Detail(props: &DetailProps) -> Html {
                         match settled(sub_projects, &reload_sub_projects) {
                             Err(instead) => instead,
                             Ok(found) if found.is_empty() => {
-                                let none = if filter == PlanFilter::default() { texts.plan_no_sub_projects } else { SteeringTexts::of(session.lang).filter_none };
-                                html! { <div class="kompaan-empty"><p class="utrecht-paragraph" role="status">{ none }</p></div> }
+                                let filtered = filter != PlanFilter::default();
+                                let none = if filtered { texts.steering().filter_none } else { texts.plan_no_sub_projects };
+                                html! { <div class="kompaan-empty"><P role="status">{ none }</P></div> }
                             }
                             Ok(found) => html! {
                                 <>
-                                    if current == "tabel" { <SubProjectTable sub_projects={(*found).clone()} /> } else { <Board sub_projects={(*found).clone()} {changed} /> }
+                                    if current == "tabel" {
+                                        <SubProjectTable sub_projects={(*found).clone()} />
+                                    } else {
+                                        <Board sub_projects={(*found).clone()} {changed} />
+                                    }
                                     <Export<resources::SubProjects> filter={filter.sub_projects(id)} of={texts.plan_sub_projects} />
                                 </>
                             },
@@ -176,8 +196,20 @@ fn PlanMoney(props: &PlanMoneyProps) -> Html {
     html! {
         <section aria-labelledby="geld">
             <h2 id="geld" class="utrecht-heading-2">{ own.money }</h2>
-            <p class="utrecht-paragraph kompaan-quiet">{ own.money_who }</p>
-            { for tables.into_iter().map(|(by, title)| html! { <div key={by.as_str()}><h3 class="utrecht-heading-3">{ title }</h3><Totals {by} plan={Some(props.id)} sub_project={props.filter.deelproject} year={props.filter.year()} caption={title} first={title} /></div> }) }
+            <P class="kompaan-quiet">{ own.money_who }</P>
+            { for tables.into_iter().map(|(by, title)| html! {
+                <div key={by.as_str()}>
+                    <h3 class="utrecht-heading-3">{ title }</h3>
+                    <Totals
+                        {by}
+                        plan={Some(props.id)}
+                        sub_project={props.filter.deelproject}
+                        year={props.filter.year()}
+                        caption={title}
+                        first={title}
+                    />
+                </div>
+            }) }
             <Export<resources::BudgetLines> filter={props.filter.budget_lines(props.id)} of={own.money} />
         </section>
     }
@@ -212,12 +244,28 @@ fn Facts(props: &FactsProps) -> Html {
             <aside class="kompaan-aside" aria-label={plan.title.clone()}>
                 <PhaseBar counts={plan.phase_counts} />
                 <dl class="kompaan-facts">
-                    <div><dt>{ texts.plan_municipalities }</dt><dd>{ for municipalities.into_iter().map(|(id, name)| html! { <div key={id.to_string()}><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Organisation { id }}>{ name }</Link<Route>></div> }) }</dd></div>
-                    <div><dt>{ texts.plan_period }</dt><dd>{ fill(texts.plan_period_range, &[&date(plan.start_date), &date(plan.end_date)]) }</dd></div>
+                    <div>
+                        <dt>{ texts.plan_municipalities }</dt>
+                        <dd>
+                            { for municipalities.into_iter().map(|(id, name)| html! {
+                                <div key={id.to_string()}><RouteLink to={Route::Organisation { id }}>{ name }</RouteLink></div>
+                            }) }
+                        </dd>
+                    </div>
+                    <div>
+                        <dt>{ texts.plan_period }</dt>
+                        <dd>{ fill(texts.plan_period_range, &[&date(plan.start_date), &date(plan.end_date)]) }</dd>
+                    </div>
                     if let Some(adoption) = adoption { <div><dt>{ texts.plan_adoption }</dt><dd>{ adoption }</dd></div> }
                     if let Some(closed) = plan.closing_date { <div><dt>{ texts.plan_closed }</dt><dd>{ date(closed) }</dd></div> }
                     <div><dt>{ texts.visibility }</dt><dd>{ visibility }</dd></div>
-                    if session.signed_in().is_some() { <PeopleNames label={texts.plan_leads} ids={plan.lead_ids.clone()} ends={plan.role_ends.clone().unwrap_or_default()} /> }
+                    if session.signed_in().is_some() {
+                        <PeopleNames
+                            label={texts.plan_leads}
+                            ids={plan.lead_ids.clone()}
+                            ends={plan.role_ends.clone().unwrap_or_default()}
+                        />
+                    }
                 </dl>
             </aside>
         </div>

@@ -78,20 +78,79 @@ pub fn fields(session: &Session, form: &Form<resources::LocalPlans>, _: Option<&
     html! {
         <>
             { form.text("title", |input| &mut input.title, TextOptions { hint: Some(texts.plan_title_hint), ..TextOptions::default() }) }
-            <ChoicesField<Uuid> name="municipalityIds" label={form.label("municipalityIds")} choices={session.catalogue.organisation_choices(Some(OrganisationKind::Municipality))} chosen={input.municipality_ids.clone()}
-                errors={form.wrong("municipalityIds")} onchange={form.change("municipalityIds", |input, ids| input.municipality_ids = ids)} />
+            <ChoicesField<Uuid>
+                name="municipalityIds"
+                label={form.label("municipalityIds")}
+                choices={session.catalogue.organisation_choices(Some(OrganisationKind::Municipality))}
+                chosen={input.municipality_ids.clone()}
+                errors={form.wrong("municipalityIds")}
+                onchange={form.change("municipalityIds", |input, ids| input.municipality_ids = ids)}
+            />
             <div class="kompaan-pair">
-                <DateField name="startDate" label={form.label("startDate")} value={Some(input.start_date)} errors={form.wrong("startDate")} onchange={form.change("startDate", |input, day: Option<NaiveDate>| input.start_date = day.unwrap_or(input.start_date))} />
-                <DateField name="endDate" label={form.label("endDate")} value={Some(input.end_date)} errors={form.wrong("endDate")} onchange={form.change("endDate", |input, day: Option<NaiveDate>| input.end_date = day.unwrap_or(input.end_date))} />
+                <DateField
+                    name="startDate"
+                    label={form.label("startDate")}
+                    value={Some(input.start_date)}
+                    errors={form.wrong("startDate")}
+                    onchange={form.change("startDate", |input, day: Option<NaiveDate>| input.start_date = day.unwrap_or(input.start_date))}
+                />
+                <DateField
+                    name="endDate"
+                    label={form.label("endDate")}
+                    value={Some(input.end_date)}
+                    errors={form.wrong("endDate")}
+                    onchange={form.change("endDate", |input, day: Option<NaiveDate>| input.end_date = day.unwrap_or(input.end_date))}
+                />
             </div>
-            { form.text("ambition", |input| &mut input.ambition, TextOptions { hint: Some(texts.hint_markdown), optional: true, lines: Some(8), ..TextOptions::default() }) }
-            <PeopleField name="leadIds" label={form.label("leadIds")} hint={texts.plan_leads_hint} chosen={input.lead_ids.clone()} errors={form.wrong("leadIds")} onchange={form.change("leadIds", |input, ids| input.lead_ids = ids)} />
-            <RoleEndsField label={form.label("roleEnds")} people={input.lead_ids.clone()} ends={input.role_ends.clone()} errors={form.wrong("roleEnds")} onchange={form.change("roleEnds", |input, ends| input.role_ends = ends)} />
-            <SelectField name="visibility" label={form.label("visibility")} choices={levels.collect::<Vec<_>>()} value={input.visibility.as_str()} errors={form.wrong("visibility")}
-                onchange={form.change("visibility", |input, value: String| input.visibility = Visibility::parse(&value).unwrap_or(input.visibility))} />
-            <GoalsField label={form.label("goalIds")} chosen={input.goal_ids.clone()} errors={form.wrong("goalIds")} onchange={form.change("goalIds", |input, ids| input.goal_ids = ids)} />
-            <ChoicesField<Requirement> name="gates" label={form.label("gates")} hint={SteeringTexts::of(session.lang).gates_hint} choices={gates} chosen={input.gates.clone()} optional=true errors={form.wrong("gates")}
-                onchange={form.change("gates", |input, chosen: Vec<Requirement>| input.gates = Requirement::ALL.iter().copied().filter(|requirement| chosen.contains(requirement)).collect())} />
+            { form.text("ambition", |input| &mut input.ambition, TextOptions {
+                hint: Some(texts.hint_markdown),
+                optional: true,
+                lines: Some(8),
+                ..TextOptions::default()
+            }) }
+            <PeopleField
+                name="leadIds"
+                label={form.label("leadIds")}
+                hint={texts.plan_leads_hint}
+                chosen={input.lead_ids.clone()}
+                errors={form.wrong("leadIds")}
+                onchange={form.change("leadIds", |input, ids| input.lead_ids = ids)}
+            />
+            <RoleEndsField
+                label={form.label("roleEnds")}
+                people={input.lead_ids.clone()}
+                ends={input.role_ends.clone()}
+                errors={form.wrong("roleEnds")}
+                onchange={form.change("roleEnds", |input, ends| input.role_ends = ends)}
+            />
+            <SelectField
+                name="visibility"
+                label={form.label("visibility")}
+                choices={levels.collect::<Vec<_>>()}
+                value={input.visibility.as_str()}
+                errors={form.wrong("visibility")}
+                onchange={form.change("visibility", |input, value: String| {
+                    input.visibility = Visibility::parse(&value).unwrap_or(input.visibility);
+                })}
+            />
+            <GoalsField
+                label={form.label("goalIds")}
+                chosen={input.goal_ids.clone()}
+                errors={form.wrong("goalIds")}
+                onchange={form.change("goalIds", |input, ids| input.goal_ids = ids)}
+            />
+            <ChoicesField<Requirement>
+                name="gates"
+                label={form.label("gates")}
+                hint={SteeringTexts::of(session.lang).gates_hint}
+                choices={gates}
+                chosen={input.gates.clone()}
+                optional=true
+                errors={form.wrong("gates")}
+                onchange={form.change("gates", |input, chosen: Vec<Requirement>| {
+                    input.gates = Requirement::ALL.iter().copied().filter(|requirement| chosen.contains(requirement)).collect();
+                })}
+            />
         </>
     }
 }

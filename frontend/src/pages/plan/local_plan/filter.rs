@@ -124,10 +124,25 @@ pub fn FilterForm(props: &FilterFormProps) -> Html {
     let all = || (AttrValue::default(), AttrValue::from(texts.all));
     let id = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
     let search = |label: &'static str| {
-        html! { <TextField name="q" {label} kind="search" value={draft.q.clone().unwrap_or_default()} errors={vec![]} onchange={filters.change(|filter, value: String| filter.q = Some(value).filter(|value| !value.trim().is_empty()))} /> }
+        html! {
+            <TextField
+                name="q"
+                {label}
+                kind="search"
+                value={draft.q.clone().unwrap_or_default()}
+                errors={vec![]}
+                onchange={filters.change(|filter, value: String| filter.q = Some(value).filter(|value| !value.trim().is_empty()))}
+            />
+        }
     };
     let of_sub_project = || {
-        html! { <SubProjectField plan={props.plan.id} chosen={draft.deelproject} onchange={filters.change(|filter, value: String| filter.deelproject = value.parse().ok())} /> }
+        html! {
+            <SubProjectField
+                plan={props.plan.id}
+                chosen={draft.deelproject}
+                onchange={filters.change(|filter, value: String| filter.deelproject = value.parse().ok())}
+            />
+        }
     };
     let fields = match props.part {
         "tijdlijn" => {
@@ -135,7 +150,13 @@ pub fn FilterForm(props: &FilterFormProps) -> Html {
             html! {
                 <>
                     { of_sub_project() }
-                    <SelectField name="stand" label={own.standing} {choices} value={draft.stand.clone().unwrap_or_default()} onchange={filters.change(|filter, value: String| filter.stand = Some(value).filter(|value| !value.is_empty()))} />
+                    <SelectField
+                        name="stand"
+                        label={own.standing}
+                        {choices}
+                        value={draft.stand.clone().unwrap_or_default()}
+                        onchange={filters.change(|filter, value: String| filter.stand = Some(value).filter(|value| !value.is_empty()))}
+                    />
                 </>
             }
         }
@@ -146,7 +167,13 @@ pub fn FilterForm(props: &FilterFormProps) -> Html {
             html! {
                 <>
                     { of_sub_project() }
-                    <SelectField name="jaar" label={texts.measuring().year} {choices} value={draft.jaar.clone().unwrap_or_default()} onchange={filters.change(|filter, value: String| filter.jaar = Some(value).filter(|value| !value.is_empty()))} />
+                    <SelectField
+                        name="jaar"
+                        label={texts.measuring().year}
+                        {choices}
+                        value={draft.jaar.clone().unwrap_or_default()}
+                        onchange={filters.change(|filter, value: String| filter.jaar = Some(value).filter(|value| !value.is_empty()))}
+                    />
                 </>
             }
         }
@@ -156,8 +183,20 @@ pub fn FilterForm(props: &FilterFormProps) -> Html {
             html! {
                 <>
                     { search(own.filter_name) }
-                    <SelectField name="fase" label={texts.phase} choices={phases.collect::<Vec<_>>()} value={draft.fase.map(Phase::as_str).unwrap_or_default()} onchange={filters.change(|filter, value: String| filter.fase = Phase::parse(&value))} />
-                    <SelectField name="thema" label={texts.theme} choices={std::iter::once(all()).chain(themes).collect::<Vec<_>>()} value={id(draft.thema)} onchange={filters.change(|filter, value: String| filter.thema = value.parse().ok())} />
+                    <SelectField
+                        name="fase"
+                        label={texts.phase}
+                        choices={phases.collect::<Vec<_>>()}
+                        value={draft.fase.map(Phase::as_str).unwrap_or_default()}
+                        onchange={filters.change(|filter, value: String| filter.fase = Phase::parse(&value))}
+                    />
+                    <SelectField
+                        name="thema"
+                        label={texts.theme}
+                        choices={std::iter::once(all()).chain(themes).collect::<Vec<_>>()}
+                        value={id(draft.thema)}
+                        onchange={filters.change(|filter, value: String| filter.thema = value.parse().ok())}
+                    />
                 </>
             }
         }

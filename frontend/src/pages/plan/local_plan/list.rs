@@ -1,7 +1,16 @@
 //! The local plans by municipality.
 use crate::{
     access::may_make_plan,
-    components::{cards::PlanCard, export::Export, failure::Failure, form::SelectField, layout::Page, skeleton::Skeleton},
+    components::{
+        button::{Appearance, ButtonLink},
+        cards::PlanCard,
+        export::Export,
+        failure::Failure,
+        form::SelectField,
+        layout::Page,
+        paragraph::P,
+        skeleton::Skeleton,
+    },
     hooks::{Fetch, use_list, use_query},
     resources,
     routes::Route,
@@ -9,7 +18,6 @@ use crate::{
 };
 use contract::{PageQuery, local_plan::LocalPlanFilter};
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// Each municipality with its plans; a plan of two municipalities stands with both.
 #[component]
@@ -29,34 +37,50 @@ pub fn LocalPlans() -> Html {
         set_filter.reform(move |value: String| LocalPlanFilter { municipality_id: value.parse().ok().into(), ..filter.clone() })
     };
     let chosen = filter.municipality_id.only().map(ToString::to_string).unwrap_or_default();
+    let shown = municipalities.iter().filter(|municipality| filter.municipality_id.only().is_none_or(|id| *id == municipality.id));
     html! {
         <Page title={texts.local_plans} lead={texts.plan_list_lead}>
             if may_make_plan(&session) {
-                <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewLocalPlan}>{ texts.plan_new }</Link<Route>></p>
+                <p class="kompaan-actions">
+                    <ButtonLink appearance={Appearance::Primary} to={Route::NewLocalPlan}>{ texts.plan_new }</ButtonLink>
+                </p>
             }
-            <div class="kompaan-filters"><SelectField name="municipalityId" label={texts.plan_municipality} {choices} value={chosen} {onchange} /></div>
+            <div class="kompaan-filters">
+                <SelectField name="municipalityId" label={texts.plan_municipality} {choices} value={chosen} {onchange} />
+            </div>
             {
                 match &pages.first {
                     Fetch::Loading => html! { <Skeleton /> },
                     Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={pages.reload.clone()} /> },
-                    Fetch::Ready(_) if plans.is_empty() && filter.municipality_id.is_empty() => html! { <div class="kompaan-empty"><p class="utrecht-paragraph" role="status">{ texts.plan_none }</p></div> },
+                    Fetch::Ready(_) if plans.is_empty() && filter.municipality_id.is_empty() => html! {
+                        <div class="kompaan-empty"><P role="status">{ texts.plan_none }</P></div>
+                    },
                     Fetch::Ready(_) => html! {
                         <>
-                        { for municipalities.iter().filter(|municipality| filter.municipality_id.only().is_none_or(|id| *id == municipality.id)).map(|municipality| {
-                            let own: Vec<_> = plans.iter().filter(|plan| plan.municipality_ids.contains(&municipality.id)).collect();
-                            if own.is_empty() && !pages.are_all() {
-                                return Html::default();
-                            }
-                            html! {
-                                <section key={municipality.id.to_string()} class="kompaan-municipality" aria-labelledby={format!("gemeente-{}", municipality.id)}>
-                                    <h2 id={format!("gemeente-{}", municipality.id)} class="utrecht-heading-2">{ &municipality.name }</h2>
-                                    if own.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ texts.plan_none_municipality }</p> }
-                                    <ul class="kompaan-cards">{ for own.into_iter().map(|plan| html! { <PlanCard key={plan.id.to_string()} plan={plan.clone()} /> }) }</ul>
-                                </section>
-                            }
-                        }) }
-                        { pages.more_button(texts) }
-                        <Export<resources::LocalPlans> filter={filter.clone()} of={texts.local_plans} />
+                            { for shown.map(|municipality| {
+                                let heading = format!("gemeente-{}", municipality.id);
+                                let own: Vec<_> = plans.iter().filter(|plan| plan.municipality_ids.contains(&municipality.id)).collect();
+                                if own.is_empty() && !pages.are_all() {
+                                    return Html::default();
+                                }
+                                html! {
+                                    <section
+                                        key={municipality.id.to_string()}
+                                        class="kompaan-municipality"
+                                        aria-labelledby={heading.clone()}
+                                    >
+                                        <h2 id={heading} class="utrecht-heading-2">{ &municipality.name }</h2>
+                                        if own.is_empty() { <P class="kompaan-quiet">{ texts.plan_none_municipality }</P> }
+                                        <ul class="kompaan-cards">
+                                            { for own.into_iter().map(|plan| html! {
+                                                <PlanCard key={plan.id.to_string()} plan={plan.clone()} />
+                                            }) }
+                                        </ul>
+                                    </section>
+                                }
+                            }) }
+                            { pages.more_button(texts) }
+                            <Export<resources::LocalPlans> filter={filter.clone()} of={texts.local_plans} />
                         </>
                     },
                 }

@@ -6,6 +6,7 @@ use crate::{
         form_page::{Frame, form_page},
         layout::Page,
         not_allowed::May,
+        paragraph::P,
         settled::settled,
     },
     format::fill,
@@ -36,16 +37,19 @@ pub fn ChangeStatus(props: &ChangeStatusProps) -> Html {
         Ok(found) if found.value.status == PlanStatus::Closed => {
             let texts = session.texts();
             let plan = &found.value;
-            html! {
-                <Page title={texts.plan_is_closed} trail={vec![(texts.local_plans.into(), Route::LocalPlans), (AttrValue::from(plan.title.clone()), Route::LocalPlan { id: plan.id })]}>
-                    <p class="utrecht-paragraph">{ texts.plan_is_closed_text }</p>
-                </Page>
-            }
+            let above = (AttrValue::from(plan.title.clone()), Route::LocalPlan { id: plan.id });
+            let trail = vec![(texts.local_plans.into(), Route::LocalPlans), above];
+            html! { <Page title={texts.plan_is_closed} {trail}><P>{ texts.plan_is_closed_text }</P></Page> }
         }
         Ok(found) => {
             let texts = session.texts();
             html! {
-                <May action={Action::Edit} can={found.value.can.clone()} who={texts.for_plan_leads} trail={trail_to::<resources::LocalPlans>(texts, &found.value)}>
+                <May
+                    action={Action::Edit}
+                    can={found.value.can.clone()}
+                    who={texts.for_plan_leads}
+                    trail={trail_to::<resources::LocalPlans>(texts, &found.value)}
+                >
                     <StatusForm found={(*found).clone()} />
                 </May>
             }
@@ -95,12 +99,29 @@ fn StatusForm(props: &StatusFormProps) -> Html {
     let fields = if adopting {
         html! {
             <>
-                <DateField name="adoptionDate" label={form.label("adoptionDate")} value={form.input().adoption_date} errors={form.wrong("adoptionDate")} onchange={form.change("adoptionDate", |input, day| input.adoption_date = day)} />
-                { form.text("adoptedBy", |input| input.adopted_by.get_or_insert_default(), TextOptions { hint: Some(texts.plan_adopted_by_hint), ..TextOptions::default() }) }
+                <DateField
+                    name="adoptionDate"
+                    label={form.label("adoptionDate")}
+                    value={form.input().adoption_date}
+                    errors={form.wrong("adoptionDate")}
+                    onchange={form.change("adoptionDate", |input, day| input.adoption_date = day)}
+                />
+                { form.text("adoptedBy", |input| input.adopted_by.get_or_insert_default(), TextOptions {
+                    hint: Some(texts.plan_adopted_by_hint),
+                    ..TextOptions::default()
+                }) }
             </>
         }
     } else {
-        html! { <DateField name="closingDate" label={form.label("closingDate")} value={form.input().closing_date} errors={form.wrong("closingDate")} onchange={form.change("closingDate", |input, day| input.closing_date = day)} /> }
+        html! {
+            <DateField
+                name="closingDate"
+                label={form.label("closingDate")}
+                value={form.input().closing_date}
+                errors={form.wrong("closingDate")}
+                onchange={form.change("closingDate", |input, day| input.closing_date = day)}
+            />
+        }
     };
     form_page(texts, &form, frame, fields)
 }

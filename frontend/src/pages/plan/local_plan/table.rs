@@ -1,13 +1,12 @@
 //! The sub-projects of a plan as a table that can be sorted.
 use crate::{
-    components::{badge::PhaseBadge, lights::Lights},
+    components::{badge::PhaseBadge, lights::Lights, link::RouteLink},
     format,
     routes::Route,
     session::use_session,
 };
 use contract::sub_project::SubProject;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Column {
@@ -60,18 +59,24 @@ pub fn SubProjectTable(props: &TableProps) -> Html {
     html! {
         <table class="kompaan-table">
             <caption class="kompaan-visually-hidden">{ texts.plan_sub_projects }</caption>
-            <thead><tr>
-                { for columns.iter().map(|(own, label)| {
-                    let (own, order) = (*own, order.clone());
-                    let sorted = (own == column).then_some(if descending { "descending" } else { "ascending" });
-                    let onclick = Callback::from(move |_: MouseEvent| order.set((own, own == column && !descending)));
-                    html! { <th key={*label} scope="col" aria-sort={sorted}><button type="button" class="kompaan-table__sort" {onclick}>{ *label }</button></th> }
-                }) }
-            </tr></thead>
+            <thead>
+                <tr>
+                    { for columns.iter().map(|(own, label)| {
+                        let (own, order) = (*own, order.clone());
+                        let sorted = (own == column).then_some(if descending { "descending" } else { "ascending" });
+                        let onclick = Callback::from(move |_: MouseEvent| order.set((own, own == column && !descending)));
+                        html! {
+                            <th key={*label} scope="col" aria-sort={sorted}>
+                                <button type="button" class="kompaan-table__sort" {onclick}>{ *label }</button>
+                            </th>
+                        }
+                    }) }
+                </tr>
+            </thead>
             <tbody>
                 { for rows.iter().map(|row| html! {
                     <tr key={row.id.to_string()}>
-                        <th scope="row"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: row.id }}>{ &row.name }</Link<Route>></th>
+                        <th scope="row"><RouteLink to={Route::SubProject { id: row.id }}>{ &row.name }</RouteLink></th>
                         <td data-label={texts.phase}><PhaseBadge phase={row.phase} /></td>
                         if session.signed_in().is_some() { <td data-label={texts.sub_project_leads}>{ leads(row) }</td> }
                         <td data-label={texts.sub_project_places}>{ row.places.join(", ") }</td>

@@ -1,6 +1,6 @@
 //! The milestones of a plan in time: a bar for each sub-project, and the same in words.
 use crate::{
-    components::settled::settled,
+    components::{link::RouteLink, paragraph::P, settled::settled},
     format::{day, fill},
     hooks::use_fetch,
     i18n::SteeringTexts,
@@ -16,7 +16,6 @@ use contract::{
 use futures::TryStreamExt;
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// The first and last day that a timeline shows: those of the plan, and of every milestone beyond.
 fn span(plan: &LocalPlan, milestones: &[Milestone]) -> (NaiveDate, NaiveDate) {
@@ -54,7 +53,9 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     };
     if milestones.is_empty() {
         let everything = MilestoneFilter { local_plan_id: props.plan.id.into(), ..MilestoneFilter::default() };
-        return html! { <div class="kompaan-empty"><p class="utrecht-paragraph">{ if props.filter == everything { own.milestones_none } else { own.filter_none } }</p></div> };
+        return html! {
+            <div class="kompaan-empty"><P>{ if props.filter == everything { own.milestones_none } else { own.filter_none } }</P></div>
+        };
     }
     let mut by_day = (*milestones).clone();
     by_day.sort_by_key(|one| (one.planned_date, one.id));
@@ -72,19 +73,27 @@ pub fn Timeline(props: &TimelineProps) -> Html {
         <>
             <table class="kompaan-table">
                 <caption class="kompaan-visually-hidden">{ own.timeline }</caption>
-                <thead><tr>
-                    <th scope="col">{ session.texts().progress_sub_project }</th>
-                    <th scope="col">{ fill(own.timeline_span, &[&day(session.lang, span.0), &day(session.lang, span.1)]) }</th>
-                    <th scope="col">{ own.milestone_next }</th>
-                </tr></thead>
+                <thead>
+                    <tr>
+                        <th scope="col">{ session.texts().progress_sub_project }</th>
+                        <th scope="col">{ fill(own.timeline_span, &[&day(session.lang, span.0), &day(session.lang, span.1)]) }</th>
+                        <th scope="col">{ own.milestone_next }</th>
+                    </tr>
+                </thead>
                 <tbody>
                     { for rows.iter().map(|(id, name, several)| {
                         let next = several.iter().find(|one| one.actual_date.is_none());
                         html! {
                             <tr key={id.to_string()}>
-                                <th scope="row"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: *id }}>{ *name }</Link<Route>></th>
+                                <th scope="row"><RouteLink to={Route::SubProject { id: *id }}>{ *name }</RouteLink></th>
                                 <td class="kompaan-timebar__cell" data-label={own.timeline}>{ bar(span, several) }</td>
-                                <td data-label={own.milestone_next}>{ next.map_or_else(|| own.milestones_all_reached.to_owned(), |one| format!("{}: {}", one.title, when(session.lang, one))) }</td>
+                                <td data-label={own.milestone_next}>
+                                    if let Some(one) = next {
+                                        { format!("{}: {}", one.title, when(session.lang, one)) }
+                                    } else {
+                                        { own.milestones_all_reached }
+                                    }
+                                </td>
                             </tr>
                         }
                     }) }
@@ -111,7 +120,16 @@ fn bar(span: (NaiveDate, NaiveDate), milestones: &[&Milestone]) -> Html {
                     Standing::Postponed => "postponed",
                     Standing::Late => "late",
                 };
-                html! { <rect key={one.id.to_string()} class={format!("kompaan-timebar__mark kompaan-timebar__mark--{class}")} x={(at - 6).to_string()} y="4" width="12" height="16" /> }
+                html! {
+                    <rect
+                        key={one.id.to_string()}
+                        class={format!("kompaan-timebar__mark kompaan-timebar__mark--{class}")}
+                        x={(at - 6).to_string()}
+                        y="4"
+                        width="12"
+                        height="16"
+                    />
+                }
             }) }
         </svg>
     }

@@ -19,17 +19,45 @@ pub fn fields(session: &Session, form: &Form<resources::Milestones>, before: Opt
     html! {
         <>
             { form.text("title", |input| &mut input.title, TextOptions::default()) }
-            <DateField name="plannedDate" label={form.label("plannedDate")} value={input.planned_date} errors={form.wrong("plannedDate")}
-                onchange={form.change("plannedDate", |input, day: Option<NaiveDate>| if let Some(day) = day { input.planned_date = day })} />
+            <DateField
+                name="plannedDate"
+                label={form.label("plannedDate")}
+                value={input.planned_date}
+                errors={form.wrong("plannedDate")}
+                onchange={form.change("plannedDate", |input, day: Option<NaiveDate>| if let Some(day) = day { input.planned_date = day })}
+            />
             if before.is_some() {
-                <DateField name="forecastDate" label={form.label("forecastDate")} hint={own.milestone_forecast_hint} value={input.forecast_date} errors={form.wrong("forecastDate")}
-                    onchange={form.change("forecastDate", |input, day| input.forecast_date = day)} />
-                <DateField name="actualDate" label={form.label("actualDate")} hint={own.milestone_actual_hint} value={input.actual_date} errors={form.wrong("actualDate")}
-                    onchange={form.change("actualDate", |input, day| input.actual_date = day)} />
+                <DateField
+                    name="forecastDate"
+                    label={form.label("forecastDate")}
+                    hint={own.milestone_forecast_hint}
+                    value={input.forecast_date}
+                    errors={form.wrong("forecastDate")}
+                    onchange={form.change("forecastDate", |input, day| input.forecast_date = day)}
+                />
+                <DateField
+                    name="actualDate"
+                    label={form.label("actualDate")}
+                    hint={own.milestone_actual_hint}
+                    value={input.actual_date}
+                    errors={form.wrong("actualDate")}
+                    onchange={form.change("actualDate", |input, day| input.actual_date = day)}
+                />
             }
-            <PeopleField name="ownerId" label={form.label("ownerId")} most={1} chosen={input.owner_id.into_iter().collect::<Vec<_>>()} errors={form.wrong("ownerId")}
-                onchange={form.change("ownerId", |input, ids: Vec<Uuid>| input.owner_id = ids.first().copied())} />
-            { form.text("note", |input| &mut input.note, TextOptions { hint: Some(own.milestone_note_hint), optional: !later, lines: Some(3), ..TextOptions::default() }) }
+            <PeopleField
+                name="ownerId"
+                label={form.label("ownerId")}
+                most={1}
+                chosen={input.owner_id.into_iter().collect::<Vec<_>>()}
+                errors={form.wrong("ownerId")}
+                onchange={form.change("ownerId", |input, ids: Vec<Uuid>| input.owner_id = ids.first().copied())}
+            />
+            { form.text("note", |input| &mut input.note, TextOptions {
+                hint: Some(own.milestone_note_hint),
+                optional: !later,
+                lines: Some(3),
+                ..TextOptions::default()
+            }) }
         </>
     }
 }

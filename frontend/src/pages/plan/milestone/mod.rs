@@ -2,10 +2,11 @@
 mod edit;
 pub mod steps;
 
+pub use edit::fields;
+
 use crate::{
     components::{
-        edit_page::{EditPage, Fields},
-        part_page::{DetailPage, DetailSpec, NewPart, NewSpec, NewTexts, fact, nothing, person_fact, text_fact},
+        part_page::{DetailSpec, NewSpec, NewTexts, fact, nothing, person_fact, text_fact},
         standing::StandingBadge,
     },
     i18n::SteeringTexts,
@@ -15,7 +16,7 @@ use crate::{
 use contract::milestone::MilestoneInput;
 use yew::prelude::*;
 
-static NEW: NewSpec<Milestones> = NewSpec {
+pub static NEW: NewSpec<Milestones> = NewSpec {
     initial: |session, sub_project| MilestoneInput {
         sub_project_id: sub_project.id,
         title: String::new(),
@@ -32,7 +33,7 @@ static NEW: NewSpec<Milestones> = NewSpec {
     },
 };
 
-static DETAIL: DetailSpec<Milestones> = DetailSpec {
+pub static DETAIL: DetailSpec<Milestones> = DetailSpec {
     edit: |id| Route::EditMilestone { id },
     then: |milestone| Route::SubProject { id: milestone.sub_project.id },
     badges: |_, milestone| html! { <StandingBadge standing={steps::today(milestone)} /> },
@@ -49,13 +50,3 @@ static DETAIL: DetailSpec<Milestones> = DetailSpec {
     },
     below: nothing,
 };
-
-/// The page of an address of this part.
-pub fn view(route: Route) -> Html {
-    match route {
-        Route::NewMilestone { id } => html! { <NewPart<Milestones> key={id.to_string()} sub_project={id} spec={&NEW} /> },
-        Route::Milestone { id } => html! { <DetailPage<Milestones> key={id.to_string()} {id} spec={&DETAIL} /> },
-        Route::EditMilestone { id } => html! { <EditPage<Milestones> key={id.to_string()} {id} fields={edit::fields as Fields<Milestones>} /> },
-        _ => html! { <crate::components::not_found::NotFound /> },
-    }
-}

@@ -1,6 +1,13 @@
 //! The milestones of a sub-project, or of somebody, in the order of their days.
 use crate::{
-    components::{failure::Failure, skeleton::Skeleton, standing::StandingBadge},
+    components::{
+        button::{Appearance, Button, ButtonLink},
+        failure::Failure,
+        link::RouteLink,
+        paragraph::P,
+        skeleton::Skeleton,
+        standing::StandingBadge,
+    },
     format::{day, fill},
     hooks::{Fetch, use_list, use_quick_change},
     i18n::{Lang, SteeringTexts},
@@ -15,7 +22,6 @@ use contract::{
 use domain::policy::Action;
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// How a milestone stands today.
 pub fn today(milestone: &Milestone) -> Standing {
@@ -49,9 +55,15 @@ pub fn Steps(props: &StepsProps) -> Html {
     html! {
         <>
             if props.adds {
-                <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewMilestone { id: props.sub_project }}>{ own.milestone_new }</Link<Route>></p>
+                <p class="kompaan-actions">
+                    <ButtonLink appearance={Appearance::Primary} to={Route::NewMilestone { id: props.sub_project }}>
+                        { own.milestone_new }
+                    </ButtonLink>
+                </p>
             }
-            <h2 class="kompaan-visually-hidden">{ own.milestones }</h2>
+            <h2 class="kompaan-visually-hidden">
+                { own.milestones }
+            </h2>
             <List {filter} none={own.milestones_none} />
         </>
     }
@@ -73,13 +85,8 @@ pub fn List(props: &ListProps) -> Html {
     match &pages.first {
         Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={pages.reload.clone()} /> },
         Fetch::Loading => html! { <Skeleton /> },
-        Fetch::Ready(first) if first.items.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ props.none }</p> },
-        Fetch::Ready(_) => html! {
-            <>
-                { entries(pages.items(), false, &pages.reload) }
-                { pages.more_button(session.texts()) }
-            </>
-        },
+        Fetch::Ready(first) if first.items.is_empty() => html! { <P class="kompaan-quiet">{ props.none }</P> },
+        Fetch::Ready(_) => html! { <>{ entries(pages.items(), false, &pages.reload) }{ pages.more_button(session.texts()) }</> },
     }
 }
 
@@ -87,7 +94,11 @@ pub fn List(props: &ListProps) -> Html {
 pub fn entries(milestones: impl IntoIterator<Item = Milestone>, with_sub_project: bool, changed: &Callback<()>) -> Html {
     html! {
         <ol class="kompaan-timeline">
-            { for milestones.into_iter().map(|milestone| html! { <li key={milestone.id.to_string()} class="kompaan-timeline__entry"><Step {milestone} {with_sub_project} changed={changed.clone()} /></li> }) }
+            { for milestones.into_iter().map(|milestone| html! {
+                <li key={milestone.id.to_string()} class="kompaan-timeline__entry">
+                    <Step {milestone} {with_sub_project} changed={changed.clone()} />
+                </li>
+            }) }
         </ol>
     }
 }
@@ -110,19 +121,30 @@ fn Step(props: &StepProps) -> Html {
     let (reach, busy) = use_quick_change::<resources::Milestones>(milestone, input, fill(own.milestone_reached_now, &[&milestone.title]), &props.changed);
     html! {
         <>
-            <h3 class="utrecht-heading-4 kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Milestone { id: milestone.id }}>{ &milestone.title }</Link<Route>></h3>
+            <h3 class="utrecht-heading-4 kompaan-no-margin">
+                <RouteLink to={Route::Milestone { id: milestone.id }}>{ &milestone.title }</RouteLink>
+            </h3>
             <p class="kompaan-card__badges kompaan-no-margin"><StandingBadge standing={today(milestone)} /></p>
             <p class="kompaan-quiet kompaan-no-margin">{ when(session.lang, milestone) }</p>
             if props.with_sub_project {
-                <p class="kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: milestone.sub_project.id }}>{ &milestone.sub_project.name }</Link<Route>>{ format!(", {}", milestone.local_plan.name) }</p>
+                <p class="kompaan-no-margin">
+                    <RouteLink to={Route::SubProject { id: milestone.sub_project.id }}>{ &milestone.sub_project.name }</RouteLink>
+                    { format!(", {}", milestone.local_plan.name) }
+                </p>
             } else if let Some(owner) = &milestone.owner {
                 <p class="kompaan-no-margin">{ &owner.name }</p>
             }
             if !milestone.note.is_empty() { <p class="kompaan-no-margin">{ &milestone.note }</p> }
             if milestone.actual_date.is_none() && milestone.can.contains(&Action::Edit) {
                 <p class="kompaan-actions">
-                    <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={reach} aria-disabled={busy.then_some("true")}>{ own.milestone_reach }<span class="kompaan-visually-hidden">{ format!(" {}", milestone.title) }</span></button>
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::EditMilestone { id: milestone.id }}>{ texts.edit }<span class="kompaan-visually-hidden">{ format!(" {}", milestone.title) }</span></Link<Route>>
+                    <Button appearance={Appearance::Secondary} onclick={reach} {busy}>
+                        { own.milestone_reach }
+                        <span class="kompaan-visually-hidden">{ format!(" {}", milestone.title) }</span>
+                    </Button>
+                    <RouteLink to={Route::EditMilestone { id: milestone.id }}>
+                        { texts.edit }
+                        <span class="kompaan-visually-hidden">{ format!(" {}", milestone.title) }</span>
+                    </RouteLink>
                 </p>
             }
         </>

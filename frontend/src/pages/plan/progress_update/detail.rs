@@ -1,7 +1,13 @@
 //! The page of one progress update.
 use super::story::Report;
 use crate::{
-    components::{actions::Delete, history::History, layout::Page, settled::settled},
+    components::{
+        actions::Delete,
+        button::{Appearance, ButtonLink},
+        history::History,
+        layout::Page,
+        settled::settled,
+    },
     hooks::use_resource,
     resources::{self, Managed},
     routes::Route,
@@ -10,7 +16,6 @@ use crate::{
 use domain::policy::Action;
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct ProgressUpdatePageProps {
@@ -33,8 +38,12 @@ pub fn ProgressUpdatePage(props: &ProgressUpdatePageProps) -> Html {
     let header = html! {
         if can(Action::Edit) || can(Action::Delete) {
             <div class="kompaan-actions">
-                if can(Action::Edit) { <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::EditProgressUpdate { id }}>{ texts.edit }</Link<Route>> }
-                if can(Action::Delete) { <Delete<resources::ProgressUpdates> found={(*found).clone()} then={Route::SubProject { id: update.sub_project.id }} /> }
+                if can(Action::Edit) {
+                    <ButtonLink appearance={Appearance::Primary} to={Route::EditProgressUpdate { id }}>{ texts.edit }</ButtonLink>
+                }
+                if can(Action::Delete) {
+                    <Delete<resources::ProgressUpdates> found={(*found).clone()} then={Route::SubProject { id: update.sub_project.id }} />
+                }
             </div>
         }
     };

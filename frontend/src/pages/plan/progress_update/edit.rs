@@ -30,14 +30,29 @@ pub fn how_it_stands<M: Managed>(session: &Session, form: &Form<M>, place: Place
     };
     let light = |name: &'static str, chosen: Option<Light>, of: fn(&mut ProgressUpdateInput) -> &mut Option<Light>| {
         let onchange = form.change(name, move |input, value: String| *of(place(input)) = Light::parse(&value));
-        html! { <SelectField {name} label={form.label(name)} choices={lights()} value={chosen.map(Light::as_str).unwrap_or_default()} {onchange} errors={form.wrong(name)} /> }
+        html! {
+            <SelectField
+                {name}
+                label={form.label(name)}
+                choices={lights()}
+                value={chosen.map(Light::as_str).unwrap_or_default()}
+                {onchange}
+                errors={form.wrong(name)}
+            />
+        }
     };
     let note = |light: Option<Light>| TextOptions { optional: light.is_none_or(|light| light == Light::Green), lines: Some(2), ..TextOptions::default() };
     let onchange = Callback::from(move |day: Option<NaiveDate>| day.into_iter().for_each(|day| set_day.emit(day)));
     html! {
         <>
             { form.text("title", move |input| &mut place(input).title, TextOptions::default()) }
-            <DateField name="reportDate" label={form.label("reportDate")} value={input.report_date} errors={form.wrong("reportDate")} {onchange} />
+            <DateField
+                name="reportDate"
+                label={form.label("reportDate")}
+                value={input.report_date}
+                errors={form.wrong("reportDate")}
+                {onchange}
+            />
             { light("timeLight", input.time_light, |input| &mut input.time_light) }
             { form.text("timeNote", move |input| &mut place(input).time_note, note(input.time_light)) }
             { light("moneyLight", input.money_light, |input| &mut input.money_light) }

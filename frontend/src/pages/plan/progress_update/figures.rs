@@ -4,13 +4,13 @@ use crate::{
         failure::Failure,
         form::{CheckboxField, TextField},
         numbers::{Group, NumberField},
+        paragraph::P,
         skeleton::Skeleton,
     },
     format::{day, fill},
     hooks::{Fetch, errors_of, use_list},
     i18n::ReportTexts,
-    pages::measurement::groups::GroupFields,
-    pages::sub_project_indicator::list::counted,
+    pages::{measurement::groups::GroupFields, sub_project_indicator::list::counted},
     resources::SubProjectIndicators,
     session::{Session, use_session},
 };
@@ -50,14 +50,16 @@ pub fn Figures(props: &FiguresProps) -> Html {
     let fields = match &figures.first {
         Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={figures.reload.clone()} /> },
         Fetch::Loading => html! { <Skeleton /> },
-        Fetch::Ready(first) if first.items.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ own.measurements_none }</p> },
+        Fetch::Ready(first) if first.items.is_empty() => html! { <P class="kompaan-quiet">{ own.measurements_none }</P> },
         Fetch::Ready(first) => {
             let approves = !props.measurements.is_empty() && first.items.iter().any(|figure| figure.can.contains(&Action::Approve));
             html! {
                 <>
                     <p class="utrecht-form-field-description">{ own.measurements_lead }</p>
                     { for first.items.iter().map(|figure| field(&session, props, figure)) }
-                    if approves { <CheckboxField name="approve" label={own.approve} checked={props.approve} onchange={props.onapprove.clone()} /> }
+                    if approves {
+                        <CheckboxField name="approve" label={own.approve} checked={props.approve} onchange={props.onapprove.clone()} />
+                    }
                 </>
             }
         }
@@ -110,17 +112,44 @@ fn field(session: &Session, props: &FiguresProps, figure: &SubProjectIndicator) 
     let same_day = props.errors.iter().any(|error| error.code == "same_day" && error.pointer == day_at);
     html! {
         <Group key={id.to_string()} name={format!("figure-{id}")} stacked=true label={figure.title.clone()}>
-            <NumberField name={format!("value-{id}")} part_of="measurements" {label} {hint} optional=true value={typed.map(|typed| typed.value)} onchange={onvalue}
-                errors={[wrong("/value"), wrong("/measuredDate"), wrong("/subProjectIndicatorId")].concat()} />
+            <NumberField
+                name={format!("value-{id}")}
+                part_of="measurements"
+                {label}
+                {hint}
+                optional=true
+                value={typed.map(|typed| typed.value)}
+                onchange={onvalue}
+                errors={[wrong("/value"), wrong("/measuredDate"), wrong("/subProjectIndicatorId")].concat()}
+            />
             if let Some(typed) = typed {
                 if typed.additional || same_day {
-                    <CheckboxField name={format!("additional-{id}")} label={texts.measuring().additional} checked={typed.additional} onchange={edit(props, place, |measurement, additional| measurement.additional = additional)} />
+                    <CheckboxField
+                        name={format!("additional-{id}")}
+                        label={texts.measuring().additional}
+                        checked={typed.additional}
+                        onchange={edit(props, place, |measurement, additional| measurement.additional = additional)}
+                    />
                 }
                 if !figure.groups.is_empty() {
-                    <GroupFields name={format!("cells-{id}")} part_of="measurements" groups={figure.groups.clone()} cells={typed.cells.clone()} errors={wrong("/cells")} onchange={edit(props, place, |measurement, cells| measurement.cells = cells)} />
+                    <GroupFields
+                        name={format!("cells-{id}")}
+                        part_of="measurements"
+                        groups={figure.groups.clone()}
+                        cells={typed.cells.clone()}
+                        errors={wrong("/cells")}
+                        onchange={edit(props, place, |measurement, cells| measurement.cells = cells)}
+                    />
                 }
-                <TextField name={format!("note-{id}")} label={own.measured_note} optional=true lines={2} value={typed.note.clone()} errors={wrong("/note")}
-                    onchange={edit(props, place, |measurement, note| measurement.note = note)} />
+                <TextField
+                    name={format!("note-{id}")}
+                    label={own.measured_note}
+                    optional=true
+                    lines={2}
+                    value={typed.note.clone()}
+                    errors={wrong("/note")}
+                    onchange={edit(props, place, |measurement, note| measurement.note = note)}
+                />
             }
         </Group>
     }

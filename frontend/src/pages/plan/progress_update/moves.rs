@@ -4,6 +4,7 @@ use crate::{
         failure::Failure,
         form::{DateField, SelectField, TextField},
         numbers::Group,
+        paragraph::P,
         skeleton::Skeleton,
     },
     hooks::{Fetch, errors_of, use_list},
@@ -69,8 +70,10 @@ pub fn Moves(props: &MovesProps) -> Html {
     let fields = match &milestones.first {
         Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={milestones.reload.clone()} /> },
         Fetch::Loading => html! { <Skeleton /> },
-        Fetch::Ready(first) if first.items.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ own.milestones_none }</p> },
-        Fetch::Ready(first) => html! { <>{ for first.items.iter().map(|milestone| field(&session, props, milestone, overtaken.contains(&milestone.id))) }</> },
+        Fetch::Ready(first) if first.items.is_empty() => html! { <P class="kompaan-quiet">{ own.milestones_none }</P> },
+        Fetch::Ready(first) => html! {
+            <>{ for first.items.iter().map(|milestone| field(&session, props, milestone, overtaken.contains(&milestone.id))) }</>
+        },
     };
     html! {
         <section class="kompaan-part">
@@ -128,18 +131,40 @@ fn field(session: &Session, props: &MovesProps, milestone: &Milestone, overtaken
     let id = milestone.id;
     let becomes = change.map(|change| &change.milestone);
     html! {
-        <Group key={id.to_string()} name={format!("milestone-{id}")} stacked=true label={milestone.title.clone()} hint={when(session.lang, milestone)}
-            errors={if overtaken && change.is_none() { vec![own.changed_since] } else { [wrong("/id"), wrong("/version")].concat() }}>
+        <Group
+            key={id.to_string()}
+            name={format!("milestone-{id}")}
+            stacked=true
+            label={milestone.title.clone()}
+            hint={when(session.lang, milestone)}
+            errors={if overtaken && change.is_none() { vec![own.changed_since] } else { [wrong("/id"), wrong("/version")].concat() }}
+        >
             <SelectField name={format!("news-{id}")} label={own.milestone_news} {choices} value={choice} onchange={onchoice} />
             if choice == REACHED {
-                <DateField name={format!("actual-{id}")} label={own.reached_on} value={becomes.and_then(|becomes| becomes.actual_date)} errors={wrong("/milestone/actualDate")}
-                    onchange={edit(&replace, change, |input, day: Option<NaiveDate>| input.actual_date = day.or(input.actual_date))} />
+                <DateField
+                    name={format!("actual-{id}")}
+                    label={own.reached_on}
+                    value={becomes.and_then(|becomes| becomes.actual_date)}
+                    errors={wrong("/milestone/actualDate")}
+                    onchange={edit(&replace, change, |input, day: Option<NaiveDate>| input.actual_date = day.or(input.actual_date))}
+                />
             }
             if choice == MOVED {
-                <DateField name={format!("forecast-{id}")} label={own.expected_on} value={becomes.and_then(|becomes| becomes.forecast_date)} errors={wrong("/milestone/forecastDate")}
-                    onchange={edit(&replace, change, |input, day: Option<NaiveDate>| input.forecast_date = day.or(input.forecast_date))} />
-                <TextField name={format!("why-{id}")} label={own.moved_why} lines={2} value={becomes.map(|becomes| becomes.note.clone()).unwrap_or_default()} errors={wrong("/milestone/note")}
-                    onchange={edit(&replace, change, |input, note| input.note = note)} />
+                <DateField
+                    name={format!("forecast-{id}")}
+                    label={own.expected_on}
+                    value={becomes.and_then(|becomes| becomes.forecast_date)}
+                    errors={wrong("/milestone/forecastDate")}
+                    onchange={edit(&replace, change, |input, day: Option<NaiveDate>| input.forecast_date = day.or(input.forecast_date))}
+                />
+                <TextField
+                    name={format!("why-{id}")}
+                    label={own.moved_why}
+                    lines={2}
+                    value={becomes.map(|becomes| becomes.note.clone()).unwrap_or_default()}
+                    errors={wrong("/milestone/note")}
+                    onchange={edit(&replace, change, |input, note| input.note = note)}
+                />
             }
         </Group>
     }

@@ -80,11 +80,23 @@ fn NewForm(props: &NewFormProps) -> Html {
     let fields = html! {
         <>
             { how_it_stands(&session, &form, |input| &mut input.progress_update, set_day) }
-            <Figures sub_project={sub_project.id} {day} measurements={parts.measurements.clone()} approve={parts.approve} errors={form.errors()}
+            <Figures
+                sub_project={sub_project.id}
+                {day}
+                measurements={parts.measurements.clone()}
+                approve={parts.approve}
+                errors={form.errors()}
                 onchange={form.change("measurements", |input, measurements: Vec<MeasurementInput>| input.parts.measurements = measurements)}
-                onapprove={form.change("approve", |input, approve| input.parts.approve = approve)} />
-            <Moves sub_project={sub_project.id} {day} changes={parts.milestones.clone()} errors={form.errors()} {round}
-                onchange={form.change("milestones", |input, changes: Vec<MilestoneChange>| input.parts.milestones = changes)} />
+                onapprove={form.change("approve", |input, approve| input.parts.approve = approve)}
+            />
+            <Moves
+                sub_project={sub_project.id}
+                {day}
+                changes={parts.milestones.clone()}
+                errors={form.errors()}
+                {round}
+                onchange={form.change("milestones", |input, changes: Vec<MilestoneChange>| input.parts.milestones = changes)}
+            />
             { what_others_hear(&session, &form, |input| &mut input.progress_update) }
         </>
     };

@@ -1,6 +1,16 @@
 //! What was reported on a sub-project, the latest first.
 use crate::{
-    components::{export::Export, failure::Failure, lights::LightBadge, lights_history::LightsHistory, markdown::Markdown, skeleton::Skeleton},
+    components::{
+        button::{Appearance, ButtonLink},
+        export::Export,
+        failure::Failure,
+        lights::LightBadge,
+        lights_history::LightsHistory,
+        link::RouteLink,
+        markdown::Markdown,
+        paragraph::P,
+        skeleton::Skeleton,
+    },
     format::{day, fill},
     hooks::{Fetch, use_list},
     resources,
@@ -13,7 +23,6 @@ use contract::{
 };
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct StoryProps {
@@ -33,19 +42,27 @@ pub fn Story(props: &StoryProps) -> Html {
     html! {
         <>
             if props.reports {
-                <p class="kompaan-actions"><Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewProgressUpdate { id: props.sub_project }}>{ texts.progress_report }</Link<Route>></p>
+                <p class="kompaan-actions">
+                    <ButtonLink appearance={Appearance::Primary} to={Route::NewProgressUpdate { id: props.sub_project }}>
+                        { texts.progress_report }
+                    </ButtonLink>
+                </p>
             }
-            <h2 class="kompaan-visually-hidden">{ texts.progress }</h2>
+            <h2 class="kompaan-visually-hidden">
+                { texts.progress }
+            </h2>
             {
                 match &pages.first {
                     Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={pages.reload.clone()} /> },
                     Fetch::Loading => html! { <Skeleton /> },
-                    Fetch::Ready(first) if first.items.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ texts.progress_none }</p> },
+                    Fetch::Ready(first) if first.items.is_empty() => html! { <P class="kompaan-quiet">{ texts.progress_none }</P> },
                     Fetch::Ready(_) => html! {
                         <>
                             <AllLights sub_project={props.sub_project} />
                             <ol class="kompaan-timeline">
-                                { for pages.items().into_iter().map(|update| html! { <li key={update.id.to_string()} class="kompaan-timeline__entry"><Report {update} level={3} /></li> }) }
+                                { for pages.items().into_iter().map(|update| html! {
+                                    <li key={update.id.to_string()} class="kompaan-timeline__entry"><Report {update} level=3 /></li>
+                                }) }
                             </ol>
                             { pages.more_button(texts) }
                             <Export<resources::ProgressUpdates> filter={filter.clone()} sort="-reportDate" of={texts.progress} />
@@ -83,14 +100,12 @@ pub struct ReportProps {
 /// Where a question can be answered: with who asked it, and with the leads of the sub-project.
 fn answer(session: &Session, update: &ProgressUpdate) -> Html {
     let texts = session.texts();
-    let class = "utrecht-link utrecht-link--html-a";
-    let leads = html! { <Link<Route> classes={class} to={Route::SubProject { id: update.sub_project.id }}>{ texts.progress_help_leads }</Link<Route>> };
+    let leads = html! { <RouteLink to={Route::SubProject { id: update.sub_project.id }}>{ texts.progress_help_leads }</RouteLink> };
     html! {
         <p class="kompaan-no-margin">
-            { texts.progress_help_answer }{ " " }
-            if let Some(author) = &update.author {
-                <Link<Route> classes={class} to={Route::Person { id: author.id }}>{ &author.name }</Link<Route>>{ ", " }
-            }
+            { texts.progress_help_answer }
+            { " " }
+            if let Some(author) = &update.author { <RouteLink to={Route::Person { id: author.id }}>{ &author.name }</RouteLink>{ ", " } }
             { leads }
         </p>
     }
@@ -103,7 +118,12 @@ pub fn Report(props: &ReportProps) -> Html {
     let texts = session.texts();
     let update = &props.update;
     let part = |of: &'static str, light, note: &String| {
-        html! { <div class="kompaan-report__light"><LightBadge {of} {light} />if !note.is_empty() { <p class="kompaan-no-margin">{ note }</p> }</div> }
+        html! {
+            <div class="kompaan-report__light">
+                <LightBadge {of} {light} />
+                if !note.is_empty() { <p class="kompaan-no-margin">{ note }</p> }
+            </div>
+        }
     };
     let when = day(session.lang, update.report_date);
     let by = match &update.author {
@@ -113,14 +133,25 @@ pub fn Report(props: &ReportProps) -> Html {
     html! {
         <>
             if let Some(level) = props.level {
-                <@{format!("h{level}")} class="utrecht-heading-4 kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::ProgressUpdate { id: update.id }}>{ &update.title }</Link<Route>></@>
+                <@{format!("h{level}")} class="utrecht-heading-4 kompaan-no-margin">
+                    <RouteLink to={Route::ProgressUpdate { id: update.id }}>{ &update.title }</RouteLink>
+                </@>
             }
-            <p class="kompaan-quiet kompaan-no-margin"><time datetime={update.report_date.to_string()}>{ by }</time></p>
+            <p class="kompaan-quiet kompaan-no-margin">
+                <time datetime={update.report_date.to_string()}>{ by }</time>
+            </p>
             { part(texts.progress_time, update.time_light, &update.time_note) }
             { part(texts.progress_money, update.money_light, &update.money_note) }
             { part(texts.progress_result, update.result_light, &update.result_note) }
-            if !update.lesson.is_empty() { <p class="kompaan-report__label">{ texts.progress_lesson }</p><Markdown html={update.lesson_html.clone()} empty="" /> }
-            if !update.help.is_empty() { <p class="kompaan-report__label">{ texts.progress_help }</p><Markdown html={update.help_html.clone()} empty="" />{ answer(&session, update) } }
+            if !update.lesson.is_empty() {
+                <p class="kompaan-report__label">{ texts.progress_lesson }</p>
+                <Markdown html={update.lesson_html.clone()} empty="" />
+            }
+            if !update.help.is_empty() {
+                <p class="kompaan-report__label">{ texts.progress_help }</p>
+                <Markdown html={update.help_html.clone()} empty="" />
+                { answer(&session, update) }
+            }
         </>
     }
 }

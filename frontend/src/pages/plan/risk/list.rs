@@ -1,6 +1,6 @@
 //! The risks of a sub-project, the heaviest first.
 use crate::{
-    components::part_list::PartList,
+    components::{link::RouteLink, part_list::PartList},
     format::fill,
     names, resources,
     routes::Route,
@@ -12,7 +12,6 @@ use contract::{
 };
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// How much attention a risk asks, in words.
 pub fn level_words(session: &Session, risk: &Risk) -> &'static str {
@@ -46,16 +45,28 @@ pub fn RiskList(props: &RisksProps) -> Html {
     let new = props.adds.then_some((Route::NewRisk { id: props.sub_project }, own.risk_new));
     let filter = RiskFilter { sub_project_id: props.sub_project.into(), ..RiskFilter::default() };
     let page = PageQuery { page_size: Some(50), sort: Some("-weight".into()), ..PageQuery::default() };
-    html! { <PartList<resources::Risks> title={own.risks} none={own.risks_none} {new} {filter} {page} entry={entry as fn(&Session, &Risk, &Callback<()>) -> Html} /> }
+    html! {
+        <PartList<resources::Risks>
+            title={own.risks}
+            none={own.risks_none}
+            {new}
+            {filter}
+            {page}
+            entry={entry as fn(&Session, &Risk, &Callback<()>) -> Html}
+        />
+    }
 }
 
 fn entry(session: &Session, risk: &Risk, _: &Callback<()>) -> Html {
     let own = session.texts().measuring();
     html! {
         <>
-            <h3 class="utrecht-heading-4 kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Risk { id: risk.id }}>{ &risk.title }</Link<Route>></h3>
+            <h3 class="utrecht-heading-4 kompaan-no-margin"><RouteLink to={Route::Risk { id: risk.id }}>{ &risk.title }</RouteLink></h3>
             <p class="kompaan-card__badges kompaan-no-margin">{ badge(session, risk) }</p>
-            <p class="kompaan-quiet kompaan-no-margin">{ fill(own.risk_score, &[&risk.likelihood.to_string(), &risk.impact.to_string()]) }{ for risk.owner.iter().map(|owner| format!(", {}", owner.name)) }</p>
+            <p class="kompaan-quiet kompaan-no-margin">
+                { fill(own.risk_score, &[&risk.likelihood.to_string(), &risk.impact.to_string()]) }
+                { for risk.owner.iter().map(|owner| format!(", {}", owner.name)) }
+            </p>
             if !risk.measure.is_empty() { <p class="kompaan-no-margin">{ &risk.measure }</p> }
         </>
     }

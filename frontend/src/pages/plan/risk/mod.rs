@@ -4,9 +4,8 @@ pub mod list;
 use crate::{
     components::{
         choices::PeopleField,
-        edit_page::{EditPage, Fields},
         form::{CheckboxField, SelectField},
-        part_page::{DetailPage, DetailSpec, NewPart, NewSpec, NewTexts, fact, nothing, person_fact, text_fact},
+        part_page::{DetailSpec, NewSpec, NewTexts, fact, nothing, person_fact, text_fact},
     },
     format::fill,
     hooks::{Form, TextOptions},
@@ -18,7 +17,7 @@ use contract::risk::{Risk, RiskInput, RiskLevel, level};
 use uuid::Uuid;
 use yew::prelude::*;
 
-static NEW: NewSpec<Risks> = NewSpec {
+pub static NEW: NewSpec<Risks> = NewSpec {
     initial: |session, sub_project| RiskInput {
         sub_project_id: sub_project.id,
         title: String::new(),
@@ -35,7 +34,7 @@ static NEW: NewSpec<Risks> = NewSpec {
     },
 };
 
-static DETAIL: DetailSpec<Risks> = DetailSpec {
+pub static DETAIL: DetailSpec<Risks> = DetailSpec {
     edit: |id| Route::EditRisk { id },
     then: |risk| Route::SubProject { id: risk.sub_project.id },
     badges: |session, risk| list::badge(session, risk),
@@ -54,7 +53,7 @@ static DETAIL: DetailSpec<Risks> = DetailSpec {
 };
 
 /// The fields of a risk. A new one has not passed yet.
-fn fields(session: &Session, form: &Form<Risks>, before: Option<&Risk>) -> Html {
+pub fn fields(session: &Session, form: &Form<Risks>, before: Option<&Risk>) -> Html {
     let own = session.texts().measuring();
     let input = form.input();
     let scores = [own.score_1, own.score_2, own.score_3, own.score_4, own.score_5];
@@ -64,27 +63,47 @@ fn fields(session: &Session, form: &Form<Risks>, before: Option<&Risk>) -> Html 
         <>
             { form.text("title", |input| &mut input.title, TextOptions::default()) }
             <div class="kompaan-pair">
-                <SelectField name="likelihood" label={form.label("likelihood")} choices={choices.clone()} value={input.likelihood.to_string()} errors={form.wrong("likelihood")}
-                    onchange={form.change("likelihood", |input, value: String| input.likelihood = value.parse().unwrap_or(input.likelihood))} />
-                <SelectField name="impact" label={form.label("impact")} {choices} value={input.impact.to_string()} errors={form.wrong("impact")}
-                    onchange={form.change("impact", |input, value: String| input.impact = value.parse().unwrap_or(input.impact))} />
+                <SelectField
+                    name="likelihood"
+                    label={form.label("likelihood")}
+                    choices={choices.clone()}
+                    value={input.likelihood.to_string()}
+                    errors={form.wrong("likelihood")}
+                    onchange={form.change("likelihood", |input, value: String| {
+                        input.likelihood = value.parse().unwrap_or(input.likelihood);
+                    })}
+                />
+                <SelectField
+                    name="impact"
+                    label={form.label("impact")}
+                    {choices}
+                    value={input.impact.to_string()}
+                    errors={form.wrong("impact")}
+                    onchange={form.change("impact", |input, value: String| input.impact = value.parse().unwrap_or(input.impact))}
+                />
             </div>
-            { form.text("measure", |input| &mut input.measure, TextOptions { hint: Some(own.measure_hint), optional: !high, lines: Some(3), ..TextOptions::default() }) }
-            <PeopleField name="ownerId" label={form.label("ownerId")} most={1} chosen={input.owner_id.into_iter().collect::<Vec<_>>()} errors={form.wrong("ownerId")}
-                onchange={form.change("ownerId", |input, ids: Vec<Uuid>| input.owner_id = ids.first().copied())} />
+            { form.text("measure", |input| &mut input.measure, TextOptions {
+                hint: Some(own.measure_hint),
+                optional: !high,
+                lines: Some(3),
+                ..TextOptions::default()
+            }) }
+            <PeopleField
+                name="ownerId"
+                label={form.label("ownerId")}
+                most={1}
+                chosen={input.owner_id.into_iter().collect::<Vec<_>>()}
+                errors={form.wrong("ownerId")}
+                onchange={form.change("ownerId", |input, ids: Vec<Uuid>| input.owner_id = ids.first().copied())}
+            />
             if before.is_some() {
-                <CheckboxField name="closed" label={form.label("closed")} checked={input.closed} onchange={form.change("closed", |input, closed| input.closed = closed)} />
+                <CheckboxField
+                    name="closed"
+                    label={form.label("closed")}
+                    checked={input.closed}
+                    onchange={form.change("closed", |input, closed| input.closed = closed)}
+                />
             }
         </>
-    }
-}
-
-/// The page of an address of this part.
-pub fn view(route: Route) -> Html {
-    match route {
-        Route::NewRisk { id } => html! { <NewPart<Risks> key={id.to_string()} sub_project={id} spec={&NEW} /> },
-        Route::Risk { id } => html! { <DetailPage<Risks> key={id.to_string()} {id} spec={&DETAIL} /> },
-        Route::EditRisk { id } => html! { <EditPage<Risks> key={id.to_string()} {id} fields={fields as Fields<Risks>} /> },
-        _ => html! { <crate::components::not_found::NotFound /> },
     }
 }

@@ -1,7 +1,7 @@
 //! A plan on one sheet.
 use super::print_button;
 use crate::{
-    components::{badge::PhaseBadge, layout::Page, lights::Lights, markdown::Markdown, settled::settled},
+    components::{badge::PhaseBadge, layout::Page, lights::Lights, link::RouteLink, markdown::Markdown, paragraph::P, settled::settled},
     format::{day, fill},
     hooks::{use_fetch, use_resource},
     i18n::SteeringTexts,
@@ -20,7 +20,6 @@ use contract::{
 use futures::TryStreamExt;
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 struct Standing {
     sub_projects: Vec<SubProject>,
@@ -45,13 +44,13 @@ async fn standing(client: Client, plan: Uuid) -> Result<Standing, client::Error>
 }
 
 #[derive(Properties, PartialEq)]
-pub struct SheetProps {
+pub struct PlanSheetProps {
     pub id: Uuid,
 }
 
 /// The sheet.
 #[component]
-pub fn Sheet(props: &SheetProps) -> Html {
+pub fn PlanSheet(props: &PlanSheetProps) -> Html {
     let session = use_session();
     let (texts, own, lang) = (session.texts(), session.texts().measuring(), session.lang);
     let steering = SteeringTexts::of(lang);
@@ -66,29 +65,49 @@ pub fn Sheet(props: &SheetProps) -> Html {
     let mut trail = resources::LocalPlans::above(texts, plan);
     trail.push((plan.title.clone().into(), Route::LocalPlan { id: props.id }));
     let header = html! {
-        <>
-            <p class="kompaan-quiet">{ fill(own.sheet_on, &[&day(lang, crate::calendar::today())]) }</p>
-            { print_button(&session) }
-        </>
+        <><p class="kompaan-quiet">{ fill(own.sheet_on, &[&day(lang, crate::calendar::today())]) }</p>{ print_button(&session) }</>
     };
     let rows = match settled(standing, &again) {
         Err(instead) => instead,
-        Ok(standing) if standing.sub_projects.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ texts.plan_no_sub_projects }</p> },
+        Ok(standing) if standing.sub_projects.is_empty() => html! { <P class="kompaan-quiet">{ texts.plan_no_sub_projects }</P> },
         Ok(standing) => html! {
             <table class="kompaan-table">
                 <caption class="kompaan-visually-hidden">{ texts.plan_sub_projects }</caption>
-                <thead><tr><th scope="col">{ own.sub_projects }</th><th scope="col">{ own.state }</th><th scope="col">{ own.figures }</th><th scope="col">{ steering.milestone_next }</th></tr></thead>
+                <thead>
+                    <tr>
+                        <th scope="col">{ own.sub_projects }</th>
+                        <th scope="col">{ own.state }</th>
+                        <th scope="col">{ own.figures }</th>
+                        <th scope="col">{ steering.milestone_next }</th>
+                    </tr>
+                </thead>
                 <tbody>
                     { for standing.sub_projects.iter().map(|one| {
                         let figures = standing.figures.iter().filter(|figure| figure.sub_project.id == one.id);
-                        let lines = figures.map(|figure| format!("{}. {}", figure.title, reached(&session, figure).map_or(own.measured_none.to_owned(), |reached| reached.words)));
+                        let lines = figures.map(|figure| {
+                            let words = reached(&session, figure).map_or(own.measured_none.to_owned(), |reached| reached.words);
+                            format!("{}. {words}", figure.title)
+                        });
                         let next = standing.milestones.iter().find(|milestone| milestone.sub_project.id == one.id);
                         html! {
                             <tr key={one.id.to_string()}>
-                                <th scope="row"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: one.id }}>{ &one.name }</Link<Route>></th>
-                                <td data-label={own.state}><span class="kompaan-card__badges"><PhaseBadge phase={one.phase} /><Lights phase={one.phase} latest={one.latest_report} /></span></td>
-                                <td data-label={own.figures}><ul class="kompaan-plain-list">{ for lines.map(|line| html! { <li>{ line }</li> }) }</ul></td>
-                                <td data-label={steering.milestone_next}>{ for next.map(|next| format!("{}: {}", next.title, steps::when(lang, next))) }</td>
+                                <th scope="row"><RouteLink to={Route::SubProject { id: one.id }}>{ &one.name }</RouteLink></th>
+                                <td data-label={own.state}>
+                                    <span class="kompaan-card__badges">
+                                        <PhaseBadge phase={one.phase} />
+                                        <Lights phase={one.phase} latest={one.latest_report} />
+                                    </span>
+                                </td>
+                                <td data-label={own.figures}>
+                                    <ul class="kompaan-plain-list">
+                                        { for lines.map(|line| html! {
+                                            <li>{ line }</li>
+                                        }) }
+                                    </ul>
+                                </td>
+                                <td data-label={steering.milestone_next}>
+                                    { for next.map(|next| format!("{}: {}", next.title, steps::when(lang, next))) }
+                                </td>
                             </tr>
                         }
                     }) }
@@ -99,10 +118,25 @@ pub fn Sheet(props: &SheetProps) -> Html {
     html! {
         <Page title={fill(own.sheet_of, &[&plan.title])} {trail} {header}>
             <div class="kompaan-sheet kompaan-sheet--wide">
-                <section aria-labelledby="ambitie"><h2 id="ambitie" class="utrecht-heading-3">{ texts.plan_ambition }</h2><Markdown html={plan.ambition_html.clone().unwrap_or_default()} empty={texts.plan_no_ambition} /></section>
-                <section aria-labelledby="deelprojecten"><h2 id="deelprojecten" class="utrecht-heading-3">{ texts.plan_sub_projects }</h2>{ rows }</section>
+                <section aria-labelledby="ambitie">
+                    <h2 id="ambitie" class="utrecht-heading-3">{ texts.plan_ambition }</h2>
+                    <Markdown html={plan.ambition_html.clone().unwrap_or_default()} empty={texts.plan_no_ambition} />
+                </section>
+                <section aria-labelledby="deelprojecten">
+                    <h2 id="deelprojecten" class="utrecht-heading-3">{ texts.plan_sub_projects }</h2>
+                    { rows }
+                </section>
                 if session.signed_in().is_some() {
-                    <section aria-labelledby="geld"><h2 id="geld" class="utrecht-heading-3">{ format!("{} {}", own.money, crate::calendar::this_year()) }</h2><Totals by={BudgetGroup::SubProject} plan={Some(props.id)} year={Some(crate::calendar::this_year())} caption={own.money} first={own.sub_projects} /></section>
+                    <section aria-labelledby="geld">
+                        <h2 id="geld" class="utrecht-heading-3">{ format!("{} {}", own.money, crate::calendar::this_year()) }</h2>
+                        <Totals
+                            by={BudgetGroup::SubProject}
+                            plan={Some(props.id)}
+                            year={Some(crate::calendar::this_year())}
+                            caption={own.money}
+                            first={own.sub_projects}
+                        />
+                    </section>
                 }
             </div>
         </Page>

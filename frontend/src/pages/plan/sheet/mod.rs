@@ -3,20 +3,20 @@ mod local_plan;
 pub mod story;
 mod sub_project;
 
-use crate::{browser, routes::Route, session::Session};
-use yew::prelude::*;
+pub use local_plan::PlanSheet;
+pub use sub_project::SubProjectSheet;
 
-/// The page of an address of this part.
-pub fn view(route: Route) -> Html {
-    match route {
-        Route::SubProjectSheet { id } => html! { <sub_project::Sheet key={id.to_string()} {id} /> },
-        Route::PlanSheet { id } => html! { <local_plan::Sheet key={id.to_string()} {id} /> },
-        _ => html! { <crate::components::not_found::NotFound /> },
-    }
-}
+use crate::{
+    browser,
+    components::button::{Appearance, Button},
+    session::Session,
+};
+use yew::prelude::*;
 
 /// The button that prints the sheet.
 pub fn print_button(session: &Session) -> Html {
     let print = Callback::from(|_: MouseEvent| browser::print());
-    html! { <div class="kompaan-actions"><button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={print}>{ session.texts().print }</button></div> }
+    html! {
+        <div class="kompaan-actions"><Button appearance={Appearance::Secondary} onclick={print}>{ session.texts().print }</Button></div>
+    }
 }

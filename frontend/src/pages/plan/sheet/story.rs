@@ -1,6 +1,6 @@
 //! What happened in a sub-project, whatever it was: reports, steps that were reached, numbers, documents, and decisions about its phase, in one line of time.
 use crate::{
-    components::{lights::LightBadge, settled::settled},
+    components::{lights::LightBadge, link::RouteLink, paragraph::P, settled::settled},
     format::{day, fill},
     hooks::use_fetch,
     i18n::DocumentTexts,
@@ -22,7 +22,6 @@ use contract::{
 };
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,7 +98,7 @@ pub fn Chronicle(props: &ChronicleProps) -> Html {
         Ok(found) => found,
     };
     if found.is_empty() {
-        return html! { <p class="utrecht-paragraph kompaan-quiet">{ own.story_none }</p> };
+        return html! { <P class="kompaan-quiet">{ own.story_none }</P> };
     }
     html! {
         <ol class="kompaan-timeline">
@@ -115,25 +114,47 @@ pub fn Chronicle(props: &ChronicleProps) -> Html {
 
 fn told(session: &Session, happened: &Happened) -> Html {
     let (texts, own) = (session.texts(), session.texts().measuring());
-    let link = |to: Route, words: &str| html! { <Link<Route> classes="utrecht-link utrecht-link--html-a" {to}>{ words.to_owned() }</Link<Route>> };
+    let link = |to: Route, words: &str| html! { <RouteLink {to}>{ words.to_owned() }</RouteLink> };
     match happened {
-        Happened::Reported(update) => html! {
+        Happened::Reported(update) => {
+            let notes = [&update.time_note, &update.money_note, &update.result_note];
+            html! {
             <>
                 <p class="kompaan-no-margin"><strong>{ link(Route::ProgressUpdate { id: update.id }, &update.title) }</strong></p>
                 <p class="kompaan-card__badges kompaan-no-margin">
-                    <LightBadge of={texts.progress_time} light={update.time_light} /><LightBadge of={texts.progress_money} light={update.money_light} /><LightBadge of={texts.progress_result} light={update.result_light} />
+                    <LightBadge of={texts.progress_time} light={update.time_light} />
+                    <LightBadge of={texts.progress_money} light={update.money_light} />
+                    <LightBadge of={texts.progress_result} light={update.result_light} />
                 </p>
-                { for [&update.time_note, &update.money_note, &update.result_note].into_iter().filter(|note| !note.is_empty()).map(|note| html! { <p class="kompaan-no-margin">{ note }</p> }) }
+                { for notes.into_iter().filter(|note| !note.is_empty()).map(|note| html! { <p class="kompaan-no-margin">{ note }</p> }) }
             </>
-        },
+            }
+        }
         Happened::Reached(milestone) => {
-            html! { <p class="kompaan-no-margin">{ own.story_reached }{ ": " }{ link(Route::Milestone { id: milestone.id }, &milestone.title) }</p> }
+            html! {
+                <p class="kompaan-no-margin">
+                    { own.story_reached }
+                    { ": " }
+                    { link(Route::Milestone { id: milestone.id }, &milestone.title) }
+                </p>
+            }
         }
         Happened::Measured(measurement) => html! {
-            <p class="kompaan-no-margin">{ own.story_measured }{ ": " }{ link(Route::Figure { id: measurement.sub_project_indicator.id }, &measurement.sub_project_indicator.name) }{ format!(", {} {}", counted(session, measurement.value), measurement.unit) }</p>
+            <p class="kompaan-no-margin">
+                { own.story_measured }
+                { ": " }
+                { link(Route::Figure { id: measurement.sub_project_indicator.id }, &measurement.sub_project_indicator.name) }
+                { format!(", {} {}", counted(session, measurement.value), measurement.unit) }
+            </p>
         },
         Happened::Documented(document) => {
-            html! { <p class="kompaan-no-margin">{ DocumentTexts::of(session.lang).story }{ ": " }{ link(Route::Document { id: document.id }, &document.title) }</p> }
+            html! {
+                <p class="kompaan-no-margin">
+                    { DocumentTexts::of(session.lang).story }
+                    { ": " }
+                    { link(Route::Document { id: document.id }, &document.title) }
+                </p>
+            }
         }
         Happened::Decided(phase, reason) => html! {
             <>

@@ -2,7 +2,7 @@
 use super::print_button;
 use super::story::Chronicle;
 use crate::{
-    components::{badge::PhaseBadge, layout::Page, lights::Lights, markdown::Markdown, settled::settled},
+    components::{badge::PhaseBadge, layout::Page, lights::Lights, markdown::Markdown, paragraph::P, settled::settled},
     format::{day, euros, fill},
     hooks::{use_fetch, use_resource},
     pages::{milestone::steps, risk::list as risks, sub_project_indicator::list::reached, task::list as tasks},
@@ -61,13 +61,13 @@ async fn standing(client: Client, sub_project: Uuid, signed_in: bool) -> Result<
 }
 
 #[derive(Properties, PartialEq)]
-pub struct SheetProps {
+pub struct SubProjectSheetProps {
     pub id: Uuid,
 }
 
 /// The sheet.
 #[component]
-pub fn Sheet(props: &SheetProps) -> Html {
+pub fn SubProjectSheet(props: &SubProjectSheetProps) -> Html {
     let session = use_session();
     let (texts, own) = (session.texts(), session.texts().measuring());
     let (found, reload) = use_resource::<resources::SubProjects>(props.id);
@@ -84,22 +84,34 @@ pub fn Sheet(props: &SheetProps) -> Html {
     let leads: Vec<&str> = [&sub_project.municipality_lead, &sub_project.partner_lead].into_iter().flatten().map(|lead| lead.name.as_str()).collect();
     let header = html! {
         <>
-            <p class="kompaan-card__badges"><PhaseBadge phase={sub_project.phase} /><Lights phase={sub_project.phase} latest={sub_project.latest_report} /></p>
-            <p class="kompaan-quiet">{ fill(own.sheet_on, &[&day(session.lang, crate::calendar::today())]) }if !leads.is_empty() { { format!(". {}", leads.join(", ")) } }</p>
+            <p class="kompaan-card__badges">
+                <PhaseBadge phase={sub_project.phase} />
+                <Lights phase={sub_project.phase} latest={sub_project.latest_report} />
+            </p>
+            <p class="kompaan-quiet">
+                { fill(own.sheet_on, &[&day(session.lang, crate::calendar::today())]) }
+                if !leads.is_empty() { { format!(". {}", leads.join(", ")) } }
+            </p>
             { print_button(&session) }
         </>
     };
     html! {
         <Page title={fill(own.sheet_of, &[&sub_project.name])} {trail} {header}>
             <div class="kompaan-sheet">
-                <section aria-labelledby="doel"><h2 id="doel" class="utrecht-heading-3">{ texts.sub_project_aim }</h2><Markdown html={sub_project.aim_html.clone().unwrap_or_default()} empty={texts.sub_project_not_filled} /></section>
+                <section aria-labelledby="doel">
+                    <h2 id="doel" class="utrecht-heading-3">{ texts.sub_project_aim }</h2>
+                    <Markdown html={sub_project.aim_html.clone().unwrap_or_default()} empty={texts.sub_project_not_filled} />
+                </section>
                 {
                     match settled(standing, &again) {
                         Err(instead) => instead,
                         Ok(standing) => parts(&session, &standing),
                     }
                 }
-                <section aria-labelledby="verhaal"><h2 id="verhaal" class="utrecht-heading-3">{ own.story_latest }</h2><Chronicle sub_project={props.id} most={EVENTS} /></section>
+                <section aria-labelledby="verhaal">
+                    <h2 id="verhaal" class="utrecht-heading-3">{ own.story_latest }</h2>
+                    <Chronicle sub_project={props.id} most={EVENTS} />
+                </section>
             </div>
         </Page>
     }
@@ -111,7 +123,11 @@ fn parts(session: &Session, standing: &Standing) -> Html {
         html! {
             <section aria-labelledby={id}>
                 <h2 {id} class="utrecht-heading-3">{ title }</h2>
-                if lines.is_empty() { <p class="utrecht-paragraph kompaan-quiet">{ none }</p> } else { <ul class="kompaan-plain-list">{ for lines.into_iter().map(|line| html! { <li key={line.clone()}>{ line }</li> }) }</ul> }
+                if lines.is_empty() {
+                    <P class="kompaan-quiet">{ none }</P>
+                } else {
+                    <ul class="kompaan-plain-list">{ for lines.into_iter().map(|line| html! { <li key={line.clone()}>{ line }</li> }) }</ul>
+                }
             </section>
         }
     };
@@ -133,7 +149,9 @@ fn parts(session: &Session, standing: &Standing) -> Html {
             { list("mijlpalen", steering.milestones, steering.milestones_none, milestones.collect()) }
             { list("taken", own.tasks, own.tasks_none, open.collect()) }
             { list("risicos", own.risks, own.risks_none, threats.collect()) }
-            if standing.money.is_some() { { list("geld", own.money, own.money_none, money.map(|line| format!("{}. {line}", crate::calendar::this_year())).collect()) } }
+            if standing.money.is_some() {
+                { list("geld", own.money, own.money_none, money.map(|line| format!("{}. {line}", crate::calendar::this_year())).collect()) }
+            }
         </>
     }
 }

@@ -24,8 +24,22 @@ pub fn ChoiceFields(props: &ChoiceProps) -> Html {
     let [wrong_by, wrong_why] = props.wrong.clone();
     html! {
         <>
-            <TextField name={decided_by} label={by_label} {hint} value={props.decided_by.clone()} onchange={props.set_decided_by.clone()} errors={wrong_by} />
-            <TextField name={reason} label={why_label} lines={3} value={props.reason.clone()} onchange={props.set_reason.clone()} errors={wrong_why} />
+            <TextField
+                name={decided_by}
+                label={by_label}
+                {hint}
+                value={props.decided_by.clone()}
+                onchange={props.set_decided_by.clone()}
+                errors={wrong_by}
+            />
+            <TextField
+                name={reason}
+                label={why_label}
+                lines={3}
+                value={props.reason.clone()}
+                onchange={props.set_reason.clone()}
+                errors={wrong_why}
+            />
         </>
     }
 }

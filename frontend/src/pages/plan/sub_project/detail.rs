@@ -5,10 +5,13 @@ use crate::{
         actions::Delete,
         alert::{Alert, Tone},
         badge::PhaseBadge,
+        button::{Appearance, ButtonLink},
         history::History,
         layout::Page,
         lights::Lights,
+        link::RouteLink,
         markdown::Markdown,
+        paragraph::P,
         people::{PeopleNames, end_of},
         role_ends::Until,
         settled::settled,
@@ -35,7 +38,6 @@ use contract::{
 use domain::policy::Action;
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct SubProjectPageProps {
@@ -56,15 +58,27 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
     let sub_project = &found.value;
     let id = sub_project.id;
     let can = |action| sub_project.can.contains(&action);
-    let button = "utrecht-button-link utrecht-button-link--html-a";
     let header = html! {
         <>
-            <p class="kompaan-card__badges"><PhaseBadge phase={sub_project.phase} /><Lights phase={sub_project.phase} latest={sub_project.latest_report} /></p>
+            <p class="kompaan-card__badges">
+                <PhaseBadge phase={sub_project.phase} />
+                <Lights phase={sub_project.phase} latest={sub_project.latest_report} />
+            </p>
             <div class="kompaan-actions">
-                if can(Action::Edit) { <Link<Route> classes={classes!(button, "utrecht-button-link--primary-action")} to={Route::EditSubProject { id }}>{ texts.edit }</Link<Route>> }
-                if can(Action::ChangePhase) && !sub_project.next_phases.is_empty() { <Link<Route> classes={classes!(button, "utrecht-button-link--secondary-action")} to={Route::ChangePhase { id }}>{ texts.sub_project_change_phase }</Link<Route>> }
-                if can(Action::Delete) { <Delete<resources::SubProjects> found={(*found).clone()} then={Route::LocalPlan { id: sub_project.local_plan.id }} /> }
-                <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProjectSheet { id }}>{ texts.measuring().sheet }</Link<Route>>
+                if can(Action::Edit) {
+                    <ButtonLink appearance={Appearance::Primary} to={Route::EditSubProject { id }}>{ texts.edit }</ButtonLink>
+                }
+                if can(Action::ChangePhase) && !sub_project.next_phases.is_empty() {
+                    <ButtonLink appearance={Appearance::Secondary} to={Route::ChangePhase { id }}>
+                        { texts.sub_project_change_phase }
+                    </ButtonLink>
+                }
+                if can(Action::Delete) {
+                    <Delete<resources::SubProjects> found={(*found).clone()} then={Route::LocalPlan { id: sub_project.local_plan.id }} />
+                }
+                <RouteLink to={Route::SubProjectSheet { id }}>
+                    { texts.measuring().sheet }
+                </RouteLink>
             </div>
         </>
     };
@@ -89,32 +103,50 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
         <Page title={sub_project.name.clone()} trail={resources::SubProjects::above(texts, sub_project)} {header}>
             if let Some(reason) = sub_project.phase_reason.as_ref().filter(|_| sub_project.phase.needs_reason()) {
                 <Alert tone={Tone::Info}>
-                    <p class="utrecht-paragraph"><strong>{ if sub_project.phase == Phase::Parked { texts.sub_project_parked_because } else { texts.sub_project_stopped_because } }</strong>{ " " }{ reason }</p>
-                    { for sub_project.cost_cents.map(|cents| html! { <p class="utrecht-paragraph">{ fill(steering.cost_was, &[&format::euros(session.lang, cents)]) }</p> }) }
-                    { for sub_project.conditions.as_ref().map(|conditions| html! { <p class="utrecht-paragraph">{ fill(steering.conditions_were, &[conditions]) }</p> }) }
-                    { for reconsider.map(|when| html! { <p class="utrecht-paragraph">{ fill(texts.sub_project_reconsider, &[&when]) }</p> }) }
+                    <P>
+                        <strong>
+                            if sub_project.phase == Phase::Parked {
+                                { texts.sub_project_parked_because }
+                            } else {
+                                { texts.sub_project_stopped_because }
+                            }
+                        </strong>
+                        { " " }
+                        { reason }
+                    </P>
+                    { for sub_project.cost_cents.map(|cents| html! {
+                        <P>{ fill(steering.cost_was, &[&format::euros(session.lang, cents)]) }</P>
+                    }) }
+                    { for sub_project.conditions.as_ref().map(|conditions| html! {
+                        <P>{ fill(steering.conditions_were, &[conditions]) }</P>
+                    }) }
+                    { for reconsider.map(|when| html! { <P>{ fill(texts.sub_project_reconsider, &[&when]) }</P> }) }
                 </Alert>
             }
             if let Some((decided_by, reason)) = sub_project.exceed_decided_by.as_ref().zip(sub_project.exceed_reason.as_ref()) {
-                <Alert tone={Tone::Info}><p class="utrecht-paragraph">{ fill(steering.exceeded, &[decided_by, reason]) }</p></Alert>
+                <Alert tone={Tone::Info}><P>{ fill(steering.exceeded, &[decided_by, reason]) }</P></Alert>
             }
             if let Some((decided_by, reason)) = sub_project.gate_decided_by.as_ref().zip(sub_project.gate_reason.as_ref()) {
-                <Alert tone={Tone::Info}><p class="utrecht-paragraph">{ fill(steering.gate_passed, &[&without, decided_by, reason]) }</p></Alert>
+                <Alert tone={Tone::Info}><P>{ fill(steering.gate_passed, &[&without, decided_by, reason]) }</P></Alert>
             }
-            <Tabs route={Route::SubProject { id }} {tabs} {current} />
+            <Tabs
+                route={Route::SubProject { id }}
+                {tabs}
+                {current}
+            />
             if current == "voortgang" {
                 <Story sub_project={id} reports={can(Action::Edit)} />
             } else if current == "mijlpalen" {
                 <Steps sub_project={id} adds={can(Action::Edit)} />
             } else if current == "verhaal" {
-                <>
-                    <h2 class="kompaan-visually-hidden">{ own.story }</h2>
-                    <Chronicle sub_project={id} />
-                </>
+                <><h2 class="kompaan-visually-hidden">{ own.story }</h2><Chronicle sub_project={id} /></>
             } else if current == "taken" {
                 <TaskList sub_project={id} adds={can(Action::Edit)} />
             } else if current == "cijfers" {
-                <Figures filter={SubProjectIndicatorFilter { sub_project_id: id.into(), ..SubProjectIndicatorFilter::default() }} adds_to={can(Action::Edit).then_some(id)} />
+                <Figures
+                    filter={SubProjectIndicatorFilter { sub_project_id: id.into(), ..SubProjectIndicatorFilter::default() }}
+                    adds_to={can(Action::Edit).then_some(id)}
+                />
             } else if current == "geld" {
                 <Budget sub_project={id} adds={can(Action::Edit)} />
             } else if current == "risicos" {
@@ -144,7 +176,9 @@ fn About(props: &AboutProps) -> Html {
     let gates = use_gates(sub_project.can.contains(&Action::Edit).then_some((sub_project.id, sub_project.version)));
     let lead = |lead: &Option<Reference>| match lead {
         Some(lead) => {
-            html! { <><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Person { id: lead.id }}>{ &lead.name }</Link<Route>><Until end_date={end_of(&ends, lead.id)} /></> }
+            html! {
+                <><RouteLink to={Route::Person { id: lead.id }}>{ &lead.name }</RouteLink><Until end_date={end_of(&ends, lead.id)} /></>
+            }
         }
         None => html! { { texts.sub_project_no_lead } },
     };
@@ -165,21 +199,37 @@ fn About(props: &AboutProps) -> Html {
             </div>
             <aside class="kompaan-aside" aria-label={sub_project.name.clone()}>
                 <dl class="kompaan-facts">
-                    <div><dt>{ texts.sub_project_plan }</dt><dd><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::LocalPlan { id: sub_project.local_plan.id }}>{ &sub_project.local_plan.name }</Link<Route>></dd></div>
+                    <div>
+                        <dt>{ texts.sub_project_plan }</dt>
+                        <dd>
+                            <RouteLink to={Route::LocalPlan { id: sub_project.local_plan.id }}>{ &sub_project.local_plan.name }</RouteLink>
+                        </dd>
+                    </div>
                     if session.signed_in().is_some() {
                         <div><dt>{ texts.sub_project_municipality_lead }</dt><dd>{ lead(&sub_project.municipality_lead) }</dd></div>
                         <div><dt>{ texts.sub_project_partner_lead }</dt><dd>{ lead(&sub_project.partner_lead) }</dd></div>
-                        if let Some(ids) = sub_project.contributor_ids.clone().filter(|ids| !ids.is_empty()) { <PeopleNames label={texts.sub_project_contributors} {ids} ends={ends.clone()} /> }
+                        if let Some(ids) = sub_project.contributor_ids.clone().filter(|ids| !ids.is_empty()) {
+                            <PeopleNames label={texts.sub_project_contributors} {ids} ends={ends.clone()} />
+                        }
                     }
-                    if !sub_project.places.is_empty() { <div><dt>{ texts.sub_project_places }</dt><dd>{ sub_project.places.join(", ") }</dd></div> }
+                    if !sub_project.places.is_empty() {
+                        <div><dt>{ texts.sub_project_places }</dt><dd>{ sub_project.places.join(", ") }</dd></div>
+                    }
                     if let Some(community) = &sub_project.community {
-                        <div><dt>{ texts.sub_project_community }</dt><dd><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Community { id: community.id }}>{ &community.name }</Link<Route>></dd></div>
+                        <div>
+                            <dt>{ texts.sub_project_community }</dt>
+                            <dd><RouteLink to={Route::Community { id: community.id }}>{ &community.name }</RouteLink></dd>
+                        </div>
                     }
-                    <ThemeLinks ids={sub_project.theme_ids.clone()} />
+                    <ThemeLinks
+                        ids={sub_project.theme_ids.clone()}
+                    />
                 </dl>
                 { for gates.into_iter().map(|gate| html! {
                     <section key={gate.phase.as_str()} class="kompaan-phases" aria-labelledby={format!("poort-{}", gate.phase)}>
-                        <h2 id={format!("poort-{}", gate.phase)} class="utrecht-heading-3">{ fill(texts.steering().gate_to, &[&names::phase(texts, gate.phase).to_lowercase()]) }</h2>
+                        <h2 id={format!("poort-{}", gate.phase)} class="utrecht-heading-3">
+                            { fill(texts.steering().gate_to, &[&names::phase(texts, gate.phase).to_lowercase()]) }
+                        </h2>
                         <Checklist sub_project={sub_project.id} {gate} />
                     </section>
                 }) }
@@ -229,7 +279,9 @@ fn Phases(props: &PhasesProps) -> Html {
                 { for steps.into_iter().map(|(at, phase, reason)| html! {
                     <li key={at.to_rfc3339()} class="kompaan-timeline__entry">
                         <strong>{ names::phase(texts, phase) }</strong>
-                        <p class="kompaan-quiet kompaan-no-margin"><time datetime={format::machine(at)}>{ format::day(session.lang, crate::calendar::day_of(at)) }</time></p>
+                        <p class="kompaan-quiet kompaan-no-margin">
+                            <time datetime={format::machine(at)}>{ format::day(session.lang, crate::calendar::day_of(at)) }</time>
+                        </p>
                         if let Some(reason) = reason { <p class="kompaan-no-margin">{ reason }</p> }
                     </li>
                 }) }

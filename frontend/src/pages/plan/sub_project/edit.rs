@@ -39,7 +39,12 @@ pub fn NewSubProject(props: &NewSubProjectProps) -> Html {
     let texts = use_session().texts();
     match settled(found, &reload) {
         Ok(found) => html! {
-            <May action={Action::ProposeSubProject} can={found.value.can.clone()} who={texts.for_plan_leads} trail={trail_to::<resources::LocalPlans>(texts, &found.value)}>
+            <May
+                action={Action::ProposeSubProject}
+                can={found.value.can.clone()}
+                who={texts.for_plan_leads}
+                trail={trail_to::<resources::LocalPlans>(texts, &found.value)}
+            >
                 <NewForm plan={found.value.clone()} />
             </May>
         },
@@ -104,13 +109,36 @@ fn fields_with(session: &Session, form: &Form<resources::SubProjects>, before: O
             { form.text("aim", |input| &mut input.aim, long(5, texts.hint_markdown)) }
             { form.text("targetGroup", |input| &mut input.target_group, long(4, texts.sub_project_edit_hint_group)) }
             { form.text("method", |input| &mut input.method, long(8, texts.hint_markdown)) }
-            <LinesField name="places" label={form.label("places")} items={input.places.clone()} errors={form.wrong("places")} onchange={form.change("places", |input, places| input.places = places)} />
+            <LinesField
+                name="places"
+                label={form.label("places")}
+                items={input.places.clone()}
+                errors={form.wrong("places")}
+                onchange={form.change("places", |input, places| input.places = places)}
+            />
             if manages { { team(texts, form) } }
-            <CommunityField label={form.label("communityId")} {current} chosen={input.community_id} errors={form.wrong("communityId")}
-                onchange={form.change("communityId", |input, id| input.community_id = id)} />
-            <ChoicesField<Uuid> name="themeIds" label={form.label("themeIds")} choices={session.catalogue.theme_choices(session.lang)} chosen={input.theme_ids.clone()} optional=true
-                errors={form.wrong("themeIds")} onchange={form.change("themeIds", |input, ids| input.theme_ids = ids)} />
-            <GoalsField label={form.label("goalIds")} chosen={input.goal_ids.clone()} errors={form.wrong("goalIds")} onchange={form.change("goalIds", |input, ids| input.goal_ids = ids)} />
+            <CommunityField
+                label={form.label("communityId")}
+                {current}
+                chosen={input.community_id}
+                errors={form.wrong("communityId")}
+                onchange={form.change("communityId", |input, id| input.community_id = id)}
+            />
+            <ChoicesField<Uuid>
+                name="themeIds"
+                label={form.label("themeIds")}
+                choices={session.catalogue.theme_choices(session.lang)}
+                chosen={input.theme_ids.clone()}
+                optional=true
+                errors={form.wrong("themeIds")}
+                onchange={form.change("themeIds", |input, ids| input.theme_ids = ids)}
+            />
+            <GoalsField
+                label={form.label("goalIds")}
+                chosen={input.goal_ids.clone()}
+                errors={form.wrong("goalIds")}
+                onchange={form.change("goalIds", |input, ids| input.goal_ids = ids)}
+            />
         </>
     }
 }
@@ -122,13 +150,37 @@ fn team(texts: &Texts, form: &Form<resources::SubProjects>) -> Html {
     let people: Vec<Uuid> = input.municipality_lead_id.into_iter().chain(input.partner_lead_id).chain(input.contributor_ids.clone()).collect();
     html! {
         <>
-            <PeopleField name="municipalityLeadId" label={form.label("municipalityLeadId")} most={1} chosen={one(input.municipality_lead_id)} errors={form.wrong("municipalityLeadId")}
-                onchange={form.change("municipalityLeadId", |input, ids: Vec<Uuid>| input.municipality_lead_id = ids.first().copied())} />
-            <PeopleField name="partnerLeadId" label={form.label("partnerLeadId")} most={1} chosen={one(input.partner_lead_id)} errors={form.wrong("partnerLeadId")}
-                onchange={form.change("partnerLeadId", |input, ids: Vec<Uuid>| input.partner_lead_id = ids.first().copied())} />
-            <PeopleField name="contributorIds" label={form.label("contributorIds")} hint={texts.sub_project_contributors_hint} chosen={input.contributor_ids.clone()}
-                errors={form.wrong("contributorIds")} onchange={form.change("contributorIds", |input, ids| input.contributor_ids = ids)} />
-            <RoleEndsField label={form.label("roleEnds")} {people} ends={input.role_ends.clone()} errors={form.wrong("roleEnds")} onchange={form.change("roleEnds", |input, ends| input.role_ends = ends)} />
+            <PeopleField
+                name="municipalityLeadId"
+                label={form.label("municipalityLeadId")}
+                most={1}
+                chosen={one(input.municipality_lead_id)}
+                errors={form.wrong("municipalityLeadId")}
+                onchange={form.change("municipalityLeadId", |input, ids: Vec<Uuid>| input.municipality_lead_id = ids.first().copied())}
+            />
+            <PeopleField
+                name="partnerLeadId"
+                label={form.label("partnerLeadId")}
+                most={1}
+                chosen={one(input.partner_lead_id)}
+                errors={form.wrong("partnerLeadId")}
+                onchange={form.change("partnerLeadId", |input, ids: Vec<Uuid>| input.partner_lead_id = ids.first().copied())}
+            />
+            <PeopleField
+                name="contributorIds"
+                label={form.label("contributorIds")}
+                hint={texts.sub_project_contributors_hint}
+                chosen={input.contributor_ids.clone()}
+                errors={form.wrong("contributorIds")}
+                onchange={form.change("contributorIds", |input, ids| input.contributor_ids = ids)}
+            />
+            <RoleEndsField
+                label={form.label("roleEnds")}
+                {people}
+                ends={input.role_ends.clone()}
+                errors={form.wrong("roleEnds")}
+                onchange={form.change("roleEnds", |input, ends| input.role_ends = ends)}
+            />
         </>
     }
 }
@@ -164,5 +216,15 @@ fn CommunityField(props: &CommunityFieldProps) -> Html {
         .collect();
     let onchange = props.onchange.reform(|value: String| value.parse().ok());
     let value = props.chosen.map(|id| id.to_string()).unwrap_or_default();
-    html! { <SelectField name="communityId" label={props.label.clone()} hint={texts.sub_project_community_hint} {choices} {value} {onchange} errors={props.errors.clone()} /> }
+    html! {
+        <SelectField
+            name="communityId"
+            label={props.label.clone()}
+            hint={texts.sub_project_community_hint}
+            {choices}
+            {value}
+            {onchange}
+            errors={props.errors.clone()}
+        />
+    }
 }

@@ -1,7 +1,11 @@
 //! The conscious choice to start something beyond what organisations can carry.
 use super::choice::Named;
 use crate::{
-    components::alert::{Alert, Tone},
+    components::{
+        alert::{Alert, Tone},
+        link::RouteLink,
+        paragraph::P,
+    },
     format::fill,
     hooks::use_fetch,
     i18n::SteeringTexts,
@@ -17,7 +21,6 @@ use contract::{
 };
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// The organisations that would carry more than they can, each with what it would carry.
 pub fn beyond(loads: &[OrganisationLoad], from: Phase, to: Option<Phase>) -> Vec<(&OrganisationLoad, i64)> {
@@ -70,20 +73,26 @@ pub fn Exceed(props: &ExceedProps) -> Html {
     html! {
         <>
             <Alert tone={Tone::Warning}>
-                { for props.beyond.iter().map(|(id, name, load, limit)| html! { <p key={id.to_string()} class="utrecht-paragraph"><strong>{ fill(own.beyond, &[name, &load.to_string(), &limit.to_string()]) }</strong></p> }) }
-                <p class="utrecht-paragraph">{ own.beyond_choice }</p>
+                { for props.beyond.iter().map(|(id, name, load, limit)| html! {
+                    <P key={id.to_string()}><strong>{ fill(own.beyond, &[name, &load.to_string(), &limit.to_string()]) }</strong></P>
+                }) }
+                <P>{ own.beyond_choice }</P>
                 if !running.is_empty() {
-                    <p class="utrecht-paragraph kompaan-no-margin">{ own.beyond_instead }</p>
+                    <P class="kompaan-no-margin">{ own.beyond_instead }</P>
                     <ul class="kompaan-plain-list">
                         { for running.iter().map(|one| {
                             let query = PhaseQuery { phase: Some(Phase::Parked.as_str().to_owned()) };
-                            html! { <li key={one.id.to_string()}>
-                                if one.can.contains(&domain::policy::Action::ChangePhase) {
-                                    <Link<Route, PhaseQuery> classes="utrecht-link utrecht-link--html-a" to={Route::ChangePhase { id: one.id }} query={Some(query)}>{ fill(own.beyond_park, &[&one.name]) }</Link<Route, PhaseQuery>>
-                                } else {
-                                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: one.id }}>{ &one.name }</Link<Route>>
-                                }
-                            </li> }
+                            html! {
+                                <li key={one.id.to_string()}>
+                                    if one.can.contains(&domain::policy::Action::ChangePhase) {
+                                        <RouteLink<PhaseQuery> to={Route::ChangePhase { id: one.id }} query={Some(query)}>
+                                            { fill(own.beyond_park, &[&one.name]) }
+                                        </RouteLink<PhaseQuery>>
+                                    } else {
+                                        <RouteLink to={Route::SubProject { id: one.id }}>{ &one.name }</RouteLink>
+                                    }
+                                </li>
+                            }
                         }) }
                     </ul>
                 }

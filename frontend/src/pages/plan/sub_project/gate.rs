@@ -3,6 +3,8 @@ use super::choice::Named;
 use crate::{
     components::{
         alert::{Alert, Tone},
+        link::RouteLink,
+        paragraph::P,
         tabs::TabQuery,
     },
     format::fill,
@@ -15,7 +17,6 @@ use crate::{
 use contract::sub_project::{Asked, Gate, Phase, Requirement};
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// The gates before a sub-project; none while they are on their way, as the server asks in the end. `of` is read again when it changes.
 #[hook]
@@ -71,8 +72,9 @@ pub fn Checklist(props: &ChecklistProps) -> Html {
         let query = TabQuery { tab: tab.map(str::to_owned) };
         html! {
             <li key={requirement.as_str()}>
-                <span class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>{ state }</span>{ " " }
-                if *met { { words } } else { <Link<Route, TabQuery> classes="utrecht-link utrecht-link--html-a" {to} query={Some(query)}>{ words }</Link<Route, TabQuery>> }
+                <span class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>{ state }</span>
+                { " " }
+                if *met { { words } } else { <RouteLink<TabQuery> {to} query={Some(query)}>{ words }</RouteLink<TabQuery>> }
             </li>
         }
     };
@@ -98,13 +100,11 @@ pub fn Passing(props: &PassingProps) -> Html {
     html! {
         <>
             <Alert tone={if complete { Tone::Info } else { Tone::Warning }}>
-                <p class="utrecht-paragraph"><strong>{ title }</strong></p>
+                <P><strong>{ title }</strong></P>
                 <Checklist sub_project={props.sub_project} gate={props.gate.clone()} />
-                <p class="utrecht-paragraph">{ if complete { own.gate_complete } else { own.gate_choice } }</p>
+                <P>{ if complete { own.gate_complete } else { own.gate_choice } }</P>
             </Alert>
-            if !complete {
-                { props.children.clone() }
-            }
+            if !complete { { props.children.clone() } }
         </>
     }
 }
@@ -137,7 +137,16 @@ mod tests {
     async fn the_choice_is_asked_only_where_something_is_missing() {
         let texts = Texts::of(crate::i18n::Lang::Dutch);
         let passing = |met| {
-            let choice = html! { <ChoiceFields fields={fields(texts)} decided_by="" reason="" set_decided_by={Callback::noop()} set_reason={Callback::noop()} wrong={[vec![], vec![]]} /> };
+            let choice = html! {
+                <ChoiceFields
+                    fields={fields(texts)}
+                    decided_by=""
+                    reason=""
+                    set_decided_by={Callback::noop()}
+                    set_reason={Callback::noop()}
+                    wrong={[vec![], vec![]]}
+                />
+            };
             html! { <Passing sub_project={Uuid::nil()} gate={gate(met)}>{ choice }</Passing> }
         };
         holds(&shown(passing(false)).await, &["voor de fase afgerond", r#"for="gateDecidedBy""#, r#"for="gateReason""#]);

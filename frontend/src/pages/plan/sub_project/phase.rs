@@ -9,8 +9,10 @@ use crate::{
         edit_page::trail_to,
         form::{DateField, SelectField, Submit, TextField},
         layout::Page,
+        link::RouteLink,
         not_allowed::May,
         numbers::NumberField,
+        paragraph::P,
         settled::settled,
     },
     format::fill,
@@ -49,7 +51,12 @@ pub fn ChangePhase(props: &ChangePhaseProps) -> Html {
     let texts = use_session().texts();
     match settled(found, &reload) {
         Ok(found) => html! {
-            <May action={Action::ChangePhase} can={found.value.can.clone()} who={texts.for_sub_project_leads} trail={trail_to::<resources::SubProjects>(texts, &found.value)}>
+            <May
+                action={Action::ChangePhase}
+                can={found.value.can.clone()}
+                who={texts.for_sub_project_leads}
+                trail={trail_to::<resources::SubProjects>(texts, &found.value)}
+            >
                 <PhaseForm key={found.etag.clone()} found={(*found).clone()} />
             </May>
         },
@@ -162,33 +169,91 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
         <Page title={fill(texts.sub_project_change_phase_of, &[&sub_project.name])} {trail}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(labels.clone()) }
-                <SelectField name="phase" label={texts.sub_project_new_phase} {choices} value={phase.map(Phase::as_str).unwrap_or_default()} onchange={choose} errors={submission.wrong("phase")} />
-                <TextField name="reason" label={texts.sub_project_reason} hint={texts.sub_project_reason_hint} lines={4} optional={!puts_aside} value={input.reason.clone()} onchange={write(&typed, |input, text| input.reason = text)} errors={submission.wrong("reason")} />
+                <SelectField
+                    name="phase"
+                    label={texts.sub_project_new_phase}
+                    {choices}
+                    value={phase.map(Phase::as_str).unwrap_or_default()}
+                    onchange={choose}
+                    errors={submission.wrong("phase")}
+                />
+                <TextField
+                    name="reason"
+                    label={texts.sub_project_reason}
+                    hint={texts.sub_project_reason_hint}
+                    lines={4}
+                    optional={!puts_aside}
+                    value={input.reason.clone()}
+                    onchange={write(&typed, |input, text| input.reason = text)}
+                    errors={submission.wrong("reason")}
+                />
                 if phase == Some(Phase::Stopped) {
-                    <NumberField name="costCents" label={own.cost} hint={own.cost_hint} euros=true value={input.cost_cents} onchange={write(&typed, |input, cents| input.cost_cents = cents)} errors={submission.wrong("costCents")} />
-                    <TextField name="conditions" label={own.conditions} hint={own.conditions_hint} lines={3} value={input.conditions.clone()} onchange={write(&typed, |input, text| input.conditions = text)} errors={submission.wrong("conditions")} />
+                    <NumberField
+                        name="costCents"
+                        label={own.cost}
+                        hint={own.cost_hint}
+                        euros=true
+                        value={input.cost_cents}
+                        onchange={write(&typed, |input, cents| input.cost_cents = cents)}
+                        errors={submission.wrong("costCents")}
+                    />
+                    <TextField
+                        name="conditions"
+                        label={own.conditions}
+                        hint={own.conditions_hint}
+                        lines={3}
+                        value={input.conditions.clone()}
+                        onchange={write(&typed, |input, text| input.conditions = text)}
+                        errors={submission.wrong("conditions")}
+                    />
                 }
                 if puts_aside {
-                    <DateField name="reconsiderDate" label={texts.sub_project_reconsider_date} value={input.reconsider_date} onchange={write(&typed, |input, day| input.reconsider_date = day)} errors={submission.wrong("reconsiderDate")} />
-                    <TextField name="reconsiderWhen" label={texts.sub_project_reconsider_when} hint={texts.sub_project_reconsider_hint} optional=true value={input.reconsider_when.clone()} onchange={write(&typed, |input, text| input.reconsider_when = text)} errors={submission.wrong("reconsiderWhen")} />
-                    <p class="utrecht-paragraph kompaan-quiet">{ own.looks_again }</p>
+                    <DateField
+                        name="reconsiderDate"
+                        label={texts.sub_project_reconsider_date}
+                        value={input.reconsider_date}
+                        onchange={write(&typed, |input, day| input.reconsider_date = day)}
+                        errors={submission.wrong("reconsiderDate")}
+                    />
+                    <TextField
+                        name="reconsiderWhen"
+                        label={texts.sub_project_reconsider_when}
+                        hint={texts.sub_project_reconsider_hint}
+                        optional=true
+                        value={input.reconsider_when.clone()}
+                        onchange={write(&typed, |input, text| input.reconsider_when = text)}
+                        errors={submission.wrong("reconsiderWhen")}
+                    />
+                    <P class="kompaan-quiet">{ own.looks_again }</P>
                 }
                 if let Some(gate) = the_gate {
                     <Passing sub_project={sub_project.id} {gate}>
-                        <ChoiceFields fields={passing} decided_by={input.gate_decided_by.clone()} reason={input.gate_reason.clone()} wrong={wrong_passing}
-                            set_decided_by={write(&typed, |input, text| input.gate_decided_by = text)} set_reason={write(&typed, |input, text| input.gate_reason = text)} />
+                        <ChoiceFields
+                            fields={passing}
+                            decided_by={input.gate_decided_by.clone()}
+                            reason={input.gate_reason.clone()}
+                            wrong={wrong_passing}
+                            set_decided_by={write(&typed, |input, text| input.gate_decided_by = text)}
+                            set_reason={write(&typed, |input, text| input.gate_reason = text)}
+                        />
                     </Passing>
                 }
                 if !beyond.is_empty() || wrong_exceeding.iter().any(|wrong| !wrong.is_empty()) {
                     <Exceed sub_project={sub_project.id} {beyond}>
-                        <ChoiceFields fields={exceeding} decided_by={input.exceed_decided_by.clone()} reason={input.exceed_reason.clone()} wrong={wrong_exceeding}
-                            set_decided_by={write(&typed, |input, text| input.exceed_decided_by = text)} set_reason={write(&typed, |input, text| input.exceed_reason = text)} />
+                        <ChoiceFields
+                            fields={exceeding}
+                            decided_by={input.exceed_decided_by.clone()}
+                            reason={input.exceed_reason.clone()}
+                            wrong={wrong_exceeding}
+                            set_decided_by={write(&typed, |input, text| input.exceed_decided_by = text)}
+                            set_reason={write(&typed, |input, text| input.exceed_reason = text)}
+                        />
                     </Exceed>
                 }
                 { asking.question(texts, &labels) }
                 <p class="kompaan-actions">
                     <Submit label={texts.save} busy={submission.busy()} />
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: sub_project.id }}>{ texts.cancel }</Link<Route>>
+                    <RouteLink to={Route::SubProject { id: sub_project.id }}>{ texts.cancel }</RouteLink>
                 </p>
             </form>
         </Page>

@@ -1,6 +1,10 @@
 //! The tasks of a sub-project, or of somebody, in the order of their days.
 use crate::{
-    components::part_list::PartList,
+    components::{
+        button::{Appearance, Button},
+        link::RouteLink,
+        part_list::PartList,
+    },
     format::{day, fill},
     hooks::use_quick_change,
     resources::{self, Managed},
@@ -14,7 +18,6 @@ use contract::{
 use domain::policy::Action;
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// Whether it is late today.
 pub fn overdue(task: &Task) -> bool {
@@ -65,8 +68,26 @@ pub fn TaskList(props: &TasksProps) -> Html {
     };
     html! {
         <>
-            <PartList<resources::Tasks> key={format!("open-{}", *round)} title={own.tasks} none={own.tasks_none} {new} filter={of(false)} page={by("dueDate")} {entry} changed={changed.clone()} />
-            <PartList<resources::Tasks> key={format!("done-{}", *round)} title={own.tasks_done} heading=true none={own.tasks_done_none} filter={of(true)} page={by("-dueDate")} {entry} {changed} />
+            <PartList<resources::Tasks>
+                key={format!("open-{}", *round)}
+                title={own.tasks}
+                none={own.tasks_none}
+                {new}
+                filter={of(false)}
+                page={by("dueDate")}
+                {entry}
+                changed={changed.clone()}
+            />
+            <PartList<resources::Tasks>
+                key={format!("done-{}", *round)}
+                title={own.tasks_done}
+                heading=true
+                none={own.tasks_done_none}
+                filter={of(true)}
+                page={by("-dueDate")}
+                {entry}
+                {changed}
+            />
         </>
     }
 }
@@ -94,17 +115,31 @@ pub fn Entry(props: &EntryProps) -> Html {
     let (done, busy) = use_quick_change::<resources::Tasks>(task, input, fill(own.task_done_now, &[&task.title]), &props.changed);
     html! {
         <>
-            <h3 class="utrecht-heading-4 kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Task { id: task.id }}>{ &task.title }</Link<Route>></h3>
+            <h3 class="utrecht-heading-4 kompaan-no-margin"><RouteLink to={Route::Task { id: task.id }}>{ &task.title }</RouteLink></h3>
             <p class="kompaan-card__badges kompaan-no-margin">{ badge(&session, task) }</p>
-            <p class="kompaan-quiet kompaan-no-margin">{ when(&session, task) }{ for task.assignee.iter().filter(|_| !props.with_sub_project).map(|assignee| format!(", {}", assignee.name)) }</p>
+            <p class="kompaan-quiet kompaan-no-margin">
+                { when(&session, task) }
+                { for task.assignee.iter().filter(|_| !props.with_sub_project).map(|assignee| format!(", {}", assignee.name)) }
+            </p>
             if props.with_sub_project {
-                <p class="kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: task.sub_project.id }}>{ &task.sub_project.name }</Link<Route>>{ format!(", {}", task.local_plan.name) }</p>
+                <p class="kompaan-no-margin">
+                    <RouteLink to={Route::SubProject { id: task.sub_project.id }}>{ &task.sub_project.name }</RouteLink>
+                    { format!(", {}", task.local_plan.name) }
+                </p>
             }
-            if !task.note.is_empty() { <p class="kompaan-no-margin">{ &task.note }</p> }
+            if !task.note.is_empty() {
+                <p class="kompaan-no-margin">{ &task.note }</p>
+            }
             if task.done_date.is_none() && task.can.contains(&Action::Edit) {
                 <p class="kompaan-actions">
-                    <button type="button" class="utrecht-button utrecht-button--secondary-action" onclick={done} aria-disabled={busy.then_some("true")}>{ own.task_done }<span class="kompaan-visually-hidden">{ format!(" {}", task.title) }</span></button>
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::EditTask { id: task.id }}>{ session.texts().edit }<span class="kompaan-visually-hidden">{ format!(" {}", task.title) }</span></Link<Route>>
+                    <Button appearance={Appearance::Secondary} onclick={done} {busy}>
+                        { own.task_done }
+                        <span class="kompaan-visually-hidden">{ format!(" {}", task.title) }</span>
+                    </Button>
+                    <RouteLink to={Route::EditTask { id: task.id }}>
+                        { session.texts().edit }
+                        <span class="kompaan-visually-hidden">{ format!(" {}", task.title) }</span>
+                    </RouteLink>
                 </p>
             }
         </>

@@ -4,9 +4,8 @@ pub mod list;
 use crate::{
     components::{
         choices::PeopleField,
-        edit_page::{EditPage, Fields},
         form::DateField,
-        part_page::{DetailPage, DetailSpec, NewPart, NewSpec, NewTexts, fact, nothing, person_fact, text_fact},
+        part_page::{DetailSpec, NewSpec, NewTexts, fact, nothing, person_fact, text_fact},
     },
     hooks::{Form, TextOptions},
     resources::Tasks,
@@ -21,7 +20,7 @@ use yew::prelude::*;
 /// A new task is due in two weeks, unless somebody says otherwise.
 const USUAL: Days = Days::new(14);
 
-static NEW: NewSpec<Tasks> = NewSpec {
+pub static NEW: NewSpec<Tasks> = NewSpec {
     initial: |session, sub_project| {
         let today = crate::calendar::today();
         TaskInput {
@@ -40,7 +39,7 @@ static NEW: NewSpec<Tasks> = NewSpec {
     },
 };
 
-static DETAIL: DetailSpec<Tasks> = DetailSpec {
+pub static DETAIL: DetailSpec<Tasks> = DetailSpec {
     edit: |id| Route::EditTask { id },
     then: |task| Route::SubProject { id: task.sub_project.id },
     badges: |session, task| list::badge(session, task),
@@ -59,30 +58,37 @@ static DETAIL: DetailSpec<Tasks> = DetailSpec {
 };
 
 /// The fields of a task. Of a new one it is not known yet when it was done.
-fn fields(session: &Session, form: &Form<Tasks>, before: Option<&Task>) -> Html {
+pub fn fields(session: &Session, form: &Form<Tasks>, before: Option<&Task>) -> Html {
     let _ = session;
     let input = form.input();
     html! {
         <>
             { form.text("title", |input| &mut input.title, TextOptions::default()) }
-            <DateField name="dueDate" label={form.label("dueDate")} value={input.due_date} errors={form.wrong("dueDate")}
-                onchange={form.change("dueDate", |input, day: Option<NaiveDate>| if let Some(day) = day { input.due_date = day })} />
+            <DateField
+                name="dueDate"
+                label={form.label("dueDate")}
+                value={input.due_date}
+                errors={form.wrong("dueDate")}
+                onchange={form.change("dueDate", |input, day: Option<NaiveDate>| if let Some(day) = day { input.due_date = day })}
+            />
             if before.is_some() {
-                <DateField name="doneDate" label={form.label("doneDate")} value={input.done_date} errors={form.wrong("doneDate")} onchange={form.change("doneDate", |input, day| input.done_date = day)} />
+                <DateField
+                    name="doneDate"
+                    label={form.label("doneDate")}
+                    value={input.done_date}
+                    errors={form.wrong("doneDate")}
+                    onchange={form.change("doneDate", |input, day| input.done_date = day)}
+                />
             }
-            <PeopleField name="assigneeId" label={form.label("assigneeId")} most={1} chosen={input.assignee_id.into_iter().collect::<Vec<_>>()} errors={form.wrong("assigneeId")}
-                onchange={form.change("assigneeId", |input, ids: Vec<Uuid>| input.assignee_id = ids.first().copied())} />
+            <PeopleField
+                name="assigneeId"
+                label={form.label("assigneeId")}
+                most={1}
+                chosen={input.assignee_id.into_iter().collect::<Vec<_>>()}
+                errors={form.wrong("assigneeId")}
+                onchange={form.change("assigneeId", |input, ids: Vec<Uuid>| input.assignee_id = ids.first().copied())}
+            />
             { form.text("note", |input| &mut input.note, TextOptions { optional: true, lines: Some(3), ..TextOptions::default() }) }
         </>
-    }
-}
-
-/// The page of an address of this part.
-pub fn view(route: Route) -> Html {
-    match route {
-        Route::NewTask { id } => html! { <NewPart<Tasks> key={id.to_string()} sub_project={id} spec={&NEW} /> },
-        Route::Task { id } => html! { <DetailPage<Tasks> key={id.to_string()} {id} spec={&DETAIL} /> },
-        Route::EditTask { id } => html! { <EditPage<Tasks> key={id.to_string()} {id} fields={fields as Fields<Tasks>} /> },
-        _ => html! { <crate::components::not_found::NotFound /> },
     }
 }

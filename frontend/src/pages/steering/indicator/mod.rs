@@ -1,12 +1,14 @@
 //! Shared definitions of indicators.
 use crate::{
     components::{
-        edit_page::{EditPage, Fields, use_made},
+        edit_page::use_made,
         form::{CheckboxField, LinesField},
         form_page::{Frame, form_page},
         layout::Page,
+        link::RouteLink,
+        paragraph::P,
         part_list::PartList,
-        part_page::{DetailPage, DetailSpec, fact, nothing, text_fact},
+        part_page::{DetailSpec, fact, nothing, text_fact},
     },
     hooks::{Form, FormOf, TextOptions, use_form},
     names,
@@ -24,11 +26,10 @@ use domain::{
     policy::{Action, Decision, Scope, decide},
 };
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// All shared definitions.
 #[component]
-fn IndicatorList() -> Html {
+pub fn IndicatorList() -> Html {
     let session = use_session();
     let own = session.texts().measuring();
     let makes = decide(&session.actor(), Action::Create, &Scope::Theme) == Decision::Allow;
@@ -36,7 +37,14 @@ fn IndicatorList() -> Html {
     let page = PageQuery { page_size: Some(50), ..PageQuery::default() };
     html! {
         <Page title={own.indicators} lead={own.indicators_lead} trail={vec![(AttrValue::from(own.courses), Route::StrategicCourses)]}>
-            <PartList<Indicators> title={own.indicators} none={own.indicators_none} {new} filter={IndicatorFilter::default()} {page} entry={entry as fn(&Session, &Indicator, &Callback<()>) -> Html} />
+            <PartList<Indicators>
+                title={own.indicators}
+                none={own.indicators_none}
+                {new}
+                filter={IndicatorFilter::default()}
+                {page}
+                entry={entry as fn(&Session, &Indicator, &Callback<()>) -> Html}
+            />
         </Page>
     }
 }
@@ -44,7 +52,9 @@ fn IndicatorList() -> Html {
 fn entry(_: &Session, indicator: &Indicator, _: &Callback<()>) -> Html {
     html! {
         <>
-            <h3 class="utrecht-heading-4 kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Indicator { id: indicator.id }}>{ &indicator.name }</Link<Route>></h3>
+            <h3 class="utrecht-heading-4 kompaan-no-margin">
+                <RouteLink to={Route::Indicator { id: indicator.id }}>{ &indicator.name }</RouteLink>
+            </h3>
             <p class="kompaan-no-margin">{ &indicator.definition }</p>
         </>
     }
@@ -52,7 +62,7 @@ fn entry(_: &Session, indicator: &Indicator, _: &Callback<()>) -> Html {
 
 /// The page to define an indicator.
 #[component]
-fn NewIndicator() -> Html {
+pub fn NewIndicator() -> Html {
     let session = use_session();
     let (texts, own) = (session.texts(), session.texts().measuring());
     let initial = IndicatorInput {
@@ -78,25 +88,42 @@ fn NewIndicator() -> Html {
     form_page(texts, &form, frame, fields)
 }
 
-fn fields(session: &Session, form: &Form<Indicators>, before: Option<&Indicator>) -> Html {
+pub fn fields(session: &Session, form: &Form<Indicators>, before: Option<&Indicator>) -> Html {
     let own = session.texts().measuring();
     let input = form.input();
     html! {
         <>
             { form.text("name", |input| &mut input.name, TextOptions::default()) }
             { form.text("definition", |input| &mut input.definition, TextOptions { lines: Some(3), ..TextOptions::default() }) }
-            if before.is_some() { <p class="utrecht-paragraph kompaan-quiet">{ own.definition_in_use }</p> }
+            if before.is_some() { <P class="kompaan-quiet">{ own.definition_in_use }</P> }
             { form.text("unit", |input| &mut input.unit, TextOptions { hint: Some(own.unit_hint), ..TextOptions::default() }) }
-            { measure(session, form, (input.direction, |input, direction| input.direction = direction), (input.accumulation, |input, accumulation| input.accumulation = accumulation)) }
-            <CheckboxField name="countsResidents" label={form.label("countsResidents")} checked={input.counts_residents} onchange={form.change("countsResidents", |input, counts| input.counts_residents = counts)} />
+            { measure(
+                session,
+                form,
+                (input.direction, |input, direction| input.direction = direction),
+                (input.accumulation, |input, accumulation| input.accumulation = accumulation),
+            ) }
+            <CheckboxField
+                name="countsResidents"
+                label={form.label("countsResidents")}
+                checked={input.counts_residents}
+                onchange={form.change("countsResidents", |input, counts| input.counts_residents = counts)}
+            />
             if input.counts_residents { <p class="utrecht-form-field-description">{ own.counts_residents_hint }</p> }
             { form.text("source", |input| &mut input.source, TextOptions { optional: true, lines: Some(2), ..TextOptions::default() }) }
-            <LinesField name="groups" label={form.label("groups")} hint={own.groups_hint} items={input.groups.clone()} errors={form.wrong("groups")} onchange={form.change("groups", |input, groups| input.groups = groups)} />
+            <LinesField
+                name="groups"
+                label={form.label("groups")}
+                hint={own.groups_hint}
+                items={input.groups.clone()}
+                errors={form.wrong("groups")}
+                onchange={form.change("groups", |input, groups| input.groups = groups)}
+            />
         </>
     }
 }
 
-static DETAIL: DetailSpec<Indicators> = DetailSpec {
+pub static DETAIL: DetailSpec<Indicators> = DetailSpec {
     edit: |id| Route::EditIndicator { id },
     then: |_| Route::Indicators,
     badges: |_, _| Html::default(),
@@ -117,14 +144,3 @@ static DETAIL: DetailSpec<Indicators> = DetailSpec {
     },
     below: nothing,
 };
-
-/// The page of an address of this part.
-pub fn view(route: Route) -> Html {
-    match route {
-        Route::Indicators => html! { <IndicatorList /> },
-        Route::NewIndicator => html! { <NewIndicator /> },
-        Route::Indicator { id } => html! { <DetailPage<Indicators> key={id.to_string()} {id} spec={&DETAIL} /> },
-        Route::EditIndicator { id } => html! { <EditPage<Indicators> key={id.to_string()} {id} fields={fields as Fields<Indicators>} /> },
-        _ => html! { <crate::components::not_found::NotFound /> },
-    }
-}

@@ -37,7 +37,12 @@ pub fn NewMeasurement(props: &NewMeasurementProps) -> Html {
     let texts = use_session().texts();
     match settled(found, &reload) {
         Ok(found) => html! {
-            <May action={Action::Edit} can={found.value.can.clone()} who={texts.for_team} trail={trail_to::<resources::SubProjectIndicators>(texts, &found.value)}>
+            <May
+                action={Action::Edit}
+                can={found.value.can.clone()}
+                who={texts.for_team}
+                trail={trail_to::<resources::SubProjectIndicators>(texts, &found.value)}
+            >
                 <NewForm figure={found.value.clone()} />
             </May>
         },
@@ -103,18 +108,49 @@ fn with_groups(session: &Session, form: &Form<Measurements>, groups: &[String]) 
     let evidence = form.change("evidenceUrl", |input, address: String| input.evidence_url = Some(address).filter(|address| !address.is_empty()));
     html! {
         <>
-            <DateField name="measuredDate" label={form.label("measuredDate")} value={input.measured_date} errors={form.wrong("measuredDate")}
-                onchange={form.change("measuredDate", |input, day: Option<NaiveDate>| if let Some(day) = day { input.measured_date = day })} />
+            <DateField
+                name="measuredDate"
+                label={form.label("measuredDate")}
+                value={input.measured_date}
+                errors={form.wrong("measuredDate")}
+                onchange={form.change("measuredDate", |input, day: Option<NaiveDate>| if let Some(day) = day { input.measured_date = day })}
+            />
             if input.additional || form.is_refused("measuredDate", "same_day") {
-                <CheckboxField name="additional" label={form.label("additional")} checked={input.additional} onchange={form.change("additional", |input, additional| input.additional = additional)} />
+                <CheckboxField
+                    name="additional"
+                    label={form.label("additional")}
+                    checked={input.additional}
+                    onchange={form.change("additional", |input, additional| input.additional = additional)}
+                />
             }
-            <NumberField name="value" label={form.label("value")} required=true value={(input.value >= 0).then_some(input.value)} errors={form.wrong("value")}
-                onchange={form.change("value", |input, value: Option<i64>| input.value = value.unwrap_or(-1))} />
+            <NumberField
+                name="value"
+                label={form.label("value")}
+                required=true
+                value={(input.value >= 0).then_some(input.value)}
+                errors={form.wrong("value")}
+                onchange={form.change("value", |input, value: Option<i64>| input.value = value.unwrap_or(-1))}
+            />
             if !groups.is_empty() {
-                <GroupFields name="cells" groups={groups.to_vec()} cells={input.cells.clone()} errors={form.wrong("cells")} onchange={form.change("cells", |input, cells| input.cells = cells)} />
+                <GroupFields
+                    name="cells"
+                    groups={groups.to_vec()}
+                    cells={input.cells.clone()}
+                    errors={form.wrong("cells")}
+                    onchange={form.change("cells", |input, cells| input.cells = cells)}
+                />
             }
             { form.text("note", |input| &mut input.note, TextOptions { optional: true, lines: Some(3), ..TextOptions::default() }) }
-            <crate::components::form::TextField name="evidenceUrl" label={form.label("evidenceUrl")} hint={own.evidence_hint} optional=true kind="url" value={input.evidence_url.clone().unwrap_or_default()} errors={form.wrong("evidenceUrl")} onchange={evidence} />
+            <crate::components::form::TextField
+                name="evidenceUrl"
+                label={form.label("evidenceUrl")}
+                hint={own.evidence_hint}
+                optional=true
+                kind="url"
+                value={input.evidence_url.clone().unwrap_or_default()}
+                errors={form.wrong("evidenceUrl")}
+                onchange={evidence}
+            />
         </>
     }
 }

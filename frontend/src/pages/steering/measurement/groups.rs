@@ -34,7 +34,16 @@ pub fn GroupFields(props: &GroupFieldsProps) -> Html {
             cells.sort_by_key(|cell| order.iter().position(|group| *group == cell.group));
             emit.emit(cells);
         });
-        html! { <NumberField key={group.clone()} name={format!("{}-{place}", props.name)} part_of={props.part_of.clone().unwrap_or_else(|| props.name.clone())} label={group.clone()} {value} {onchange} /> }
+        html! {
+            <NumberField
+                key={group.clone()}
+                name={format!("{}-{place}", props.name)}
+                part_of={props.part_of.clone().unwrap_or_else(|| props.name.clone())}
+                label={group.clone()}
+                {value}
+                {onchange}
+            />
+        }
     });
     html! { <Group name={props.name.clone()} label={own.cells} hint={own.cells_hint} errors={props.errors.clone()}>{ for fields }</Group> }
 }

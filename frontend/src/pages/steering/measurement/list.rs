@@ -1,8 +1,11 @@
 //! The measurements of a figure: how it went, and each with its state.
 use crate::{
     components::{
+        button::{Appearance, Button},
         chart::{Meter, Trend},
         export::Export,
+        link::RouteLink,
+        paragraph::P,
         settled::settled,
     },
     format::{day, fill, number},
@@ -21,7 +24,6 @@ use contract::{
 };
 use domain::policy::Action;
 use yew::{platform::spawn_local, prelude::*};
-use yew_router::prelude::*;
 
 /// How a figure went, by its measurements: what adds up grows through each year.
 fn course_of(accumulation: Accumulation, mut points: Vec<(NaiveDate, i64)>) -> Vec<(NaiveDate, i64)> {
@@ -98,9 +100,10 @@ pub fn Approval(props: &ApprovalProps) -> Html {
     };
     let when = day(session.lang, measurement.measured_date);
     html! {
-        <button type="button" class="utrecht-button utrecht-button--secondary-action" {onclick} aria-disabled={busy.then_some("true")}>
-            { if approve { own.approve } else { own.reopen } }<span class="kompaan-visually-hidden">{ format!(" {when}") }</span>
-        </button>
+        <Button appearance={Appearance::Secondary} {onclick} busy={*busy}>
+            { if approve { own.approve } else { own.reopen } }
+            <span class="kompaan-visually-hidden">{ format!(" {when}") }</span>
+        </Button>
     }
 }
 
@@ -120,15 +123,18 @@ fn interim(session: &Session, figure: &SubProjectIndicator, measurements: &[Meas
             <h3 id="tussendoelen" class="utrecht-heading-3">{ own.interim_targets }</h3>
             <table class="kompaan-table">
                 <caption class="kompaan-visually-hidden">{ own.interim_targets }</caption>
-                <thead><tr>
-                    <th scope="col">{ own.interim_until }</th>
-                    <th scope="col" class="kompaan-table__number">{ own.interim_target }</th>
-                    <th scope="col">{ own.interim_reached }</th>
-                </tr></thead>
+                <thead>
+                    <tr>
+                        <th scope="col">{ own.interim_until }</th>
+                        <th scope="col" class="kompaan-table__number">{ own.interim_target }</th>
+                        <th scope="col">{ own.interim_reached }</th>
+                    </tr>
+                </thead>
                 <tbody>
                     { for figure.interim_targets.iter().map(|target| {
                         let known = all || oldest.is_some_and(|oldest| oldest < target.until_date.year());
-                        let reached = reached_by(figure.accumulation, &approved, target.until_date).filter(|_| known && !kept_back(target.until_date));
+                        let reached = reached_by(figure.accumulation, &approved, target.until_date);
+                        let reached = reached.filter(|_| known && !kept_back(target.until_date));
                         let words = match reached {
                             None if kept_back(target.until_date) => own.cell_hidden.to_owned(),
                             None => own.measured_none.to_owned(),
@@ -139,7 +145,10 @@ fn interim(session: &Session, figure: &SubProjectIndicator, measurements: &[Meas
                             <tr key={target.until_date.to_string()}>
                                 <th scope="row">{ day(lang, target.until_date) }</th>
                                 <td class="kompaan-table__number" data-label={own.interim_target}>{ number(lang, target.value) }</td>
-                                <td data-label={own.interim_reached}>{ if known { words } else { "-".to_owned() } }if let Some(value) = reached { <Meter {value} target={target.value} /> }</td>
+                                <td data-label={own.interim_reached}>
+                                    { if known { words } else { "-".to_owned() } }
+                                    if let Some(value) = reached { <Meter {value} target={target.value} /> }
+                                </td>
                             </tr>
                         }
                     }) }
@@ -165,7 +174,7 @@ pub fn MeasurementTable(props: &TableProps) -> Html {
     let pages = use_list::<resources::Measurements>(filter.clone(), page);
     let table = match settled(pages.first.clone(), &pages.reload) {
         Err(instead) => instead,
-        Ok(first) if first.items.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ own.measurements_none }</p> },
+        Ok(first) if first.items.is_empty() => html! { <P class="kompaan-quiet">{ own.measurements_none }</P> },
         Ok(_) => {
             let items = pages.items();
             let approved = items.iter().filter(|one| one.approved_at.is_some());
@@ -178,22 +187,28 @@ pub fn MeasurementTable(props: &TableProps) -> Html {
                     { interim(&session, figure, &items, pages.are_all()) }
                     <table class="kompaan-table">
                         <caption class="kompaan-visually-hidden">{ format!("{}: {}", own.measurements, figure.title) }</caption>
-                        <thead><tr>
-                            <th scope="col">{ own.measured_on }</th>
-                            <th scope="col" class="kompaan-table__number">{ own.value }</th>
-                            if !figure.groups.is_empty() { <th scope="col">{ own.cells }</th> }
-                            <th scope="col">{ own.state }</th>
-                            <th scope="col">{ own.note }</th>
-                        </tr></thead>
+                        <thead>
+                            <tr>
+                                <th scope="col">{ own.measured_on }</th>
+                                <th scope="col" class="kompaan-table__number">{ own.value }</th>
+                                if !figure.groups.is_empty() { <th scope="col">{ own.cells }</th> }
+                                <th scope="col">{ own.state }</th>
+                                <th scope="col">{ own.note }</th>
+                            </tr>
+                        </thead>
                         <tbody>
                             { for items.iter().map(|one| html! {
                                 <tr key={one.id.to_string()}>
-                                    <th scope="row"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Measurement { id: one.id }}>{ day(lang, one.measured_date) }</Link<Route>></th>
+                                    <th scope="row">
+                                        <RouteLink to={Route::Measurement { id: one.id }}>{ day(lang, one.measured_date) }</RouteLink>
+                                    </th>
                                     <td class="kompaan-table__number" data-label={own.value}>{ counted(&session, one.value) }</td>
                                     if !figure.groups.is_empty() { <td data-label={own.cells}>{ cells(&session, one) }</td> }
                                     <td data-label={own.state}>
                                         { badge(&session, one) }
-                                        if is_locked(figure.locked_date, one.measured_date) { <><br /><span class="kompaan-quiet">{ own.closed_period }</span></> }
+                                        if is_locked(figure.locked_date, one.measured_date) {
+                                            <><br /><span class="kompaan-quiet">{ own.closed_period }</span></>
+                                        }
                                         <div><Approval measurement={one.clone()} changed={pages.reload.clone()} /></div>
                                     </td>
                                     <td data-label={own.note}>{ &one.note }</td>
@@ -207,12 +222,7 @@ pub fn MeasurementTable(props: &TableProps) -> Html {
             }
         }
     };
-    html! {
-        <section aria-labelledby="metingen">
-            <h2 id="metingen" class="utrecht-heading-2">{ own.measurements }</h2>
-            { table }
-        </section>
-    }
+    html! { <section aria-labelledby="metingen"><h2 id="metingen" class="utrecht-heading-2">{ own.measurements }</h2>{ table }</section> }
 }
 
 #[cfg(test)]

@@ -3,10 +3,12 @@ mod edit;
 pub mod groups;
 pub mod list;
 
+pub use edit::{NewMeasurement, fields};
+
 use crate::{
     components::{
-        edit_page::{EditPage, Fields},
-        part_page::{DetailPage, DetailSpec, fact, nothing, text_fact},
+        link::PlainLink,
+        part_page::{DetailSpec, fact, nothing, text_fact},
     },
     format::day,
     pages::sub_project_indicator::list::counted,
@@ -15,7 +17,7 @@ use crate::{
 };
 use yew::prelude::*;
 
-static DETAIL: DetailSpec<Measurements> = DetailSpec {
+pub static DETAIL: DetailSpec<Measurements> = DetailSpec {
     edit: |id| Route::EditMeasurement { id },
     then: |measurement| Route::Figure { id: measurement.sub_project_indicator.id },
     badges: |session, measurement| list::badge(session, measurement),
@@ -29,20 +31,12 @@ static DETAIL: DetailSpec<Measurements> = DetailSpec {
                 if !measurement.cells.is_empty() { { fact(own.cells, list::cells(session, measurement)) } }
                 { text_fact(own.note, &measurement.note) }
                 if let Some(address) = &measurement.evidence_url {
-                    { fact(own.evidence, html! { <a class="utrecht-link utrecht-link--html-a" href={address.clone()} rel="noopener noreferrer external">{ own.evidence_open }</a> }) }
+                    { fact(own.evidence, html! {
+                        <PlainLink href={address.clone()} rel="noopener noreferrer external">{ own.evidence_open }</PlainLink>
+                    }) }
                 }
             </>
         }
     },
     below: nothing,
 };
-
-/// The page of an address of this part.
-pub fn view(route: Route) -> Html {
-    match route {
-        Route::NewMeasurement { id } => html! { <edit::NewMeasurement key={id.to_string()} figure={id} /> },
-        Route::Measurement { id } => html! { <DetailPage<Measurements> key={id.to_string()} {id} spec={&DETAIL} /> },
-        Route::EditMeasurement { id } => html! { <EditPage<Measurements> key={id.to_string()} {id} fields={edit::fields as Fields<Measurements>} /> },
-        _ => html! { <crate::components::not_found::NotFound /> },
-    }
-}

@@ -3,6 +3,7 @@ use crate::{
     components::{
         form::{Submit, TextField},
         layout::Page,
+        link::RouteLink,
         not_allowed::NotAllowed,
         settled::settled,
     },
@@ -46,7 +47,11 @@ pub fn CapacityPage(props: &CapacityProps) -> Html {
         Ok(found) => match found.items.iter().find(|load| load.can.contains(&Action::Edit)) {
             Some(load) => html! { <CapacityForm load={load.clone()} /> },
             None => {
-                html! { <Page title={texts.not_allowed} trail={vec![(AttrValue::from(SteeringTexts::of(session.lang).region), Route::Region)]}><NotAllowed who={texts.for_executives} /></Page> }
+                html! {
+                    <Page title={texts.not_allowed} trail={vec![(AttrValue::from(SteeringTexts::of(session.lang).region), Route::Region)]}>
+                        <NotAllowed who={texts.for_executives} />
+                    </Page>
+                }
             }
         },
     }
@@ -126,25 +131,40 @@ fn CapacityForm(props: &FormProps) -> Html {
         })
     };
     let field = |name: &'static str, label: AttrValue, hint: Option<&'static str>, value: &str, onchange: Callback<String>| {
-        html! { <TextField {name} {label} hint={hint.map(AttrValue::from)} value={value.to_owned()} {onchange} errors={submission.wrong(name)} /> }
+        html! {
+            <TextField
+                {name}
+                {label}
+                hint={hint.map(AttrValue::from)}
+                value={value.to_owned()}
+                {onchange}
+                errors={submission.wrong(name)}
+            />
+        }
     };
     let set_limit = fields.change(|typed, text| typed.limit = text);
     let set_weight = |at: usize| fields.change(move |typed, text| typed.weights[at] = text);
     let phases = [(Phase::Exploring, "exploringWeight"), (Phase::Pilot, "pilotWeight"), (Phase::Running, "runningWeight")];
     let names: Vec<_> = phases.iter().map(|(phase, name)| (*name, names::phase(texts, *phase))).collect();
     html! {
-        <Page title={fill(own.capacity, &[&organisation.name])} lead={own.capacity_lead} trail={vec![(AttrValue::from(own.region), Route::Region)]}>
+        <Page
+            title={fill(own.capacity, &[&organisation.name])}
+            lead={own.capacity_lead}
+            trail={vec![(AttrValue::from(own.region), Route::Region)]}
+        >
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(std::iter::once(("limit", own.limit)).chain(names).collect()) }
                 { field("limit", own.limit.into(), Some(own.limit_hint), &fields.get().limit, set_limit) }
                 <fieldset class="utrecht-form-fieldset utrecht-form-fieldset--html-fieldset">
                     <legend class="utrecht-form-fieldset__legend utrecht-form-fieldset__legend--html-legend">{ own.weights }</legend>
                     <p class="utrecht-form-field-description">{ own.weights_hint }</p>
-                    { for phases.iter().zip(&fields.get().weights).enumerate().map(|(at, ((phase, name), weight))| field(name, names::phase(texts, *phase).into(), None, weight, set_weight(at))) }
+                    { for phases.iter().zip(&fields.get().weights).enumerate().map(|(at, ((phase, name), weight))| {
+                        field(name, names::phase(texts, *phase).into(), None, weight, set_weight(at))
+                    }) }
                 </fieldset>
                 <p class="kompaan-actions">
                     <Submit label={texts.save} busy={submission.busy()} />
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Region}>{ texts.cancel }</Link<Route>>
+                    <RouteLink to={Route::Region}>{ texts.cancel }</RouteLink>
                 </p>
             </form>
         </Page>

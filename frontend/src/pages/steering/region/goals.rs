@@ -1,6 +1,6 @@
 //! How far the goals of the course are, and what each plan contributes, side by side.
 use crate::{
-    components::{chart::Meter, settled::settled},
+    components::{chart::Meter, link::RouteLink, settled::settled},
     format::{fill, number},
     hooks::{First, use_first, use_own},
     pages::strategic_goal::reached,
@@ -12,7 +12,6 @@ use contract::{
     strategic_course::{CourseProgress, GoalProgress, PlanContribution, Total},
 };
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct GoalsProps {
@@ -43,7 +42,7 @@ pub fn Goals(props: &GoalsProps) -> Html {
     let measured: Vec<&GoalProgress> = progress.goals.iter().filter(|goal| goal.goal.indicator.is_some()).collect();
     html! {
         <section aria-labelledby="koers">
-            <h2 id="koers" class="utrecht-heading-2"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::StrategicCourses}>{ measuring.courses }</Link<Route>></h2>
+            <h2 id="koers" class="utrecht-heading-2"><RouteLink to={Route::StrategicCourses}>{ measuring.courses }</RouteLink></h2>
             if !props.table {
                 <ul class="kompaan-people">
                     { for first_goals.of(&measured).iter().map(|GoalProgress { goal, total, .. }| {
@@ -51,7 +50,9 @@ pub fn Goals(props: &GoalsProps) -> Html {
                         html! {
                             <li key={goal.id.to_string()} class="kompaan-people__person">
                                 <div class="kompaan-grow">
-                                    <p class="kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::StrategicGoal { id: goal.id }}>{ &goal.title }</Link<Route>></p>
+                                    <p class="kompaan-no-margin">
+                                        <RouteLink to={Route::StrategicGoal { id: goal.id }}>{ &goal.title }</RouteLink>
+                                    </p>
                                     <p class="kompaan-no-margin">{ reached(session.texts(), lang, goal, total, year) }</p>
                                     if let Some((value, target)) = total.measured.zip(target) { <Meter {value} {target} /> }
                                 </div>
@@ -59,7 +60,7 @@ pub fn Goals(props: &GoalsProps) -> Html {
                         }
                     }) }
                 </ul>
-                { first_goals.more(session.texts(), measured.len()) }
+                { first_goals.more_button(session.texts(), measured.len()) }
             }
             { contributions(&session, progress, &first_plans) }
         </section>
@@ -84,17 +85,23 @@ fn contributions(session: &Session, progress: &CourseProgress, first: &First) ->
     let table = html! {
         <table class="kompaan-table kompaan-table--dense">
             <caption class="kompaan-visually-hidden">{ fill(own.plans_side_by_side, &[&progress.year.to_string()]) }</caption>
-            <thead><tr>
-                <th scope="col">{ texts.sub_project_plan }</th>
-                { for goals.iter().map(|goal| html! { <th key={goal.goal.id.to_string()} scope="col">{ &goal.goal.title }</th> }) }
-            </tr></thead>
+            <thead>
+                <tr>
+                    <th scope="col">{ texts.sub_project_plan }</th>
+                    { for goals.iter().map(|goal| html! { <th key={goal.goal.id.to_string()} scope="col">{ &goal.goal.title }</th> }) }
+                </tr>
+            </thead>
             <tbody>
                 { for first.of(&plans).iter().map(|plan| html! {
                     <tr key={plan.local_plan.id.to_string()}>
-                        <th scope="row"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::LocalPlan { id: plan.local_plan.id }}>{ names(plan) }</Link<Route>></th>
+                        <th scope="row"><RouteLink to={Route::LocalPlan { id: plan.local_plan.id }}>{ names(plan) }</RouteLink></th>
                         { for goals.iter().map(|goal| {
                             let total = goal.plans.iter().find(|other| other.local_plan.id == plan.local_plan.id).map(|plan| plan.total);
-                            html! { <td key={goal.goal.id.to_string()} data-label={goal.goal.title.clone()}>{ contribution(session, total) }</td> }
+                            html! {
+                                <td key={goal.goal.id.to_string()} data-label={goal.goal.title.clone()}>
+                                    { contribution(session, total) }
+                                </td>
+                            }
                         }) }
                     </tr>
                 }) }
@@ -102,13 +109,17 @@ fn contributions(session: &Session, progress: &CourseProgress, first: &First) ->
                     <th scope="row">{ own.total }</th>
                     { for goals.iter().map(|goal| {
                         let target = goal.goal.targets.iter().find(|target| target.year == progress.year).map(|target| target.value);
-                        html! { <td key={goal.goal.id.to_string()} data-label={goal.goal.title.clone()}>{ contribution(session, Some(Total { target, ..goal.total })) }</td> }
+                        html! {
+                            <td key={goal.goal.id.to_string()} data-label={goal.goal.title.clone()}>
+                                { contribution(session, Some(Total { target, ..goal.total })) }
+                            </td>
+                        }
                     }) }
                 </tr>
             </tbody>
         </table>
     };
-    html! { <>{ table }{ first.more(texts, plans.len()) }</> }
+    html! { <>{ table }{ first.more_button(texts, plans.len()) }</> }
 }
 
 /// What one plan contributes to one goal. That nothing was reported is not zero, and that a plan does not work on a goal is something else again.
@@ -119,10 +130,7 @@ fn contribution(session: &Session, total: Option<Total>) -> Html {
         Some(Total { measured: None, kept_back: 1.., .. }) => html! { <span class="kompaan-quiet">{ own.cell_hidden }</span> },
         Some(Total { measured: None, .. }) => html! { <strong>{ own.measured_none }</strong> },
         Some(Total { measured: Some(measured), target: Some(target), .. }) => html! {
-            <>
-                { fill(own.part_of, &[&number(lang, measured), &number(lang, target)]) }
-                <Meter value={measured} {target} />
-            </>
+            <>{ fill(own.part_of, &[&number(lang, measured), &number(lang, target)]) }<Meter value={measured} {target} /></>
         },
         Some(Total { measured: Some(measured), target: None, .. }) => html! { { number(lang, measured) } },
     }

@@ -1,6 +1,10 @@
 //! What organisations carry, side by side.
 use crate::{
-    components::load::{LoadBar, room},
+    components::{
+        link::RouteLink,
+        load::{LoadBar, room},
+        paragraph::P,
+    },
     hooks::use_first,
     i18n::SteeringTexts,
     names,
@@ -13,7 +17,6 @@ use contract::{
 };
 use domain::policy::Action;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// The phases that weigh, or may come to weigh again.
 const PHASES: [Phase; 4] = [Phase::Exploring, Phase::Pilot, Phase::Running, Phase::Parked];
@@ -34,20 +37,22 @@ pub fn Loads(props: &LoadsProps) -> Html {
     let loads = &props.loads;
     let first = use_first();
     if loads.is_empty() {
-        return html! { <div class="kompaan-empty"><p class="utrecht-paragraph">{ own.loads_none }</p></div> };
+        return html! { <div class="kompaan-empty"><P>{ own.loads_none }</P></div> };
     }
     let editable = props.edits && loads.iter().any(|load| load.can.contains(&Action::Edit));
     let table = html! {
         <table class="kompaan-table kompaan-table--dense">
             <caption class="kompaan-visually-hidden">{ own.loads }</caption>
-            <thead><tr>
-                <th scope="col">{ own.organisation }</th>
-                { for PHASES.iter().map(|phase| html! { <th key={phase.as_str()} scope="col">{ names::phase(texts, *phase) }</th> }) }
-                <th scope="col">{ own.stands }</th>
-                <th scope="col">{ own.carries }</th>
-                <th scope="col">{ own.room }</th>
-                if editable { <th scope="col">{ texts.edit }</th> }
-            </tr></thead>
+            <thead>
+                <tr>
+                    <th scope="col">{ own.organisation }</th>
+                    { for PHASES.iter().map(|phase| html! { <th key={phase.as_str()} scope="col">{ names::phase(texts, *phase) }</th> }) }
+                    <th scope="col">{ own.stands }</th>
+                    <th scope="col">{ own.carries }</th>
+                    <th scope="col">{ own.room }</th>
+                    if editable { <th scope="col">{ texts.edit }</th> }
+                </tr>
+            </thead>
             <tbody>
                 { for first.of(loads).iter().map(|load| {
                     let id = load.organisation.id;
@@ -61,15 +66,22 @@ pub fn Loads(props: &LoadsProps) -> Html {
                     let beyond = load.capacity.limit.is_some_and(|limit| load.load > i64::from(limit));
                     html! {
                         <tr key={id.to_string()}>
-                            <th scope="row"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Organisation { id }}>{ &load.organisation.name }</Link<Route>></th>
-                            { for PHASES.iter().map(|phase| html! { <td key={phase.as_str()} class="kompaan-table__count" data-label={names::phase(texts, *phase)}>{ count(*phase) }</td> }) }
+                            <th scope="row"><RouteLink to={Route::Organisation { id }}>{ &load.organisation.name }</RouteLink></th>
+                            { for PHASES.iter().map(|phase| html! {
+                                <td key={phase.as_str()} class="kompaan-table__count" data-label={names::phase(texts, *phase)}>
+                                    { count(*phase) }
+                                </td>
+                            }) }
                             <td data-label={own.stands}>{ standings(&session, own, load.standings) }</td>
                             <td data-label={own.carries}><LoadBar load={load.clone()} /></td>
                             <td data-label={own.room}>if beyond { <strong>{ room(own, load) }</strong> } else { { room(own, load) } }</td>
                             if editable {
                                 <td data-label={texts.edit}>
                                     if load.can.contains(&Action::Edit) {
-                                        <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Capacity { id }}>{ own.capacity_edit }<span class="kompaan-visually-hidden">{ format!(" {}", load.organisation.name) }</span></Link<Route>>
+                                        <RouteLink to={Route::Capacity { id }}>
+                                            { own.capacity_edit }
+                                            <span class="kompaan-visually-hidden">{ format!(" {}", load.organisation.name) }</span>
+                                        </RouteLink>
                                     }
                                 </td>
                             }
@@ -79,7 +91,7 @@ pub fn Loads(props: &LoadsProps) -> Html {
             </tbody>
         </table>
     };
-    html! { <>{ table }{ first.more(texts, loads.len()) }</> }
+    html! { <>{ table }{ first.more_button(texts, loads.len()) }</> }
 }
 
 /// How what started stands: of each light how many, and of how many nothing is known.
@@ -97,7 +109,11 @@ fn standings(session: &Session, own: &SteeringTexts, standings: Standings) -> Ht
     }
     html! {
         <span class="kompaan-card__badges">
-            { for lights.into_iter().filter(|(count, ..)| *count > 0).map(|(count, class, words)| html! { <span key={words} class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>{ format!("{count} {words}") }</span> }) }
+            { for lights.into_iter().filter(|(count, ..)| *count > 0).map(|(count, class, words)| html! {
+                <span key={words} class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>
+                    { format!("{count} {words}") }
+                </span>
+            }) }
         </span>
     }
 }

@@ -2,7 +2,14 @@
 use super::{goals::Goals, loads::Loads};
 use crate::{
     browser,
-    components::{layout::Page, news, settled::settled},
+    components::{
+        button::{Appearance, Button},
+        layout::Page,
+        link::RouteLink,
+        news,
+        paragraph::P,
+        settled::settled,
+    },
     format::{day, fill, moment},
     hooks::{Fetch, use_fetch, use_first, use_list, use_own},
     i18n::SteeringTexts,
@@ -20,7 +27,6 @@ use contract::{
     sub_project::{Phase, SubProject, SubProjectFilter},
 };
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// What organisations carry, and what asks the same people.
 #[hook]
@@ -39,10 +45,12 @@ pub fn Region() -> Html {
     let own = SteeringTexts::of(session.lang);
     let (found, reload) = use_loads_and_collisions();
     let print = Callback::from(|_: MouseEvent| browser::print());
-    let header = html! { <div class="kompaan-actions">
-        <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::RegionSheet}>{ texts.measuring().sheet }</Link<Route>>
-        <button type="button" class="utrecht-button utrecht-button--subtle" onclick={print}>{ texts.print }</button>
-    </div> };
+    let header = html! {
+        <div class="kompaan-actions">
+            <RouteLink to={Route::RegionSheet}>{ texts.measuring().sheet }</RouteLink>
+            <Button appearance={Appearance::Subtle} onclick={print}>{ texts.print }</Button>
+        </div>
+    };
     let (loads, more) = match settled(found, &reload) {
         Err(instead) => (instead, Html::default()),
         Ok(found) => (
@@ -75,7 +83,7 @@ fn what_they_carry(own: &SteeringTexts, loads: Html) -> Html {
     html! {
         <section aria-labelledby="dragen">
             <h2 id="dragen" class="utrecht-heading-2">{ own.loads }</h2>
-            <p class="utrecht-paragraph">{ own.loads_lead }</p>
+            <P>{ own.loads_lead }</P>
             { loads }
         </section>
     }
@@ -116,7 +124,7 @@ fn News() -> Html {
     html! {
         <section aria-labelledby="nieuw">
             <h2 id="nieuw" class="utrecht-heading-2">{ session.texts().home_news }</h2>
-            <p class="utrecht-paragraph kompaan-quiet">{ fill(own.news_since, &[&moment(session.lang, since)]) }</p>
+            <P class="kompaan-quiet">{ fill(own.news_since, &[&moment(session.lang, since)]) }</P>
             {
                 match settled(found, &reload) {
                     Err(instead) => instead,
@@ -138,7 +146,7 @@ pub fn CollisionList(props: &CollisionListProps) -> Html {
     let texts = use_session().texts();
     let (own, first, collisions) = (texts.steering(), use_first(), &props.collisions);
     if collisions.is_empty() {
-        return html! { <p class="utrecht-paragraph kompaan-quiet">{ own.collisions_none }</p> };
+        return html! { <P class="kompaan-quiet">{ own.collisions_none }</P> };
     }
     let list = html! {
         <ul class="kompaan-people">
@@ -153,15 +161,25 @@ pub fn CollisionList(props: &CollisionListProps) -> Html {
                     <li key={text.clone()} class="kompaan-people__person">
                         <div>
                             <p class="kompaan-no-margin"><strong>{ text }</strong></p>
-                            <ul class="kompaan-plain-list">{ for sub_projects.iter().map(|one| html! { <li key={one.id.to_string()}><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: one.id }}>{ &one.name }</Link<Route>></li> }) }</ul>
-                            if *count > sub_projects.len() as u64 { <p class="kompaan-no-margin kompaan-quiet">{ fill(own.first_of_them, &[&sub_projects.len().to_string()]) }</p> }
+                            <ul class="kompaan-plain-list">
+                                { for sub_projects.iter().map(|one| html! {
+                                    <li key={one.id.to_string()}>
+                                        <RouteLink to={Route::SubProject { id: one.id }}>{ &one.name }</RouteLink>
+                                    </li>
+                                }) }
+                            </ul>
+                            if *count > sub_projects.len() as u64 {
+                                <p class="kompaan-no-margin kompaan-quiet">
+                                    { fill(own.first_of_them, &[&sub_projects.len().to_string()]) }
+                                </p>
+                            }
                         </div>
                     </li>
                 }
             }) }
         </ul>
     };
-    html! { <>{ list }{ first.more(texts, collisions.len()) }</> }
+    html! { <>{ list }{ first.more_button(texts, collisions.len()) }</> }
 }
 
 /// What waits, with why and when to look again.
@@ -173,7 +191,11 @@ pub fn Parked() -> Html {
     let pages = use_list::<resources::SubProjects>(filter, PageQuery::default());
     let again = |one: &SubProject| {
         let date = one.reconsider_date.map(|date| day(session.lang, date));
-        date.or_else(|| one.reconsider_when.clone()).map(|when| html! { <p class="kompaan-no-margin kompaan-quiet">{ fill(own.look_again, &[&when]) }</p> })
+        date.or_else(|| one.reconsider_when.clone()).map(|when| {
+            html! {
+                <p class="kompaan-no-margin kompaan-quiet">{ fill(own.look_again, &[&when]) }</p>
+            }
+        })
     };
     html! {
         <section aria-labelledby="geparkeerd">
@@ -181,15 +203,20 @@ pub fn Parked() -> Html {
             {
                 match settled(pages.first.clone(), &pages.reload) {
                     Err(instead) => instead,
-                    Ok(first) if first.items.is_empty() => html! { <p class="utrecht-paragraph kompaan-quiet">{ own.parked_none }</p> },
+                    Ok(first) if first.items.is_empty() => html! { <P class="kompaan-quiet">{ own.parked_none }</P> },
                     Ok(_) => html! {
                         <>
                             <ul class="kompaan-people">
                                 { for pages.items().iter().map(|one| html! {
                                     <li key={one.id.to_string()} class="kompaan-people__person">
                                         <div>
-                                            <p class="kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: one.id }}>{ &one.name }</Link<Route>>{ format!(", {}", one.local_plan.name) }</p>
-                                            { for one.phase_reason.iter().map(|reason| html! { <p class="kompaan-no-margin">{ reason }</p> }) }
+                                            <p class="kompaan-no-margin">
+                                                <RouteLink to={Route::SubProject { id: one.id }}>{ &one.name }</RouteLink>
+                                                { format!(", {}", one.local_plan.name) }
+                                            </p>
+                                            { for one.phase_reason.iter().map(|reason| html! {
+                                                <p class="kompaan-no-margin">{ reason }</p>
+                                            }) }
                                             { for again(one) }
                                         </div>
                                     </li>

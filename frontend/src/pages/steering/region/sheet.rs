@@ -22,22 +22,29 @@ pub fn RegionSheet() -> Html {
     let measuring = session.texts().measuring();
     let (found, reload) = use_loads_and_collisions();
     let header = html! {
-        <>
-            <p class="kompaan-quiet">{ fill(measuring.sheet_on, &[&day(lang, crate::calendar::today())]) }</p>
-            { print_button(&session) }
-        </>
+        <><p class="kompaan-quiet">{ fill(measuring.sheet_on, &[&day(lang, crate::calendar::today())]) }</p>{ print_button(&session) }</>
     };
     let content = match settled(found, &reload) {
         Err(instead) => instead,
         Ok(found) => html! {
             <div class="kompaan-sheet kompaan-sheet--region">
-                <section aria-labelledby="dragen"><h2 id="dragen" class="utrecht-heading-3">{ own.loads }</h2><Loads loads={found.0.items.clone()} /></section>
+                <section aria-labelledby="dragen">
+                    <h2 id="dragen" class="utrecht-heading-3">{ own.loads }</h2>
+                    <Loads loads={found.0.items.clone()} />
+                </section>
                 <Goals table=true />
                 <Money />
                 <Parked />
-                <section aria-labelledby="botsingen"><h2 id="botsingen" class="utrecht-heading-3">{ own.collisions }</h2><CollisionList collisions={found.1.items.clone()} /></section>
+                <section aria-labelledby="botsingen">
+                    <h2 id="botsingen" class="utrecht-heading-3">{ own.collisions }</h2>
+                    <CollisionList collisions={found.1.items.clone()} />
+                </section>
             </div>
         },
     };
-    html! { <Page title={fill(measuring.sheet_of, &[own.region])} trail={vec![(AttrValue::from(own.region), Route::Region)]} {header}>{ content }</Page> }
+    html! {
+        <Page title={fill(measuring.sheet_of, &[own.region])} trail={vec![(AttrValue::from(own.region), Route::Region)]} {header}>
+            { content }
+        </Page>
+    }
 }

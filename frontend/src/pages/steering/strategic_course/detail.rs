@@ -4,12 +4,15 @@ use crate::{
     browser,
     components::{
         actions::Delete,
+        button::{Appearance, Button, ButtonLink},
         chart::Meter,
         export::Export,
         form::SelectField,
         history::History,
         layout::Page,
+        link::RouteLink,
         markdown::Markdown,
+        paragraph::P,
         settled::settled,
         tabs::{Tabs, use_tab},
     },
@@ -30,7 +33,6 @@ use domain::policy::Action;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// Which year, in the address.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -69,19 +71,22 @@ pub fn Course(props: &CourseProps) -> Html {
     let id = course.id;
     let can = |action| course.can.contains(&action);
     let print = Callback::from(|_: MouseEvent| browser::print());
-    let second = "utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action";
     let header = html! {
         <>
             <p class="kompaan-quiet">{ period(&session, course) }</p>
             <div class="kompaan-actions">
                 if keeps(&session) {
-                    <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewStrategicGoal { id }}>{ own.goal_new }</Link<Route>>
-                    if props.alone { <Link<Route> classes={second} to={Route::NewStrategicCourse}>{ own.course_new }</Link<Route>> }
+                    <ButtonLink appearance={Appearance::Primary} to={Route::NewStrategicGoal { id }}>{ own.goal_new }</ButtonLink>
+                    if props.alone {
+                        <ButtonLink appearance={Appearance::Secondary} to={Route::NewStrategicCourse}>{ own.course_new }</ButtonLink>
+                    }
                 }
-                if can(Action::Edit) { <Link<Route> classes={second} to={Route::EditStrategicCourse { id }}>{ texts.edit }</Link<Route>> }
+                if can(Action::Edit) {
+                    <ButtonLink appearance={Appearance::Secondary} to={Route::EditStrategicCourse { id }}>{ texts.edit }</ButtonLink>
+                }
                 if can(Action::Delete) { <Delete<resources::StrategicCourses> found={(*found).clone()} then={Route::StrategicCourses} /> }
-                <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Indicators}>{ own.indicators }</Link<Route>>
-                <button type="button" class="utrecht-button utrecht-button--subtle" onclick={print}>{ texts.print }</button>
+                <RouteLink to={Route::Indicators}>{ own.indicators }</RouteLink>
+                <Button appearance={Appearance::Subtle} onclick={print}>{ texts.print }</Button>
             </div>
         </>
     };
@@ -92,7 +97,11 @@ pub fn Course(props: &CourseProps) -> Html {
         <Page title={course.title.clone()} {trail} {header}>
             <Markdown html={course.description_html.clone().unwrap_or_default()} empty="" />
             <Tabs {route} {tabs} {current} />
-            if current == "geschiedenis" { <History<resources::StrategicCourses> {id} round={course.version} /> } else { <Goals course={course.clone()} /> }
+            if current == "geschiedenis" {
+                <History<resources::StrategicCourses> {id} round={course.version} />
+            } else {
+                <Goals course={course.clone()} />
+            }
         </Page>
     }
 }
@@ -120,15 +129,22 @@ fn Goals(props: &GoalsProps) -> Html {
     let onchange = Callback::from(move |value: String| go.emit(YearQuery { jaar: value.parse().ok(), tab: None }));
     let goals = match settled(found, &reload) {
         Err(instead) => instead,
-        Ok(found) if found.goals.is_empty() => html! { <div class="kompaan-empty"><p class="utrecht-paragraph">{ own.goals_none }</p></div> },
-        Ok(found) => html! { { for found.goals.iter().map(|goal| html! { <Goal key={goal.goal.id.to_string()} goal={goal.clone()} year={found.year} /> }) } },
+        Ok(found) if found.goals.is_empty() => html! { <div class="kompaan-empty"><P>{ own.goals_none }</P></div> },
+        Ok(found) => html! {
+            { for found.goals.iter().map(|goal| html! { <Goal key={goal.goal.id.to_string()} goal={goal.clone()} year={found.year} /> }) }
+        },
     };
     html! {
         <>
-            <div class="kompaan-years"><SelectField name="jaar" label={own.year} choices={years} value={year.to_string()} {onchange} /></div>
-            <p class="utrecht-paragraph kompaan-quiet">{ if session.person.is_some() { own.what_you_see } else { own.what_visitors_see } }</p>
+            <div class="kompaan-years">
+                <SelectField name="jaar" label={own.year} choices={years} value={year.to_string()} {onchange} />
+            </div>
+            <P class="kompaan-quiet">{ if session.person.is_some() { own.what_you_see } else { own.what_visitors_see } }</P>
             { goals }
-            <Export<resources::StrategicGoals> filter={StrategicGoalFilter { strategic_course_id: props.course.id.into(), ..StrategicGoalFilter::default() }} of={own.goals} />
+            <Export<resources::StrategicGoals>
+                filter={StrategicGoalFilter { strategic_course_id: props.course.id.into(), ..StrategicGoalFilter::default() }}
+                of={own.goals}
+            />
         </>
     }
 }
@@ -152,15 +168,15 @@ pub fn Goal(props: &GoalProps) -> Html {
     let reached = reached(session.texts(), session.lang, goal, total, year);
     html! {
         <section class="kompaan-goal" aria-labelledby={heading.clone()}>
-            <h2 id={heading} class="utrecht-heading-2"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::StrategicGoal { id: goal.id }}>{ &goal.title }</Link<Route>></h2>
-            if !goal.description.is_empty() { <p class="utrecht-paragraph">{ &goal.description }</p> }
-            <p class="utrecht-paragraph kompaan-goal__reached"><strong>{ reached }</strong></p>
+            <h2 id={heading} class="utrecht-heading-2"><RouteLink to={Route::StrategicGoal { id: goal.id }}>{ &goal.title }</RouteLink></h2>
+            if !goal.description.is_empty() { <P>{ &goal.description }</P> }
+            <P class="kompaan-goal__reached"><strong>{ reached }</strong></P>
             if let Some((value, target)) = total.measured.zip(target) { <Meter {value} {target} /> }
             { besides(&session, own, goal, total, year) }
             { evaluations(&session, goal.evaluations.iter().filter(|evaluation| evaluation.year == year), &unit) }
             { established_other(&session, goal, total, year) }
             if plans.is_empty() {
-                <p class="utrecht-paragraph kompaan-quiet">{ own.plans_none }</p>
+                <P class="kompaan-quiet">{ own.plans_none }</P>
             } else {
                 { contributions(&session, own, &goal.title, plans, total) }
             }
@@ -181,7 +197,9 @@ fn besides(session: &Session, own: &MeasuringTexts, goal: &StrategicGoal, total:
         (total.not_reported > 0).then(|| count(own.not_reported_one, own.not_reported_many, total.not_reported)),
         (total.kept_back > 0).then(|| count(own.kept_back_one, own.kept_back_many, total.kept_back)),
     ];
-    html! { { for lines.into_iter().flatten().map(|line| html! { <p key={line.clone()} class="kompaan-no-margin kompaan-quiet">{ line }</p> }) } }
+    html! {
+        { for lines.into_iter().flatten().map(|line| html! { <p key={line.clone()} class="kompaan-no-margin kompaan-quiet">{ line }</p> }) }
+    }
 }
 
 /// The number that the board established for a year.
@@ -194,7 +212,7 @@ fn established_other(session: &Session, goal: &StrategicGoal, total: &Total, yea
     let own = session.texts().measuring();
     let sum = total.measured.map_or_else(|| own.measured_none.to_lowercase(), |sum| number(session.lang, sum));
     match established(goal, year).filter(|established| Some(*established) != total.measured) {
-        Some(_) => html! { <p class="utrecht-paragraph kompaan-quiet">{ fill(own.established_other, &[&sum]) }</p> },
+        Some(_) => html! { <P class="kompaan-quiet">{ fill(own.established_other, &[&sum]) }</P> },
         None => Html::default(),
     }
 }
@@ -213,8 +231,12 @@ fn contributions(session: &Session, own: &'static MeasuringTexts, title: &str, p
         ];
         html! {
             <>
-                { for numbers.into_iter().map(|(label, value)| html! { <td key={label} class="kompaan-table__number" data-label={label}>{ value }</td> }) }
-                <td class="kompaan-table__number" data-label={own.not_reported}>if not_reported > 0 { <strong>{ not_reported }</strong> } else { { not_reported } }</td>
+                { for numbers.into_iter().map(|(label, value)| html! {
+                    <td key={label} class="kompaan-table__number" data-label={label}>{ value }</td>
+                }) }
+                <td class="kompaan-table__number" data-label={own.not_reported}>
+                    if not_reported > 0 { <strong>{ not_reported }</strong> } else { { not_reported } }
+                </td>
             </>
         }
     };
@@ -222,16 +244,22 @@ fn contributions(session: &Session, own: &'static MeasuringTexts, title: &str, p
     html! {
         <table class="kompaan-table">
             <caption class="kompaan-visually-hidden">{ fill(own.plans_contributing, &[title]) }</caption>
-            <thead><tr>
-                <th scope="col">{ session.texts().sub_project_plan }</th>
-                { for labels.into_iter().map(|label| html! { <th key={label} scope="col" class="kompaan-table__number">{ label }</th> }) }
-            </tr></thead>
+            <thead>
+                <tr>
+                    <th scope="col">{ session.texts().sub_project_plan }</th>
+                    { for labels.into_iter().map(|label| html! {
+                        <th key={label} scope="col" class="kompaan-table__number">{ label }</th>
+                    }) }
+                </tr>
+            </thead>
             <tbody>
                 { for plans.iter().map(|plan| {
                     let municipalities: Vec<&str> = plan.municipalities.iter().map(|one| one.name.as_str()).collect();
                     html! {
                         <tr key={plan.local_plan.id.to_string()}>
-                            <th scope="row"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::LocalPlan { id: plan.local_plan.id }}>{ municipalities.join(", ") }</Link<Route>></th>
+                            <th scope="row">
+                                <RouteLink to={Route::LocalPlan { id: plan.local_plan.id }}>{ municipalities.join(", ") }</RouteLink>
+                            </th>
                             { cells(&plan.total) }
                         </tr>
                     }

@@ -46,10 +46,27 @@ pub fn fields(session: &Session, form: &Form<StrategicCourses>, _: Option<&Strat
     html! {
         <>
             { form.text("title", |input| &mut input.title, TextOptions::default()) }
-            { form.text("description", |input| &mut input.description, TextOptions { hint: Some(session.texts().hint_markdown), optional: true, lines: Some(6), ..TextOptions::default() }) }
+            { form.text("description", |input| &mut input.description, TextOptions {
+                hint: Some(session.texts().hint_markdown),
+                optional: true,
+                lines: Some(6),
+                ..TextOptions::default()
+            }) }
             <div class="kompaan-pair">
-                <DateField name="startDate" label={form.label("startDate")} value={input.start_date} errors={form.wrong("startDate")} onchange={form.change("startDate", |input, day: Option<NaiveDate>| input.start_date = day.unwrap_or(input.start_date))} />
-                <DateField name="endDate" label={form.label("endDate")} value={input.end_date} errors={form.wrong("endDate")} onchange={form.change("endDate", |input, day: Option<NaiveDate>| input.end_date = day.unwrap_or(input.end_date))} />
+                <DateField
+                    name="startDate"
+                    label={form.label("startDate")}
+                    value={input.start_date}
+                    errors={form.wrong("startDate")}
+                    onchange={form.change("startDate", |input, day: Option<NaiveDate>| input.start_date = day.unwrap_or(input.start_date))}
+                />
+                <DateField
+                    name="endDate"
+                    label={form.label("endDate")}
+                    value={input.end_date}
+                    errors={form.wrong("endDate")}
+                    onchange={form.change("endDate", |input, day: Option<NaiveDate>| input.end_date = day.unwrap_or(input.end_date))}
+                />
             </div>
         </>
     }

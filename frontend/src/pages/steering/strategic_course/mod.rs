@@ -2,10 +2,15 @@
 mod detail;
 mod edit;
 
+pub use detail::Course;
+pub use edit::{NewCourse, fields};
+
 use crate::{
     components::{
-        edit_page::{EditPage, Fields},
+        button::{Appearance, ButtonLink},
         layout::Page,
+        link::RouteLink,
+        paragraph::P,
         settled::settled,
     },
     hooks::use_list,
@@ -16,7 +21,6 @@ use crate::{
 use contract::{PageQuery, strategic_course::StrategicCourseFilter};
 use domain::policy::{Action, Decision, Scope, decide};
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// Whether one may keep courses and goals.
 pub fn keeps(session: &Session) -> bool {
@@ -25,7 +29,7 @@ pub fn keeps(session: &Session) -> bool {
 
 /// The courses: the one there is, or the list of them, the latest first.
 #[component]
-fn Courses() -> Html {
+pub fn Courses() -> Html {
     let session = use_session();
     let own = session.texts().measuring();
     let page = PageQuery { sort: Some("-startDate".into()), ..PageQuery::default() };
@@ -39,19 +43,27 @@ fn Courses() -> Html {
     }
     let header = html! {
         <div class="kompaan-actions">
-            if keeps(&session) { <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewStrategicCourse}>{ own.course_new }</Link<Route>> }
-            <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Indicators}>{ own.indicators }</Link<Route>>
+            if keeps(&session) {
+                <ButtonLink appearance={Appearance::Primary} to={Route::NewStrategicCourse}>{ own.course_new }</ButtonLink>
+            }
+            <RouteLink to={Route::Indicators}>
+                { own.indicators }
+            </RouteLink>
         </div>
     };
     html! {
         <Page title={own.courses} lead={own.courses_lead} {header}>
             if first.items.is_empty() {
-                <div class="kompaan-empty"><p class="utrecht-paragraph">{ own.courses_none }</p></div>
+                <div class="kompaan-empty"><P>{ own.courses_none }</P></div>
             } else {
                 <ul class="kompaan-cards">
                     { for pages.items().iter().map(|course| html! {
                         <li key={course.id.to_string()} class="kompaan-card">
-                            <h2 class="utrecht-heading-4 kompaan-card__title"><Link<Route> classes="utrecht-link utrecht-link--html-a kompaan-card__link" to={Route::StrategicCourse { id: course.id }}>{ &course.title }</Link<Route>></h2>
+                            <h2 class="utrecht-heading-4 kompaan-card__title">
+                                <RouteLink to={Route::StrategicCourse { id: course.id }} class="kompaan-card__link">
+                                    { &course.title }
+                                </RouteLink>
+                            </h2>
                             <p class="kompaan-card__facts kompaan-quiet">{ detail::period(&session, course) }</p>
                         </li>
                     }) }
@@ -59,18 +71,5 @@ fn Courses() -> Html {
                 { pages.more_button(session.texts()) }
             }
         </Page>
-    }
-}
-
-/// The page of an address of this part.
-pub fn view(route: Route) -> Html {
-    match route {
-        Route::StrategicCourses => html! { <Courses /> },
-        Route::NewStrategicCourse => html! { <edit::NewCourse /> },
-        Route::StrategicCourse { id } => html! { <detail::Course key={id.to_string()} {id} /> },
-        Route::EditStrategicCourse { id } => {
-            html! { <EditPage<StrategicCourses> key={id.to_string()} {id} fields={edit::fields as Fields<StrategicCourses>} /> }
-        }
-        _ => html! { <crate::components::not_found::NotFound /> },
     }
 }

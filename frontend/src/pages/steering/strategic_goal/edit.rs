@@ -70,10 +70,28 @@ pub fn fields(session: &Session, form: &Form<StrategicGoals>, _: Option<&Strateg
     html! {
         <>
             { form.text("title", |input| &mut input.title, TextOptions::default()) }
-            { form.text("description", |input| &mut input.description, TextOptions { optional: true, lines: Some(3), ..TextOptions::default() }) }
-            <IndicatorField label={form.label("indicatorId")} none={own.goal_unmeasured} chosen={input.indicator_id} errors={form.wrong("indicatorId")}
-                onchange={form.change("indicatorId", |input, shared: Option<Indicator>| input.indicator_id = shared.map(|shared| shared.id))} />
-            <TargetsField name="targets" label={form.label("targets")} years={(this_year..=this_year + 3).collect::<Vec<_>>()} targets={input.targets.clone()} errors={form.wrong("targets")} onchange={form.change("targets", |input, targets| input.targets = targets)} />
+            { form.text("description", |input| &mut input.description, TextOptions {
+                optional: true,
+                lines: Some(3),
+                ..TextOptions::default()
+            }) }
+            <IndicatorField
+                label={form.label("indicatorId")}
+                none={own.goal_unmeasured}
+                chosen={input.indicator_id}
+                errors={form.wrong("indicatorId")}
+                onchange={form.change("indicatorId", |input, shared: Option<Indicator>| {
+                    input.indicator_id = shared.map(|shared| shared.id);
+                })}
+            />
+            <TargetsField
+                name="targets"
+                label={form.label("targets")}
+                years={(this_year..=this_year + 3).collect::<Vec<_>>()}
+                targets={input.targets.clone()}
+                errors={form.wrong("targets")}
+                onchange={form.change("targets", |input, targets| input.targets = targets)}
+            />
         </>
     }
 }

@@ -4,8 +4,10 @@ use crate::{
         edit_page::trail_to,
         form::{SelectField, Submit, TextField},
         layout::Page,
+        link::RouteLink,
         not_allowed::May,
         numbers::NumberField,
+        paragraph::P,
         settled::settled,
     },
     format::fill,
@@ -36,7 +38,12 @@ pub fn EvaluateGoal(props: &EvaluateProps) -> Html {
     let texts = use_session().texts();
     match settled(found, &reload) {
         Ok(found) => html! {
-            <May action={Action::Approve} can={found.value.can.clone()} who={texts.for_executives} trail={trail_to::<resources::StrategicGoals>(texts, &found.value)}>
+            <May
+                action={Action::Approve}
+                can={found.value.can.clone()}
+                who={texts.for_executives}
+                trail={trail_to::<resources::StrategicGoals>(texts, &found.value)}
+            >
                 <EvaluationForm found={(*found).clone()} />
             </May>
         },
@@ -104,7 +111,11 @@ fn EvaluationForm(props: &FormProps) -> Html {
     let established = input.change(|input, value| input.established = value);
     let trail = trail_to::<resources::StrategicGoals>(texts, goal);
     if none {
-        return html! { <Page title={fill(own.evaluate_title, &[&goal.title])} {trail}><div class="kompaan-empty"><p class="utrecht-paragraph">{ own.evaluate_none }</p></div></Page> };
+        return html! {
+            <Page title={fill(own.evaluate_title, &[&goal.title])} {trail}>
+                <div class="kompaan-empty"><P>{ own.evaluate_none }</P></div>
+            </Page>
+        };
     }
     let choices: Vec<(AttrValue, AttrValue)> = years.iter().map(|year| (year.to_string().into(), year.to_string().into())).collect();
     let verdicts: Vec<(AttrValue, AttrValue)> = Verdict::ALL.iter().map(|verdict| (verdict.as_str().into(), names::verdict(texts, *verdict).into())).collect();
@@ -114,16 +125,43 @@ fn EvaluationForm(props: &FormProps) -> Html {
         <Page title={fill(own.evaluate_title, &[&goal.title])} lead={own.evaluate_lead} {trail}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(labels.clone()) }
-                <SelectField name="year" label={own.year} {choices} value={input.get().year.to_string()} errors={submission.wrong("year")}
-                    onchange={input.change(|input, value: String| input.year = value.parse().unwrap_or(input.year))} />
-                <SelectField name="verdict" label={own.verdict} choices={verdicts} value={input.get().verdict.as_str()} errors={submission.wrong("verdict")}
-                    onchange={input.change(|input, value: String| input.verdict = Verdict::parse(&value).unwrap_or(input.verdict))} />
-                <TextField name="text" label={own.verdict_text} lines={4} value={input.get().text.clone()} errors={submission.wrong("text")} onchange={input.change(|input, value: String| input.text = value)} />
-                <NumberField name="established" label={own.established} {hint} optional=true value={input.get().established} errors={submission.wrong("established")} onchange={established} />
+                <SelectField
+                    name="year"
+                    label={own.year}
+                    {choices}
+                    value={input.get().year.to_string()}
+                    errors={submission.wrong("year")}
+                    onchange={input.change(|input, value: String| input.year = value.parse().unwrap_or(input.year))}
+                />
+                <SelectField
+                    name="verdict"
+                    label={own.verdict}
+                    choices={verdicts}
+                    value={input.get().verdict.as_str()}
+                    errors={submission.wrong("verdict")}
+                    onchange={input.change(|input, value: String| input.verdict = Verdict::parse(&value).unwrap_or(input.verdict))}
+                />
+                <TextField
+                    name="text"
+                    label={own.verdict_text}
+                    lines={4}
+                    value={input.get().text.clone()}
+                    errors={submission.wrong("text")}
+                    onchange={input.change(|input, value: String| input.text = value)}
+                />
+                <NumberField
+                    name="established"
+                    label={own.established}
+                    {hint}
+                    optional=true
+                    value={input.get().established}
+                    errors={submission.wrong("established")}
+                    onchange={established}
+                />
                 { asking.question(texts, &labels) }
                 <p class="kompaan-actions">
                     <Submit label={own.evaluate_confirm} busy={submission.busy()} />
-                    <Link<Route> classes="utrecht-link utrecht-link--html-a" to={here}>{ texts.cancel }</Link<Route>>
+                    <RouteLink to={here}>{ texts.cancel }</RouteLink>
                 </p>
             </form>
         </Page>

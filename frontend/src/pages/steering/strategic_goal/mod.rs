@@ -2,10 +2,14 @@
 mod edit;
 mod evaluate;
 
+pub use edit::{NewGoal, fields};
+pub use evaluate::EvaluateGoal;
+
 use crate::{
     components::{
-        edit_page::{EditPage, Fields},
-        part_page::{DetailPage, DetailSpec, fact, text_fact},
+        button::{Appearance, ButtonLink},
+        link::RouteLink,
+        part_page::{DetailSpec, fact, text_fact},
     },
     format::{day, fill, number},
     i18n::{Lang, Texts},
@@ -20,7 +24,6 @@ use contract::{
 };
 use domain::policy::Action;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// What was reached of a goal in a year, in words.
 pub fn reached(texts: &Texts, lang: Lang, goal: &StrategicGoal, total: &Total, year: i32) -> String {
@@ -38,6 +41,10 @@ pub fn reached(texts: &Texts, lang: Lang, goal: &StrategicGoal, total: &Total, y
 /// What the board thought of years.
 pub fn evaluations<'e>(session: &Session, evaluations: impl Iterator<Item = &'e Evaluation>, unit: &str) -> Html {
     let (texts, own) = (session.texts(), session.texts().measuring());
+    let established = |established| {
+        let amount = format!("{} {unit}", number(session.lang, established));
+        format!("{}, ", fill(own.evaluation_established, &[&amount]))
+    };
     html! {
         { for evaluations.map(|evaluation| {
             let class = match evaluation.verdict {
@@ -47,10 +54,16 @@ pub fn evaluations<'e>(session: &Session, evaluations: impl Iterator<Item = &'e 
             };
             html! {
                 <div key={evaluation.year} class="kompaan-panel">
-                    <p class="kompaan-no-margin"><strong>{ fill(own.evaluation_of, &[&evaluation.year.to_string()]) }</strong>{ " " }<span class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>{ names::verdict(texts, evaluation.verdict) }</span></p>
+                    <p class="kompaan-no-margin">
+                        <strong>{ fill(own.evaluation_of, &[&evaluation.year.to_string()]) }</strong>
+                        { " " }
+                        <span class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>
+                            { names::verdict(texts, evaluation.verdict) }
+                        </span>
+                    </p>
                     <p class="kompaan-no-margin">{ &evaluation.text }</p>
                     <p class="kompaan-no-margin kompaan-quiet">
-                        { for evaluation.established.map(|established| format!("{}, ", fill(own.evaluation_established, &[&format!("{} {unit}", number(session.lang, established))]))) }
+                        { for evaluation.established.map(established) }
                         { day(session.lang, crate::calendar::day_of(evaluation.evaluated_at)) }
                     </p>
                 </div>
@@ -59,7 +72,7 @@ pub fn evaluations<'e>(session: &Session, evaluations: impl Iterator<Item = &'e 
     }
 }
 
-static DETAIL: DetailSpec<StrategicGoals> = DetailSpec {
+pub static DETAIL: DetailSpec<StrategicGoals> = DetailSpec {
     edit: |id| Route::EditStrategicGoal { id },
     then: |goal| Route::StrategicCourse { id: goal.strategic_course.id },
     badges: |_, _| Html::default(),
@@ -69,7 +82,7 @@ static DETAIL: DetailSpec<StrategicGoals> = DetailSpec {
             return Html::default();
         }
         let own = session.texts().measuring();
-        html! { <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action" to={Route::EvaluateGoal { id: goal.id }}>{ own.evaluate }</Link<Route>> }
+        html! { <ButtonLink appearance={Appearance::Secondary} to={Route::EvaluateGoal { id: goal.id }}>{ own.evaluate }</ButtonLink> }
     },
     facts: |session, goal| {
         let (own, lang) = (session.texts().measuring(), session.lang);
@@ -78,7 +91,9 @@ static DETAIL: DetailSpec<StrategicGoals> = DetailSpec {
             <>
                 { text_fact(own.goal_description, &goal.description) }
                 if let Some(indicator) = &goal.indicator {
-                    { fact(own.goal_indicator, html! { <Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Indicator { id: indicator.id }}>{ &indicator.name }</Link<Route>> }) }
+                    { fact(own.goal_indicator, html! {
+                        <RouteLink to={Route::Indicator { id: indicator.id }}>{ &indicator.name }</RouteLink>
+                    }) }
                 } else {
                     { fact(own.goal_indicator, html! { { own.goal_unmeasured } }) }
                 }
@@ -99,14 +114,3 @@ static DETAIL: DetailSpec<StrategicGoals> = DetailSpec {
         }
     },
 };
-
-/// The page of an address of this part.
-pub fn view(route: Route) -> Html {
-    match route {
-        Route::NewStrategicGoal { id } => html! { <edit::NewGoal key={id.to_string()} course={id} /> },
-        Route::StrategicGoal { id } => html! { <DetailPage<StrategicGoals> key={id.to_string()} {id} spec={&DETAIL} /> },
-        Route::EditStrategicGoal { id } => html! { <EditPage<StrategicGoals> key={id.to_string()} {id} fields={edit::fields as Fields<StrategicGoals>} /> },
-        Route::EvaluateGoal { id } => html! { <evaluate::EvaluateGoal key={id.to_string()} {id} /> },
-        _ => html! { <crate::components::not_found::NotFound /> },
-    }
-}

@@ -48,20 +48,66 @@ pub fn fields(session: &Session, form: &Form<SubProjectIndicators>, before: Opti
     let closed = before.and_then(|before| before.locked_date);
     let meaning = html! {
         <>
-            <IndicatorField label={form.label("indicatorId")} none={own.follows_none} chosen={input.indicator_id} errors={form.wrong("indicatorId")} onchange={form.change("indicatorId", follow)} />
+            <IndicatorField
+                label={form.label("indicatorId")}
+                none={own.follows_none}
+                chosen={input.indicator_id}
+                errors={form.wrong("indicatorId")}
+                onchange={form.change("indicatorId", follow)}
+            />
             if input.indicator_id.is_some() {
-                <SelectField name="comparability" label={form.label("comparability")} choices={comparabilities} value={input.comparability.map(Comparability::as_str).unwrap_or_default()} errors={form.wrong("comparability")}
-                    onchange={form.change("comparability", |input, value: String| input.comparability = Comparability::parse(&value))} />
+                <SelectField
+                    name="comparability"
+                    label={form.label("comparability")}
+                    choices={comparabilities}
+                    value={input.comparability.map(Comparability::as_str).unwrap_or_default()}
+                    errors={form.wrong("comparability")}
+                    onchange={form.change("comparability", |input, value: String| input.comparability = Comparability::parse(&value))}
+                />
             }
             { form.text("unit", |input| &mut input.unit, TextOptions { hint: Some(own.unit_hint), ..TextOptions::default() }) }
-            { measure(session, form, (input.direction, |input, direction| input.direction = direction), (input.accumulation, |input, accumulation| input.accumulation = accumulation)) }
-            <CheckboxField name="countsResidents" label={form.label("countsResidents")} checked={input.counts_residents} onchange={form.change("countsResidents", |input, counts| input.counts_residents = counts)} />
+            { measure(
+                session,
+                form,
+                (input.direction, |input, direction| input.direction = direction),
+                (input.accumulation, |input, accumulation| input.accumulation = accumulation),
+            ) }
+            <CheckboxField
+                name="countsResidents"
+                label={form.label("countsResidents")}
+                checked={input.counts_residents}
+                onchange={form.change("countsResidents", |input, counts| input.counts_residents = counts)}
+            />
             if input.counts_residents { <p class="utrecht-form-field-description">{ own.counts_residents_hint }</p> }
-            { form.text("definition", |input| &mut input.definition, TextOptions { optional: true, lines: Some(3), ..TextOptions::default() }) }
-            <LinesField name="groups" label={form.label("groups")} hint={own.groups_hint} items={input.groups.clone()} errors={form.wrong("groups")} onchange={form.change("groups", |input, groups| input.groups = groups)} />
+            { form.text("definition", |input| &mut input.definition, TextOptions {
+                optional: true,
+                lines: Some(3),
+                ..TextOptions::default()
+            }) }
+            <LinesField
+                name="groups"
+                label={form.label("groups")}
+                hint={own.groups_hint}
+                items={input.groups.clone()}
+                errors={form.wrong("groups")}
+                onchange={form.change("groups", |input, groups| input.groups = groups)}
+            />
             <div class="kompaan-pair">
-                <NumberField name="baselineValue" label={form.label("baselineValue")} optional=true value={input.baseline_value} errors={form.wrong("baselineValue")} onchange={form.change("baselineValue", |input, value| input.baseline_value = value)} />
-                <DateField name="baselineDate" label={form.label("baselineDate")} value={input.baseline_date} errors={form.wrong("baselineDate")} onchange={form.change("baselineDate", |input, day| input.baseline_date = day)} />
+                <NumberField
+                    name="baselineValue"
+                    label={form.label("baselineValue")}
+                    optional=true
+                    value={input.baseline_value}
+                    errors={form.wrong("baselineValue")}
+                    onchange={form.change("baselineValue", |input, value| input.baseline_value = value)}
+                />
+                <DateField
+                    name="baselineDate"
+                    label={form.label("baselineDate")}
+                    value={input.baseline_date}
+                    errors={form.wrong("baselineDate")}
+                    onchange={form.change("baselineDate", |input, day| input.baseline_date = day)}
+                />
             </div>
         </>
     };
@@ -78,13 +124,37 @@ pub fn fields(session: &Session, form: &Form<SubProjectIndicators>, before: Opti
                 { meaning }
                 { form.text("title", |input| &mut input.title, TextOptions::default()) }
             }
-            <TargetsField name="targets" label={form.label("targets")} years={(this_year..=this_year + 3).collect::<Vec<_>>()} targets={input.targets.clone()} {closed} errors={form.wrong("targets")} onchange={form.change("targets", |input, targets| input.targets = targets)} />
+            <TargetsField
+                name="targets"
+                label={form.label("targets")}
+                years={(this_year..=this_year + 3).collect::<Vec<_>>()}
+                targets={input.targets.clone()}
+                {closed}
+                errors={form.wrong("targets")}
+                onchange={form.change("targets", |input, targets| input.targets = targets)}
+            />
             <details class="kompaan-details" open={!input.interim_targets.is_empty() || !form.wrong("interimTargets").is_empty()}>
                 <summary>{ format!("{} ({})", form.label("interimTargets"), texts.optional) }</summary>
-                <InterimTargetsField name="interimTargets" label={form.label("interimTargets")} hint={own.interim_hint} years={vec![this_year, this_year + 1]} targets={input.interim_targets.clone()} {closed} errors={form.wrong("interimTargets")} onchange={form.change("interimTargets", |input, targets| input.interim_targets = targets)} />
+                <InterimTargetsField
+                    name="interimTargets"
+                    label={form.label("interimTargets")}
+                    hint={own.interim_hint}
+                    years={vec![this_year, this_year + 1]}
+                    targets={input.interim_targets.clone()}
+                    {closed}
+                    errors={form.wrong("interimTargets")}
+                    onchange={form.change("interimTargets", |input, targets| input.interim_targets = targets)}
+                />
             </details>
             if closes {
-                <DateField name="lockedDate" label={form.label("lockedDate")} hint={own.locked_hint} value={input.locked_date} errors={form.wrong("lockedDate")} onchange={form.change("lockedDate", |input, day| input.locked_date = day)} />
+                <DateField
+                    name="lockedDate"
+                    label={form.label("lockedDate")}
+                    hint={own.locked_hint}
+                    value={input.locked_date}
+                    errors={form.wrong("lockedDate")}
+                    onchange={form.change("lockedDate", |input, day| input.locked_date = day)}
+                />
             }
         </>
     }
@@ -107,10 +177,24 @@ pub fn measure<M: crate::resources::Managed>(
     let ((way, set_way), (kind, set_kind)) = (direction, accumulation);
     html! {
         <>
-            <SelectField name="direction" label={form.label("direction")} choices={directions} value={way.as_str()} errors={form.wrong("direction")}
-                onchange={form.change("direction", move |input, value: String| set_way(input, Direction::parse(&value).unwrap_or(way)))} />
-            <SelectField name="accumulation" label={form.label("accumulation")} choices={accumulations} value={kind.as_str()} errors={form.wrong("accumulation")}
-                onchange={form.change("accumulation", move |input, value: String| set_kind(input, Accumulation::parse(&value).unwrap_or(kind)))} />
+            <SelectField
+                name="direction"
+                label={form.label("direction")}
+                choices={directions}
+                value={way.as_str()}
+                errors={form.wrong("direction")}
+                onchange={form.change("direction", move |input, value: String| set_way(input, Direction::parse(&value).unwrap_or(way)))}
+            />
+            <SelectField
+                name="accumulation"
+                label={form.label("accumulation")}
+                choices={accumulations}
+                value={kind.as_str()}
+                errors={form.wrong("accumulation")}
+                onchange={form.change("accumulation", move |input, value: String| {
+                    set_kind(input, Accumulation::parse(&value).unwrap_or(kind));
+                })}
+            />
         </>
     }
 }

@@ -1,6 +1,6 @@
 //! The figures of a sub-project or a plan.
 use crate::{
-    components::{chart::Meter, part_list::PartList},
+    components::{chart::Meter, link::RouteLink, part_list::PartList},
     format::{day, fill, number},
     resources,
     routes::Route,
@@ -13,7 +13,6 @@ use contract::{
 };
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct FiguresProps {
@@ -31,7 +30,16 @@ pub fn Figures(props: &FiguresProps) -> Html {
     let new = props.adds_to.map(|id| (Route::NewFigure { id }, own.figure_new));
     let page = PageQuery { page_size: Some(50), ..PageQuery::default() };
     let entry = if !props.filter.sub_project_id.is_empty() { alone } else { with_sub_project };
-    html! { <PartList<resources::SubProjectIndicators> title={own.figures} none={own.figures_none} {new} filter={props.filter.clone()} {page} entry={entry as fn(&Session, &SubProjectIndicator, &Callback<()>) -> Html} /> }
+    html! {
+        <PartList<resources::SubProjectIndicators>
+            title={own.figures}
+            none={own.figures_none}
+            {new}
+            filter={props.filter.clone()}
+            {page}
+            entry={entry as fn(&Session, &SubProjectIndicator, &Callback<()>) -> Html}
+        />
+    }
 }
 
 fn alone(session: &Session, figure: &SubProjectIndicator, _: &Callback<()>) -> Html {
@@ -74,9 +82,13 @@ fn entry(session: &Session, figure: &SubProjectIndicator, with_sub_project: bool
     let own = session.texts().measuring();
     html! {
         <>
-            <h3 class="utrecht-heading-4 kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Figure { id: figure.id }}>{ &figure.title }</Link<Route>></h3>
+            <h3 class="utrecht-heading-4 kompaan-no-margin">
+                <RouteLink to={Route::Figure { id: figure.id }}>{ &figure.title }</RouteLink>
+            </h3>
             if with_sub_project {
-                <p class="kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::SubProject { id: figure.sub_project.id }}>{ &figure.sub_project.name }</Link<Route>></p>
+                <p class="kompaan-no-margin">
+                    <RouteLink to={Route::SubProject { id: figure.sub_project.id }}>{ &figure.sub_project.name }</RouteLink>
+                </p>
             }
             {
                 match reached(session, figure) {
@@ -85,7 +97,9 @@ fn entry(session: &Session, figure: &SubProjectIndicator, with_sub_project: bool
                         <>
                             <p class="kompaan-no-margin"><strong>{ words }</strong></p>
                             { for meter.map(|(value, target)| html! { <Meter {value} {target} /> }) }
-                            <p class="kompaan-quiet kompaan-no-margin">{ format!("{} {}", own.measured_on, day(session.lang, measured_date)) }</p>
+                            <p class="kompaan-quiet kompaan-no-margin">
+                                { format!("{} {}", own.measured_on, day(session.lang, measured_date)) }
+                            </p>
                         </>
                     },
                 }

@@ -2,11 +2,14 @@
 pub mod edit;
 pub mod list;
 
+pub use edit::fields;
+
 use crate::{
     components::{
         badge::Badge,
-        edit_page::{EditPage, Fields},
-        part_page::{DetailPage, DetailSpec, NewPart, NewSpec, NewTexts, fact, text_fact},
+        button::{Appearance, ButtonLink},
+        link::RouteLink,
+        part_page::{DetailSpec, NewSpec, NewTexts, fact, text_fact},
     },
     format::{day, fill, number},
     names,
@@ -20,9 +23,8 @@ use domain::{
     policy::Action,
 };
 use yew::prelude::*;
-use yew_router::prelude::*;
 
-static NEW: NewSpec<SubProjectIndicators> = NewSpec {
+pub static NEW: NewSpec<SubProjectIndicators> = NewSpec {
     initial: |_, sub_project| SubProjectIndicatorInput {
         sub_project_id: sub_project.id,
         title: String::new(),
@@ -47,7 +49,7 @@ static NEW: NewSpec<SubProjectIndicators> = NewSpec {
     },
 };
 
-static DETAIL: DetailSpec<SubProjectIndicators> = DetailSpec {
+pub static DETAIL: DetailSpec<SubProjectIndicators> = DetailSpec {
     edit: |id| Route::EditFigure { id },
     then: |figure| Route::SubProject { id: figure.sub_project.id },
     badges: |session, figure| match figure.locked_date {
@@ -60,7 +62,9 @@ static DETAIL: DetailSpec<SubProjectIndicators> = DetailSpec {
             return Html::default();
         }
         let own = session.texts().measuring();
-        html! { <Link<Route> classes="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action" to={Route::NewMeasurement { id: figure.id }}>{ own.measurement_new }</Link<Route>> }
+        html! {
+            <ButtonLink appearance={Appearance::Primary} to={Route::NewMeasurement { id: figure.id }}>{ own.measurement_new }</ButtonLink>
+        }
     },
     facts: |session, figure| {
         let (texts, own, lang) = (session.texts(), session.texts().measuring(), session.lang);
@@ -68,7 +72,14 @@ static DETAIL: DetailSpec<SubProjectIndicators> = DetailSpec {
         html! {
             <>
                 if let Some(indicator) = &figure.indicator {
-                    { fact(own.follows, html! { <><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Indicator { id: indicator.id }}>{ &indicator.name }</Link<Route>>{ for figure.comparability.map(|comparability| html! { <><br />{ names::comparability(texts, comparability) }</> }) }</> }) }
+                    { fact(own.follows, html! {
+                        <>
+                            <RouteLink to={Route::Indicator { id: indicator.id }}>{ &indicator.name }</RouteLink>
+                            { for figure.comparability.map(|comparability| html! {
+                                <><br />{ names::comparability(texts, comparability) }</>
+                            }) }
+                        </>
+                    }) }
                 }
                 { fact(own.unit, html! { { format!("{}. {}", figure.unit, names::accumulation(texts, figure.accumulation)) } }) }
                 { text_fact(own.definition, &figure.definition) }
@@ -81,15 +92,3 @@ static DETAIL: DetailSpec<SubProjectIndicators> = DetailSpec {
     },
     below: |_, found, _| html! { <MeasurementTable figure={found.value.clone()} /> },
 };
-
-/// The page of an address of this part.
-pub fn view(route: Route) -> Html {
-    match route {
-        Route::NewFigure { id } => html! { <NewPart<SubProjectIndicators> key={id.to_string()} sub_project={id} spec={&NEW} /> },
-        Route::Figure { id } => html! { <DetailPage<SubProjectIndicators> key={id.to_string()} {id} spec={&DETAIL} /> },
-        Route::EditFigure { id } => {
-            html! { <EditPage<SubProjectIndicators> key={id.to_string()} {id} fields={edit::fields as Fields<SubProjectIndicators>} /> }
-        }
-        _ => html! { <crate::components::not_found::NotFound /> },
-    }
-}

@@ -1,6 +1,6 @@
 //! The documents of a sub-project, the newest first.
 use crate::{
-    components::{badge::Badge, file::SaveFile, part_list::PartList},
+    components::{badge::Badge, file::SaveFile, link::RouteLink, part_list::PartList},
     format::{day, fill},
     i18n::DocumentTexts,
     resources,
@@ -13,7 +13,6 @@ use contract::{
 };
 use uuid::Uuid;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// Whether not everybody sees it.
 pub fn badge(session: &Session, document: &Document) -> Html {
@@ -39,7 +38,16 @@ pub fn DocumentList(props: &DocumentsProps) -> Html {
     let new = props.adds.then_some((Route::NewDocument { id: props.sub_project }, own.new));
     let filter = DocumentFilter { sub_project_id: props.sub_project.into(), ..DocumentFilter::default() };
     let page = PageQuery { page_size: Some(25), sort: Some("-createdAt".into()), ..PageQuery::default() };
-    html! { <PartList<resources::Documents> title={own.documents} none={own.none} {new} {filter} {page} entry={entry as fn(&Session, &Document, &Callback<()>) -> Html} /> }
+    html! {
+        <PartList<resources::Documents>
+            title={own.documents}
+            none={own.none}
+            {new}
+            {filter}
+            {page}
+            entry={entry as fn(&Session, &Document, &Callback<()>) -> Html}
+        />
+    }
 }
 
 fn entry(session: &Session, document: &Document, _: &Callback<()>) -> Html {
@@ -48,7 +56,9 @@ fn entry(session: &Session, document: &Document, _: &Callback<()>) -> Html {
     let by = document.author.as_ref().map_or_else(|| when.clone(), |author| fill(own.by, &[&when, &author.name]));
     html! {
         <>
-            <h3 class="utrecht-heading-4 kompaan-no-margin"><Link<Route> classes="utrecht-link utrecht-link--html-a" to={Route::Document { id: document.id }}>{ &document.title }</Link<Route>></h3>
+            <h3 class="utrecht-heading-4 kompaan-no-margin">
+                <RouteLink to={Route::Document { id: document.id }}>{ &document.title }</RouteLink>
+            </h3>
             <p class="kompaan-card__badges kompaan-no-margin">{ badge(session, document) }</p>
             <p class="kompaan-quiet kompaan-no-margin">{ by }</p>
             if !document.note.is_empty() { <p class="kompaan-no-margin">{ &document.note }</p> }

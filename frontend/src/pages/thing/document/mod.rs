@@ -4,10 +4,9 @@ pub mod list;
 use crate::{
     browser,
     components::{
-        edit_page::{EditPage, Fields},
         file::{FileField, SaveFile},
         form::CheckboxField,
-        part_page::{DetailPage, DetailSpec, NewPart, NewSpec, NewTexts, fact, nothing, person_fact, text_fact},
+        part_page::{DetailSpec, NewSpec, NewTexts, fact, nothing, person_fact, text_fact},
     },
     format::{fill, size},
     hooks::{Form, TextOptions},
@@ -20,7 +19,7 @@ use contract::document::{Document, DocumentInput, Upload};
 use uuid::Uuid;
 use yew::prelude::*;
 
-static NEW: NewSpec<Documents> = NewSpec {
+pub static NEW: NewSpec<Documents> = NewSpec {
     initial: |_, sub_project| DocumentInput {
         sub_project_id: sub_project.id,
         title: String::new(),
@@ -35,7 +34,7 @@ static NEW: NewSpec<Documents> = NewSpec {
     },
 };
 
-static DETAIL: DetailSpec<Documents> = DetailSpec {
+pub static DETAIL: DetailSpec<Documents> = DetailSpec {
     edit: |id| Route::EditDocument { id },
     then: |document| Route::SubProject { id: document.sub_project.id },
     badges: list::badge,
@@ -55,7 +54,7 @@ static DETAIL: DetailSpec<Documents> = DetailSpec {
 };
 
 /// The fields of a document.
-fn fields(session: &Session, form: &Form<Documents>, before: Option<&Document>) -> Html {
+pub fn fields(session: &Session, form: &Form<Documents>, before: Option<&Document>) -> Html {
     let own = DocumentTexts::of(session.lang);
     let input = form.input();
     let most = fill(own.file_most, &[&browser::most_megabytes().to_string()]);
@@ -63,26 +62,33 @@ fn fields(session: &Session, form: &Form<Documents>, before: Option<&Document>) 
     let hint = replace.chain([own.file_hint, most.as_str()]).collect::<Vec<_>>().join(" ");
     html! {
         <>
-            <FileField name="uploadId" label={form.label("uploadId")} {hint} chosen={!input.upload_id.is_nil()} errors={form.wrong("uploadId")} onunfit={form.unfit("uploadId")}
+            <FileField
+                name="uploadId"
+                label={form.label("uploadId")}
+                {hint}
+                chosen={!input.upload_id.is_nil()}
+                errors={form.wrong("uploadId")}
+                onunfit={form.unfit("uploadId")}
                 onchange={form.change("uploadId", |input, upload: Upload| {
                     input.upload_id = upload.id;
                     if input.title.trim().is_empty() {
                         input.title = upload.file_name.rsplit_once('.').map_or(upload.file_name.as_str(), |(stem, _)| stem).to_owned();
                     }
-                })} />
+                })}
+            />
             { form.text("title", |input| &mut input.title, TextOptions::default()) }
-            { form.text("note", |input| &mut input.note, TextOptions { hint: Some(own.note_hint), optional: true, lines: Some(3), ..TextOptions::default() }) }
-            <CheckboxField name="teamOnly" label={form.label("teamOnly")} checked={input.team_only} onchange={form.change("teamOnly", |input, only| input.team_only = only)} />
+            { form.text("note", |input| &mut input.note, TextOptions {
+                hint: Some(own.note_hint),
+                optional: true,
+                lines: Some(3),
+                ..TextOptions::default()
+            }) }
+            <CheckboxField
+                name="teamOnly"
+                label={form.label("teamOnly")}
+                checked={input.team_only}
+                onchange={form.change("teamOnly", |input, only| input.team_only = only)}
+            />
         </>
-    }
-}
-
-/// The page of an address of this part.
-pub fn view(route: Route) -> Html {
-    match route {
-        Route::NewDocument { id } => html! { <NewPart<Documents> key={id.to_string()} sub_project={id} spec={&NEW} /> },
-        Route::Document { id } => html! { <DetailPage<Documents> key={id.to_string()} {id} spec={&DETAIL} /> },
-        Route::EditDocument { id } => html! { <EditPage<Documents> key={id.to_string()} {id} fields={fields as Fields<Documents>} /> },
-        _ => html! { <crate::components::not_found::NotFound /> },
     }
 }

@@ -1,47 +1,47 @@
-//! The parts of the app that are loaded when somebody first goes there, so that the first page comes fast however much there is.
+//! The chunks of the program that are loaded when somebody first goes to one of their pages, so that the first page comes fast however much there is.
 #![allow(unsafe_code, reason = "the macro declares each function as one of another wasm module")]
 use crate::{
     browser,
-    components::{failure::PartFailure, skeleton::Skeleton},
+    components::{failure::ChunkFailure, skeleton::Skeleton},
     pages,
-    routes::{Part, Route},
+    routes::{AccountPage, Chunk, DirectoryPage, Route, SteeringPage, WorkPage},
 };
 use std::{cell::RefCell, collections::HashMap};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::{platform::spawn_local, prelude::*};
 
-/// Shows the page of an address within a part.
+/// Shows the page of an address within a chunk.
 pub type View = fn(Route) -> Html;
 
-macro_rules! parts {
-    ($($part:ident => $name:ident: $view:path;)*) => {
-        impl Part {
+macro_rules! chunks {
+    ($($chunk:ident => $name:ident: $view:path, $pages:ty;)*) => {
+        impl Chunk {
             async fn load(self) -> Result<View, SplitLoaderError> {
-                match self { $(Self::$part => $name().await),* }
+                match self { $(Self::$chunk => $name().await),* }
             }
         }
 
         $(
             #[wasm_split($name, fallible)]
             fn $name() -> Result<View, SplitLoaderError> {
-                Ok($view)
+                Ok(|route| pages::shown::<$pages>(route, $view))
             }
         )*
     };
 }
 
-parts! {
-    Work => work: pages::work;
-    Steering => steering: pages::steering;
-    Directory => directory: pages::directory;
-    Account => account: pages::account;
+chunks! {
+    Work => work: pages::work, WorkPage;
+    Steering => steering: pages::steering, SteeringPage;
+    Directory => directory: pages::directory, DirectoryPage;
+    Account => account: pages::account, AccountPage;
 }
 
 thread_local! {
-    static LOADED: RefCell<HashMap<Part, View>> = RefCell::default();
+    static LOADED: RefCell<HashMap<Chunk, View>> = RefCell::default();
 }
 
-impl Part {
+impl Chunk {
     fn loaded(self) -> Option<View> {
         LOADED.with_borrow(|loaded| loaded.get(&self).copied())
     }
@@ -53,45 +53,45 @@ impl Part {
     }
 }
 
-/// Fetches all parts, one after the other, so that going there shows the page at once. What cannot be fetched now is tried again
+/// Fetches all chunks, one after the other, so that going there shows the page at once. What cannot be fetched now is tried again
 /// when somebody goes there.
 pub async fn fetch_all() {
-    for part in Part::ALL {
-        if part.loaded().is_none() && part.fetch().await.is_err() {
+    for chunk in Chunk::ALL {
+        if chunk.loaded().is_none() && chunk.fetch().await.is_err() {
             return;
         }
     }
 }
 
 #[derive(Properties, PartialEq)]
-pub struct PartPageProps {
-    pub part: Part,
+pub struct ChunkPageProps {
+    pub chunk: Chunk,
     pub route: Route,
 }
 
-/// A page of a part, after the part has come. When the server answers but has the part no longer, there is a new release: the page is loaded anew, once.
+/// A page of a chunk, after the chunk has come. When the server answers but has the chunk no longer, there is a new release: the page is loaded anew, once.
 #[component]
-pub fn PartPage(props: &PartPageProps) -> Html {
+pub fn ChunkPage(props: &ChunkPageProps) -> Html {
     let round = use_state(|| 0_u32);
     let failed = use_state(|| None::<Missing>);
     {
         let (round, failed) = (round.clone(), failed.clone());
-        use_effect_with((props.part, *round), move |(part, _)| {
-            let part = *part;
-            if part.loaded().is_none() {
+        use_effect_with((props.chunk, *round), move |(chunk, _)| {
+            let chunk = *chunk;
+            if chunk.loaded().is_none() {
                 spawn_local(async move {
-                    let missing = if part.fetch().await.is_ok() { None } else { Some(Missing::now().await) };
+                    let missing = if chunk.fetch().await.is_ok() { None } else { Some(Missing::now().await) };
                     match missing {
-                        None => part.note_reload(false),
-                        Some(Missing::Gone) if !part.was_reloaded() => {
-                            part.note_reload(true);
+                        None => chunk.note_reload(false),
+                        Some(Missing::Gone) if !chunk.was_reloaded() => {
+                            chunk.note_reload(true);
                             browser::reload();
                             return;
                         }
                         Some(_) => {}
                     }
                     failed.set(missing);
-                    if part.loaded().is_some() {
+                    if chunk.loaded().is_some() {
                         round.set(*round + 1);
                     }
                 });
@@ -99,14 +99,14 @@ pub fn PartPage(props: &PartPageProps) -> Html {
         });
     }
     let retry = Callback::from(move |()| round.set(*round + 1));
-    match (props.part.loaded(), *failed) {
+    match (props.chunk.loaded(), *failed) {
         (Some(view), _) => view(props.route.clone()),
-        (None, Some(missing)) => html! { <PartFailure {retry} gone={missing == Missing::Gone} /> },
+        (None, Some(missing)) => html! { <ChunkFailure {retry} gone={missing == Missing::Gone} /> },
         (None, None) => html! { <div class="kompaan-width"><Skeleton /></div> },
     }
 }
 
-/// Why a part did not come.
+/// Why a chunk did not come.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Missing {
     /// The server answers, and does not have it any more.
@@ -120,12 +120,12 @@ impl Missing {
     }
 }
 
-impl Part {
+impl Chunk {
     fn mark(self) -> String {
         format!("reloaded.{self:?}")
     }
 
-    /// Whether the page was loaded anew for this part, which did not help.
+    /// Whether the page was loaded anew for this chunk, which did not help.
     fn was_reloaded(self) -> bool {
         browser::kept(&self.mark()).is_some()
     }

@@ -31,15 +31,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use contract::{PageQuery, StateInput, export::ExportQuery, history::HistoryEntry};
 use domain::{
     api_client::ApiScope,
-    policy::{Action, Actor, Scope},
+    policy::{Action, Actor},
     resource::RESTORE_DAYS,
-    visibility::Visibility,
 };
 use export::export;
-use persistence::{
-    Found, Resource, Transaction, UnitOfWork,
-    resource::sorts,
-};
+use persistence::{Found, Resource, Transaction, UnitOfWork, resource::sorts};
 use read::{history, list, read};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -306,4 +302,3 @@ fn sort_schema<R: ApiResource>(schemas: &mut Schemas) -> Value {
 fn article(word: &str) -> &'static str {
     if word.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']) { "an" } else { "a" }
 }
-

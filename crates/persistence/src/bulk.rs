@@ -1,10 +1,11 @@
 //! Large amounts of realistic data, for benchmarks: written in one transaction, many rows a statement.
 use crate::{
-    Database, StoreError, new_id,
+    Database, StoreError,
     entity::{
         indicator, local_plan, local_plan_goal, local_plan_lead, local_plan_municipality, measurement, organisation, person, strategic_course, strategic_goal,
         sub_project, sub_project_indicator,
     },
+    new_id,
     row::list_text,
     table::Table,
 };

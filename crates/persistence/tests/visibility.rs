@@ -24,7 +24,7 @@ use domain::{
     visibility::Visibility,
 };
 use persistence::{
-    Database, Found, Resource, budget_line, community, entity, local_plan, measurement, member, milestone, organisation,
+    Database, Found, Resource, budget_line, community, entity, local_plan, measurement, member, milestone, new_id, organisation,
     person::People,
     progress_update,
     resource::{Paging, find, insert, list, sort_by_name, touch},

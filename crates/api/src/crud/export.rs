@@ -16,7 +16,10 @@ use domain::{
     policy::{Action, Scope, decide},
     resource::Kind,
 };
-use persistence::resource::{Paging, list};
+use persistence::{
+    Resource,
+    resource::{Paging, list},
+};
 use serde_json::{Map, Value};
 use std::{collections::HashMap, time::Duration};
 use tokio::{sync::Semaphore, time::timeout};

@@ -20,7 +20,7 @@ use domain::{
     visibility::Visibility,
 };
 use persistence::{
-    Found, Resource, journal,
+    Found, journal,
     resource::{Paging, Position, Sort, sorts},
 };
 use sea_orm::ConnectionTrait;

@@ -189,12 +189,7 @@ pub async fn new_scope<R: ApiResource>(conn: &Transaction, actor: &Actor, state:
 }
 
 /// Whether something may go to another place.
-async fn may_move<R: ApiResource>(
-    unit: &UnitOfWork,
-    actor: &Actor,
-    before: &State<R>,
-    after: &State<R>,
-) -> Result<(), ApiError> {
+async fn may_move<R: ApiResource>(unit: &UnitOfWork, actor: &Actor, before: &State<R>, after: &State<R>) -> Result<(), ApiError> {
     if <Lives<R> as Surroundings<R::Store>>::place(before) == <Lives<R> as Surroundings<R::Store>>::place(after) {
         return Ok(());
     }

@@ -2,11 +2,12 @@
 //!
 //! Functions here fail with what the database answers ([`StoreError`]), and otherwise as they say.
 use crate::{
-    StoreError, new_id,
+    StoreError,
     entity::{
         mail::{ActiveModel, Column, Entity, Model},
         person,
     },
+    new_id,
     resource::no_earlier,
     row::code,
 };

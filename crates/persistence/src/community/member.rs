@@ -1,10 +1,11 @@
 //! Members of communities in the database. Functions here fail with what the database answers ([`StoreError`]), and otherwise as they say.
 use crate::{
-    StoreError, new_id, dialect,
+    StoreError, dialect,
     entity::{
         member::{self, ActiveModel, Column, Model},
         organisation, person,
     },
+    new_id,
     resource::{Position, join, no_earlier},
     row::{code, column, get},
 };

@@ -9,6 +9,7 @@ use crate::{
         journal::{self, Column},
         local_plan, person, sub_project, text_version,
     },
+    new_id,
     row::{column, get, list},
     viewer::Viewer,
     visibility,

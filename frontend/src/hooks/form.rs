@@ -127,7 +127,7 @@ pub struct Form<M: Managed> {
     state: UseReducerHandle<State<M>>,
     options: Rc<FormOf<M>>,
     labels: Vec<(&'static str, &'static str)>,
-    texts: &'static Texts,
+    texts: Texts,
     save: Callback<(M::Input, String)>,
     draft: Draft,
     asking: Asking,
@@ -232,7 +232,7 @@ impl<M: Managed> Form<M> {
     }
 
     /// The texts of the language in which it stands.
-    pub const fn texts(&self) -> &'static Texts {
+    pub const fn texts(&self) -> Texts {
         self.texts
     }
 
@@ -327,7 +327,7 @@ pub fn use_form<M: Managed>(options: FormOf<M>) -> Form<M> {
                     Ok(Made::Before(view)) => {
                         draft.saved();
                         options.done.emit(view);
-                        session.say(session.texts().made_before);
+                        session.say(session.texts().made_before());
                     }
                     Err(error) => {
                         let current = error.problem().filter(|problem| problem.status == 412).and_then(|problem| problem.current.clone());

@@ -54,14 +54,14 @@ impl Who {
     }
 
     /// For whom it is, in words.
-    pub fn words(self, texts: &Texts) -> &'static str {
+    pub fn words(self, texts: Texts) -> &'static str {
         match self {
-            Self::Everyone | Self::SignedIn => texts.for_others,
-            Self::Administrators => texts.for_administrators,
-            Self::ThemeKeepers | Self::CourseKeepers => texts.for_editors,
-            Self::Coordinators => texts.for_coordinators,
-            Self::Auditors => texts.for_auditors,
-            Self::PlanMakers => texts.for_plan_makers,
+            Self::Everyone | Self::SignedIn => texts.for_others(),
+            Self::Administrators => texts.for_administrators(),
+            Self::ThemeKeepers | Self::CourseKeepers => texts.for_editors(),
+            Self::Coordinators => texts.for_coordinators(),
+            Self::Auditors => texts.for_auditors(),
+            Self::PlanMakers => texts.for_plan_makers(),
         }
     }
 }

@@ -39,7 +39,7 @@ mod tests {
     use super::{MARK, PLACE};
     use crate::{
         components::layout::Layout,
-        i18n::{Lang, SteeringTexts},
+        i18n::{Lang, Texts},
         pages::{home::Home, region::RegionStart},
         routes::Route,
         testing::shown_at,
@@ -47,7 +47,7 @@ mod tests {
     use std::{collections::BTreeMap, env, fs, path::Path};
     use yew::prelude::*;
 
-    /// The frame is the app's own, rendered here: `KOMPAAN_WRITE=1 cargo test -p frontend first_view` writes it anew.
+    /// The frame is the app's texts, rendered here: `KOMPAAN_WRITE=1 cargo test -p frontend first_view` writes it anew.
     async fn is_as_committed(name: &str, at: Route, view: Html) {
         let html = shown_at(at, html! { <Layout><div id={PLACE}>{ view }</div></Layout> }).await;
         // Links work before the app runs, and where it never does; buttons do not.
@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn remarks_of_the_server_are_in_the_words_of_the_app() {
         let server = include_str!("../../crates/api/src/web/first_view.rs");
-        let words = SteeringTexts::of(Lang::Dutch).exceeded;
+        let words = Texts::of(Lang::Dutch).exceeded();
         assert!(server.contains(&words.replace("{0}", "{decided_by}").replace("{1}", "{reason}")), "{words}");
     }
 

@@ -1,7 +1,7 @@
 //! Dates and moments as people in the Netherlands write them.
 use crate::{
     calendar,
-    i18n::{DocumentTexts, Lang, Translate},
+    i18n::{Lang, Texts},
 };
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
@@ -12,7 +12,7 @@ pub fn day(lang: Lang, day: NaiveDate) -> String {
 
 /// The month of a day, such as `februari 2025`.
 pub fn month(lang: Lang, day: NaiveDate) -> String {
-    let month = lang.texts().months.split(' ').nth(day.month0() as usize).unwrap_or_default();
+    let month = Texts::of(lang).months().split(' ').nth(day.month0() as usize).unwrap_or_default();
     format!("{month} {}", day.year())
 }
 
@@ -35,6 +35,15 @@ pub fn machine(at: DateTime<Utc>) -> String {
 /// Puts values in the places `{0}`, `{1}` of a text.
 pub fn fill(text: &str, values: &[&str]) -> String {
     values.iter().enumerate().fold(text.to_owned(), |text, (n, value)| text.replace(&format!("{{{n}}}"), value))
+}
+
+/// A word or sentence of ours as it stands within another sentence: with a small letter.
+pub fn within_sentence(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    text
 }
 
 /// Chooses the singular or the plural, and puts the number in it.
@@ -68,14 +77,14 @@ pub fn euros(lang: Lang, cents: i64) -> String {
 
 /// How large a file is, in the unit in which people say it.
 pub fn size(lang: Lang, bytes: i64) -> String {
-    let own = DocumentTexts::of(lang);
+    let texts = Texts::of(lang);
     let decimal = if lang == Lang::Dutch { ',' } else { '.' };
     match bytes {
-        ..1_000 => fill(own.bytes, &[&bytes.to_string()]),
-        1_000..999_500 => fill(own.kilobytes, &[&((bytes + 500) / 1000).to_string()]),
+        ..1_000 => fill(texts.document_bytes(), &[&bytes.to_string()]),
+        1_000..999_500 => fill(texts.document_kilobytes(), &[&((bytes + 500) / 1000).to_string()]),
         _ => {
             let tenths = (bytes + 50_000) / 100_000;
-            fill(own.megabytes, &[&format!("{}{decimal}{}", tenths / 10, tenths % 10)])
+            fill(texts.document_megabytes(), &[&format!("{}{decimal}{}", tenths / 10, tenths % 10)])
         }
     }
 }
@@ -117,6 +126,7 @@ mod tests {
 
     #[test]
     fn plurals_and_places() {
+        assert_eq!(within_sentence("In uitvoering"), "in uitvoering");
         assert_eq!(count("{0} lid", "{0} leden", 1), "1 lid");
         assert_eq!(count("{0} lid", "{0} leden", 0), "0 leden");
         assert_eq!(fill("{1} van {0}", &["a", "b"]), "b van a");

@@ -10,7 +10,6 @@ pub mod first_view;
 pub mod format;
 pub mod hooks;
 pub mod i18n;
-pub mod names;
 pub mod pages;
 pub mod passkey;
 pub mod place;

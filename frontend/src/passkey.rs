@@ -1,5 +1,5 @@
 //! Passkeys in the browser: hands the device what the server asks, and gives back what it answers. Both travel as JSON (WebAuthn, level 3).
-use crate::i18n::AccountTexts;
+use crate::i18n::Texts;
 use js_sys::{Function, JSON, Object, Promise, Reflect};
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
@@ -17,11 +17,11 @@ pub enum Failure {
 
 impl Failure {
     /// What to tell people.
-    pub fn text(self, own: &AccountTexts) -> &'static str {
+    pub fn text(self, texts: Texts) -> &'static str {
         match self {
-            Self::Cancelled => own.passkey_cancelled,
-            Self::Present => own.passkey_present,
-            Self::Other => own.passkey_failed,
+            Self::Cancelled => texts.passkey_cancelled(),
+            Self::Present => texts.passkey_present(),
+            Self::Other => texts.passkey_failed(),
         }
     }
 }

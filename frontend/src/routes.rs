@@ -1,6 +1,7 @@
 //! The addresses of the pages.
 use crate::access::Who;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use uuid::Uuid;
 use yew_router::prelude::*;
 
@@ -25,15 +26,80 @@ pub struct SearchQuery {
     pub q: Option<String>,
 }
 
+const NOT_FOUND: &str = "/niet-gevonden";
+
+/// Whether an address is that of a page; if so, what the page is about, when it is about something.
+fn id_at(path: &str, address: &str) -> Option<Option<Uuid>> {
+    let (mut parts, mut id) = (address.split('/'), None);
+    for part in path.split('/') {
+        match (part, parts.next()?) {
+            (":id", here) => id = Some(here.parse().ok()?),
+            (part, here) if part == here => {}
+            _ => return None,
+        }
+    }
+    parts.next().is_none().then_some(id)
+}
+
+macro_rules! id_of {
+    () => {
+        None
+    };
+    ($id:ident) => {
+        Some($id)
+    };
+}
+
 macro_rules! routes {
     ($($(#[$doc:meta])* $pages:ident, $chunk:expr => { $($name:ident $({ $id:ident })? = $path:literal, $who:ident;)* })*) => {
         /// A page.
-        #[derive(Clone, Debug, PartialEq, Routable)]
+        #[derive(Clone, Debug, PartialEq)]
         pub enum Route {
-            $($(#[at($path)] $name $({ $id: Uuid })?,)*)*
-            #[not_found]
-            #[at("/niet-gevonden")]
+            $($($name $({ $id: Uuid })?,)*)*
             NotFound,
+        }
+
+        // By hand: what is derived reads the id anew for each of the pages, which the first load would carry.
+        impl Routable for Route {
+            fn from_path(path: &str, params: &HashMap<&str, &str>) -> Option<Self> {
+                let id = params.get("id").and_then(|id| id.parse().ok());
+                Self::of(path, id)
+            }
+
+            fn to_path(&self) -> String {
+                let (path, id) = match self {
+                    $($(Self::$name $({ $id })? => ($path, id_of!($($id)?)),)*)*
+                    Self::NotFound => (NOT_FOUND, None),
+                };
+                id.map_or_else(|| path.to_owned(), |id| path.replace(":id", &id.to_string()))
+            }
+
+            fn routes() -> Vec<&'static str> {
+                PATHS.to_vec()
+            }
+
+            fn not_found_route() -> Option<Self> {
+                Some(Self::NotFound)
+            }
+
+            fn recognize(pathname: &str) -> Option<Self> {
+                let found = PATHS.iter().find_map(|path| Self::of(path, id_at(path, pathname)?));
+                Some(found.unwrap_or(Self::NotFound))
+            }
+        }
+
+        /// The addresses of all pages.
+        const PATHS: &[&str] = &[$($($path,)*)* NOT_FOUND];
+
+        impl Route {
+            /// The page with this address, which may be about something.
+            fn of(path: &str, about: Option<Uuid>) -> Option<Self> {
+                Some(match path {
+                    $($($path => Self::$name $({ $id: about? })?,)*)*
+                    NOT_FOUND => Self::NotFound,
+                    _ => return None,
+                })
+            }
         }
 
         impl Route {

@@ -1,7 +1,7 @@
 //! Who uses the app: the client with its token, the person, the language, and the lists that names come from.
 use crate::{
     browser,
-    i18n::{AccountTexts, Lang, Texts, Translate},
+    i18n::{Lang, Texts},
 };
 use chrono::{DateTime, Utc};
 use client::Client;
@@ -279,8 +279,8 @@ impl Reducible for State {
 }
 
 impl Session {
-    pub fn texts(&self) -> &'static Texts {
-        self.lang.texts()
+    pub fn texts(&self) -> Texts {
+        Texts::of(self.lang)
     }
 
     /// Who is signed in.
@@ -320,8 +320,8 @@ impl Session {
     }
 
     /// The texts about accounts.
-    pub fn account_texts(&self) -> &'static AccountTexts {
-        AccountTexts::of(self.lang)
+    pub fn account_texts(&self) -> Texts {
+        Texts::of(self.lang)
     }
 
     /// Says something on this page or the next.

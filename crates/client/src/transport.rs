@@ -72,7 +72,6 @@ impl Extras<'_> {
 
 impl Client {
     /// A client of the installation at this origin, such as `https://kompaan.example`.
-    #[expect(clippy::disallowed_methods, reason = "the one place where a client is made: it keeps cookies and waits only so long")]
     pub fn new(origin: &str) -> Self {
         Self {
             http: Http::new(),

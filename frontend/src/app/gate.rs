@@ -32,11 +32,11 @@ pub fn Gate(props: &GateProps) -> Html {
             html! { <Shown key={round} route={props.route.clone()} /> }
         }
         Access::SignInFirst => {
-            let lead = if session.over { texts.sign_in_over } else { texts.sign_in_again };
+            let lead = if session.over { texts.sign_in_over() } else { texts.sign_in_again() };
             html! { <SignInForm {lead} done={Callback::noop()} /> }
         }
         Access::Unknown => html! { <div class="kompaan-width"><Skeleton /></div> },
-        Access::Granted | Access::Refused => html! { <Page title={texts.not_allowed}><NotAllowed who={who.words(texts)} /></Page> },
+        Access::Granted | Access::Refused => html! { <Page title={texts.not_allowed()}><NotAllowed who={who.words(texts)} /></Page> },
     }
 }
 

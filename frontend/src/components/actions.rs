@@ -74,7 +74,7 @@ pub fn Confirm(props: &ConfirmProps) -> Html {
             <P r#ref={question} focusable=true>{ &props.question }</P>
             <p class="kompaan-actions">
                 <Button appearance={Appearance::Primary} danger={props.danger} onclick={yes}>{ &props.yes }</Button>
-                <Button appearance={Appearance::Subtle} onclick={set(false)}>{ texts.cancel }</Button>
+                <Button appearance={Appearance::Subtle} onclick={set(false)}>{ texts.cancel() }</Button>
             </p>
         </div>
     }
@@ -120,7 +120,7 @@ pub fn Delete<M: Managed>(props: &DeleteProps<M>) -> Html {
                                     match M::of(&session.client).restore(id, &etag).await {
                                         Ok(restored) => {
                                             changed.emit(());
-                                            session.say(crate::format::fill(session.texts().restored, &[M::name(&restored.value)]));
+                                            session.say(crate::format::fill(session.texts().restored(), &[M::name(&restored.value)]));
                                             if let Some(navigator) = navigator {
                                                 navigator.push(&M::route(&restored.value));
                                             }
@@ -130,7 +130,7 @@ pub fn Delete<M: Managed>(props: &DeleteProps<M>) -> Html {
                                 });
                             })
                         };
-                        session.tell(Notice { text: crate::format::fill(session.texts().deleted, &[&name]).into(), undo: Some(undo), unfinished: None });
+                        session.tell(Notice { text: crate::format::fill(session.texts().deleted(), &[&name]).into(), undo: Some(undo), unfinished: None });
                         if let Some(navigator) = navigator {
                             navigator.push(&then);
                         }
@@ -140,8 +140,8 @@ pub fn Delete<M: Managed>(props: &DeleteProps<M>) -> Html {
             });
         })
     };
-    let question = crate::format::fill(texts.delete_question, &[M::name(&props.found.value)]);
-    html! { <Confirm label={texts.delete} {question} yes={texts.delete_yes} {onconfirm} danger=true /> }
+    let question = crate::format::fill(texts.delete_question(), &[M::name(&props.found.value)]);
+    html! { <Confirm label={texts.delete()} {question} yes={texts.delete_yes()} {onconfirm} danger=true /> }
 }
 
 #[cfg(test)]

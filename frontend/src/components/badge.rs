@@ -13,7 +13,7 @@ pub struct PhaseBadgeProps {
 pub fn PhaseBadge(props: &PhaseBadgeProps) -> Html {
     let session = use_session();
     let class = format!("utrecht-status-badge kompaan-phase kompaan-phase--{}", props.phase);
-    html! { <span {class}>{ crate::names::phase(session.texts(), props.phase) }</span> }
+    html! { <span {class}>{ session.texts().word(props.phase) }</span> }
 }
 
 #[derive(Properties, PartialEq)]

@@ -44,7 +44,7 @@ pub fn ChoicesField<K: Copy + PartialEq + Display + 'static>(props: &ChoicesProp
         >
             <legend class="utrecht-form-label">
                 { &props.label }
-                if props.optional { <span class="kompaan-quiet">{ format!(" ({})", session.texts().optional) }</span> }
+                if props.optional { <span class="kompaan-quiet">{ format!(" ({})", session.texts().optional()) }</span> }
             </legend>
             if let Some(hint) = &props.hint { <div id={format!("{name}-hint")} class="utrecht-form-field-description">{ hint }</div> }
             if invalid {
@@ -128,10 +128,11 @@ pub fn PeopleField(props: &PeopleProps) -> Html {
     let name_of = |id: Uuid| {
         let fetched = named.ready().into_iter().flat_map(|named| named.iter()).find(|person| person.id == id);
         // Whoever has left stands there until the place is given to somebody else.
-        let shown =
-            |person: &Person| if person.status == AccountStatus::Deactivated { format!("{} {}", person.name, texts.person_left) } else { person.name.clone() };
+        let shown = |person: &Person| {
+            if person.status == AccountStatus::Deactivated { format!("{} {}", person.name, texts.person_left()) } else { person.name.clone() }
+        };
         let chosen = known.iter().find(|known| known.id == id).map(|known| known.name.clone());
-        chosen.or_else(|| fetched.map(shown)).unwrap_or_else(|| texts.person_unknown.to_owned())
+        chosen.or_else(|| fetched.map(shown)).unwrap_or_else(|| texts.person_unknown().to_owned())
     };
     let remove = |id: Uuid| {
         let (chosen, emit) = (props.chosen.clone(), props.onchange.clone());
@@ -175,7 +176,7 @@ pub fn PeopleField(props: &PeopleProps) -> Html {
         <div class={classes!("utrecht-form-field", "kompaan-people-field", invalid.then_some("utrecht-form-field--invalid"))}>
             <div class="utrecht-form-field__label"><label class="utrecht-form-label" for={name}>{ &props.label }</label></div>
             <div id={format!("{name}-hint")} class="utrecht-form-field-description">
-                { props.hint.clone().unwrap_or(AttrValue::Static(texts.person_search_hint)) }
+                { props.hint.clone().unwrap_or(AttrValue::Static(texts.person_search_hint())) }
             </div>
             if invalid {
                 <div id={format!("{name}-error")} class="utrecht-form-field-error-message">
@@ -188,7 +189,7 @@ pub fn PeopleField(props: &PeopleProps) -> Html {
                         <li key={id.to_string()} class="kompaan-chip">
                             <span>{ name_of(*id) }</span>
                             <button type="button" class="kompaan-chip__remove" onclick={remove(*id)}>
-                                { texts.remove }
+                                { texts.remove() }
                                 <span class="kompaan-visually-hidden">{ format!(" {}", name_of(*id)) }</span>
                             </button>
                         </li>
@@ -210,7 +211,7 @@ pub fn PeopleField(props: &PeopleProps) -> Html {
             </div>
             <div role="status" class="kompaan-quiet">
                 if searched {
-                    { count(texts.person_found_one, texts.person_found_many, i64::try_from(found.len()).unwrap_or_default()) }
+                    { count(texts.person_found_one(), texts.person_found_many(), i64::try_from(found.len()).unwrap_or_default()) }
                 }
             </div>
             if !found.is_empty() {

@@ -92,25 +92,25 @@ pub fn Conflict<M: Managed>(props: &ConflictProps<M>) -> Html {
                 <input type="radio" id={id.clone()} name={field} {checked} {onchange} />
                 <label for={id}>
                     <strong>{ label }</strong>
-                    <span class="kompaan-choice__text"><Values {field} value={value.cloned()} /></span>
+                    <span class="kompaan-choice__text"><Values kind={Some(M::KIND)} {field} value={value.cloned()} /></span>
                 </label>
             </div>
         }
     };
     html! {
-        <Page title={texts.conflict_title} lead={texts.conflict_lead} trail={props.trail.clone()}>
+        <Page title={texts.conflict_title()} lead={texts.conflict_lead()} trail={props.trail.clone()}>
             <form class="kompaan-form kompaan-form--wide" {onsubmit}>
-                if differing.is_empty() { <P>{ texts.conflict_same }</P> }
+                if differing.is_empty() { <P>{ texts.conflict_same() }</P> }
                 { for differing.into_iter().map(|(field, label)| html! {
                     <fieldset key={field} class="kompaan-conflict">
                         <legend class="utrecht-heading-3">{ label }</legend>
                         <div class="kompaan-conflict__sides">
-                            { choice(field, false, texts.conflict_mine, mine.get(field)) }
-                            { choice(field, true, texts.conflict_theirs, theirs.get(field)) }
+                            { choice(field, false, texts.conflict_mine(), mine.get(field)) }
+                            { choice(field, true, texts.conflict_theirs(), theirs.get(field)) }
                         </div>
                     </fieldset>
                 }) }
-                <p class="kompaan-actions"><Button appearance={Appearance::Primary} submits=true>{ texts.conflict_save }</Button></p>
+                <p class="kompaan-actions"><Button appearance={Appearance::Primary} submits=true>{ texts.conflict_save() }</Button></p>
             </form>
         </Page>
     }

@@ -63,7 +63,7 @@ pub fn EditPage<M: Managed>(props: &EditPageProps<M>) -> Html {
 }
 
 /// The pages above and with the one of this thing.
-pub fn trail_to<M: Managed>(texts: &Texts, view: &M::View) -> Vec<(AttrValue, Route)> {
+pub fn trail_to<M: Managed>(texts: Texts, view: &M::View) -> Vec<(AttrValue, Route)> {
     let mut trail = M::above(texts, view);
     trail.push((M::name(view).to_owned().into(), M::route(view)));
     trail
@@ -91,7 +91,7 @@ fn EditForm<M: Managed>(props: &EditFormProps<M>) -> Html {
     let done = {
         let (session, saved) = (session.clone(), props.saved.clone());
         Callback::from(move |view: M::View| {
-            session.say(session.texts().saved);
+            session.say(session.texts().saved());
             let route = M::route(&view);
             saved.emit(view);
             if let Some(navigator) = &navigator {
@@ -101,7 +101,7 @@ fn EditForm<M: Managed>(props: &EditFormProps<M>) -> Html {
     };
     let form = use_form::<M>(FormOf { initial: M::input(view), target: Some(props.found.clone()), done });
     let trail = trail_to::<M>(texts, view);
-    let frame = Frame { title: fill(texts.edit_name, &[M::name(view)]), lead: None, trail, cancel: M::route(view), submit: texts.save };
+    let frame = Frame { title: fill(texts.edit_name(), &[M::name(view)]), lead: None, trail, cancel: M::route(view), submit: texts.save() };
     let fields = (props.fields)(&session, &form, Some(view));
     form_page(texts, &form, frame, fields)
 }

@@ -28,7 +28,7 @@ impl<M: Managed> PartialEq for ExportProps<M> {
 #[component]
 pub fn Export<M: Managed>(props: &ExportProps<M>) -> Html {
     let session = use_session();
-    let own = session.texts().measuring();
+    let texts = session.texts();
     let busy = use_state(|| false);
     let take = |media_type: &'static str, ending: &'static str| {
         let (session, busy, filter, sort) = (session.clone(), busy.clone(), props.filter.clone(), props.sort);
@@ -45,7 +45,7 @@ pub fn Export<M: Managed>(props: &ExportProps<M>) -> Html {
                 match list.export(&filter, &query, media_type).await {
                     Ok(bytes) => {
                         browser::save_file(&format!("{}.{ending}", file_stem(list.path(), session.lang)), media_type, &bytes);
-                        session.say(session.texts().measuring().exported);
+                        session.say(session.texts().exported());
                     }
                     Err(error) => session.say(session.texts().failure(&error)),
                 }
@@ -63,9 +63,9 @@ pub fn Export<M: Managed>(props: &ExportProps<M>) -> Html {
     };
     html! {
         <p class="kompaan-actions kompaan-export">
-            <span class="kompaan-quiet">{ own.export }</span>
-            { button(XLSX, "xlsx", own.export_excel) }
-            { button(CSV, "csv", own.export_csv) }
+            <span class="kompaan-quiet">{ texts.export() }</span>
+            { button(XLSX, "xlsx", texts.export_excel()) }
+            { button(CSV, "csv", texts.export_csv()) }
         </p>
     }
 }

@@ -33,34 +33,34 @@ pub fn Failure(props: &FailureProps) -> Html {
     let within = use_context::<InPage>().is_some();
     match props.error.status() {
         Some(401) if within => html! {
-            <Alert tone={Tone::Info}><P>{ texts.sign_in_for_this }</P><SignInLink label={texts.sign_in} /></Alert>
+            <Alert tone={Tone::Info}><P>{ texts.sign_in_for_this() }</P><SignInLink label={texts.sign_in()} /></Alert>
         },
         Some(401) => {
-            let lead = if session.over { texts.sign_in_over } else { texts.sign_in_again };
+            let lead = if session.over { texts.sign_in_over() } else { texts.sign_in_again() };
             html! { <SignInForm {lead} done={props.retry.reform(|_: bool| ())} /> }
         }
         Some(403) if props.error.problem().is_some_and(|problem| problem.code == "second_factor_missing") => framed(
             within,
-            session.account_texts().factor,
+            session.texts().factor(),
             html! {
                 <Alert tone={Tone::Info}>
-                    <P>{ texts.error_second_factor_missing }</P>
-                    <RouteLink to={Route::SecondFactor}>{ session.account_texts().factor_start }</RouteLink>
+                    <P>{ texts.refusal("second_factor_missing") }</P>
+                    <RouteLink to={Route::SecondFactor}>{ session.texts().factor_start() }</RouteLink>
                 </Alert>
             },
         ),
-        Some(403) => framed(within, texts.not_allowed, html! { <NotAllowed who={texts.for_others} /> }),
-        Some(404 | 400) if within => html! { <P class="kompaan-quiet">{ texts.error_not_found_text }</P> },
+        Some(403) => framed(within, texts.not_allowed(), html! { <NotAllowed who={texts.for_others()} /> }),
+        Some(404 | 400) if within => html! { <P class="kompaan-quiet">{ texts.error_not_found_text() }</P> },
         Some(404 | 400) => html! { <NotFound /> },
         _ => {
             let text = texts.failure(&props.error);
-            let title = if matches!(props.error, Error::Network(_)) { texts.no_connection } else { texts.went_wrong };
-            framed(within, title, retry_alert(text, texts.retry, &props.retry))
+            let title = if matches!(props.error, Error::Network(_)) { texts.no_connection() } else { texts.went_wrong() };
+            framed(within, title, retry_alert(text, texts.retry(), &props.retry))
         }
     }
 }
 
-/// The same as a page of its own, unless it stands in one.
+/// The same as a page of its texts, unless it stands in one.
 fn framed(within: bool, title: &'static str, content: Html) -> Html {
     if within {
         content
@@ -82,17 +82,17 @@ pub fn ChunkFailure(props: &ChunkFailureProps) -> Html {
     let texts = use_session().texts();
     if props.gone {
         let reload = Callback::from(|()| browser::reload());
-        return framed(false, texts.new_version, retry_alert(texts.new_version_text, texts.reload, &reload));
+        return framed(false, texts.new_version(), retry_alert(texts.new_version_text(), texts.reload(), &reload));
     }
-    framed(false, texts.no_connection, retry_alert(texts.error_network, texts.retry, &props.retry))
+    framed(false, texts.no_connection(), retry_alert(texts.error_network(), texts.retry(), &props.retry))
 }
 
 /// Says that the server cannot be asked who is signed in.
 #[component]
 pub fn Unavailable(props: &FailureProps) -> Html {
     let texts = use_session().texts();
-    let text = if matches!(props.error, Error::Network(_)) { texts.unavailable_text } else { texts.failure(&props.error) };
-    framed(false, texts.unavailable, retry_alert(text, texts.retry, &props.retry))
+    let text = if matches!(props.error, Error::Network(_)) { texts.unavailable_text() } else { texts.failure(&props.error) };
+    framed(false, texts.unavailable(), retry_alert(text, texts.retry(), &props.retry))
 }
 
 fn retry_alert(text: &'static str, label: &'static str, retry: &Callback<()>) -> Html {

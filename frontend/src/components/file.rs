@@ -7,7 +7,7 @@ use crate::{
         resident::ResidentWarning,
     },
     format::{fill, size},
-    i18n::DocumentTexts,
+    i18n::Texts,
     session::use_session,
 };
 use client::Error;
@@ -68,7 +68,7 @@ fn code_of(error: &Error) -> String {
 pub fn FileField(props: &FileProps) -> Html {
     let session = use_session();
     let lang = session.lang;
-    let own = DocumentTexts::of(lang);
+    let texts = Texts::of(lang);
     let sending = use_state(|| Sending::Not);
     let send = {
         let (sending, session, onchange, onunfit) = (sending.setter(), session.clone(), props.onchange.clone(), props.onunfit.clone());
@@ -123,21 +123,21 @@ pub fn FileField(props: &FileProps) -> Html {
             let (file, send) = (file.clone(), send.clone());
             Callback::from(move |_: MouseEvent| send.emit(file.clone()))
         };
-        html! { <ResidentWarning {found} round={*round} confirm={session.texts().resident_send} {accept} submits=false /> }
+        html! { <ResidentWarning {found} round={*round} confirm={session.texts().resident_send()} {accept} submits=false /> }
     } else {
         Html::default()
     };
     let name = props.name;
     let status = match &*sending {
-        Sending::Not if props.chosen => own.chosen.to_owned(),
+        Sending::Not if props.chosen => texts.document_chosen().to_owned(),
         Sending::Not | Sending::Asked(..) => String::new(),
-        Sending::Busy(file) => fill(own.sending, &[file]),
-        Sending::Done(upload) => fill(own.sent, &[&upload.file_name, &size(lang, upload.size)]),
+        Sending::Busy(file) => fill(texts.document_sending(), &[file]),
+        Sending::Done(upload) => fill(texts.document_sent(), &[&upload.file_name, &size(lang, upload.size)]),
         Sending::Failed => String::new(),
     };
     // That it is still being sent is told as its status; it is an error only for who sends the form meanwhile.
     let busy = matches!(*sending, Sending::Busy(_));
-    let errors: Vec<_> = props.errors.iter().copied().filter(|error| !busy || *error != own.error_being_sent).collect();
+    let errors: Vec<_> = props.errors.iter().copied().filter(|error| !busy || *error != texts.document_error_being_sent()).collect();
     // What the form finds wrong is told by its summary; a file that is not taken is told here as well.
     let refused = matches!(*sending, Sending::Failed);
     let invalid = !errors.is_empty();
@@ -176,7 +176,7 @@ pub struct SaveProps {
 #[component]
 pub fn SaveFile(props: &SaveProps) -> Html {
     let session = use_session();
-    let own = DocumentTexts::of(session.lang);
+    let texts = session.texts();
     let busy = use_state(|| false);
     let file = &props.document.file;
     let onclick = {
@@ -191,7 +191,7 @@ pub fn SaveFile(props: &SaveProps) -> Html {
                 match session.client.document_content(id).await {
                     Ok(content) => {
                         browser::save_file(&file.file_name, &file.media_type, &content);
-                        session.say(fill(own.downloaded, &[&file.file_name]));
+                        session.say(fill(texts.document_downloaded(), &[&file.file_name]));
                     }
                     Err(error) => session.say(session.texts().failure(&error)),
                 }
@@ -201,7 +201,7 @@ pub fn SaveFile(props: &SaveProps) -> Html {
     };
     html! {
         <Button appearance={Appearance::Secondary} {onclick} busy={*busy}>
-            { fill(own.download, &[&file.file_name]) }
+            { fill(texts.document_download(), &[&file.file_name]) }
             { format!(" ({})", size(session.lang, file.size)) }
         </Button>
     }
@@ -250,15 +250,14 @@ mod tests {
             Error::Problem(Box::new(contract::Problem { code: code.into(), errors, ..contract::Problem::default() }))
         };
         let texts = Texts::of(Lang::Dutch);
-        let own = DocumentTexts::of(Lang::Dutch);
         for (error, expected) in [
-            (problem("invalid", Some("file_has_macros")), own.error_macros),
-            (problem("invalid", Some("file_has_programs")), own.error_programs),
-            (problem("invalid", Some("file_refers_elsewhere")), own.error_elsewhere),
-            (problem("too_large", None), own.error_too_large),
-            (problem("too_many_uploads", None), own.error_too_many),
-            (problem("too_many_attempts", None), texts.error_too_many_attempts),
-            (Error::Unreadable("nothing".into()), own.error_not_sent),
+            (problem("invalid", Some("file_has_macros")), texts.rule("file_has_macros")),
+            (problem("invalid", Some("file_has_programs")), texts.rule("file_has_programs")),
+            (problem("invalid", Some("file_refers_elsewhere")), texts.rule("file_refers_elsewhere")),
+            (problem("too_large", None), texts.refusal("too_large")),
+            (problem("too_many_uploads", None), texts.refusal("too_many_uploads")),
+            (problem("too_many_attempts", None), texts.refusal("too_many_attempts")),
+            (Error::Unreadable("nothing".into()), texts.document_error_not_sent()),
         ] {
             // As the summary of a form says it.
             assert_eq!(texts.rule(&code_of(&error)), expected);

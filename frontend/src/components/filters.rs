@@ -12,7 +12,7 @@ const APPLY: &str = "filters-toepassen";
 
 impl<F: Clone + Default + PartialEq + 'static> Filters<F> {
     /// The form around the fields, with the buttons to apply the filters and to clear those that are applied.
-    pub fn form(&self, texts: &Texts, label: &'static str, applied: &F, fields: Html) -> Html {
+    pub fn form(&self, texts: Texts, label: &'static str, applied: &F, fields: Html) -> Html {
         let onsubmit = self.apply().reform(|event: SubmitEvent| event.prevent_default());
         let clear = self.clear().reform(|_: MouseEvent| {
             // The button goes away; whoever pressed it goes on from the one that stays.
@@ -22,8 +22,10 @@ impl<F: Clone + Default + PartialEq + 'static> Filters<F> {
             <form class="kompaan-filters" role="search" aria-label={label} {onsubmit}>
                 { fields }
                 <p class="kompaan-actions kompaan-filters__actions">
-                    <Button id={APPLY} appearance={Appearance::Primary} submits=true>{ texts.apply_filters }</Button>
-                    if *applied != F::default() { <Button appearance={Appearance::Subtle} onclick={clear}>{ texts.clear_filters }</Button> }
+                    <Button id={APPLY} appearance={Appearance::Primary} submits=true>{ texts.apply_filters() }</Button>
+                    if *applied != F::default() {
+                        <Button appearance={Appearance::Subtle} onclick={clear}>{ texts.clear_filters() }</Button>
+                    }
                 </p>
             </form>
         }

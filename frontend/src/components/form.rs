@@ -65,7 +65,7 @@ pub fn ErrorSummary(props: &SummaryProps) -> Html {
         return Html::default();
     }
     // Nothing can be sent before; what was typed waits.
-    let signs_in = session.over && props.refusal.as_deref() == Some(texts.error_unauthenticated);
+    let signs_in = session.over && props.refusal.as_deref() == Some(texts.refusal("unauthenticated"));
     // What stands in a part is told of its own field, the rest of the field that holds it.
     let (inner, outer): (Vec<FieldError>, Vec<FieldError>) =
         props.errors.iter().cloned().partition(|error| props.places.iter().any(|(pointer, ..)| error.pointer.as_ref() == Some(pointer)));
@@ -82,13 +82,13 @@ pub fn ErrorSummary(props: &SummaryProps) -> Html {
         <div {id} class="utrecht-alert utrecht-alert--error kompaan-error-summary" role="alert" tabindex="-1">
             <div class="utrecht-alert__content">
                 <div class="utrecht-alert__message">
-                    <h2 class="utrecht-heading-3">{ texts.error_summary }</h2>
+                    <h2 class="utrecht-heading-3">{ texts.error_summary() }</h2>
                     if let Some(refusal) = &props.refusal {
-                        <P>{ refusal }{ for signs_in.then(|| html! { <>{ " " }<SignInLink label={texts.sign_in} /></> }) }</P>
+                        <P>{ refusal }{ for signs_in.then(|| html! { <>{ " " }<SignInLink label={texts.sign_in()} /></> }) }</P>
                     }
                     <ul class="kompaan-plain-list">
                         { for links.map(|(field, label, text)| {
-                            // A question ends in a mark of its own.
+                            // A question ends in a mark of its texts.
                             let label = if label.ends_with('?') { label } else { format!("{label}:") };
                             let id = field.clone();
                             let jump = Callback::from(move |event: MouseEvent| {
@@ -139,7 +139,19 @@ pub struct FieldProps {
 /// A field for text.
 #[component]
 pub fn TextField(props: &FieldProps) -> Html {
-    let session = use_session();
+    field(use_session().texts(), props, domain::text::find_bsn)
+}
+
+/// A field for what says who somebody is, in which nobody writes of residents: the start page comes without the search for citizen service numbers.
+#[component]
+pub fn CredentialField(props: &FieldProps) -> Html {
+    field(use_session().texts(), props, |_| None)
+}
+
+/// Where in a text a citizen service number stands.
+type FindBsn = fn(&str) -> Option<usize>;
+
+fn field(texts: Texts, props: &FieldProps, find_bsn: FindBsn) -> Html {
     let name = &props.name;
     let invalid = !props.errors.is_empty();
     let described = describe(name, props.hint.is_some(), invalid);
@@ -188,14 +200,14 @@ pub fn TextField(props: &FieldProps) -> Html {
             <div class="utrecht-form-field__label">
                 <label class="utrecht-form-label" for={name.clone()}>
                     { &props.label }
-                    if props.optional { <span class="kompaan-quiet">{ format!(" ({})", session.texts().optional) }</span> }
+                    if props.optional { <span class="kompaan-quiet">{ format!(" ({})", texts.optional()) }</span> }
                 </label>
             </div>
             if let Some(hint) = &props.hint { <div id={format!("{name}-hint")} class="utrecht-form-field-description">{ hint }</div> }
             if invalid {
                 <div id={format!("{name}-error")} class="utrecht-form-field-error-message">
                     { for props.errors.iter().map(|error| html! {
-                        <p class="kompaan-no-margin">{ *error }{ place_of(session.texts(), error, &props.value) }</p>
+                        <p class="kompaan-no-margin">{ *error }{ place_of(texts, error, &props.value, find_bsn) }</p>
                     }) }
                 </div>
             }
@@ -207,9 +219,9 @@ pub fn TextField(props: &FieldProps) -> Html {
 }
 
 /// Where in the text it stands, for what is hard to find.
-fn place_of(texts: &Texts, error: &str, typed: &str) -> String {
-    let position = (error == texts.error_contains_bsn).then(|| domain::text::find_bsn(typed)).flatten();
-    position.map(|position| format!(" {}", fill(texts.error_place, &[&(position + 1).to_string()]))).unwrap_or_default()
+fn place_of(texts: Texts, error: &str, typed: &str, find_bsn: FindBsn) -> String {
+    let position = (error == texts.rule("contains_bsn")).then(|| find_bsn(typed)).flatten();
+    position.map(|position| format!(" {}", fill(texts.error_place(), &[&(position + 1).to_string()]))).unwrap_or_default()
 }
 
 #[derive(Properties, PartialEq)]
@@ -238,7 +250,7 @@ pub fn LinesField(props: &LinesProps) -> Html {
             typed.set(text);
         })
     };
-    let hint = props.hint.unwrap_or(session.texts().hint_one_per_line);
+    let hint = props.hint.unwrap_or(session.texts().hint_one_per_line());
     html! {
         <TextField
             name={props.name}
@@ -392,7 +404,7 @@ pub fn Submit(props: &SubmitProps) -> Html {
     let session = use_session();
     html! {
         <Button appearance={Appearance::Primary} submits=true busy={props.busy}>
-            { if props.busy { AttrValue::Static(session.texts().saving) } else { props.label.clone() } }
+            { if props.busy { AttrValue::Static(session.texts().saving()) } else { props.label.clone() } }
         </Button>
     }
 }
@@ -465,8 +477,8 @@ mod tests {
         let html = LocalServerRenderer::<TextField>::with_props(field(vec![])).hydratable(false).render().await;
         assert!(!html.contains("aria-invalid") && html.contains(r#"aria-describedby="name-hint""#), "{html}");
         let texts = Texts::of(crate::i18n::Lang::Dutch);
-        assert_eq!(place_of(texts, texts.error_contains_bsn, "Over 1234.56.782"), " Het begint bij teken 6.");
-        assert_eq!(place_of(texts, texts.error_too_long, "Over 1234.56.782"), "");
+        assert_eq!(place_of(texts, texts.rule("contains_bsn"), "Over 1234.56.782", domain::text::find_bsn), " Het begint bij teken 6.");
+        assert_eq!(place_of(texts, texts.rule("too_long"), "Over 1234.56.782", domain::text::find_bsn), "");
     }
 
     #[tokio::test]

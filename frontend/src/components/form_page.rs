@@ -28,7 +28,7 @@ pub struct Frame {
 }
 
 /// The frame of a form that adds something to a sub-project.
-pub fn frame_within(texts: &Texts, sub_project: &SubProject, title: String, lead: &'static str, submit: &'static str) -> Frame {
+pub fn frame_within(texts: Texts, sub_project: &SubProject, title: String, lead: &'static str, submit: &'static str) -> Frame {
     let here = Route::SubProject { id: sub_project.id };
     let mut trail = SubProjects::above(texts, sub_project);
     trail.push((sub_project.name.clone().into(), here.clone()));
@@ -36,7 +36,7 @@ pub fn frame_within(texts: &Texts, sub_project: &SubProject, title: String, lead
 }
 
 /// A page with a form; `fields` are its fields.
-pub fn form_page<M: Managed>(texts: &'static Texts, form: &Form<M>, frame: Frame, fields: Html) -> Html {
+pub fn form_page<M: Managed>(texts: Texts, form: &Form<M>, frame: Frame, fields: Html) -> Html {
     if let Some(theirs) = form.conflict() {
         let (base, mine) = (form.initial().clone(), form.input().clone());
         return html! { <Conflict<M> {base} {mine} theirs={theirs.clone()} save={form.save()} trail={frame.trail} /> };
@@ -51,7 +51,7 @@ pub fn form_page<M: Managed>(texts: &'static Texts, form: &Form<M>, frame: Frame
                 { form.question() }
                 <p class="kompaan-actions">
                     <Submit label={frame.submit} busy={form.busy()} />
-                    <RouteLink to={frame.cancel}>{ texts.cancel }</RouteLink>
+                    <RouteLink to={frame.cancel}>{ texts.cancel() }</RouteLink>
                 </p>
             </form>
         </Page>
@@ -59,14 +59,14 @@ pub fn form_page<M: Managed>(texts: &'static Texts, form: &Form<M>, frame: Frame
 }
 
 /// Says that what was typed before was found, and offers to forget it.
-pub fn restored<M: Managed>(texts: &Texts, form: &Form<M>) -> Html {
+pub fn restored<M: Managed>(texts: Texts, form: &Form<M>) -> Html {
     if !form.restored() {
         return Html::default();
     }
     html! {
         <Alert tone={Tone::Info}>
-            <P>{ texts.form_restored }</P>
-            <Button appearance={Appearance::Secondary} onclick={form.discard()}>{ texts.form_discard }</Button>
+            <P>{ texts.form_restored() }</P>
+            <Button appearance={Appearance::Secondary} onclick={form.discard()}>{ texts.form_discard() }</Button>
         </Alert>
     }
 }
@@ -85,7 +85,7 @@ mod tests {
         let texts = crate::session::use_session().texts();
         let initial = contract::theme::ThemeInput { name_nl: "Taal".into(), name_en: "Language".into(), parent_id: None };
         let form = use_form::<Themes>(FormOf { initial, target: None, done: Callback::noop() });
-        let frame = Frame { title: "Nieuw thema".into(), lead: None, trail: vec![], cancel: Route::ManageThemes, submit: texts.save };
+        let frame = Frame { title: "Nieuw thema".into(), lead: None, trail: vec![], cancel: Route::ManageThemes, submit: texts.save() };
         let fields = form.text("nameNl", |input| &mut input.name_nl, TextOptions::default());
         form_page(texts, &form, frame, fields)
     }

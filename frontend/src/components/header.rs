@@ -4,7 +4,7 @@ use crate::{
     browser,
     components::sign_in_link::SignInLink,
     hooks::HEADING,
-    i18n::{ApiClientTexts, AuditTexts, Lang, SteeringTexts},
+    i18n::Lang,
     routes::{Route, SearchQuery},
     session::{Event, use_session},
 };
@@ -75,12 +75,12 @@ pub fn Header() -> Html {
                         <circle cx="11" cy="16" r="8" class="kompaan-logo__first" />
                         <circle cx="21" cy="16" r="8" class="kompaan-logo__second" />
                     </svg>
-                    <span>{ texts.app_name }</span>
+                    <span>{ texts.app_name() }</span>
                 </Link<Route>>
                 <SearchBox />
                 <div class="kompaan-header__tools">
                     <button type="button" class="kompaan-tool" lang={other.as_str()} onclick={switch_language}>
-                        { texts.other_language }
+                        { texts.other_language() }
                     </button>
                     if let Some(person) = session.signed_in() {
                         <button
@@ -92,10 +92,10 @@ pub fn Header() -> Html {
                             onclick={toggle(&mine)}
                         >
                             <span class="kompaan-header__name">{ &person.name }</span>
-                            <span class="kompaan-header__short">{ texts.my_menu }</span>
+                            <span class="kompaan-header__short">{ texts.my_menu() }</span>
                         </button>
                     } else {
-                        <SignInLink classes={classes!("kompaan-tool", "kompaan-tool--strong")} label={texts.sign_in} />
+                        <SignInLink classes={classes!("kompaan-tool", "kompaan-tool--strong")} label={texts.sign_in()} />
                     }
                     <button
                         id={TOGGLE}
@@ -105,24 +105,24 @@ pub fn Header() -> Html {
                         aria-controls="navigatie"
                         onclick={toggle(&open)}
                     >
-                        { texts.menu }
+                        { texts.menu() }
                     </button>
                 </div>
             </div>
             if *mine { <MyLinks /> }
-            <nav id="navigatie" class={classes!("kompaan-nav", open.then_some("kompaan-nav--open"))} aria-label={texts.navigation}>
+            <nav id="navigatie" class={classes!("kompaan-nav", open.then_some("kompaan-nav--open"))} aria-label={texts.navigation()}>
                 <ul class="kompaan-width kompaan-nav__list">
-                    { item(Route::Home, texts.home, in_section(Section::Home)) }
-                    { item(Route::Communities, texts.communities, in_section(Section::Communities)) }
-                    { item(Route::LocalPlans, texts.local_plans, in_section(Section::Plans)) }
-                    { item(Route::StrategicCourses, texts.measuring().courses, in_section(Section::Course)) }
+                    { item(Route::Home, texts.home(), in_section(Section::Home)) }
+                    { item(Route::Communities, texts.communities(), in_section(Section::Communities)) }
+                    { item(Route::LocalPlans, texts.local_plans(), in_section(Section::Plans)) }
+                    { item(Route::StrategicCourses, texts.courses(), in_section(Section::Course)) }
                     if session.signed_in().is_some() {
-                        { item(Route::Region, SteeringTexts::of(session.lang).region, in_section(Section::Region)) }
+                        { item(Route::Region, session.texts().region(), in_section(Section::Region)) }
                     }
                     if session.signed_in().is_some() {
-                        { item(Route::People, texts.people, in_section(Section::People)) }
+                        { item(Route::People, texts.people(), in_section(Section::People)) }
                     }
-                    { item(Route::Organisations, texts.organisations, in_section(Section::Organisations)) }
+                    { item(Route::Organisations, texts.organisations(), in_section(Section::Organisations)) }
                 </ul>
             </nav>
         </header>
@@ -219,18 +219,18 @@ fn SearchBox() -> Html {
         }
     });
     html! {
-        <form class="kompaan-search" role="search" aria-label={texts.search_everything} action="/zoeken" {onsubmit}>
-            <label class="kompaan-visually-hidden" for={SEARCH}>{ texts.search_by_name }</label>
+        <form class="kompaan-search" role="search" aria-label={texts.search_everything()} action="/zoeken" {onsubmit}>
+            <label class="kompaan-visually-hidden" for={SEARCH}>{ texts.search_by_name() }</label>
             <input
                 id={SEARCH}
                 name="q"
                 type="search"
                 autocomplete="off"
                 maxlength="100"
-                placeholder={texts.search_by_name}
+                placeholder={texts.search_by_name()}
                 class="utrecht-textbox utrecht-textbox--html-input kompaan-search__box"
             />
-            <button type="submit" class="kompaan-tool kompaan-search__go">{ texts.search }</button>
+            <button type="submit" class="kompaan-tool kompaan-search__go">{ texts.search() }</button>
         </form>
     }
 }
@@ -249,7 +249,7 @@ fn MyLinks() -> Html {
                 // Signing out here counts, also when the server cannot be told.
                 let _ = session.client.sign_out().await;
                 session.leave();
-                session.say(session.texts().signed_out);
+                session.say(session.texts().signed_out());
                 if let Some(navigator) = navigator {
                     navigator.push(&Route::Home);
                 }
@@ -269,21 +269,21 @@ fn MyLinks() -> Html {
         html! { <li><Link<Route> classes="kompaan-menu__item" {to}>{ label }</Link<Route>></li> }
     };
     html! {
-        <nav id={MENU_LIST} class="kompaan-menu" aria-label={texts.my_menu}>
+        <nav id={MENU_LIST} class="kompaan-menu" aria-label={texts.my_menu()}>
             <ul class="kompaan-width kompaan-menu__list">
-                { link(Route::Person { id: person.id }, texts.my_profile) }
-                { link(Route::MyAccount, texts.my_account) }
-                if session.has(Role::Coordinator) { { link(Route::Organisation { id: person.organisation_id }, texts.my_organisation) } }
+                { link(Route::Person { id: person.id }, texts.my_profile()) }
+                { link(Route::MyAccount, texts.my_account()) }
+                if session.has(Role::Coordinator) { { link(Route::Organisation { id: person.organisation_id }, texts.my_organisation()) } }
                 if session.has(Role::Coordinator) && !session.is_administrator() {
-                    { link(Route::ApiClients, ApiClientTexts::of(session.lang).title) }
+                    { link(Route::ApiClients, session.texts().clients()) }
                 }
                 if session.is_administrator() || session.has(Role::Coordinator) {
-                    { link(Route::Successions, session.account_texts().successions) }
+                    { link(Route::Successions, session.texts().successions()) }
                 }
-                if session.may_audit() { { link(Route::Audit, AuditTexts::of(session.lang).title) } }
-                if Route::Manage.who().access(&session) == Access::Granted { { link(Route::Manage, texts.manage) } }
-                { link(Route::Handbook, texts.handbook) }
-                <li><button type="button" class="kompaan-menu__item" onclick={sign_out}>{ texts.sign_out }</button></li>
+                if session.may_audit() { { link(Route::Audit, session.texts().audit_title()) } }
+                if Route::Manage.who().access(&session) == Access::Granted { { link(Route::Manage, texts.manage()) } }
+                { link(Route::Handbook, texts.handbook()) }
+                <li><button type="button" class="kompaan-menu__item" onclick={sign_out}>{ texts.sign_out() }</button></li>
             </ul>
         </nav>
     }

@@ -3,12 +3,15 @@ use crate::{
     components::{link::RouteLink, paragraph::P, settled::settled, values::Values},
     format,
     hooks::use_pages,
-    i18n::{DocumentTexts, Texts},
+    i18n::Texts,
     resources::Managed,
     routes::Route,
     session::use_session,
 };
-use contract::history::{FieldChange, HistoryEntry};
+use contract::{
+    history::{FieldChange, HistoryEntry},
+    words,
+};
 use domain::{journal::Verb, resource::Kind};
 use serde_json::Value;
 use similar::{ChangeTag, TextDiff};
@@ -47,8 +50,8 @@ pub fn History<M: Managed>(props: &HistoryProps<M>) -> Html {
     }
     html! {
         <section aria-labelledby="geschiedenis">
-            <h2 id="geschiedenis" class="utrecht-heading-2">{ texts.history }</h2>
-            <HistoryList entries={pages.items()} fields={M::labels(texts)} />
+            <h2 id="geschiedenis" class="utrecht-heading-2">{ texts.history() }</h2>
+            <HistoryList entries={pages.items()} />
             { pages.more_button(texts) }
         </section>
     }
@@ -57,8 +60,6 @@ pub fn History<M: Managed>(props: &HistoryProps<M>) -> Html {
 #[derive(Properties, PartialEq)]
 pub struct HistoryListProps {
     pub entries: Vec<HistoryEntry>,
-    /// The labels of the fields: name in the API, label.
-    pub fields: Vec<(&'static str, &'static str)>,
 }
 
 /// A list of what happened, newest first.
@@ -67,7 +68,7 @@ pub fn HistoryList(props: &HistoryListProps) -> Html {
     let session = use_session();
     let texts = session.texts();
     if props.entries.is_empty() {
-        return html! { <P class="kompaan-quiet">{ texts.history_none }</P> };
+        return html! { <P class="kompaan-quiet">{ texts.history_none() }</P> };
     }
     html! {
         <ol class="kompaan-timeline">
@@ -79,7 +80,7 @@ pub fn HistoryList(props: &HistoryListProps) -> Html {
                         } else if let Some(actor) = &entry.actor {
                             <RouteLink to={Route::Person { id: actor.id }} class="kompaan-people__name">{ &actor.name }</RouteLink>
                         } else {
-                            <strong>{ texts.history_somebody }</strong>
+                            <strong>{ texts.history_somebody() }</strong>
                         }
                         { " " }
                         { sentence(texts, &entry.action) }
@@ -90,12 +91,13 @@ pub fn HistoryList(props: &HistoryListProps) -> Html {
                     if !entry.changes.is_empty() && !entry.action.ends_with(".created") {
                         <dl class="kompaan-changes">
                             { for entry.changes.iter().map(|change| {
-                                let known = props.fields.iter().find(|(name, _)| *name == change.field);
-                                let label = known.map_or(change.field.as_str(), |(_, label)| label);
+                                let kind = kind_of(&entry.action);
+                                let known = kind.and_then(|kind| words::find(words::fields_of(kind), &change.field));
+                                let label = known.map_or(change.field.as_str(), |field| texts.label(field));
                                 html! {
                                     <div key={change.field.clone()} class="kompaan-changes__field">
                                         <dt>{ label }</dt>
-                                        { difference(texts, change) }
+                                        { difference(texts, kind, change) }
                                     </div>
                                 }
                             }) }
@@ -110,9 +112,9 @@ pub fn HistoryList(props: &HistoryListProps) -> Html {
 /// From this length on, only what differs is shown, with the words around it.
 const LONG: usize = 120;
 
-fn difference(texts: &Texts, change: &FieldChange) -> Html {
+fn difference(texts: Texts, kind: Option<Kind>, change: &FieldChange) -> Html {
     if change.personal {
-        return html! { <dd class="kompaan-quiet">{ texts.history_personal }</dd> };
+        return html! { <dd class="kompaan-quiet">{ texts.history_personal() }</dd> };
     }
     if let (Some(Value::String(old)), Some(Value::String(new))) = (&change.old, &change.new)
         && old.len().max(new.len()) > LONG
@@ -132,109 +134,110 @@ fn difference(texts: &Texts, change: &FieldChange) -> Html {
     html! {
         <>
             <dd>
-                <span class="kompaan-quiet">{ texts.history_before }{ ": " }</span>
-                <del class="kompaan-changes__old"><Values field={change.field.clone()} value={change.old.clone()} /></del>
+                <span class="kompaan-quiet">{ texts.history_before() }{ ": " }</span>
+                <del class="kompaan-changes__old"><Values {kind} field={change.field.clone()} value={change.old.clone()} /></del>
             </dd>
             <dd>
-                <span class="kompaan-quiet">{ texts.history_after }{ ": " }</span>
-                <ins class="kompaan-changes__new"><Values field={change.field.clone()} value={change.new.clone()} /></ins>
+                <span class="kompaan-quiet">{ texts.history_after() }{ ": " }</span>
+                <ins class="kompaan-changes__new"><Values {kind} field={change.field.clone()} value={change.new.clone()} /></ins>
             </dd>
         </>
     }
 }
 
+/// What an action such as `task.created` happened to.
+fn kind_of(action: &str) -> Option<Kind> {
+    Kind::parse(action.split('.').next()?)
+}
+
 /// What happened, as the words after who did it: of an action such as `task.created`. Of an action that this app does not know it says that something changed.
-pub fn sentence(texts: &Texts, action: &str) -> &'static str {
+pub fn sentence(texts: Texts, action: &str) -> &'static str {
     let known = action.split_once('.').and_then(|(kind, verb)| Some((Kind::parse(kind)?, Verb::parse(verb)?)));
-    known.map_or(texts.history_changed, |(kind, verb)| words(texts, kind, verb))
+    known.map_or(texts.history_changed(), |(kind, verb)| words(texts, kind, verb))
 }
 
 /// What happened to something of this kind.
-fn words(texts: &Texts, kind: Kind, verb: Verb) -> &'static str {
-    let own = texts.measuring();
+fn words(texts: Texts, kind: Kind, verb: Verb) -> &'static str {
     match verb {
         Verb::Created => created(texts, kind),
         Verb::Changed => changed(texts, kind),
         Verb::Deleted => deleted(texts, kind),
-        Verb::Restored => texts.history_restored,
-        Verb::PhaseChanged => texts.history_phase_changed,
-        Verb::PasswordChanged => texts.history_password_changed,
-        Verb::Joined => texts.history_joined,
-        Verb::Requested => texts.history_requested,
-        Verb::Invited => texts.history_invited,
-        Verb::Approved if kind == Kind::Measurement => own.did_measurement_approved,
-        Verb::Approved => texts.history_approved,
-        Verb::Reopened => own.did_reopened,
-        Verb::Evaluated => own.did_evaluated,
-        Verb::Refused => texts.history_refused,
-        Verb::Denied => texts.history_denied,
-        Verb::Left => texts.history_left,
-        Verb::Removed => texts.history_removed,
-        Verb::RoleChanged => texts.history_role_changed,
-        Verb::RoleGranted => texts.history_role_granted,
-        Verb::RoleEnded => texts.history_role_ended,
-        Verb::Deactivated => texts.history_deactivated,
-        Verb::Reactivated => texts.history_reactivated,
-        Verb::Activated => texts.history_activated,
-        Verb::ResetAsked => texts.history_reset_asked,
-        Verb::EmailChanged => texts.history_email_changed,
-        Verb::SecondFactorSet => texts.history_second_factor_set,
-        Verb::SecondFactorRemoved => texts.history_second_factor_removed,
-        Verb::PasskeyAdded => texts.history_passkey_added,
-        Verb::PasskeyRemoved => texts.history_passkey_removed,
-        Verb::Erased => texts.history_erased,
-        Verb::SecretMade => texts.history_secret_made,
-        Verb::SecretEnded => texts.history_secret_ended,
-        Verb::Merged => texts.history_merged,
+        Verb::Restored => texts.history_restored(),
+        Verb::PhaseChanged => texts.history_phase_changed(),
+        Verb::PasswordChanged => texts.history_password_changed(),
+        Verb::Joined => texts.history_joined(),
+        Verb::Requested => texts.history_requested(),
+        Verb::Invited => texts.history_invited(),
+        Verb::Approved if kind == Kind::Measurement => texts.history_measurement_approved(),
+        Verb::Approved => texts.history_approved(),
+        Verb::Reopened => texts.history_reopened(),
+        Verb::Evaluated => texts.history_evaluated(),
+        Verb::Refused => texts.history_refused(),
+        Verb::Denied => texts.history_denied(),
+        Verb::Left => texts.history_left(),
+        Verb::Removed => texts.history_removed(),
+        Verb::RoleChanged => texts.history_role_changed(),
+        Verb::RoleGranted => texts.history_role_granted(),
+        Verb::RoleEnded => texts.history_role_ended(),
+        Verb::Deactivated => texts.history_deactivated(),
+        Verb::Reactivated => texts.history_reactivated(),
+        Verb::Activated => texts.history_activated(),
+        Verb::ResetAsked => texts.history_reset_asked(),
+        Verb::EmailChanged => texts.history_email_changed(),
+        Verb::SecondFactorSet => texts.history_second_factor_set(),
+        Verb::SecondFactorRemoved => texts.history_second_factor_removed(),
+        Verb::PasskeyAdded => texts.history_passkey_added(),
+        Verb::PasskeyRemoved => texts.history_passkey_removed(),
+        Verb::Erased => texts.history_erased(),
+        Verb::SecretMade => texts.history_secret_made(),
+        Verb::SecretEnded => texts.history_secret_ended(),
+        Verb::Merged => texts.history_merged(),
         // These stand in the audit trail alone, which has words of its own for them.
-        Verb::Started | Verb::Renewed | Verb::Reused | Verb::Ended | Verb::Read | Verb::Exported => texts.history_changed,
+        Verb::Started | Verb::Renewed | Verb::Reused | Verb::Ended | Verb::Read | Verb::Exported => texts.history_changed(),
     }
 }
 
-fn created(texts: &Texts, kind: Kind) -> &'static str {
-    let own = texts.measuring();
+fn created(texts: Texts, kind: Kind) -> &'static str {
     match kind {
-        Kind::ProgressUpdate => texts.history_reported,
-        Kind::Milestone => texts.history_milestone_created,
-        Kind::Task => own.did_task_created,
-        Kind::Document => DocumentTexts::of(texts.lang()).did_created,
-        Kind::Risk => own.did_risk_created,
-        Kind::SubProjectIndicator => own.did_figure_created,
-        Kind::Measurement => own.did_measurement_created,
-        Kind::BudgetLine => own.did_line_created,
-        Kind::Organisation | Kind::Theme | Kind::Person | Kind::ApiClient => texts.history_created,
-        Kind::Community | Kind::Member | Kind::LocalPlan | Kind::SubProject => texts.history_created,
-        Kind::Indicator | Kind::StrategicCourse | Kind::StrategicGoal => texts.history_created,
-        Kind::Session | Kind::Audit => texts.history_created,
+        Kind::ProgressUpdate => texts.history_reported(),
+        Kind::Milestone => texts.history_milestone_created(),
+        Kind::Task => texts.history_task_created(),
+        Kind::Document => texts.history_document_created(),
+        Kind::Risk => texts.history_risk_created(),
+        Kind::SubProjectIndicator => texts.history_figure_created(),
+        Kind::Measurement => texts.history_measurement_created(),
+        Kind::BudgetLine => texts.history_line_created(),
+        Kind::Organisation | Kind::Theme | Kind::Person | Kind::ApiClient => texts.history_created(),
+        Kind::Community | Kind::Member | Kind::LocalPlan | Kind::SubProject => texts.history_created(),
+        Kind::Indicator | Kind::StrategicCourse | Kind::StrategicGoal => texts.history_created(),
+        Kind::Session | Kind::Audit => texts.history_created(),
     }
 }
 
-fn changed(texts: &Texts, kind: Kind) -> &'static str {
-    let own = texts.measuring();
+fn changed(texts: Texts, kind: Kind) -> &'static str {
     match kind {
-        Kind::Milestone => texts.history_milestone_changed,
-        Kind::Task => own.did_task_changed,
-        Kind::Document => DocumentTexts::of(texts.lang()).did_changed,
-        Kind::Risk => own.did_risk_changed,
-        Kind::BudgetLine => own.did_line_changed,
-        Kind::Organisation | Kind::Theme | Kind::Person | Kind::ApiClient => texts.history_changed,
-        Kind::Community | Kind::Member | Kind::LocalPlan | Kind::SubProject | Kind::ProgressUpdate => texts.history_changed,
-        Kind::Indicator | Kind::SubProjectIndicator | Kind::Measurement | Kind::StrategicCourse | Kind::StrategicGoal => texts.history_changed,
-        Kind::Session | Kind::Audit => texts.history_changed,
+        Kind::Milestone => texts.history_milestone_changed(),
+        Kind::Task => texts.history_task_changed(),
+        Kind::Document => texts.history_document_changed(),
+        Kind::Risk => texts.history_risk_changed(),
+        Kind::BudgetLine => texts.history_line_changed(),
+        Kind::Organisation | Kind::Theme | Kind::Person | Kind::ApiClient => texts.history_changed(),
+        Kind::Community | Kind::Member | Kind::LocalPlan | Kind::SubProject | Kind::ProgressUpdate => texts.history_changed(),
+        Kind::Indicator | Kind::SubProjectIndicator | Kind::Measurement | Kind::StrategicCourse | Kind::StrategicGoal => texts.history_changed(),
+        Kind::Session | Kind::Audit => texts.history_changed(),
     }
 }
 
-fn deleted(texts: &Texts, kind: Kind) -> &'static str {
-    let own = texts.measuring();
+fn deleted(texts: Texts, kind: Kind) -> &'static str {
     match kind {
-        Kind::Document => DocumentTexts::of(texts.lang()).did_deleted,
-        Kind::Measurement => own.did_measurement_deleted,
-        Kind::BudgetLine => own.did_line_deleted,
-        Kind::Organisation | Kind::Theme | Kind::Person | Kind::ApiClient => texts.history_deleted,
-        Kind::Community | Kind::Member | Kind::LocalPlan | Kind::SubProject | Kind::ProgressUpdate => texts.history_deleted,
-        Kind::Milestone | Kind::Task | Kind::Risk | Kind::SubProjectIndicator => texts.history_deleted,
-        Kind::Indicator | Kind::StrategicCourse | Kind::StrategicGoal => texts.history_deleted,
-        Kind::Session | Kind::Audit => texts.history_deleted,
+        Kind::Document => texts.history_document_deleted(),
+        Kind::Measurement => texts.history_measurement_deleted(),
+        Kind::BudgetLine => texts.history_line_deleted(),
+        Kind::Organisation | Kind::Theme | Kind::Person | Kind::ApiClient => texts.history_deleted(),
+        Kind::Community | Kind::Member | Kind::LocalPlan | Kind::SubProject | Kind::ProgressUpdate => texts.history_deleted(),
+        Kind::Milestone | Kind::Task | Kind::Risk | Kind::SubProjectIndicator => texts.history_deleted(),
+        Kind::Indicator | Kind::StrategicCourse | Kind::StrategicGoal => texts.history_deleted(),
+        Kind::Session | Kind::Audit => texts.history_deleted(),
     }
 }
 
@@ -251,7 +254,7 @@ mod tests {
     #[component]
     fn InRouter(props: &HistoryListProps) -> Html {
         let history = AnyHistory::from(MemoryHistory::new());
-        html! { <Router {history}><HistoryList entries={props.entries.clone()} fields={props.fields.clone()} /></Router> }
+        html! { <Router {history}><HistoryList entries={props.entries.clone()} /></Router> }
     }
 
     fn entry(change: FieldChange) -> HistoryEntry {
@@ -267,7 +270,7 @@ mod tests {
     }
 
     async fn render(change: FieldChange) -> String {
-        let props = HistoryListProps { entries: vec![entry(change)], fields: vec![("phase", "Fase"), ("aim", "Doel")] };
+        let props = HistoryListProps { entries: vec![entry(change)] };
         LocalServerRenderer::<InRouter>::with_props(props).hydratable(false).render().await
     }
 

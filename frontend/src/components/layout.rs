@@ -11,7 +11,7 @@ use crate::{
         sign_in_link::{AddressLink, SignInLink},
     },
     hooks::HEADING,
-    i18n::Translate,
+    i18n::Texts,
     routes::Route,
     session::{Event, Notice, Scheme, use_session},
 };
@@ -41,9 +41,9 @@ pub fn Layout(props: &LayoutProps) -> Html {
     let link = "utrecht-skip-link utrecht-skip-link--visible-on-focus";
     html! {
         <div class="utrecht-page-layout kompaan-page">
-            <a class={link} href={format!("#{MAIN}")} onclick={skip(MAIN)}>{ texts.skip_to_content }</a>
+            <a class={link} href={format!("#{MAIN}")} onclick={skip(MAIN)}>{ texts.skip_to_content() }</a>
             <a class={link} href={format!("#{}", crate::components::header::SEARCH)} onclick={skip(crate::components::header::SEARCH)}>
-                { texts.skip_to_search }
+                { texts.skip_to_search() }
             </a>
             <Header />
             <main id={MAIN} class="kompaan-main" tabindex="-1">
@@ -65,8 +65,8 @@ fn SessionOver() -> Html {
     html! {
         <div class="kompaan-width" role="status">
             <Alert tone={Tone::Warning}>
-                <P>{ if browser::unsaved() { texts.session_over_unsaved } else { texts.session_over } }</P>
-                <SignInLink label={texts.sign_in} />
+                <P>{ if browser::unsaved() { texts.session_over_unsaved() } else { texts.session_over() } }</P>
+                <SignInLink label={texts.sign_in()} />
             </Alert>
         </div>
     }
@@ -76,7 +76,7 @@ fn SessionOver() -> Html {
 #[component]
 fn NewStatement() -> Html {
     let session = use_session();
-    let own = session.account_texts();
+    let texts = session.texts();
     let accept = {
         let session = session.clone();
         Callback::from(move |_: MouseEvent| {
@@ -85,7 +85,7 @@ fn NewStatement() -> Html {
                 match session.client.accept_privacy(domain::account::PRIVACY_VERSION).await {
                     Ok(()) => {
                         session.dispatch.emit(Event::PrivacyAccepted);
-                        session.say(session.account_texts().privacy_accepted);
+                        session.say(session.texts().privacy_accepted());
                     }
                     Err(error) => session.say(session.texts().failure(&error)),
                 }
@@ -95,8 +95,8 @@ fn NewStatement() -> Html {
     html! {
         <div class="kompaan-width">
             <Alert tone={Tone::Info}>
-                <P>{ own.privacy_new }{ " " }<RouteLink to={Route::Privacy}>{ own.privacy_read }</RouteLink></P>
-                <Button appearance={Appearance::Secondary} onclick={accept}>{ own.privacy_accept }</Button>
+                <P>{ texts.privacy_new() }{ " " }<RouteLink to={Route::Privacy}>{ texts.privacy_read() }</RouteLink></P>
+                <Button appearance={Appearance::Secondary} onclick={accept}>{ texts.privacy_accept() }</Button>
             </Alert>
         </div>
     }
@@ -107,7 +107,7 @@ fn Footer() -> Html {
     let session = use_session();
     let texts = session.texts();
     let link = |to: Route, label: &'static str| html! { <li><RouteLink {to}>{ label }</RouteLink></li> };
-    let schemes = [(Scheme::Device, texts.scheme_device), (Scheme::Light, texts.scheme_light), (Scheme::Dark, texts.scheme_dark)];
+    let schemes = [(Scheme::Device, texts.scheme_device()), (Scheme::Light, texts.scheme_light()), (Scheme::Dark, texts.scheme_dark())];
     let onchange = session.dispatch.reform(|event: web_sys::Event| {
         let select = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
         Event::Scheme(select.map(|select| Scheme::parse(&select.value())).unwrap_or_default())
@@ -115,15 +115,15 @@ fn Footer() -> Html {
     html! {
         <footer class="utrecht-page-footer kompaan-footer">
             <div class="kompaan-width kompaan-footer__columns">
-                <P class="kompaan-footer__about">{ texts.footer_about }</P>
+                <P class="kompaan-footer__about">{ texts.footer_about() }</P>
                 <ul class="kompaan-plain-list">
-                    { link(Route::Handbook, texts.handbook) }
-                    { link(Route::Accessibility, texts.accessibility) }
-                    { link(Route::Privacy, texts.privacy) }
-                    <li><PlainLink href="/swagger-ui/">{ texts.footer_api }</PlainLink></li>
+                    { link(Route::Handbook, texts.handbook()) }
+                    { link(Route::Accessibility, texts.accessibility()) }
+                    { link(Route::Privacy, texts.privacy()) }
+                    <li><PlainLink href="/swagger-ui/">{ texts.footer_api() }</PlainLink></li>
                 </ul>
                 <div>
-                    <label class="utrecht-form-label" for="kleuren">{ texts.scheme }</label>
+                    <label class="utrecht-form-label" for="kleuren">{ texts.scheme() }</label>
                     <select id="kleuren" class="utrecht-select utrecht-select--html-select kompaan-footer__select" {onchange}>
                         { for schemes.into_iter().map(|(scheme, label)| html! {
                             <option key={label} value={scheme.as_str().unwrap_or_default()} selected={scheme == session.scheme}>
@@ -131,7 +131,7 @@ fn Footer() -> Html {
                             </option>
                         }) }
                     </select>
-                    <P class="kompaan-quiet">{ format!("{} {}", texts.version, env!("CARGO_PKG_VERSION")) }</P>
+                    <P class="kompaan-quiet">{ format!("{} {}", texts.version(), env!("CARGO_PKG_VERSION")) }</P>
                 </div>
             </div>
         </footer>
@@ -142,7 +142,7 @@ fn Footer() -> Html {
 #[component]
 fn NoticeBar() -> Html {
     let session = use_session();
-    let texts = session.lang.texts();
+    let texts = Texts::of(session.lang);
     let close = session.dispatch.reform(|_: MouseEvent| Event::Notice(None));
     let route = use_route::<Route>();
     {
@@ -169,13 +169,13 @@ fn NoticeBar() -> Html {
                                         onclick={let (undo, dispatch) = (undo.clone(), session.dispatch.clone());
                                     Callback::from(move |_: MouseEvent| { dispatch.emit(Event::Notice(None)); undo.emit(()); })}
                                     >
-                                        { texts.undo }
+                                        { texts.undo() }
                                     </button>
                                 }
                                 if let Some(unfinished) = &notice.unfinished {
-                                    <AddressLink address={unfinished.form.clone()} label={texts.draft_go_on} />
+                                    <AddressLink address={unfinished.form.clone()} label={texts.draft_go_on()} />
                                 }
-                                <button type="button" class="kompaan-tool" onclick={close}>{ texts.close }</button>
+                                <button type="button" class="kompaan-tool" onclick={close}>{ texts.close() }</button>
                             </span>
                         </div>
                     </div>
@@ -212,7 +212,7 @@ pub fn Page(props: &PageProps) -> Html {
     html! {
         <div class="kompaan-width">
             if !props.trail.is_empty() {
-                <nav class="utrecht-breadcrumb-nav" aria-label={texts.breadcrumbs}>
+                <nav class="utrecht-breadcrumb-nav" aria-label={texts.breadcrumbs()}>
                     <ol class="utrecht-breadcrumb-nav__list utrecht-breadcrumb-nav__list--html-ol">
                         { for props.trail.iter().map(|(name, route)| html! {
                             <li key={name.to_string()} class="utrecht-breadcrumb-nav__item kompaan-breadcrumb">

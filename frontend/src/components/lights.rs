@@ -1,13 +1,13 @@
 //! How a sub-project stands: a light each for time, money and result. The colour never stands alone.
 use crate::{
-    format::{day, fill},
-    names,
+    format::{day, fill, within_sentence},
     session::use_session,
 };
 use chrono::NaiveDate;
 use contract::{
     progress_update::{LatestReport, Light, Reporting, reporting},
     sub_project::Phase,
+    words::plan::PROGRESS_UPDATE,
 };
 use yew::prelude::*;
 
@@ -23,7 +23,7 @@ pub struct LightBadgeProps {
 pub fn LightBadge(props: &LightBadgeProps) -> Html {
     let session = use_session();
     let class = format!("utrecht-status-badge kompaan-phase kompaan-light kompaan-light--{}", props.light);
-    html! { <span {class}>{ format!("{}: {}", props.of, names::light(session.texts(), props.light).to_lowercase()) }</span> }
+    html! { <span {class}>{ format!("{}: {}", props.of, within_sentence(session.texts().word(props.light))) }</span> }
 }
 
 #[derive(Properties, PartialEq)]
@@ -35,7 +35,7 @@ pub struct LightsProps {
     pub today: NaiveDate,
 }
 
-/// What is known of how a sub-project stands. What is not reported, or long ago, is a state of its own.
+/// What is known of how a sub-project stands. What is not reported, or long ago, is a state of its texts.
 #[component]
 pub fn Lights(props: &LightsProps) -> Html {
     let session = use_session();
@@ -44,17 +44,17 @@ pub fn Lights(props: &LightsProps) -> Html {
         (Reporting::NotNeeded, _) => Html::default(),
         (Reporting::Current, Some(latest)) => html! {
             <span class="kompaan-lights">
-                <LightBadge of={texts.progress_time} light={latest.time_light} />
-                <LightBadge of={texts.progress_money} light={latest.money_light} />
-                <LightBadge of={texts.progress_result} light={latest.result_light} />
+                <LightBadge of={texts.label(&PROGRESS_UPDATE.time_light)} light={latest.time_light} />
+                <LightBadge of={texts.label(&PROGRESS_UPDATE.money_light)} light={latest.money_light} />
+                <LightBadge of={texts.label(&PROGRESS_UPDATE.result_light)} light={latest.result_light} />
             </span>
         },
         (_, latest) => {
-            let since = latest.map(|latest| fill(texts.progress_missing_since, &[&day(session.lang, latest.report_date)]));
+            let since = latest.map(|latest| fill(texts.progress_missing_since(), &[&day(session.lang, latest.report_date)]));
             html! {
                 <span class="kompaan-lights">
                     <span class="utrecht-status-badge kompaan-phase kompaan-light">
-                        { since.unwrap_or_else(|| texts.progress_missing.to_owned()) }
+                        { since.unwrap_or_else(|| texts.progress_missing().to_owned()) }
                     </span>
                 </span>
             }

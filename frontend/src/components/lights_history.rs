@@ -1,12 +1,8 @@
 //! How the lights of a sub-project went: a drawing, and the same as a table.
-use crate::{
-    format::day,
-    i18n::{ReportTexts, Texts},
-    names,
-    session::use_session,
-};
+use crate::{format::day, i18n::Texts, session::use_session};
 use chrono::NaiveDate;
 use contract::progress_update::{Light, ProgressUpdate};
+use contract::words::plan::PROGRESS_UPDATE;
 use domain::progress_update::REPORT_DAYS;
 use yew::prelude::*;
 
@@ -56,7 +52,7 @@ fn bar(light: Option<Light>) -> (i64, &'static str) {
 #[component]
 pub fn LightsHistory(props: &HistoryProps) -> Html {
     let session = use_session();
-    let (lang, texts, own) = (session.lang, session.texts(), ReportTexts::of(session.lang));
+    let (lang, texts) = (session.lang, session.texts());
     let mut updates = props.updates.clone();
     updates.sort_by_key(|update| update.report_date);
     let Some(first) = updates.first().map(|update| update.report_date).filter(|_| updates.len() > 1) else { return Html::default() };
@@ -84,16 +80,16 @@ pub fn LightsHistory(props: &HistoryProps) -> Html {
         }
     };
     let lights: [NamedLight; 3] = [
-        (texts.progress_time, |update| update.time_light),
-        (texts.progress_money, |update| update.money_light),
-        (texts.progress_result, |update| update.result_light),
+        (texts.label(&PROGRESS_UPDATE.time_light), |update| update.time_light),
+        (texts.label(&PROGRESS_UPDATE.money_light), |update| update.money_light),
+        (texts.label(&PROGRESS_UPDATE.result_light), |update| update.result_light),
     ];
     html! {
         <figure class="kompaan-lights-history">
             <figcaption class="kompaan-no-margin">
-                <strong>{ own.history }</strong>
+                <strong>{ texts.report_history() }</strong>
                 <br />
-                <span class="kompaan-quiet">{ own.history_lead }</span>
+                <span class="kompaan-quiet">{ texts.report_history_lead() }</span>
             </figcaption>
             <div class="kompaan-lights-history__rows" aria-hidden="true">
                 { for lights.iter().map(|(name, light)| html! {
@@ -108,20 +104,20 @@ pub fn LightsHistory(props: &HistoryProps) -> Html {
                 </p>
             </div>
             <details class="kompaan-details">
-                <summary>{ own.history_table }</summary>
-                { table(texts, lang, own, &updates, &lights) }
+                <summary>{ texts.report_history_table() }</summary>
+                { table(texts, lang, &updates, &lights) }
             </details>
         </figure>
     }
 }
 
-fn table(texts: &Texts, lang: crate::i18n::Lang, own: &ReportTexts, updates: &[ProgressUpdate], lights: &[NamedLight]) -> Html {
+fn table(texts: Texts, lang: crate::i18n::Lang, updates: &[ProgressUpdate], lights: &[NamedLight]) -> Html {
     html! {
         <table class="kompaan-table kompaan-table--dense">
-            <caption class="kompaan-visually-hidden">{ own.history }</caption>
+            <caption class="kompaan-visually-hidden">{ texts.report_history() }</caption>
             <thead>
                 <tr>
-                    <th scope="col">{ texts.progress_date }</th>
+                    <th scope="col">{ texts.label(&PROGRESS_UPDATE.report_date) }</th>
                     { for lights.iter().map(|(name, _)| html! { <th key={*name} scope="col">{ *name }</th> }) }
                 </tr>
             </thead>
@@ -130,7 +126,7 @@ fn table(texts: &Texts, lang: crate::i18n::Lang, own: &ReportTexts, updates: &[P
                     <tr key={update.id.to_string()}>
                         <th scope="row">{ day(lang, update.report_date) }</th>
                         { for lights.iter().map(|(name, light)| html! {
-                            <td key={*name} data-label={*name}>{ names::light(texts, light(update)) }</td>
+                            <td key={*name} data-label={*name}>{ texts.word(light(update)) }</td>
                         }) }
                     </tr>
                 }) }

@@ -1,5 +1,5 @@
 //! What an organisation carries beside what it can.
-use crate::{format::fill, i18n::SteeringTexts, session::use_session};
+use crate::{format::fill, i18n::Texts, session::use_session};
 use contract::capacity::OrganisationLoad;
 use yew::prelude::*;
 
@@ -11,7 +11,7 @@ pub struct LoadProps {
 /// A bar up to what it can carry, and the same in words.
 #[component]
 pub fn LoadBar(props: &LoadProps) -> Html {
-    let texts = SteeringTexts::of(use_session().lang);
+    let texts = use_session().texts();
     let load = props.load.load;
     let Some(limit) = props.load.capacity.limit.map(i64::from) else {
         return html! { <span>{ load }</span> };
@@ -25,18 +25,18 @@ pub fn LoadBar(props: &LoadProps) -> Html {
                 <rect class="kompaan-load__within" x="0" y="0" width={within.to_string()} height="8" />
                 <rect class="kompaan-load__beyond" x={(100 - beyond).to_string()} y="0" width={beyond.to_string()} height="8" />
             </svg>
-            <span>{ fill(texts.carries_of, &[&load.to_string(), &limit.to_string()]) }</span>
+            <span>{ fill(texts.carries_of(), &[&load.to_string(), &limit.to_string()]) }</span>
         </div>
     }
 }
 
 /// How much more it can carry, in words.
-pub fn room(texts: &SteeringTexts, load: &OrganisationLoad) -> String {
+pub fn room(texts: Texts, load: &OrganisationLoad) -> String {
     match load.capacity.limit.map(|limit| i64::from(limit) - load.load) {
-        None => texts.room_unknown.to_owned(),
-        Some(0) => texts.room_full.to_owned(),
-        Some(left) if left > 0 => fill(texts.room_left, &[&left.to_string()]),
-        Some(left) => fill(texts.room_beyond, &[&(-left).to_string()]),
+        None => texts.room_unknown().to_owned(),
+        Some(0) => texts.room_full().to_owned(),
+        Some(left) if left > 0 => fill(texts.room_left(), &[&left.to_string()]),
+        Some(left) => fill(texts.room_beyond(), &[&(-left).to_string()]),
     }
 }
 
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn room_in_words() {
-        let texts = SteeringTexts::of(contract::person::Language::Dutch);
+        let texts = Texts::of(contract::person::Language::Dutch);
         let words = [(1, Some(3)), (3, Some(3)), (5, Some(3)), (5, None)].map(|(load, limit)| room(texts, &of(load, limit)));
         assert_eq!(words, ["nog 2", "vol", "2 te veel", "niet afgesproken"]);
     }

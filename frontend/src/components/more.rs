@@ -12,15 +12,15 @@ use yew::prelude::*;
 
 impl<T: Clone> Pages<T> {
     /// The button for more; when there is no more, what remains of it keeps the focus.
-    pub fn more_button(&self, texts: &Texts) -> Html {
+    pub fn more_button(&self, texts: Texts) -> Html {
         if !self.are_all() {
             let busy = self.is_loading();
-            let label = if busy { texts.loading } else { texts.more };
+            let label = if busy { texts.loading() } else { texts.more() };
             html! {
                 <p class="kompaan-actions"><Button appearance={Appearance::Secondary} onclick={self.more()} {busy}>{ label }</Button></p>
             }
         } else if self.has_later() {
-            html! { <P id={END} class="kompaan-quiet" focusable=true>{ texts.all_shown }</P> }
+            html! { <P id={END} class="kompaan-quiet" focusable=true>{ texts.all_shown() }</P> }
         } else {
             Html::default()
         }
@@ -29,14 +29,14 @@ impl<T: Clone> Pages<T> {
 
 impl First {
     /// How many of all are shown, and the button for more; nothing when that is all.
-    pub fn more_button(&self, texts: &Texts, all: usize) -> Html {
+    pub fn more_button(&self, texts: Texts, all: usize) -> Html {
         if all <= self.shown() {
             return Html::default();
         }
         html! {
             <>
-                <P class="kompaan-quiet" role="status">{ fill(texts.first_of, &[&self.shown().to_string(), &all.to_string()]) }</P>
-                <p class="kompaan-actions"><Button appearance={Appearance::Secondary} onclick={self.more()}>{ texts.more }</Button></p>
+                <P class="kompaan-quiet" role="status">{ fill(texts.first_of(), &[&self.shown().to_string(), &all.to_string()]) }</P>
+                <p class="kompaan-actions"><Button appearance={Appearance::Secondary} onclick={self.more()}>{ texts.more() }</Button></p>
             </>
         }
     }

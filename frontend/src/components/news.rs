@@ -57,7 +57,7 @@ pub fn News(props: &NewsProps) -> Html {
                         </h3>
                         { for group.iter().take(TOLD).map(|event| html! {
                             <p key={event.id.to_string()} class="kompaan-card__facts">
-                                { who(event).unwrap_or(texts.history_somebody) }
+                                { who(event).unwrap_or(texts.history_somebody()) }
                                 { " " }
                                 { sentence(texts, &event.action) }
                                 <br />
@@ -66,7 +66,7 @@ pub fn News(props: &NewsProps) -> Html {
                         }) }
                         if more > 0 {
                             <p class="kompaan-card__facts kompaan-quiet">
-                                { count(texts.home_news_more_one, texts.home_news_more_many, i64::try_from(more).unwrap_or_default()) }
+                                { count(texts.home_news_more_one(), texts.home_news_more_many(), i64::try_from(more).unwrap_or_default()) }
                             </p>
                         }
                     </li>

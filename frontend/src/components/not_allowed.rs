@@ -27,21 +27,21 @@ pub fn NotAllowed(props: &NotAllowedProps) -> Html {
     html! {
         <Alert tone={Tone::Info}>
             <P>{ props.who }</P>
-            <RouteLink to={Route::Home}>{ session.texts().error_not_found_home }</RouteLink>
+            <RouteLink to={Route::Home}>{ session.texts().error_not_found_home() }</RouteLink>
         </Alert>
     }
 }
 
 /// Who changes the things of a resource, in words; the pages of the others are for some roles only (`Route::who`).
-pub fn keepers<M: Managed>(texts: &Texts) -> &'static str {
+pub fn keepers<M: Managed>(texts: Texts) -> &'static str {
     match M::STEM {
-        "community" => texts.for_facilitators,
-        "local-plan" => texts.for_plan_leads,
-        "person" => texts.for_this_person,
-        "organisation" => texts.for_coordinators,
-        "theme" | "indicator" | "strategic-course" | "strategic-goal" => texts.for_editors,
-        "api-client" => texts.for_coordinators,
-        _ => texts.for_team,
+        "community" => texts.for_facilitators(),
+        "local-plan" => texts.for_plan_leads(),
+        "person" => texts.for_this_person(),
+        "organisation" => texts.for_coordinators(),
+        "theme" | "indicator" | "strategic-course" | "strategic-goal" => texts.for_editors(),
+        "api-client" => texts.for_coordinators(),
+        _ => texts.for_team(),
     }
 }
 
@@ -60,7 +60,7 @@ pub struct MayProps {
 /// A form about a thing, for who may send it.
 #[component]
 pub fn May(props: &MayProps) -> Html {
-    let title = use_session().texts().not_allowed;
+    let title = use_session().texts().not_allowed();
     if props.can.contains(&props.action) {
         return props.children.clone();
     }

@@ -12,9 +12,9 @@ pub fn NotFound() -> Html {
     let session = use_session();
     let texts = session.texts();
     html! {
-        <Page title={texts.error_not_found}>
-            <P>{ texts.error_not_found_text }</P>
-            <P><RouteLink to={Route::Home}>{ texts.error_not_found_home }</RouteLink></P>
+        <Page title={texts.error_not_found()}>
+            <P>{ texts.error_not_found_text() }</P>
+            <P><RouteLink to={Route::Home}>{ texts.error_not_found_home() }</RouteLink></P>
         </Page>
     }
 }

@@ -93,7 +93,7 @@ pub fn NumberField(props: &NumberProps) -> Html {
         let left = left.setter();
         Callback::from(move |event: FocusEvent| left.set(goes_to_field(&event)))
     };
-    let unreadable = session.texts().error_not_a_number;
+    let unreadable = session.texts().error_not_a_number();
     let mut errors = props.errors.clone();
     if stands == Typed::Unreadable && (*left || !errors.is_empty()) {
         errors = vec![unreadable];

@@ -38,7 +38,7 @@ pub struct NewTexts {
 pub struct NewSpec<M: Managed> {
     pub initial: fn(&Session, &SubProject) -> M::Input,
     pub fields: Fields<M>,
-    pub texts: fn(&'static Texts) -> NewTexts,
+    pub texts: fn(Texts) -> NewTexts,
 }
 
 #[derive(Properties)]
@@ -82,7 +82,7 @@ pub fn MayAdd(props: &MayAddProps) -> Html {
     let texts = use_session().texts();
     let SubProject { can, .. } = &props.sub_project;
     html! {
-        <May action={Action::Edit} can={can.clone()} who={texts.for_team} trail={trail_to::<SubProjects>(texts, &props.sub_project)}>
+        <May action={Action::Edit} can={can.clone()} who={texts.for_team()} trail={trail_to::<SubProjects>(texts, &props.sub_project)}>
             { props.children.clone() }
         </May>
     }
@@ -104,8 +104,8 @@ impl<M: Managed> PartialEq for NewFormProps<M> {
 fn NewForm<M: Managed>(props: &NewFormProps<M>) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let NewSpec { initial, fields, texts: own } = props.spec;
-    let NewTexts { title, lead, make, made } = own(texts);
+    let NewSpec { initial, fields, texts: new_texts } = props.spec;
+    let NewTexts { title, lead, make, made } = new_texts(texts);
     let sub_project = &props.sub_project;
     let done = use_made::<M>(made);
     let form = use_form::<M>(FormOf { initial: initial(&session, sub_project), target: None, done });
@@ -173,7 +173,7 @@ pub fn DetailPage<M: Managed>(props: &DetailProps<M>) -> Html {
             <p class="kompaan-card__badges">{ badges(&session, view) }</p>
             <div class="kompaan-actions">
                 { more }
-                if can(Action::Edit) { <ButtonLink {appearance} to={edit(props.id)}>{ texts.edit }</ButtonLink> }
+                if can(Action::Edit) { <ButtonLink {appearance} to={edit(props.id)}>{ texts.edit() }</ButtonLink> }
                 if can(Action::Delete) { <Delete<M> found={(*found).clone()} then={then(view)} /> }
             </div>
         </>

@@ -31,11 +31,11 @@ pub fn PeopleNames(props: &PeopleNamesProps) -> Html {
         <div>
             <dt>{ props.label }</dt>
             <dd>
-                if props.ids.is_empty() || found.ready().is_some_and(|people| people.is_empty()) { { texts.sub_project_no_lead } }
+                if props.ids.is_empty() || found.ready().is_some_and(|people| people.is_empty()) { { texts.sub_project_no_lead() } }
                 { for found.ready().into_iter().flat_map(|people| people.iter()).map(|person| html! {
                     <div key={person.id.to_string()}>
                         <RouteLink to={Route::Person { id: person.id }}>{ &person.name }</RouteLink>
-                        if person.status == AccountStatus::Deactivated { { " " }<span class="kompaan-quiet">{ texts.person_left }</span> }
+                        if person.status == AccountStatus::Deactivated { { " " }<span class="kompaan-quiet">{ texts.person_left() }</span> }
                         <Until end_date={end_of(&props.ends, person.id)} />
                     </div>
                 }) }

@@ -1,5 +1,5 @@
 //! Phases of sub-projects: their names, and how many there are of each.
-use crate::{components::paragraph::P, names, session::use_session};
+use crate::{components::paragraph::P, format::within_sentence, session::use_session};
 use contract::{local_plan::PhaseCounts, sub_project::Phase};
 use yew::prelude::*;
 
@@ -27,7 +27,7 @@ pub fn PhaseBar(props: &PhaseBarProps) -> Html {
     let present: Vec<(Phase, i64)> = Phase::ALL.iter().map(|phase| (*phase, of(props.counts, *phase))).filter(|(_, count)| *count > 0).collect();
     let total: i64 = present.iter().map(|(_, count)| count).sum();
     if total == 0 {
-        return html! { <P class="kompaan-quiet">{ texts.plan_no_sub_projects }</P> };
+        return html! { <P class="kompaan-quiet">{ texts.plan_no_sub_projects() }</P> };
     }
     let mut start = 0;
     let parts = present.iter().map(|(phase, count)| {
@@ -52,7 +52,7 @@ pub fn PhaseBar(props: &PhaseBarProps) -> Html {
             <ul class="kompaan-phase-bar__legend">
                 { for present.iter().map(|(phase, count)| html! {
                     <li key={phase.as_str()} class={format!("kompaan-phase-bar__item kompaan-phase-bar__item--{phase}")}>
-                        { format!("{count} {}", names::phase(texts, *phase).to_lowercase()) }
+                        { format!("{count} {}", within_sentence(texts.word(*phase))) }
                     </li>
                 }) }
             </ul>

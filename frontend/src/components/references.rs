@@ -34,7 +34,7 @@ pub fn GoalsField(props: &GoalsProps) -> Html {
         return Html::default();
     }
     let choices: Vec<Choice> = goals.iter().map(|goal| Choice { id: goal.id, name: goal.title.clone().into(), below: false }).collect();
-    let hint = session.texts().measuring().goals_hint;
+    let hint = session.texts().goals_hint();
     html! {
         <ChoicesField<Uuid>
             name="goalIds"

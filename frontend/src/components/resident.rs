@@ -6,6 +6,7 @@ use crate::{
         button::{Appearance, Button},
         paragraph::P,
     },
+    format::within_sentence,
     hooks::{Asking, Form},
     i18n::Texts,
     resources::Managed,
@@ -32,16 +33,6 @@ pub struct ResidentProps {
     pub submits: bool,
 }
 
-/// What kind of data it is, in words.
-pub const fn kind(texts: &Texts, kind: PersonalData) -> &'static str {
-    match kind {
-        PersonalData::BirthDate => texts.resident_birth_date,
-        PersonalData::Iban => texts.resident_iban,
-        PersonalData::PhoneNumber => texts.resident_phone,
-        PersonalData::Bsn => texts.resident_bsn,
-    }
-}
-
 /// The question, with what was found.
 #[component]
 pub fn ResidentWarning(props: &ResidentProps) -> Html {
@@ -50,13 +41,13 @@ pub fn ResidentWarning(props: &ResidentProps) -> Html {
     html! {
         <div id={QUESTION} role="alert" tabindex="-1">
             <Alert tone={Tone::Warning}>
-                <h2 class="utrecht-heading-3">{ texts.resident_title }</h2>
-                <P>{ texts.resident_lead }</P>
+                <h2 class="utrecht-heading-3">{ texts.resident_title() }</h2>
+                <P>{ texts.resident_lead() }</P>
                 <ul class="kompaan-plain-list">
                     { for props.found.iter().map(|(label, what, text)| html! {
                         <li>
                             { if label.is_empty() { String::new() } else { format!("{label}: ") } }
-                            { kind(texts, *what) }
+                            { within_sentence(texts.word(*what)) }
                             { " " }
                             <strong>{ text }</strong>
                         </li>
@@ -74,7 +65,7 @@ pub fn ResidentWarning(props: &ResidentProps) -> Html {
 
 impl Asking {
     /// The question, within the form: its button sends the form after all. `fields` are the labels of the form.
-    pub fn question(&self, texts: &'static Texts, fields: &[(&'static str, &'static str)]) -> Html {
+    pub fn question(&self, texts: Texts, fields: &[(&'static str, &'static str)]) -> Html {
         let (found, round) = self.asked();
         if found.is_empty() {
             return Html::default();
@@ -87,7 +78,7 @@ impl Asking {
             <ResidentWarning
                 found={found.iter().map(label).collect::<Vec<_>>()}
                 {round}
-                confirm={texts.resident_save}
+                confirm={texts.resident_save()}
                 accept={self.accept()}
             />
         }

@@ -55,7 +55,7 @@ pub fn RoleEndsField(props: &RoleEndsProps) -> Html {
     };
     html! {
         <details class="kompaan-details" open={invalid || !props.ends.is_empty()}>
-            <summary>{ texts.role_ends_summary }</summary>
+            <summary>{ texts.role_ends_summary() }</summary>
             <fieldset
                 id={NAME}
                 tabindex="-1"
@@ -64,9 +64,9 @@ pub fn RoleEndsField(props: &RoleEndsProps) -> Html {
             >
                 <legend class="utrecht-form-label">
                     { &props.label }
-                    <span class="kompaan-quiet">{ format!(" ({})", texts.optional) }</span>
+                    <span class="kompaan-quiet">{ format!(" ({})", texts.optional()) }</span>
                 </legend>
-                <div id={format!("{NAME}-hint")} class="utrecht-form-field-description">{ texts.role_ends_hint }</div>
+                <div id={format!("{NAME}-hint")} class="utrecht-form-field-description">{ texts.role_ends_hint() }</div>
                 if invalid {
                     <div id={format!("{NAME}-error")} class="utrecht-form-field-error-message">
                         { for props.errors.iter().map(|error| html! { <p class="kompaan-no-margin">{ *error }</p> }) }
@@ -91,7 +91,7 @@ pub fn Until(props: &UntilProps) -> Html {
     let session = use_session();
     html! {
         { for props.end_date.map(|end| html! {
-            <span class="kompaan-quiet">{ " " }{ fill(session.texts().until, &[&day(session.lang, end)]) }</span>
+            <span class="kompaan-quiet">{ " " }{ fill(session.texts().until(), &[&day(session.lang, end)]) }</span>
         }) }
     }
 }

@@ -5,7 +5,6 @@ use crate::{
         button::{Appearance, Button},
         header::SEARCH,
     },
-    i18n::SteeringTexts,
     routes::Route,
     session::use_session,
 };
@@ -83,23 +82,23 @@ pub fn Shortcuts() -> Html {
         })
     };
     let keys = [
-        ("/", texts.shortcut_search),
-        ("s", texts.home),
-        ("c", texts.communities),
-        ("p", texts.local_plans),
-        ("r", SteeringTexts::of(session.lang).region),
-        ("m", texts.people),
-        ("o", texts.organisations),
-        ("?", texts.shortcut_help),
+        ("/", texts.shortcut_search()),
+        ("s", texts.home()),
+        ("c", texts.communities()),
+        ("p", texts.local_plans()),
+        ("r", session.texts().region()),
+        ("m", texts.people()),
+        ("o", texts.organisations()),
+        ("?", texts.shortcut_help()),
     ];
     html! {
         <dialog ref={dialog} class="kompaan-dialog" aria-labelledby="sneltoetsen">
-            <h2 id="sneltoetsen" class="utrecht-heading-2">{ texts.shortcuts }</h2>
+            <h2 id="sneltoetsen" class="utrecht-heading-2">{ texts.shortcuts() }</h2>
             <dl class="kompaan-keys">
                 { for keys.into_iter().map(|(key, what)| html! { <div key={key}><dt><kbd>{ key }</kbd></dt><dd>{ what }</dd></div> }) }
             </dl>
-            <crate::components::form::CheckboxField name="sneltoetsen-aan" label={texts.shortcuts_on} checked={*on} onchange={switch} />
-            <p class="kompaan-actions"><Button appearance={Appearance::Primary} onclick={close}>{ texts.close }</Button></p>
+            <crate::components::form::CheckboxField name="sneltoetsen-aan" label={texts.shortcuts_on()} checked={*on} onchange={switch} />
+            <p class="kompaan-actions"><Button appearance={Appearance::Primary} onclick={close}>{ texts.close() }</Button></p>
         </dialog>
     }
 }

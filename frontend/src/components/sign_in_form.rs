@@ -4,14 +4,14 @@ use crate::{
     components::{
         alert::{Alert, Tone},
         button::{Appearance, Button},
-        form::{Submit, TextField},
+        form::{CredentialField, Submit},
         layout::Page,
         link::RouteLink,
         paragraph::P,
         sign_in_link::{Return, use_return},
     },
     hooks::{required, use_query, use_submit, use_typed},
-    i18n::AccountTexts,
+    i18n::Texts,
     passkey,
     routes::Route,
     session::{Event, Session, use_session},
@@ -34,13 +34,13 @@ pub struct FailureQuery {
 }
 
 impl FailureQuery {
-    fn failure(&self, own: &AccountTexts) -> Option<&'static str> {
+    fn failure(&self, texts: Texts) -> Option<&'static str> {
         Some(match self.fout.as_deref()? {
-            "opnieuw" => own.provider_again,
-            "provider" => own.provider_unreachable,
-            "niet-toegelaten" => own.provider_not_let_in,
-            "e-mailadres" | "organisatie" | "gegevens" => own.provider_incomplete,
-            _ => own.provider_refused,
+            "opnieuw" => texts.provider_again(),
+            "provider" => texts.provider_unreachable(),
+            "niet-toegelaten" => texts.provider_not_let_in(),
+            "e-mailadres" | "organisatie" | "gegevens" => texts.provider_incomplete(),
+            _ => texts.provider_refused(),
         })
     }
 }
@@ -68,7 +68,6 @@ pub struct SignInFormProps {
 pub fn SignInForm(props: &SignInFormProps) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let own = session.account_texts();
     let (query, _) = use_query::<FailureQuery>();
     let here = use_return();
     let back = props.back.clone().unwrap_or(here);
@@ -139,24 +138,24 @@ pub fn SignInForm(props: &SignInFormProps) -> Html {
         })
     };
     html! {
-        <Page title={texts.sign_in} lead={props.lead.clone()}>
-            if let Some(text) = query.failure(own) { <Alert tone={Tone::Error}><P role="alert">{ text }</P></Alert> }
-            if let Some(failure) = *failure { <Alert tone={Tone::Error}><P role="alert">{ failure.text(own) }</P></Alert> }
+        <Page title={texts.sign_in()} lead={props.lead.clone()}>
+            if let Some(text) = query.failure(texts) { <Alert tone={Tone::Error}><P role="alert">{ text }</P></Alert> }
+            if let Some(failure) = *failure { <Alert tone={Tone::Error}><P role="alert">{ failure.text(texts) }</P></Alert> }
             <form class="kompaan-form" {onsubmit} novalidate=true>
-                { submission.summary(vec![("email", texts.email), ("password", texts.password), ("code", own.code)]) }
-                <TextField
+                { submission.summary(vec![("email", texts.email()), ("password", texts.password()), ("code", texts.sign_in_code())]) }
+                <CredentialField
                     name="email"
-                    label={texts.email}
+                    label={texts.email()}
                     kind="email"
                     autocomplete="email"
                     value={(*email).clone()}
                     onchange={set_email}
                     errors={submission.wrong("email")}
                 />
-                <TextField
+                <CredentialField
                     name="password"
-                    label={texts.password}
-                    hint={own.provider_hint}
+                    label={texts.password()}
+                    hint={texts.provider_hint()}
                     kind="password"
                     autocomplete="current-password"
                     value={(*password).clone()}
@@ -164,11 +163,11 @@ pub fn SignInForm(props: &SignInFormProps) -> Html {
                     errors={submission.wrong("password")}
                 />
                 if *asks_code {
-                    <P role="status">{ own.code_step }</P>
-                    <TextField
+                    <P role="status">{ texts.code_step() }</P>
+                    <CredentialField
                         name="code"
-                        label={own.code}
-                        hint={own.code_hint}
+                        label={texts.sign_in_code()}
+                        hint={texts.code_hint()}
                         autocomplete="one-time-code"
                         value={(*code).clone()}
                         onchange={set_code}
@@ -176,14 +175,14 @@ pub fn SignInForm(props: &SignInFormProps) -> Html {
                     />
                 }
                 <p class="kompaan-actions">
-                    <Submit label={texts.sign_in} busy={submission.busy()} />
+                    <Submit label={texts.sign_in()} busy={submission.busy()} />
                     if passkey::available() {
                         <Button appearance={Appearance::Secondary} onclick={with_passkey} busy={submission.busy()}>
-                            { own.passkey_sign_in }
+                            { texts.passkey_sign_in() }
                         </Button>
                     }
                     <RouteLink to={Route::ForgotPassword}>
-                        { own.forgot }
+                        { texts.forgot() }
                     </RouteLink>
                 </p>
             </form>

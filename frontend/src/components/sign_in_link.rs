@@ -94,8 +94,8 @@ mod tests {
 
     #[test]
     fn only_own_addresses_are_come_back_to() {
-        for own in ["/regio", "/lokale-plannen?gemeente=best", "/deelprojecten/00000000-0000-0000-0000-000000000000/nieuwe-taak"] {
-            assert_eq!(Return::back_to(own).to.as_deref(), Some(own));
+        for texts in ["/regio", "/lokale-plannen?gemeente=best", "/deelprojecten/00000000-0000-0000-0000-000000000000/nieuwe-taak"] {
+            assert_eq!(Return::back_to(texts).to.as_deref(), Some(texts));
         }
         for other in [
             "https://voorbeeld.nl/regio",

@@ -11,7 +11,7 @@ pub fn Skeleton() -> Html {
     }
     html! {
         <div class="kompaan-skeleton" role="status">
-            <span class="kompaan-visually-hidden">{ session.texts().loading }</span>
+            <span class="kompaan-visually-hidden">{ session.texts().loading() }</span>
             <div class="kompaan-skeleton__title" />
             <div class="kompaan-skeleton__line" />
             <div class="kompaan-skeleton__line" />

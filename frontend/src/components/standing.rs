@@ -1,5 +1,5 @@
 //! How a milestone stands.
-use crate::{i18n::SteeringTexts, session::use_session};
+use crate::session::use_session;
 use contract::milestone::Standing;
 use yew::prelude::*;
 
@@ -11,14 +11,14 @@ pub struct StandingProps {
 /// How a milestone stands, in a word and a colour.
 #[component]
 pub fn StandingBadge(props: &StandingProps) -> Html {
-    let own = SteeringTexts::of(use_session().lang);
-    let (class, text) = match props.standing {
-        Standing::Reached => (Some("kompaan-light--green"), own.standing_reached),
-        Standing::OnTime => (None, own.standing_on_time),
-        Standing::Postponed => (Some("kompaan-light--orange"), own.standing_postponed),
-        Standing::Late => (Some("kompaan-light--red"), own.standing_late),
+    let texts = use_session().texts();
+    let class = match props.standing {
+        Standing::Reached => Some("kompaan-light--green"),
+        Standing::OnTime => None,
+        Standing::Postponed => Some("kompaan-light--orange"),
+        Standing::Late => Some("kompaan-light--red"),
     };
-    html! { <span class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>{ text }</span> }
+    html! { <span class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>{ texts.word(props.standing) }</span> }
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub fn Tabs(props: &TabsProps) -> Html {
     let session = use_session();
     let first = props.tabs.first().map(|(key, _)| *key);
     html! {
-        <nav class="kompaan-tabs" aria-label={session.texts().parts_of_page}>
+        <nav class="kompaan-tabs" aria-label={session.texts().parts_of_page()}>
             <ul class="kompaan-tabs__list">
                 { for props.tabs.iter().map(|(key, label)| {
                     let current = *key == props.current;

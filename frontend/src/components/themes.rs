@@ -41,5 +41,5 @@ pub fn ThemeLinks(props: &ThemeLinksProps) -> Html {
             }
         }
     });
-    html! { <div><dt>{ texts.themes }</dt><dd><ul class="kompaan-plain-list">{ for links }</ul></dd></div> }
+    html! { <div><dt>{ texts.themes() }</dt><dd><ul class="kompaan-plain-list">{ for links }</ul></dd></div> }
 }

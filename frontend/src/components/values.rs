@@ -2,8 +2,6 @@
 use crate::{
     format,
     hooks::use_fetch,
-    i18n::Texts,
-    names,
     session::{Session, use_session},
 };
 use client::Client;
@@ -11,13 +9,17 @@ use contract::{
     role_end::RoleEnd,
     strategic_goal::EvaluationInput,
     target::{InterimTarget, YearTarget},
+    words,
 };
+use domain::resource::Kind;
 use serde_json::Value;
 use uuid::Uuid;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct ValuesProps {
+    /// The kind of thing that it is a field of, where that is known.
+    pub kind: Option<Kind>,
     /// The field as the API names it.
     pub field: AttrValue,
     pub value: Option<Value>,
@@ -40,7 +42,7 @@ pub fn Values(props: &ValuesProps) -> Html {
             };
             return html! { { shown } };
         }
-        Some(Value::Bool(yes)) => return html! { { if *yes { session.texts().yes } else { session.texts().no } } },
+        Some(Value::Bool(yes)) => return html! { { if *yes { session.texts().yes() } else { session.texts().no() } } },
         _ => vec![],
     };
     let ids = texts.iter().filter_map(|text| text.parse().ok()).filter(|id| session.catalogue.name(*id, session.lang).is_none());
@@ -59,8 +61,8 @@ pub fn Values(props: &ValuesProps) -> Html {
     let name_of = |id: Uuid| fetched.ready().and_then(|names| names.iter().find(|(found, _)| *found == id)).and_then(|(_, name)| name.clone());
     if !ends.is_empty() {
         let shown = ends.iter().map(|end| {
-            let name = name_of(end.person_id).unwrap_or_else(|| session.texts().name_unknown.to_owned());
-            format!("{name} {}", format::fill(session.texts().until, &[&format::day(session.lang, end.end_date)]))
+            let name = name_of(end.person_id).unwrap_or_else(|| session.texts().name_unknown().to_owned());
+            format!("{name} {}", format::fill(session.texts().until(), &[&format::day(session.lang, end.end_date)]))
         });
         return html! { { shown.collect::<Vec<_>>().join(", ") } };
     }
@@ -78,14 +80,14 @@ pub fn Values(props: &ValuesProps) -> Html {
     }
     let evaluation: Option<EvaluationInput> = props.value.as_ref().and_then(|value| serde_json::from_value(value.clone()).ok());
     if let Some(EvaluationInput { year, verdict, text, .. }) = evaluation {
-        return html! { { format!("{year}: {}. {text}", names::verdict(session.texts(), verdict)) } };
+        return html! { { format!("{year}: {}. {text}", session.texts().word(verdict)) } };
     }
     if texts.is_empty() {
-        return html! { { session.texts().history_empty } };
+        return html! { { session.texts().history_empty() } };
     }
     let shown = texts.iter().map(|text| {
-        let Ok(id) = text.parse::<Uuid>() else { return term(&session, &props.field, text) };
-        session.catalogue.name(id, session.lang).map(str::to_owned).or_else(|| name_of(id)).unwrap_or_else(|| session.texts().name_unknown.to_owned())
+        let Ok(id) = text.parse::<Uuid>() else { return term(&session, props.kind, &props.field, text) };
+        session.catalogue.name(id, session.lang).map(str::to_owned).or_else(|| name_of(id)).unwrap_or_else(|| session.texts().name_unknown().to_owned())
     });
     let shown: Vec<String> = shown.collect();
     html! { { shown.join(if props.value.as_ref().is_some_and(Value::is_array) { ", " } else { "\n" }) } }
@@ -109,10 +111,9 @@ async fn fetch_name(client: &Client, field: &str, id: Uuid) -> Option<String> {
     }
 }
 
-fn term(session: &Session, field: &str, text: &str) -> String {
-    let texts: &Texts = session.texts();
-    if let Some(name) = names::term(texts, field, text) {
-        return name.to_owned();
+fn term(session: &Session, kind: Option<Kind>, field: &str, text: &str) -> String {
+    if let Some(word) = kind.and_then(|kind| words::find(words::fields_of(kind), field)).and_then(|field| field.explained_for(text, session.lang)) {
+        return word.to_owned();
     }
     match text.parse::<chrono::NaiveDate>() {
         Ok(date) if field.ends_with("Date") => format::day(session.lang, date),
@@ -128,26 +129,26 @@ mod tests {
 
     #[tokio::test]
     async fn values_read_as_words() {
-        for (field, value, expected) in [
-            ("visibility", json!("network"), "Iedereen die is ingelogd"),
-            ("phase", json!("running"), "In uitvoering"),
-            ("status", json!("adopted"), "Vastgesteld"),
-            ("startDate", json!("2026-01-05"), "5 januari 2026"),
-            ("archived", json!(true), "Ja"),
-            ("gates", json!(["aim", "targetGroup"]), "Het doel is beschreven, De doelgroep is beschreven"),
-            ("places", json!(["PostNL", "Het Goed"]), "PostNL, Het Goed"),
-            ("likelihood", json!(3), "3"),
-            ("value", json!(2100), "2.100"),
-            ("plannedCents", json!(1250000), "€ 12.500"),
-            ("targets", json!([{"year": 2026, "value": 2100}]), "2026: 2.100"),
-            ("interimTargets", json!([{"untilDate": "2026-06-30", "value": 1400}]), "30 juni 2026: 1.400"),
-            ("evaluations", json!({"year": 2025, "verdict": "achieved", "text": "Ruim.", "established": 1}), "2025: Gehaald. Ruim."),
-            ("aim", json!(""), "leeg"),
-            ("aim", json!("<b>"), "&lt;b&gt;"),
+        for (kind, field, value, expected) in [
+            (Kind::LocalPlan, "visibility", json!("network"), "Iedereen die is ingelogd"),
+            (Kind::SubProject, "phase", json!("running"), "In uitvoering"),
+            (Kind::LocalPlan, "status", json!("adopted"), "Vastgesteld"),
+            (Kind::LocalPlan, "startDate", json!("2026-01-05"), "5 januari 2026"),
+            (Kind::Community, "archived", json!(true), "Ja"),
+            (Kind::LocalPlan, "gates", json!(["aim", "targetGroup"]), "Het doel is beschreven, De doelgroep is beschreven"),
+            (Kind::SubProject, "places", json!(["PostNL", "Het Goed"]), "PostNL, Het Goed"),
+            (Kind::Risk, "likelihood", json!(3), "3"),
+            (Kind::Measurement, "value", json!(2100), "2.100"),
+            (Kind::BudgetLine, "plannedCents", json!(1250000), "€ 12.500"),
+            (Kind::StrategicGoal, "targets", json!([{"year": 2026, "value": 2100}]), "2026: 2.100"),
+            (Kind::SubProjectIndicator, "interimTargets", json!([{"untilDate": "2026-06-30", "value": 1400}]), "30 juni 2026: 1.400"),
+            (Kind::StrategicGoal, "evaluations", json!({"year": 2025, "verdict": "achieved", "text": "Ruim.", "established": 1}), "2025: Gehaald. Ruim."),
+            (Kind::SubProject, "aim", json!(""), "leeg"),
+            (Kind::SubProject, "aim", json!("<b>"), "&lt;b&gt;"),
             // A name that cannot be fetched is not an id on the page.
-            ("municipalityLeadId", json!("00000000-0000-4000-8000-000000000000"), "niet (meer) te zien"),
+            (Kind::SubProject, "municipalityLeadId", json!("00000000-0000-4000-8000-000000000000"), "niet (meer) te zien"),
         ] {
-            let props = ValuesProps { field: field.into(), value: Some(value) };
+            let props = ValuesProps { kind: Some(kind), field: field.into(), value: Some(value) };
             let html = LocalServerRenderer::<Values>::with_props(props).hydratable(false).render().await;
             assert_eq!(html.trim(), expected, "{field}");
         }

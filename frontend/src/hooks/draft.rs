@@ -64,7 +64,7 @@ pub fn use_draft<T: Serialize + PartialEq + Clone + 'static>(name: String, typed
 
 fn say_it_waits(session: &Session, address: String) {
     let unfinished = Some(Unfinished { form: address.into(), said_on: browser::path().into() });
-    session.tell(Notice { text: session.texts().draft_kept.into(), undo: None, unfinished });
+    session.tell(Notice { text: session.texts().draft_kept().into(), undo: None, unfinished });
 }
 
 /// What is typed in a form that is not one of a resource, kept as a draft.

@@ -10,7 +10,7 @@ pub fn belongs_to(error: &FieldError, field: &str) -> bool {
 }
 
 /// What is wrong with a field, in words.
-pub fn errors_of(errors: &[FieldError], field: &str, texts: &Texts) -> Vec<&'static str> {
+pub fn errors_of(errors: &[FieldError], field: &str, texts: Texts) -> Vec<&'static str> {
     let mut found: Vec<_> = errors.iter().filter(|error| belongs_to(error, field)).map(|error| texts.rule(&error.code)).collect();
     found.dedup();
     found

@@ -126,7 +126,7 @@ pub struct Form<M: Managed> {
     state: UseReducerHandle<State<M>>,
     options: Rc<FormOf<M>>,
     labels: Vec<(&'static str, &'static str)>,
-    texts: &'static Texts,
+    texts: Texts,
     save: Callback<(M::Input, String)>,
     draft: Draft,
     asking: Asking,
@@ -231,7 +231,7 @@ impl<M: Managed> Form<M> {
     }
 
     /// The texts of the language in which it stands.
-    pub const fn texts(&self) -> &'static Texts {
+    pub const fn texts(&self) -> Texts {
         self.texts
     }
 
@@ -326,7 +326,7 @@ pub fn use_form<M: Managed>(options: FormOf<M>) -> Form<M> {
                     Ok(Made::Before(view)) => {
                         draft.saved();
                         options.done.emit(view);
-                        session.say(session.texts().made_before);
+                        session.say(session.texts().made_before());
                     }
                     Err(error) => {
                         let current = error.problem().filter(|problem| problem.status == 412).and_then(|problem| problem.current.clone());

@@ -15,7 +15,7 @@ thread_local! {
 #[hook]
 pub fn use_page(title: &str) {
     let session = use_session();
-    let full = format!("{title} - {}", session.texts().app_name);
+    let full = format!("{title} - {}", session.texts().app_name());
     use_effect_with(full, |full| browser::set_title(full));
     let first = use_mut_ref(|| true);
     let named = !title.is_empty();

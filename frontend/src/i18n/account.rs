@@ -1,14 +1,20 @@
-//! The texts about accounts: key, Dutch, English.
+//! The texts about accounts, roles, sessions, mails, and systems that use the API. Each line: key, Dutch, English.
 texts! {
-    /// The texts about accounts, roles, sessions and mails.
-    AccountTexts;
+    password_change: "Wachtwoord wijzigen", "Change password";
+    password_change_of: "Wachtwoord wijzigen: {0}", "Change password: {0}";
+    password_lead: "Daarna logt u op alle apparaten opnieuw in.", "Afterwards, sign in again on all devices.";
+    password_current: "Wachtwoord tot nu toe", "Password until now";
+    password_new: "Nieuw wachtwoord", "New password";
+    password_hint: "Ten minste 12 tekens. Drie of vier losse woorden werken goed.", "At least 12 characters. Three or four separate words work well.";
+    password_changed: "Het wachtwoord is gewijzigd.", "The password was changed.";
+    password_changed_own: "Uw wachtwoord is gewijzigd. Log opnieuw in.", "Your password was changed. Sign in again.";
     forgot: "Wachtwoord vergeten?", "Forgot your password?";
     forgot_title: "Nieuw wachtwoord aanvragen", "Ask for a new password";
     forgot_lead: "U krijgt een mail met een link waarmee u een nieuw wachtwoord kiest.", "You get a mail with a link to choose a new password.";
     forgot_send: "Verstuur de mail", "Send the mail";
     forgot_sent: "Kijk in uw mail", "See your mail";
     forgot_sent_text: "Is er een account met dit e-mailadres? Dan krijgt u binnen enkele minuten een mail. De link werkt een uur.", "Is there an account with this e-mail address? Then you get a mail within a few minutes. The link works for one hour.";
-    code: "Code", "Code";
+    sign_in_code: "Code", "Code";
     code_hint: "De zes cijfers die uw app nu toont, of een herstelcode.", "The six digits that your app shows now, or a recovery code.";
     code_step: "Uw wachtwoord klopt. Vul nu de code van uw app in.", "Your password is right. Fill in the code of your app now.";
     provider_hint: "Logt u in met het account van uw organisatie? Laat dit dan leeg.", "Do you sign in with the account of your organisation? Then leave this empty.";
@@ -28,14 +34,14 @@ texts! {
     link_password_done: "Uw wachtwoord is ingesteld. U kunt nu inloggen.", "Your password is set. You can sign in now.";
     link_email_done: "Uw e-mailadres is gewijzigd. Log voortaan daarmee in.", "Your e-mail address was changed. Sign in with it from now on.";
     link_again: "Vraag een nieuwe link aan", "Ask for a new link";
-    mine: "Mijn account", "My account";
-    mine_lead: "Hoe u inlogt, en waar u bent ingelogd.", "How you sign in, and where you are signed in.";
+    my_sign_in: "Mijn account", "My account";
+    my_sign_in_lead: "Hoe u inlogt, en waar u bent ingelogd.", "How you sign in, and where you are signed in.";
     sign_in_with: "Inloggen", "Signing in";
     email_change: "E-mailadres wijzigen", "Change e-mail address";
     email_change_lead: "Uw nieuwe adres werkt zodra u het bevestigt met de link in de mail. Uw oude adres krijgt bericht.", "Your new address works once you confirm it by the link in the mail. Your old address is told.";
     email_new: "Nieuw e-mailadres", "New e-mail address";
     email_asked: "Er is een mail onderweg naar {0}. Open de link daarin.", "A mail is on its way to {0}. Open the link in it.";
-    ask: "Aanvragen", "Ask";
+    email_ask: "Aanvragen", "Ask";
     factor: "Inloggen in twee stappen", "Signing in with two steps";
     factor_lead: "Naast uw wachtwoord vraagt Kompaan dan een code van een app op uw telefoon. Zo komt niemand binnen die alleen uw wachtwoord weet.", "Beside your password, Kompaan then asks for a code of an app on your phone. So nobody gets in who only knows your password.";
     factor_off: "Staat uit.", "Is off.";
@@ -83,8 +89,8 @@ texts! {
     sessions_end: "Log overal uit", "Sign out everywhere";
     sessions_end_question: "U wordt op alle apparaten uitgelogd, ook op dit apparaat.", "You are signed out on all devices, also on this one.";
     sessions_end_yes: "Ja, log overal uit", "Yes, sign out everywhere";
-    privacy: "Mijn gegevens", "My data";
-    privacy_lead: "Alles wat Kompaan over u bewaart, kunt u meenemen. U kunt ook vragen om vergeten te worden.", "You can take along everything that Kompaan keeps about you. You can also ask to be forgotten.";
+    my_data: "Mijn gegevens", "My data";
+    my_data_lead: "Alles wat Kompaan over u bewaart, kunt u meenemen. U kunt ook vragen om vergeten te worden.", "You can take along everything that Kompaan keeps about you. You can also ask to be forgotten.";
     privacy_download: "Neem mijn gegevens mee", "Take my data along";
     privacy_downloaded: "Uw gegevens zijn bewaard als zip-bestand.", "Your data was saved as a zip file.";
     privacy_forget: "Vraag om vergeten te worden", "Ask to be forgotten";
@@ -147,4 +153,31 @@ texts! {
     mail_sent: "Verstuurd", "Sent";
     mail_waits: "Wacht", "Waits";
     mail_failed: "Nog niet gelukt, {0} keer geprobeerd: {1}", "Not yet succeeded, tried {0} times: {1}";
+    clients: "Koppelingen", "Integrations";
+    client_about: "Systemen die de API gebruiken, zoals een HR-systeem of zaaksysteem.", "Systems that use the API, such as an HR or case system.";
+    client_lead: "Een koppeling laat een systeem van een organisatie bij Kompaan, zonder account van een mens.", "An integration lets a system of an organisation into Kompaan, without the account of a person.";
+    client_none: "Er zijn nog geen koppelingen.", "There are no integrations yet.";
+    client_new: "Nieuwe koppeling", "New integration";
+    client_new_lead: "Daarna maakt u een geheim, waarmee het systeem zich meldt.", "Afterwards you make a secret, with which the system identifies itself.";
+    client_make: "Maak de koppeling", "Create the integration";
+    client_made: "{0} is gemaakt. Maak nu een geheim.", "{0} was created. Make a secret now.";
+    client_networks_hint: "Bijvoorbeeld 192.0.2.0/24, één per regel. Leeg: overal vandaan.", "For example 192.0.2.0/24, one per line. Empty: from everywhere.";
+    client_networks_all: "Overal vandaan", "From everywhere";
+    client_public_key_hint: "Alleen als het systeem zich met een sleutel meldt in plaats van met een geheim.", "Only when the system identifies itself with a key instead of a secret.";
+    client_with_key: "Met een sleutel", "With a key";
+    client_off: "Staat uit", "Is off";
+    client_never_used: "Nog nooit", "Never yet";
+    client_id: "Nummer (client_id)", "Number (client_id)";
+    client_secrets: "Geheimen", "Secrets";
+    client_secrets_lead: "Er kunnen er twee tegelijk gelden: zo vervangt u een geheim zonder dat het systeem stilvalt.", "Two can be valid at the same time: so you replace a secret without the system standing still.";
+    client_secrets_none: "Nog geen geheim.", "No secret yet.";
+    client_secret_ends_with: "Eindigt op {0}", "Ends with {0}";
+    client_secret_made: "Gemaakt op {0}", "Made on {0}";
+    client_secret_new: "Maak een geheim", "Make a secret";
+    client_secret_shown: "Dit is het nieuwe geheim. U ziet het alleen nu: bewaar het meteen in het systeem of in een wachtwoordkluis.", "This is the new secret. You only see it now: keep it in the system or a password manager at once.";
+    client_secret_end: "Laat dit geheim niet meer gelden", "End this secret";
+    client_secret_end_question: "Het systeem krijgt hiermee geen toegang meer.", "The system gets no more access with it.";
+    client_secret_end_yes: "Ja, beëindig", "Yes, end it";
+    client_secret_ended: "Het geheim geldt niet meer.", "The secret no longer counts.";
+    client_guide: "Hoe een systeem zich meldt en gegevens leest, staat in de handleiding onder Integreren.", "How a system identifies itself and reads data stands in the user guide under Integreren.";
 }

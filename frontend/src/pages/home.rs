@@ -12,7 +12,6 @@ use crate::{
     },
     format::{count, day, fill},
     hooks::{Fetch, use_fetch},
-    i18n::SteeringTexts,
     pages::{milestone::steps, task},
     routes::Route,
     session::use_session,
@@ -41,17 +40,17 @@ pub fn Home() -> Html {
     let session = use_session();
     let texts = session.texts();
     let title = match session.signed_in() {
-        Some(person) => fill(texts.welcome_name, &[&person.name]),
-        None => texts.welcome.to_owned(),
+        Some(person) => fill(texts.welcome_name(), &[&person.name]),
+        None => texts.welcome().to_owned(),
     };
     html! {
-        <Page {title} lead={texts.home_lead}>
+        <Page {title} lead={texts.home_lead()}>
             if let Some(person) = session.signed_in() {
                 <Mine person={person.id} />
             } else {
                 <p class="kompaan-actions">
-                    <RouteLink to={Route::LocalPlans} class="kompaan-go">{ texts.home_see_plans }</RouteLink>
-                    <RouteLink to={Route::Communities} class="kompaan-go">{ texts.home_see_communities }</RouteLink>
+                    <RouteLink to={Route::LocalPlans} class="kompaan-go">{ texts.home_see_plans() }</RouteLink>
+                    <RouteLink to={Route::Communities} class="kompaan-go">{ texts.home_see_communities() }</RouteLink>
                 </p>
                 <Recent />
             }
@@ -136,15 +135,15 @@ fn Mine(props: &MineProps) -> Html {
         <>
             { tasks(&session, &found) }
             <section aria-labelledby="nieuw">
-                <h2 id="nieuw" class="utrecht-heading-2">{ texts.home_news }</h2>
-                <News events={events.items.clone()} none={texts.home_news_none} />
+                <h2 id="nieuw" class="utrecht-heading-2">{ texts.home_news() }</h2>
+                <News events={events.items.clone()} none={texts.home_news_none()} />
             </section>
             { asked(&session, &questions.items) }
             { to_do(&session, own_tasks) }
             { seen_to(&session, own_milestones) }
             <section aria-labelledby="mijn-deelprojecten">
-                <h2 id="mijn-deelprojecten" class="utrecht-heading-2">{ texts.home_my_sub_projects }</h2>
-                if led.items.is_empty() { <P class="kompaan-quiet">{ texts.home_my_sub_projects_empty }</P> }
+                <h2 id="mijn-deelprojecten" class="utrecht-heading-2">{ texts.home_my_sub_projects() }</h2>
+                if led.items.is_empty() { <P class="kompaan-quiet">{ texts.home_my_sub_projects_empty() }</P> }
                 <ul class="kompaan-cards">
                     { for led.items.iter().map(|item| html! {
                         <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true />
@@ -152,23 +151,23 @@ fn Mine(props: &MineProps) -> Html {
                 </ul>
             </section>
             <section aria-labelledby="mijn-plannen">
-                <h2 id="mijn-plannen" class="utrecht-heading-2">{ texts.home_my_plans }</h2>
-                if plans.items.is_empty() { <P class="kompaan-quiet">{ texts.home_my_plans_empty }</P> }
+                <h2 id="mijn-plannen" class="utrecht-heading-2">{ texts.home_my_plans() }</h2>
+                if plans.items.is_empty() { <P class="kompaan-quiet">{ texts.home_my_plans_empty() }</P> }
                 <ul class="kompaan-cards">
                     { for plans.items.iter().map(|item| html! { <PlanCard key={item.id.to_string()} plan={item.clone()} /> }) }
                 </ul>
-                <p class="kompaan-actions"><RouteLink to={Route::LocalPlans} class="kompaan-go">{ texts.home_see_plans }</RouteLink></p>
+                <p class="kompaan-actions"><RouteLink to={Route::LocalPlans} class="kompaan-go">{ texts.home_see_plans() }</RouteLink></p>
             </section>
             <section aria-labelledby="mijn-communities">
-                <h2 id="mijn-communities" class="utrecht-heading-2">{ texts.home_my_communities }</h2>
-                if communities.items.is_empty() { <P class="kompaan-quiet">{ texts.home_my_communities_empty }</P> }
+                <h2 id="mijn-communities" class="utrecht-heading-2">{ texts.home_my_communities() }</h2>
+                if communities.items.is_empty() { <P class="kompaan-quiet">{ texts.home_my_communities_empty() }</P> }
                 <ul class="kompaan-cards">
                     { for communities.items.iter().map(|item| html! {
                         <CommunityCard key={item.id.to_string()} community={item.clone()} />
                     }) }
                 </ul>
                 <p class="kompaan-actions">
-                    <RouteLink to={Route::Communities} class="kompaan-go">{ texts.home_see_communities }</RouteLink>
+                    <RouteLink to={Route::Communities} class="kompaan-go">{ texts.home_see_communities() }</RouteLink>
                 </p>
             </section>
         </>
@@ -177,13 +176,13 @@ fn Mine(props: &MineProps) -> Html {
 
 /// What I see to and is not there yet. Absent when I see to nothing.
 fn seen_to(session: &crate::session::Session, milestones: &Items<Milestone>) -> Html {
-    let own = SteeringTexts::of(session.lang);
+    let texts = session.texts();
     if milestones.items.is_empty() {
         return Html::default();
     }
     html! {
         <section aria-labelledby="mijn-mijlpalen">
-            <h2 id="mijn-mijlpalen" class="utrecht-heading-2">{ own.my_work }</h2>
+            <h2 id="mijn-mijlpalen" class="utrecht-heading-2">{ texts.my_work() }</h2>
             <ul class="kompaan-people">
                 { for milestones.items.iter().map(|milestone| html! {
                     <li key={milestone.id.to_string()} class="kompaan-people__person">
@@ -197,20 +196,20 @@ fn seen_to(session: &crate::session::Session, milestones: &Items<Milestone>) -> 
                     </li>
                 }) }
             </ul>
-            if milestones.next.is_some() { <P class="kompaan-quiet">{ fill(own.first_of_them, &[&MINE.to_string()]) }</P> }
+            if milestones.next.is_some() { <P class="kompaan-quiet">{ fill(texts.first_of_them(), &[&MINE.to_string()]) }</P> }
         </section>
     }
 }
 
 /// What I have to do. Absent when there is nothing.
 fn to_do(session: &crate::session::Session, tasks: &Items<Task>) -> Html {
-    let own = session.texts().measuring();
+    let texts = session.texts();
     if tasks.items.is_empty() {
         return Html::default();
     }
     html! {
         <section aria-labelledby="mijn-taken">
-            <h2 id="mijn-taken" class="utrecht-heading-2">{ own.my_tasks }</h2>
+            <h2 id="mijn-taken" class="utrecht-heading-2">{ texts.my_tasks() }</h2>
             <ul class="kompaan-people">
                 { for tasks.items.iter().map(|task| html! {
                     <li key={task.id.to_string()} class="kompaan-people__person">
@@ -225,7 +224,7 @@ fn to_do(session: &crate::session::Session, tasks: &Items<Task>) -> Html {
                 }) }
             </ul>
             if tasks.next.is_some() {
-                <P class="kompaan-quiet">{ fill(SteeringTexts::of(session.lang).first_of_them, &[&MINE.to_string()]) }</P>
+                <P class="kompaan-quiet">{ fill(session.texts().first_of_them(), &[&MINE.to_string()]) }</P>
             }
         </section>
     }
@@ -237,37 +236,37 @@ fn tasks(session: &crate::session::Session, found: &Overview) -> Html {
     let Overview { communities, plans, led, without_lead, successions, own_milestones, own_tasks, .. } = found;
     let requests = communities.items.iter().filter_map(|community| {
         let waiting = community.request_count.filter(|waiting| *waiting > 0)?;
-        let text = fill(texts.task_requests, &[&count(texts.task_request_one, texts.task_request_many, waiting), &community.name]);
+        let text = fill(texts.task_requests(), &[&count(texts.task_request_one(), texts.task_request_many(), waiting), &community.name]);
         Some((text, Route::Community { id: community.id }, Some("leden")))
     });
     let plans = plans.items.iter().filter(|plan| plan.status == PlanStatus::Concept && plan.can.contains(&Action::Edit));
-    let plans = plans.map(|plan| (fill(texts.task_adopt, &[&plan.title]), Route::LocalPlan { id: plan.id }, None));
+    let plans = plans.map(|plan| (fill(texts.task_adopt(), &[&plan.title]), Route::LocalPlan { id: plan.id }, None));
     let leads = without_lead.items.iter().filter(|item| item.can.contains(&Action::Edit));
-    let leads = leads.map(|item| (fill(texts.task_lead, &[&item.name, &item.local_plan.name]), Route::EditSubProject { id: item.id }, None));
+    let leads = leads.map(|item| (fill(texts.task_lead(), &[&item.name, &item.local_plan.name]), Route::EditSubProject { id: item.id }, None));
     let today = crate::calendar::today();
     let reports = led.items.iter().filter(|item| item.can.contains(&Action::Edit));
     let reports = reports.filter(|item| reporting(item.phase, item.latest_report.map(|latest| latest.report_date), today) == Reporting::Missing);
-    let reports = reports.map(|item| (fill(texts.task_report, &[&item.name]), Route::NewProgressUpdate { id: item.id }, None));
+    let reports = reports.map(|item| (fill(texts.task_report(), &[&item.name]), Route::NewProgressUpdate { id: item.id }, None));
     let reconsider = led.items.iter().filter(|item| item.can.contains(&Action::ChangePhase) && item.reconsider_date.is_some_and(|day| day <= today));
-    let reconsider = reconsider.map(|item| (fill(texts.task_reconsider, &[&item.name]), Route::ChangePhase { id: item.id }, None));
+    let reconsider = reconsider.map(|item| (fill(texts.task_reconsider(), &[&item.name]), Route::ChangePhase { id: item.id }, None));
     let successors = successions
         .items
         .iter()
-        .map(|succession| (fill(texts.task_successor, &[&succession.resource.name, &succession.person.name]), Route::Successions, None));
+        .map(|succession| (fill(texts.task_successor(), &[&succession.resource.name, &succession.person.name]), Route::Successions, None));
     let late = own_milestones.items.iter().filter(|milestone| steps::today(milestone) == Standing::Late);
     let late = late.map(|milestone| {
-        let text = fill(SteeringTexts::of(session.lang).task_milestone, &[&milestone.title, &milestone.sub_project.name]);
+        let text = fill(session.texts().task_milestone(), &[&milestone.title, &milestone.sub_project.name]);
         (text, Route::EditMilestone { id: milestone.id }, None)
     });
     let overdue = own_tasks.items.iter().filter(|task| task::list::overdue(task));
-    let overdue = overdue.map(|task| (fill(texts.measuring().task_late, &[&task.title, &task.sub_project.name]), Route::EditTask { id: task.id }, None));
+    let overdue = overdue.map(|task| (fill(texts.task_late(), &[&task.title, &task.sub_project.name]), Route::EditTask { id: task.id }, None));
     let all: Vec<_> = requests.chain(plans).chain(leads).chain(reports).chain(reconsider).chain(late).chain(overdue).chain(successors).collect();
     if all.is_empty() {
         return Html::default();
     }
     html! {
         <section aria-labelledby="taken">
-            <h2 id="taken" class="utrecht-heading-2">{ texts.home_tasks }</h2>
+            <h2 id="taken" class="utrecht-heading-2">{ texts.home_tasks() }</h2>
             <ul class="kompaan-people">
                 { for all.into_iter().map(|(text, to, tab)| {
                     let query = tab.map(|tab: &str| crate::components::tabs::TabQuery { tab: Some(tab.to_owned()) });
@@ -294,7 +293,7 @@ fn asked(session: &crate::session::Session, questions: &[ProgressUpdate]) -> Htm
     }
     html! {
         <section aria-labelledby="hulp">
-            <h2 id="hulp" class="utrecht-heading-2">{ texts.home_help }</h2>
+            <h2 id="hulp" class="utrecht-heading-2">{ texts.home_help() }</h2>
             <ul class="kompaan-cards">
                 { for questions.iter().map(|question| html! {
                     <li key={question.id.to_string()} class="kompaan-card">
@@ -333,7 +332,7 @@ fn Recent() -> Html {
         Fetch::Failed(error) => html! { <Failure {error} retry={reload} /> },
         Fetch::Ready(found) => html! {
             <section aria-labelledby="recent">
-                <h2 id="recent" class="utrecht-heading-2">{ texts.home_recent }</h2>
+                <h2 id="recent" class="utrecht-heading-2">{ texts.home_recent() }</h2>
                 <ul class="kompaan-cards">
                     { for found.items.iter().map(|item| html! {
                         <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true />

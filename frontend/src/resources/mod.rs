@@ -1,17 +1,15 @@
 //! The resources as the forms and lists of the app handle them: one line of facts each, so that saving, drafts, conflicts, deleting and
 //! history are written once.
-use crate::{
-    i18n::{ReportTexts, Texts},
-    routes::Route,
-};
+use crate::{format::within_sentence, i18n::Texts, routes::Route};
 use chrono::{DateTime, Utc};
 use client::{Client, Resource};
 use contract::{
     Input, Reference, api_client, community, local_plan, milestone, organisation, person, progress_update,
     report::{ReportInput, ReportParts},
     sub_project, theme,
+    words::{self, Field},
 };
-use domain::policy::Action;
+use domain::{policy::Action, resource::Kind};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 use yew::AttrValue;
@@ -23,6 +21,7 @@ pub trait Managed: 'static {
     type Filter: Serialize + Clone + Default + PartialEq + 'static;
     /// Names the resource in what is kept on the device.
     const STEM: &'static str;
+    const KIND: Kind;
     /// Whether what was made can be replaced as a whole.
     const REPLACEABLE: bool = true;
 
@@ -39,22 +38,26 @@ pub trait Managed: 'static {
     fn deleted_at(view: &Self::View) -> Option<DateTime<Utc>>;
     /// The name by which people know it.
     fn name(view: &Self::View) -> &str;
+    /// The words of its fields, in the order of the form.
+    fn fields() -> Vec<&'static Field>;
     /// The labels of the fields, in the order of the form: name in the API, label.
-    fn labels(texts: &Texts) -> Vec<(&'static str, &'static str)>;
+    fn labels(texts: Texts) -> Vec<(&'static str, &'static str)> {
+        Self::fields().into_iter().map(|field| (field.name(), texts.label(field))).collect()
+    }
     /// Where what stands in a part of it is wrong: the pointer of the API, what it is called, and the id of its field.
-    fn places(_input: &Self::Input, _texts: &Texts) -> Vec<(String, String, String)> {
+    fn places(_input: &Self::Input, _texts: Texts) -> Vec<(String, String, String)> {
         vec![]
     }
     /// The page that shows it.
     fn route(view: &Self::View) -> Route;
     /// The pages above its own: name and address.
-    fn above(texts: &Texts, view: &Self::View) -> Vec<(AttrValue, Route)>;
+    fn above(texts: Texts, view: &Self::View) -> Vec<(AttrValue, Route)>;
 }
 
 /// The pages above a part of a sub-project.
-fn within(texts: &Texts, plan: &Reference, sub_project: &Reference) -> Vec<(AttrValue, Route)> {
+fn within(texts: Texts, plan: &Reference, sub_project: &Reference) -> Vec<(AttrValue, Route)> {
     vec![
-        (texts.local_plans.into(), Route::LocalPlans),
+        (texts.local_plans().into(), Route::LocalPlans),
         (plan.name.clone().into(), Route::LocalPlan { id: plan.id }),
         (sub_project.name.clone().into(), Route::SubProject { id: sub_project.id }),
     ]
@@ -64,7 +67,7 @@ macro_rules! managed {
     ($(#[doc = $doc:literal])+ $name:ident($stem:literal, $module:ident :: $view:ident, $input:ident, $filter:ident) = $of:ident, $($title:ident).+, $route:expr;
         above($a:ident, $b:ident): $above:expr;
         input($v:ident): $fields:expr;
-        labels($t:ident): [$($field:literal => $label:expr),+ $(,)?]) => {
+        words: $kind:ident, $area:ident :: $table:ident;) => {
         $(#[doc = $doc])+
         pub struct $name;
 
@@ -73,6 +76,7 @@ macro_rules! managed {
             type Input = $module::$input;
             type Filter = $module::$filter;
             const STEM: &'static str = $stem;
+            const KIND: Kind = Kind::$kind;
 
             fn of(client: &Client) -> Resource<'_, Self::View, Self::Input, Self::Filter> {
                 client.$of()
@@ -98,14 +102,14 @@ macro_rules! managed {
             fn name(view: &Self::View) -> &str {
                 &view.$($title).+
             }
-            fn labels($t: &Texts) -> Vec<(&'static str, &'static str)> {
-                vec![$(($field, $label)),+]
+            fn fields() -> Vec<&'static Field> {
+                words::$area::$table.all().to_vec()
             }
             fn route(view: &Self::View) -> Route {
                 let route: fn(Uuid) -> Route = $route;
                 route(view.id)
             }
-            fn above($a: &Texts, $b: &Self::View) -> Vec<(AttrValue, Route)> {
+            fn above($a: Texts, $b: &Self::View) -> Vec<(AttrValue, Route)> {
                 $above
             }
         }
@@ -119,7 +123,7 @@ pub use steering::*;
 managed! {
     /// Communities.
     Communities("community", community::Community, CommunityInput, CommunityFilter) = communities, name, |id| Route::Community { id };
-    above(texts, _view): vec![(texts.communities.into(), Route::Communities)];
+    above(texts, _view): vec![(texts.communities().into(), Route::Communities)];
     input(view): community::CommunityInput {
         name: view.name.clone(),
         kind: view.kind,
@@ -130,17 +134,13 @@ managed! {
         join_policy: view.join_policy,
         archived: view.archived,
     };
-    labels(texts): [
-        "name" => texts.name, "kind" => texts.kind, "purpose" => texts.community_about, "visibility" => texts.visibility,
-        "joinPolicy" => texts.community_join_policy, "themeIds" => texts.themes, "organisationIds" => texts.community_organisations,
-        "archived" => texts.community_archived, "role" => texts.role, "status" => texts.status, "endDate" => texts.last_day,
-    ]
+    words: Community, community::COMMUNITY;
 }
 
 managed! {
     /// Local plans.
     LocalPlans("local-plan", local_plan::LocalPlan, LocalPlanInput, LocalPlanFilter) = local_plans, title, |id| Route::LocalPlan { id };
-    above(texts, _view): vec![(texts.local_plans.into(), Route::LocalPlans)];
+    above(texts, _view): vec![(texts.local_plans().into(), Route::LocalPlans)];
     input(view): local_plan::LocalPlanInput {
         title: view.title.clone(),
         municipality_ids: view.municipality_ids.clone(),
@@ -157,19 +157,14 @@ managed! {
         goal_ids: view.goal_ids.clone().unwrap_or_default(),
         gates: view.gates.clone().unwrap_or_default(),
     };
-    labels(texts): [
-        "title" => texts.plan_title, "municipalityIds" => texts.plan_municipalities, "startDate" => texts.plan_start, "endDate" => texts.plan_end,
-        "ambition" => texts.plan_ambition, "leadIds" => texts.plan_leads, "roleEnds" => texts.role_ends, "visibility" => texts.visibility, "status" => texts.status,
-        "adoptionDate" => texts.plan_adoption_date, "adoptedBy" => texts.plan_adopted_by, "closingDate" => texts.plan_closing_date, "goalIds" => texts.measuring().goals,
-        "gates" => texts.steering().gates,
-    ]
+    words: LocalPlan, plan::LOCAL_PLAN;
 }
 
 managed! {
     /// Sub-projects.
     SubProjects("sub-project", sub_project::SubProject, SubProjectInput, SubProjectFilter) = sub_projects, name, |id| Route::SubProject { id };
     above(texts, view): vec![
-        (texts.local_plans.into(), Route::LocalPlans),
+        (texts.local_plans().into(), Route::LocalPlans),
         (view.local_plan.name.clone().into(), Route::LocalPlan { id: view.local_plan.id }),
     ];
     input(view): sub_project::SubProjectInput {
@@ -187,16 +182,7 @@ managed! {
         theme_ids: view.theme_ids.clone(),
         goal_ids: view.goal_ids.clone().unwrap_or_default(),
     };
-    labels(texts): [
-        "name" => texts.name, "aim" => texts.sub_project_aim, "targetGroup" => texts.sub_project_target_group, "method" => texts.sub_project_method,
-        "places" => texts.sub_project_places, "municipalityLeadId" => texts.sub_project_municipality_lead,
-        "partnerLeadId" => texts.sub_project_partner_lead, "contributorIds" => texts.sub_project_contributors, "roleEnds" => texts.role_ends, "communityId" => texts.sub_project_community, "themeIds" => texts.themes,
-        "phase" => texts.phase, "phaseReason" => texts.sub_project_reason, "reconsiderDate" => texts.sub_project_reconsider_date,
-        "reconsiderWhen" => texts.sub_project_reconsider_when,
-        "costCents" => texts.steering().cost, "conditions" => texts.steering().conditions, "gateMissing" => texts.steering().gate_missing, "gateDecidedBy" => texts.steering().gate_decided_by,
-        "gateReason" => texts.steering().gate_reason, "exceedDecidedBy" => texts.sub_project_exceed_decided_by, "exceedReason" => texts.sub_project_exceed_reason, "localPlanId" => texts.sub_project_plan,
-        "goalIds" => texts.measuring().goals,
-    ]
+    words: SubProject, plan::SUB_PROJECT;
 }
 
 managed! {
@@ -216,12 +202,7 @@ managed! {
         lesson: view.lesson.clone(),
         help: view.help.clone(),
     };
-    labels(texts): [
-        "title" => texts.progress_title, "reportDate" => texts.progress_date, "timeLight" => texts.progress_time, "timeNote" => texts.progress_time_note,
-        "moneyLight" => texts.progress_money, "moneyNote" => texts.progress_money_note, "resultLight" => texts.progress_result,
-        "resultNote" => texts.progress_result_note, "lesson" => texts.progress_lesson, "help" => texts.progress_help,
-        "subProjectId" => texts.progress_sub_project,
-    ]
+    words: ProgressUpdate, plan::PROGRESS_UPDATE;
 }
 
 /// Reports: progress updates with what was measured and which milestones were reached or moved.
@@ -232,6 +213,7 @@ impl Managed for Reports {
     type Input = ReportInput;
     type Filter = progress_update::ProgressUpdateFilter;
     const STEM: &'static str = "report";
+    const KIND: Kind = Kind::ProgressUpdate;
     const REPLACEABLE: bool = false;
 
     fn of(client: &Client) -> Resource<'_, Self::View, Self::Input, Self::Filter> {
@@ -258,34 +240,38 @@ impl Managed for Reports {
     fn name(view: &Self::View) -> &str {
         ProgressUpdates::name(view)
     }
-    fn places(input: &Self::Input, texts: &Texts) -> Vec<(String, String, String)> {
-        let own = ReportTexts::of(texts.lang());
+    fn places(input: &Self::Input, texts: Texts) -> Vec<(String, String, String)> {
         let ReportParts { measurements, milestones, .. } = &input.parts;
         let numbers = measurements.iter().enumerate().flat_map(|(place, measurement)| {
             let id = measurement.sub_project_indicator_id;
-            let at = |field: &str, to: &str| (format!("/measurements/{place}/{field}"), own.measurements.to_owned(), format!("{to}-{id}"));
+            let at = |field: &str, to: &str| {
+                (format!("/measurements/{place}/{field}"), texts.label(&words::steering::REPORT.measurements).to_owned(), format!("{to}-{id}"))
+            };
             [at("value", "value"), at("measuredDate", "value"), at("cells", "cells"), at("note", "note")]
         });
         let moves = milestones.iter().enumerate().flat_map(|(place, change)| {
             let at = |field: &str, label: &str, to: &str| {
                 (
                     format!("/milestones/{place}/milestone/{field}"),
-                    format!("{}, {}", change.milestone.title, label.to_lowercase()),
+                    format!("{}, {}", change.milestone.title, within_sentence(label)),
                     format!("{to}-{}", change.id),
                 )
             };
-            [at("note", own.moved_why, "why"), at("actualDate", own.reached_on, "actual"), at("forecastDate", own.expected_on, "forecast")]
+            [
+                at("note", texts.report_moved_why(), "why"),
+                at("actualDate", texts.report_reached_on(), "actual"),
+                at("forecastDate", texts.report_expected_on(), "forecast"),
+            ]
         });
         numbers.chain(moves).collect()
     }
-    fn labels(texts: &Texts) -> Vec<(&'static str, &'static str)> {
-        let own = ReportTexts::of(texts.lang());
-        ProgressUpdates::labels(texts).into_iter().chain([("measurements", own.measurements), ("milestones", own.milestones)]).collect()
+    fn fields() -> Vec<&'static Field> {
+        ProgressUpdates::fields().into_iter().chain(words::steering::REPORT.all().iter().copied()).collect()
     }
     fn route(view: &Self::View) -> Route {
         ProgressUpdates::route(view)
     }
-    fn above(texts: &Texts, view: &Self::View) -> Vec<(AttrValue, Route)> {
+    fn above(texts: Texts, view: &Self::View) -> Vec<(AttrValue, Route)> {
         ProgressUpdates::above(texts, view)
     }
 }
@@ -303,16 +289,13 @@ managed! {
         owner_id: view.owner.as_ref().map(|owner| owner.id),
         note: view.note.clone(),
     };
-    labels(texts): [
-        "title" => texts.progress_title, "plannedDate" => texts.milestone_planned, "forecastDate" => texts.milestone_forecast,
-        "actualDate" => texts.milestone_actual, "ownerId" => texts.milestone_owner, "note" => texts.milestone_note, "subProjectId" => texts.progress_sub_project,
-    ]
+    words: Milestone, plan::MILESTONE;
 }
 
 managed! {
     /// People.
     People("person", person::Person, PersonInput, PersonFilter) = people, name, |id| Route::Person { id };
-    above(texts, _view): vec![(texts.people.into(), Route::People)];
+    above(texts, _view): vec![(texts.people().into(), Route::People)];
     input(view): person::PersonInput {
         name: view.name.clone(),
         email: view.email.clone().unwrap_or_default(),
@@ -323,17 +306,13 @@ managed! {
         language: view.language,
         email_visible: view.email_visible,
     };
-    labels(texts): [
-        "name" => texts.name, "email" => texts.email, "jobTitle" => texts.person_job_title, "organisationId" => texts.organisation,
-        "expertise" => texts.person_expertise, "themeIds" => texts.themes, "language" => texts.person_language, "role" => texts.role, "endDate" => texts.plan_end,
-        "emailVisible" => texts.person_email_visible,
-    ]
+    words: Person, directory::PERSON;
 }
 
 managed! {
     /// Organisations.
     Organisations("organisation", organisation::Organisation, OrganisationInput, OrganisationFilter) = organisations, name, |id| Route::Organisation { id };
-    above(texts, _view): vec![(texts.organisations.into(), Route::Organisations)];
+    above(texts, _view): vec![(texts.organisations().into(), Route::Organisations)];
     input(view): organisation::OrganisationInput {
         name: view.name.clone(),
         kind: view.kind,
@@ -342,19 +321,15 @@ managed! {
         serves_ids: view.serves_ids.clone(),
         second_factor_required: view.second_factor_required,
     };
-    labels(texts): [
-        "name" => texts.name, "kind" => texts.kind, "cbsCode" => texts.organisation_cbs_code, "website" => texts.organisation_website,
-        "servesIds" => texts.organisation_serves, "secondFactorRequired" => texts.organisation_second_factor,
-        "capacityLimit" => texts.capacity_limit, "exploringWeight" => texts.capacity_exploring, "pilotWeight" => texts.capacity_pilot, "runningWeight" => texts.capacity_running,
-    ]
+    words: Organisation, directory::ORGANISATION;
 }
 
 managed! {
     /// Themes.
     Themes("theme", theme::Theme, ThemeInput, ThemeFilter) = themes, name_nl, |_| Route::ManageThemes;
-    above(texts, _view): vec![(texts.manage.into(), Route::Manage)];
+    above(texts, _view): vec![(texts.manage().into(), Route::Manage)];
     input(view): theme::ThemeInput { name_nl: view.name_nl.clone(), name_en: view.name_en.clone(), parent_id: view.parent_id };
-    labels(texts): ["nameNl" => texts.theme_name_nl, "nameEn" => texts.theme_name_en, "parentId" => texts.theme_parent]
+    words: Theme, directory::THEME;
 }
 
 managed! {
@@ -369,8 +344,5 @@ managed! {
         public_key: view.public_key.clone(),
         active: view.active,
     };
-    labels(texts): [
-        "name" => texts.name, "organisationId" => texts.organisation, "scopes" => texts.client_scopes, "networks" => texts.client_networks,
-        "publicKey" => texts.client_public_key, "active" => texts.status,
-    ]
+    words: ApiClient, account::API_CLIENT;
 }

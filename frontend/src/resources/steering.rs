@@ -1,13 +1,11 @@
 //! What sub-projects are measured and steered by.
 use super::{Managed, within};
-use crate::{
-    i18n::{DocumentTexts, Texts},
-    routes::Route,
-};
+use crate::{i18n::Texts, routes::Route};
 use chrono::{DateTime, Utc};
 use client::{Client, Resource};
+use contract::words::{self, Field};
 use contract::{budget_line, document, indicator, measurement, risk, strategic_course, strategic_goal, sub_project_indicator, task};
-use domain::policy::Action;
+use domain::{policy::Action, resource::Kind};
 use uuid::Uuid;
 use yew::AttrValue;
 
@@ -23,10 +21,7 @@ managed! {
         assignee_id: view.assignee.as_ref().map(|assignee| assignee.id),
         note: view.note.clone(),
     };
-    labels(texts): [
-        "title" => texts.measuring().task_title, "dueDate" => texts.measuring().due, "doneDate" => texts.measuring().done_on,
-        "assigneeId" => texts.measuring().assignee, "note" => texts.measuring().note, "subProjectId" => texts.progress_sub_project,
-    ]
+    words: Task, plan::TASK;
 }
 
 managed! {
@@ -42,11 +37,7 @@ managed! {
         owner_id: view.owner.as_ref().map(|owner| owner.id),
         closed: view.closed,
     };
-    labels(texts): [
-        "title" => texts.measuring().risk_title, "likelihood" => texts.measuring().likelihood, "impact" => texts.measuring().impact,
-        "measure" => texts.measuring().measure, "ownerId" => texts.measuring().owner, "closed" => texts.measuring().risk_closed,
-        "subProjectId" => texts.progress_sub_project,
-    ]
+    words: Risk, plan::RISK;
 }
 
 managed! {
@@ -60,10 +51,7 @@ managed! {
         team_only: view.team_only,
         upload_id: view.file.id,
     };
-    labels(texts): [
-        "uploadId" => DocumentTexts::of(texts.lang()).file, "title" => DocumentTexts::of(texts.lang()).title, "note" => DocumentTexts::of(texts.lang()).note,
-        "teamOnly" => DocumentTexts::of(texts.lang()).team_only, "subProjectId" => texts.progress_sub_project,
-    ]
+    words: Document, thing::DOCUMENT;
 }
 
 managed! {
@@ -80,11 +68,7 @@ managed! {
         committed_cents: view.committed_cents,
         spent_cents: view.spent_cents,
     };
-    labels(texts): [
-        "title" => texts.measuring().line_title, "year" => texts.measuring().year, "source" => texts.measuring().paid_by,
-        "taskField" => texts.measuring().task_field, "plannedCents" => texts.measuring().planned, "committedCents" => texts.measuring().committed,
-        "spentCents" => texts.measuring().spent, "subProjectId" => texts.progress_sub_project,
-    ]
+    words: BudgetLine, plan::BUDGET_LINE;
 }
 
 managed! {
@@ -108,13 +92,7 @@ managed! {
         interim_targets: view.interim_targets.clone(),
         locked_date: view.locked_date,
     };
-    labels(texts): [
-        "title" => texts.name, "indicatorId" => texts.measuring().follows, "comparability" => texts.measuring().comparability, "unit" => texts.measuring().unit,
-        "direction" => texts.measuring().direction, "accumulation" => texts.measuring().accumulation, "countsResidents" => texts.measuring().counts_residents,
-        "definition" => texts.measuring().definition, "groups" => texts.measuring().groups, "baselineValue" => texts.measuring().baseline_value,
-        "baselineDate" => texts.measuring().baseline_date, "targets" => texts.measuring().targets, "interimTargets" => texts.measuring().interim_targets, "lockedDate" => texts.measuring().locked_date,
-        "subProjectId" => texts.progress_sub_project,
-    ]
+    words: SubProjectIndicator, steering::SUB_PROJECT_INDICATOR;
 }
 
 managed! {
@@ -135,16 +113,13 @@ managed! {
         // Who may change it sees every group.
         cells: view.cells.iter().filter_map(|cell| Some(measurement::CellInput { group: cell.group.clone(), value: cell.value? })).collect(),
     };
-    labels(texts): [
-        "measuredDate" => texts.measuring().measured_on, "value" => texts.measuring().value, "cells" => texts.measuring().cells, "note" => texts.measuring().note, "additional" => texts.measuring().additional,
-        "evidenceUrl" => texts.measuring().evidence, "subProjectIndicatorId" => texts.measuring().indicator,
-    ]
+    words: Measurement, steering::MEASUREMENT;
 }
 
 managed! {
     /// Shared definitions of indicators.
     Indicators("indicator", indicator::Indicator, IndicatorInput, IndicatorFilter) = indicators, name, |id| Route::Indicator { id };
-    above(texts, _view): vec![(texts.measuring().indicators.into(), Route::Indicators)];
+    above(texts, _view): vec![(texts.indicators().into(), Route::Indicators)];
     input(view): indicator::IndicatorInput {
         name: view.name.clone(),
         unit: view.unit.clone(),
@@ -155,33 +130,27 @@ managed! {
         source: view.source.clone(),
         groups: view.groups.clone(),
     };
-    labels(texts): [
-        "name" => texts.name, "unit" => texts.measuring().unit, "direction" => texts.measuring().direction, "accumulation" => texts.measuring().accumulation,
-        "countsResidents" => texts.measuring().counts_residents, "definition" => texts.measuring().definition, "source" => texts.measuring().source,
-        "groups" => texts.measuring().groups,
-    ]
+    words: Indicator, steering::INDICATOR;
 }
 
 managed! {
     /// Strategic courses.
     StrategicCourses("strategic-course", strategic_course::StrategicCourse, StrategicCourseInput, StrategicCourseFilter) = strategic_courses, title, |id| Route::StrategicCourse { id };
-    above(texts, _view): vec![(texts.measuring().courses.into(), Route::StrategicCourses)];
+    above(texts, _view): vec![(texts.courses().into(), Route::StrategicCourses)];
     input(view): strategic_course::StrategicCourseInput {
         title: view.title.clone(),
         description: view.description.clone().unwrap_or_default(),
         start_date: view.start_date,
         end_date: view.end_date,
     };
-    labels(texts): [
-        "title" => texts.name, "description" => texts.measuring().course_description, "startDate" => texts.plan_start, "endDate" => texts.plan_end,
-    ]
+    words: StrategicCourse, steering::STRATEGIC_COURSE;
 }
 
 managed! {
     /// Goals of strategic courses.
     StrategicGoals("strategic-goal", strategic_goal::StrategicGoal, StrategicGoalInput, StrategicGoalFilter) = strategic_goals, title, |id| Route::StrategicGoal { id };
     above(texts, view): vec![
-        (texts.measuring().courses.into(), Route::StrategicCourses),
+        (texts.courses().into(), Route::StrategicCourses),
         (view.strategic_course.name.clone().into(), Route::StrategicCourse { id: view.strategic_course.id }),
     ];
     input(view): strategic_goal::StrategicGoalInput {
@@ -191,8 +160,5 @@ managed! {
         indicator_id: view.indicator.as_ref().map(|indicator| indicator.id),
         targets: view.targets.clone(),
     };
-    labels(texts): [
-        "title" => texts.name, "description" => texts.measuring().goal_description, "indicatorId" => texts.measuring().goal_indicator,
-        "targets" => texts.measuring().targets, "strategicCourseId" => texts.measuring().course, "evaluations" => texts.measuring().evaluation,
-    ]
+    words: StrategicGoal, steering::STRATEGIC_GOAL;
 }

@@ -16,10 +16,7 @@ use domain::{
     policy::{Action, Scope, decide},
     resource::Kind,
 };
-use persistence::{
-    Resource,
-    resource::{Paging, list},
-};
+use persistence::resource::{Paging, Resource, list};
 use serde_json::{Map, Value};
 use std::{collections::HashMap, time::Duration};
 use tokio::{sync::Semaphore, time::timeout};

@@ -10,6 +10,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Http(reqwest::Client);
 
 impl Http {
+    #[expect(clippy::disallowed_methods, reason = "the one place where a client is made: it keeps cookies and waits only so long")]
     pub fn new() -> Self {
         Self(reqwest::Client::builder().cookie_store(true).timeout(PATIENCE).build().unwrap_or_default())
     }

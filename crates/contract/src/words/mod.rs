@@ -13,7 +13,7 @@ mod tests;
 mod text;
 pub mod thing;
 
-pub use text::{Field, Language, Text, Worded, find};
+pub use text::{Field, Language, Text, Worded, Words, find};
 
 use domain::resource::Kind;
 use text::{as_text, codes, fields, last, wire_length, wire_name};

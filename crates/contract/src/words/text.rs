@@ -22,19 +22,37 @@ impl Text {
     }
 }
 
-/// A code of the API that has a word.
-pub trait Worded: Copy + 'static {
-    /// The word for it.
-    fn word(self, language: Language) -> &'static str;
+/// The words for a code.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    word: Text,
+    /// The word with what it means.
+    explained: Text,
+}
 
-    /// The word with what it means, where somebody chooses or reads it by itself.
-    fn explained(self, language: Language) -> &'static str {
-        self.word(language)
+impl Words {
+    pub(super) const fn new(word: Text, explained: Text) -> Self {
+        Self { word, explained }
     }
 }
 
-/// The word for the text of a code.
-type Words = fn(&str, Language) -> Option<&'static str>;
+/// A code of the API that has a word.
+pub trait Worded: Copy + 'static {
+    fn words(self) -> Words;
+
+    /// The word for it.
+    fn word(self, language: Language) -> &'static str {
+        self.words().word.of(language)
+    }
+
+    /// The word with what it means, where somebody chooses or reads it by itself.
+    fn explained(self, language: Language) -> &'static str {
+        self.words().explained.of(language)
+    }
+}
+
+/// The words for the text of a code.
+type WordsOf = fn(&str) -> Option<Words>;
 /// The fields of what stands in a field.
 type Parts = fn() -> &'static [&'static Field];
 
@@ -44,7 +62,7 @@ pub struct Field {
     name: &'static str,
     word: Text,
     asked: Option<Text>,
-    words: Option<Words>,
+    words: Option<WordsOf>,
     parts: Option<Parts>,
 }
 
@@ -57,7 +75,7 @@ impl Field {
         Self { asked: Some(text), ..self }
     }
 
-    pub(super) const fn of(self, words: Words) -> Self {
+    pub(super) const fn of(self, words: WordsOf) -> Self {
         Self { words: Some(words), ..self }
     }
 
@@ -90,7 +108,12 @@ impl Field {
 
     /// The word for a value of it; nothing where its values are no codes.
     pub fn word_for(&self, code: &str, language: Language) -> Option<&'static str> {
-        self.words.and_then(|words| words(code, language))
+        self.words.and_then(|words| words(code)).map(|words| words.word.of(language))
+    }
+
+    /// The word for a value of it with what it means; nothing where its values are no codes.
+    pub fn explained_for(&self, code: &str, language: Language) -> Option<&'static str> {
+        self.words.and_then(|words| words(code)).map(|words| words.explained.of(language))
     }
 
     /// The fields of what stands in it.
@@ -152,12 +175,11 @@ macro_rules! codes {
     ($($kind:ident { $($code:ident: $dutch:literal, $english:literal $(, explained $long_dutch:literal, $long_english:literal)?;)+ })+) => {
         $(
             impl $crate::words::Worded for $kind {
-                fn word(self, language: $crate::words::Language) -> &'static str {
-                    match self { $(Self::$code => $crate::words::Text::new($dutch, $english).of(language)),+ }
-                }
-
-                fn explained(self, language: $crate::words::Language) -> &'static str {
-                    match self { $(Self::$code => $crate::words::last!($dutch, $english $(, $long_dutch, $long_english)?).of(language)),+ }
+                fn words(self) -> $crate::words::Words {
+                    match self { $(Self::$code => $crate::words::Words::new(
+                        $crate::words::Text::new($dutch, $english),
+                        $crate::words::last!($dutch, $english $(, $long_dutch, $long_english)?),
+                    )),+ }
                 }
             }
         )+
@@ -193,7 +215,7 @@ macro_rules! fields {
                     $crate::words::Text::new($dutch, $english),
                 )
                     $(.asked($crate::words::Text::new($asked_dutch, $asked_english)))?
-                    $(.of(|code, language| $codes::parse(code).map(|code| $crate::words::Worded::word(code, language))))?
+                    $(.of(|code| $codes::parse(code).map($crate::words::Worded::words)))?
                     $(.made_of(|| $parts.all()))?
             ),+ };
 

@@ -2,11 +2,10 @@
 use crate::{
     components::{badge::Badge, link::RouteLink},
     format::count,
-    names,
     routes::Route,
     session::use_session,
 };
-use contract::community::Community;
+use contract::{community::Community, words::community::COMMUNITY};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -21,22 +20,22 @@ pub fn CommunityCard(props: &CommunityCardProps) -> Html {
     let texts = session.texts();
     let community = &props.community;
     let themes = session.catalogue.theme_names(&community.theme_ids, session.lang);
-    let mine = community.membership.map(|membership| names::standing(texts, membership));
+    let mine = community.membership.map(|membership| texts.own_membership(membership));
     html! {
         <li class="kompaan-card">
             <h3 class="utrecht-heading-3 kompaan-card__title">
                 <RouteLink to={Route::Community { id: community.id }} class="kompaan-card__link">{ &community.name }</RouteLink>
             </h3>
             <p class="kompaan-card__facts">
-                { names::community_kind(texts, community.kind) }
+                { texts.word(community.kind) }
                 { " · " }
-                { count(texts.community_member_one, texts.community_member_many, community.member_count) }
+                { count(texts.community_member_one(), texts.community_member_many(), community.member_count) }
             </p>
             if !themes.is_empty() { <p class="kompaan-card__facts kompaan-quiet">{ themes.join(", ") }</p> }
             if mine.is_some() || community.archived {
                 <p class="kompaan-card__badges">
                     if let Some(mine) = mine { <Badge>{ mine }</Badge> }
-                    if community.archived { <Badge>{ texts.community_archived }</Badge> }
+                    if community.archived { <Badge>{ texts.label(&COMMUNITY.archived) }</Badge> }
                 </p>
             }
         </li>

@@ -2,7 +2,6 @@
 use crate::{
     components::{badge::Badge, link::RouteLink, phases::PhaseBar},
     format::{day, fill},
-    names,
     routes::Route,
     session::use_session,
 };
@@ -26,9 +25,9 @@ pub fn PlanCard(props: &PlanCardProps) -> Html {
                 <RouteLink to={Route::LocalPlan { id: plan.id }} class="kompaan-card__link">{ &plan.title }</RouteLink>
             </h3>
             <p class="kompaan-card__facts">
-                { fill(texts.plan_period_range, &[&day(session.lang, plan.start_date), &day(session.lang, plan.end_date)]) }
+                { fill(texts.plan_period_range(), &[&day(session.lang, plan.start_date), &day(session.lang, plan.end_date)]) }
             </p>
-            <p class="kompaan-card__badges"><Badge>{ names::plan_status(texts, plan.status) }</Badge></p>
+            <p class="kompaan-card__badges"><Badge>{ texts.word(plan.status) }</Badge></p>
             <PhaseBar counts={plan.phase_counts} />
         </li>
     }

@@ -31,7 +31,9 @@ pub fn SubProjectCard(props: &SubProjectCardProps) -> Html {
             if props.with_plan { <p class="kompaan-card__facts">{ &sub_project.local_plan.name }</p> }
             if !sub_project.places.is_empty() { <p class="kompaan-card__facts kompaan-quiet">{ sub_project.places.join(", ") }</p> }
             if !leads.is_empty() {
-                <p class="kompaan-card__facts kompaan-quiet">{ format!("{}: {}", session.texts().sub_project_leads, leads.join(", ")) }</p>
+                <p class="kompaan-card__facts kompaan-quiet">
+                    { format!("{}: {}", session.texts().sub_project_leads(), leads.join(", ")) }
+                </p>
             }
             <p class="kompaan-card__badges">
                 <PhaseBadge phase={sub_project.phase} />

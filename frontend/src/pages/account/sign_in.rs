@@ -30,7 +30,7 @@ pub fn SignIn() -> Html {
             None => {}
         })
     };
-    let lead = if session.over { session.texts().sign_in_over } else { session.texts().sign_in_intro };
+    let lead = if session.over { session.texts().sign_in_over() } else { session.texts().sign_in_intro() };
     html! { <SignInForm {lead} {done} back={Some(back)} /> }
 }
 

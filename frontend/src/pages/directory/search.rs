@@ -81,32 +81,32 @@ pub fn Search() -> Html {
         let typed = typed.clone();
         Callback::from(move |value| typed.set(value))
     };
-    let titles = [texts.communities, texts.local_plans, texts.plan_sub_projects, texts.people, texts.organisations];
+    let titles = [texts.communities(), texts.local_plans(), texts.plan_sub_projects(), texts.people(), texts.organisations()];
     html! {
-        <Page title={texts.search} lead={texts.search_lead}>
-            <form class="kompaan-form" role="search" aria-label={texts.search_by_name} {onsubmit}>
+        <Page title={texts.search()} lead={texts.search_lead()}>
+            <form class="kompaan-form" role="search" aria-label={texts.search_by_name()} {onsubmit}>
                 <TextField
                     name="zoekwoord"
-                    label={texts.search_by_name}
+                    label={texts.search_by_name()}
                     kind="search"
                     value={(*typed).clone()}
                     errors={vec![]}
                     {onchange}
                 />
-                <p class="kompaan-actions"><Button appearance={Appearance::Primary} submits=true>{ texts.search }</Button></p>
+                <p class="kompaan-actions"><Button appearance={Appearance::Primary} submits=true>{ texts.search() }</Button></p>
             </form>
             {
                 match found {
                     _ if q.is_none() => Html::default(),
                     _ if too_long => html! {
-                        <Alert tone={Tone::Error}><P role="alert">{ fill(texts.search_too_long, &[&LONGEST.to_string()]) }</P></Alert>
+                        <Alert tone={Tone::Error}><P role="alert">{ fill(texts.search_too_long(), &[&LONGEST.to_string()]) }</P></Alert>
                     },
                     Fetch::Loading => html! { <Skeleton /> },
                     Fetch::Failed(error) => html! { <Failure {error} retry={reload} /> },
                     Fetch::Ready(found) if found.iter().all(|(items, _)| items.is_empty()) => html! {
                         <div class="kompaan-empty">
-                            <P role="status">{ texts.search_none }</P>
-                            <P class="kompaan-quiet">{ texts.search_none_hint }</P>
+                            <P role="status">{ texts.search_none() }</P>
+                            <P class="kompaan-quiet">{ texts.search_none_hint() }</P>
                         </div>
                     },
                     Fetch::Ready(found) => html! {
@@ -120,7 +120,7 @@ pub fn Search() -> Html {
                                         </li>
                                     }) }
                                 </ul>
-                                if *more { <P class="kompaan-quiet">{ texts.search_more }</P> }
+                                if *more { <P class="kompaan-quiet">{ texts.search_more() }</P> }
                             </section>
                         }) }
                     },

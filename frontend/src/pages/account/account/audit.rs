@@ -13,8 +13,7 @@ use crate::{
     },
     format::{machine, moment, named},
     hooks::{Fetch, use_filters, use_pages, use_query},
-    i18n::{AuditTexts, Texts},
-    resources::{self, Managed},
+    i18n::Texts,
     routes::Route,
     session::{Session, use_session},
 };
@@ -22,6 +21,7 @@ use contract::{
     audit::{AuditEntry, AuditFilter, Kind},
     export::{CsvDialect, CsvQuery, file_stem},
     person::Role,
+    words,
 };
 use domain::journal::Verb;
 use yew::{platform::spawn_local, prelude::*};
@@ -30,7 +30,7 @@ use yew::{platform::spawn_local, prelude::*};
 #[component]
 pub fn Audit() -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), AuditTexts::of(session.lang));
+    let texts = session.texts();
     let (filter, set_filter) = use_query::<AuditFilter>();
     let client = session.client.clone();
     let me = session.person.as_ref().map(|person| person.id);
@@ -49,7 +49,7 @@ pub fn Audit() -> Html {
                 match session.client.audit_csv(&filter, &CsvQuery { dialect: Some(CsvDialect::Excel) }).await {
                     Ok(csv) => {
                         browser::save_file(&format!("{}.csv", file_stem("audit-entries", session.lang)), "text/csv", csv.as_bytes());
-                        session.say(AuditTexts::of(session.lang).exported);
+                        session.say(session.texts().audit_exported());
                     }
                     Err(error) => session.say(session.texts().failure(&error)),
                 }
@@ -58,28 +58,28 @@ pub fn Audit() -> Html {
     };
     let all = session.is_administrator() || session.has(Role::Auditor);
     let header = html! {
-        <p class="kompaan-actions"><Button appearance={Appearance::Secondary} onclick={export}>{ own.export }</Button></p>
+        <p class="kompaan-actions"><Button appearance={Appearance::Secondary} onclick={export}>{ texts.audit_export() }</Button></p>
     };
     html! {
-        <Page title={own.title} lead={if all { own.lead } else { own.lead_own }} {header}>
+        <Page title={texts.audit_title()} lead={if all { texts.audit_lead() } else { texts.audit_lead_own() }} {header}>
             <Filters filter={filter.clone()} onapply={set_filter.clone()} />
             {
                 match &pages.first {
-                    Fetch::Ready(page) if page.items.is_empty() => html! { <P role="status">{ own.none }</P> },
+                    Fetch::Ready(page) if page.items.is_empty() => html! { <P role="status">{ texts.audit_none() }</P> },
                     Fetch::Ready(_) => html! {
                         <>
                             <table class="kompaan-table">
-                                <caption class="kompaan-visually-hidden">{ own.title }</caption>
+                                <caption class="kompaan-visually-hidden">{ texts.audit_title() }</caption>
                                 <thead>
                                     <tr>
-                                        <th scope="col">{ own.when }</th>
-                                        <th scope="col">{ own.who }</th>
-                                        <th scope="col">{ own.what }</th>
-                                        <th scope="col">{ own.which }</th>
+                                        <th scope="col">{ texts.audit_when() }</th>
+                                        <th scope="col">{ texts.audit_who() }</th>
+                                        <th scope="col">{ texts.audit_what() }</th>
+                                        <th scope="col">{ texts.audit_which() }</th>
                                     </tr>
                                 </thead>
                                 <tbody>
-                                    { for pages.items().iter().map(|entry| row(&session, texts, own, &filter, &set_filter, entry)) }
+                                    { for pages.items().iter().map(|entry| row(&session, texts, &filter, &set_filter, entry)) }
                                 </tbody>
                             </table>
                             { pages.more_button(texts) }
@@ -92,7 +92,7 @@ pub fn Audit() -> Html {
     }
 }
 
-fn row(session: &Session, texts: &Texts, own: &'static AuditTexts, filter: &AuditFilter, set_filter: &Callback<AuditFilter>, entry: &AuditEntry) -> Html {
+fn row(session: &Session, texts: Texts, filter: &AuditFilter, set_filter: &Callback<AuditFilter>, entry: &AuditEntry) -> Html {
     let narrow = |narrowed: AuditFilter| set_filter.reform(move |_: MouseEvent| narrowed.clone());
     let who = match &entry.actor {
         Some(actor) => html! {
@@ -107,23 +107,25 @@ fn row(session: &Session, texts: &Texts, own: &'static AuditTexts, filter: &Audi
                     class="kompaan-table__more"
                     onclick={narrow(AuditFilter { actor_id: Some(actor.id), ..filter.clone() })}
                 >
-                    { own.of_person }
+                    { texts.audit_of_person() }
                     <span class="kompaan-visually-hidden">{ format!(": {}", actor.name) }</span>
                 </button>
             </>
         },
-        None => html! { <span class="kompaan-quiet">{ entry.client.as_ref().map_or(own.nobody, |client| client.name.as_str()) }</span> },
+        None => html! {
+            <span class="kompaan-quiet">{ entry.client.as_ref().map_or(texts.audit_nobody(), |client| client.name.as_str()) }</span>
+        },
     };
-    let name = entry.resource_name.as_ref().map(|name| named(session.lang, name)).unwrap_or_else(|| kind_name(own, entry.kind).to_owned());
+    let name = entry.resource_name.as_ref().map(|name| named(session.lang, name)).unwrap_or_else(|| texts.word(entry.kind).to_owned());
     html! {
         <tr key={entry.id.to_string()}>
-            <td data-label={own.when}><time datetime={machine(entry.at)}>{ moment(session.lang, entry.at) }</time></td>
-            <td data-label={own.who}>{ who }</td>
-            <td data-label={own.what}>
-                { did(texts, own, &entry.action) }
+            <td data-label={texts.audit_when()}><time datetime={machine(entry.at)}>{ moment(session.lang, entry.at) }</time></td>
+            <td data-label={texts.audit_who()}>{ who }</td>
+            <td data-label={texts.audit_what()}>
+                { did(texts, &entry.action) }
                 if !entry.fields.is_empty() { <span class="kompaan-quiet">{ format!(" ({})", labels(texts, entry).join(", ")) }</span> }
             </td>
-            <td data-label={own.which}>
+            <td data-label={texts.audit_which()}>
                 { &name }
                 { " " }
                 <button
@@ -131,7 +133,7 @@ fn row(session: &Session, texts: &Texts, own: &'static AuditTexts, filter: &Audi
                     class="kompaan-table__more"
                     onclick={narrow(AuditFilter { resource_id: Some(entry.resource_id), ..filter.clone() })}
                 >
-                    { own.of_resource }
+                    { texts.audit_of_resource() }
                     <span class="kompaan-visually-hidden">{ format!(": {name}") }</span>
                 </button>
             </td>
@@ -140,83 +142,35 @@ fn row(session: &Session, texts: &Texts, own: &'static AuditTexts, filter: &Audi
 }
 
 /// The fields that changed, as the forms call them.
-fn labels<'e>(texts: &Texts, entry: &'e AuditEntry) -> Vec<&'e str> {
-    let known = match entry.kind {
-        Kind::Organisation => resources::Organisations::labels(texts),
-        Kind::Theme => resources::Themes::labels(texts),
-        Kind::Person => resources::People::labels(texts),
-        Kind::Community | Kind::Member => resources::Communities::labels(texts),
-        Kind::LocalPlan => resources::LocalPlans::labels(texts),
-        Kind::SubProject => resources::SubProjects::labels(texts),
-        Kind::ProgressUpdate => resources::ProgressUpdates::labels(texts),
-        Kind::Milestone => resources::Milestones::labels(texts),
-        Kind::Task => resources::Tasks::labels(texts),
-        Kind::Risk => resources::Risks::labels(texts),
-        Kind::BudgetLine => resources::BudgetLines::labels(texts),
-        Kind::Indicator => resources::Indicators::labels(texts),
-        Kind::SubProjectIndicator => resources::SubProjectIndicators::labels(texts),
-        Kind::Measurement => resources::Measurements::labels(texts),
-        Kind::StrategicCourse => resources::StrategicCourses::labels(texts),
-        Kind::StrategicGoal => resources::StrategicGoals::labels(texts),
-        Kind::ApiClient => resources::ApiClients::labels(texts),
-        Kind::Document => resources::Documents::labels(texts),
-        Kind::Session | Kind::Audit => vec![],
-    };
-    let label = |field: &'e String| known.iter().find(|(name, _)| name == field).map_or(field.as_str(), |(_, label)| *label);
+fn labels<'e>(texts: Texts, entry: &'e AuditEntry) -> Vec<&'e str> {
+    let fields = words::fields_of(entry.kind);
+    let label = |name: &'e String| words::find(fields, name).map_or(name.as_str(), |field| texts.label(field));
     entry.fields.iter().map(label).collect()
 }
 
 /// What happened, in words.
-fn did(texts: &Texts, own: &'static AuditTexts, action: &str) -> &'static str {
+fn did(texts: Texts, action: &str) -> &'static str {
     let (kind, verb) = action.split_once('.').unwrap_or_default();
     let of_session = Kind::parse(kind) == Some(Kind::Session);
     match Verb::parse(verb) {
-        Some(Verb::Read) => own.did_read,
-        Some(Verb::Exported) => own.did_exported,
-        Some(Verb::Started) => own.did_started,
-        Some(Verb::Ended) => own.did_ended,
-        Some(Verb::Renewed) => own.did_renewed,
-        Some(Verb::Reused) => own.did_reused,
-        Some(Verb::Refused) if of_session => own.did_refused,
-        Some(Verb::Requested) if of_session => own.did_requested,
+        Some(Verb::Read) => texts.audit_did_read(),
+        Some(Verb::Exported) => texts.audit_did_exported(),
+        Some(Verb::Started) => texts.audit_did_started(),
+        Some(Verb::Ended) => texts.audit_did_ended(),
+        Some(Verb::Renewed) => texts.audit_did_renewed(),
+        Some(Verb::Reused) => texts.audit_did_reused(),
+        Some(Verb::Refused) if of_session => texts.audit_did_refused(),
+        Some(Verb::Requested) if of_session => texts.audit_did_requested(),
         _ => history::sentence(texts, action),
     }
 }
 
-fn kind_name(own: &'static AuditTexts, kind: Kind) -> &'static str {
-    match kind {
-        Kind::Organisation => own.kind_organisation,
-        Kind::Theme => own.kind_theme,
-        Kind::Person => own.kind_person,
-        Kind::Community => own.kind_community,
-        Kind::Member => own.kind_member,
-        Kind::LocalPlan => own.kind_local_plan,
-        Kind::SubProject => own.kind_sub_project,
-        Kind::ProgressUpdate => own.kind_progress_update,
-        Kind::Milestone => own.kind_milestone,
-        Kind::Task => own.kind_task,
-        Kind::Risk => own.kind_risk,
-        Kind::BudgetLine => own.kind_budget_line,
-        Kind::Indicator => own.kind_indicator,
-        Kind::SubProjectIndicator => own.kind_sub_project_indicator,
-        Kind::Measurement => own.kind_measurement,
-        Kind::StrategicCourse => own.kind_strategic_course,
-        Kind::StrategicGoal => own.kind_strategic_goal,
-        Kind::Session => own.kind_session,
-        Kind::ApiClient => own.kind_api_client,
-        Kind::Audit => own.kind_audit,
-        // The word is the same in both languages.
-        Kind::Document => "Document",
-    }
-}
-
 /// What can happen to something of this kind, as the trail tells it.
-fn actions(session: &Session, own: &'static AuditTexts, kind: Kind) -> Vec<(AttrValue, AttrValue)> {
-    let texts = session.texts();
-    let all = std::iter::once((AttrValue::default(), AttrValue::from(texts.all)));
+fn actions(texts: Texts, kind: Kind) -> Vec<(AttrValue, AttrValue)> {
+    let all = std::iter::once((AttrValue::default(), AttrValue::from(texts.all())));
     let verbs = Verb::ALL.iter().copied().filter(|verb| verb.happens_to(kind)).map(|verb| {
         let action = format!("{kind}.{verb}");
-        let words = did(texts, own, &action);
+        let words = did(texts, &action);
         (AttrValue::from(action), AttrValue::from(words))
     });
     all.chain(verbs).collect()
@@ -231,16 +185,16 @@ struct FiltersProps {
 #[component]
 fn Filters(props: &FiltersProps) -> Html {
     let session = use_session();
-    let own = AuditTexts::of(session.lang);
+    let texts = session.texts();
     let filters = use_filters(&props.filter, &props.onapply);
     let draft = filters.draft();
-    let kinds = Kind::ALL.iter().map(|kind| (AttrValue::from(kind.as_str()), AttrValue::from(kind_name(own, *kind))));
-    let choices = std::iter::once((AttrValue::default(), AttrValue::from(session.texts().all))).chain(kinds).collect::<Vec<_>>();
+    let kinds = Kind::ALL.iter().map(|kind| (AttrValue::from(kind.as_str()), AttrValue::from(texts.word(*kind))));
+    let choices = std::iter::once((AttrValue::default(), AttrValue::from(session.texts().all()))).chain(kinds).collect::<Vec<_>>();
     let fields = html! {
         <>
             <SelectField
                 name="kind"
-                label={own.kind}
+                label={texts.audit_kind()}
                 {choices}
                 value={draft.kind.map(Kind::as_str).unwrap_or_default()}
                 onchange={filters.change(|filter, value: String| {
@@ -251,27 +205,27 @@ fn Filters(props: &FiltersProps) -> Html {
             if let Some(kind) = draft.kind {
                 <SelectField
                     name="action"
-                    label={own.what}
-                    choices={actions(&session, own, kind)}
+                    label={texts.audit_what()}
+                    choices={actions(texts, kind)}
                     value={draft.action.clone().unwrap_or_default()}
                     onchange={filters.change(|filter, value: String| filter.action = Some(value).filter(|value| !value.is_empty()))}
                 />
             }
             <DateField
                 name="fromDate"
-                label={own.from}
+                label={texts.audit_from()}
                 value={draft.from_date}
                 errors={vec![]}
                 onchange={filters.change(|filter, day| filter.from_date = day)}
             />
             <DateField
                 name="untilDate"
-                label={own.until}
+                label={texts.audit_until()}
                 value={draft.until_date}
                 errors={vec![]}
                 onchange={filters.change(|filter, day| filter.until_date = day)}
             />
         </>
     };
-    filters.form(session.texts(), own.filter, &props.filter, fields)
+    filters.form(session.texts(), texts.audit_filter(), &props.filter, fields)
 }

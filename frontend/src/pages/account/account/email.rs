@@ -19,7 +19,7 @@ use yew_router::prelude::*;
 #[component]
 pub fn ChangeEmail() -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), session.account_texts());
+    let texts = session.texts();
     let navigator = use_navigator();
     let (email, set_email) = use_typed();
     let (password, set_password) = use_typed();
@@ -36,21 +36,21 @@ pub fn ChangeEmail() -> Html {
             let (session, navigator, asked) = (session.clone(), navigator.clone(), input.email.clone());
             let client = session.client.clone();
             submission.send(faults, async move { client.ask_email_change(&input).await }, move |()| {
-                session.say(fill(session.account_texts().email_asked, &[&asked]));
+                session.say(fill(session.texts().email_asked(), &[&asked]));
                 if let Some(navigator) = navigator {
                     navigator.push(&Route::MyAccount);
                 }
             });
         })
     };
-    let trail = vec![(AttrValue::from(own.mine), Route::MyAccount)];
+    let trail = vec![(AttrValue::from(texts.my_sign_in()), Route::MyAccount)];
     html! {
-        <Page title={own.email_change} lead={own.email_change_lead} {trail}>
+        <Page title={texts.email_change()} lead={texts.email_change_lead()} {trail}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
-                { submission.summary(vec![("email", own.email_new), ("currentPassword", texts.password)]) }
+                { submission.summary(vec![("email", texts.email_new()), ("currentPassword", texts.password())]) }
                 <TextField
                     name="email"
-                    label={own.email_new}
+                    label={texts.email_new()}
                     kind="email"
                     autocomplete="email"
                     value={(*email).clone()}
@@ -59,7 +59,7 @@ pub fn ChangeEmail() -> Html {
                 />
                 <TextField
                     name="currentPassword"
-                    label={texts.password}
+                    label={texts.password()}
                     kind="password"
                     autocomplete="current-password"
                     value={(*password).clone()}
@@ -67,8 +67,8 @@ pub fn ChangeEmail() -> Html {
                     errors={submission.wrong("currentPassword")}
                 />
                 <p class="kompaan-actions">
-                    <Submit label={own.ask} busy={submission.busy()} />
-                    <RouteLink to={Route::MyAccount}>{ texts.cancel }</RouteLink>
+                    <Submit label={texts.email_ask()} busy={submission.busy()} />
+                    <RouteLink to={Route::MyAccount}>{ texts.cancel() }</RouteLink>
                 </p>
             </form>
         </Page>

@@ -17,7 +17,7 @@ use yew::prelude::*;
 #[component]
 pub fn ForgotPassword() -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), session.account_texts());
+    let texts = session.texts();
     let (email, set_email) = use_typed();
     let sent = use_state(|| false);
     let submission = use_submit();
@@ -29,22 +29,22 @@ pub fn ForgotPassword() -> Html {
             submission.send(required(&[("email", &email)]), async move { client.ask_password_reset(&email).await }, move |()| sent.set(true));
         })
     };
-    let trail = vec![(AttrValue::from(texts.sign_in), Route::SignIn)];
+    let trail = vec![(AttrValue::from(texts.sign_in()), Route::SignIn)];
     if *sent {
         return html! {
-            <Page title={own.forgot_sent} {trail}>
-                <Alert tone={Tone::Ok}><P>{ own.forgot_sent_text }</P></Alert>
-                <p class="kompaan-actions"><RouteLink to={Route::SignIn}>{ texts.sign_in }</RouteLink></p>
+            <Page title={texts.forgot_sent()} {trail}>
+                <Alert tone={Tone::Ok}><P>{ texts.forgot_sent_text() }</P></Alert>
+                <p class="kompaan-actions"><RouteLink to={Route::SignIn}>{ texts.sign_in() }</RouteLink></p>
             </Page>
         };
     }
     html! {
-        <Page title={own.forgot_title} lead={own.forgot_lead} {trail}>
+        <Page title={texts.forgot_title()} lead={texts.forgot_lead()} {trail}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
-                { submission.summary(vec![("email", texts.email)]) }
+                { submission.summary(vec![("email", texts.email())]) }
                 <TextField
                     name="email"
-                    label={texts.email}
+                    label={texts.email()}
                     kind="email"
                     autocomplete="email"
                     value={(*email).clone()}
@@ -52,8 +52,8 @@ pub fn ForgotPassword() -> Html {
                     errors={submission.wrong("email")}
                 />
                 <p class="kompaan-actions">
-                    <Submit label={own.forgot_send} busy={submission.busy()} />
-                    <RouteLink to={Route::SignIn}>{ texts.cancel }</RouteLink>
+                    <Submit label={texts.forgot_send()} busy={submission.busy()} />
+                    <RouteLink to={Route::SignIn}>{ texts.cancel() }</RouteLink>
                 </p>
             </form>
         </Page>

@@ -24,7 +24,7 @@ use yew_router::prelude::*;
 #[component]
 pub fn AccountLink() -> Html {
     let session = use_session();
-    let own = session.account_texts();
+    let texts = session.texts();
     // Also when another link is opened in the same window, which changes only what stands behind the #.
     let token = use_location().map(|location| location.hash().trim_start_matches('#').to_owned()).unwrap_or_default();
     let client = session.client.clone();
@@ -34,14 +34,14 @@ pub fn AccountLink() -> Html {
     });
     let dead = |text: &'static str| {
         html! {
-            <Page title={own.link_reset}>
+            <Page title={texts.link_reset()}>
                 <Alert tone={Tone::Warning}><P>{ text }</P></Alert>
-                <p class="kompaan-actions"><RouteLink to={Route::ForgotPassword}>{ own.link_again }</RouteLink></p>
+                <p class="kompaan-actions"><RouteLink to={Route::ForgotPassword}>{ texts.link_again() }</RouteLink></p>
             </Page>
         }
     };
     if token.is_empty() {
-        return dead(own.link_missing);
+        return dead(texts.link_missing());
     }
     if let Fetch::Failed(error) = &found
         && error.problem().is_some_and(|problem| problem.status < 500)
@@ -63,7 +63,7 @@ struct UseLinkProps {
 #[component]
 fn UseLink(props: &UseLinkProps) -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), session.account_texts());
+    let texts = session.texts();
     let navigator = use_navigator();
     let (password, set_password) = use_typed();
     let submission = use_submit();
@@ -81,11 +81,11 @@ fn UseLink(props: &UseLinkProps) -> Html {
             let input = LinkInput { token: token.clone(), password: asks_password.then(|| (*password).clone()) };
             let (client, session, navigator) = (session.client.clone(), session.clone(), navigator.clone());
             submission.send(faults, async move { client.use_link(&input).await }, move |()| {
-                let own = session.account_texts();
+                let texts = session.texts();
                 if asks_password {
                     session.leave();
                 }
-                session.say(if asks_password { own.link_password_done } else { own.link_email_done });
+                session.say(if asks_password { texts.link_password_done() } else { texts.link_email_done() });
                 if let Some(navigator) = navigator {
                     navigator.push(&if asks_password { Route::SignIn } else { Route::Home });
                 }
@@ -93,19 +93,19 @@ fn UseLink(props: &UseLinkProps) -> Html {
         })
     };
     let (title, lead, button) = match link.purpose {
-        Purpose::Invitation => (fill(own.link_invitation, &[&link.name]), fill(own.link_invitation_lead, &[&link.email]), texts.save),
-        Purpose::Reset => (own.link_reset.to_owned(), fill(own.link_reset_lead, &[&link.name]), texts.save),
-        Purpose::Email => (own.link_email.to_owned(), fill(own.link_email_lead, &[&link.name, &link.email]), own.link_email_confirm),
+        Purpose::Invitation => (fill(texts.link_invitation(), &[&link.name]), fill(texts.link_invitation_lead(), &[&link.email]), texts.save()),
+        Purpose::Reset => (texts.link_reset().to_owned(), fill(texts.link_reset_lead(), &[&link.name]), texts.save()),
+        Purpose::Email => (texts.link_email().to_owned(), fill(texts.link_email_lead(), &[&link.name, &link.email]), texts.link_email_confirm()),
     };
     html! {
         <Page {title} {lead}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
-                { submission.summary(vec![("password", texts.password_new)]) }
+                { submission.summary(vec![("password", texts.password_new())]) }
                 if asks_password {
                     <TextField
                         name="password"
-                        label={texts.password_new}
-                        hint={texts.password_hint}
+                        label={texts.password_new()}
+                        hint={texts.password_hint()}
                         kind="password"
                         autocomplete="new-password"
                         value={(*password).clone()}

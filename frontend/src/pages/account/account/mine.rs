@@ -28,7 +28,7 @@ use yew_router::prelude::*;
 #[component]
 pub fn MyAccount() -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), session.account_texts());
+    let texts = session.texts();
     let (found, reload) =
         use_own(|client| async move { futures::try_join!(client.second_factor(), client.passkeys(), client.my_sessions(), client.privacy()) });
     let found = match settled(found, &reload) {
@@ -38,14 +38,14 @@ pub fn MyAccount() -> Html {
     let Some(person) = &session.person else { return Html::default() };
     let (factor, passkeys, sessions, privacy) = &*found;
     html! {
-        <Page title={own.mine} lead={own.mine_lead}>
+        <Page title={texts.my_sign_in()} lead={texts.my_sign_in_lead()}>
             <section aria-labelledby="inloggen">
-                <h2 id="inloggen" class="utrecht-heading-2">{ own.sign_in_with }</h2>
-                <dl class="kompaan-facts"><div><dt>{ texts.email }</dt><dd>{ person.email.clone().unwrap_or_default() }</dd></div></dl>
+                <h2 id="inloggen" class="utrecht-heading-2">{ texts.sign_in_with() }</h2>
+                <dl class="kompaan-facts"><div><dt>{ texts.email() }</dt><dd>{ person.email.clone().unwrap_or_default() }</dd></div></dl>
                 <p class="kompaan-actions">
-                    <ButtonLink appearance={Appearance::Secondary} to={Route::ChangeEmail}>{ own.email_change }</ButtonLink>
+                    <ButtonLink appearance={Appearance::Secondary} to={Route::ChangeEmail}>{ texts.email_change() }</ButtonLink>
                     <ButtonLink appearance={Appearance::Secondary} to={Route::Password { id: person.id }}>
-                        { texts.password_change }
+                        { texts.password_change() }
                     </ButtonLink>
                 </p>
             </section>
@@ -66,7 +66,7 @@ struct FactorProps {
 #[component]
 fn Factor(props: &FactorProps) -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), session.account_texts());
+    let texts = session.texts();
     let factor = &props.factor;
     let stopping = use_state(|| false);
     let (password, set_password) = use_typed();
@@ -82,7 +82,7 @@ fn Factor(props: &FactorProps) -> Html {
             let (session, stopping, changed) = (session.clone(), stopping.clone(), changed.clone());
             let client = session.client.clone();
             submission.send(faults, async move { client.remove_second_factor(&input).await }, move |()| {
-                session.say(session.account_texts().factor_stopped);
+                session.say(session.texts().factor_stopped());
                 stopping.set(false);
                 changed.emit(());
             });
@@ -94,28 +94,34 @@ fn Factor(props: &FactorProps) -> Html {
     };
     html! {
         <section aria-labelledby="twee-stappen">
-            <h2 id="twee-stappen" class="utrecht-heading-2">{ own.factor }</h2>
-            <P>{ own.factor_lead }</P>
+            <h2 id="twee-stappen" class="utrecht-heading-2">{ texts.factor() }</h2>
+            <P>{ texts.factor_lead() }</P>
             <P>
                 <strong>
-                    { if factor.active { fill(own.factor_on, &[&factor.recovery_codes.to_string()]) } else { own.factor_off.to_owned() } }
+                    {
+                        if factor.active {
+                            fill(texts.factor_on(), &[&factor.recovery_codes.to_string()])
+                        } else {
+                            texts.factor_off().to_owned()
+                        }
+                    }
                 </strong>
-                if factor.required { { " " }{ own.factor_required } }
+                if factor.required { { " " }{ texts.factor_required() } }
             </P>
             if !factor.active {
                 <p class="kompaan-actions">
-                    <ButtonLink appearance={Appearance::Primary} to={Route::SecondFactor}>{ own.factor_start }</ButtonLink>
+                    <ButtonLink appearance={Appearance::Primary} to={Route::SecondFactor}>{ texts.factor_start() }</ButtonLink>
                 </p>
             } else if !*stopping {
-                <p class="kompaan-actions"><Button appearance={Appearance::Secondary} onclick={ask}>{ own.factor_stop }</Button></p>
+                <p class="kompaan-actions"><Button appearance={Appearance::Secondary} onclick={ask}>{ texts.factor_stop() }</Button></p>
             } else {
                 <form class="kompaan-form" {onsubmit} novalidate=true>
-                    { submission.summary(vec![("currentPassword", texts.password)]) }
-                    <P>{ own.factor_stop_lead }</P>
+                    { submission.summary(vec![("currentPassword", texts.password())]) }
+                    <P>{ texts.factor_stop_lead() }</P>
                     if needed {
                         <TextField
                             name="currentPassword"
-                            label={texts.password}
+                            label={texts.password()}
                             kind="password"
                             autocomplete="current-password"
                             value={(*password).clone()}
@@ -124,8 +130,8 @@ fn Factor(props: &FactorProps) -> Html {
                         />
                     }
                     <p class="kompaan-actions">
-                        <Submit label={own.factor_stop} busy={submission.busy()} />
-                        <Button appearance={Appearance::Subtle} onclick={ask}>{ texts.cancel }</Button>
+                        <Submit label={texts.factor_stop()} busy={submission.busy()} />
+                        <Button appearance={Appearance::Subtle} onclick={ask}>{ texts.cancel() }</Button>
                     </p>
                 </form>
             }
@@ -143,7 +149,7 @@ struct MyDataProps {
 #[component]
 fn MyData(props: &MyDataProps) -> Html {
     let session = use_session();
-    let own = session.account_texts();
+    let texts = session.texts();
     let download = {
         let session = session.clone();
         Callback::from(move |_: MouseEvent| {
@@ -152,7 +158,7 @@ fn MyData(props: &MyDataProps) -> Html {
                 match session.client.my_data().await {
                     Ok(data) => {
                         browser::save_file("mijn-gegevens.zip", "application/zip", &data);
-                        session.say(session.account_texts().privacy_downloaded);
+                        session.say(session.texts().privacy_downloaded());
                     }
                     Err(error) => session.say(session.texts().failure(&error)),
                 }
@@ -173,22 +179,22 @@ fn MyData(props: &MyDataProps) -> Html {
     };
     html! {
         <section aria-labelledby="gegevens">
-            <h2 id="gegevens" class="utrecht-heading-2">{ own.privacy }</h2>
-            <P>{ own.privacy_lead }</P>
+            <h2 id="gegevens" class="utrecht-heading-2">{ texts.my_data() }</h2>
+            <P>{ texts.my_data_lead() }</P>
             if let Some(asked) = props.privacy.erasure_asked_at {
-                <P role="status"><strong>{ fill(own.privacy_asked, &[&moment(session.lang, asked)]) }</strong></P>
+                <P role="status"><strong>{ fill(texts.privacy_asked(), &[&moment(session.lang, asked)]) }</strong></P>
             }
             <div class="kompaan-actions">
-                <Button appearance={Appearance::Secondary} onclick={download}>{ own.privacy_download }</Button>
+                <Button appearance={Appearance::Secondary} onclick={download}>{ texts.privacy_download() }</Button>
                 if props.privacy.erasure_asked_at.is_some() {
                     <Button appearance={Appearance::Secondary} onclick={set(false).reform(|_: MouseEvent| ())}>
-                        { own.privacy_withdraw }
+                        { texts.privacy_withdraw() }
                     </Button>
                 } else {
                     <Confirm
-                        label={own.privacy_forget}
-                        question={own.privacy_forget_question}
-                        yes={own.privacy_forget_yes}
+                        label={texts.privacy_forget()}
+                        question={texts.privacy_forget_question()}
+                        yes={texts.privacy_forget_yes()}
                         onconfirm={set(true)}
                         danger=true
                     />
@@ -207,7 +213,7 @@ struct SessionsProps {
 #[component]
 fn Sessions(props: &SessionsProps) -> Html {
     let session = use_session();
-    let own = session.account_texts();
+    let texts = session.texts();
     let navigator = use_navigator();
     let end = |id| {
         let (session, changed) = (session.clone(), props.changed.clone());
@@ -215,7 +221,7 @@ fn Sessions(props: &SessionsProps) -> Html {
             let (session, changed) = (session.clone(), changed.clone());
             spawn_local(async move {
                 match session.client.end_session(id).await {
-                    Ok(()) => session.say(session.account_texts().session_ended),
+                    Ok(()) => session.say(session.texts().session_ended()),
                     Err(error) => session.say(session.texts().failure(&error)),
                 }
                 changed.emit(());
@@ -230,7 +236,7 @@ fn Sessions(props: &SessionsProps) -> Html {
                 match session.client.end_sessions().await {
                     Ok(()) => {
                         session.leave();
-                        session.say(session.texts().signed_out);
+                        session.say(session.texts().signed_out());
                         if let Some(navigator) = navigator {
                             navigator.push(&Route::SignIn);
                         }
@@ -242,20 +248,25 @@ fn Sessions(props: &SessionsProps) -> Html {
     };
     html! {
         <section aria-labelledby="apparaten">
-            <h2 id="apparaten" class="utrecht-heading-2">{ own.sessions }</h2>
+            <h2 id="apparaten" class="utrecht-heading-2">{ texts.sessions() }</h2>
             <ul class="kompaan-people">
                 { for props.sessions.items.iter().map(|open| html! {
                     <li key={open.id.to_string()} class="kompaan-people__person">
                         <span class="kompaan-people__name">{ device(&session, open) }</span>
                         <span class="kompaan-quiet">
-                            { fill(own.session_since, &[&moment(session.lang, open.started_at), &moment(session.lang, open.renewed_at)]) }
+                            {
+                                fill(
+                                    texts.session_since(),
+                                    &[&moment(session.lang, open.started_at), &moment(session.lang, open.renewed_at)],
+                                )
+                            }
                         </span>
                         <span class="kompaan-actions">
                             if open.current {
-                                <span class="kompaan-quiet">{ own.session_current }</span>
+                                <span class="kompaan-quiet">{ texts.session_current() }</span>
                             } else {
                                 <Button appearance={Appearance::Secondary} onclick={end(open.id)}>
-                                    { own.session_end }
+                                    { texts.session_end() }
                                     <span class="kompaan-visually-hidden">{ format!(" {}", device(&session, open)) }</span>
                                 </Button>
                             }
@@ -264,9 +275,9 @@ fn Sessions(props: &SessionsProps) -> Html {
                 }) }
             </ul>
             <Confirm
-                label={own.sessions_end}
-                question={own.sessions_end_question}
-                yes={own.sessions_end_yes}
+                label={texts.sessions_end()}
+                question={texts.sessions_end_question()}
+                yes={texts.sessions_end_yes()}
                 onconfirm={end_all}
                 danger=true
             />
@@ -276,13 +287,13 @@ fn Sessions(props: &SessionsProps) -> Html {
 
 /// The program and system by which people know a device. The order matters: each browser also names those that it resembles.
 fn device(session: &Session, open: &OpenSession) -> String {
-    let own = session.account_texts();
+    let texts = session.texts();
     let named = |names: &[(&str, &'static str)]| names.iter().find(|(sign, _)| open.device.contains(sign)).map(|(_, name)| *name);
     let program = named(&[("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
     let system = named(&[("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Mac OS", "Mac"), ("Linux", "Linux")]);
     match (program, system) {
-        (Some(program), Some(system)) => fill(own.session_on, &[program, system]),
+        (Some(program), Some(system)) => fill(texts.session_on(), &[program, system]),
         (Some(program), None) => program.to_owned(),
-        _ => own.session_unknown.to_owned(),
+        _ => texts.session_unknown().to_owned(),
     }
 }

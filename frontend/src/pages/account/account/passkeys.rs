@@ -33,22 +33,26 @@ pub struct PasskeysProps {
 #[component]
 pub fn Passkeys(props: &PasskeysProps) -> Html {
     let session = use_session();
-    let own = session.account_texts();
+    let texts = session.texts();
     html! {
         <section aria-labelledby="passkeys">
-            <h2 id="passkeys" class="utrecht-heading-2">{ own.passkeys }</h2>
-            <P>{ own.passkeys_lead }</P>
+            <h2 id="passkeys" class="utrecht-heading-2">{ texts.passkeys() }</h2>
+            <P>{ texts.passkeys_lead() }</P>
             if !props.passkeys.items.is_empty() {
                 <ul class="kompaan-people">
                     { for props.passkeys.items.iter().map(|passkey| html! {
                         <li key={passkey.id.to_string()} class="kompaan-people__person">
                             <span class="kompaan-people__name">{ &passkey.name }</span>
                             <span class="kompaan-quiet">
-                                { fill(own.passkey_since, &[&day(session.lang, crate::calendar::day_of(passkey.created_at))]) }
-                                { for passkey.used_at.map(|used| format!(", {}", fill(own.passkey_used, &[&moment(session.lang, used)]))) }
+                                { fill(texts.passkey_since(), &[&day(session.lang, crate::calendar::day_of(passkey.created_at))]) }
+                                {
+                                    for passkey.used_at.map(|used| {
+                                        format!(", {}", fill(texts.passkey_used(), &[&moment(session.lang, used)]))
+                                    })
+                                }
                             </span>
                             <RouteLink to={Route::RemovePasskey { id: passkey.id }}>
-                                { own.passkey_remove }
+                                { texts.passkey_remove() }
                                 <span class="kompaan-visually-hidden">{ format!(" {}", passkey.name) }</span>
                             </RouteLink>
                         </li>
@@ -57,10 +61,10 @@ pub fn Passkeys(props: &PasskeysProps) -> Html {
             }
             if passkey::available() {
                 <p class="kompaan-actions">
-                    <ButtonLink appearance={Appearance::Secondary} to={Route::NewPasskey}>{ own.passkey_add }</ButtonLink>
+                    <ButtonLink appearance={Appearance::Secondary} to={Route::NewPasskey}>{ texts.passkey_add() }</ButtonLink>
                 </p>
             } else {
-                <P class="kompaan-quiet">{ own.passkeys_not_here }</P>
+                <P class="kompaan-quiet">{ texts.passkeys_not_here() }</P>
             }
         </section>
     }
@@ -70,7 +74,7 @@ pub fn Passkeys(props: &PasskeysProps) -> Html {
 #[component]
 pub fn NewPasskey() -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), session.account_texts());
+    let texts = session.texts();
     let (found, reload) = use_own(|client| async move { client.passkeys().await });
     let navigator = use_navigator();
     let (name, set_name) = use_typed();
@@ -103,7 +107,7 @@ pub fn NewPasskey() -> Html {
             let (session, failure, navigator) = (session.clone(), failure.clone(), navigator.clone());
             submission.send(required(&fields), work, move |added| match added {
                 Ok(added) => {
-                    session.say(fill(session.account_texts().passkey_added, &[&added.name]));
+                    session.say(fill(session.texts().passkey_added(), &[&added.name]));
                     if let Some(navigator) = navigator {
                         navigator.push(&Route::MyAccount);
                     }
@@ -112,16 +116,20 @@ pub fn NewPasskey() -> Html {
             });
         })
     };
-    let trail = vec![(AttrValue::from(own.mine), Route::MyAccount)];
+    let trail = vec![(AttrValue::from(texts.my_sign_in()), Route::MyAccount)];
     html! {
-        <Page title={own.passkey_add} lead={own.passkey_add_lead} {trail}>
-            if let Some(failure) = *failure { <Alert tone={Tone::Error}><P role="alert">{ failure.text(own) }</P></Alert> }
+        <Page title={texts.passkey_add()} lead={texts.passkey_add_lead()} {trail}>
+            if let Some(failure) = *failure { <Alert tone={Tone::Error}><P role="alert">{ failure.text(texts) }</P></Alert> }
             <form class="kompaan-form" {onsubmit} novalidate=true>
-                { submission.summary(vec![("name", own.passkey_name), ("currentPassword", texts.password), ("credential", own.passkey)]) }
+                {
+                    submission.summary(
+                        vec![("name", texts.passkey_name()), ("currentPassword", texts.password()), ("credential", texts.passkey())],
+                    )
+                }
                 <TextField
                     name="name"
-                    label={own.passkey_name}
-                    hint={own.passkey_name_hint}
+                    label={texts.passkey_name()}
+                    hint={texts.passkey_name_hint()}
                     value={(*name).clone()}
                     onchange={set_name}
                     errors={submission.wrong("name")}
@@ -129,7 +137,7 @@ pub fn NewPasskey() -> Html {
                 if needed {
                     <TextField
                         name="currentPassword"
-                        label={texts.password}
+                        label={texts.password()}
                         kind="password"
                         autocomplete="current-password"
                         value={(*password).clone()}
@@ -138,8 +146,8 @@ pub fn NewPasskey() -> Html {
                     />
                 }
                 <p class="kompaan-actions">
-                    <Submit label={own.passkey_add} busy={submission.busy()} />
-                    <RouteLink to={Route::MyAccount}>{ texts.cancel }</RouteLink>
+                    <Submit label={texts.passkey_add()} busy={submission.busy()} />
+                    <RouteLink to={Route::MyAccount}>{ texts.cancel() }</RouteLink>
                 </p>
             </form>
         </Page>
@@ -155,7 +163,7 @@ pub struct RemovePasskeyProps {
 #[component]
 pub fn RemovePasskey(props: &RemovePasskeyProps) -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), session.account_texts());
+    let texts = session.texts();
     let (found, reload) = use_own(|client| async move { client.passkeys().await });
     let navigator = use_navigator();
     let (password, set_password) = use_typed();
@@ -174,7 +182,7 @@ pub fn RemovePasskey(props: &RemovePasskeyProps) -> Html {
             let input = OwnPasswordInput { current_password: needed.then(|| (*password).clone()) };
             let (client, session, navigator) = (session.client.clone(), session.clone(), navigator.clone());
             submission.send(faults, async move { client.remove_passkey(id, &input).await }, move |()| {
-                session.say(session.account_texts().passkey_removed);
+                session.say(session.texts().passkey_removed());
                 if let Some(navigator) = navigator {
                     navigator.push(&Route::MyAccount);
                 }
@@ -183,16 +191,16 @@ pub fn RemovePasskey(props: &RemovePasskeyProps) -> Html {
     };
     html! {
         <Page
-            title={own.passkey_remove_title}
-            lead={fill(own.passkey_remove_question, &[&passkey.name])}
-            trail={vec![(AttrValue::from(own.mine), Route::MyAccount)]}
+            title={texts.passkey_remove_title()}
+            lead={fill(texts.passkey_remove_question(), &[&passkey.name])}
+            trail={vec![(AttrValue::from(texts.my_sign_in()), Route::MyAccount)]}
         >
             <form class="kompaan-form" {onsubmit} novalidate=true>
-                { submission.summary(vec![("currentPassword", texts.password)]) }
+                { submission.summary(vec![("currentPassword", texts.password())]) }
                 if needed {
                     <TextField
                         name="currentPassword"
-                        label={texts.password}
+                        label={texts.password()}
                         kind="password"
                         autocomplete="current-password"
                         value={(*password).clone()}
@@ -201,8 +209,8 @@ pub fn RemovePasskey(props: &RemovePasskeyProps) -> Html {
                     />
                 }
                 <p class="kompaan-actions">
-                    <Submit label={own.passkey_remove} busy={submission.busy()} />
-                    <RouteLink to={Route::MyAccount}>{ texts.cancel }</RouteLink>
+                    <Submit label={texts.passkey_remove()} busy={submission.busy()} />
+                    <RouteLink to={Route::MyAccount}>{ texts.cancel() }</RouteLink>
                 </p>
             </form>
         </Page>

@@ -20,7 +20,7 @@ use yew::prelude::*;
 #[component]
 pub fn SetUp() -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), session.account_texts());
+    let texts = session.texts();
     let (found, reload) = use_own(|client| async move { client.second_factor().await });
     let (password, set_password) = use_typed();
     let setup = use_state(|| None::<SecondFactorSetup>);
@@ -42,13 +42,13 @@ pub fn SetUp() -> Html {
         })
     };
     html! {
-        <Page title={own.factor} lead={own.factor_lead} trail={vec![(AttrValue::from(own.mine), Route::MyAccount)]}>
+        <Page title={texts.factor()} lead={texts.factor_lead()} trail={vec![(AttrValue::from(texts.my_sign_in()), Route::MyAccount)]}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
-                { submission.summary(vec![("currentPassword", texts.password)]) }
+                { submission.summary(vec![("currentPassword", texts.password())]) }
                 if needed {
                     <TextField
                         name="currentPassword"
-                        label={texts.password}
+                        label={texts.password()}
                         kind="password"
                         autocomplete="current-password"
                         value={(*password).clone()}
@@ -57,8 +57,8 @@ pub fn SetUp() -> Html {
                     />
                 }
                 <p class="kompaan-actions">
-                    <Submit label={own.factor_next} busy={submission.busy()} />
-                    <RouteLink to={Route::MyAccount}>{ texts.cancel }</RouteLink>
+                    <Submit label={texts.factor_next()} busy={submission.busy()} />
+                    <RouteLink to={Route::MyAccount}>{ texts.cancel() }</RouteLink>
                 </p>
             </form>
         </Page>
@@ -73,20 +73,20 @@ struct ConfirmProps {
 #[component]
 fn Confirm(props: &ConfirmProps) -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), session.account_texts());
+    let texts = session.texts();
     let (code, set_code) = use_typed();
     let codes = use_state(Vec::<String>::new);
     let submission = use_submit();
-    let trail = vec![(AttrValue::from(own.mine), Route::MyAccount)];
+    let trail = vec![(AttrValue::from(texts.my_sign_in()), Route::MyAccount)];
     if !codes.is_empty() {
         return html! {
-            <Page title={own.factor_codes} lead={own.factor_codes_text} {trail}>
+            <Page title={texts.factor_codes()} lead={texts.factor_codes_text()} {trail}>
                 <ul class="kompaan-codes">
                     { for codes.iter().map(|code| html! { <li key={code.clone()}><code class="kompaan-code">{ code }</code></li> }) }
                 </ul>
                 <p class="kompaan-actions">
-                    <Button appearance={Appearance::Secondary} onclick={|_: MouseEvent| browser::print()}>{ texts.print }</Button>
-                    <ButtonLink appearance={Appearance::Primary} to={Route::MyAccount}>{ own.factor_codes_done }</ButtonLink>
+                    <Button appearance={Appearance::Secondary} onclick={|_: MouseEvent| browser::print()}>{ texts.print() }</Button>
+                    <ButtonLink appearance={Appearance::Primary} to={Route::MyAccount}>{ texts.factor_codes_done() }</ButtonLink>
                 </p>
             </Page>
         };
@@ -100,27 +100,33 @@ fn Confirm(props: &ConfirmProps) -> Html {
         })
     };
     html! {
-        <Page title={own.factor} lead={own.factor_lead} {trail}>
-            <h2 class="utrecht-heading-2">{ own.factor_scan }</h2>
+        <Page title={texts.factor()} lead={texts.factor_lead()} {trail}>
+            <h2 class="utrecht-heading-2">{ texts.factor_scan() }</h2>
             <p>
-                <img class="kompaan-scan" src={browser::picture(&props.setup.picture)} alt={own.factor_picture} width="240" height="240" />
+                <img
+                    class="kompaan-scan"
+                    src={browser::picture(&props.setup.picture)}
+                    alt={texts.factor_picture()}
+                    width="240"
+                    height="240"
+                />
             </p>
-            <P>{ own.factor_scan_text }</P>
+            <P>{ texts.factor_scan_text() }</P>
             <P><code class="kompaan-code kompaan-secret">{ grouped(&props.setup.secret) }</code></P>
-            <h2 class="utrecht-heading-2">{ own.factor_confirm }</h2>
+            <h2 class="utrecht-heading-2">{ texts.factor_confirm() }</h2>
             <form class="kompaan-form" {onsubmit} novalidate=true>
-                { submission.summary(vec![("code", own.code)]) }
+                { submission.summary(vec![("code", texts.sign_in_code())]) }
                 <TextField
                     name="code"
-                    label={own.code}
+                    label={texts.sign_in_code()}
                     autocomplete="one-time-code"
                     value={(*code).clone()}
                     onchange={set_code}
                     errors={submission.wrong("code")}
                 />
                 <p class="kompaan-actions">
-                    <Submit label={own.factor_confirm_button} busy={submission.busy()} />
-                    <RouteLink to={Route::MyAccount}>{ texts.cancel }</RouteLink>
+                    <Submit label={texts.factor_confirm_button()} busy={submission.busy()} />
+                    <RouteLink to={Route::MyAccount}>{ texts.cancel() }</RouteLink>
                 </p>
             </form>
         </Page>

@@ -1,5 +1,5 @@
 //! The page of a system, with its secrets.
-use super::{last_used, scope_name};
+use super::last_used;
 use crate::{
     components::{
         actions::{Confirm, Delete},
@@ -14,11 +14,11 @@ use crate::{
     },
     format::{fill, moment},
     hooks::{use_fetch, use_resource},
-    i18n::ApiClientTexts,
     resources,
     routes::Route,
     session::use_session,
 };
+use contract::words::account::API_CLIENT;
 use uuid::Uuid;
 use yew::{platform::spawn_local, prelude::*};
 
@@ -31,7 +31,7 @@ pub struct ApiClientPageProps {
 #[component]
 pub fn ApiClientPage(props: &ApiClientPageProps) -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), ApiClientTexts::of(session.lang));
+    let texts = session.texts();
     let (found, reload) = use_resource::<resources::ApiClients>(props.id);
     let found = match settled(found, &reload) {
         Ok(found) => found,
@@ -41,32 +41,34 @@ pub fn ApiClientPage(props: &ApiClientPageProps) -> Html {
     let id = client.id;
     let header = html! {
         <>
-            if !client.active { <p class="kompaan-card__badges"><Badge>{ own.off }</Badge></p> }
+            if !client.active { <p class="kompaan-card__badges"><Badge>{ texts.client_off() }</Badge></p> }
             <div class="kompaan-actions">
-                <ButtonLink appearance={Appearance::Secondary} to={Route::EditApiClient { id }}>{ texts.edit }</ButtonLink>
+                <ButtonLink appearance={Appearance::Secondary} to={Route::EditApiClient { id }}>{ texts.edit() }</ButtonLink>
                 <Delete<resources::ApiClients> found={(*found).clone()} then={Route::ApiClients} />
             </div>
         </>
     };
-    let networks = if client.networks.is_empty() { own.networks_all.to_owned() } else { client.networks.join(", ") };
+    let networks = if client.networks.is_empty() { texts.client_networks_all().to_owned() } else { client.networks.join(", ") };
     html! {
-        <Page title={client.name.clone()} trail={vec![(AttrValue::from(own.title), Route::ApiClients)]} {header}>
+        <Page title={client.name.clone()} trail={vec![(AttrValue::from(texts.clients()), Route::ApiClients)]} {header}>
             <dl class="kompaan-facts kompaan-aside">
-                <div><dt>{ own.client_id }</dt><dd><code class="kompaan-code">{ id.to_string() }</code></dd></div>
-                <div><dt>{ texts.organisation }</dt><dd>{ &client.organisation_name }</dd></div>
+                <div><dt>{ texts.client_id() }</dt><dd><code class="kompaan-code">{ id.to_string() }</code></dd></div>
+                <div><dt>{ texts.organisation() }</dt><dd>{ &client.organisation_name }</dd></div>
                 <div>
-                    <dt>{ texts.client_scopes }</dt>
-                    <dd>{ client.scopes.iter().map(|scope| scope_name(own, *scope)).collect::<Vec<_>>().join("; ") }</dd>
+                    <dt>{ texts.label(&API_CLIENT.scopes) }</dt>
+                    <dd>{ client.scopes.iter().map(|scope| texts.explained(*scope)).collect::<Vec<_>>().join("; ") }</dd>
                 </div>
-                <div><dt>{ texts.client_networks }</dt><dd>{ networks }</dd></div>
-                if client.public_key.is_some() { <div><dt>{ texts.client_public_key }</dt><dd>{ own.with_key }</dd></div> }
+                <div><dt>{ texts.label(&API_CLIENT.networks) }</dt><dd>{ networks }</dd></div>
+                if client.public_key.is_some() {
+                    <div><dt>{ texts.label(&API_CLIENT.public_key) }</dt><dd>{ texts.client_with_key() }</dd></div>
+                }
                 <div>
-                    <dt>{ own.last_used }</dt>
-                    <dd>{ client.last_used_at.map_or_else(|| own.never_used.to_owned(), |at| moment(session.lang, at)) }</dd>
+                    <dt>{ texts.label(&API_CLIENT.last_used_at) }</dt>
+                    <dd>{ client.last_used_at.map_or_else(|| texts.client_never_used().to_owned(), |at| moment(session.lang, at)) }</dd>
                 </div>
             </dl>
             <Secrets {id} />
-            <P><RouteLink to={Route::Handbook}>{ own.guide }</RouteLink></P>
+            <P><RouteLink to={Route::Handbook}>{ texts.client_guide() }</RouteLink></P>
             <History<resources::ApiClients> {id} round={client.version} />
         </Page>
     }
@@ -80,7 +82,7 @@ struct SecretsProps {
 #[component]
 fn Secrets(props: &SecretsProps) -> Html {
     let session = use_session();
-    let own = ApiClientTexts::of(session.lang);
+    let texts = session.texts();
     let id = props.id;
     let shown = use_state(|| None::<String>);
     let client = session.client.clone();
@@ -107,7 +109,7 @@ fn Secrets(props: &SecretsProps) -> Html {
             let (session, reload) = (session.clone(), reload.clone());
             spawn_local(async move {
                 match session.client.end_client_secret(id, secret).await {
-                    Ok(()) => session.say(ApiClientTexts::of(session.lang).secret_ended),
+                    Ok(()) => session.say(session.texts().client_secret_ended()),
                     Err(error) => session.say(session.texts().failure(&error)),
                 }
                 reload.emit(());
@@ -120,28 +122,32 @@ fn Secrets(props: &SecretsProps) -> Html {
     };
     html! {
         <section aria-labelledby="geheimen">
-            <h2 id="geheimen" class="utrecht-heading-2">{ own.secrets }</h2>
-            <P>{ own.secrets_lead }</P>
+            <h2 id="geheimen" class="utrecht-heading-2">{ texts.client_secrets() }</h2>
+            <P>{ texts.client_secrets_lead() }</P>
             <div role="status">
                 if let Some(secret) = &*shown {
-                    <Alert tone={Tone::Warning}><P>{ own.secret_shown }</P><P><code class="kompaan-code">{ secret }</code></P></Alert>
+                    <Alert tone={Tone::Warning}>
+                        <P>{ texts.client_secret_shown() }</P><P><code class="kompaan-code">{ secret }</code></P>
+                    </Alert>
                 }
             </div>
             if secrets.items.is_empty() {
-                <P class="kompaan-quiet">{ own.secrets_none }</P>
+                <P class="kompaan-quiet">{ texts.client_secrets_none() }</P>
             } else {
                 <ul class="kompaan-people">
                     { for secrets.items.iter().map(|secret| html! {
                         <li key={secret.id.to_string()} class="kompaan-people__person">
-                            <span class="kompaan-people__name">{ fill(own.secret_ends_with, &[&secret.hint]) }</span>
-                            <span class="kompaan-quiet">{ fill(own.secret_made, &[&moment(session.lang, secret.created_at)]) }</span>
+                            <span class="kompaan-people__name">{ fill(texts.client_secret_ends_with(), &[&secret.hint]) }</span>
+                            <span class="kompaan-quiet">
+                                { fill(texts.client_secret_made(), &[&moment(session.lang, secret.created_at)]) }
+                            </span>
                             <span class="kompaan-quiet">
                                 { last_used(&session, secret.last_used_at) }
                             </span>
                             <Confirm
-                                label={own.secret_end}
-                                question={own.secret_end_question}
-                                yes={own.secret_end_yes}
+                                label={texts.client_secret_end()}
+                                question={texts.client_secret_end_question()}
+                                yes={texts.client_secret_end_yes()}
                                 onconfirm={end(secret.id)}
                                 danger=true
                                 of={AttrValue::from(secret.hint.clone())}
@@ -151,7 +157,9 @@ fn Secrets(props: &SecretsProps) -> Html {
                 </ul>
             }
             if secrets.items.len() < domain::api_client::MAX_SECRETS {
-                <p class="kompaan-actions"><Button appearance={Appearance::Primary} onclick={make}>{ own.secret_new }</Button></p>
+                <p class="kompaan-actions">
+                    <Button appearance={Appearance::Primary} onclick={make}>{ texts.client_secret_new() }</Button>
+                </p>
             }
         </section>
     }

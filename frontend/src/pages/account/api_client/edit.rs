@@ -1,5 +1,4 @@
 //! Making a system known, and changing what it may do.
-use super::scope_name;
 use crate::{
     components::{
         choices::ChoicesField,
@@ -8,12 +7,12 @@ use crate::{
         form_page::{Frame, form_page},
     },
     hooks::{Form, FormOf, TextOptions, use_form},
-    i18n::ApiClientTexts,
     resources,
     routes::Route,
     session::{Choice, Session, use_session},
 };
 use contract::api_client::{ApiClient, ApiClientInput, ApiScope};
+use contract::words::account::API_CLIENT;
 use uuid::Uuid;
 use yew::prelude::*;
 
@@ -21,7 +20,7 @@ use yew::prelude::*;
 #[component]
 pub fn NewApiClient() -> Html {
     let session = use_session();
-    let own = ApiClientTexts::of(session.lang);
+    let texts = session.texts();
     let initial = ApiClientInput {
         name: String::new(),
         organisation_id: session.person.as_ref().map(|person| person.organisation_id).unwrap_or_default(),
@@ -30,14 +29,14 @@ pub fn NewApiClient() -> Html {
         public_key: None,
         active: true,
     };
-    let done = use_made::<resources::ApiClients>(own.made);
+    let done = use_made::<resources::ApiClients>(texts.client_made());
     let form = use_form::<resources::ApiClients>(FormOf { initial, target: None, done });
     let frame = Frame {
-        title: own.new.to_owned(),
-        lead: Some(own.new_lead.into()),
-        trail: vec![(own.title.into(), Route::ApiClients)],
+        title: texts.client_new().to_owned(),
+        lead: Some(texts.client_new_lead().into()),
+        trail: vec![(texts.clients().into(), Route::ApiClients)],
         cancel: Route::ApiClients,
-        submit: own.make,
+        submit: texts.client_make(),
     };
     let fields = fields(&session, &form, None);
     form_page(session.texts(), &form, frame, fields)
@@ -55,11 +54,11 @@ pub fn EditApiClient(props: &EditApiClientProps) -> Html {
 }
 
 fn fields(session: &Session, form: &Form<resources::ApiClients>, before: Option<&ApiClient>) -> Html {
-    let own = ApiClientTexts::of(session.lang);
+    let texts = session.texts();
     let input = form.input();
     // Of plans only administrators give scopes.
     let may_give = |scope: &&ApiScope| session.is_administrator() || scope.is_of_coordinators();
-    let scopes: Vec<_> = ApiScope::ALL.iter().filter(may_give).map(|scope| Choice { id: *scope, name: scope_name(own, *scope).into(), below: false }).collect();
+    let scopes: Vec<_> = ApiScope::ALL.iter().filter(may_give).map(|scope| Choice { id: *scope, name: texts.explained(*scope).into(), below: false }).collect();
     let organisations =
         session.catalogue.organisations.iter().map(|organisation| (organisation.id.to_string().into(), organisation.name.clone().into())).collect::<Vec<_>>();
     html! {
@@ -90,7 +89,7 @@ fn fields(session: &Session, form: &Form<resources::ApiClients>, before: Option<
             <LinesField
                 name="networks"
                 label={form.label("networks")}
-                hint={own.networks_hint}
+                hint={texts.client_networks_hint()}
                 items={input.networks.clone()}
                 errors={form.wrong("networks")}
                 onchange={form.change("networks", |input, items| input.networks = items)}
@@ -98,7 +97,7 @@ fn fields(session: &Session, form: &Form<resources::ApiClients>, before: Option<
             <TextField
                 name="publicKey"
                 label={form.label("publicKey")}
-                hint={own.public_key_hint}
+                hint={texts.client_public_key_hint()}
                 optional=true
                 lines={4}
                 value={input.public_key.clone().unwrap_or_default()}
@@ -110,7 +109,7 @@ fn fields(session: &Session, form: &Form<resources::ApiClients>, before: Option<
             if before.is_some() {
                 <CheckboxField
                     name="active"
-                    label={own.active}
+                    label={texts.label(&API_CLIENT.active)}
                     checked={input.active}
                     onchange={form.change("active", |input, checked| input.active = checked)}
                 />

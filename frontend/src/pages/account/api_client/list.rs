@@ -11,7 +11,6 @@ use crate::{
         settled::settled,
     },
     hooks::use_list,
-    i18n::ApiClientTexts,
     resources,
     routes::Route,
     session::use_session,
@@ -23,25 +22,27 @@ use yew::prelude::*;
 #[component]
 pub fn ApiClients() -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), ApiClientTexts::of(session.lang));
+    let texts = session.texts();
     let pages = use_list::<resources::ApiClients>(ApiClientFilter::default(), PageQuery::default());
     let page = match settled(pages.first.clone(), &pages.reload) {
         Ok(page) => page,
         Err(instead) => return instead,
     };
     let header = html! {
-        <p class="kompaan-actions"><ButtonLink appearance={Appearance::Primary} to={Route::NewApiClient}>{ own.new }</ButtonLink></p>
+        <p class="kompaan-actions">
+            <ButtonLink appearance={Appearance::Primary} to={Route::NewApiClient}>{ texts.client_new() }</ButtonLink>
+        </p>
     };
     html! {
-        <Page title={own.title} lead={own.lead} {header}>
-            if page.items.is_empty() { <div class="kompaan-empty"><P role="status">{ own.none }</P></div> }
+        <Page title={texts.clients()} lead={texts.client_lead()} {header}>
+            if page.items.is_empty() { <div class="kompaan-empty"><P role="status">{ texts.client_none() }</P></div> }
             <ul class="kompaan-cards">
                 { for pages.items().iter().map(|client| html! {
                     <li key={client.id.to_string()} class="kompaan-card">
                         <h2 class="utrecht-heading-4 kompaan-card__title">
                             <RouteLink to={Route::ApiClient { id: client.id }} class="kompaan-card__link">{ &client.name }</RouteLink>
                         </h2>
-                        if !client.active { <p class="kompaan-card__badges"><Badge>{ own.off }</Badge></p> }
+                        if !client.active { <p class="kompaan-card__badges"><Badge>{ texts.client_off() }</Badge></p> }
                         <p class="kompaan-card__facts">{ &client.organisation_name }</p>
                         <p class="kompaan-card__facts kompaan-quiet">
                             { last_used(&session, client.last_used_at) }
@@ -50,7 +51,7 @@ pub fn ApiClients() -> Html {
                 }) }
             </ul>
             { pages.more_button(texts) }
-            if !page.items.is_empty() { <Export<resources::ApiClients> filter={ApiClientFilter::default()} of={own.title} /> }
+            if !page.items.is_empty() { <Export<resources::ApiClients> filter={ApiClientFilter::default()} of={texts.clients()} /> }
         </Page>
     }
 }

@@ -17,7 +17,7 @@ use crate::{
     },
     format::count,
     hooks::{use_list, use_resource},
-    names, resources,
+    resources,
     routes::Route,
     session::use_session,
 };
@@ -26,6 +26,7 @@ use contract::{
     PageQuery,
     community::{Community, JoinPolicy, MemberStatus},
     sub_project::SubProjectFilter,
+    words::community::COMMUNITY,
 };
 use domain::policy::Action;
 use uuid::Uuid;
@@ -60,36 +61,39 @@ fn Detail(props: &DetailProps) -> Html {
     let id = community.id;
     let can = |action| community.can.contains(&action);
     let inside = can(Action::ReadContent);
-    let mut tabs =
-        vec![("over", AttrValue::from(texts.community_about)), ("leden", texts.community_members.into()), ("deelprojecten", texts.plan_sub_projects.into())];
+    let mut tabs = vec![
+        ("over", AttrValue::from(texts.label(&COMMUNITY.purpose))),
+        ("leden", texts.community_members().into()),
+        ("deelprojecten", texts.plan_sub_projects().into()),
+    ];
     if inside {
-        tabs.push(("geschiedenis", texts.history.into()));
+        tabs.push(("geschiedenis", texts.history().into()));
     }
     let keys: Vec<_> = tabs.iter().map(|(key, _)| *key).collect();
     let current = use_tab(&keys);
     let header = html! {
         <>
             <p class="kompaan-card__badges">
-                <Badge>{ names::community_kind(texts, community.kind) }</Badge>
-                <Badge>{ count(texts.community_member_one, texts.community_member_many, community.member_count) }</Badge>
-                if community.archived { <Badge>{ texts.community_archived }</Badge> }
+                <Badge>{ texts.word(community.kind) }</Badge>
+                <Badge>{ count(texts.community_member_one(), texts.community_member_many(), community.member_count) }</Badge>
+                if community.archived { <Badge>{ texts.label(&COMMUNITY.archived) }</Badge> }
             </p>
             if can(Action::Edit) {
                 <div class="kompaan-actions">
-                    <ButtonLink appearance={Appearance::Secondary} to={Route::EditCommunity { id }}>{ texts.edit }</ButtonLink>
+                    <ButtonLink appearance={Appearance::Secondary} to={Route::EditCommunity { id }}>{ texts.edit() }</ButtonLink>
                     if can(Action::Delete) { <Delete<resources::Communities> found={props.found.clone()} then={Route::Communities} /> }
                 </div>
             }
         </>
     };
     html! {
-        <Page title={community.name.clone()} trail={vec![(AttrValue::from(texts.communities), Route::Communities)]} {header}>
+        <Page title={community.name.clone()} trail={vec![(AttrValue::from(texts.communities()), Route::Communities)]} {header}>
             <Tabs route={Route::Community { id }} {tabs} {current} />
             {
                 match current {
                     "leden" if inside => html! {
                         <section aria-labelledby="leden">
-                            <h2 id="leden" class="utrecht-heading-2">{ texts.community_members }</h2>
+                            <h2 id="leden" class="utrecht-heading-2">{ texts.community_members() }</h2>
                             <Members
                                 community={id}
                                 round={community.member_count}
@@ -98,7 +102,7 @@ fn Detail(props: &DetailProps) -> Html {
                             />
                         </section>
                     },
-                    "leden" => html! { <P class="kompaan-quiet">{ texts.community_members_closed }</P> },
+                    "leden" => html! { <P class="kompaan-quiet">{ texts.community_members_closed() }</P> },
                     "deelprojecten" => html! { <SubProjects community={id} /> },
                     "geschiedenis" => html! { <History<resources::Communities> {id} round={community.version} /> },
                     _ => html! { <About found={props.found.clone()} reload={props.reload.clone()} /> },
@@ -117,18 +121,18 @@ fn About(props: &DetailProps) -> Html {
     html! {
         <div class="kompaan-columns">
             <section aria-labelledby="over">
-                <h2 id="over" class="utrecht-heading-2">{ texts.community_about }</h2>
-                <Markdown html={community.purpose_html.clone().unwrap_or_default()} empty={texts.community_no_purpose} />
+                <h2 id="over" class="utrecht-heading-2">{ texts.label(&COMMUNITY.purpose) }</h2>
+                <Markdown html={community.purpose_html.clone().unwrap_or_default()} empty={texts.community_no_purpose()} />
             </section>
             <aside class="kompaan-aside" aria-label={community.name.clone()}>
                 <Membership found={props.found.clone()} reload={props.reload.clone()} />
                 <dl class="kompaan-facts">
-                    <div><dt>{ texts.visibility }</dt><dd>{ names::visibility(texts, community.visibility) }</dd></div>
-                    <div><dt>{ texts.community_join_policy }</dt><dd>{ names::join_policy(texts, community.join_policy) }</dd></div>
+                    <div><dt>{ texts.label(&COMMUNITY.visibility) }</dt><dd>{ texts.explained(community.visibility) }</dd></div>
+                    <div><dt>{ texts.label(&COMMUNITY.join_policy) }</dt><dd>{ texts.explained(community.join_policy) }</dd></div>
                     <ThemeLinks ids={community.theme_ids.clone()} />
                     if !organisations.is_empty() {
                         <div>
-                            <dt>{ texts.community_organisations }</dt>
+                            <dt>{ texts.label(&COMMUNITY.organisation_ids) }</dt>
                             <dd>
                                 <ul class="kompaan-plain-list">
                                     { for organisations.into_iter().map(|(id, name)| html! {
@@ -173,16 +177,16 @@ fn Membership(props: &DetailProps) -> Html {
         })
     };
     let (join_label, join_notice) = match (status, community.join_policy) {
-        (Some(MemberStatus::Invited), _) => (texts.community_accept, texts.community_joined),
-        (_, JoinPolicy::OnRequest) => (texts.community_ask, texts.community_asked),
-        _ => (texts.community_join, texts.community_joined),
+        (Some(MemberStatus::Invited), _) => (texts.community_accept(), texts.community_joined()),
+        (_, JoinPolicy::OnRequest) => (texts.community_ask(), texts.community_asked()),
+        _ => (texts.community_join(), texts.community_joined()),
     };
     let (leave_label, leave_question, leave_yes) = match status {
-        Some(MemberStatus::Requested) => (texts.community_withdraw, texts.community_withdraw_confirm, texts.community_withdraw_yes),
-        Some(MemberStatus::Invited) => (texts.community_decline, texts.community_decline_confirm, texts.community_decline_yes),
-        _ => (texts.community_leave, texts.community_leave_confirm, texts.community_leave_yes),
+        Some(MemberStatus::Requested) => (texts.community_withdraw(), texts.community_withdraw_confirm(), texts.community_withdraw_yes()),
+        Some(MemberStatus::Invited) => (texts.community_decline(), texts.community_decline_confirm(), texts.community_decline_yes()),
+        _ => (texts.community_leave(), texts.community_leave_confirm(), texts.community_leave_yes()),
     };
-    let standing = community.membership.map(|membership| names::standing(texts, membership));
+    let standing = community.membership.map(|membership| texts.own_membership(membership));
     let join = act(false, join_notice).reform(|_: MouseEvent| ());
     html! {
         <div class="kompaan-membership">
@@ -190,14 +194,14 @@ fn Membership(props: &DetailProps) -> Html {
             if community.can.contains(&Action::Join) {
                 <Button appearance={Appearance::Primary} onclick={join}>{ join_label }</Button>
             } else if standing.is_none() && community.join_policy == JoinPolicy::ByInvitation {
-                <P class="kompaan-quiet">{ texts.community_by_invitation }</P>
+                <P class="kompaan-quiet">{ texts.explained(JoinPolicy::ByInvitation) }</P>
             }
             if standing.is_some() {
                 <Confirm
                     label={leave_label}
                     question={leave_question}
                     yes={leave_yes}
-                    onconfirm={act(true, texts.community_left)}
+                    onconfirm={act(true, texts.community_left())}
                     danger=true
                 />
             }
@@ -222,8 +226,8 @@ fn SubProjects(props: &SubProjectsProps) -> Html {
     };
     html! {
         <section aria-labelledby="deelprojecten">
-            <h2 id="deelprojecten" class="utrecht-heading-2">{ texts.community_sub_projects }</h2>
-            if page.items.is_empty() { <P class="kompaan-quiet">{ texts.community_sub_projects_none }</P> }
+            <h2 id="deelprojecten" class="utrecht-heading-2">{ texts.community_sub_projects() }</h2>
+            if page.items.is_empty() { <P class="kompaan-quiet">{ texts.community_sub_projects_none() }</P> }
             <ul class="kompaan-cards">
                 { for pages.items().iter().map(|item| html! {
                     <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true />

@@ -11,7 +11,7 @@ use crate::{
         paragraph::P,
     },
     hooks::{Form, FormOf, TextOptions, use_form, use_query},
-    names, resources,
+    resources,
     routes::Route,
     session::{Session, use_session},
 };
@@ -45,24 +45,24 @@ pub fn NewCommunity() -> Html {
         join_policy: JoinPolicy::Open,
         archived: false,
     };
-    let done = use_made::<resources::Communities>(texts.community_made);
+    let done = use_made::<resources::Communities>(texts.community_made());
     let form = use_form::<resources::Communities>(FormOf { initial, target: None, done });
     let named = !form.input().name.trim().is_empty();
     // Whoever opens the second step by its address begins with the first, unless it was filled in before.
     let second = second && named;
     let frame = Frame {
-        title: texts.community_new.to_owned(),
-        lead: Some(if second { texts.community_step_two } else { texts.community_step_one }.into()),
-        trail: vec![(texts.communities.into(), Route::Communities)],
+        title: texts.community_new().to_owned(),
+        lead: Some(if second { texts.community_step_two() } else { texts.community_step_one() }.into()),
+        trail: vec![(texts.communities().into(), Route::Communities)],
         cancel: Route::Communities,
-        submit: texts.community_make,
+        submit: texts.community_make(),
     };
     if second {
         let back = set_step.reform(|_: MouseEvent| Step::default());
         let fields = html! {
             <>
                 { participation(&session, &form) }
-                <p class="kompaan-actions"><Button appearance={Appearance::Subtle} onclick={back}>{ texts.back }</Button></p>
+                <p class="kompaan-actions"><Button appearance={Appearance::Subtle} onclick={back}>{ texts.back() }</Button></p>
             </>
         };
         return form_page(texts, &form, frame, fields);
@@ -74,10 +74,10 @@ pub fn NewCommunity() -> Html {
                 { restored(texts, &form) }
                 { subject(&session, &form) }
                 <p class="kompaan-actions">
-                    <Button appearance={Appearance::Primary} onclick={next} disabled={!named}>{ texts.next_step }</Button>
-                    <RouteLink to={frame.cancel}>{ texts.cancel }</RouteLink>
+                    <Button appearance={Appearance::Primary} onclick={next} disabled={!named}>{ texts.next_step() }</Button>
+                    <RouteLink to={frame.cancel}>{ texts.cancel() }</RouteLink>
                 </p>
-                if !named { <P class="kompaan-quiet">{ texts.community_name_first }</P> }
+                if !named { <P class="kompaan-quiet">{ texts.community_name_first() }</P> }
             </div>
         </Page>
     }
@@ -85,7 +85,7 @@ pub fn NewCommunity() -> Html {
 
 fn subject(session: &Session, form: &Form<resources::Communities>) -> Html {
     let texts = session.texts();
-    let kinds = CommunityKind::ALL.iter().map(|kind| (kind.as_str().into(), names::community_kind(texts, *kind).into())).collect::<Vec<_>>();
+    let kinds = CommunityKind::ALL.iter().map(|kind| (kind.as_str().into(), texts.word(*kind).into())).collect::<Vec<_>>();
     html! {
         <>
             { form.text("name", |input| &mut input.name, TextOptions::default()) }
@@ -98,7 +98,7 @@ fn subject(session: &Session, form: &Form<resources::Communities>) -> Html {
                 onchange={form.change("kind", |input, value: String| input.kind = CommunityKind::parse(&value).unwrap_or(input.kind))}
             />
             { form.text("purpose", |input| &mut input.purpose, TextOptions {
-                hint: Some(texts.hint_markdown),
+                hint: Some(texts.hint_markdown()),
                 optional: true,
                 lines: Some(6),
                 ..TextOptions::default()
@@ -118,14 +118,14 @@ fn subject(session: &Session, form: &Form<resources::Communities>) -> Html {
 
 fn participation(session: &Session, form: &Form<resources::Communities>) -> Html {
     let texts = session.texts();
-    let levels = Visibility::ALL.iter().map(|level| (level.as_str().into(), names::visibility(texts, *level).into())).collect::<Vec<_>>();
-    let policies = JoinPolicy::ALL.iter().map(|policy| (policy.as_str().into(), names::join_policy(texts, *policy).into())).collect::<Vec<_>>();
+    let levels = Visibility::ALL.iter().map(|level| (level.as_str().into(), texts.explained(*level).into())).collect::<Vec<_>>();
+    let policies = JoinPolicy::ALL.iter().map(|policy| (policy.as_str().into(), texts.explained(*policy).into())).collect::<Vec<_>>();
     html! {
         <>
             <SelectField
                 name="visibility"
                 label={form.label("visibility")}
-                hint={texts.community_visibility_hint}
+                hint={texts.community_visibility_hint()}
                 choices={levels}
                 value={form.input().visibility.as_str()}
                 errors={form.wrong("visibility")}
@@ -164,7 +164,7 @@ pub fn fields(session: &Session, form: &Form<resources::Communities>, _: Option<
             { participation(session, form) }
             <CheckboxField
                 name="archived"
-                label={session.texts().community_archive_label}
+                label={session.texts().community_archive_label()}
                 checked={form.input().archived}
                 onchange={form.change("archived", |input, checked| input.archived = checked)}
             />

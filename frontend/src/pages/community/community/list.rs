@@ -12,7 +12,7 @@ use crate::{
     },
     format::count,
     hooks::{Fetch, use_filters, use_list, use_query},
-    names, resources,
+    resources,
     routes::Route,
     session::use_session,
 };
@@ -34,12 +34,12 @@ pub fn Communities() -> Html {
     let header = session.signed_in().is_some().then(|| {
         html! {
             <p class="kompaan-actions">
-                <ButtonLink appearance={Appearance::Primary} to={Route::NewCommunity}>{ texts.community_new }</ButtonLink>
+                <ButtonLink appearance={Appearance::Primary} to={Route::NewCommunity}>{ texts.community_new() }</ButtonLink>
             </p>
         }
     });
     html! {
-        <Page title={texts.communities} lead={texts.community_list_lead} header={header.unwrap_or_default()}>
+        <Page title={texts.communities()} lead={texts.community_list_lead()} header={header.unwrap_or_default()}>
             <Filters filter={filter.clone()} onapply={set_filter} />
             {
                 match &pages.first {
@@ -47,23 +47,23 @@ pub fn Communities() -> Html {
                     Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={pages.reload.clone()} /> },
                     Fetch::Ready(page) if page.items.is_empty() => html! {
                         <div class="kompaan-empty">
-                            <P role="status">{ texts.community_none }</P>
-                            <P class="kompaan-quiet">{ texts.community_none_hint }</P>
+                            <P role="status">{ texts.community_none() }</P>
+                            <P class="kompaan-quiet">{ texts.community_none_hint() }</P>
                         </div>
                     },
                     Fetch::Ready(_) => html! {
                         <>
                             <P class="kompaan-quiet" role="status">
-                                { count(texts.community_found_one, texts.community_found_many, pages.total()) }
+                                { count(texts.community_found_one(), texts.community_found_many(), pages.total()) }
                             </P>
-                            <h2 class="kompaan-visually-hidden">{ texts.communities }</h2>
+                            <h2 class="kompaan-visually-hidden">{ texts.communities() }</h2>
                             <ul class="kompaan-cards">
                                 { for pages.items().iter().map(|community| html! {
                                     <CommunityCard key={community.id.to_string()} community={community.clone()} />
                                 }) }
                             </ul>
                             { pages.more_button(texts) }
-                            <Export<resources::Communities> filter={filter.clone()} of={texts.communities} />
+                            <Export<resources::Communities> filter={filter.clone()} of={texts.communities()} />
                         </>
                     },
                 }
@@ -84,8 +84,8 @@ fn Filters(props: &FiltersProps) -> Html {
     let texts = session.texts();
     let filters = use_filters(&props.filter, &props.onapply);
     let draft = filters.draft();
-    let all = || (AttrValue::default(), AttrValue::from(texts.all));
-    let kinds = std::iter::once(all()).chain(CommunityKind::ALL.iter().map(|kind| (kind.as_str().into(), names::community_kind(texts, *kind).into())));
+    let all = || (AttrValue::default(), AttrValue::from(texts.all()));
+    let kinds = std::iter::once(all()).chain(CommunityKind::ALL.iter().map(|kind| (kind.as_str().into(), texts.word(*kind).into())));
     let themes = session.catalogue.theme_choices(session.lang).into_iter().map(|theme| (theme.id.to_string().into(), theme.name));
     let organisations = session.catalogue.organisations.iter().map(|organisation| (organisation.id.to_string().into(), organisation.name.clone().into()));
     let text = |id: &AnyOf<uuid::Uuid>| id.only().map(ToString::to_string).unwrap_or_default();
@@ -93,7 +93,7 @@ fn Filters(props: &FiltersProps) -> Html {
         <>
             <TextField
                 name="q"
-                label={texts.community_search}
+                label={texts.community_search()}
                 kind="search"
                 value={draft.q.clone().unwrap_or_default()}
                 errors={vec![]}
@@ -101,21 +101,21 @@ fn Filters(props: &FiltersProps) -> Html {
             />
             <SelectField
                 name="kind"
-                label={texts.kind}
+                label={texts.kind()}
                 choices={kinds.collect::<Vec<_>>()}
                 value={draft.kind.only().map(|kind| kind.as_str()).unwrap_or_default()}
                 onchange={filters.change(|filter, value: String| filter.kind = CommunityKind::parse(&value).into())}
             />
             <SelectField
                 name="themeId"
-                label={texts.theme}
+                label={texts.theme()}
                 choices={std::iter::once(all()).chain(themes).collect::<Vec<_>>()}
                 value={text(&draft.theme_id)}
                 onchange={filters.change(|filter, value: String| filter.theme_id = value.parse().ok().into())}
             />
             <SelectField
                 name="organisationId"
-                label={texts.community_organisation}
+                label={texts.community_organisation()}
                 choices={std::iter::once(all()).chain(organisations).collect::<Vec<_>>()}
                 value={text(&draft.organisation_id)}
                 onchange={filters.change(|filter, value: String| filter.organisation_id = value.parse().ok().into())}
@@ -123,12 +123,12 @@ fn Filters(props: &FiltersProps) -> Html {
             if session.signed_in().is_some() {
                 <CheckboxField
                     name="mine"
-                    label={texts.community_mine}
+                    label={texts.community_mine()}
                     checked={draft.mine == Some(true)}
                     onchange={filters.change(|filter, checked: bool| filter.mine = checked.then_some(true))}
                 />
             }
         </>
     };
-    filters.form(texts, texts.search_communities, &props.filter, fields)
+    filters.form(texts, texts.search_communities(), &props.filter, fields)
 }

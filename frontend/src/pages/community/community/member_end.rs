@@ -51,7 +51,7 @@ pub fn MemberEnd(props: &MemberEndProps) -> Html {
             };
             submission.send(vec![], work, move |_| {
                 let texts = said.texts();
-                said.say(typed.map_or_else(|| fill(texts.role_without_end, &[&person]), |end| fill(texts.role_with_end, &[&person, &day(said.lang, end)])));
+                said.say(typed.map_or_else(|| fill(texts.role_without_end(), &[&person]), |end| fill(texts.role_with_end(), &[&person, &day(said.lang, end)])));
                 open.set(false);
                 changed.emit(());
             });
@@ -59,21 +59,21 @@ pub fn MemberEnd(props: &MemberEndProps) -> Html {
     };
     html! {
         <>
-            <Button appearance={Appearance::Subtle} onclick={toggle.clone()} expanded={*open}>{ texts.last_day }{ of.clone() }</Button>
+            <Button appearance={Appearance::Subtle} onclick={toggle.clone()} expanded={*open}>{ texts.last_day() }{ of.clone() }</Button>
             if *open {
-                <div class="kompaan-panel" role="group" aria-label={format!("{} {}", texts.last_day, props.member.person_name)}>
-                    { submission.summary_of(vec![("endDate", texts.last_day)], of_form) }
+                <div class="kompaan-panel" role="group" aria-label={format!("{} {}", texts.last_day(), props.member.person_name)}>
+                    { submission.summary_of(vec![("endDate", texts.last_day())], of_form) }
                     <DateField
                         {name}
-                        label={texts.last_day}
-                        hint={texts.member_end_hint}
+                        label={texts.last_day()}
+                        hint={texts.member_end_hint()}
                         value={*typed}
                         {onchange}
                         errors={submission.wrong("endDate")}
                     />
                     <p class="kompaan-actions">
-                        <Button appearance={Appearance::Primary} onclick={save} busy={submission.busy()}>{ texts.save }{ of }</Button>
-                        <Button appearance={Appearance::Subtle} onclick={toggle}>{ texts.cancel }</Button>
+                        <Button appearance={Appearance::Primary} onclick={save} busy={submission.busy()}>{ texts.save() }{ of }</Button>
+                        <Button appearance={Appearance::Subtle} onclick={toggle}>{ texts.cancel() }</Button>
                     </p>
                 </div>
             }

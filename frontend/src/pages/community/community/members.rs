@@ -85,18 +85,18 @@ pub fn Members(props: &MembersProps) -> Html {
             if props.may_manage {
                 <Invite community={props.community} act={act.clone()} />
                 if of(MemberStatus::Requested).next().is_some() {
-                    <h3 class="utrecht-heading-3">{ texts.community_requests }</h3>
+                    <h3 class="utrecht-heading-3">{ texts.community_requests() }</h3>
                     <ul class="kompaan-people">
                         { for of(MemberStatus::Requested).map(|member| row(&session, member, request_actions(&session, member, &act))) }
                     </ul>
                 }
                 if of(MemberStatus::Invited).next().is_some() {
-                    <h3 class="utrecht-heading-3">{ texts.community_invited }</h3>
+                    <h3 class="utrecht-heading-3">{ texts.community_invited() }</h3>
                     <ul class="kompaan-people">
                         { for of(MemberStatus::Invited).map(|member| row(&session, member, remove(&session, member, &act))) }
                     </ul>
                 }
-                <h3 class="utrecht-heading-3">{ texts.community_active }</h3>
+                <h3 class="utrecht-heading-3">{ texts.community_active() }</h3>
             }
             <ul class="kompaan-people">
                 { for pages.items().iter().map(|member| {
@@ -118,7 +118,7 @@ fn row(session: &Session, member: &Member, actions: Html) -> Html {
                 <RouteLink to={Route::Person { id: member.person_id }} class="kompaan-people__name">{ &member.person_name }</RouteLink>
                 <span class="kompaan-quiet">{ work }</span>
             </span>
-            if member.role == MemberRole::Facilitator { <Badge>{ texts.community_facilitator }</Badge> }
+            if member.role == MemberRole::Facilitator { <Badge>{ texts.word(MemberRole::Facilitator) }</Badge> }
             <Until end_date={member.end_date} />
             { actions }
         </li>
@@ -133,7 +133,7 @@ fn request_actions(session: &Session, member: &Member, act: &Callback<Work>) -> 
             let (client, name) = (client.clone(), name.clone());
             Box::pin(async move {
                 let members = client.members(community);
-                let done = if approve { texts.community_approved } else { texts.community_refused };
+                let done = if approve { texts.community_approved() } else { texts.community_refused() };
                 if approve { members.approve(person).await.map(drop) } else { members.refuse(person).await }.map(|()| fill(done, &[&name]))
             }) as Work
         })
@@ -141,8 +141,8 @@ fn request_actions(session: &Session, member: &Member, act: &Callback<Work>) -> 
     let name = html! { <span class="kompaan-visually-hidden">{ format!(" {}", member.person_name) }</span> };
     html! {
         <span class="kompaan-actions">
-            <Button appearance={Appearance::Primary} onclick={decide(true)}>{ texts.community_approve }{ name.clone() }</Button>
-            <Button appearance={Appearance::Secondary} onclick={decide(false)}>{ texts.community_refuse }{ name }</Button>
+            <Button appearance={Appearance::Primary} onclick={decide(true)}>{ texts.community_approve() }{ name.clone() }</Button>
+            <Button appearance={Appearance::Secondary} onclick={decide(false)}>{ texts.community_refuse() }{ name }</Button>
         </span>
     }
 }
@@ -150,8 +150,8 @@ fn request_actions(session: &Session, member: &Member, act: &Callback<Work>) -> 
 fn member_actions(session: &Session, member: &Member, act: &Callback<Work>, done: &Callback<()>) -> Html {
     let texts = session.texts();
     let (role, label) = match member.role {
-        MemberRole::Member => (MemberRole::Facilitator, texts.community_make_facilitator),
-        MemberRole::Facilitator => (MemberRole::Member, texts.community_make_member),
+        MemberRole::Member => (MemberRole::Facilitator, texts.community_make_facilitator()),
+        MemberRole::Facilitator => (MemberRole::Member, texts.community_make_member()),
     };
     let change = {
         let (client, member) = (session.client.clone(), member.clone());
@@ -160,7 +160,7 @@ fn member_actions(session: &Session, member: &Member, act: &Callback<Work>, done
             Box::pin(async move {
                 let etag = format!("\"v{}\"", member.version);
                 client.members(member.community_id).change_role(member.person_id, &etag, &MemberPatch { role: Some(role), end_date: None }).await?;
-                let done = if role == MemberRole::Facilitator { texts.community_is_facilitator } else { texts.community_is_member };
+                let done = if role == MemberRole::Facilitator { texts.community_is_facilitator() } else { texts.community_is_member() };
                 Ok(fill(done, &[&member.person_name]))
             }) as Work
         })
@@ -186,17 +186,17 @@ fn remove(session: &Session, member: &Member, act: &Callback<Work>) -> Html {
             let (client, member) = (client.clone(), member.clone());
             Box::pin(async move {
                 client.members(member.community_id).remove(member.person_id, &format!("\"v{}\"", member.version)).await?;
-                Ok(fill(texts.community_removed, &[&member.person_name]))
+                Ok(fill(texts.community_removed(), &[&member.person_name]))
             }) as Work
         })
     };
     let (label, question) =
-        if invited { (texts.community_uninvite, texts.community_uninvite_confirm) } else { (texts.community_remove, texts.community_remove_confirm) };
+        if invited { (texts.community_uninvite(), texts.community_uninvite_confirm()) } else { (texts.community_remove(), texts.community_remove_confirm()) };
     html! {
         <Confirm
             {label}
             question={fill(question, &[&member.person_name])}
-            yes={texts.community_remove_yes}
+            yes={texts.community_remove_yes()}
             {onconfirm}
             danger=true
             of={member.person_name.clone()}
@@ -229,16 +229,16 @@ fn Invite(props: &InviteProps) -> Html {
                 for person_id in ids {
                     client.members(community).invite(person_id).await?;
                 }
-                Ok(texts.community_invitations_sent.to_owned())
+                Ok(texts.community_invitations_sent().to_owned())
             }) as Work
         })
     };
     html! {
         <div class="kompaan-panel">
-            <PeopleField name="uitnodigen" label={texts.community_invite} chosen={(*chosen).clone()} {onchange} />
+            <PeopleField name="uitnodigen" label={texts.community_invite()} chosen={(*chosen).clone()} {onchange} />
             if !chosen.is_empty() {
                 <p class="kompaan-actions">
-                    <Button appearance={Appearance::Primary} onclick={send}>{ texts.community_invite_send }</Button>
+                    <Button appearance={Appearance::Primary} onclick={send}>{ texts.community_invite_send() }</Button>
                 </p>
             }
         </div>

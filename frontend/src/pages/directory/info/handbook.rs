@@ -24,7 +24,7 @@ pub fn Handbook() -> Html {
     let tabs = CHAPTERS.iter().map(|(key, title, _)| (*key, AttrValue::Static(title))).collect::<Vec<_>>();
     let (_, title, html) = CHAPTERS.iter().find(|(key, ..)| *key == current).copied().unwrap_or_default();
     html! {
-        <Page title={texts.handbook} lead={(session.lang == Lang::English).then_some(AttrValue::Static(texts.handbook_in_dutch))}>
+        <Page title={texts.handbook()} lead={(session.lang == Lang::English).then_some(AttrValue::Static(texts.handbook_in_dutch()))}>
             <div lang="nl">
                 <Tabs route={Route::Handbook} {tabs} {current} />
                 <h2 class="utrecht-heading-2">{ title }</h2>

@@ -21,12 +21,12 @@ fn parts(parts: &[(&'static str, &'static str)]) -> Html {
 pub fn Accessibility() -> Html {
     let texts = use_session().texts();
     html! {
-        <Page title={texts.accessibility} lead={texts.accessibility_lead}>
+        <Page title={texts.accessibility()} lead={texts.accessibility_lead()}>
             { parts(&[
-                (texts.accessibility_standard, texts.accessibility_standard_text),
-                (texts.accessibility_tested, texts.accessibility_tested_text),
-                (texts.accessibility_limits, texts.accessibility_limits_text),
-                (texts.accessibility_report, texts.accessibility_report_text),
+                (texts.accessibility_standard(), texts.accessibility_standard_text()),
+                (texts.accessibility_tested(), texts.accessibility_tested_text()),
+                (texts.accessibility_limits(), texts.accessibility_limits_text()),
+                (texts.accessibility_report(), texts.accessibility_report_text()),
             ]) }
         </Page>
     }
@@ -37,13 +37,13 @@ pub fn Accessibility() -> Html {
 pub fn Privacy() -> Html {
     let texts = use_session().texts();
     html! {
-        <Page title={texts.privacy} lead={texts.privacy_lead}>
+        <Page title={texts.privacy()} lead={texts.privacy_lead()}>
             { parts(&[
-                (texts.privacy_residents, texts.privacy_residents_text),
-                (texts.privacy_account, texts.privacy_account_text),
-                (texts.privacy_history, texts.privacy_history_text),
-                (texts.privacy_rights, texts.privacy_rights_text),
-                (texts.privacy_device, texts.privacy_device_text),
+                (texts.privacy_residents(), texts.privacy_residents_text()),
+                (texts.privacy_account(), texts.privacy_account_text()),
+                (texts.privacy_history(), texts.privacy_history_text()),
+                (texts.privacy_rights(), texts.privacy_rights_text()),
+                (texts.privacy_device(), texts.privacy_device_text()),
             ]) }
         </Page>
     }

@@ -8,7 +8,7 @@ use crate::{
     },
     format::{fill, moment},
     hooks::use_pages,
-    i18n::{ApiClientTexts, DocumentTexts, Texts},
+    i18n::Texts,
     resources::{self, Managed},
     routes::Route,
     session::use_session,
@@ -46,34 +46,37 @@ pub fn DeletedThings() -> Html {
     let session = use_session();
     let texts = session.texts();
     html! {
-        <Page title={texts.manage_deleted} lead={texts.manage_deleted_lead} trail={vec![(AttrValue::from(texts.manage), Route::Manage)]}>
+        <Page
+            title={texts.manage_deleted()}
+            lead={texts.manage_deleted_lead()}
+            trail={vec![(AttrValue::from(texts.manage()), Route::Manage)]}
+        >
             { for KINDS.map(|kind| deleted_of(texts, kind)) }
         </Page>
     }
 }
 
 /// What was deleted of a kind; nothing of what cannot be deleted by itself.
-fn deleted_of(texts: &Texts, kind: Kind) -> Html {
-    let own = texts.measuring();
+fn deleted_of(texts: Texts, kind: Kind) -> Html {
     match kind {
-        Kind::Community => html! { <DeletedOf<resources::Communities> title={texts.communities} /> },
-        Kind::LocalPlan => html! { <DeletedOf<resources::LocalPlans> title={texts.local_plans} /> },
-        Kind::SubProject => html! { <DeletedOf<resources::SubProjects> title={texts.plan_sub_projects} /> },
-        Kind::ProgressUpdate => html! { <DeletedOf<resources::ProgressUpdates> title={texts.progress} /> },
-        Kind::Milestone => html! { <DeletedOf<resources::Milestones> title={texts.steering().milestones} /> },
-        Kind::Task => html! { <DeletedOf<resources::Tasks> title={own.tasks} /> },
-        Kind::Risk => html! { <DeletedOf<resources::Risks> title={own.risks} /> },
-        Kind::Document => html! { <DeletedOf<resources::Documents> title={DocumentTexts::of(texts.lang()).documents} /> },
-        Kind::BudgetLine => html! { <DeletedOf<resources::BudgetLines> title={own.money} /> },
-        Kind::SubProjectIndicator => html! { <DeletedOf<resources::SubProjectIndicators> title={own.figures} /> },
-        Kind::Measurement => html! { <DeletedOf<resources::Measurements> title={own.measurements} /> },
-        Kind::StrategicCourse => html! { <DeletedOf<resources::StrategicCourses> title={own.courses} /> },
-        Kind::StrategicGoal => html! { <DeletedOf<resources::StrategicGoals> title={own.goals} /> },
-        Kind::Indicator => html! { <DeletedOf<resources::Indicators> title={own.indicators} /> },
-        Kind::Person => html! { <DeletedOf<resources::People> title={texts.people} /> },
-        Kind::Organisation => html! { <DeletedOf<resources::Organisations> title={texts.organisations} /> },
-        Kind::ApiClient => html! { <DeletedOf<resources::ApiClients> title={ApiClientTexts::of(texts.lang()).title} /> },
-        Kind::Theme => html! { <DeletedOf<resources::Themes> title={texts.themes} /> },
+        Kind::Community => html! { <DeletedOf<resources::Communities> title={texts.communities()} /> },
+        Kind::LocalPlan => html! { <DeletedOf<resources::LocalPlans> title={texts.local_plans()} /> },
+        Kind::SubProject => html! { <DeletedOf<resources::SubProjects> title={texts.plan_sub_projects()} /> },
+        Kind::ProgressUpdate => html! { <DeletedOf<resources::ProgressUpdates> title={texts.progress()} /> },
+        Kind::Milestone => html! { <DeletedOf<resources::Milestones> title={texts.milestones()} /> },
+        Kind::Task => html! { <DeletedOf<resources::Tasks> title={texts.tasks()} /> },
+        Kind::Risk => html! { <DeletedOf<resources::Risks> title={texts.risks()} /> },
+        Kind::Document => html! { <DeletedOf<resources::Documents> title={texts.documents()} /> },
+        Kind::BudgetLine => html! { <DeletedOf<resources::BudgetLines> title={texts.money()} /> },
+        Kind::SubProjectIndicator => html! { <DeletedOf<resources::SubProjectIndicators> title={texts.figures()} /> },
+        Kind::Measurement => html! { <DeletedOf<resources::Measurements> title={texts.measurements()} /> },
+        Kind::StrategicCourse => html! { <DeletedOf<resources::StrategicCourses> title={texts.courses()} /> },
+        Kind::StrategicGoal => html! { <DeletedOf<resources::StrategicGoals> title={texts.goals()} /> },
+        Kind::Indicator => html! { <DeletedOf<resources::Indicators> title={texts.indicators()} /> },
+        Kind::Person => html! { <DeletedOf<resources::People> title={texts.people()} /> },
+        Kind::Organisation => html! { <DeletedOf<resources::Organisations> title={texts.organisations()} /> },
+        Kind::ApiClient => html! { <DeletedOf<resources::ApiClients> title={texts.clients()} /> },
+        Kind::Theme => html! { <DeletedOf<resources::Themes> title={texts.themes()} /> },
         Kind::Member | Kind::Session | Kind::Audit => Html::default(),
     }
 }
@@ -109,7 +112,7 @@ fn DeletedOf<M: Managed>(props: &DeletedOfProps<M>) -> Html {
                 let etag = format!("\"v{}\"", M::version(&view));
                 match M::of(&session.client).restore(M::id(&view), &etag).await {
                     Ok(restored) => {
-                        session.say(fill(session.texts().restored, &[M::name(&restored.value)]));
+                        session.say(fill(session.texts().restored(), &[M::name(&restored.value)]));
                         session.refresh_catalogue();
                     }
                     Err(error) => session.say(session.texts().not_restored(&error)),
@@ -120,7 +123,7 @@ fn DeletedOf<M: Managed>(props: &DeletedOfProps<M>) -> Html {
     };
     let content = match settled(pages.first.clone(), &pages.reload) {
         Err(instead) => instead,
-        Ok(page) if page.items.is_empty() => html! { <P class="kompaan-quiet">{ texts.manage_deleted_none }</P> },
+        Ok(page) if page.items.is_empty() => html! { <P class="kompaan-quiet">{ texts.manage_deleted_none() }</P> },
         Ok(_) => html! {
             <>
                 <ul class="kompaan-people">
@@ -128,11 +131,11 @@ fn DeletedOf<M: Managed>(props: &DeletedOfProps<M>) -> Html {
                         <li key={M::id(view).to_string()} class="kompaan-people__person">
                             <span class="kompaan-people__name">{ M::name(view) }</span>
                             if let Some(deleted) = M::deleted_at(view) {
-                                <span class="kompaan-quiet">{ fill(texts.manage_deleted_at, &[&moment(session.lang, deleted)]) }</span>
+                                <span class="kompaan-quiet">{ fill(texts.manage_deleted_at(), &[&moment(session.lang, deleted)]) }</span>
                             }
                             <span class="kompaan-actions">
                                 <Button appearance={Appearance::Secondary} onclick={restore(view)}>
-                                    { texts.restore }
+                                    { texts.restore() }
                                     <span class="kompaan-visually-hidden">{ format!(" {}", M::name(view)) }</span>
                                 </Button>
                             </span>

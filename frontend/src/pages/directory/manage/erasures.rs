@@ -13,16 +13,16 @@ use yew::prelude::*;
 #[component]
 pub fn Erasures() -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), session.account_texts());
+    let texts = session.texts();
     let (found, reload) = use_own(|client| async move { client.erasure_requests().await });
     let found = match settled(found, &reload) {
         Ok(found) => found,
         Err(instead) => return instead,
     };
     html! {
-        <Page title={own.erasures} lead={own.erasures_about} trail={vec![(AttrValue::from(texts.manage), Route::Manage)]}>
+        <Page title={texts.erasures()} lead={texts.erasures_about()} trail={vec![(AttrValue::from(texts.manage()), Route::Manage)]}>
             if found.items.is_empty() {
-                <P class="kompaan-quiet">{ own.erasures_none }</P>
+                <P class="kompaan-quiet">{ texts.erasures_none() }</P>
             } else {
                 <ul class="kompaan-people">
                     { for found.items.iter().map(|request| html! {
@@ -30,7 +30,7 @@ pub fn Erasures() -> Html {
                             <RouteLink to={Route::Person { id: request.person.id }} class="kompaan-people__name">
                                 { &request.person.name }
                             </RouteLink>
-                            <span class="kompaan-quiet">{ fill(own.erasure_asked, &[&moment(session.lang, request.asked_at)]) }</span>
+                            <span class="kompaan-quiet">{ fill(texts.erasure_asked(), &[&moment(session.lang, request.asked_at)]) }</span>
                             <Erase id={request.person.id} name={request.person.name.clone()} done={reload.clone()} />
                         </li>
                     }) }

@@ -19,26 +19,28 @@ use yew::prelude::*;
 #[component]
 pub fn Mails() -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), session.account_texts());
+    let texts = session.texts();
     let (found, reload) = use_own(|client| async move { client.mails().await });
     let found = match settled(found, &reload) {
         Ok(found) => found,
         Err(instead) => return instead,
     };
     html! {
-        <Page title={own.mails} lead={own.mails_about} trail={vec![(AttrValue::from(texts.manage), Route::Manage)]}>
-            if found.kept { <Alert tone={Tone::Info}><P>{ own.mails_kept }</P></Alert> }
-            if found.items.is_empty() { <P class="kompaan-quiet">{ own.mails_none }</P> }
+        <Page title={texts.mails()} lead={texts.mails_about()} trail={vec![(AttrValue::from(texts.manage()), Route::Manage)]}>
+            if found.kept { <Alert tone={Tone::Info}><P>{ texts.mails_kept() }</P></Alert> }
+            if found.items.is_empty() { <P class="kompaan-quiet">{ texts.mails_none() }</P> }
             <ul class="kompaan-cards">
                 { for found.items.iter().map(|mail| html! {
                     <li key={mail.id.to_string()} class="kompaan-card">
                         <h2 class="utrecht-heading-4 kompaan-card__title">{ &mail.subject }</h2>
                         <p class="kompaan-card__badges">
-                            <Badge>{ if mail.sent_at.is_some() { own.mail_sent } else { own.mail_waits } }</Badge>
+                            <Badge>{ if mail.sent_at.is_some() { texts.mail_sent() } else { texts.mail_waits() } }</Badge>
                         </p>
-                        <p class="kompaan-card__facts">{ fill(own.mail_to, &[&mail.recipient, &moment(session.lang, mail.created_at)]) }</p>
+                        <p class="kompaan-card__facts">
+                            { fill(texts.mail_to(), &[&mail.recipient, &moment(session.lang, mail.created_at)]) }
+                        </p>
                         if let Some(failure) = &mail.failure {
-                            <p class="kompaan-card__facts">{ fill(own.mail_failed, &[&mail.attempts.to_string(), failure]) }</p>
+                            <p class="kompaan-card__facts">{ fill(texts.mail_failed(), &[&mail.attempts.to_string(), failure]) }</p>
                         }
                         if let Some(text) = &mail.text {
                             <div class="kompaan-mail">

@@ -12,7 +12,6 @@ pub use themes::{EditTheme, ManageThemes, NewTheme};
 use crate::{
     access::Access,
     components::{layout::Page, link::RouteLink},
-    i18n::{ApiClientTexts, AuditTexts},
     routes::Route,
     session::use_session,
 };
@@ -24,18 +23,18 @@ pub fn Manage() -> Html {
     let session = use_session();
     let texts = session.texts();
     let entries = [
-        (Route::Organisations, texts.organisations, texts.manage_organisations),
-        (Route::ManageThemes, texts.themes, texts.manage_themes),
-        (Route::People, texts.people, texts.manage_people),
-        (Route::ApiClients, ApiClientTexts::of(session.lang).title, ApiClientTexts::of(session.lang).about),
-        (Route::Audit, AuditTexts::of(session.lang).title, AuditTexts::of(session.lang).lead),
-        (Route::Mails, session.account_texts().mails, session.account_texts().mails_about),
-        (Route::Erasures, session.account_texts().erasures, session.account_texts().erasures_about),
-        (Route::Deleted, texts.manage_deleted, texts.manage_deleted_lead),
+        (Route::Organisations, texts.organisations(), texts.manage_organisations()),
+        (Route::ManageThemes, texts.themes(), texts.manage_themes()),
+        (Route::People, texts.people(), texts.manage_people()),
+        (Route::ApiClients, session.texts().clients(), session.texts().client_about()),
+        (Route::Audit, session.texts().audit_title(), session.texts().audit_lead()),
+        (Route::Mails, session.texts().mails(), session.texts().mails_about()),
+        (Route::Erasures, session.texts().erasures(), session.texts().erasures_about()),
+        (Route::Deleted, texts.manage_deleted(), texts.manage_deleted_lead()),
     ];
     html! {
-        <Page title={texts.manage} lead={texts.manage_lead}>
-            <h2 class="kompaan-visually-hidden">{ texts.manage }</h2>
+        <Page title={texts.manage()} lead={texts.manage_lead()}>
+            <h2 class="kompaan-visually-hidden">{ texts.manage() }</h2>
             <ul class="kompaan-cards">
                 { for entries.into_iter().filter(|(to, ..)| to.who().access(&session) == Access::Granted).map(|(to, name, about)| html! {
                     <li key={name} class="kompaan-card">

@@ -40,10 +40,10 @@ pub fn ManageThemes() -> Html {
     };
     let main = catalogue.themes.iter().filter(|theme| theme.parent_id.is_none());
     html! {
-        <Page title={texts.themes} lead={texts.manage_themes} trail={vec![(AttrValue::from(texts.manage), Route::Manage)]}>
+        <Page title={texts.themes()} lead={texts.manage_themes()} trail={vec![(AttrValue::from(texts.manage()), Route::Manage)]}>
             if session.is_administrator() || session.has(Role::Editor) {
                 <p class="kompaan-actions">
-                    <ButtonLink appearance={Appearance::Primary} to={Route::NewTheme}>{ texts.theme_new }</ButtonLink>
+                    <ButtonLink appearance={Appearance::Primary} to={Route::NewTheme}>{ texts.theme_new() }</ButtonLink>
                 </p>
             }
             <ul class="kompaan-tree">
@@ -98,7 +98,7 @@ fn ThemeForm(props: &ThemeFormProps) -> Html {
     let done = {
         let session = session.clone();
         Callback::from(move |_| {
-            session.say(session.texts().saved);
+            session.say(session.texts().saved());
             session.refresh_catalogue();
             if let Some(navigator) = &navigator {
                 navigator.push(&Route::ManageThemes);
@@ -109,15 +109,15 @@ fn ThemeForm(props: &ThemeFormProps) -> Html {
     let own = props.found.as_ref().map(|found| found.value.id);
     let has_children = session.catalogue.themes.iter().any(|theme| own.is_some() && theme.parent_id == own);
     let parents = session.catalogue.themes.iter().filter(|theme| theme.parent_id.is_none() && Some(theme.id) != own);
-    let choices: Vec<_> = std::iter::once((AttrValue::default(), AttrValue::from(texts.theme_no_parent)))
+    let choices: Vec<_> = std::iter::once((AttrValue::default(), AttrValue::from(texts.theme_no_parent())))
         .chain(parents.map(|theme| (theme.id.to_string().into(), theme.name_nl.clone().into())))
         .collect();
     let frame = Frame {
-        title: props.found.as_ref().map_or_else(|| texts.theme_new.to_owned(), |found| fill(texts.edit_name, &[&found.value.name_nl])),
+        title: props.found.as_ref().map_or_else(|| texts.theme_new().to_owned(), |found| fill(texts.edit_name(), &[&found.value.name_nl])),
         lead: None,
-        trail: vec![(texts.manage.into(), Route::Manage), (texts.themes.into(), Route::ManageThemes)],
+        trail: vec![(texts.manage().into(), Route::Manage), (texts.themes().into(), Route::ManageThemes)],
         cancel: Route::ManageThemes,
-        submit: texts.save,
+        submit: texts.save(),
     };
     let fields = html! {
         <>
@@ -155,7 +155,7 @@ fn Merge(props: &MergeProps) -> Html {
     let into = use_state(|| None::<Uuid>);
     let theme = &props.found.value;
     let others = session.catalogue.theme_choices(session.lang).into_iter().filter(|choice| choice.id != theme.id);
-    let choices: Vec<_> = std::iter::once((AttrValue::default(), AttrValue::from(texts.choose)))
+    let choices: Vec<_> = std::iter::once((AttrValue::default(), AttrValue::from(texts.choose())))
         .chain(others.map(|choice| (choice.id.to_string().into(), choice.name)))
         .collect();
     let choose = {
@@ -170,7 +170,7 @@ fn Merge(props: &MergeProps) -> Html {
                 let texts = session.texts();
                 match session.client.merge_theme(found.value.id, &found.etag, &MergeInput { into_id }).await {
                     Ok(kept) => {
-                        session.say(fill(texts.theme_merged, &[&found.value.name_nl, &kept.value.name_nl]));
+                        session.say(fill(texts.theme_merged(), &[&found.value.name_nl, &kept.value.name_nl]));
                         session.refresh_catalogue();
                         if let Some(navigator) = navigator {
                             navigator.push(&Route::ManageThemes);
@@ -187,33 +187,33 @@ fn Merge(props: &MergeProps) -> Html {
     };
     let question = |into: Uuid| {
         let name = session.catalogue.theme(into, session.lang).unwrap_or_default();
-        fill(texts.theme_merge_question, &[&theme.name_nl, name])
+        fill(texts.theme_merge_question(), &[&theme.name_nl, name])
     };
     html! {
         <div class="kompaan-width">
             <section class="kompaan-form kompaan-form--wide" aria-labelledby="samenvoegen">
-                <h2 id="samenvoegen" class="utrecht-heading-2">{ texts.theme_merge }</h2>
+                <h2 id="samenvoegen" class="utrecht-heading-2">{ texts.theme_merge() }</h2>
                 <SelectField
                     name="intoId"
-                    label={texts.theme_merge_into}
-                    hint={texts.theme_merge_hint}
+                    label={texts.theme_merge_into()}
+                    hint={texts.theme_merge_hint()}
                     {choices}
                     value={into.map(|id| id.to_string()).unwrap_or_default()}
                     onchange={choose}
                 />
                 if let Some(id) = *into {
                     <Confirm
-                        label={texts.theme_merge}
+                        label={texts.theme_merge()}
                         question={question(id)}
-                        yes={texts.theme_merge_yes}
+                        yes={texts.theme_merge_yes()}
                         onconfirm={merge(id)}
                         danger=true
                     />
                 }
                 <h2 class="utrecht-heading-2">
-                    { texts.delete }
+                    { texts.delete() }
                 </h2>
-                <P class="kompaan-quiet">{ texts.theme_delete_hint }</P>
+                <P class="kompaan-quiet">{ texts.theme_delete_hint() }</P>
                 <Delete<resources::Themes> found={props.found.clone()} then={Route::ManageThemes} changed={refresh} />
             </section>
         </div>

@@ -12,14 +12,14 @@ use crate::{
         tabs::{Tabs, use_tab},
     },
     hooks::{use_fetch, use_list, use_resource},
-    i18n::SteeringTexts,
-    names,
     pages::person::PersonCards,
     resources,
     routes::Route,
     session::use_session,
 };
-use contract::{PageQuery, community::CommunityFilter, local_plan::LocalPlanFilter, organisation::OrganisationKind, person::PersonFilter};
+use contract::{
+    PageQuery, community::CommunityFilter, local_plan::LocalPlanFilter, organisation::OrganisationKind, person::PersonFilter, words::directory::ORGANISATION,
+};
 use domain::policy::{Action, Decision, Scope, decide};
 use futures::TryStreamExt;
 use uuid::Uuid;
@@ -39,11 +39,11 @@ pub fn OrganisationPage(props: &OrganisationPageProps) -> Html {
     let municipality = found.ready().is_some_and(|found| found.value.kind == OrganisationKind::Municipality);
     let mut tabs = vec![];
     if municipality {
-        tabs.push(("plannen", AttrValue::from(texts.local_plans)));
+        tabs.push(("plannen", AttrValue::from(texts.local_plans())));
     }
-    tabs.push(("communities", texts.communities.into()));
+    tabs.push(("communities", texts.communities().into()));
     if session.signed_in().is_some() {
-        tabs.push(("mensen", texts.people.into()));
+        tabs.push(("mensen", texts.people().into()));
     }
     let keys: Vec<_> = tabs.iter().map(|(key, _)| *key).collect();
     let current = use_tab(&keys);
@@ -63,15 +63,15 @@ pub fn OrganisationPage(props: &OrganisationPageProps) -> Html {
     };
     let header = html! {
         <>
-            <p class="kompaan-card__badges"><Badge>{ names::organisation_kind(texts, organisation.kind) }</Badge></p>
+            <p class="kompaan-card__badges"><Badge>{ texts.word(organisation.kind) }</Badge></p>
             if can(Action::Edit) || keeps_capacity {
                 <div class="kompaan-actions">
                     if can(Action::Edit) {
-                        <ButtonLink appearance={Appearance::Secondary} to={Route::EditOrganisation { id }}>{ texts.edit }</ButtonLink>
+                        <ButtonLink appearance={Appearance::Secondary} to={Route::EditOrganisation { id }}>{ texts.edit() }</ButtonLink>
                     }
                     if keeps_capacity {
                         <ButtonLink appearance={Appearance::Secondary} to={Route::Capacity { id }}>
-                            { SteeringTexts::of(session.lang).capacity_edit }
+                            { session.texts().capacity_edit() }
                         </ButtonLink>
                     }
                     if can(Action::Delete) {
@@ -84,19 +84,19 @@ pub fn OrganisationPage(props: &OrganisationPageProps) -> Html {
                 </div>
             }
             <dl class="kompaan-facts kompaan-aside">
-                if let Some(code) = &organisation.cbs_code { <div><dt>{ texts.organisation_cbs_code }</dt><dd>{ code }</dd></div> }
+                if let Some(code) = &organisation.cbs_code { <div><dt>{ texts.label(&ORGANISATION.cbs_code) }</dt><dd>{ code }</dd></div> }
                 if let Some(website) = &organisation.website {
                     <div>
-                        <dt>{ texts.organisation_website }</dt>
+                        <dt>{ texts.label(&ORGANISATION.website) }</dt>
                         <dd><PlainLink href={website.clone()} rel="noreferrer">{ website }</PlainLink></dd>
                     </div>
                 }
                 if !serves.is_empty() {
-                    <div><dt>{ texts.organisation_serves }</dt><dd>{ serves.join(", ") }</dd></div>
+                    <div><dt>{ texts.label(&ORGANISATION.serves_ids) }</dt><dd>{ serves.join(", ") }</dd></div>
                 }
                 if !served_by.is_empty() {
                     <div>
-                        <dt>{ texts.organisation_served_by }</dt>
+                        <dt>{ texts.organisation_served_by() }</dt>
                         <dd>
                             { for served_by.iter().map(|other| html! {
                                 <div key={other.id.to_string()}>
@@ -110,7 +110,7 @@ pub fn OrganisationPage(props: &OrganisationPageProps) -> Html {
         </>
     };
     html! {
-        <Page title={organisation.name.clone()} trail={vec![(AttrValue::from(texts.organisations), Route::Organisations)]} {header}>
+        <Page title={organisation.name.clone()} trail={vec![(AttrValue::from(texts.organisations()), Route::Organisations)]} {header}>
             <Tabs route={Route::Organisation { id }} {tabs} {current} />
             {
                 match current {
@@ -136,8 +136,8 @@ fn Plans(props: &OrganisationPageProps) -> Html {
         Err(instead) => instead,
         Ok(plans) => html! {
             <section aria-labelledby="plannen">
-                <h2 id="plannen" class="utrecht-heading-2">{ texts.local_plans }</h2>
-                if plans.is_empty() { <P class="kompaan-quiet">{ texts.plan_none_municipality }</P> }
+                <h2 id="plannen" class="utrecht-heading-2">{ texts.local_plans() }</h2>
+                if plans.is_empty() { <P class="kompaan-quiet">{ texts.plan_none_municipality() }</P> }
                 <ul class="kompaan-cards">
                     { for plans.iter().map(|plan| html! { <PlanCard key={plan.id.to_string()} plan={plan.clone()} /> }) }
                 </ul>
@@ -156,8 +156,8 @@ fn Communities(props: &OrganisationPageProps) -> Html {
         Err(instead) => instead,
         Ok(page) => html! {
             <section aria-labelledby="communities">
-                <h2 id="communities" class="utrecht-heading-2">{ texts.communities }</h2>
-                if page.items.is_empty() { <P class="kompaan-quiet">{ texts.community_none }</P> }
+                <h2 id="communities" class="utrecht-heading-2">{ texts.communities() }</h2>
+                if page.items.is_empty() { <P class="kompaan-quiet">{ texts.community_none() }</P> }
                 <ul class="kompaan-cards">
                     { for pages.items().iter().map(|community| html! {
                         <CommunityCard key={community.id.to_string()} community={community.clone()} />
@@ -179,8 +179,8 @@ fn People(props: &OrganisationPageProps) -> Html {
         Err(instead) => instead,
         Ok(page) => html! {
             <section aria-labelledby="mensen">
-                <h2 id="mensen" class="utrecht-heading-2">{ texts.people }</h2>
-                if page.items.is_empty() { <P class="kompaan-quiet">{ texts.person_none }</P> }
+                <h2 id="mensen" class="utrecht-heading-2">{ texts.people() }</h2>
+                if page.items.is_empty() { <P class="kompaan-quiet">{ texts.person_none() }</P> }
                 <PersonCards people={pages.items()} />
                 { pages.more_button(texts) }
             </section>

@@ -10,13 +10,13 @@ use crate::{
     },
     format::fill,
     hooks::{Form, FormOf, TextOptions, use_form, use_resource},
-    names,
     resources::{self, Managed},
     routes::Route,
     session::{Session, use_session},
 };
 use client::Versioned;
 use contract::organisation::{Organisation, OrganisationInput, OrganisationKind};
+use contract::words::directory::ORGANISATION;
 use domain::policy::Action;
 use uuid::Uuid;
 use yew::prelude::*;
@@ -43,7 +43,7 @@ pub fn EditOrganisation(props: &EditOrganisationProps) -> Html {
             <May
                 action={Action::Edit}
                 can={found.value.can.clone()}
-                who={texts.for_administrators}
+                who={texts.for_administrators()}
                 trail={trail_to::<resources::Organisations>(texts, &found.value)}
             >
                 <OrganisationForm found={Some((*found).clone())} />
@@ -75,7 +75,7 @@ fn OrganisationForm(props: &OrganisationFormProps) -> Html {
     let done = {
         let session = session.clone();
         Callback::from(move |saved: Organisation| {
-            session.say(session.texts().saved);
+            session.say(session.texts().saved());
             session.refresh_catalogue();
             if let Some(navigator) = &navigator {
                 navigator.replace(&Route::Organisation { id: saved.id });
@@ -83,15 +83,15 @@ fn OrganisationForm(props: &OrganisationFormProps) -> Html {
         })
     };
     let form = use_form::<resources::Organisations>(FormOf { initial, target: props.found.clone(), done });
-    let mut trail = vec![(AttrValue::from(texts.organisations), Route::Organisations)];
+    let mut trail = vec![(AttrValue::from(texts.organisations()), Route::Organisations)];
     let here = props.found.as_ref().map(|found| (found.value.name.clone(), Route::Organisation { id: found.value.id }));
     trail.extend(here.iter().map(|(name, route)| (AttrValue::from(name.clone()), route.clone())));
     let frame = Frame {
-        title: here.as_ref().map_or_else(|| texts.organisation_new.to_owned(), |(name, _)| fill(texts.edit_name, &[name])),
+        title: here.as_ref().map_or_else(|| texts.organisation_new().to_owned(), |(name, _)| fill(texts.edit_name(), &[name])),
         lead: None,
         trail,
         cancel: here.map_or(Route::Organisations, |(_, route)| route),
-        submit: texts.save,
+        submit: texts.save(),
     };
     let fields = fields(&session, &form);
     form_page(texts, &form, frame, fields)
@@ -100,7 +100,7 @@ fn OrganisationForm(props: &OrganisationFormProps) -> Html {
 fn fields(session: &Session, form: &Form<resources::Organisations>) -> Html {
     let texts = session.texts();
     let input = form.input();
-    let kinds = OrganisationKind::ALL.iter().map(|kind| (kind.as_str().into(), names::organisation_kind(texts, *kind).into())).collect::<Vec<_>>();
+    let kinds = OrganisationKind::ALL.iter().map(|kind| (kind.as_str().into(), texts.word(*kind).into())).collect::<Vec<_>>();
     let text = |value: String| Some(value).filter(|value| !value.is_empty());
     html! {
         <>
@@ -122,7 +122,7 @@ fn fields(session: &Session, form: &Form<resources::Organisations>) -> Html {
                 <TextField
                     name="cbsCode"
                     label={form.label("cbsCode")}
-                    hint={texts.organisation_cbs_hint}
+                    hint={texts.organisation_cbs_hint()}
                     value={input.cbs_code.clone().unwrap_or_default()}
                     errors={form.wrong("cbsCode")}
                     onchange={form.change("cbsCode", move |input, value| input.cbs_code = text(value))}
@@ -150,7 +150,7 @@ fn fields(session: &Session, form: &Form<resources::Organisations>) -> Html {
             }
             <CheckboxField
                 name="secondFactorRequired"
-                label={texts.organisation_second_factor}
+                label={texts.label(&ORGANISATION.second_factor_required)}
                 checked={input.second_factor_required}
                 onchange={form.change("secondFactorRequired", |input, checked| input.second_factor_required = checked)}
             />

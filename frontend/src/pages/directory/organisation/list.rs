@@ -6,11 +6,12 @@ use crate::{
         layout::Page,
         link::RouteLink,
     },
-    names, resources,
+    resources,
     routes::Route,
     session::use_session,
 };
 use contract::organisation::{OrganisationFilter, OrganisationKind};
+use contract::words::directory::ORGANISATION;
 use yew::prelude::*;
 
 /// All organisations by kind. They are few and known to the app already, so the page is there at once.
@@ -21,12 +22,12 @@ pub fn Organisations() -> Html {
     let header = html! {
         if session.is_administrator() {
             <p class="kompaan-actions">
-                <ButtonLink appearance={Appearance::Primary} to={Route::NewOrganisation}>{ texts.organisation_new }</ButtonLink>
+                <ButtonLink appearance={Appearance::Primary} to={Route::NewOrganisation}>{ texts.organisation_new() }</ButtonLink>
             </p>
         }
     };
     html! {
-        <Page title={texts.organisations} lead={texts.organisation_list_lead} {header}>
+        <Page title={texts.organisations()} lead={texts.organisation_list_lead()} {header}>
             { for OrganisationKind::ALL.iter().map(|kind| {
                 let own: Vec<_> = session.catalogue.organisations.iter().filter(|organisation| organisation.kind == *kind).collect();
                 if own.is_empty() {
@@ -34,7 +35,7 @@ pub fn Organisations() -> Html {
                 }
                 html! {
                     <section key={kind.as_str()} aria-labelledby={kind.as_str()}>
-                        <h2 id={kind.as_str()} class="utrecht-heading-2">{ names::organisation_kind(texts, *kind) }</h2>
+                        <h2 id={kind.as_str()} class="utrecht-heading-2">{ texts.word(*kind) }</h2>
                         <ul class="kompaan-cards">
                             { for own.into_iter().map(|organisation| {
                                 let serves = session.catalogue.organisation_names(&organisation.serves_ids);
@@ -47,7 +48,7 @@ pub fn Organisations() -> Html {
                                         </h3>
                                         if !serves.is_empty() {
                                             <p class="kompaan-card__facts kompaan-quiet">
-                                                { format!("{} {}", texts.organisation_serves_short, serves.join(", ")) }
+                                                { format!("{} {}", texts.label(&ORGANISATION.serves_ids), serves.join(", ")) }
                                             </p>
                                         }
                                     </li>
@@ -57,7 +58,7 @@ pub fn Organisations() -> Html {
                     </section>
                 }
             }) }
-            <Export<resources::Organisations> filter={OrganisationFilter::default()} of={texts.organisations} />
+            <Export<resources::Organisations> filter={OrganisationFilter::default()} of={texts.organisations()} />
         </Page>
     }
 }

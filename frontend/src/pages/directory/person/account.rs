@@ -26,20 +26,20 @@ pub struct AccountActionsProps {
 #[component]
 pub fn AccountActions(props: &AccountActionsProps) -> Html {
     let session = use_session();
-    let own = session.account_texts();
+    let texts = session.texts();
     let navigator = use_navigator();
     let Versioned { value: person, etag } = &props.found;
     let (id, name) = (person.id, person.name.clone());
     let invite = {
         let (client, to) = (session.client.clone(), person.email.clone().unwrap_or_else(|| name.clone()));
-        act(&session, &props.changed, fill(own.invited, &[&to]), move || {
+        act(&session, &props.changed, fill(texts.invited(), &[&to]), move || {
             let client = client.clone();
             async move { client.invite_person(id).await }
         })
     };
     let set_active = |active: bool| {
         let (client, etag) = (session.client.clone(), etag.clone());
-        let done = fill(if active { own.reactivated } else { own.deactivated }, &[&name]);
+        let done = fill(if active { texts.reactivated() } else { texts.deactivated() }, &[&name]);
         act(&session, &props.changed, done, move || {
             let (client, etag) = (client.clone(), etag.clone());
             async move { client.set_active(id, &etag, active).await.map(drop) }
@@ -47,7 +47,7 @@ pub fn AccountActions(props: &AccountActionsProps) -> Html {
     };
     let remove = {
         let client = session.client.clone();
-        act(&session, &props.changed, fill(own.factor_removed, &[&name]), move || {
+        act(&session, &props.changed, fill(texts.factor_removed(), &[&name]), move || {
             let client = client.clone();
             async move { client.remove_second_factor_of(id).await }
         })
@@ -62,14 +62,14 @@ pub fn AccountActions(props: &AccountActionsProps) -> Html {
     };
     html! {
         <div class="kompaan-actions">
-            if person.status == AccountStatus::Invited { { button(own.invite_again, invite) } }
+            if person.status == AccountStatus::Invited { { button(texts.invite_again(), invite) } }
             if person.status == AccountStatus::Deactivated {
-                { button(own.reactivate, set_active(true)) }
+                { button(texts.reactivate(), set_active(true)) }
             } else {
                 <Confirm
-                    label={own.deactivate}
-                    question={fill(own.deactivate_question, &[&name])}
-                    yes={own.deactivate_yes}
+                    label={texts.deactivate()}
+                    question={fill(texts.deactivate_question(), &[&name])}
+                    yes={texts.deactivate_yes()}
                     onconfirm={set_active(false)}
                     danger=true
                 />
@@ -79,9 +79,9 @@ pub fn AccountActions(props: &AccountActionsProps) -> Html {
             }
             if person.status == AccountStatus::Active {
                 <Confirm
-                    label={own.factor_remove}
-                    question={fill(own.factor_remove_question, &[&name])}
-                    yes={own.factor_remove_yes}
+                    label={texts.factor_remove()}
+                    question={fill(texts.factor_remove_question(), &[&name])}
+                    yes={texts.factor_remove_yes()}
                     onconfirm={remove}
                     danger=true
                 />
@@ -122,7 +122,7 @@ pub struct EraseProps {
 #[component]
 pub fn Erase(props: &EraseProps) -> Html {
     let session = use_session();
-    let own = session.account_texts();
+    let texts = session.texts();
     let onconfirm = {
         let (session, id, name, done) = (session.clone(), props.id, props.name.clone(), props.done.clone());
         Callback::from(move |()| {
@@ -134,7 +134,7 @@ pub fn Erase(props: &EraseProps) -> Html {
                 };
                 match erased {
                     Ok(()) => {
-                        session.say(fill(session.account_texts().erased, &[&name]));
+                        session.say(fill(session.texts().erased(), &[&name]));
                         done.emit(());
                     }
                     Err(error) => session.say(session.texts().failure(&error)),
@@ -144,9 +144,9 @@ pub fn Erase(props: &EraseProps) -> Html {
     };
     html! {
         <Confirm
-            label={own.erase}
-            question={fill(own.erase_question, &[&props.name])}
-            yes={own.erase_yes}
+            label={texts.erase()}
+            question={fill(texts.erase_question(), &[&props.name])}
+            yes={texts.erase_yes()}
             {onconfirm}
             danger=true
             of={AttrValue::from(props.name.clone())}

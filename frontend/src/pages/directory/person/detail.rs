@@ -13,11 +13,11 @@ use crate::{
         themes::ThemeLinks,
     },
     hooks::{use_fetch, use_resource},
-    names, resources,
+    resources,
     routes::Route,
     session::use_session,
 };
-use contract::{PageQuery, person::AccountStatus, sub_project::SubProjectFilter};
+use contract::{PageQuery, person::AccountStatus, sub_project::SubProjectFilter, words::directory::PERSON};
 use domain::policy::Action;
 use uuid::Uuid;
 use yew::prelude::*;
@@ -52,18 +52,18 @@ pub fn PersonPage(props: &PersonPageProps) -> Html {
     let header = html! {
         <>
             <p class="kompaan-card__badges">
-                if person.status != AccountStatus::Active { <Badge>{ names::account_status(texts, person.status) }</Badge> }
-                { for person.roles.iter().map(|role| html! { <Badge>{ names::role(texts, *role) }</Badge> }) }
+                if person.status != AccountStatus::Active { <Badge>{ texts.word(person.status) }</Badge> }
+                { for person.roles.iter().map(|role| html! { <Badge>{ texts.word(*role) }</Badge> }) }
             </p>
             if can(Action::Edit) {
                 <div class="kompaan-actions">
                     <ButtonLink appearance={Appearance::Secondary} to={Route::EditPerson { id }}>
-                        { if own { texts.person_edit_own } else { texts.edit } }
+                        { if own { texts.person_edit_own() } else { texts.edit() } }
                     </ButtonLink>
-                    if own { <ButtonLink appearance={Appearance::Secondary} to={Route::MyAccount}>{ texts.my_account }</ButtonLink> }
+                    if own { <ButtonLink appearance={Appearance::Secondary} to={Route::MyAccount}>{ texts.my_account() }</ButtonLink> }
                     if can(Action::ManageRoles) {
                         <ButtonLink appearance={Appearance::Secondary} to={Route::Roles { id }}>
-                            { session.account_texts().roles }
+                            { session.texts().roles() }
                         </ButtonLink>
                     }
                     if can(Action::Delete) && !own {
@@ -78,28 +78,34 @@ pub fn PersonPage(props: &PersonPageProps) -> Html {
     };
     let led = led.ready().map(|led| led.as_slice()).unwrap_or_default();
     html! {
-        <Page title={person.name.clone()} trail={vec![(AttrValue::from(texts.people), Route::People)]} {header}>
+        <Page title={person.name.clone()} trail={vec![(AttrValue::from(texts.people()), Route::People)]} {header}>
             <dl class="kompaan-facts kompaan-aside">
-                if !person.job_title.is_empty() { <div><dt>{ texts.person_job_title }</dt><dd>{ &person.job_title }</dd></div> }
+                if !person.job_title.is_empty() { <div><dt>{ texts.label(&PERSON.job_title) }</dt><dd>{ &person.job_title }</dd></div> }
                 <div>
-                    <dt>{ texts.organisation }</dt>
+                    <dt>{ texts.organisation() }</dt>
                     <dd><RouteLink to={Route::Organisation { id: person.organisation_id }}>{ &person.organisation_name }</RouteLink></dd>
                 </div>
                 if let Some(email) = &person.email {
-                    <div><dt>{ texts.email }</dt><dd><PlainLink href={format!("mailto:{email}")}>{ email }</PlainLink></dd></div>
+                    <div><dt>{ texts.email() }</dt><dd><PlainLink href={format!("mailto:{email}")}>{ email }</PlainLink></dd></div>
                 }
                 <div>
-                    <dt>{ texts.person_ask }</dt>
+                    <dt>{ texts.person_ask() }</dt>
                     <dd>
-                        { if person.expertise.is_empty() { texts.sub_project_not_filled.to_owned() } else { person.expertise.join(", ") } }
+                        {
+                            if person.expertise.is_empty() {
+                                texts.sub_project_not_filled().to_owned()
+                            } else {
+                                person.expertise.join(", ")
+                            }
+                        }
                     </dd>
                 </div>
                 <ThemeLinks ids={person.theme_ids.clone()} people=true />
             </dl>
-            if own { <P class="kompaan-quiet">{ texts.person_privacy }</P> }
+            if own { <P class="kompaan-quiet">{ texts.person_privacy() }</P> }
             <section aria-labelledby="deelprojecten">
-                <h2 id="deelprojecten" class="utrecht-heading-2">{ texts.person_leads }</h2>
-                if led.is_empty() { <P class="kompaan-quiet">{ texts.person_leads_none }</P> }
+                <h2 id="deelprojecten" class="utrecht-heading-2">{ texts.person_leads() }</h2>
+                if led.is_empty() { <P class="kompaan-quiet">{ texts.person_leads_none() }</P> }
                 <ul class="kompaan-cards">
                     { for led.iter().map(|item| html! {
                         <SubProjectCard key={item.id.to_string()} sub_project={item.clone()} with_plan=true />

@@ -13,6 +13,7 @@ use crate::{
     session::{Event, Session, use_session},
 };
 use contract::person::{Language, Person, PersonInput};
+use contract::words::directory::PERSON;
 use uuid::Uuid;
 use yew::{platform::spawn_local, prelude::*};
 use yew_router::prelude::*;
@@ -39,7 +40,7 @@ pub fn NewPerson() -> Html {
             let (session, navigator) = (session.clone(), navigator.clone());
             spawn_local(async move {
                 match session.client.invite_person(made.id).await {
-                    Ok(()) => session.say(fill(session.texts().person_made, &[&made.name])),
+                    Ok(()) => session.say(fill(session.texts().person_made(), &[&made.name])),
                     Err(error) => session.say(session.texts().failure(&error)),
                 }
                 if let Some(navigator) = navigator {
@@ -50,11 +51,11 @@ pub fn NewPerson() -> Html {
     };
     let form = use_form::<resources::People>(FormOf { initial, target: None, done });
     let frame = Frame {
-        title: texts.person_new.to_owned(),
-        lead: Some(texts.person_new_lead.into()),
-        trail: vec![(texts.people.into(), Route::People)],
+        title: texts.person_new().to_owned(),
+        lead: Some(texts.person_new_lead().into()),
+        trail: vec![(texts.people().into(), Route::People)],
         cancel: Route::People,
-        submit: texts.person_make,
+        submit: texts.person_make(),
     };
     let fields = fields(&session, &form, None);
     form_page(texts, &form, frame, fields)
@@ -131,7 +132,7 @@ fn fields(session: &Session, form: &Form<resources::People>, before: Option<&Per
             />
             <CheckboxField
                 name="emailVisible"
-                label={texts.person_email_visible}
+                label={texts.label(&PERSON.email_visible)}
                 checked={input.email_visible}
                 onchange={form.change("emailVisible", |input, checked| input.email_visible = checked)}
             />

@@ -13,7 +13,7 @@ use crate::{
     },
     format::count,
     hooks::{Fetch, use_filters, use_list, use_query},
-    names, resources,
+    resources,
     routes::Route,
     session::use_session,
 };
@@ -35,7 +35,7 @@ pub fn People() -> Html {
     let header = html! {
         if session.is_administrator() || session.has(Role::Coordinator) {
             <p class="kompaan-actions">
-                <ButtonLink appearance={Appearance::Primary} to={Route::NewPerson}>{ texts.person_new }</ButtonLink>
+                <ButtonLink appearance={Appearance::Primary} to={Route::NewPerson}>{ texts.person_new() }</ButtonLink>
             </p>
         }
     };
@@ -43,25 +43,25 @@ pub fn People() -> Html {
         return html! { <div class="kompaan-width"><Failure error={error.clone()} retry={pages.reload.clone()} /></div> };
     }
     html! {
-        <Page title={texts.people} lead={texts.person_list_lead} {header}>
+        <Page title={texts.people()} lead={texts.person_list_lead()} {header}>
             <Filters filter={filter.clone()} onapply={set_filter} />
             {
                 match &pages.first {
                     Fetch::Ready(page) if page.items.is_empty() => html! {
                         <div class="kompaan-empty">
-                            <P role="status">{ texts.person_none }</P>
-                            <P class="kompaan-quiet">{ texts.community_none_hint }</P>
+                            <P role="status">{ texts.person_none() }</P>
+                            <P class="kompaan-quiet">{ texts.community_none_hint() }</P>
                         </div>
                     },
                     Fetch::Ready(_) => html! {
                         <>
                             <P class="kompaan-quiet" role="status">
-                                { count(texts.person_found_one, texts.person_found_many, pages.total()) }
+                                { count(texts.person_found_one(), texts.person_found_many(), pages.total()) }
                             </P>
-                            <h2 class="kompaan-visually-hidden">{ texts.people }</h2>
+                            <h2 class="kompaan-visually-hidden">{ texts.people() }</h2>
                             <PersonCards people={pages.items()} />
                             { pages.more_button(texts) }
-                            <Export<resources::People> filter={filter.clone()} of={texts.people} />
+                            <Export<resources::People> filter={filter.clone()} of={texts.people()} />
                         </>
                     },
                     _ => html! { <Skeleton /> },
@@ -93,7 +93,7 @@ pub fn PersonCards(props: &PersonCardsProps) -> Html {
                     </p>
                     if !person.expertise.is_empty() {
                         <p class="kompaan-card__facts kompaan-quiet">
-                            { format!("{}: {}", texts.person_ask, person.expertise.join(", ")) }
+                            { format!("{}: {}", texts.person_ask(), person.expertise.join(", ")) }
                         </p>
                     }
                 </li>
@@ -114,17 +114,17 @@ fn Filters(props: &FiltersProps) -> Html {
     let texts = session.texts();
     let filters = use_filters(&props.filter, &props.onapply);
     let draft = filters.draft();
-    let all = || (AttrValue::default(), AttrValue::from(texts.all));
+    let all = || (AttrValue::default(), AttrValue::from(texts.all()));
     let themes = session.catalogue.theme_choices(session.lang).into_iter().map(|theme| (theme.id.to_string().into(), theme.name));
     let organisations = session.catalogue.organisations.iter().map(|organisation| (organisation.id.to_string().into(), organisation.name.clone().into()));
-    let roles = Role::ALL.iter().map(|role| (role.as_str().into(), names::role(texts, *role).into()));
-    let statuses = AccountStatus::ALL.iter().map(|status| (status.as_str().into(), names::account_status(texts, *status).into()));
+    let roles = Role::ALL.iter().map(|role| (role.as_str().into(), texts.word(*role).into()));
+    let statuses = AccountStatus::ALL.iter().map(|status| (status.as_str().into(), texts.word(*status).into()));
     let text = |id: &AnyOf<uuid::Uuid>| id.only().map(ToString::to_string).unwrap_or_default();
     let fields = html! {
         <>
             <TextField
                 name="q"
-                label={texts.community_search}
+                label={texts.community_search()}
                 kind="search"
                 value={draft.q.clone().unwrap_or_default()}
                 errors={vec![]}
@@ -132,7 +132,7 @@ fn Filters(props: &FiltersProps) -> Html {
             />
             <TextField
                 name="expertise"
-                label={texts.person_ask}
+                label={texts.person_ask()}
                 kind="search"
                 value={draft.expertise.clone().unwrap_or_default()}
                 errors={vec![]}
@@ -140,33 +140,33 @@ fn Filters(props: &FiltersProps) -> Html {
             />
             <SelectField
                 name="themeId"
-                label={texts.theme}
+                label={texts.theme()}
                 choices={std::iter::once(all()).chain(themes).collect::<Vec<_>>()}
                 value={text(&draft.theme_id)}
                 onchange={filters.change(|filter, value: String| filter.theme_id = value.parse().ok().into())}
             />
             <SelectField
                 name="organisationId"
-                label={texts.organisation}
+                label={texts.organisation()}
                 choices={std::iter::once(all()).chain(organisations).collect::<Vec<_>>()}
                 value={text(&draft.organisation_id)}
                 onchange={filters.change(|filter, value: String| filter.organisation_id = value.parse().ok().into())}
             />
             <SelectField
                 name="role"
-                label={texts.role}
+                label={texts.role()}
                 choices={std::iter::once(all()).chain(roles).collect::<Vec<_>>()}
                 value={draft.role.map(Role::as_str).unwrap_or_default()}
                 onchange={filters.change(|filter, value: String| filter.role = Role::parse(&value))}
             />
             <SelectField
                 name="status"
-                label={texts.status}
+                label={texts.status()}
                 choices={std::iter::once(all()).chain(statuses).collect::<Vec<_>>()}
                 value={draft.status.only().map(|status| status.as_str()).unwrap_or_default()}
                 onchange={filters.change(|filter, value: String| filter.status = AccountStatus::parse(&value).into())}
             />
         </>
     };
-    filters.form(texts, texts.search_people, &props.filter, fields)
+    filters.form(texts, texts.search_people(), &props.filter, fields)
 }

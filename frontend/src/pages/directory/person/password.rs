@@ -38,7 +38,7 @@ pub fn ChangePassword(props: &ChangePasswordProps) -> Html {
             <May
                 action={Action::ChangePassword}
                 can={found.value.can.clone()}
-                who={texts.for_this_person}
+                who={texts.for_this_person()}
                 trail={trail_to::<resources::People>(texts, &found.value)}
             >
                 <PasswordForm person={found.value.clone()} />
@@ -82,23 +82,23 @@ fn PasswordForm(props: &PasswordFormProps) -> Html {
                 if own {
                     session.leave();
                 }
-                session.say(if own { texts.password_changed_own } else { texts.password_changed });
+                session.say(if own { texts.password_changed_own() } else { texts.password_changed() });
                 if let Some(navigator) = navigator {
                     navigator.push(&if own { Route::SignIn } else { Route::Person { id } });
                 }
             });
         })
     };
-    let fields = vec![("currentPassword", texts.password_current), ("password", texts.password_new)];
-    let trail = vec![(AttrValue::from(texts.people), Route::People), (AttrValue::from(person.name.clone()), Route::Person { id: person.id })];
+    let fields = vec![("currentPassword", texts.password_current()), ("password", texts.password_new())];
+    let trail = vec![(AttrValue::from(texts.people()), Route::People), (AttrValue::from(person.name.clone()), Route::Person { id: person.id })];
     html! {
-        <Page title={fill(texts.password_change_of, &[&person.name])} lead={texts.password_lead} {trail}>
+        <Page title={fill(texts.password_change_of(), &[&person.name])} lead={texts.password_lead()} {trail}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(fields) }
                 if own {
                     <TextField
                         name="currentPassword"
-                        label={texts.password_current}
+                        label={texts.password_current()}
                         kind="password"
                         autocomplete="current-password"
                         value={(*current).clone()}
@@ -108,8 +108,8 @@ fn PasswordForm(props: &PasswordFormProps) -> Html {
                 }
                 <TextField
                     name="password"
-                    label={texts.password_new}
-                    hint={texts.password_hint}
+                    label={texts.password_new()}
+                    hint={texts.password_hint()}
                     kind="password"
                     autocomplete="new-password"
                     value={(*password).clone()}
@@ -117,8 +117,8 @@ fn PasswordForm(props: &PasswordFormProps) -> Html {
                     errors={submission.wrong("password")}
                 />
                 <p class="kompaan-actions">
-                    <Submit label={texts.save} busy={submission.busy()} />
-                    <RouteLink to={Route::Person { id: person.id }}>{ texts.cancel }</RouteLink>
+                    <Submit label={texts.save()} busy={submission.busy()} />
+                    <RouteLink to={Route::Person { id: person.id }}>{ texts.cancel() }</RouteLink>
                 </p>
             </form>
         </Page>

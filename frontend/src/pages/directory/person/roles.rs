@@ -11,8 +11,8 @@ use crate::{
     },
     format::{day, fill},
     hooks::{use_fetch, use_resource, use_submit},
-    i18n::AccountTexts,
-    names, resources,
+    i18n::Texts,
+    resources,
     routes::Route,
     session::use_session,
 };
@@ -34,7 +34,7 @@ pub struct RolesPageProps {
 #[component]
 pub fn RolesPage(props: &RolesPageProps) -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), session.account_texts());
+    let texts = session.texts();
     let (found, retry) = use_resource::<resources::People>(props.id);
     let client = session.client.clone();
     let (roles, reload) = use_fetch(props.id, move |id| {
@@ -48,15 +48,15 @@ pub fn RolesPage(props: &RolesPageProps) -> Html {
     let person = &found.value;
     if roles.grantable.is_empty() && roles.items.is_empty() && !person.can.contains(&Action::ManageRoles) {
         return html! {
-            <Page title={texts.not_allowed} trail={trail_to::<resources::People>(texts, person)}>
-                <NotAllowed who={texts.for_coordinators} />
+            <Page title={texts.not_allowed()} trail={trail_to::<resources::People>(texts, person)}>
+                <NotAllowed who={texts.for_coordinators()} />
             </Page>
         };
     }
-    let trail = vec![(AttrValue::from(texts.people), Route::People), (AttrValue::from(person.name.clone()), Route::Person { id: person.id })];
+    let trail = vec![(AttrValue::from(texts.people()), Route::People), (AttrValue::from(person.name.clone()), Route::Person { id: person.id })];
     let shown = Role::ALL.iter().copied().filter(|role| roles.grantable.contains(role) || roles.items.iter().any(|granted| granted.role == *role));
     html! {
-        <Page title={fill(own.roles_of, &[&person.name])} lead={own.roles_lead} {trail}>
+        <Page title={fill(texts.roles_of(), &[&person.name])} lead={texts.roles_lead()} {trail}>
             <ul class="kompaan-cards">
                 { for shown.map(|role| html! {
                     <RoleCard
@@ -73,13 +73,13 @@ pub fn RolesPage(props: &RolesPageProps) -> Html {
     }
 }
 
-fn about(own: &AccountTexts, role: Role) -> &'static str {
+fn about(texts: Texts, role: Role) -> &'static str {
     match role {
-        Role::Administrator => own.role_administrator_about,
-        Role::Editor => own.role_editor_about,
-        Role::Auditor => own.role_auditor_about,
-        Role::Coordinator => own.role_coordinator_about,
-        Role::Executive => own.role_executive_about,
+        Role::Administrator => texts.role_administrator_about(),
+        Role::Editor => texts.role_editor_about(),
+        Role::Auditor => texts.role_auditor_about(),
+        Role::Coordinator => texts.role_coordinator_about(),
+        Role::Executive => texts.role_executive_about(),
     }
 }
 
@@ -95,7 +95,7 @@ struct RoleCardProps {
 #[component]
 fn RoleCard(props: &RoleCardProps) -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), session.account_texts());
+    let texts = session.texts();
     let RoleCardProps { person, role, granted, grantable, changed } = props;
     let role = *role;
     let end_date = use_state(|| None::<NaiveDate>);
@@ -112,7 +112,7 @@ fn RoleCard(props: &RoleCardProps) -> Html {
             let (client, id) = (session.client.clone(), person.id);
             let work = async move { client.grant_role(id, role, &RoleInput { end_date }).await };
             submission.send(vec![], work, move |()| {
-                session.say(fill(session.account_texts().role_granted, &[&person.name, names::role(session.texts(), role)]));
+                session.say(fill(session.texts().role_granted(), &[&person.name, session.texts().word(role)]));
                 changed.emit(());
             });
         })
@@ -123,7 +123,7 @@ fn RoleCard(props: &RoleCardProps) -> Html {
             let (session, person, changed) = (session.clone(), person.clone(), changed.clone());
             spawn_local(async move {
                 match session.client.end_role(person.id, role).await {
-                    Ok(()) => session.say(fill(session.account_texts().role_taken, &[&person.name, names::role(session.texts(), role)])),
+                    Ok(()) => session.say(fill(session.texts().role_taken(), &[&person.name, session.texts().word(role)])),
                     Err(error) => session.say(session.texts().failure(&error)),
                 }
                 changed.emit(());
@@ -131,39 +131,39 @@ fn RoleCard(props: &RoleCardProps) -> Html {
         })
     };
     let until =
-        granted.as_ref().and_then(|granted| granted.end_date).map(|end| fill(if has { texts.until } else { own.role_ended }, &[&day(session.lang, end)]));
+        granted.as_ref().and_then(|granted| granted.end_date).map(|end| fill(if has { texts.until() } else { texts.role_ended() }, &[&day(session.lang, end)]));
     html! {
         <li class="kompaan-card">
-            <h2 class="utrecht-heading-4 kompaan-card__title">{ names::role(texts, role) }</h2>
-            <p class="kompaan-card__facts kompaan-quiet">{ about(own, role) }</p>
+            <h2 class="utrecht-heading-4 kompaan-card__title">{ texts.word(role) }</h2>
+            <p class="kompaan-card__facts kompaan-quiet">{ about(texts, role) }</p>
             if has || until.is_some() {
                 <p class="kompaan-card__facts">
-                    <strong>{ if has { texts.yes } else { texts.no } }</strong>
+                    <strong>{ if has { texts.yes() } else { texts.no() } }</strong>
                     { for until.map(|until| format!(", {until}")) }
                 </p>
             }
             if *grantable && has {
                 <Confirm
-                    label={own.role_end}
-                    question={fill(own.role_end_question, &[&person.name])}
-                    yes={own.role_end_yes}
+                    label={texts.role_end()}
+                    question={fill(texts.role_end_question(), &[&person.name])}
+                    yes={texts.role_end_yes()}
                     onconfirm={take_back}
                     danger=true
-                    of={AttrValue::from(names::role(texts, role))}
+                    of={AttrValue::from(texts.word(role))}
                 />
             } else if *grantable {
-                { submission.summary_of(vec![("endDate", texts.last_day)], format!("-{role}")) }
+                { submission.summary_of(vec![("endDate", texts.last_day())], format!("-{role}")) }
                 <DateField
                     name={format!("endDate-{role}")}
-                    label={format!("{} ({})", texts.last_day, texts.optional)}
+                    label={format!("{} ({})", texts.last_day(), texts.optional())}
                     value={*end_date}
                     onchange={set_end}
                     errors={submission.wrong("endDate")}
                 />
                 <p class="kompaan-actions">
                     <Button appearance={Appearance::Secondary} onclick={grant} busy={submission.busy()}>
-                        { own.role_grant }
-                        <span class="kompaan-visually-hidden">{ format!(": {}", names::role(texts, role)) }</span>
+                        { texts.role_grant() }
+                        <span class="kompaan-visually-hidden">{ format!(": {}", texts.word(role)) }</span>
                     </Button>
                 </p>
             }

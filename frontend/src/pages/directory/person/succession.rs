@@ -25,7 +25,7 @@ use yew::prelude::*;
 #[component]
 pub fn Successions() -> Html {
     let session = use_session();
-    let own = session.account_texts();
+    let texts = session.texts();
     let open = use_state(|| None::<(Uuid, Uuid)>);
     let (found, reload) = use_own(|client| async move { client.successions().await });
     let found = match settled(found, &reload) {
@@ -37,9 +37,9 @@ pub fn Successions() -> Html {
         Callback::from(move |_: MouseEvent| set.set((!is_open).then_some(of)))
     };
     html! {
-        <Page title={own.successions} lead={own.successions_lead}>
+        <Page title={texts.successions()} lead={texts.successions_lead()}>
             if found.items.is_empty() {
-                <P class="kompaan-quiet" role="status">{ own.successions_none }</P>
+                <P class="kompaan-quiet" role="status">{ texts.successions_none() }</P>
             } else {
                 <ul class="kompaan-people">
                     { for found.items.iter().map(|succession| {
@@ -48,9 +48,9 @@ pub fn Successions() -> Html {
                         html! {
                             <li key={format!("{} {}", of.0, of.1)} class="kompaan-people__person">
                                 <RouteLink to={page_of(succession)} class="kompaan-people__name">{ &succession.resource.name }</RouteLink>
-                                <span class="kompaan-quiet">{ fill(own.succession_left, &[&succession.person.name]) }</span>
+                                <span class="kompaan-quiet">{ fill(texts.succession_left(), &[&succession.person.name]) }</span>
                                 <Button appearance={Appearance::Secondary} expanded={is_open} onclick={toggle(of)}>
-                                    { own.succession_appoint }
+                                    { texts.succession_appoint() }
                                     <span class="kompaan-visually-hidden">{ format!(": {}", succession.resource.name) }</span>
                                 </Button>
                                 if is_open { <Appoint succession={succession.clone()} done={reload.clone()} /> }
@@ -81,11 +81,11 @@ struct AppointProps {
 #[component]
 fn Appoint(props: &AppointProps) -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), session.account_texts());
+    let texts = session.texts();
     let Succession { kind, resource, person } = props.succession.clone();
     let chosen = use_state(|| None::<Uuid>);
     let submission = use_submit();
-    let question = fill(own.succession_who, &[&resource.name]);
+    let question = fill(texts.succession_who(), &[&resource.name]);
     // Coordinators appoint people of their own organisation.
     let organisation = session.person.as_ref().filter(|_| !session.is_administrator()).map(|me| me.organisation_id);
     let choose = {
@@ -101,14 +101,14 @@ fn Appoint(props: &AppointProps) -> Html {
             let (session, done, name) = (session.clone(), done.clone(), resource.name.clone());
             let client = session.client.clone();
             submission.send(faults, async move { client.appoint_successor(&input).await }, move |()| {
-                session.say(fill(session.account_texts().succession_done, &[&name]));
+                session.say(fill(session.texts().succession_done(), &[&name]));
                 done.emit(());
             });
         })
     };
     html! {
         <form class="kompaan-form" {onsubmit} novalidate=true>
-            { submission.summary(vec![("successorId", own.succession_appoint)]) }
+            { submission.summary(vec![("successorId", texts.succession_appoint())]) }
             <PeopleField
                 name="successorId"
                 label={question}
@@ -119,7 +119,7 @@ fn Appoint(props: &AppointProps) -> Html {
                 onchange={choose}
                 errors={submission.wrong("successorId")}
             />
-            <p class="kompaan-actions"><Submit label={texts.save} busy={submission.busy()} /></p>
+            <p class="kompaan-actions"><Submit label={texts.save()} busy={submission.busy()} /></p>
         </form>
     }
 }

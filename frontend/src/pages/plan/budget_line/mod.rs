@@ -9,12 +9,12 @@ use crate::{
     },
     format::euros,
     hooks::{Form, TextOptions},
-    names,
     resources::BudgetLines,
     routes::Route,
     session::Session,
 };
 use contract::budget_line::{BudgetLine, BudgetLineInput, TaskField};
+use contract::words::plan::BUDGET_LINE;
 use yew::prelude::*;
 
 pub static NEW: NewSpec<BudgetLines> = NewSpec {
@@ -29,10 +29,7 @@ pub static NEW: NewSpec<BudgetLines> = NewSpec {
         spent_cents: 0,
     },
     fields,
-    texts: |texts| {
-        let own = texts.measuring();
-        NewTexts { title: own.line_new_of, lead: own.line_new_lead, make: own.line_make, made: own.line_made }
-    },
+    texts: |texts| NewTexts { title: texts.line_new_of(), lead: texts.line_new_lead(), make: texts.line_make(), made: texts.line_made() },
 };
 
 pub static DETAIL: DetailSpec<BudgetLines> = DetailSpec {
@@ -41,15 +38,15 @@ pub static DETAIL: DetailSpec<BudgetLines> = DetailSpec {
     badges: |_, line| html! { <crate::components::badge::Badge>{ line.year }</crate::components::badge::Badge> },
     actions: nothing,
     facts: |session, line| {
-        let (texts, own) = (session.texts(), session.texts().measuring());
+        let texts = session.texts();
         let amount = |cents| html! { { euros(session.lang, cents) } };
         html! {
             <>
-                { fact(own.paid_by, html! { { line.source.clone() } }) }
-                { fact(own.task_field, html! { { names::task_field(texts, line.task_field) } }) }
-                { fact(own.planned, amount(line.planned_cents)) }
-                { fact(own.committed, amount(line.committed_cents)) }
-                { fact(own.spent, amount(line.spent_cents)) }
+                { fact(texts.label(&BUDGET_LINE.source), html! { { line.source.clone() } }) }
+                { fact(texts.label(&BUDGET_LINE.task_field), html! { { texts.word(line.task_field) } }) }
+                { fact(texts.label(&BUDGET_LINE.planned_cents), amount(line.planned_cents)) }
+                { fact(texts.label(&BUDGET_LINE.committed_cents), amount(line.committed_cents)) }
+                { fact(texts.label(&BUDGET_LINE.spent_cents), amount(line.spent_cents)) }
             </>
         }
     },
@@ -58,15 +55,14 @@ pub static DETAIL: DetailSpec<BudgetLines> = DetailSpec {
 
 /// The fields of a budget line.
 pub fn fields(session: &Session, form: &Form<BudgetLines>, _: Option<&BudgetLine>) -> Html {
-    let (texts, own) = (session.texts(), session.texts().measuring());
+    let texts = session.texts();
     let input = form.input();
     let this_year = crate::calendar::this_year();
     let mut years: Vec<i32> = (this_year - 3..=this_year + 5).chain([input.year]).collect();
     years.sort_unstable();
     years.dedup();
     let years: Vec<(AttrValue, AttrValue)> = years.iter().map(|year| (year.to_string().into(), year.to_string().into())).collect();
-    let task_fields: Vec<(AttrValue, AttrValue)> =
-        TaskField::ALL.iter().map(|field| (field.as_str().into(), names::task_field(texts, *field).into())).collect();
+    let task_fields: Vec<(AttrValue, AttrValue)> = TaskField::ALL.iter().map(|field| (field.as_str().into(), texts.word(*field).into())).collect();
     let amount = |name: &'static str, cents: i64, hint: Option<&'static str>, place: fn(&mut BudgetLineInput) -> &mut i64| {
         html! {
             <NumberField
@@ -92,7 +88,7 @@ pub fn fields(session: &Session, form: &Form<BudgetLines>, _: Option<&BudgetLine
                 errors={form.wrong("year")}
                 onchange={form.change("year", |input, value: String| input.year = value.parse().unwrap_or(input.year))}
             />
-            { form.text("source", |input| &mut input.source, TextOptions { hint: Some(own.paid_by_hint), ..TextOptions::default() }) }
+            { form.text("source", |input| &mut input.source, TextOptions { hint: Some(texts.paid_by_hint()), ..TextOptions::default() }) }
             <SelectField
                 name="taskField"
                 label={form.label("taskField")}
@@ -103,7 +99,7 @@ pub fn fields(session: &Session, form: &Form<BudgetLines>, _: Option<&BudgetLine
                     input.task_field = TaskField::parse(&value).unwrap_or(input.task_field);
                 })}
             />
-            { amount("plannedCents", input.planned_cents, Some(own.euros_hint), |input| &mut input.planned_cents) }
+            { amount("plannedCents", input.planned_cents, Some(texts.euros_hint()), |input| &mut input.planned_cents) }
             { amount("committedCents", input.committed_cents, None, |input| &mut input.committed_cents) }
             { amount("spentCents", input.spent_cents, None, |input| &mut input.spent_cents) }
         </>

@@ -10,12 +10,12 @@ use crate::{
     format::euros,
     hooks::use_fetch,
     i18n::{Lang, Texts},
-    names,
     resources::BudgetLines,
     routes::Route,
     session::use_session,
 };
 use contract::budget_line::{BudgetGroup, BudgetLine, BudgetLineFilter, BudgetTotal, BudgetTotalFilter, TaskField};
+use contract::words::plan::BUDGET_LINE;
 use futures::TryStreamExt;
 use uuid::Uuid;
 use yew::prelude::*;
@@ -31,7 +31,7 @@ pub struct BudgetProps {
 #[component]
 pub fn Budget(props: &BudgetProps) -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), session.texts().measuring());
+    let texts = session.texts();
     let client = session.client.clone();
     let deps = (props.sub_project, session.person.as_ref().map(|person| person.id));
     let (found, reload) = use_fetch(deps, move |(sub_project, _)| {
@@ -50,29 +50,28 @@ pub fn Budget(props: &BudgetProps) -> Html {
             if props.adds {
                 <p class="kompaan-actions">
                     <ButtonLink appearance={Appearance::Primary} to={Route::NewBudgetLine { id: props.sub_project }}>
-                        { own.line_new }
+                        { texts.line_new() }
                     </ButtonLink>
                 </p>
             }
             <h2 class="kompaan-visually-hidden">
-                { own.money }
+                { texts.money() }
             </h2>
             if lines.is_empty() {
-                <P class="kompaan-quiet">{ own.money_none }</P>
+                <P class="kompaan-quiet">{ texts.money_none() }</P>
             } else {
-                <P class="kompaan-quiet">{ own.money_who }</P>
+                <P class="kompaan-quiet">{ texts.money_who() }</P>
                 { for lines.chunk_by(|one, other| one.year == other.year).map(|lines| year(session.lang, texts, lines)) }
                 <Export<BudgetLines>
                     filter={BudgetLineFilter { sub_project_id: props.sub_project.into(), ..BudgetLineFilter::default() }}
-                    of={own.money}
+                    of={texts.money()}
                 />
             }
         </>
     }
 }
 
-fn year(lang: Lang, texts: &Texts, lines: &[BudgetLine]) -> Html {
-    let own = texts.measuring();
+fn year(lang: Lang, texts: Texts, lines: &[BudgetLine]) -> Html {
     let Some(year) = lines.first().map(|line| line.year) else { return Html::default() };
     let rows: Vec<Row> = lines
         .iter()
@@ -82,7 +81,7 @@ fn year(lang: Lang, texts: &Texts, lines: &[BudgetLine]) -> Html {
                 <>
                     <RouteLink to={Route::BudgetLine { id: line.id }}>{ &line.title }</RouteLink>
                     <br />
-                    <span class="kompaan-quiet">{ format!("{}, {}", line.source, names::task_field(texts, line.task_field)) }</span>
+                    <span class="kompaan-quiet">{ format!("{}, {}", line.source, texts.word(line.task_field)) }</span>
                 </>
             },
             cents: [line.planned_cents, line.committed_cents, line.spent_cents],
@@ -91,7 +90,7 @@ fn year(lang: Lang, texts: &Texts, lines: &[BudgetLine]) -> Html {
     html! {
         <section aria-labelledby={format!("geld-{year}")}>
             <h3 id={format!("geld-{year}")} class="utrecht-heading-3">{ year }</h3>
-            { table(lang, texts, format!("{} {year}", own.money), own.line, rows) }
+            { table(lang, texts, format!("{} {year}", texts.money()), texts.line(), rows) }
         </section>
     }
 }
@@ -105,9 +104,8 @@ pub struct Row {
 }
 
 /// Rows of amounts with their total.
-pub fn table(lang: Lang, texts: &Texts, caption: String, first: &'static str, rows: Vec<Row>) -> Html {
-    let own = texts.measuring();
-    let labels = [own.planned, own.committed, own.spent];
+pub fn table(lang: Lang, texts: Texts, caption: String, first: &'static str, rows: Vec<Row>) -> Html {
+    let labels = [texts.label(&BUDGET_LINE.planned_cents), texts.label(&BUDGET_LINE.committed_cents), texts.label(&BUDGET_LINE.spent_cents)];
     let total = rows.iter().fold([0_i64; 3], |sum, row| std::array::from_fn(|at| sum[at].saturating_add(row.cents[at])));
     let amounts = |cents: [i64; 3]| {
         let beyond = cents[2] > cents[0];
@@ -116,7 +114,9 @@ pub fn table(lang: Lang, texts: &Texts, caption: String, first: &'static str, ro
                 { for labels.into_iter().zip(cents).map(|(label, cents)| html! {
                     <td key={label} class="kompaan-table__number" data-label={label}>
                         { euros(lang, cents) }
-                        if beyond && label == own.spent { <><br /><strong>{ own.beyond_planned }</strong></> }
+                        if beyond && label == texts.label(&BUDGET_LINE.spent_cents) {
+                            <><br /><strong>{ texts.beyond_planned() }</strong></>
+                        }
                     </td>
                 }) }
             </>
@@ -136,7 +136,7 @@ pub fn table(lang: Lang, texts: &Texts, caption: String, first: &'static str, ro
             </thead>
             <tbody>
                 { for rows.into_iter().map(|row| html! { <tr key={row.key}><th scope="row">{ row.name }</th>{ amounts(row.cents) }</tr> }) }
-                if several { <tr class="kompaan-table__total"><th scope="row">{ own.total }</th>{ amounts(total) }</tr> }
+                if several { <tr class="kompaan-table__total"><th scope="row">{ texts.total() }</th>{ amounts(total) }</tr> }
             </tbody>
         </table>
     }
@@ -176,7 +176,7 @@ pub fn Totals(props: &TotalsProps) -> Html {
         Ok(found) => found,
     };
     if totals.is_empty() {
-        return html! { <P class="kompaan-quiet">{ texts.measuring().money_none }</P> };
+        return html! { <P class="kompaan-quiet">{ texts.money_none() }</P> };
     }
     let name = |total: &BudgetTotal| match (&total.of, props.by) {
         (Some(of), BudgetGroup::LocalPlan) => {
@@ -184,7 +184,7 @@ pub fn Totals(props: &TotalsProps) -> Html {
         }
         (Some(of), _) => html! { <RouteLink to={Route::SubProject { id: of.id }}>{ &of.name }</RouteLink> },
         (None, BudgetGroup::TaskField) => {
-            html! { { TaskField::parse(&total.name).map_or(total.name.clone(), |field| names::task_field(texts, field).to_owned()) } }
+            html! { { TaskField::parse(&total.name).map_or(total.name.clone(), |field|texts.word(field).to_owned()) } }
         }
         (None, _) => html! { { &total.name } },
     };

@@ -6,8 +6,7 @@ use crate::{
         lights::Lights,
         link::RouteLink,
     },
-    format::{count, fill},
-    names,
+    format::{count, fill, within_sentence},
     pages::sub_project::PhaseQuery,
     routes::Route,
     session::{Notice, Session, use_session},
@@ -61,7 +60,7 @@ fn go(session: &Session, navigator: Option<&Navigator>, sub_project: &SubProject
                     let (session, changed, from, moved) = (session.clone(), changed.clone(), sub_project.phase, moved.value.clone());
                     Callback::from(move |()| go(&session, None, &moved, from, &changed))
                 });
-                let text = fill(texts.sub_project_moved, &[&sub_project.name, &names::phase(texts, to).to_lowercase()]);
+                let text = fill(texts.sub_project_moved(), &[&sub_project.name, &within_sentence(texts.word(to))]);
                 session.tell(Notice { text: text.into(), undo: back, unfinished: None });
             }
             // Who starts more than can be carried, or goes on without what the gate asks, is asked for a decision, on the page that asks for it.
@@ -112,7 +111,7 @@ pub fn Board(props: &BoardProps) -> Html {
                             <PhaseBadge {phase} />
                             <span class="kompaan-visually-hidden">{ ", " }</span>
                             <span class="kompaan-quiet kompaan-board__count">
-                                { count(texts.plan_sub_project_one, texts.plan_sub_project_many, many) }
+                                { count(texts.plan_sub_project_one(), texts.plan_sub_project_many(), many) }
                             </span>
                         </h3>
                         <ul class="kompaan-board__cards">
@@ -188,13 +187,13 @@ fn Card(props: &CardProps) -> Html {
                 <div class="kompaan-board__menu">
                     <select
                         class="utrecht-select utrecht-select--html-select"
-                        aria-label={fill(texts.sub_project_move, &[&sub_project.name])}
+                        aria-label={fill(texts.sub_project_move(), &[&sub_project.name])}
                         {onchange}
                     >
-                        <option value="" selected={chosen.is_none()}>{ texts.sub_project_move_to }</option>
+                        <option value="" selected={chosen.is_none()}>{ texts.sub_project_move_to() }</option>
                         { for sub_project.next_phases.iter().map(|phase| html! {
                             <option key={phase.as_str()} value={phase.as_str()} selected={*chosen == Some(*phase)}>
-                                { names::phase(texts, *phase) }
+                                { texts.word(*phase) }
                             </option>
                         }) }
                     </select>
@@ -202,9 +201,9 @@ fn Card(props: &CardProps) -> Html {
                         <Button
                             appearance={Appearance::Secondary}
                             {onclick}
-                            label={format!("{}: {}", texts.sub_project_move_go, sub_project.name)}
+                            label={format!("{}: {}", texts.sub_project_move_go(), sub_project.name)}
                         >
-                            { texts.sub_project_move_go }
+                            { texts.sub_project_move_go() }
                         </Button>
                     }
                 </div>

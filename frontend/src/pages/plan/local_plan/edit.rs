@@ -10,8 +10,7 @@ use crate::{
         role_ends::RoleEndsField,
     },
     hooks::{Form, FormOf, TextOptions, use_form},
-    i18n::SteeringTexts,
-    names, resources,
+    resources,
     routes::Route,
     session::{Choice, Session, use_session},
 };
@@ -50,14 +49,14 @@ pub fn NewLocalPlan() -> Html {
         // Nothing holds up until the leads of the plan choose so.
         gates: vec![],
     };
-    let done = use_made::<resources::LocalPlans>(texts.plan_made);
+    let done = use_made::<resources::LocalPlans>(texts.plan_made());
     let form = use_form::<resources::LocalPlans>(FormOf { initial, target: None, done });
     let frame = Frame {
-        title: texts.plan_new.to_owned(),
-        lead: Some(texts.plan_new_lead.into()),
-        trail: vec![(texts.local_plans.into(), Route::LocalPlans)],
+        title: texts.plan_new().to_owned(),
+        lead: Some(texts.plan_new_lead().into()),
+        trail: vec![(texts.local_plans().into(), Route::LocalPlans)],
         cancel: Route::LocalPlans,
-        submit: texts.plan_make,
+        submit: texts.plan_make(),
     };
     let fields = fields(&session, &form, None);
     form_page(texts, &form, frame, fields)
@@ -70,14 +69,14 @@ pub fn fields(session: &Session, form: &Form<resources::LocalPlans>, _: Option<&
     // For a plan `hidden` is the same as `members`, so one of them is enough to choose from.
     let levels = [Visibility::Public, Visibility::Network, Visibility::Members];
     let levels = levels.iter().map(|level| {
-        let name = if *level == Visibility::Members { texts.plan_visibility_team } else { names::visibility(texts, *level) };
+        let name = if *level == Visibility::Members { texts.plan_visibility_team() } else { texts.explained(*level) };
         (level.as_str().into(), name.into())
     });
     let gates: Vec<_> =
-        Requirement::ALL.iter().map(|requirement| Choice { id: *requirement, name: names::asked(texts, *requirement).into(), below: false }).collect();
+        Requirement::ALL.iter().map(|requirement| Choice { id: *requirement, name: texts.explained(*requirement).into(), below: false }).collect();
     html! {
         <>
-            { form.text("title", |input| &mut input.title, TextOptions { hint: Some(texts.plan_title_hint), ..TextOptions::default() }) }
+            { form.text("title", |input| &mut input.title, TextOptions { hint: Some(texts.plan_title_hint()), ..TextOptions::default() }) }
             <ChoicesField<Uuid>
                 name="municipalityIds"
                 label={form.label("municipalityIds")}
@@ -103,7 +102,7 @@ pub fn fields(session: &Session, form: &Form<resources::LocalPlans>, _: Option<&
                 />
             </div>
             { form.text("ambition", |input| &mut input.ambition, TextOptions {
-                hint: Some(texts.hint_markdown),
+                hint: Some(texts.hint_markdown()),
                 optional: true,
                 lines: Some(8),
                 ..TextOptions::default()
@@ -111,7 +110,7 @@ pub fn fields(session: &Session, form: &Form<resources::LocalPlans>, _: Option<&
             <PeopleField
                 name="leadIds"
                 label={form.label("leadIds")}
-                hint={texts.plan_leads_hint}
+                hint={texts.plan_leads_hint()}
                 chosen={input.lead_ids.clone()}
                 errors={form.wrong("leadIds")}
                 onchange={form.change("leadIds", |input, ids| input.lead_ids = ids)}
@@ -142,7 +141,7 @@ pub fn fields(session: &Session, form: &Form<resources::LocalPlans>, _: Option<&
             <ChoicesField<Requirement>
                 name="gates"
                 label={form.label("gates")}
-                hint={SteeringTexts::of(session.lang).gates_hint}
+                hint={session.texts().gates_hint()}
                 choices={gates}
                 chosen={input.gates.clone()}
                 optional=true

@@ -2,12 +2,11 @@
 use crate::{
     components::form::{SelectField, TextField},
     hooks::{use_filters, use_list, use_query},
-    i18n::SteeringTexts,
-    names,
     resources::SubProjects,
     session::use_session,
 };
 use chrono::Datelike;
+use contract::milestone::Standing;
 use contract::{
     PageQuery,
     budget_line::BudgetLineFilter,
@@ -15,6 +14,7 @@ use contract::{
     milestone::MilestoneFilter,
     sub_project::{Phase, SubProjectFilter},
     sub_project_indicator::SubProjectIndicatorFilter,
+    words::plan::{PROGRESS_UPDATE, SUB_PROJECT},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -114,14 +114,14 @@ pub struct FilterFormProps {
 #[component]
 pub fn FilterForm(props: &FilterFormProps) -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), SteeringTexts::of(session.lang));
+    let texts = session.texts();
     let (query, set_query) = use_query::<PlanQuery>();
     let onapply = set_query.reform(move |filter| PlanQuery { tab: query.tab.clone(), filter });
     let filters = use_filters(&props.filter, &onapply);
     let draft = filters.draft();
     // As it was at first; after that it is up to the reader.
     let open = use_state(|| props.filter != PlanFilter::default());
-    let all = || (AttrValue::default(), AttrValue::from(texts.all));
+    let all = || (AttrValue::default(), AttrValue::from(texts.all()));
     let id = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
     let search = |label: &'static str| {
         html! {
@@ -146,13 +146,13 @@ pub fn FilterForm(props: &FilterFormProps) -> Html {
     };
     let fields = match props.part {
         "tijdlijn" => {
-            let choices = vec![all(), (AHEAD.into(), own.milestones_ahead.into()), (REACHED.into(), own.standing_reached.into())];
+            let choices = vec![all(), (AHEAD.into(), texts.milestones_ahead().into()), (REACHED.into(), texts.word(Standing::Reached).into())];
             html! {
                 <>
                     { of_sub_project() }
                     <SelectField
                         name="stand"
-                        label={own.standing}
+                        label={texts.standing()}
                         {choices}
                         value={draft.stand.clone().unwrap_or_default()}
                         onchange={filters.change(|filter, value: String| filter.stand = Some(value).filter(|value| !value.is_empty()))}
@@ -160,7 +160,7 @@ pub fn FilterForm(props: &FilterFormProps) -> Html {
                 </>
             }
         }
-        "cijfers" => html! { <>{ of_sub_project() }{ search(own.filter_name) }</> },
+        "cijfers" => html! { <>{ of_sub_project() }{ search(texts.filter_name()) }</> },
         "geld" => {
             let years = props.plan.start_date.year()..=props.plan.end_date.year();
             let choices = std::iter::once(all()).chain(years.map(|year| (year.to_string().into(), year.to_string().into()))).collect::<Vec<_>>();
@@ -169,7 +169,7 @@ pub fn FilterForm(props: &FilterFormProps) -> Html {
                     { of_sub_project() }
                     <SelectField
                         name="jaar"
-                        label={texts.measuring().year}
+                        label={texts.year()}
                         {choices}
                         value={draft.jaar.clone().unwrap_or_default()}
                         onchange={filters.change(|filter, value: String| filter.jaar = Some(value).filter(|value| !value.is_empty()))}
@@ -178,21 +178,21 @@ pub fn FilterForm(props: &FilterFormProps) -> Html {
             }
         }
         _ => {
-            let phases = std::iter::once(all()).chain(Phase::ALL.iter().map(|phase| (phase.as_str().into(), names::phase(texts, *phase).into())));
+            let phases = std::iter::once(all()).chain(Phase::ALL.iter().map(|phase| (phase.as_str().into(), texts.word(*phase).into())));
             let themes = session.catalogue.theme_choices(session.lang).into_iter().map(|theme| (theme.id.to_string().into(), theme.name));
             html! {
                 <>
-                    { search(own.filter_name) }
+                    { search(texts.filter_name()) }
                     <SelectField
                         name="fase"
-                        label={texts.phase}
+                        label={texts.label(&SUB_PROJECT.phase)}
                         choices={phases.collect::<Vec<_>>()}
                         value={draft.fase.map(Phase::as_str).unwrap_or_default()}
                         onchange={filters.change(|filter, value: String| filter.fase = Phase::parse(&value))}
                     />
                     <SelectField
                         name="thema"
-                        label={texts.theme}
+                        label={texts.theme()}
                         choices={std::iter::once(all()).chain(themes).collect::<Vec<_>>()}
                         value={id(draft.thema)}
                         onchange={filters.change(|filter, value: String| filter.thema = value.parse().ok())}
@@ -203,8 +203,8 @@ pub fn FilterForm(props: &FilterFormProps) -> Html {
     };
     html! {
         <details class="kompaan-details" open={*open}>
-            <summary>{ own.filter }</summary>
-            { filters.form(texts, own.filter, &props.filter, fields) }
+            <summary>{ texts.filter() }</summary>
+            { filters.form(texts, texts.filter(), &props.filter, fields) }
         </details>
     }
 }
@@ -223,11 +223,19 @@ fn SubProjectField(props: &SubProjectFieldProps) -> Html {
     let texts = session.texts();
     let everything = SubProjectFilter { local_plan_id: props.plan.into(), ..SubProjectFilter::default() };
     let sub_projects = use_list::<SubProjects>(everything, PageQuery { page_size: Some(100), ..PageQuery::default() });
-    let choices = std::iter::once((AttrValue::default(), AttrValue::from(texts.all)))
+    let choices = std::iter::once((AttrValue::default(), AttrValue::from(texts.all())))
         .chain(sub_projects.items().into_iter().map(|one| (one.id.to_string().into(), one.name.into())))
         .collect::<Vec<_>>();
     let value = props.chosen.map(|id| id.to_string()).unwrap_or_default();
-    html! { <SelectField name="deelproject" label={texts.progress_sub_project} {choices} {value} onchange={props.onchange.clone()} /> }
+    html! {
+        <SelectField
+            name="deelproject"
+            label={texts.label(&PROGRESS_UPDATE.sub_project_id)}
+            {choices}
+            {value}
+            onchange={props.onchange.clone()}
+        />
+    }
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub fn LocalPlans() -> Html {
     let pages = use_list::<resources::LocalPlans>(filter.clone(), PageQuery { page_size: Some(100), ..PageQuery::default() });
     let plans = pages.items();
     let municipalities: Vec<_> = session.catalogue.municipalities().collect();
-    let choices = std::iter::once((AttrValue::default(), AttrValue::from(texts.all)))
+    let choices = std::iter::once((AttrValue::default(), AttrValue::from(texts.all())))
         .chain(municipalities.iter().map(|municipality| (municipality.id.to_string().into(), municipality.name.clone().into())))
         .collect::<Vec<_>>();
     let onchange = {
@@ -39,21 +39,21 @@ pub fn LocalPlans() -> Html {
     let chosen = filter.municipality_id.only().map(ToString::to_string).unwrap_or_default();
     let shown = municipalities.iter().filter(|municipality| filter.municipality_id.only().is_none_or(|id| *id == municipality.id));
     html! {
-        <Page title={texts.local_plans} lead={texts.plan_list_lead}>
+        <Page title={texts.local_plans()} lead={texts.plan_list_lead()}>
             if may_make_plan(&session) {
                 <p class="kompaan-actions">
-                    <ButtonLink appearance={Appearance::Primary} to={Route::NewLocalPlan}>{ texts.plan_new }</ButtonLink>
+                    <ButtonLink appearance={Appearance::Primary} to={Route::NewLocalPlan}>{ texts.plan_new() }</ButtonLink>
                 </p>
             }
             <div class="kompaan-filters">
-                <SelectField name="municipalityId" label={texts.plan_municipality} {choices} value={chosen} {onchange} />
+                <SelectField name="municipalityId" label={texts.plan_municipality()} {choices} value={chosen} {onchange} />
             </div>
             {
                 match &pages.first {
                     Fetch::Loading => html! { <Skeleton /> },
                     Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={pages.reload.clone()} /> },
                     Fetch::Ready(_) if plans.is_empty() && filter.municipality_id.is_empty() => html! {
-                        <div class="kompaan-empty"><P role="status">{ texts.plan_none }</P></div>
+                        <div class="kompaan-empty"><P role="status">{ texts.plan_none() }</P></div>
                     },
                     Fetch::Ready(_) => html! {
                         <>
@@ -70,7 +70,7 @@ pub fn LocalPlans() -> Html {
                                         aria-labelledby={heading.clone()}
                                     >
                                         <h2 id={heading} class="utrecht-heading-2">{ &municipality.name }</h2>
-                                        if own.is_empty() { <P class="kompaan-quiet">{ texts.plan_none_municipality }</P> }
+                                        if own.is_empty() { <P class="kompaan-quiet">{ texts.plan_none_municipality() }</P> }
                                         <ul class="kompaan-cards">
                                             { for own.into_iter().map(|plan| html! {
                                                 <PlanCard key={plan.id.to_string()} plan={plan.clone()} />
@@ -80,7 +80,7 @@ pub fn LocalPlans() -> Html {
                                 }
                             }) }
                             { pages.more_button(texts) }
-                            <Export<resources::LocalPlans> filter={filter.clone()} of={texts.local_plans} />
+                            <Export<resources::LocalPlans> filter={filter.clone()} of={texts.local_plans()} />
                         </>
                     },
                 }

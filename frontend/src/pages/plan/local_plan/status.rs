@@ -9,9 +9,8 @@ use crate::{
         paragraph::P,
         settled::settled,
     },
-    format::fill,
+    format::{fill, within_sentence},
     hooks::{FormOf, TextOptions, use_form, use_resource},
-    names,
     resources::{self, Managed},
     routes::Route,
     session::use_session,
@@ -38,8 +37,8 @@ pub fn ChangeStatus(props: &ChangeStatusProps) -> Html {
             let texts = session.texts();
             let plan = &found.value;
             let above = (AttrValue::from(plan.title.clone()), Route::LocalPlan { id: plan.id });
-            let trail = vec![(texts.local_plans.into(), Route::LocalPlans), above];
-            html! { <Page title={texts.plan_is_closed} {trail}><P>{ texts.plan_is_closed_text }</P></Page> }
+            let trail = vec![(texts.local_plans().into(), Route::LocalPlans), above];
+            html! { <Page title={texts.plan_is_closed()} {trail}><P>{ texts.plan_is_closed_text() }</P></Page> }
         }
         Ok(found) => {
             let texts = session.texts();
@@ -47,7 +46,7 @@ pub fn ChangeStatus(props: &ChangeStatusProps) -> Html {
                 <May
                     action={Action::Edit}
                     can={found.value.can.clone()}
-                    who={texts.for_plan_leads}
+                    who={texts.for_plan_leads()}
                     trail={trail_to::<resources::LocalPlans>(texts, &found.value)}
                 >
                     <StatusForm found={(*found).clone()} />
@@ -82,7 +81,7 @@ fn StatusForm(props: &StatusFormProps) -> Html {
         let (session, here) = (session.clone(), here.clone());
         Callback::from(move |plan: LocalPlan| {
             let texts = session.texts();
-            session.say(fill(texts.plan_status_changed, &[&names::plan_status(texts, plan.status).to_lowercase()]));
+            session.say(fill(texts.plan_status_changed(), &[&within_sentence(texts.word(plan.status))]));
             if let Some(navigator) = &navigator {
                 navigator.push(&here);
             }
@@ -90,11 +89,11 @@ fn StatusForm(props: &StatusFormProps) -> Html {
     };
     let form = use_form::<resources::LocalPlans>(FormOf { initial, target: Some(props.found.clone()), done });
     let frame = Frame {
-        title: fill(if adopting { texts.plan_adopt_of } else { texts.plan_close_of }, &[&plan.title]),
-        lead: Some(if adopting { texts.plan_adopt_lead } else { texts.plan_close_lead }.into()),
-        trail: vec![(texts.local_plans.into(), Route::LocalPlans), (plan.title.clone().into(), here.clone())],
+        title: fill(if adopting { texts.plan_adopt_of() } else { texts.plan_close_of() }, &[&plan.title]),
+        lead: Some(if adopting { texts.plan_adopt_lead() } else { texts.plan_close_lead() }.into()),
+        trail: vec![(texts.local_plans().into(), Route::LocalPlans), (plan.title.clone().into(), here.clone())],
         cancel: here,
-        submit: if adopting { texts.plan_adopt } else { texts.plan_close },
+        submit: if adopting { texts.plan_adopt() } else { texts.plan_close() },
     };
     let fields = if adopting {
         html! {
@@ -107,7 +106,7 @@ fn StatusForm(props: &StatusFormProps) -> Html {
                     onchange={form.change("adoptionDate", |input, day| input.adoption_date = day)}
                 />
                 { form.text("adoptedBy", |input| input.adopted_by.get_or_insert_default(), TextOptions {
-                    hint: Some(texts.plan_adopted_by_hint),
+                    hint: Some(texts.plan_adopted_by_hint()),
                     ..TextOptions::default()
                 }) }
             </>

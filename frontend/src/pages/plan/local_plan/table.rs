@@ -5,7 +5,7 @@ use crate::{
     routes::Route,
     session::use_session,
 };
-use contract::sub_project::SubProject;
+use contract::{sub_project::SubProject, words::plan::SUB_PROJECT};
 use yew::prelude::*;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -48,23 +48,23 @@ pub fn SubProjectTable(props: &TableProps) -> Html {
         rows.reverse();
     }
     let columns = [
-        (Column::Name, texts.name),
-        (Column::Phase, texts.phase),
-        (Column::Leads, texts.sub_project_leads),
-        (Column::Places, texts.sub_project_places),
-        (Column::Progress, texts.progress),
-        (Column::Updated, texts.updated),
+        (Column::Name, texts.name()),
+        (Column::Phase, texts.label(&SUB_PROJECT.phase)),
+        (Column::Leads, texts.sub_project_leads()),
+        (Column::Places, texts.label(&SUB_PROJECT.places)),
+        (Column::Progress, texts.progress()),
+        (Column::Updated, texts.updated()),
     ];
     let columns: Vec<_> = columns.into_iter().filter(|(column, _)| *column != Column::Leads || session.signed_in().is_some()).collect();
     html! {
         <table class="kompaan-table">
-            <caption class="kompaan-visually-hidden">{ texts.plan_sub_projects }</caption>
+            <caption class="kompaan-visually-hidden">{ texts.plan_sub_projects() }</caption>
             <thead>
                 <tr>
-                    { for columns.iter().map(|(own, label)| {
-                        let (own, order) = (*own, order.clone());
-                        let sorted = (own == column).then_some(if descending { "descending" } else { "ascending" });
-                        let onclick = Callback::from(move |_: MouseEvent| order.set((own, own == column && !descending)));
+                    { for columns.iter().map(|(texts, label)| {
+                        let (texts, order) = (*texts, order.clone());
+                        let sorted = (texts == column).then_some(if descending { "descending" } else { "ascending" });
+                        let onclick = Callback::from(move |_: MouseEvent| order.set((texts, texts == column && !descending)));
                         html! {
                             <th key={*label} scope="col" aria-sort={sorted}>
                                 <button type="button" class="kompaan-table__sort" {onclick}>{ *label }</button>
@@ -77,11 +77,11 @@ pub fn SubProjectTable(props: &TableProps) -> Html {
                 { for rows.iter().map(|row| html! {
                     <tr key={row.id.to_string()}>
                         <th scope="row"><RouteLink to={Route::SubProject { id: row.id }}>{ &row.name }</RouteLink></th>
-                        <td data-label={texts.phase}><PhaseBadge phase={row.phase} /></td>
-                        if session.signed_in().is_some() { <td data-label={texts.sub_project_leads}>{ leads(row) }</td> }
-                        <td data-label={texts.sub_project_places}>{ row.places.join(", ") }</td>
-                        <td data-label={texts.progress}><Lights phase={row.phase} latest={row.latest_report} /></td>
-                        <td data-label={texts.updated}>{ format::day(session.lang, crate::calendar::day_of(row.updated_at)) }</td>
+                        <td data-label={texts.label(&SUB_PROJECT.phase)}><PhaseBadge phase={row.phase} /></td>
+                        if session.signed_in().is_some() { <td data-label={texts.sub_project_leads()}>{ leads(row) }</td> }
+                        <td data-label={texts.label(&SUB_PROJECT.places)}>{ row.places.join(", ") }</td>
+                        <td data-label={texts.progress()}><Lights phase={row.phase} latest={row.latest_report} /></td>
+                        <td data-label={texts.updated()}>{ format::day(session.lang, crate::calendar::day_of(row.updated_at)) }</td>
                     </tr>
                 }) }
             </tbody>

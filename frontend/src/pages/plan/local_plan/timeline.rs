@@ -3,7 +3,6 @@ use crate::{
     components::{link::RouteLink, paragraph::P, settled::settled},
     format::{day, fill},
     hooks::use_fetch,
-    i18n::SteeringTexts,
     pages::milestone::steps::{entries, today, when},
     routes::Route,
     session::use_session,
@@ -12,6 +11,7 @@ use chrono::NaiveDate;
 use contract::{
     local_plan::LocalPlan,
     milestone::{Milestone, MilestoneFilter, Standing},
+    words::plan::PROGRESS_UPDATE,
 };
 use futures::TryStreamExt;
 use uuid::Uuid;
@@ -39,7 +39,7 @@ pub struct TimelineProps {
 #[component]
 pub fn Timeline(props: &TimelineProps) -> Html {
     let session = use_session();
-    let own = SteeringTexts::of(session.lang);
+    let texts = session.texts();
     let client = session.client.clone();
     let deps = (props.filter.clone(), session.person.as_ref().map(|person| person.id));
     let (found, reload) = use_fetch(deps, move |(filter, _)| {
@@ -54,7 +54,9 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     if milestones.is_empty() {
         let everything = MilestoneFilter { local_plan_id: props.plan.id.into(), ..MilestoneFilter::default() };
         return html! {
-            <div class="kompaan-empty"><P>{ if props.filter == everything { own.milestones_none } else { own.filter_none } }</P></div>
+            <div class="kompaan-empty">
+                <P>{ if props.filter == everything { texts.milestones_none() } else { texts.filter_none() } }</P>
+            </div>
         };
     }
     let mut by_day = (*milestones).clone();
@@ -72,12 +74,12 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     html! {
         <>
             <table class="kompaan-table">
-                <caption class="kompaan-visually-hidden">{ own.timeline }</caption>
+                <caption class="kompaan-visually-hidden">{ texts.timeline() }</caption>
                 <thead>
                     <tr>
-                        <th scope="col">{ session.texts().progress_sub_project }</th>
-                        <th scope="col">{ fill(own.timeline_span, &[&day(session.lang, span.0), &day(session.lang, span.1)]) }</th>
-                        <th scope="col">{ own.milestone_next }</th>
+                        <th scope="col">{ session.texts().label(&PROGRESS_UPDATE.sub_project_id) }</th>
+                        <th scope="col">{ fill(texts.timeline_span(), &[&day(session.lang, span.0), &day(session.lang, span.1)]) }</th>
+                        <th scope="col">{ texts.milestone_next() }</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -86,12 +88,12 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                         html! {
                             <tr key={id.to_string()}>
                                 <th scope="row"><RouteLink to={Route::SubProject { id: *id }}>{ *name }</RouteLink></th>
-                                <td class="kompaan-timebar__cell" data-label={own.timeline}>{ bar(span, several) }</td>
-                                <td data-label={own.milestone_next}>
+                                <td class="kompaan-timebar__cell" data-label={texts.timeline()}>{ bar(span, several) }</td>
+                                <td data-label={texts.milestone_next()}>
                                     if let Some(one) = next {
                                         { format!("{}: {}", one.title, when(session.lang, one)) }
                                     } else {
-                                        { own.milestones_all_reached }
+                                        { texts.milestones_all_reached() }
                                     }
                                 </td>
                             </tr>
@@ -99,7 +101,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                     }) }
                 </tbody>
             </table>
-            <h3 class="utrecht-heading-3">{ own.milestones }</h3>
+            <h3 class="utrecht-heading-3">{ texts.milestones() }</h3>
             { entries(by_day, true, &reload) }
         </>
     }

@@ -2,7 +2,6 @@
 use crate::{
     components::{choices::PeopleField, form::DateField},
     hooks::{Form, TextOptions},
-    i18n::SteeringTexts,
     resources,
     session::Session,
 };
@@ -13,7 +12,7 @@ use yew::prelude::*;
 
 /// The fields of a milestone. Of a new one there is no other day yet.
 pub fn fields(session: &Session, form: &Form<resources::Milestones>, before: Option<&Milestone>) -> Html {
-    let own = SteeringTexts::of(session.lang);
+    let texts = session.texts();
     let input = form.input();
     let later = input.forecast_date.is_some_and(|forecast| forecast > input.planned_date);
     html! {
@@ -30,7 +29,7 @@ pub fn fields(session: &Session, form: &Form<resources::Milestones>, before: Opt
                 <DateField
                     name="forecastDate"
                     label={form.label("forecastDate")}
-                    hint={own.milestone_forecast_hint}
+                    hint={texts.milestone_forecast_hint()}
                     value={input.forecast_date}
                     errors={form.wrong("forecastDate")}
                     onchange={form.change("forecastDate", |input, day| input.forecast_date = day)}
@@ -38,7 +37,7 @@ pub fn fields(session: &Session, form: &Form<resources::Milestones>, before: Opt
                 <DateField
                     name="actualDate"
                     label={form.label("actualDate")}
-                    hint={own.milestone_actual_hint}
+                    hint={texts.milestone_actual_hint()}
                     value={input.actual_date}
                     errors={form.wrong("actualDate")}
                     onchange={form.change("actualDate", |input, day| input.actual_date = day)}
@@ -53,7 +52,7 @@ pub fn fields(session: &Session, form: &Form<resources::Milestones>, before: Opt
                 onchange={form.change("ownerId", |input, ids: Vec<Uuid>| input.owner_id = ids.first().copied())}
             />
             { form.text("note", |input| &mut input.note, TextOptions {
-                hint: Some(own.milestone_note_hint),
+                hint: Some(texts.milestone_note_hint()),
                 optional: !later,
                 lines: Some(3),
                 ..TextOptions::default()

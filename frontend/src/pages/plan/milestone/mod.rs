@@ -9,11 +9,10 @@ use crate::{
         part_page::{DetailSpec, NewSpec, NewTexts, fact, nothing, person_fact, text_fact},
         standing::StandingBadge,
     },
-    i18n::SteeringTexts,
     resources::Milestones,
     routes::Route,
 };
-use contract::milestone::MilestoneInput;
+use contract::{milestone::MilestoneInput, words::plan::MILESTONE};
 use yew::prelude::*;
 
 pub static NEW: NewSpec<Milestones> = NewSpec {
@@ -27,10 +26,7 @@ pub static NEW: NewSpec<Milestones> = NewSpec {
         note: String::new(),
     },
     fields: edit::fields,
-    texts: |texts| {
-        let own = SteeringTexts::of(texts.lang());
-        NewTexts { title: own.milestone_new_of, lead: own.milestone_new_lead, make: own.milestone_make, made: own.milestone_made }
-    },
+    texts: |texts| NewTexts { title: texts.milestone_new_of(), lead: texts.milestone_new_lead(), make: texts.milestone_make(), made: texts.milestone_made() },
 };
 
 pub static DETAIL: DetailSpec<Milestones> = DetailSpec {
@@ -42,9 +38,9 @@ pub static DETAIL: DetailSpec<Milestones> = DetailSpec {
         let texts = session.texts();
         html! {
             <>
-                { fact(SteeringTexts::of(session.lang).when, html! { { steps::when(session.lang, milestone) } }) }
-                { person_fact(texts.milestone_owner, milestone.owner.as_ref()) }
-                { text_fact(texts.milestone_note, &milestone.note) }
+                { fact(session.texts().when(), html! { { steps::when(session.lang, milestone) } }) }
+                { person_fact(texts.label(&MILESTONE.owner_id), milestone.owner.as_ref()) }
+                { text_fact(texts.label(&MILESTONE.note), &milestone.note) }
             </>
         }
     },

@@ -10,7 +10,7 @@ use crate::{
     },
     format::{day, fill},
     hooks::{Fetch, use_list, use_quick_change},
-    i18n::{Lang, SteeringTexts},
+    i18n::{Lang, Texts},
     resources::{self, Managed},
     routes::Route,
     session::use_session,
@@ -30,12 +30,12 @@ pub fn today(milestone: &Milestone) -> Standing {
 
 /// The days of a milestone in words.
 pub fn when(lang: Lang, milestone: &Milestone) -> String {
-    let own = SteeringTexts::of(lang);
+    let texts = Texts::of(lang);
     let planned = day(lang, milestone.planned_date);
     match (milestone.actual_date, milestone.forecast_date) {
-        (Some(actual), _) => format!("{}, {}", fill(own.reached_on, &[&day(lang, actual)]), fill(own.planned_on, &[&planned])),
-        (None, Some(forecast)) => fill(own.expected_on, &[&day(lang, forecast), &planned]),
-        (None, None) => fill(own.planned_on, &[&planned]),
+        (Some(actual), _) => format!("{}, {}", fill(texts.reached_on(), &[&day(lang, actual)]), fill(texts.planned_on(), &[&planned])),
+        (None, Some(forecast)) => fill(texts.expected_on(), &[&day(lang, forecast), &planned]),
+        (None, None) => fill(texts.planned_on(), &[&planned]),
     }
 }
 
@@ -50,21 +50,21 @@ pub struct StepsProps {
 #[component]
 pub fn Steps(props: &StepsProps) -> Html {
     let session = use_session();
-    let own = SteeringTexts::of(session.lang);
+    let texts = session.texts();
     let filter = MilestoneFilter { sub_project_id: props.sub_project.into(), ..MilestoneFilter::default() };
     html! {
         <>
             if props.adds {
                 <p class="kompaan-actions">
                     <ButtonLink appearance={Appearance::Primary} to={Route::NewMilestone { id: props.sub_project }}>
-                        { own.milestone_new }
+                        { texts.milestone_new() }
                     </ButtonLink>
                 </p>
             }
             <h2 class="kompaan-visually-hidden">
-                { own.milestones }
+                { texts.milestones() }
             </h2>
-            <List {filter} none={own.milestones_none} />
+            <List {filter} none={texts.milestones_none()} />
         </>
     }
 }
@@ -114,11 +114,10 @@ struct StepProps {
 fn Step(props: &StepProps) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let own = SteeringTexts::of(session.lang);
     let milestone = &props.milestone;
     // Reached today is the change that is made most, so it takes one press; another day is a change like any other.
     let input = MilestoneInput { actual_date: Some(crate::calendar::today()), ..resources::Milestones::input(milestone) };
-    let (reach, busy) = use_quick_change::<resources::Milestones>(milestone, input, fill(own.milestone_reached_now, &[&milestone.title]), &props.changed);
+    let (reach, busy) = use_quick_change::<resources::Milestones>(milestone, input, fill(texts.milestone_reached_now(), &[&milestone.title]), &props.changed);
     html! {
         <>
             <h3 class="utrecht-heading-4 kompaan-no-margin">
@@ -138,11 +137,11 @@ fn Step(props: &StepProps) -> Html {
             if milestone.actual_date.is_none() && milestone.can.contains(&Action::Edit) {
                 <p class="kompaan-actions">
                     <Button appearance={Appearance::Secondary} onclick={reach} {busy}>
-                        { own.milestone_reach }
+                        { texts.milestone_reach() }
                         <span class="kompaan-visually-hidden">{ format!(" {}", milestone.title) }</span>
                     </Button>
                     <RouteLink to={Route::EditMilestone { id: milestone.id }}>
-                        { texts.edit }
+                        { texts.edit() }
                         <span class="kompaan-visually-hidden">{ format!(" {}", milestone.title) }</span>
                     </RouteLink>
                 </p>

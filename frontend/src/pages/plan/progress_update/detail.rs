@@ -39,7 +39,7 @@ pub fn ProgressUpdatePage(props: &ProgressUpdatePageProps) -> Html {
         if can(Action::Edit) || can(Action::Delete) {
             <div class="kompaan-actions">
                 if can(Action::Edit) {
-                    <ButtonLink appearance={Appearance::Primary} to={Route::EditProgressUpdate { id }}>{ texts.edit }</ButtonLink>
+                    <ButtonLink appearance={Appearance::Primary} to={Route::EditProgressUpdate { id }}>{ texts.edit() }</ButtonLink>
                 }
                 if can(Action::Delete) {
                     <Delete<resources::ProgressUpdates> found={(*found).clone()} then={Route::SubProject { id: update.sub_project.id }} />

@@ -2,7 +2,6 @@
 use crate::{
     components::form::{DateField, SelectField},
     hooks::{Form, TextOptions},
-    names,
     resources::{Managed, ProgressUpdates},
     session::Session,
 };
@@ -24,8 +23,8 @@ pub fn how_it_stands<M: Managed>(session: &Session, form: &Form<M>, place: Place
     let texts = session.texts();
     let input = place(&mut form.input().clone()).clone();
     let lights = || {
-        std::iter::once((AttrValue::default(), AttrValue::from(texts.choose)))
-            .chain(Light::ALL.iter().map(|light| (light.as_str().into(), names::light(texts, *light).into())))
+        std::iter::once((AttrValue::default(), AttrValue::from(texts.choose())))
+            .chain(Light::ALL.iter().map(|light| (light.as_str().into(), texts.word(*light).into())))
             .collect::<Vec<_>>()
     };
     let light = |name: &'static str, chosen: Option<Light>, of: fn(&mut ProgressUpdateInput) -> &mut Option<Light>| {
@@ -69,8 +68,8 @@ pub fn what_others_hear<M: Managed>(session: &Session, form: &Form<M>, place: Pl
     let long = |hint| TextOptions { hint: Some(hint), optional: true, lines: Some(4), ..TextOptions::default() };
     html! {
         <>
-            { form.text("lesson", move |input| &mut place(input).lesson, long(texts.progress_lesson_hint)) }
-            { form.text("help", move |input| &mut place(input).help, long(texts.progress_help_hint)) }
+            { form.text("lesson", move |input| &mut place(input).lesson, long(texts.progress_lesson_hint())) }
+            { form.text("help", move |input| &mut place(input).help, long(texts.progress_help_hint())) }
         </>
     }
 }

@@ -9,7 +9,6 @@ use crate::{
     },
     format::{day, fill},
     hooks::{Fetch, errors_of, use_list},
-    i18n::ReportTexts,
     pages::{measurement::groups::GroupFields, sub_project_indicator::list::counted},
     resources::SubProjectIndicators,
     session::{Session, use_session},
@@ -21,6 +20,7 @@ use contract::{
     measurement::MeasurementInput,
     report::MOST_PARTS,
     sub_project_indicator::{SubProjectIndicator, SubProjectIndicatorFilter},
+    words::steering::{MEASUREMENT, REPORT},
 };
 use domain::policy::Action;
 use uuid::Uuid;
@@ -43,22 +43,27 @@ pub struct FiguresProps {
 #[component]
 pub fn Figures(props: &FiguresProps) -> Html {
     let session = use_session();
-    let own = ReportTexts::of(session.lang);
+    let texts = session.texts();
     let filter = SubProjectIndicatorFilter { sub_project_id: props.sub_project.into(), ..SubProjectIndicatorFilter::default() };
     let page = PageQuery { page_size: Some(MOST_PARTS), sort: Some("name".into()), ..PageQuery::default() };
     let figures = use_list::<SubProjectIndicators>(filter, page);
     let fields = match &figures.first {
         Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={figures.reload.clone()} /> },
         Fetch::Loading => html! { <Skeleton /> },
-        Fetch::Ready(first) if first.items.is_empty() => html! { <P class="kompaan-quiet">{ own.measurements_none }</P> },
+        Fetch::Ready(first) if first.items.is_empty() => html! { <P class="kompaan-quiet">{ texts.report_measurements_none() }</P> },
         Fetch::Ready(first) => {
             let approves = !props.measurements.is_empty() && first.items.iter().any(|figure| figure.can.contains(&Action::Approve));
             html! {
                 <>
-                    <p class="utrecht-form-field-description">{ own.measurements_lead }</p>
+                    <p class="utrecht-form-field-description">{ texts.report_measurements_lead() }</p>
                     { for first.items.iter().map(|figure| field(&session, props, figure)) }
                     if approves {
-                        <CheckboxField name="approve" label={own.approve} checked={props.approve} onchange={props.onapprove.clone()} />
+                        <CheckboxField
+                            name="approve"
+                            label={texts.report_approve()}
+                            checked={props.approve}
+                            onchange={props.onapprove.clone()}
+                        />
                     }
                 </>
             }
@@ -66,7 +71,7 @@ pub fn Figures(props: &FiguresProps) -> Html {
     };
     html! {
         <section class="kompaan-part">
-            <h2 id="measurements" tabindex="-1" class="utrecht-heading-3">{ own.measurements }</h2>
+            <h2 id="measurements" tabindex="-1" class="utrecht-heading-3">{ texts.label(&REPORT.measurements) }</h2>
             { fields }
         </section>
     }
@@ -74,7 +79,7 @@ pub fn Figures(props: &FiguresProps) -> Html {
 
 /// The number of one figure and, once there is one, its groups and what one has to know to read it.
 fn field(session: &Session, props: &FiguresProps, figure: &SubProjectIndicator) -> Html {
-    let (texts, own) = (session.texts(), ReportTexts::of(session.lang));
+    let texts = session.texts();
     let place = props.measurements.iter().position(|measurement| measurement.sub_project_indicator_id == figure.id);
     let typed = place.and_then(|place| props.measurements.get(place));
     let wrong = |field: &str| place.map(|place| errors_of(&props.errors, &format!("measurements/{place}{field}"), texts)).unwrap_or_default();
@@ -100,12 +105,12 @@ fn field(session: &Session, props: &FiguresProps, figure: &SubProjectIndicator) 
         })
     };
     let label = match figure.accumulation {
-        Accumulation::Cumulative => fill(own.measured_more, &[&figure.unit]),
-        Accumulation::PointInTime => fill(own.measured_now, &[&figure.unit]),
+        Accumulation::Cumulative => fill(texts.report_measured_more(), &[&figure.unit]),
+        Accumulation::PointInTime => fill(texts.report_measured_now(), &[&figure.unit]),
     };
     let hint = match figure.latest {
-        Some(latest) => fill(own.measured_last, &[&counted(session, latest.value), &day(session.lang, latest.measured_date)]),
-        None => own.measured_never.to_owned(),
+        Some(latest) => fill(texts.report_measured_last(), &[&counted(session, latest.value), &day(session.lang, latest.measured_date)]),
+        None => texts.report_measured_never().to_owned(),
     };
     let id = figure.id;
     let day_at = place.map(|place| format!("/measurements/{place}/measuredDate"));
@@ -126,7 +131,7 @@ fn field(session: &Session, props: &FiguresProps, figure: &SubProjectIndicator) 
                 if typed.additional || same_day {
                     <CheckboxField
                         name={format!("additional-{id}")}
-                        label={texts.measuring().additional}
+                        label={texts.label(&MEASUREMENT.additional)}
                         checked={typed.additional}
                         onchange={edit(props, place, |measurement, additional| measurement.additional = additional)}
                     />
@@ -143,7 +148,7 @@ fn field(session: &Session, props: &FiguresProps, figure: &SubProjectIndicator) 
                 }
                 <TextField
                     name={format!("note-{id}")}
-                    label={own.measured_note}
+                    label={texts.label(&MEASUREMENT.note)}
                     optional=true
                     lines={2}
                     value={typed.note.clone()}

@@ -8,7 +8,6 @@ use crate::{
         skeleton::Skeleton,
     },
     hooks::{Fetch, errors_of, use_list},
-    i18n::ReportTexts,
     pages::milestone::steps::when,
     resources::{Managed, Milestones},
     session::{Session, use_session},
@@ -18,6 +17,7 @@ use contract::{
     FieldError, PageQuery,
     milestone::{Milestone, MilestoneFilter, MilestoneInput},
     report::{MOST_PARTS, MilestoneChange},
+    words::steering::REPORT,
 };
 use uuid::Uuid;
 use yew::prelude::*;
@@ -42,7 +42,7 @@ pub struct MovesProps {
 #[component]
 pub fn Moves(props: &MovesProps) -> Html {
     let session = use_session();
-    let own = ReportTexts::of(session.lang);
+    let texts = session.texts();
     let filter = MilestoneFilter { sub_project_id: props.sub_project.into(), reached: Some(false), ..MilestoneFilter::default() };
     let page = PageQuery { page_size: Some(MOST_PARTS), sort: Some("plannedDate".into()), ..PageQuery::default() };
     let milestones = use_list::<Milestones>(filter, page);
@@ -70,14 +70,14 @@ pub fn Moves(props: &MovesProps) -> Html {
     let fields = match &milestones.first {
         Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={milestones.reload.clone()} /> },
         Fetch::Loading => html! { <Skeleton /> },
-        Fetch::Ready(first) if first.items.is_empty() => html! { <P class="kompaan-quiet">{ own.milestones_none }</P> },
+        Fetch::Ready(first) if first.items.is_empty() => html! { <P class="kompaan-quiet">{ texts.report_milestones_none() }</P> },
         Fetch::Ready(first) => html! {
             <>{ for first.items.iter().map(|milestone| field(&session, props, milestone, overtaken.contains(&milestone.id))) }</>
         },
     };
     html! {
         <section class="kompaan-part">
-            <h2 id="milestones" tabindex="-1" class="utrecht-heading-3">{ own.milestones }</h2>
+            <h2 id="milestones" tabindex="-1" class="utrecht-heading-3">{ texts.label(&REPORT.milestones) }</h2>
             { fields }
         </section>
     }
@@ -100,7 +100,7 @@ fn chosen(milestone: &Milestone, choice: &str, day: NaiveDate) -> Option<Milesto
 }
 
 fn field(session: &Session, props: &MovesProps, milestone: &Milestone, overtaken: bool) -> Html {
-    let (texts, own) = (session.texts(), ReportTexts::of(session.lang));
+    let texts = session.texts();
     let place = props.changes.iter().position(|change| change.id == milestone.id);
     let change = place.and_then(|place| props.changes.get(place));
     let wrong = |field: &str| place.map(|place| errors_of(&props.errors, &format!("milestones/{place}{field}"), texts)).unwrap_or_default();
@@ -127,7 +127,9 @@ fn field(session: &Session, props: &MovesProps, milestone: &Milestone, overtaken
         Some(_) => MOVED,
     };
     let choices: Vec<(AttrValue, AttrValue)> =
-        [("", own.milestone_same), (REACHED, own.milestone_reached), (MOVED, own.milestone_moved)].map(|(value, label)| (value.into(), label.into())).to_vec();
+        [("", texts.report_milestone_same()), (REACHED, texts.report_milestone_reached()), (MOVED, texts.report_milestone_moved())]
+            .map(|(value, label)| (value.into(), label.into()))
+            .to_vec();
     let id = milestone.id;
     let becomes = change.map(|change| &change.milestone);
     html! {
@@ -137,13 +139,17 @@ fn field(session: &Session, props: &MovesProps, milestone: &Milestone, overtaken
             stacked=true
             label={milestone.title.clone()}
             hint={when(session.lang, milestone)}
-            errors={if overtaken && change.is_none() { vec![own.changed_since] } else { [wrong("/id"), wrong("/version")].concat() }}
+            errors={if overtaken && change.is_none() {
+                vec![texts.report_changed_since()]
+            } else {
+                [wrong("/id"), wrong("/version")].concat()
+            }}
         >
-            <SelectField name={format!("news-{id}")} label={own.milestone_news} {choices} value={choice} onchange={onchoice} />
+            <SelectField name={format!("news-{id}")} label={texts.report_milestone_news()} {choices} value={choice} onchange={onchoice} />
             if choice == REACHED {
                 <DateField
                     name={format!("actual-{id}")}
-                    label={own.reached_on}
+                    label={texts.report_reached_on()}
                     value={becomes.and_then(|becomes| becomes.actual_date)}
                     errors={wrong("/milestone/actualDate")}
                     onchange={edit(&replace, change, |input, day: Option<NaiveDate>| input.actual_date = day.or(input.actual_date))}
@@ -152,14 +158,14 @@ fn field(session: &Session, props: &MovesProps, milestone: &Milestone, overtaken
             if choice == MOVED {
                 <DateField
                     name={format!("forecast-{id}")}
-                    label={own.expected_on}
+                    label={texts.report_expected_on()}
                     value={becomes.and_then(|becomes| becomes.forecast_date)}
                     errors={wrong("/milestone/forecastDate")}
                     onchange={edit(&replace, change, |input, day: Option<NaiveDate>| input.forecast_date = day.or(input.forecast_date))}
                 />
                 <TextField
                     name={format!("why-{id}")}
-                    label={own.moved_why}
+                    label={texts.report_moved_why()}
                     lines={2}
                     value={becomes.map(|becomes| becomes.note.clone()).unwrap_or_default()}
                     errors={wrong("/milestone/note")}

@@ -55,7 +55,7 @@ fn NewForm(props: &NewFormProps) -> Html {
     // No light to begin with: nobody reports green by not choosing.
     let progress_update = ProgressUpdateInput {
         sub_project_id: sub_project.id,
-        title: fill(texts.progress_title_of, &[&month(session.lang, today)]),
+        title: fill(texts.progress_title_of(), &[&month(session.lang, today)]),
         report_date: today,
         time_light: None,
         time_note: String::new(),
@@ -66,9 +66,9 @@ fn NewForm(props: &NewFormProps) -> Html {
         lesson: String::new(),
         help: String::new(),
     };
-    let done = use_made::<Reports>(texts.progress_made);
+    let done = use_made::<Reports>(texts.progress_made());
     let form = use_form::<Reports>(FormOf { initial: ReportInput { progress_update, parts: ReportParts::default() }, target: None, done });
-    let frame = frame_within(texts, sub_project, fill(texts.progress_report_on, &[&sub_project.name]), texts.progress_report_lead, texts.progress_send);
+    let frame = frame_within(texts, sub_project, fill(texts.progress_report_on(), &[&sub_project.name]), texts.progress_report_lead(), texts.progress_send());
     let set_day = form.change("reportDate", |input, day: NaiveDate| {
         input.progress_update.report_date = day;
         // What is measured with a report was measured on its day.

@@ -20,6 +20,7 @@ use crate::{
 use contract::{
     PageQuery,
     progress_update::{ProgressUpdate, ProgressUpdateFilter},
+    words::plan::PROGRESS_UPDATE,
 };
 use uuid::Uuid;
 use yew::prelude::*;
@@ -44,18 +45,18 @@ pub fn Story(props: &StoryProps) -> Html {
             if props.reports {
                 <p class="kompaan-actions">
                     <ButtonLink appearance={Appearance::Primary} to={Route::NewProgressUpdate { id: props.sub_project }}>
-                        { texts.progress_report }
+                        { texts.progress_report() }
                     </ButtonLink>
                 </p>
             }
             <h2 class="kompaan-visually-hidden">
-                { texts.progress }
+                { texts.progress() }
             </h2>
             {
                 match &pages.first {
                     Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={pages.reload.clone()} /> },
                     Fetch::Loading => html! { <Skeleton /> },
-                    Fetch::Ready(first) if first.items.is_empty() => html! { <P class="kompaan-quiet">{ texts.progress_none }</P> },
+                    Fetch::Ready(first) if first.items.is_empty() => html! { <P class="kompaan-quiet">{ texts.progress_none() }</P> },
                     Fetch::Ready(_) => html! {
                         <>
                             <AllLights sub_project={props.sub_project} />
@@ -65,7 +66,7 @@ pub fn Story(props: &StoryProps) -> Html {
                                 }) }
                             </ol>
                             { pages.more_button(texts) }
-                            <Export<resources::ProgressUpdates> filter={filter.clone()} sort="-reportDate" of={texts.progress} />
+                            <Export<resources::ProgressUpdates> filter={filter.clone()} sort="-reportDate" of={texts.progress()} />
                         </>
                     },
                 }
@@ -100,10 +101,10 @@ pub struct ReportProps {
 /// Where a question can be answered: with who asked it, and with the leads of the sub-project.
 fn answer(session: &Session, update: &ProgressUpdate) -> Html {
     let texts = session.texts();
-    let leads = html! { <RouteLink to={Route::SubProject { id: update.sub_project.id }}>{ texts.progress_help_leads }</RouteLink> };
+    let leads = html! { <RouteLink to={Route::SubProject { id: update.sub_project.id }}>{ texts.progress_help_leads() }</RouteLink> };
     html! {
         <p class="kompaan-no-margin">
-            { texts.progress_help_answer }
+            { texts.progress_help_answer() }
             { " " }
             if let Some(author) = &update.author { <RouteLink to={Route::Person { id: author.id }}>{ &author.name }</RouteLink>{ ", " } }
             { leads }
@@ -127,7 +128,7 @@ pub fn Report(props: &ReportProps) -> Html {
     };
     let when = day(session.lang, update.report_date);
     let by = match &update.author {
-        Some(author) => fill(texts.progress_by, &[&when, &author.name]),
+        Some(author) => fill(texts.progress_by(), &[&when, &author.name]),
         None => when,
     };
     html! {
@@ -140,15 +141,15 @@ pub fn Report(props: &ReportProps) -> Html {
             <p class="kompaan-quiet kompaan-no-margin">
                 <time datetime={update.report_date.to_string()}>{ by }</time>
             </p>
-            { part(texts.progress_time, update.time_light, &update.time_note) }
-            { part(texts.progress_money, update.money_light, &update.money_note) }
-            { part(texts.progress_result, update.result_light, &update.result_note) }
+            { part(texts.label(&PROGRESS_UPDATE.time_light), update.time_light, &update.time_note) }
+            { part(texts.label(&PROGRESS_UPDATE.money_light), update.money_light, &update.money_note) }
+            { part(texts.label(&PROGRESS_UPDATE.result_light), update.result_light, &update.result_note) }
             if !update.lesson.is_empty() {
-                <p class="kompaan-report__label">{ texts.progress_lesson }</p>
+                <p class="kompaan-report__label">{ texts.label(&PROGRESS_UPDATE.lesson) }</p>
                 <Markdown html={update.lesson_html.clone()} empty="" />
             }
             if !update.help.is_empty() {
-                <p class="kompaan-report__label">{ texts.progress_help }</p>
+                <p class="kompaan-report__label">{ texts.label(&PROGRESS_UPDATE.help) }</p>
                 <Markdown html={update.help_html.clone()} empty="" />
                 { answer(&session, update) }
             }

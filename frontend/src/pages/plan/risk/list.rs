@@ -2,20 +2,21 @@
 use crate::{
     components::{link::RouteLink, part_list::PartList},
     format::fill,
-    names, resources,
+    resources,
     routes::Route,
     session::{Session, use_session},
 };
 use contract::{
     PageQuery,
     risk::{Risk, RiskFilter, RiskLevel},
+    words::plan::RISK,
 };
 use uuid::Uuid;
 use yew::prelude::*;
 
 /// How much attention a risk asks, in words.
 pub fn level_words(session: &Session, risk: &Risk) -> &'static str {
-    if risk.closed { session.texts().measuring().risk_passed } else { names::risk_level(session.texts(), risk.level) }
+    if risk.closed { session.texts().word_of(&RISK.closed) } else { session.texts().explained(risk.level) }
 }
 
 /// The same with a colour.
@@ -41,14 +42,14 @@ pub struct RisksProps {
 #[component]
 pub fn RiskList(props: &RisksProps) -> Html {
     let session = use_session();
-    let own = session.texts().measuring();
-    let new = props.adds.then_some((Route::NewRisk { id: props.sub_project }, own.risk_new));
+    let texts = session.texts();
+    let new = props.adds.then_some((Route::NewRisk { id: props.sub_project }, texts.risk_new()));
     let filter = RiskFilter { sub_project_id: props.sub_project.into(), ..RiskFilter::default() };
     let page = PageQuery { page_size: Some(50), sort: Some("-weight".into()), ..PageQuery::default() };
     html! {
         <PartList<resources::Risks>
-            title={own.risks}
-            none={own.risks_none}
+            title={texts.risks()}
+            none={texts.risks_none()}
             {new}
             {filter}
             {page}
@@ -58,13 +59,13 @@ pub fn RiskList(props: &RisksProps) -> Html {
 }
 
 fn entry(session: &Session, risk: &Risk, _: &Callback<()>) -> Html {
-    let own = session.texts().measuring();
+    let texts = session.texts();
     html! {
         <>
             <h3 class="utrecht-heading-4 kompaan-no-margin"><RouteLink to={Route::Risk { id: risk.id }}>{ &risk.title }</RouteLink></h3>
             <p class="kompaan-card__badges kompaan-no-margin">{ badge(session, risk) }</p>
             <p class="kompaan-quiet kompaan-no-margin">
-                { fill(own.risk_score, &[&risk.likelihood.to_string(), &risk.impact.to_string()]) }
+                { fill(texts.risk_score(), &[&risk.likelihood.to_string(), &risk.impact.to_string()]) }
                 { for risk.owner.iter().map(|owner| format!(", {}", owner.name)) }
             </p>
             if !risk.measure.is_empty() { <p class="kompaan-no-margin">{ &risk.measure }</p> }

@@ -14,6 +14,7 @@ use crate::{
     session::Session,
 };
 use contract::risk::{Risk, RiskInput, RiskLevel, level};
+use contract::words::plan::RISK;
 use uuid::Uuid;
 use yew::prelude::*;
 
@@ -28,10 +29,7 @@ pub static NEW: NewSpec<Risks> = NewSpec {
         closed: false,
     },
     fields,
-    texts: |texts| {
-        let own = texts.measuring();
-        NewTexts { title: own.risk_new_of, lead: own.risk_new_lead, make: own.risk_make, made: own.risk_made }
-    },
+    texts: |texts| NewTexts { title: texts.risk_new_of(), lead: texts.risk_new_lead(), make: texts.risk_make(), made: texts.risk_made() },
 };
 
 pub static DETAIL: DetailSpec<Risks> = DetailSpec {
@@ -40,12 +38,12 @@ pub static DETAIL: DetailSpec<Risks> = DetailSpec {
     badges: |session, risk| list::badge(session, risk),
     actions: nothing,
     facts: |session, risk| {
-        let own = session.texts().measuring();
+        let texts = session.texts();
         html! {
             <>
-                { fact(own.risk, html! { { fill(own.risk_score, &[&risk.likelihood.to_string(), &risk.impact.to_string()]) } }) }
-                { text_fact(own.measure, &risk.measure) }
-                { person_fact(own.owner, risk.owner.as_ref()) }
+                { fact(texts.risk(), html! { { fill(texts.risk_score(), &[&risk.likelihood.to_string(), &risk.impact.to_string()]) } }) }
+                { text_fact(texts.label(&RISK.measure), &risk.measure) }
+                { person_fact(texts.label(&RISK.owner_id), risk.owner.as_ref()) }
             </>
         }
     },
@@ -54,9 +52,9 @@ pub static DETAIL: DetailSpec<Risks> = DetailSpec {
 
 /// The fields of a risk. A new one has not passed yet.
 pub fn fields(session: &Session, form: &Form<Risks>, before: Option<&Risk>) -> Html {
-    let own = session.texts().measuring();
+    let texts = session.texts();
     let input = form.input();
-    let scores = [own.score_1, own.score_2, own.score_3, own.score_4, own.score_5];
+    let scores = [texts.score_1(), texts.score_2(), texts.score_3(), texts.score_4(), texts.score_5()];
     let choices: Vec<(AttrValue, AttrValue)> = (1..).zip(scores).map(|(score, words): (i32, _)| (score.to_string().into(), words.into())).collect();
     let high = level(input.likelihood, input.impact) == RiskLevel::High;
     html! {
@@ -83,7 +81,7 @@ pub fn fields(session: &Session, form: &Form<Risks>, before: Option<&Risk>) -> H
                 />
             </div>
             { form.text("measure", |input| &mut input.measure, TextOptions {
-                hint: Some(own.measure_hint),
+                hint: Some(texts.measure_hint()),
                 optional: !high,
                 lines: Some(3),
                 ..TextOptions::default()

@@ -4,7 +4,7 @@ use crate::{
     components::{badge::PhaseBadge, layout::Page, lights::Lights, link::RouteLink, markdown::Markdown, paragraph::P, settled::settled},
     format::{day, fill},
     hooks::{use_fetch, use_resource},
-    i18n::SteeringTexts,
+    i18n::Texts,
     pages::{budget_line::table::Totals, milestone::steps, sub_project_indicator::list::reached},
     resources::{self, Managed},
     routes::Route,
@@ -16,6 +16,7 @@ use contract::{
     milestone::{Milestone, MilestoneFilter},
     sub_project::{SubProject, SubProjectFilter},
     sub_project_indicator::{SubProjectIndicator, SubProjectIndicatorFilter},
+    words::plan::LOCAL_PLAN,
 };
 use futures::TryStreamExt;
 use uuid::Uuid;
@@ -52,8 +53,8 @@ pub struct PlanSheetProps {
 #[component]
 pub fn PlanSheet(props: &PlanSheetProps) -> Html {
     let session = use_session();
-    let (texts, own, lang) = (session.texts(), session.texts().measuring(), session.lang);
-    let steering = SteeringTexts::of(lang);
+    let (texts, lang) = (session.texts(), session.lang);
+    let steering = Texts::of(lang);
     let (found, reload) = use_resource::<resources::LocalPlans>(props.id);
     let client = session.client.clone();
     let (standing, again) = use_fetch((props.id, session.person.as_ref().map(|person| person.id)), move |(id, _)| standing(client.clone(), id));
@@ -65,47 +66,47 @@ pub fn PlanSheet(props: &PlanSheetProps) -> Html {
     let mut trail = resources::LocalPlans::above(texts, plan);
     trail.push((plan.title.clone().into(), Route::LocalPlan { id: props.id }));
     let header = html! {
-        <><p class="kompaan-quiet">{ fill(own.sheet_on, &[&day(lang, crate::calendar::today())]) }</p>{ print_button(&session) }</>
+        <><p class="kompaan-quiet">{ fill(texts.sheet_on(), &[&day(lang, crate::calendar::today())]) }</p>{ print_button(&session) }</>
     };
     let rows = match settled(standing, &again) {
         Err(instead) => instead,
-        Ok(standing) if standing.sub_projects.is_empty() => html! { <P class="kompaan-quiet">{ texts.plan_no_sub_projects }</P> },
+        Ok(standing) if standing.sub_projects.is_empty() => html! { <P class="kompaan-quiet">{ texts.plan_no_sub_projects() }</P> },
         Ok(standing) => html! {
             <table class="kompaan-table">
-                <caption class="kompaan-visually-hidden">{ texts.plan_sub_projects }</caption>
+                <caption class="kompaan-visually-hidden">{ texts.plan_sub_projects() }</caption>
                 <thead>
                     <tr>
-                        <th scope="col">{ own.sub_projects }</th>
-                        <th scope="col">{ own.state }</th>
-                        <th scope="col">{ own.figures }</th>
-                        <th scope="col">{ steering.milestone_next }</th>
+                        <th scope="col">{ texts.sub_projects() }</th>
+                        <th scope="col">{ texts.state() }</th>
+                        <th scope="col">{ texts.figures() }</th>
+                        <th scope="col">{ steering.milestone_next() }</th>
                     </tr>
                 </thead>
                 <tbody>
                     { for standing.sub_projects.iter().map(|one| {
                         let figures = standing.figures.iter().filter(|figure| figure.sub_project.id == one.id);
                         let lines = figures.map(|figure| {
-                            let words = reached(&session, figure).map_or(own.measured_none.to_owned(), |reached| reached.words);
+                            let words = reached(&session, figure).map_or(texts.measured_none().to_owned(), |reached| reached.words);
                             format!("{}. {words}", figure.title)
                         });
                         let next = standing.milestones.iter().find(|milestone| milestone.sub_project.id == one.id);
                         html! {
                             <tr key={one.id.to_string()}>
                                 <th scope="row"><RouteLink to={Route::SubProject { id: one.id }}>{ &one.name }</RouteLink></th>
-                                <td data-label={own.state}>
+                                <td data-label={texts.state()}>
                                     <span class="kompaan-card__badges">
                                         <PhaseBadge phase={one.phase} />
                                         <Lights phase={one.phase} latest={one.latest_report} />
                                     </span>
                                 </td>
-                                <td data-label={own.figures}>
+                                <td data-label={texts.figures()}>
                                     <ul class="kompaan-plain-list">
                                         { for lines.map(|line| html! {
                                             <li>{ line }</li>
                                         }) }
                                     </ul>
                                 </td>
-                                <td data-label={steering.milestone_next}>
+                                <td data-label={steering.milestone_next()}>
                                     { for next.map(|next| format!("{}: {}", next.title, steps::when(lang, next))) }
                                 </td>
                             </tr>
@@ -116,25 +117,25 @@ pub fn PlanSheet(props: &PlanSheetProps) -> Html {
         },
     };
     html! {
-        <Page title={fill(own.sheet_of, &[&plan.title])} {trail} {header}>
+        <Page title={fill(texts.sheet_of(), &[&plan.title])} {trail} {header}>
             <div class="kompaan-sheet kompaan-sheet--wide">
                 <section aria-labelledby="ambitie">
-                    <h2 id="ambitie" class="utrecht-heading-3">{ texts.plan_ambition }</h2>
-                    <Markdown html={plan.ambition_html.clone().unwrap_or_default()} empty={texts.plan_no_ambition} />
+                    <h2 id="ambitie" class="utrecht-heading-3">{ texts.label(&LOCAL_PLAN.ambition) }</h2>
+                    <Markdown html={plan.ambition_html.clone().unwrap_or_default()} empty={texts.plan_no_ambition()} />
                 </section>
                 <section aria-labelledby="deelprojecten">
-                    <h2 id="deelprojecten" class="utrecht-heading-3">{ texts.plan_sub_projects }</h2>
+                    <h2 id="deelprojecten" class="utrecht-heading-3">{ texts.plan_sub_projects() }</h2>
                     { rows }
                 </section>
                 if session.signed_in().is_some() {
                     <section aria-labelledby="geld">
-                        <h2 id="geld" class="utrecht-heading-3">{ format!("{} {}", own.money, crate::calendar::this_year()) }</h2>
+                        <h2 id="geld" class="utrecht-heading-3">{ format!("{} {}", texts.money(), crate::calendar::this_year()) }</h2>
                         <Totals
                             by={BudgetGroup::SubProject}
                             plan={Some(props.id)}
                             year={Some(crate::calendar::this_year())}
-                            caption={own.money}
-                            first={own.sub_projects}
+                            caption={texts.money()}
+                            first={texts.sub_projects()}
                         />
                     </section>
                 }

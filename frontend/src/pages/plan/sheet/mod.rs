@@ -17,6 +17,6 @@ use yew::prelude::*;
 pub fn print_button(session: &Session) -> Html {
     let print = Callback::from(|_: MouseEvent| browser::print());
     html! {
-        <div class="kompaan-actions"><Button appearance={Appearance::Secondary} onclick={print}>{ session.texts().print }</Button></div>
+        <div class="kompaan-actions"><Button appearance={Appearance::Secondary} onclick={print}>{ session.texts().print() }</Button></div>
     }
 }

@@ -3,8 +3,6 @@ use crate::{
     components::{lights::LightBadge, link::RouteLink, paragraph::P, settled::settled},
     format::{day, fill},
     hooks::use_fetch,
-    i18n::DocumentTexts,
-    names,
     pages::sub_project_indicator::list::counted,
     routes::Route,
     session::{Session, use_session},
@@ -19,6 +17,7 @@ use contract::{
     milestone::{Milestone, MilestoneFilter},
     progress_update::{ProgressUpdate, ProgressUpdateFilter},
     sub_project::Phase,
+    words::plan::PROGRESS_UPDATE,
 };
 use uuid::Uuid;
 use yew::prelude::*;
@@ -89,7 +88,7 @@ pub struct ChronicleProps {
 #[component]
 pub fn Chronicle(props: &ChronicleProps) -> Html {
     let session = use_session();
-    let own = session.texts().measuring();
+    let texts = session.texts();
     let client = session.client.clone();
     let deps = (props.sub_project, session.person.as_ref().map(|person| person.id));
     let (found, reload) = use_fetch(deps, move |(sub_project, _)| story(client.clone(), sub_project));
@@ -98,7 +97,7 @@ pub fn Chronicle(props: &ChronicleProps) -> Html {
         Ok(found) => found,
     };
     if found.is_empty() {
-        return html! { <P class="kompaan-quiet">{ own.story_none }</P> };
+        return html! { <P class="kompaan-quiet">{ texts.story_none() }</P> };
     }
     html! {
         <ol class="kompaan-timeline">
@@ -113,7 +112,7 @@ pub fn Chronicle(props: &ChronicleProps) -> Html {
 }
 
 fn told(session: &Session, happened: &Happened) -> Html {
-    let (texts, own) = (session.texts(), session.texts().measuring());
+    let texts = session.texts();
     let link = |to: Route, words: &str| html! { <RouteLink {to}>{ words.to_owned() }</RouteLink> };
     match happened {
         Happened::Reported(update) => {
@@ -122,9 +121,9 @@ fn told(session: &Session, happened: &Happened) -> Html {
             <>
                 <p class="kompaan-no-margin"><strong>{ link(Route::ProgressUpdate { id: update.id }, &update.title) }</strong></p>
                 <p class="kompaan-card__badges kompaan-no-margin">
-                    <LightBadge of={texts.progress_time} light={update.time_light} />
-                    <LightBadge of={texts.progress_money} light={update.money_light} />
-                    <LightBadge of={texts.progress_result} light={update.result_light} />
+                    <LightBadge of={texts.label(&PROGRESS_UPDATE.time_light)} light={update.time_light} />
+                    <LightBadge of={texts.label(&PROGRESS_UPDATE.money_light)} light={update.money_light} />
+                    <LightBadge of={texts.label(&PROGRESS_UPDATE.result_light)} light={update.result_light} />
                 </p>
                 { for notes.into_iter().filter(|note| !note.is_empty()).map(|note| html! { <p class="kompaan-no-margin">{ note }</p> }) }
             </>
@@ -133,7 +132,7 @@ fn told(session: &Session, happened: &Happened) -> Html {
         Happened::Reached(milestone) => {
             html! {
                 <p class="kompaan-no-margin">
-                    { own.story_reached }
+                    { texts.story_reached() }
                     { ": " }
                     { link(Route::Milestone { id: milestone.id }, &milestone.title) }
                 </p>
@@ -141,7 +140,7 @@ fn told(session: &Session, happened: &Happened) -> Html {
         }
         Happened::Measured(measurement) => html! {
             <p class="kompaan-no-margin">
-                { own.story_measured }
+                { texts.story_measured() }
                 { ": " }
                 { link(Route::Figure { id: measurement.sub_project_indicator.id }, &measurement.sub_project_indicator.name) }
                 { format!(", {} {}", counted(session, measurement.value), measurement.unit) }
@@ -150,7 +149,7 @@ fn told(session: &Session, happened: &Happened) -> Html {
         Happened::Documented(document) => {
             html! {
                 <p class="kompaan-no-margin">
-                    { DocumentTexts::of(session.lang).story }
+                    { session.texts().document_story() }
                     { ": " }
                     { link(Route::Document { id: document.id }, &document.title) }
                 </p>
@@ -158,7 +157,7 @@ fn told(session: &Session, happened: &Happened) -> Html {
         }
         Happened::Decided(phase, reason) => html! {
             <>
-                <p class="kompaan-no-margin"><strong>{ fill(own.story_decided, &[names::phase(texts, *phase)]) }</strong></p>
+                <p class="kompaan-no-margin"><strong>{ fill(texts.story_decided(), &[texts.word(*phase)]) }</strong></p>
                 { for reason.iter().map(|reason| html! { <p class="kompaan-no-margin">{ reason }</p> }) }
             </>
         },

@@ -18,6 +18,7 @@ use contract::{
     risk::{Risk, RiskFilter},
     sub_project_indicator::{SubProjectIndicator, SubProjectIndicatorFilter},
     task::{Task, TaskFilter},
+    words::plan::{BUDGET_LINE, SUB_PROJECT},
 };
 use uuid::Uuid;
 use yew::prelude::*;
@@ -69,7 +70,7 @@ pub struct SubProjectSheetProps {
 #[component]
 pub fn SubProjectSheet(props: &SubProjectSheetProps) -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), session.texts().measuring());
+    let texts = session.texts();
     let (found, reload) = use_resource::<resources::SubProjects>(props.id);
     let client = session.client.clone();
     let me = session.person.as_ref().map(|person| person.id);
@@ -89,18 +90,18 @@ pub fn SubProjectSheet(props: &SubProjectSheetProps) -> Html {
                 <Lights phase={sub_project.phase} latest={sub_project.latest_report} />
             </p>
             <p class="kompaan-quiet">
-                { fill(own.sheet_on, &[&day(session.lang, crate::calendar::today())]) }
+                { fill(texts.sheet_on(), &[&day(session.lang, crate::calendar::today())]) }
                 if !leads.is_empty() { { format!(". {}", leads.join(", ")) } }
             </p>
             { print_button(&session) }
         </>
     };
     html! {
-        <Page title={fill(own.sheet_of, &[&sub_project.name])} {trail} {header}>
+        <Page title={fill(texts.sheet_of(), &[&sub_project.name])} {trail} {header}>
             <div class="kompaan-sheet">
                 <section aria-labelledby="doel">
-                    <h2 id="doel" class="utrecht-heading-3">{ texts.sub_project_aim }</h2>
-                    <Markdown html={sub_project.aim_html.clone().unwrap_or_default()} empty={texts.sub_project_not_filled} />
+                    <h2 id="doel" class="utrecht-heading-3">{ texts.label(&SUB_PROJECT.aim) }</h2>
+                    <Markdown html={sub_project.aim_html.clone().unwrap_or_default()} empty={texts.sub_project_not_filled()} />
                 </section>
                 {
                     match settled(standing, &again) {
@@ -109,7 +110,7 @@ pub fn SubProjectSheet(props: &SubProjectSheetProps) -> Html {
                     }
                 }
                 <section aria-labelledby="verhaal">
-                    <h2 id="verhaal" class="utrecht-heading-3">{ own.story_latest }</h2>
+                    <h2 id="verhaal" class="utrecht-heading-3">{ texts.story_latest() }</h2>
                     <Chronicle sub_project={props.id} most={EVENTS} />
                 </section>
             </div>
@@ -118,7 +119,7 @@ pub fn SubProjectSheet(props: &SubProjectSheetProps) -> Html {
 }
 
 fn parts(session: &Session, standing: &Standing) -> Html {
-    let (own, lang) = (session.texts().measuring(), session.lang);
+    let (texts, lang) = (session.texts(), session.lang);
     let list = |id: &'static str, title: &'static str, none: &'static str, lines: Vec<String>| {
         html! {
             <section aria-labelledby={id}>
@@ -131,26 +132,37 @@ fn parts(session: &Session, standing: &Standing) -> Html {
             </section>
         }
     };
-    let steering = crate::i18n::SteeringTexts::of(lang);
+    let steering = crate::i18n::Texts::of(lang);
     let milestones = standing.milestones.iter().map(|one| format!("{}: {}", one.title, steps::when(lang, one)));
     let open = standing.tasks.iter().map(|one| format!("{}: {}", one.title, tasks::when(session, one)));
     let threats = standing.risks.iter().map(|one| format!("{} ({}). {}", one.title, risks::level_words(session, one), one.measure));
     let figures = standing.figures.iter().map(|one| match reached(session, one) {
         Some(reached) => format!("{}. {}", one.title, reached.words),
-        None => format!("{}. {}", one.title, own.measured_none),
+        None => format!("{}. {}", one.title, texts.measured_none()),
     });
     let money = standing.money.iter().map(|total| {
-        let parts = [(own.planned, total.planned_cents), (own.committed, total.committed_cents), (own.spent, total.spent_cents)];
+        let parts = [
+            (texts.label(&BUDGET_LINE.planned_cents), total.planned_cents),
+            (texts.label(&BUDGET_LINE.committed_cents), total.committed_cents),
+            (texts.label(&BUDGET_LINE.spent_cents), total.spent_cents),
+        ];
         parts.map(|(label, cents)| format!("{label}: {}", euros(lang, cents))).join(", ")
     });
     html! {
         <>
-            { list("cijfers", own.figures, own.figures_none, figures.collect()) }
-            { list("mijlpalen", steering.milestones, steering.milestones_none, milestones.collect()) }
-            { list("taken", own.tasks, own.tasks_none, open.collect()) }
-            { list("risicos", own.risks, own.risks_none, threats.collect()) }
+            { list("cijfers", texts.figures(), texts.figures_none(), figures.collect()) }
+            { list("mijlpalen", steering.milestones(), steering.milestones_none(), milestones.collect()) }
+            { list("taken", texts.tasks(), texts.tasks_none(), open.collect()) }
+            { list("risicos", texts.risks(), texts.risks_none(), threats.collect()) }
             if standing.money.is_some() {
-                { list("geld", own.money, own.money_none, money.map(|line| format!("{}. {line}", crate::calendar::this_year())).collect()) }
+                {
+                    list(
+                        "geld",
+                        texts.money(),
+                        texts.money_none(),
+                        money.map(|line| format!("{}. {line}", crate::calendar::this_year())).collect(),
+                    )
+                }
             }
         </>
     }

@@ -19,7 +19,7 @@ pub struct ChoiceProps {
 /// Asks who decides, and why.
 #[component]
 pub fn ChoiceFields(props: &ChoiceProps) -> Html {
-    let hint = use_session().texts().steering().decided_by_hint;
+    let hint = use_session().texts().decided_by_hint();
     let [(decided_by, by_label), (reason, why_label)] = props.fields;
     let [wrong_by, wrong_why] = props.wrong.clone();
     html! {

@@ -18,10 +18,8 @@ use crate::{
         tabs::{Tabs, use_tab},
         themes::ThemeLinks,
     },
-    format::{self, fill},
+    format::{self, fill, within_sentence},
     hooks::{use_fetch, use_resource},
-    i18n::DocumentTexts,
-    names,
     pages::{
         budget_line::table::Budget, document::list::DocumentList, milestone::steps::Steps, progress_update::story::Story, risk::list::RiskList,
         sheet::story::Chronicle, sub_project_indicator::list::Figures, task::list::TaskList,
@@ -34,6 +32,7 @@ use contract::{
     Reference,
     sub_project::{Phase, SubProject},
     sub_project_indicator::SubProjectIndicatorFilter,
+    words::plan::SUB_PROJECT,
 };
 use domain::policy::Action;
 use uuid::Uuid;
@@ -66,18 +65,18 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
             </p>
             <div class="kompaan-actions">
                 if can(Action::Edit) {
-                    <ButtonLink appearance={Appearance::Primary} to={Route::EditSubProject { id }}>{ texts.edit }</ButtonLink>
+                    <ButtonLink appearance={Appearance::Primary} to={Route::EditSubProject { id }}>{ texts.edit() }</ButtonLink>
                 }
                 if can(Action::ChangePhase) && !sub_project.next_phases.is_empty() {
                     <ButtonLink appearance={Appearance::Secondary} to={Route::ChangePhase { id }}>
-                        { texts.sub_project_change_phase }
+                        { texts.sub_project_change_phase() }
                     </ButtonLink>
                 }
                 if can(Action::Delete) {
                     <Delete<resources::SubProjects> found={(*found).clone()} then={Route::LocalPlan { id: sub_project.local_plan.id }} />
                 }
                 <RouteLink to={Route::SubProjectSheet { id }}>
-                    { texts.measuring().sheet }
+                    { texts.sheet() }
                 </RouteLink>
             </div>
         </>
@@ -85,19 +84,18 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
     let reconsider: Vec<String> =
         sub_project.reconsider_date.map(|date| format::day(session.lang, date)).into_iter().chain(sub_project.reconsider_when.clone()).collect();
     let reconsider = (!reconsider.is_empty()).then(|| reconsider.join("; "));
-    let (own, steering) = (texts.measuring(), texts.steering());
-    let without = sub_project.gate_missing.iter().map(|requirement| names::asked(texts, *requirement).to_lowercase()).collect::<Vec<_>>().join("; ");
+    let without = sub_project.gate_missing.iter().map(|requirement| within_sentence(texts.explained(*requirement))).collect::<Vec<_>>().join("; ");
     let tabs = vec![
-        ("over", AttrValue::from(texts.sub_project_about)),
-        ("voortgang", texts.progress.into()),
-        ("verhaal", own.story.into()),
-        ("mijlpalen", steering.milestones.into()),
-        ("taken", own.tasks.into()),
-        ("cijfers", own.figures.into()),
-        ("geld", own.money.into()),
-        ("risicos", own.risks.into()),
-        ("documenten", DocumentTexts::of(session.lang).documents.into()),
-        ("geschiedenis", texts.history.into()),
+        ("over", AttrValue::from(texts.sub_project_about())),
+        ("voortgang", texts.progress().into()),
+        ("verhaal", texts.story().into()),
+        ("mijlpalen", texts.milestones().into()),
+        ("taken", texts.tasks().into()),
+        ("cijfers", texts.figures().into()),
+        ("geld", texts.money().into()),
+        ("risicos", texts.risks().into()),
+        ("documenten", session.texts().documents().into()),
+        ("geschiedenis", texts.history().into()),
     ];
     html! {
         <Page title={sub_project.name.clone()} trail={resources::SubProjects::above(texts, sub_project)} {header}>
@@ -106,28 +104,28 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
                     <P>
                         <strong>
                             if sub_project.phase == Phase::Parked {
-                                { texts.sub_project_parked_because }
+                                { texts.sub_project_parked_because() }
                             } else {
-                                { texts.sub_project_stopped_because }
+                                { texts.sub_project_stopped_because() }
                             }
                         </strong>
                         { " " }
                         { reason }
                     </P>
                     { for sub_project.cost_cents.map(|cents| html! {
-                        <P>{ fill(steering.cost_was, &[&format::euros(session.lang, cents)]) }</P>
+                        <P>{ fill(texts.cost_was(), &[&format::euros(session.lang, cents)]) }</P>
                     }) }
                     { for sub_project.conditions.as_ref().map(|conditions| html! {
-                        <P>{ fill(steering.conditions_were, &[conditions]) }</P>
+                        <P>{ fill(texts.conditions_were(), &[conditions]) }</P>
                     }) }
-                    { for reconsider.map(|when| html! { <P>{ fill(texts.sub_project_reconsider, &[&when]) }</P> }) }
+                    { for reconsider.map(|when| html! { <P>{ fill(texts.sub_project_reconsider(), &[&when]) }</P> }) }
                 </Alert>
             }
             if let Some((decided_by, reason)) = sub_project.exceed_decided_by.as_ref().zip(sub_project.exceed_reason.as_ref()) {
-                <Alert tone={Tone::Info}><P>{ fill(steering.exceeded, &[decided_by, reason]) }</P></Alert>
+                <Alert tone={Tone::Info}><P>{ fill(texts.exceeded(), &[decided_by, reason]) }</P></Alert>
             }
             if let Some((decided_by, reason)) = sub_project.gate_decided_by.as_ref().zip(sub_project.gate_reason.as_ref()) {
-                <Alert tone={Tone::Info}><P>{ fill(steering.gate_passed, &[&without, decided_by, reason]) }</P></Alert>
+                <Alert tone={Tone::Info}><P>{ fill(texts.gate_passed(), &[&without, decided_by, reason]) }</P></Alert>
             }
             <Tabs
                 route={Route::SubProject { id }}
@@ -139,7 +137,7 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
             } else if current == "mijlpalen" {
                 <Steps sub_project={id} adds={can(Action::Edit)} />
             } else if current == "verhaal" {
-                <><h2 class="kompaan-visually-hidden">{ own.story }</h2><Chronicle sub_project={id} /></>
+                <><h2 class="kompaan-visually-hidden">{ texts.story() }</h2><Chronicle sub_project={id} /></>
             } else if current == "taken" {
                 <TaskList sub_project={id} adds={can(Action::Edit)} />
             } else if current == "cijfers" {
@@ -180,44 +178,46 @@ fn About(props: &AboutProps) -> Html {
                 <><RouteLink to={Route::Person { id: lead.id }}>{ &lead.name }</RouteLink><Until end_date={end_of(&ends, lead.id)} /></>
             }
         }
-        None => html! { { texts.sub_project_no_lead } },
+        None => html! { { texts.sub_project_no_lead() } },
     };
     let part = |id: &'static str, title: &'static str, html: &Option<String>| {
         html! {
             <section aria-labelledby={id}>
                 <h2 {id} class="utrecht-heading-2">{ title }</h2>
-                <Markdown html={html.clone().unwrap_or_default()} empty={texts.sub_project_not_filled} />
+                <Markdown html={html.clone().unwrap_or_default()} empty={texts.sub_project_not_filled()} />
             </section>
         }
     };
     html! {
         <div class="kompaan-columns">
             <div>
-                { part("doel", texts.sub_project_aim, &sub_project.aim_html) }
-                { part("doelgroep", texts.sub_project_target_group, &sub_project.target_group_html) }
-                { part("werkwijze", texts.sub_project_method, &sub_project.method_html) }
+                { part("doel", texts.label(&SUB_PROJECT.aim), &sub_project.aim_html) }
+                { part("doelgroep", texts.label(&SUB_PROJECT.target_group), &sub_project.target_group_html) }
+                { part("werkwijze", texts.label(&SUB_PROJECT.method), &sub_project.method_html) }
             </div>
             <aside class="kompaan-aside" aria-label={sub_project.name.clone()}>
                 <dl class="kompaan-facts">
                     <div>
-                        <dt>{ texts.sub_project_plan }</dt>
+                        <dt>{ texts.label(&SUB_PROJECT.local_plan_id) }</dt>
                         <dd>
                             <RouteLink to={Route::LocalPlan { id: sub_project.local_plan.id }}>{ &sub_project.local_plan.name }</RouteLink>
                         </dd>
                     </div>
                     if session.signed_in().is_some() {
-                        <div><dt>{ texts.sub_project_municipality_lead }</dt><dd>{ lead(&sub_project.municipality_lead) }</dd></div>
-                        <div><dt>{ texts.sub_project_partner_lead }</dt><dd>{ lead(&sub_project.partner_lead) }</dd></div>
+                        <div>
+                            <dt>{ texts.label(&SUB_PROJECT.municipality_lead_id) }</dt><dd>{ lead(&sub_project.municipality_lead) }</dd>
+                        </div>
+                        <div><dt>{ texts.label(&SUB_PROJECT.partner_lead_id) }</dt><dd>{ lead(&sub_project.partner_lead) }</dd></div>
                         if let Some(ids) = sub_project.contributor_ids.clone().filter(|ids| !ids.is_empty()) {
-                            <PeopleNames label={texts.sub_project_contributors} {ids} ends={ends.clone()} />
+                            <PeopleNames label={texts.label(&SUB_PROJECT.contributor_ids)} {ids} ends={ends.clone()} />
                         }
                     }
                     if !sub_project.places.is_empty() {
-                        <div><dt>{ texts.sub_project_places }</dt><dd>{ sub_project.places.join(", ") }</dd></div>
+                        <div><dt>{ texts.label(&SUB_PROJECT.places) }</dt><dd>{ sub_project.places.join(", ") }</dd></div>
                     }
                     if let Some(community) = &sub_project.community {
                         <div>
-                            <dt>{ texts.sub_project_community }</dt>
+                            <dt>{ texts.label(&SUB_PROJECT.community_id) }</dt>
                             <dd><RouteLink to={Route::Community { id: community.id }}>{ &community.name }</RouteLink></dd>
                         </div>
                     }
@@ -228,7 +228,7 @@ fn About(props: &AboutProps) -> Html {
                 { for gates.into_iter().map(|gate| html! {
                     <section key={gate.phase.as_str()} class="kompaan-phases" aria-labelledby={format!("poort-{}", gate.phase)}>
                         <h2 id={format!("poort-{}", gate.phase)} class="utrecht-heading-3">
-                            { fill(texts.steering().gate_to, &[&names::phase(texts, gate.phase).to_lowercase()]) }
+                            { fill(texts.gate_to(), &[&within_sentence(texts.word(gate.phase))]) }
                         </h2>
                         <Checklist sub_project={sub_project.id} {gate} />
                     </section>
@@ -274,11 +274,11 @@ fn Phases(props: &PhasesProps) -> Html {
     }
     html! {
         <section class="kompaan-phases" aria-labelledby="fasen">
-            <h2 id="fasen" class="utrecht-heading-3">{ texts.sub_project_phases }</h2>
+            <h2 id="fasen" class="utrecht-heading-3">{ texts.sub_project_phases() }</h2>
             <ol class="kompaan-timeline kompaan-timeline--short">
                 { for steps.into_iter().map(|(at, phase, reason)| html! {
                     <li key={at.to_rfc3339()} class="kompaan-timeline__entry">
-                        <strong>{ names::phase(texts, phase) }</strong>
+                        <strong>{ texts.word(phase) }</strong>
                         <p class="kompaan-quiet kompaan-no-margin">
                             <time datetime={format::machine(at)}>{ format::day(session.lang, crate::calendar::day_of(at)) }</time>
                         </p>

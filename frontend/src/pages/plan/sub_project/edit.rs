@@ -42,7 +42,7 @@ pub fn NewSubProject(props: &NewSubProjectProps) -> Html {
             <May
                 action={Action::ProposeSubProject}
                 can={found.value.can.clone()}
-                who={texts.for_plan_leads}
+                who={texts.for_plan_leads()}
                 trail={trail_to::<resources::LocalPlans>(texts, &found.value)}
             >
                 <NewForm plan={found.value.clone()} />
@@ -77,16 +77,16 @@ fn NewForm(props: &NewFormProps) -> Html {
         theme_ids: vec![],
         goal_ids: vec![],
     };
-    let done = use_made::<resources::SubProjects>(texts.sub_project_made);
+    let done = use_made::<resources::SubProjects>(texts.sub_project_made());
     let form = use_form::<resources::SubProjects>(FormOf { initial, target: None, done });
     let here = Route::LocalPlan { id: plan.id };
     let proposes = !plan.can.contains(&Action::CreateSubProject);
     let frame = Frame {
-        title: if proposes { texts.sub_project_propose.to_owned() } else { fill(texts.sub_project_new_in, &[&plan.title]) },
-        lead: Some(if proposes { texts.sub_project_propose_lead.into() } else { texts.sub_project_new_lead.into() }),
-        trail: vec![(texts.local_plans.into(), Route::LocalPlans), (plan.title.clone().into(), here.clone())],
+        title: if proposes { texts.sub_project_propose().to_owned() } else { fill(texts.sub_project_new_in(), &[&plan.title]) },
+        lead: Some(if proposes { texts.sub_project_propose_lead().into() } else { texts.sub_project_new_lead().into() }),
+        trail: vec![(texts.local_plans().into(), Route::LocalPlans), (plan.title.clone().into(), here.clone())],
         cancel: here,
-        submit: texts.sub_project_make,
+        submit: texts.sub_project_make(),
     };
     let fields = fields_with(&session, &form, None, !proposes);
     form_page(texts, &form, frame, fields)
@@ -106,9 +106,9 @@ fn fields_with(session: &Session, form: &Form<resources::SubProjects>, before: O
     html! {
         <>
             { form.text("name", |input| &mut input.name, TextOptions::default()) }
-            { form.text("aim", |input| &mut input.aim, long(5, texts.hint_markdown)) }
-            { form.text("targetGroup", |input| &mut input.target_group, long(4, texts.sub_project_edit_hint_group)) }
-            { form.text("method", |input| &mut input.method, long(8, texts.hint_markdown)) }
+            { form.text("aim", |input| &mut input.aim, long(5, texts.hint_markdown())) }
+            { form.text("targetGroup", |input| &mut input.target_group, long(4, texts.sub_project_edit_hint_group())) }
+            { form.text("method", |input| &mut input.method, long(8, texts.hint_markdown())) }
             <LinesField
                 name="places"
                 label={form.label("places")}
@@ -144,7 +144,7 @@ fn fields_with(session: &Session, form: &Form<resources::SubProjects>, before: O
 }
 
 /// Who works on it: the pair of leads, and who contributes.
-fn team(texts: &Texts, form: &Form<resources::SubProjects>) -> Html {
+fn team(texts: Texts, form: &Form<resources::SubProjects>) -> Html {
     let input = form.input();
     let one = |id: Option<Uuid>| id.into_iter().collect::<Vec<_>>();
     let people: Vec<Uuid> = input.municipality_lead_id.into_iter().chain(input.partner_lead_id).chain(input.contributor_ids.clone()).collect();
@@ -169,7 +169,7 @@ fn team(texts: &Texts, form: &Form<resources::SubProjects>) -> Html {
             <PeopleField
                 name="contributorIds"
                 label={form.label("contributorIds")}
-                hint={texts.sub_project_contributors_hint}
+                hint={texts.sub_project_contributors_hint()}
                 chosen={input.contributor_ids.clone()}
                 errors={form.wrong("contributorIds")}
                 onchange={form.change("contributorIds", |input, ids| input.contributor_ids = ids)}
@@ -210,7 +210,7 @@ fn CommunityField(props: &CommunityFieldProps) -> Html {
     });
     let found = communities.ready().map(|found| found.as_slice()).unwrap_or_default();
     let missing = props.current.iter().filter(|current| !found.iter().any(|community| community.id == current.id));
-    let choices: Vec<(AttrValue, AttrValue)> = std::iter::once((AttrValue::default(), AttrValue::from(texts.sub_project_no_community)))
+    let choices: Vec<(AttrValue, AttrValue)> = std::iter::once((AttrValue::default(), AttrValue::from(texts.sub_project_no_community())))
         .chain(missing.map(|community| (community.id.to_string().into(), community.name.clone().into())))
         .chain(found.iter().map(|community| (community.id.to_string().into(), community.name.clone().into())))
         .collect();
@@ -220,7 +220,7 @@ fn CommunityField(props: &CommunityFieldProps) -> Html {
         <SelectField
             name="communityId"
             label={props.label.clone()}
-            hint={texts.sub_project_community_hint}
+            hint={texts.sub_project_community_hint()}
             {choices}
             {value}
             {onchange}

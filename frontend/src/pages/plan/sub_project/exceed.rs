@@ -8,7 +8,6 @@ use crate::{
     },
     format::fill,
     hooks::use_fetch,
-    i18n::SteeringTexts,
     pages::sub_project::PhaseQuery,
     routes::Route,
     session::use_session,
@@ -18,6 +17,7 @@ use contract::{
     PageQuery,
     capacity::{OrganisationLoad, OrganisationLoadFilter, Rule},
     sub_project::{Phase, SubProject, SubProjectFilter},
+    words::plan::SUB_PROJECT,
 };
 use uuid::Uuid;
 use yew::prelude::*;
@@ -65,7 +65,7 @@ async fn started(client: Client, organisations: Vec<Uuid>) -> Result<Vec<SubProj
 #[component]
 pub fn Exceed(props: &ExceedProps) -> Html {
     let session = use_session();
-    let own = SteeringTexts::of(session.lang);
+    let texts = session.texts();
     let client = session.client.clone();
     let organisations: Vec<Uuid> = props.beyond.iter().map(|(id, ..)| *id).collect();
     let (found, _) = use_fetch(organisations, move |organisations| started(client.clone(), organisations));
@@ -74,11 +74,11 @@ pub fn Exceed(props: &ExceedProps) -> Html {
         <>
             <Alert tone={Tone::Warning}>
                 { for props.beyond.iter().map(|(id, name, load, limit)| html! {
-                    <P key={id.to_string()}><strong>{ fill(own.beyond, &[name, &load.to_string(), &limit.to_string()]) }</strong></P>
+                    <P key={id.to_string()}><strong>{ fill(texts.beyond(), &[name, &load.to_string(), &limit.to_string()]) }</strong></P>
                 }) }
-                <P>{ own.beyond_choice }</P>
+                <P>{ texts.beyond_choice() }</P>
                 if !running.is_empty() {
-                    <P class="kompaan-no-margin">{ own.beyond_instead }</P>
+                    <P class="kompaan-no-margin">{ texts.beyond_instead() }</P>
                     <ul class="kompaan-plain-list">
                         { for running.iter().map(|one| {
                             let query = PhaseQuery { phase: Some(Phase::Parked.as_str().to_owned()) };
@@ -86,7 +86,7 @@ pub fn Exceed(props: &ExceedProps) -> Html {
                                 <li key={one.id.to_string()}>
                                     if one.can.contains(&domain::policy::Action::ChangePhase) {
                                         <RouteLink<PhaseQuery> to={Route::ChangePhase { id: one.id }} query={Some(query)}>
-                                            { fill(own.beyond_park, &[&one.name]) }
+                                            { fill(texts.beyond_park(), &[&one.name]) }
                                         </RouteLink<PhaseQuery>>
                                     } else {
                                         <RouteLink to={Route::SubProject { id: one.id }}>{ &one.name }</RouteLink>
@@ -103,6 +103,6 @@ pub fn Exceed(props: &ExceedProps) -> Html {
 }
 
 /// The fields of the choice.
-pub fn fields(texts: &crate::i18n::Texts) -> [Named; 2] {
-    [("exceedDecidedBy", texts.sub_project_exceed_decided_by), ("exceedReason", texts.sub_project_exceed_reason)]
+pub fn fields(texts: crate::i18n::Texts) -> [Named; 2] {
+    [("exceedDecidedBy", texts.label(&SUB_PROJECT.exceed_decided_by)), ("exceedReason", texts.label(&SUB_PROJECT.exceed_reason))]
 }

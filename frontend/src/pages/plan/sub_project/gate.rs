@@ -7,14 +7,14 @@ use crate::{
         paragraph::P,
         tabs::TabQuery,
     },
-    format::fill,
+    format::{fill, within_sentence},
     hooks::use_fetch,
     i18n::Texts,
-    names,
     routes::Route,
     session::use_session,
 };
 use contract::sub_project::{Asked, Gate, Phase, Requirement};
+use contract::words::plan::SUB_PROJECT;
 use uuid::Uuid;
 use yew::prelude::*;
 
@@ -64,10 +64,9 @@ pub struct ChecklistProps {
 pub fn Checklist(props: &ChecklistProps) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let own = texts.steering();
     let entry = |Asked { requirement, met }: &Asked| {
-        let words = names::asked(texts, *requirement);
-        let (class, state) = if *met { ("kompaan-light--green", own.gate_there) } else { ("kompaan-light--orange", own.gate_missing) };
+        let words = texts.explained(*requirement);
+        let (class, state) = if *met { ("kompaan-light--green", texts.gate_there()) } else { ("kompaan-light--orange", texts.gate_missing()) };
         let (to, tab) = place(props.sub_project, *requirement);
         let query = TabQuery { tab: tab.map(str::to_owned) };
         html! {
@@ -94,15 +93,14 @@ pub struct PassingProps {
 pub fn Passing(props: &PassingProps) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let own = texts.steering();
     let complete = props.gate.asks.iter().all(|asked| asked.met);
-    let title = fill(own.gate_to, &[&names::phase(texts, props.gate.phase).to_lowercase()]);
+    let title = fill(texts.gate_to(), &[&within_sentence(texts.word(props.gate.phase))]);
     html! {
         <>
             <Alert tone={if complete { Tone::Info } else { Tone::Warning }}>
                 <P><strong>{ title }</strong></P>
                 <Checklist sub_project={props.sub_project} gate={props.gate.clone()} />
-                <P>{ if complete { own.gate_complete } else { own.gate_choice } }</P>
+                <P>{ if complete { texts.gate_complete() } else { texts.gate_choice() } }</P>
             </Alert>
             if !complete { { props.children.clone() } }
         </>
@@ -110,8 +108,8 @@ pub fn Passing(props: &PassingProps) -> Html {
 }
 
 /// The fields of the choice.
-pub fn fields(texts: &Texts) -> [Named; 2] {
-    [("gateDecidedBy", texts.steering().gate_decided_by), ("gateReason", texts.steering().gate_reason)]
+pub fn fields(texts: Texts) -> [Named; 2] {
+    [("gateDecidedBy", texts.label(&SUB_PROJECT.gate_decided_by)), ("gateReason", texts.label(&SUB_PROJECT.gate_reason))]
 }
 
 #[cfg(test)]

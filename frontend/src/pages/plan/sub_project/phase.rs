@@ -15,9 +15,9 @@ use crate::{
         paragraph::P,
         settled::settled,
     },
-    format::fill,
+    format::{fill, within_sentence},
     hooks::{TypedDraft, use_asking, use_query, use_resource, use_submit, use_typed_draft},
-    names, resources,
+    resources,
     routes::Route,
     session::use_session,
 };
@@ -25,6 +25,7 @@ use client::{Error, Versioned};
 use contract::{
     FieldError, field_errors,
     sub_project::{Phase, PhaseChange, PhaseChangeInput, SubProject},
+    words::plan::SUB_PROJECT,
 };
 use domain::{Code, capacity::EXCEEDING, gate::PASSING, policy::Action, sub_project::change_phase};
 use serde::{Deserialize, Serialize};
@@ -54,7 +55,7 @@ pub fn ChangePhase(props: &ChangePhaseProps) -> Html {
             <May
                 action={Action::ChangePhase}
                 can={found.value.can.clone()}
-                who={texts.for_sub_project_leads}
+                who={texts.for_sub_project_leads()}
                 trail={trail_to::<resources::SubProjects>(texts, &found.value)}
             >
                 <PhaseForm key={found.etag.clone()} found={(*found).clone()} />
@@ -82,7 +83,6 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
     let texts = session.texts();
     let navigator = use_navigator();
     let sub_project = &props.found.value;
-    let own = texts.steering();
     // Whoever chose a phase on the board does not choose it again.
     let (query, _) = use_query::<PhaseQuery>();
     let typed = use_typed_draft("phase", || Typed {
@@ -138,7 +138,7 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
                 match changed {
                     Ok(phase) => {
                         typed.saved();
-                        session.say(fill(texts.sub_project_phase_changed, &[&names::phase(texts, phase).to_lowercase()]));
+                        session.say(fill(texts.sub_project_phase_changed(), &[&within_sentence(texts.word(phase))]));
                         if let Some(navigator) = navigator {
                             navigator.push(&Route::SubProject { id: found.value.id });
                         }
@@ -148,8 +148,8 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
             });
         })
     };
-    let choices = std::iter::once((AttrValue::default(), AttrValue::from(texts.choose)))
-        .chain(sub_project.next_phases.iter().map(|phase| (phase.as_str().into(), names::phase(texts, *phase).into())))
+    let choices = std::iter::once((AttrValue::default(), AttrValue::from(texts.choose())))
+        .chain(sub_project.next_phases.iter().map(|phase| (phase.as_str().into(), texts.word(*phase).into())))
         .collect::<Vec<_>>();
     let puts_aside = phase.is_some_and(Phase::needs_reason);
     let (exceeding, passing) = (exceed::fields(texts), gate::fields(texts));
@@ -157,21 +157,21 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
     let the_gate = gates.iter().find(|gate| Some(gate.phase) == phase).cloned();
     let trail = trail_to::<resources::SubProjects>(texts, sub_project);
     let labels = [
-        ("phase", texts.phase),
-        ("reason", texts.sub_project_reason),
-        ("reconsiderDate", texts.sub_project_reconsider_date),
-        ("reconsiderWhen", texts.sub_project_reconsider_when),
-        ("costCents", own.cost),
-        ("conditions", own.conditions),
+        ("phase", texts.label(&SUB_PROJECT.phase)),
+        ("reason", texts.label(&SUB_PROJECT.phase_reason)),
+        ("reconsiderDate", texts.label(&SUB_PROJECT.reconsider_date)),
+        ("reconsiderWhen", texts.label(&SUB_PROJECT.reconsider_when)),
+        ("costCents", texts.label(&SUB_PROJECT.cost_cents)),
+        ("conditions", texts.label(&SUB_PROJECT.conditions)),
     ];
     let labels: Vec<_> = labels.into_iter().chain(passing).chain(exceeding).collect();
     html! {
-        <Page title={fill(texts.sub_project_change_phase_of, &[&sub_project.name])} {trail}>
+        <Page title={fill(texts.sub_project_change_phase_of(), &[&sub_project.name])} {trail}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(labels.clone()) }
                 <SelectField
                     name="phase"
-                    label={texts.sub_project_new_phase}
+                    label={texts.sub_project_new_phase()}
                     {choices}
                     value={phase.map(Phase::as_str).unwrap_or_default()}
                     onchange={choose}
@@ -179,8 +179,8 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
                 />
                 <TextField
                     name="reason"
-                    label={texts.sub_project_reason}
-                    hint={texts.sub_project_reason_hint}
+                    label={texts.label(&SUB_PROJECT.phase_reason)}
+                    hint={texts.sub_project_reason_hint()}
                     lines={4}
                     optional={!puts_aside}
                     value={input.reason.clone()}
@@ -190,8 +190,8 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
                 if phase == Some(Phase::Stopped) {
                     <NumberField
                         name="costCents"
-                        label={own.cost}
-                        hint={own.cost_hint}
+                        label={texts.label(&SUB_PROJECT.cost_cents)}
+                        hint={texts.cost_hint()}
                         euros=true
                         value={input.cost_cents}
                         onchange={write(&typed, |input, cents| input.cost_cents = cents)}
@@ -199,8 +199,8 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
                     />
                     <TextField
                         name="conditions"
-                        label={own.conditions}
-                        hint={own.conditions_hint}
+                        label={texts.label(&SUB_PROJECT.conditions)}
+                        hint={texts.conditions_hint()}
                         lines={3}
                         value={input.conditions.clone()}
                         onchange={write(&typed, |input, text| input.conditions = text)}
@@ -210,21 +210,21 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
                 if puts_aside {
                     <DateField
                         name="reconsiderDate"
-                        label={texts.sub_project_reconsider_date}
+                        label={texts.label(&SUB_PROJECT.reconsider_date)}
                         value={input.reconsider_date}
                         onchange={write(&typed, |input, day| input.reconsider_date = day)}
                         errors={submission.wrong("reconsiderDate")}
                     />
                     <TextField
                         name="reconsiderWhen"
-                        label={texts.sub_project_reconsider_when}
-                        hint={texts.sub_project_reconsider_hint}
+                        label={texts.label(&SUB_PROJECT.reconsider_when)}
+                        hint={texts.sub_project_reconsider_hint()}
                         optional=true
                         value={input.reconsider_when.clone()}
                         onchange={write(&typed, |input, text| input.reconsider_when = text)}
                         errors={submission.wrong("reconsiderWhen")}
                     />
-                    <P class="kompaan-quiet">{ own.looks_again }</P>
+                    <P class="kompaan-quiet">{ texts.looks_again() }</P>
                 }
                 if let Some(gate) = the_gate {
                     <Passing sub_project={sub_project.id} {gate}>
@@ -252,8 +252,8 @@ fn PhaseForm(props: &PhaseFormProps) -> Html {
                 }
                 { asking.question(texts, &labels) }
                 <p class="kompaan-actions">
-                    <Submit label={texts.save} busy={submission.busy()} />
-                    <RouteLink to={Route::SubProject { id: sub_project.id }}>{ texts.cancel }</RouteLink>
+                    <Submit label={texts.save()} busy={submission.busy()} />
+                    <RouteLink to={Route::SubProject { id: sub_project.id }}>{ texts.cancel() }</RouteLink>
                 </p>
             </form>
         </Page>

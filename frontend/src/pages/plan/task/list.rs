@@ -26,21 +26,21 @@ pub fn overdue(task: &Task) -> bool {
 
 /// How a task stands, in a word and a colour.
 pub fn badge(session: &Session, task: &Task) -> Html {
-    let own = session.texts().measuring();
+    let texts = session.texts();
     let (class, text) = match task.done_date {
-        Some(_) => (Some("kompaan-light--green"), own.task_done),
-        None if overdue(task) => (Some("kompaan-light--red"), own.task_overdue),
-        None => (None, own.task_open),
+        Some(_) => (Some("kompaan-light--green"), texts.task_done()),
+        None if overdue(task) => (Some("kompaan-light--red"), texts.task_overdue()),
+        None => (None, texts.task_open()),
     };
     html! { <span class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>{ text }</span> }
 }
 
 /// The day of a task in words.
 pub fn when(session: &Session, task: &Task) -> String {
-    let own = session.texts().measuring();
+    let texts = session.texts();
     match task.done_date {
-        Some(done) => fill(own.done_at, &[&day(session.lang, done)]),
-        None => fill(own.due_by, &[&day(session.lang, task.due_date)]),
+        Some(done) => fill(texts.done_at(), &[&day(session.lang, done)]),
+        None => fill(texts.due_by(), &[&day(session.lang, task.due_date)]),
     }
 }
 
@@ -55,8 +55,8 @@ pub struct TasksProps {
 #[component]
 pub fn TaskList(props: &TasksProps) -> Html {
     let session = use_session();
-    let own = session.texts().measuring();
-    let new = props.adds.then_some((Route::NewTask { id: props.sub_project }, own.task_new));
+    let texts = session.texts();
+    let new = props.adds.then_some((Route::NewTask { id: props.sub_project }, texts.task_new()));
     let of = |done| TaskFilter { sub_project_id: props.sub_project.into(), done: Some(done), ..TaskFilter::default() };
     let by = |sort: &str| PageQuery { page_size: Some(25), sort: Some(sort.to_owned()), ..PageQuery::default() };
     let entry: fn(&Session, &Task, &Callback<()>) -> Html = entry;
@@ -70,8 +70,8 @@ pub fn TaskList(props: &TasksProps) -> Html {
         <>
             <PartList<resources::Tasks>
                 key={format!("open-{}", *round)}
-                title={own.tasks}
-                none={own.tasks_none}
+                title={texts.tasks()}
+                none={texts.tasks_none()}
                 {new}
                 filter={of(false)}
                 page={by("dueDate")}
@@ -80,9 +80,9 @@ pub fn TaskList(props: &TasksProps) -> Html {
             />
             <PartList<resources::Tasks>
                 key={format!("done-{}", *round)}
-                title={own.tasks_done}
+                title={texts.tasks_done()}
                 heading=true
-                none={own.tasks_done_none}
+                none={texts.tasks_done_none()}
                 filter={of(true)}
                 page={by("-dueDate")}
                 {entry}
@@ -109,10 +109,10 @@ pub struct EntryProps {
 #[component]
 pub fn Entry(props: &EntryProps) -> Html {
     let session = use_session();
-    let own = session.texts().measuring();
+    let texts = session.texts();
     let task = &props.task;
     let input = TaskInput { done_date: Some(crate::calendar::today()), ..resources::Tasks::input(task) };
-    let (done, busy) = use_quick_change::<resources::Tasks>(task, input, fill(own.task_done_now, &[&task.title]), &props.changed);
+    let (done, busy) = use_quick_change::<resources::Tasks>(task, input, fill(texts.task_done_now(), &[&task.title]), &props.changed);
     html! {
         <>
             <h3 class="utrecht-heading-4 kompaan-no-margin"><RouteLink to={Route::Task { id: task.id }}>{ &task.title }</RouteLink></h3>
@@ -133,11 +133,11 @@ pub fn Entry(props: &EntryProps) -> Html {
             if task.done_date.is_none() && task.can.contains(&Action::Edit) {
                 <p class="kompaan-actions">
                     <Button appearance={Appearance::Secondary} onclick={done} {busy}>
-                        { own.task_done }
+                        { texts.task_done() }
                         <span class="kompaan-visually-hidden">{ format!(" {}", task.title) }</span>
                     </Button>
                     <RouteLink to={Route::EditTask { id: task.id }}>
-                        { session.texts().edit }
+                        { session.texts().edit() }
                         <span class="kompaan-visually-hidden">{ format!(" {}", task.title) }</span>
                     </RouteLink>
                 </p>

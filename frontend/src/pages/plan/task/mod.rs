@@ -14,6 +14,7 @@ use crate::{
 };
 use chrono::{Days, NaiveDate};
 use contract::task::{Task, TaskInput};
+use contract::words::plan::TASK;
 use uuid::Uuid;
 use yew::prelude::*;
 
@@ -33,10 +34,7 @@ pub static NEW: NewSpec<Tasks> = NewSpec {
         }
     },
     fields,
-    texts: |texts| {
-        let own = texts.measuring();
-        NewTexts { title: own.task_new_of, lead: own.task_new_lead, make: own.task_make, made: own.task_made }
-    },
+    texts: |texts| NewTexts { title: texts.task_new_of(), lead: texts.task_new_lead(), make: texts.task_make(), made: texts.task_made() },
 };
 
 pub static DETAIL: DetailSpec<Tasks> = DetailSpec {
@@ -45,12 +43,12 @@ pub static DETAIL: DetailSpec<Tasks> = DetailSpec {
     badges: |session, task| list::badge(session, task),
     actions: nothing,
     facts: |session, task| {
-        let own = session.texts().measuring();
+        let texts = session.texts();
         html! {
             <>
-                { fact(own.due, html! { { list::when(session, task) } }) }
-                { person_fact(own.assignee, task.assignee.as_ref()) }
-                { text_fact(own.note, &task.note) }
+                { fact(texts.label(&TASK.due_date), html! { { list::when(session, task) } }) }
+                { person_fact(texts.label(&TASK.assignee_id), task.assignee.as_ref()) }
+                { text_fact(texts.label(&TASK.note), &task.note) }
             </>
         }
     },

@@ -11,7 +11,6 @@ use crate::{
         part_page::{DetailSpec, fact, nothing, text_fact},
     },
     hooks::{Form, FormOf, TextOptions, use_form},
-    names,
     pages::sub_project_indicator::edit::measure,
     resources::Indicators,
     routes::Route,
@@ -20,6 +19,7 @@ use crate::{
 use contract::{
     PageQuery,
     indicator::{Indicator, IndicatorFilter, IndicatorInput},
+    words::steering::INDICATOR,
 };
 use domain::{
     indicator::{Accumulation, Direction},
@@ -31,15 +31,19 @@ use yew::prelude::*;
 #[component]
 pub fn IndicatorList() -> Html {
     let session = use_session();
-    let own = session.texts().measuring();
+    let texts = session.texts();
     let makes = decide(&session.actor(), Action::Create, &Scope::Theme) == Decision::Allow;
-    let new = makes.then_some((Route::NewIndicator, own.indicator_new));
+    let new = makes.then_some((Route::NewIndicator, texts.indicator_new()));
     let page = PageQuery { page_size: Some(50), ..PageQuery::default() };
     html! {
-        <Page title={own.indicators} lead={own.indicators_lead} trail={vec![(AttrValue::from(own.courses), Route::StrategicCourses)]}>
+        <Page
+            title={texts.indicators()}
+            lead={texts.indicators_lead()}
+            trail={vec![(AttrValue::from(texts.courses()), Route::StrategicCourses)]}
+        >
             <PartList<Indicators>
-                title={own.indicators}
-                none={own.indicators_none}
+                title={texts.indicators()}
+                none={texts.indicators_none()}
                 {new}
                 filter={IndicatorFilter::default()}
                 {page}
@@ -64,7 +68,7 @@ fn entry(_: &Session, indicator: &Indicator, _: &Callback<()>) -> Html {
 #[component]
 pub fn NewIndicator() -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), session.texts().measuring());
+    let texts = session.texts();
     let initial = IndicatorInput {
         name: String::new(),
         unit: String::new(),
@@ -75,28 +79,28 @@ pub fn NewIndicator() -> Html {
         source: String::new(),
         groups: vec![],
     };
-    let done = use_made::<Indicators>(own.indicator_made);
+    let done = use_made::<Indicators>(texts.indicator_made());
     let form = use_form::<Indicators>(FormOf { initial, target: None, done });
     let frame = Frame {
-        title: own.indicator_new.to_owned(),
-        lead: Some(own.indicators_lead.into()),
-        trail: vec![(own.indicators.into(), Route::Indicators)],
+        title: texts.indicator_new().to_owned(),
+        lead: Some(texts.indicators_lead().into()),
+        trail: vec![(texts.indicators().into(), Route::Indicators)],
         cancel: Route::Indicators,
-        submit: own.indicator_make,
+        submit: texts.indicator_make(),
     };
     let fields = fields(&session, &form, None);
     form_page(texts, &form, frame, fields)
 }
 
 pub fn fields(session: &Session, form: &Form<Indicators>, before: Option<&Indicator>) -> Html {
-    let own = session.texts().measuring();
+    let texts = session.texts();
     let input = form.input();
     html! {
         <>
             { form.text("name", |input| &mut input.name, TextOptions::default()) }
             { form.text("definition", |input| &mut input.definition, TextOptions { lines: Some(3), ..TextOptions::default() }) }
-            if before.is_some() { <P class="kompaan-quiet">{ own.definition_in_use }</P> }
-            { form.text("unit", |input| &mut input.unit, TextOptions { hint: Some(own.unit_hint), ..TextOptions::default() }) }
+            if before.is_some() { <P class="kompaan-quiet">{ texts.definition_in_use() }</P> }
+            { form.text("unit", |input| &mut input.unit, TextOptions { hint: Some(texts.unit_hint()), ..TextOptions::default() }) }
             { measure(
                 session,
                 form,
@@ -109,12 +113,12 @@ pub fn fields(session: &Session, form: &Form<Indicators>, before: Option<&Indica
                 checked={input.counts_residents}
                 onchange={form.change("countsResidents", |input, counts| input.counts_residents = counts)}
             />
-            if input.counts_residents { <p class="utrecht-form-field-description">{ own.counts_residents_hint }</p> }
+            if input.counts_residents { <p class="utrecht-form-field-description">{ texts.counts_residents_hint() }</p> }
             { form.text("source", |input| &mut input.source, TextOptions { optional: true, lines: Some(2), ..TextOptions::default() }) }
             <LinesField
                 name="groups"
                 label={form.label("groups")}
-                hint={own.groups_hint}
+                hint={texts.groups_hint()}
                 items={input.groups.clone()}
                 errors={form.wrong("groups")}
                 onchange={form.change("groups", |input, groups| input.groups = groups)}
@@ -129,16 +133,21 @@ pub static DETAIL: DetailSpec<Indicators> = DetailSpec {
     badges: |_, _| Html::default(),
     actions: nothing,
     facts: |session, indicator| {
-        let (texts, own) = (session.texts(), session.texts().measuring());
+        let texts = session.texts();
         html! {
             <>
-                { fact(own.definition, html! { { indicator.definition.clone() } }) }
-                { fact(own.unit, html! { { indicator.unit.clone() } }) }
-                { fact(own.direction, html! { { names::direction(texts, indicator.direction) } }) }
-                { fact(own.accumulation, html! { { names::accumulation(texts, indicator.accumulation) } }) }
-                { fact(own.counts_residents, html! { { if indicator.counts_residents { texts.yes } else { texts.no } } }) }
-                { text_fact(own.source, &indicator.source) }
-                { text_fact(own.groups, &indicator.groups.join(", ")) }
+                { fact(texts.label(&INDICATOR.definition), html! { { indicator.definition.clone() } }) }
+                { fact(texts.label(&INDICATOR.unit), html! { { indicator.unit.clone() } }) }
+                { fact(texts.label(&INDICATOR.direction), html! { { texts.word(indicator.direction) } }) }
+                { fact(texts.label(&INDICATOR.accumulation), html! { { texts.explained(indicator.accumulation) } }) }
+                {
+                    fact(
+                        texts.label(&INDICATOR.counts_residents),
+                        html! { { if indicator.counts_residents { texts.yes() } else { texts.no() } } },
+                    )
+                }
+                { text_fact(texts.label(&INDICATOR.source), &indicator.source) }
+                { text_fact(texts.label(&INDICATOR.groups), &indicator.groups.join(", ")) }
             </>
         }
     },

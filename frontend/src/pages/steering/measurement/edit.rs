@@ -40,7 +40,7 @@ pub fn NewMeasurement(props: &NewMeasurementProps) -> Html {
             <May
                 action={Action::Edit}
                 can={found.value.can.clone()}
-                who={texts.for_team}
+                who={texts.for_team()}
                 trail={trail_to::<resources::SubProjectIndicators>(texts, &found.value)}
             >
                 <NewForm figure={found.value.clone()} />
@@ -58,7 +58,7 @@ struct NewFormProps {
 #[component]
 fn NewForm(props: &NewFormProps) -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), session.texts().measuring());
+    let texts = session.texts();
     let figure = &props.figure;
     let here = Route::Figure { id: figure.id };
     let initial = MeasurementInput {
@@ -75,7 +75,7 @@ fn NewForm(props: &NewFormProps) -> Html {
     let done = {
         let (session, here) = (session.clone(), here.clone());
         Callback::from(move |_: Measurement| {
-            session.say(session.texts().measuring().measurement_made);
+            session.say(session.texts().measurement_made());
             if let Some(navigator) = &navigator {
                 navigator.replace(&here);
             }
@@ -84,11 +84,11 @@ fn NewForm(props: &NewFormProps) -> Html {
     let form = use_form::<Measurements>(FormOf { initial, target: None, done });
     let trail = trail_to::<resources::SubProjectIndicators>(texts, figure);
     let frame = Frame {
-        title: fill(own.measurement_new_of, &[&figure.title]),
-        lead: Some(own.measurement_new_lead.into()),
+        title: fill(texts.measurement_new_of(), &[&figure.title]),
+        lead: Some(texts.measurement_new_lead().into()),
         trail,
         cancel: here,
-        submit: own.measurement_make,
+        submit: texts.measurement_make(),
     };
     let fields = with_groups(&session, &form, &figure.groups);
     form_page(texts, &form, frame, fields)
@@ -103,7 +103,7 @@ pub fn fields(session: &Session, form: &Form<Measurements>, before: Option<&Meas
 const _: Fields<Measurements> = fields;
 
 fn with_groups(session: &Session, form: &Form<Measurements>, groups: &[String]) -> Html {
-    let own = session.texts().measuring();
+    let texts = session.texts();
     let input = form.input();
     let evidence = form.change("evidenceUrl", |input, address: String| input.evidence_url = Some(address).filter(|address| !address.is_empty()));
     html! {
@@ -144,7 +144,7 @@ fn with_groups(session: &Session, form: &Form<Measurements>, groups: &[String]) 
             <crate::components::form::TextField
                 name="evidenceUrl"
                 label={form.label("evidenceUrl")}
-                hint={own.evidence_hint}
+                hint={texts.evidence_hint()}
                 optional=true
                 kind="url"
                 value={input.evidence_url.clone().unwrap_or_default()}

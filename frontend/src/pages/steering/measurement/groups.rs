@@ -3,7 +3,7 @@ use crate::{
     components::numbers::{Group, NumberField},
     session::use_session,
 };
-use contract::measurement::CellInput;
+use contract::{measurement::CellInput, words::steering::MEASUREMENT};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -24,7 +24,7 @@ pub struct GroupFieldsProps {
 #[component]
 pub fn GroupFields(props: &GroupFieldsProps) -> Html {
     let session = use_session();
-    let own = session.texts().measuring();
+    let texts = session.texts();
     let fields = props.groups.iter().enumerate().map(|(place, group)| {
         let value = props.cells.iter().find(|cell| cell.group == *group).map(|cell| cell.value);
         let (order, cells, group_name, emit) = (props.groups.clone(), props.cells.clone(), group.clone(), props.onchange.clone());
@@ -45,5 +45,9 @@ pub fn GroupFields(props: &GroupFieldsProps) -> Html {
             />
         }
     });
-    html! { <Group name={props.name.clone()} label={own.cells} hint={own.cells_hint} errors={props.errors.clone()}>{ for fields }</Group> }
+    html! {
+        <Group name={props.name.clone()} label={texts.label(&MEASUREMENT.cells)} hint={texts.cells_hint()} errors={props.errors.clone()}>
+            { for fields }
+        </Group>
+    }
 }

@@ -21,6 +21,10 @@ use contract::{
     indicator::Accumulation,
     measurement::{Measurement, MeasurementFilter},
     sub_project_indicator::{SubProjectIndicator, is_locked, reached_by},
+    words::{
+        plan::TASK,
+        steering::{MEASUREMENT, SUB_PROJECT_INDICATOR},
+    },
 };
 use domain::policy::Action;
 use yew::{platform::spawn_local, prelude::*};
@@ -41,21 +45,21 @@ fn course_of(accumulation: Accumulation, mut points: Vec<(NaiveDate, i64)>) -> V
 
 /// Whether it counts, in a word and a colour.
 pub fn badge(session: &Session, measurement: &Measurement) -> Html {
-    let own = session.texts().measuring();
+    let texts = session.texts();
     let (class, text) = match measurement.approved_at {
-        Some(at) => (Some("kompaan-light--green"), fill(own.approved_on, &[&day(session.lang, crate::calendar::day_of(at))])),
-        None => (Some("kompaan-light--orange"), own.draft.to_owned()),
+        Some(at) => (Some("kompaan-light--green"), fill(texts.approved_on(), &[&day(session.lang, crate::calendar::day_of(at))])),
+        None => (Some("kompaan-light--orange"), texts.draft().to_owned()),
     };
     html! { <span class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>{ text }</span> }
 }
 
 /// The groups of a measurement; of those that are kept back it says why.
 pub fn cells(session: &Session, measurement: &Measurement) -> Html {
-    let own = session.texts().measuring();
+    let texts = session.texts();
     html! {
         <ul class="kompaan-plain-list">
             { for measurement.cells.iter().map(|cell| {
-                let value = cell.value.map_or_else(|| own.cell_hidden.to_owned(), |value| number(session.lang, value));
+                let value = cell.value.map_or_else(|| texts.cell_hidden().to_owned(), |value| number(session.lang, value));
                 html! { <li key={cell.group.clone()}>{ format!("{}: {value}", cell.group) }</li> }
             }) }
         </ul>
@@ -72,7 +76,7 @@ pub struct ApprovalProps {
 #[component]
 pub fn Approval(props: &ApprovalProps) -> Html {
     let session = use_session();
-    let own = session.texts().measuring();
+    let texts = session.texts();
     let busy = use_state(|| false);
     let measurement = &props.measurement;
     if !measurement.can.contains(&Action::Approve) {
@@ -88,9 +92,9 @@ pub fn Approval(props: &ApprovalProps) -> Html {
             busy.set(true);
             let (session, changed, busy) = (session.clone(), changed.clone(), busy.clone());
             spawn_local(async move {
-                let own = session.texts().measuring();
+                let texts = session.texts();
                 match session.client.set_approved(id, &format!("\"v{version}\""), approve).await {
-                    Ok(_) => session.say(if approve { own.approved_now } else { own.reopened_now }),
+                    Ok(_) => session.say(if approve { texts.approved_now() } else { texts.reopened_now() }),
                     Err(error) => session.say(session.texts().failure(&error)),
                 }
                 busy.set(false);
@@ -101,7 +105,7 @@ pub fn Approval(props: &ApprovalProps) -> Html {
     let when = day(session.lang, measurement.measured_date);
     html! {
         <Button appearance={Appearance::Secondary} {onclick} busy={*busy}>
-            { if approve { own.approve } else { own.reopen } }
+            { if approve { texts.approve() } else { texts.reopen() } }
             <span class="kompaan-visually-hidden">{ format!(" {when}") }</span>
         </Button>
     }
@@ -109,7 +113,7 @@ pub fn Approval(props: &ApprovalProps) -> Html {
 
 /// The interim targets beside what was reached by their days. Where not all measurements of a year are read yet it is not told.
 fn interim(session: &Session, figure: &SubProjectIndicator, measurements: &[Measurement], all: bool) -> Html {
-    let (own, lang) = (session.texts().measuring(), session.lang);
+    let (texts, lang) = (session.texts(), session.lang);
     if figure.interim_targets.is_empty() {
         return Html::default();
     }
@@ -120,14 +124,14 @@ fn interim(session: &Session, figure: &SubProjectIndicator, measurements: &[Meas
     let today = crate::calendar::today();
     html! {
         <section class="kompaan-part" aria-labelledby="tussendoelen">
-            <h3 id="tussendoelen" class="utrecht-heading-3">{ own.interim_targets }</h3>
+            <h3 id="tussendoelen" class="utrecht-heading-3">{ texts.label(&SUB_PROJECT_INDICATOR.interim_targets) }</h3>
             <table class="kompaan-table">
-                <caption class="kompaan-visually-hidden">{ own.interim_targets }</caption>
+                <caption class="kompaan-visually-hidden">{ texts.label(&SUB_PROJECT_INDICATOR.interim_targets) }</caption>
                 <thead>
                     <tr>
-                        <th scope="col">{ own.interim_until }</th>
-                        <th scope="col" class="kompaan-table__number">{ own.interim_target }</th>
-                        <th scope="col">{ own.interim_reached }</th>
+                        <th scope="col">{ texts.interim_until() }</th>
+                        <th scope="col" class="kompaan-table__number">{ texts.interim_target() }</th>
+                        <th scope="col">{ texts.interim_reached() }</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -136,16 +140,16 @@ fn interim(session: &Session, figure: &SubProjectIndicator, measurements: &[Meas
                         let reached = reached_by(figure.accumulation, &approved, target.until_date);
                         let reached = reached.filter(|_| known && !kept_back(target.until_date));
                         let words = match reached {
-                            None if kept_back(target.until_date) => own.cell_hidden.to_owned(),
-                            None => own.measured_none.to_owned(),
-                            Some(reached) if target.until_date > today => fill(own.interim_so_far, &[&number(lang, reached)]),
+                            None if kept_back(target.until_date) => texts.cell_hidden().to_owned(),
+                            None => texts.measured_none().to_owned(),
+                            Some(reached) if target.until_date > today => fill(texts.interim_so_far(), &[&number(lang, reached)]),
                             Some(reached) => number(lang, reached),
                         };
                         html! {
                             <tr key={target.until_date.to_string()}>
                                 <th scope="row">{ day(lang, target.until_date) }</th>
-                                <td class="kompaan-table__number" data-label={own.interim_target}>{ number(lang, target.value) }</td>
-                                <td data-label={own.interim_reached}>
+                                <td class="kompaan-table__number" data-label={texts.interim_target()}>{ number(lang, target.value) }</td>
+                                <td data-label={texts.interim_reached()}>
                                     { if known { words } else { "-".to_owned() } }
                                     if let Some(value) = reached { <Meter {value} target={target.value} /> }
                                 </td>
@@ -167,14 +171,14 @@ pub struct TableProps {
 #[component]
 pub fn MeasurementTable(props: &TableProps) -> Html {
     let session = use_session();
-    let (own, lang) = (session.texts().measuring(), session.lang);
+    let (texts, lang) = (session.texts(), session.lang);
     let figure = &props.figure;
     let filter = MeasurementFilter { sub_project_indicator_id: figure.id.into(), ..MeasurementFilter::default() };
     let page = PageQuery { page_size: Some(50), sort: Some("-measuredDate".into()), ..PageQuery::default() };
     let pages = use_list::<resources::Measurements>(filter.clone(), page);
     let table = match settled(pages.first.clone(), &pages.reload) {
         Err(instead) => instead,
-        Ok(first) if first.items.is_empty() => html! { <P class="kompaan-quiet">{ own.measurements_none }</P> },
+        Ok(first) if first.items.is_empty() => html! { <P class="kompaan-quiet">{ texts.measurements_none() }</P> },
         Ok(_) => {
             let items = pages.items();
             let approved = items.iter().filter(|one| one.approved_at.is_some());
@@ -186,14 +190,14 @@ pub fn MeasurementTable(props: &TableProps) -> Html {
                     <Trend {points} />
                     { interim(&session, figure, &items, pages.are_all()) }
                     <table class="kompaan-table">
-                        <caption class="kompaan-visually-hidden">{ format!("{}: {}", own.measurements, figure.title) }</caption>
+                        <caption class="kompaan-visually-hidden">{ format!("{}: {}", texts.measurements(), figure.title) }</caption>
                         <thead>
                             <tr>
-                                <th scope="col">{ own.measured_on }</th>
-                                <th scope="col" class="kompaan-table__number">{ own.value }</th>
-                                if !figure.groups.is_empty() { <th scope="col">{ own.cells }</th> }
-                                <th scope="col">{ own.state }</th>
-                                <th scope="col">{ own.note }</th>
+                                <th scope="col">{ texts.label(&MEASUREMENT.measured_date) }</th>
+                                <th scope="col" class="kompaan-table__number">{ texts.label(&MEASUREMENT.value) }</th>
+                                if !figure.groups.is_empty() { <th scope="col">{ texts.label(&MEASUREMENT.cells) }</th> }
+                                <th scope="col">{ texts.state() }</th>
+                                <th scope="col">{ texts.label(&TASK.note) }</th>
                             </tr>
                         </thead>
                         <tbody>
@@ -202,27 +206,33 @@ pub fn MeasurementTable(props: &TableProps) -> Html {
                                     <th scope="row">
                                         <RouteLink to={Route::Measurement { id: one.id }}>{ day(lang, one.measured_date) }</RouteLink>
                                     </th>
-                                    <td class="kompaan-table__number" data-label={own.value}>{ counted(&session, one.value) }</td>
-                                    if !figure.groups.is_empty() { <td data-label={own.cells}>{ cells(&session, one) }</td> }
-                                    <td data-label={own.state}>
+                                    <td class="kompaan-table__number" data-label={texts.label(&MEASUREMENT.value)}>
+                                        { counted(&session, one.value) }
+                                    </td>
+                                    if !figure.groups.is_empty() {
+                                        <td data-label={texts.label(&MEASUREMENT.cells)}>{ cells(&session, one) }</td>
+                                    }
+                                    <td data-label={texts.state()}>
                                         { badge(&session, one) }
                                         if is_locked(figure.locked_date, one.measured_date) {
-                                            <><br /><span class="kompaan-quiet">{ own.closed_period }</span></>
+                                            <><br /><span class="kompaan-quiet">{ texts.closed_period() }</span></>
                                         }
                                         <div><Approval measurement={one.clone()} changed={pages.reload.clone()} /></div>
                                     </td>
-                                    <td data-label={own.note}>{ &one.note }</td>
+                                    <td data-label={texts.label(&TASK.note)}>{ &one.note }</td>
                                 </tr>
                             }) }
                         </tbody>
                     </table>
                     { pages.more_button(session.texts()) }
-                    <Export<resources::Measurements> filter={filter.clone()} sort="-measuredDate" of={own.measurements} />
+                    <Export<resources::Measurements> filter={filter.clone()} sort="-measuredDate" of={texts.measurements()} />
                 </>
             }
         }
     };
-    html! { <section aria-labelledby="metingen"><h2 id="metingen" class="utrecht-heading-2">{ own.measurements }</h2>{ table }</section> }
+    html! {
+        <section aria-labelledby="metingen"><h2 id="metingen" class="utrecht-heading-2">{ texts.measurements() }</h2>{ table }</section>
+    }
 }
 
 #[cfg(test)]

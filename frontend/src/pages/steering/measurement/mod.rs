@@ -15,6 +15,7 @@ use crate::{
     resources::Measurements,
     routes::Route,
 };
+use contract::words::{plan::TASK, steering::MEASUREMENT};
 use yew::prelude::*;
 
 pub static DETAIL: DetailSpec<Measurements> = DetailSpec {
@@ -23,16 +24,21 @@ pub static DETAIL: DetailSpec<Measurements> = DetailSpec {
     badges: |session, measurement| list::badge(session, measurement),
     actions: |_, found, reload| html! { <list::Approval measurement={found.value.clone()} changed={reload.clone()} /> },
     facts: |session, measurement| {
-        let (own, lang) = (session.texts().measuring(), session.lang);
+        let (texts, lang) = (session.texts(), session.lang);
         html! {
             <>
-                { fact(own.measured_on, html! { { day(lang, measurement.measured_date) } }) }
-                { fact(own.value, html! { { format!("{} {}", counted(session, measurement.value), measurement.unit) } }) }
-                if !measurement.cells.is_empty() { { fact(own.cells, list::cells(session, measurement)) } }
-                { text_fact(own.note, &measurement.note) }
+                { fact(texts.label(&MEASUREMENT.measured_date), html! { { day(lang, measurement.measured_date) } }) }
+                {
+                    fact(
+                        texts.label(&MEASUREMENT.value),
+                        html! { { format!("{} {}", counted(session, measurement.value), measurement.unit) } },
+                    )
+                }
+                if !measurement.cells.is_empty() { { fact(texts.label(&MEASUREMENT.cells), list::cells(session, measurement)) } }
+                { text_fact(texts.label(&TASK.note), &measurement.note) }
                 if let Some(address) = &measurement.evidence_url {
-                    { fact(own.evidence, html! {
-                        <PlainLink href={address.clone()} rel="noopener noreferrer external">{ own.evidence_open }</PlainLink>
+                    { fact(texts.label(&MEASUREMENT.evidence_url), html! {
+                        <PlainLink href={address.clone()} rel="noopener noreferrer external">{ texts.evidence_open() }</PlainLink>
                     }) }
                 }
             </>

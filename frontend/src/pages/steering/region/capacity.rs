@@ -9,8 +9,6 @@ use crate::{
     },
     format::fill,
     hooks::{use_fetch, use_submit, use_typed_draft},
-    i18n::SteeringTexts,
-    names,
     routes::Route,
     session::use_session,
 };
@@ -48,8 +46,8 @@ pub fn CapacityPage(props: &CapacityProps) -> Html {
             Some(load) => html! { <CapacityForm load={load.clone()} /> },
             None => {
                 html! {
-                    <Page title={texts.not_allowed} trail={vec![(AttrValue::from(SteeringTexts::of(session.lang).region), Route::Region)]}>
-                        <NotAllowed who={texts.for_executives} />
+                    <Page title={texts.not_allowed()} trail={vec![(AttrValue::from(session.texts().region()), Route::Region)]}>
+                        <NotAllowed who={texts.for_executives()} />
                     </Page>
                 }
             }
@@ -97,7 +95,6 @@ struct Typed {
 fn CapacityForm(props: &FormProps) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let own = SteeringTexts::of(session.lang);
     let navigator = use_navigator();
     let submission = use_submit();
     let OrganisationLoad { organisation, capacity, version, .. } = &props.load;
@@ -123,7 +120,7 @@ fn CapacityForm(props: &FormProps) -> Html {
             let fields = fields.clone();
             submission.send(vec![], work, move |_| {
                 fields.saved();
-                said.say(fill(SteeringTexts::of(said.lang).capacity_saved, &[&name]));
+                said.say(fill(said.texts().capacity_saved(), &[&name]));
                 if let Some(navigator) = navigator {
                     navigator.push(&Route::Region);
                 }
@@ -145,26 +142,26 @@ fn CapacityForm(props: &FormProps) -> Html {
     let set_limit = fields.change(|typed, text| typed.limit = text);
     let set_weight = |at: usize| fields.change(move |typed, text| typed.weights[at] = text);
     let phases = [(Phase::Exploring, "exploringWeight"), (Phase::Pilot, "pilotWeight"), (Phase::Running, "runningWeight")];
-    let names: Vec<_> = phases.iter().map(|(phase, name)| (*name, names::phase(texts, *phase))).collect();
+    let names: Vec<_> = phases.iter().map(|(phase, name)| (*name, texts.word(*phase))).collect();
     html! {
         <Page
-            title={fill(own.capacity, &[&organisation.name])}
-            lead={own.capacity_lead}
-            trail={vec![(AttrValue::from(own.region), Route::Region)]}
+            title={fill(texts.capacity(), &[&organisation.name])}
+            lead={texts.capacity_lead()}
+            trail={vec![(AttrValue::from(texts.region()), Route::Region)]}
         >
             <form class="kompaan-form" {onsubmit} novalidate=true>
-                { submission.summary(std::iter::once(("limit", own.limit)).chain(names).collect()) }
-                { field("limit", own.limit.into(), Some(own.limit_hint), &fields.get().limit, set_limit) }
+                { submission.summary(std::iter::once(("limit", texts.limit())).chain(names).collect()) }
+                { field("limit", texts.limit().into(), Some(texts.limit_hint()), &fields.get().limit, set_limit) }
                 <fieldset class="utrecht-form-fieldset utrecht-form-fieldset--html-fieldset">
-                    <legend class="utrecht-form-fieldset__legend utrecht-form-fieldset__legend--html-legend">{ own.weights }</legend>
-                    <p class="utrecht-form-field-description">{ own.weights_hint }</p>
+                    <legend class="utrecht-form-fieldset__legend utrecht-form-fieldset__legend--html-legend">{ texts.weights() }</legend>
+                    <p class="utrecht-form-field-description">{ texts.weights_hint() }</p>
                     { for phases.iter().zip(&fields.get().weights).enumerate().map(|(at, ((phase, name), weight))| {
-                        field(name, names::phase(texts, *phase).into(), None, weight, set_weight(at))
+                        field(name, texts.word(*phase).into(), None, weight, set_weight(at))
                     }) }
                 </fieldset>
                 <p class="kompaan-actions">
-                    <Submit label={texts.save} busy={submission.busy()} />
-                    <RouteLink to={Route::Region}>{ texts.cancel }</RouteLink>
+                    <Submit label={texts.save()} busy={submission.busy()} />
+                    <RouteLink to={Route::Region}>{ texts.cancel() }</RouteLink>
                 </p>
             </form>
         </Page>

@@ -10,6 +10,7 @@ use crate::{
 use contract::{
     PageQuery,
     strategic_course::{CourseProgress, GoalProgress, PlanContribution, Total},
+    words::plan::SUB_PROJECT,
 };
 use yew::prelude::*;
 
@@ -24,7 +25,7 @@ pub struct GoalsProps {
 #[component]
 pub fn Goals(props: &GoalsProps) -> Html {
     let session = use_session();
-    let (measuring, lang) = (session.texts().measuring(), session.lang);
+    let (measuring, lang) = (session.texts(), session.lang);
     let (found, reload) = use_own(|client| async move {
         let latest = PageQuery { page_size: Some(1), sort: Some("-startDate".into()), ..PageQuery::default() };
         match client.strategic_courses().list(&Default::default(), &latest).await?.items.first() {
@@ -42,7 +43,7 @@ pub fn Goals(props: &GoalsProps) -> Html {
     let measured: Vec<&GoalProgress> = progress.goals.iter().filter(|goal| goal.goal.indicator.is_some()).collect();
     html! {
         <section aria-labelledby="koers">
-            <h2 id="koers" class="utrecht-heading-2"><RouteLink to={Route::StrategicCourses}>{ measuring.courses }</RouteLink></h2>
+            <h2 id="koers" class="utrecht-heading-2"><RouteLink to={Route::StrategicCourses}>{ measuring.courses() }</RouteLink></h2>
             if !props.table {
                 <ul class="kompaan-people">
                     { for first_goals.of(&measured).iter().map(|GoalProgress { goal, total, .. }| {
@@ -69,7 +70,7 @@ pub fn Goals(props: &GoalsProps) -> Html {
 
 /// What each plan contributes to each goal that is measured: the plans below each other, the goals side by side.
 fn contributions(session: &Session, progress: &CourseProgress, first: &First) -> Html {
-    let (texts, own) = (session.texts(), session.texts().measuring());
+    let texts = session.texts();
     let goals: Vec<&GoalProgress> = progress.goals.iter().filter(|goal| goal.goal.indicator.is_some()).collect();
     let mut plans: Vec<&PlanContribution> = vec![];
     for plan in goals.iter().flat_map(|goal| &goal.plans) {
@@ -84,10 +85,10 @@ fn contributions(session: &Session, progress: &CourseProgress, first: &First) ->
     plans.sort_by_key(|plan| names(plan));
     let table = html! {
         <table class="kompaan-table kompaan-table--dense">
-            <caption class="kompaan-visually-hidden">{ fill(own.plans_side_by_side, &[&progress.year.to_string()]) }</caption>
+            <caption class="kompaan-visually-hidden">{ fill(texts.plans_side_by_side(), &[&progress.year.to_string()]) }</caption>
             <thead>
                 <tr>
-                    <th scope="col">{ texts.sub_project_plan }</th>
+                    <th scope="col">{ texts.label(&SUB_PROJECT.local_plan_id) }</th>
                     { for goals.iter().map(|goal| html! { <th key={goal.goal.id.to_string()} scope="col">{ &goal.goal.title }</th> }) }
                 </tr>
             </thead>
@@ -106,7 +107,7 @@ fn contributions(session: &Session, progress: &CourseProgress, first: &First) ->
                     </tr>
                 }) }
                 <tr class="kompaan-table__total">
-                    <th scope="row">{ own.total }</th>
+                    <th scope="row">{ texts.total() }</th>
                     { for goals.iter().map(|goal| {
                         let target = goal.goal.targets.iter().find(|target| target.year == progress.year).map(|target| target.value);
                         html! {
@@ -124,13 +125,13 @@ fn contributions(session: &Session, progress: &CourseProgress, first: &First) ->
 
 /// What one plan contributes to one goal. That nothing was reported is not zero, and that a plan does not work on a goal is something else again.
 fn contribution(session: &Session, total: Option<Total>) -> Html {
-    let (own, lang) = (session.texts().measuring(), session.lang);
+    let (texts, lang) = (session.texts(), session.lang);
     match total {
-        None => html! { <span class="kompaan-quiet">{ own.not_contributing }</span> },
-        Some(Total { measured: None, kept_back: 1.., .. }) => html! { <span class="kompaan-quiet">{ own.cell_hidden }</span> },
-        Some(Total { measured: None, .. }) => html! { <strong>{ own.measured_none }</strong> },
+        None => html! { <span class="kompaan-quiet">{ texts.not_contributing() }</span> },
+        Some(Total { measured: None, kept_back: 1.., .. }) => html! { <span class="kompaan-quiet">{ texts.cell_hidden() }</span> },
+        Some(Total { measured: None, .. }) => html! { <strong>{ texts.measured_none() }</strong> },
         Some(Total { measured: Some(measured), target: Some(target), .. }) => html! {
-            <>{ fill(own.part_of, &[&number(lang, measured), &number(lang, target)]) }<Meter value={measured} {target} /></>
+            <>{ fill(texts.part_of(), &[&number(lang, measured), &number(lang, target)]) }<Meter value={measured} {target} /></>
         },
         Some(Total { measured: Some(measured), target: None, .. }) => html! { { number(lang, measured) } },
     }

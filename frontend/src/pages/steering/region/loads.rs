@@ -6,11 +6,11 @@ use crate::{
         paragraph::P,
     },
     hooks::use_first,
-    i18n::SteeringTexts,
-    names,
+    i18n::Texts,
     routes::Route,
-    session::{Session, use_session},
+    session::use_session,
 };
+use contract::progress_update::Light;
 use contract::{
     capacity::{OrganisationLoad, Standings},
     sub_project::Phase,
@@ -33,24 +33,24 @@ pub struct LoadsProps {
 #[component]
 pub fn Loads(props: &LoadsProps) -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), session.texts().steering());
+    let texts = session.texts();
     let loads = &props.loads;
     let first = use_first();
     if loads.is_empty() {
-        return html! { <div class="kompaan-empty"><P>{ own.loads_none }</P></div> };
+        return html! { <div class="kompaan-empty"><P>{ texts.loads_none() }</P></div> };
     }
     let editable = props.edits && loads.iter().any(|load| load.can.contains(&Action::Edit));
     let table = html! {
         <table class="kompaan-table kompaan-table--dense">
-            <caption class="kompaan-visually-hidden">{ own.loads }</caption>
+            <caption class="kompaan-visually-hidden">{ texts.loads() }</caption>
             <thead>
                 <tr>
-                    <th scope="col">{ own.organisation }</th>
-                    { for PHASES.iter().map(|phase| html! { <th key={phase.as_str()} scope="col">{ names::phase(texts, *phase) }</th> }) }
-                    <th scope="col">{ own.stands }</th>
-                    <th scope="col">{ own.carries }</th>
-                    <th scope="col">{ own.room }</th>
-                    if editable { <th scope="col">{ texts.edit }</th> }
+                    <th scope="col">{ texts.organisation() }</th>
+                    { for PHASES.iter().map(|phase| html! { <th key={phase.as_str()} scope="col">{ texts.word(*phase) }</th> }) }
+                    <th scope="col">{ texts.stands() }</th>
+                    <th scope="col">{ texts.carries() }</th>
+                    <th scope="col">{ texts.room() }</th>
+                    if editable { <th scope="col">{ texts.edit() }</th> }
                 </tr>
             </thead>
             <tbody>
@@ -68,18 +68,20 @@ pub fn Loads(props: &LoadsProps) -> Html {
                         <tr key={id.to_string()}>
                             <th scope="row"><RouteLink to={Route::Organisation { id }}>{ &load.organisation.name }</RouteLink></th>
                             { for PHASES.iter().map(|phase| html! {
-                                <td key={phase.as_str()} class="kompaan-table__count" data-label={names::phase(texts, *phase)}>
+                                <td key={phase.as_str()} class="kompaan-table__count" data-label={texts.word(*phase)}>
                                     { count(*phase) }
                                 </td>
                             }) }
-                            <td data-label={own.stands}>{ standings(&session, own, load.standings) }</td>
-                            <td data-label={own.carries}><LoadBar load={load.clone()} /></td>
-                            <td data-label={own.room}>if beyond { <strong>{ room(own, load) }</strong> } else { { room(own, load) } }</td>
+                            <td data-label={texts.stands()}>{ standings(texts, load.standings) }</td>
+                            <td data-label={texts.carries()}><LoadBar load={load.clone()} /></td>
+                            <td data-label={texts.room()}>
+                                if beyond { <strong>{ room(texts, load) }</strong> } else { { room(texts, load) } }
+                            </td>
                             if editable {
-                                <td data-label={texts.edit}>
+                                <td data-label={texts.edit()}>
                                     if load.can.contains(&Action::Edit) {
                                         <RouteLink to={Route::Capacity { id }}>
-                                            { own.capacity_edit }
+                                            { texts.capacity_edit() }
                                             <span class="kompaan-visually-hidden">{ format!(" {}", load.organisation.name) }</span>
                                         </RouteLink>
                                     }
@@ -95,17 +97,16 @@ pub fn Loads(props: &LoadsProps) -> Html {
 }
 
 /// How what started stands: of each light how many, and of how many nothing is known.
-fn standings(session: &Session, own: &SteeringTexts, standings: Standings) -> Html {
-    let texts = session.texts();
+fn standings(texts: Texts, standings: Standings) -> Html {
     let Standings { green, orange, red, not_reported } = standings;
     let lights = [
-        (green, Some("kompaan-light--green"), texts.light_green),
-        (orange, Some("kompaan-light--orange"), texts.light_orange),
-        (red, Some("kompaan-light--red"), texts.light_red),
-        (not_reported, None, texts.progress_missing),
+        (green, Some("kompaan-light--green"), texts.word(Light::Green)),
+        (orange, Some("kompaan-light--orange"), texts.word(Light::Orange)),
+        (red, Some("kompaan-light--red"), texts.word(Light::Red)),
+        (not_reported, None, texts.progress_missing()),
     ];
     if lights.iter().all(|(count, ..)| *count == 0) {
-        return html! { <span class="kompaan-quiet">{ own.stands_none }</span> };
+        return html! { <span class="kompaan-quiet">{ texts.stands_none() }</span> };
     }
     html! {
         <span class="kompaan-card__badges">

@@ -12,7 +12,7 @@ use crate::{
     },
     format::{day, fill, moment},
     hooks::{Fetch, use_fetch, use_first, use_list, use_own},
-    i18n::SteeringTexts,
+    i18n::Texts,
     pages::budget_line::table::Totals,
     resources,
     routes::Route,
@@ -25,6 +25,7 @@ use contract::{
     event::EventFilter,
     person::Role,
     sub_project::{Phase, SubProject, SubProjectFilter},
+    words::plan::SUB_PROJECT,
 };
 use yew::prelude::*;
 
@@ -42,13 +43,12 @@ pub fn use_loads_and_collisions() -> (Fetch<(OrganisationLoads, Collisions)>, Ca
 pub fn Region() -> Html {
     let session = use_session();
     let texts = session.texts();
-    let own = SteeringTexts::of(session.lang);
     let (found, reload) = use_loads_and_collisions();
     let print = Callback::from(|_: MouseEvent| browser::print());
     let header = html! {
         <div class="kompaan-actions">
-            <RouteLink to={Route::RegionSheet}>{ texts.measuring().sheet }</RouteLink>
-            <Button appearance={Appearance::Subtle} onclick={print}>{ texts.print }</Button>
+            <RouteLink to={Route::RegionSheet}>{ texts.sheet() }</RouteLink>
+            <Button appearance={Appearance::Subtle} onclick={print}>{ texts.print() }</Button>
         </div>
     };
     let (loads, more) = match settled(found, &reload) {
@@ -59,7 +59,7 @@ pub fn Region() -> Html {
                 <>
                     <News />
                     <section aria-labelledby="botsingen">
-                        <h2 id="botsingen" class="utrecht-heading-2">{ own.collisions }</h2>
+                        <h2 id="botsingen" class="utrecht-heading-2">{ texts.collisions() }</h2>
                         <CollisionList collisions={found.1.items.clone()} />
                     </section>
                     <Parked />
@@ -69,21 +69,21 @@ pub fn Region() -> Html {
             },
         ),
     };
-    html! { <Page title={own.region} lead={own.region_lead} {header}>{ what_they_carry(own, loads) }{ more }</Page> }
+    html! { <Page title={texts.region()} lead={texts.region_lead()} {header}>{ what_they_carry(texts, loads) }{ more }</Page> }
 }
 
 /// What the page begins with, before it is known what organisations carry and before the app runs.
 #[component]
 pub fn RegionStart() -> Html {
-    let own = SteeringTexts::of(use_session().lang);
-    html! { <Page title={own.region} lead={own.region_lead}>{ what_they_carry(own, Html::default()) }</Page> }
+    let texts = use_session().texts();
+    html! { <Page title={texts.region()} lead={texts.region_lead()}>{ what_they_carry(texts, Html::default()) }</Page> }
 }
 
-fn what_they_carry(own: &SteeringTexts, loads: Html) -> Html {
+fn what_they_carry(texts: Texts, loads: Html) -> Html {
     html! {
         <section aria-labelledby="dragen">
-            <h2 id="dragen" class="utrecht-heading-2">{ own.loads }</h2>
-            <P>{ own.loads_lead }</P>
+            <h2 id="dragen" class="utrecht-heading-2">{ texts.loads() }</h2>
+            <P>{ texts.loads_lead() }</P>
             { loads }
         </section>
     }
@@ -99,8 +99,8 @@ pub fn Money() -> Html {
     }
     html! {
         <section aria-labelledby="geld">
-            <h2 id="geld" class="utrecht-heading-2">{ format!("{} {year}", texts.measuring().money) }</h2>
-            <Totals by={BudgetGroup::LocalPlan} year={Some(year)} caption={texts.measuring().money} first={texts.sub_project_plan} />
+            <h2 id="geld" class="utrecht-heading-2">{ format!("{} {year}", texts.money()) }</h2>
+            <Totals by={BudgetGroup::LocalPlan} year={Some(year)} caption={texts.money()} first={texts.label(&SUB_PROJECT.local_plan_id)} />
         </section>
     }
 }
@@ -109,7 +109,7 @@ pub fn Money() -> Html {
 #[component]
 fn News() -> Html {
     let session = use_session();
-    let own = SteeringTexts::of(session.lang);
+    let texts = session.texts();
     let client = session.client.clone();
     let (found, reload) = use_fetch(session.last_visit, move |since| {
         let client = client.clone();
@@ -123,12 +123,12 @@ fn News() -> Html {
     let Some(since) = session.last_visit else { return Html::default() };
     html! {
         <section aria-labelledby="nieuw">
-            <h2 id="nieuw" class="utrecht-heading-2">{ session.texts().home_news }</h2>
-            <P class="kompaan-quiet">{ fill(own.news_since, &[&moment(session.lang, since)]) }</P>
+            <h2 id="nieuw" class="utrecht-heading-2">{ session.texts().home_news() }</h2>
+            <P class="kompaan-quiet">{ fill(texts.news_since(), &[&moment(session.lang, since)]) }</P>
             {
                 match settled(found, &reload) {
                     Err(instead) => instead,
-                    Ok(events) => html! { <news::News events={(*events).clone()} none={own.news_none} /> },
+                    Ok(events) => html! { <news::News events={(*events).clone()} none={texts.news_none()} /> },
                 }
             }
         </section>
@@ -144,9 +144,9 @@ pub struct CollisionListProps {
 #[component]
 pub fn CollisionList(props: &CollisionListProps) -> Html {
     let texts = use_session().texts();
-    let (own, first, collisions) = (texts.steering(), use_first(), &props.collisions);
+    let (texts, first, collisions) = (texts, use_first(), &props.collisions);
     if collisions.is_empty() {
-        return html! { <P class="kompaan-quiet">{ own.collisions_none }</P> };
+        return html! { <P class="kompaan-quiet">{ texts.collisions_none() }</P> };
     }
     let list = html! {
         <ul class="kompaan-people">
@@ -154,8 +154,8 @@ pub fn CollisionList(props: &CollisionListProps) -> Html {
                 let Collision { subject, organisation, count, sub_projects } = collision;
                 let number = count.to_string();
                 let text = match organisation {
-                    None => fill(own.collision_lead, &[&subject.name, &number]),
-                    Some(organisation) => fill(own.collision_theme, &[&organisation.name, &number, &subject.name]),
+                    None => fill(texts.collision_lead(), &[&subject.name, &number]),
+                    Some(organisation) => fill(texts.collision_theme(), &[&organisation.name, &number, &subject.name]),
                 };
                 html! {
                     <li key={text.clone()} class="kompaan-people__person">
@@ -170,7 +170,7 @@ pub fn CollisionList(props: &CollisionListProps) -> Html {
                             </ul>
                             if *count > sub_projects.len() as u64 {
                                 <p class="kompaan-no-margin kompaan-quiet">
-                                    { fill(own.first_of_them, &[&sub_projects.len().to_string()]) }
+                                    { fill(texts.first_of_them(), &[&sub_projects.len().to_string()]) }
                                 </p>
                             }
                         </div>
@@ -186,24 +186,24 @@ pub fn CollisionList(props: &CollisionListProps) -> Html {
 #[component]
 pub fn Parked() -> Html {
     let session = use_session();
-    let own = SteeringTexts::of(session.lang);
+    let texts = session.texts();
     let filter = SubProjectFilter { phase: Phase::Parked.into(), ..SubProjectFilter::default() };
     let pages = use_list::<resources::SubProjects>(filter, PageQuery::default());
     let again = |one: &SubProject| {
         let date = one.reconsider_date.map(|date| day(session.lang, date));
         date.or_else(|| one.reconsider_when.clone()).map(|when| {
             html! {
-                <p class="kompaan-no-margin kompaan-quiet">{ fill(own.look_again, &[&when]) }</p>
+                <p class="kompaan-no-margin kompaan-quiet">{ fill(texts.look_again(), &[&when]) }</p>
             }
         })
     };
     html! {
         <section aria-labelledby="geparkeerd">
-            <h2 id="geparkeerd" class="utrecht-heading-2">{ own.parked }</h2>
+            <h2 id="geparkeerd" class="utrecht-heading-2">{ texts.parked() }</h2>
             {
                 match settled(pages.first.clone(), &pages.reload) {
                     Err(instead) => instead,
-                    Ok(first) if first.items.is_empty() => html! { <P class="kompaan-quiet">{ own.parked_none }</P> },
+                    Ok(first) if first.items.is_empty() => html! { <P class="kompaan-quiet">{ texts.parked_none() }</P> },
                     Ok(_) => html! {
                         <>
                             <ul class="kompaan-people">

@@ -16,9 +16,9 @@ use crate::{
         settled::settled,
         tabs::{Tabs, use_tab},
     },
-    format::{count, day, fill, number},
+    format::{count, day, fill, number, within_sentence},
     hooks::{use_fetch, use_query, use_resource},
-    i18n::MeasuringTexts,
+    i18n::Texts,
     pages::strategic_goal::{evaluations, reached},
     resources::{self, Managed},
     routes::Route,
@@ -28,6 +28,7 @@ use chrono::Datelike;
 use contract::{
     strategic_course::{GoalProgress, PlanContribution, StrategicCourse, Total},
     strategic_goal::{StrategicGoal, StrategicGoalFilter},
+    words::plan::SUB_PROJECT,
 };
 use domain::policy::Action;
 use serde::{Deserialize, Serialize};
@@ -45,7 +46,7 @@ pub struct YearQuery {
 
 /// The period of a course in words.
 pub fn period(session: &Session, course: &StrategicCourse) -> String {
-    fill(session.texts().plan_period_range, &[&day(session.lang, course.start_date), &day(session.lang, course.end_date)])
+    fill(session.texts().plan_period_range(), &[&day(session.lang, course.start_date), &day(session.lang, course.end_date)])
 }
 
 #[derive(Properties, PartialEq)]
@@ -60,7 +61,7 @@ pub struct CourseProps {
 #[component]
 pub fn Course(props: &CourseProps) -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), session.texts().measuring());
+    let texts = session.texts();
     let (found, reload) = use_resource::<resources::StrategicCourses>(props.id);
     let current = use_tab(&["doelen", "geschiedenis"]);
     let found = match settled(found, &reload) {
@@ -76,23 +77,23 @@ pub fn Course(props: &CourseProps) -> Html {
             <p class="kompaan-quiet">{ period(&session, course) }</p>
             <div class="kompaan-actions">
                 if keeps(&session) {
-                    <ButtonLink appearance={Appearance::Primary} to={Route::NewStrategicGoal { id }}>{ own.goal_new }</ButtonLink>
+                    <ButtonLink appearance={Appearance::Primary} to={Route::NewStrategicGoal { id }}>{ texts.goal_new() }</ButtonLink>
                     if props.alone {
-                        <ButtonLink appearance={Appearance::Secondary} to={Route::NewStrategicCourse}>{ own.course_new }</ButtonLink>
+                        <ButtonLink appearance={Appearance::Secondary} to={Route::NewStrategicCourse}>{ texts.course_new() }</ButtonLink>
                     }
                 }
                 if can(Action::Edit) {
-                    <ButtonLink appearance={Appearance::Secondary} to={Route::EditStrategicCourse { id }}>{ texts.edit }</ButtonLink>
+                    <ButtonLink appearance={Appearance::Secondary} to={Route::EditStrategicCourse { id }}>{ texts.edit() }</ButtonLink>
                 }
                 if can(Action::Delete) { <Delete<resources::StrategicCourses> found={(*found).clone()} then={Route::StrategicCourses} /> }
-                <RouteLink to={Route::Indicators}>{ own.indicators }</RouteLink>
-                <Button appearance={Appearance::Subtle} onclick={print}>{ texts.print }</Button>
+                <RouteLink to={Route::Indicators}>{ texts.indicators() }</RouteLink>
+                <Button appearance={Appearance::Subtle} onclick={print}>{ texts.print() }</Button>
             </div>
         </>
     };
     let trail = if props.alone { vec![] } else { resources::StrategicCourses::above(texts, course) };
     let route = if props.alone { Route::StrategicCourses } else { Route::StrategicCourse { id } };
-    let tabs = vec![("doelen", AttrValue::from(own.goals)), ("geschiedenis", texts.history.into())];
+    let tabs = vec![("doelen", AttrValue::from(texts.goals())), ("geschiedenis", texts.history().into())];
     html! {
         <Page title={course.title.clone()} {trail} {header}>
             <Markdown html={course.description_html.clone().unwrap_or_default()} empty="" />
@@ -114,7 +115,7 @@ struct GoalsProps {
 #[component]
 fn Goals(props: &GoalsProps) -> Html {
     let session = use_session();
-    let own = session.texts().measuring();
+    let texts = session.texts();
     let (query, go) = use_query::<YearQuery>();
     let (first, last) = (props.course.start_date.year(), props.course.end_date.year());
     // The year that people look at is this one, as far as the course holds.
@@ -129,7 +130,7 @@ fn Goals(props: &GoalsProps) -> Html {
     let onchange = Callback::from(move |value: String| go.emit(YearQuery { jaar: value.parse().ok(), tab: None }));
     let goals = match settled(found, &reload) {
         Err(instead) => instead,
-        Ok(found) if found.goals.is_empty() => html! { <div class="kompaan-empty"><P>{ own.goals_none }</P></div> },
+        Ok(found) if found.goals.is_empty() => html! { <div class="kompaan-empty"><P>{ texts.goals_none() }</P></div> },
         Ok(found) => html! {
             { for found.goals.iter().map(|goal| html! { <Goal key={goal.goal.id.to_string()} goal={goal.clone()} year={found.year} /> }) }
         },
@@ -137,13 +138,13 @@ fn Goals(props: &GoalsProps) -> Html {
     html! {
         <>
             <div class="kompaan-years">
-                <SelectField name="jaar" label={own.year} choices={years} value={year.to_string()} {onchange} />
+                <SelectField name="jaar" label={texts.year()} choices={years} value={year.to_string()} {onchange} />
             </div>
-            <P class="kompaan-quiet">{ if session.person.is_some() { own.what_you_see } else { own.what_visitors_see } }</P>
+            <P class="kompaan-quiet">{ if session.person.is_some() { texts.what_you_see() } else { texts.what_visitors_see() } }</P>
             { goals }
             <Export<resources::StrategicGoals>
                 filter={StrategicGoalFilter { strategic_course_id: props.course.id.into(), ..StrategicGoalFilter::default() }}
-                of={own.goals}
+                of={texts.goals()}
             />
         </>
     }
@@ -159,7 +160,7 @@ pub struct GoalProps {
 #[component]
 pub fn Goal(props: &GoalProps) -> Html {
     let session = use_session();
-    let own = session.texts().measuring();
+    let texts = session.texts();
     let GoalProgress { goal, total, plans } = &props.goal;
     let year = props.year;
     let target = goal.targets.iter().find(|target| target.year == year).map(|target| target.value);
@@ -172,30 +173,30 @@ pub fn Goal(props: &GoalProps) -> Html {
             if !goal.description.is_empty() { <P>{ &goal.description }</P> }
             <P class="kompaan-goal__reached"><strong>{ reached }</strong></P>
             if let Some((value, target)) = total.measured.zip(target) { <Meter {value} {target} /> }
-            { besides(&session, own, goal, total, year) }
+            { besides(&session, texts, goal, total, year) }
             { evaluations(&session, goal.evaluations.iter().filter(|evaluation| evaluation.year == year), &unit) }
             { established_other(&session, goal, total, year) }
             if plans.is_empty() {
-                <P class="kompaan-quiet">{ own.plans_none }</P>
+                <P class="kompaan-quiet">{ texts.plans_none() }</P>
             } else {
-                { contributions(&session, own, &goal.title, plans, total) }
+                { contributions(&session, texts, &goal.title, plans, total) }
             }
         </section>
     }
 }
 
 /// What else is known beside the sum.
-fn besides(session: &Session, own: &MeasuringTexts, goal: &StrategicGoal, total: &Total, year: i32) -> Html {
+fn besides(session: &Session, texts: Texts, goal: &StrategicGoal, total: &Total, year: i32) -> Html {
     let lang = session.lang;
     let before = (year - 1).to_string();
     let lines = [
         total.previous.map(|previous| match established(goal, year - 1).filter(|established| *established != previous) {
-            Some(established) => fill(own.previous_established, &[&before, &number(lang, previous), &number(lang, established)]),
-            None => fill(own.previous_was, &[&before, &number(lang, previous)]),
+            Some(established) => fill(texts.previous_established(), &[&before, &number(lang, previous), &number(lang, established)]),
+            None => fill(texts.previous_was(), &[&before, &number(lang, previous)]),
         }),
-        total.similar.map(|similar| fill(own.similar_more, &[&number(lang, similar)])),
-        (total.not_reported > 0).then(|| count(own.not_reported_one, own.not_reported_many, total.not_reported)),
-        (total.kept_back > 0).then(|| count(own.kept_back_one, own.kept_back_many, total.kept_back)),
+        total.similar.map(|similar| fill(texts.similar_more(), &[&number(lang, similar)])),
+        (total.not_reported > 0).then(|| count(texts.not_reported_one(), texts.not_reported_many(), total.not_reported)),
+        (total.kept_back > 0).then(|| count(texts.kept_back_one(), texts.kept_back_many(), total.kept_back)),
     ];
     html! {
         { for lines.into_iter().flatten().map(|line| html! { <p key={line.clone()} class="kompaan-no-margin kompaan-quiet">{ line }</p> }) }
@@ -209,44 +210,44 @@ fn established(goal: &StrategicGoal, year: i32) -> Option<i64> {
 
 /// Why the board established another number than the sum that stands above it.
 fn established_other(session: &Session, goal: &StrategicGoal, total: &Total, year: i32) -> Html {
-    let own = session.texts().measuring();
-    let sum = total.measured.map_or_else(|| own.measured_none.to_lowercase(), |sum| number(session.lang, sum));
+    let texts = session.texts();
+    let sum = total.measured.map_or_else(|| within_sentence(texts.measured_none()), |sum| number(session.lang, sum));
     match established(goal, year).filter(|established| Some(*established) != total.measured) {
-        Some(_) => html! { <P class="kompaan-quiet">{ fill(own.established_other, &[&sum]) }</P> },
+        Some(_) => html! { <P class="kompaan-quiet">{ fill(texts.established_other(), &[&sum]) }</P> },
         None => Html::default(),
     }
 }
 
-fn contributions(session: &Session, own: &'static MeasuringTexts, title: &str, plans: &[PlanContribution], total: &Total) -> Html {
+fn contributions(session: &Session, texts: Texts, title: &str, plans: &[PlanContribution], total: &Total) -> Html {
     let lang = session.lang;
     let shown = |value: Option<i64>| value.map_or_else(|| "-".to_owned(), |value| number(lang, value));
     let cells = move |total: &Total| {
         let Total { target, measured, similar, previous, sub_projects, not_reported, .. } = *total;
         let numbers = [
-            (own.target_own, shown(target)),
-            (own.measured, shown(measured)),
-            (own.similar, shown(similar)),
-            (own.previous_year, shown(previous)),
-            (own.sub_projects, sub_projects.to_string()),
+            (texts.target_own(), shown(target)),
+            (texts.measured(), shown(measured)),
+            (texts.similar(), shown(similar)),
+            (texts.previous_year(), shown(previous)),
+            (texts.sub_projects(), sub_projects.to_string()),
         ];
         html! {
             <>
                 { for numbers.into_iter().map(|(label, value)| html! {
                     <td key={label} class="kompaan-table__number" data-label={label}>{ value }</td>
                 }) }
-                <td class="kompaan-table__number" data-label={own.not_reported}>
+                <td class="kompaan-table__number" data-label={texts.not_reported()}>
                     if not_reported > 0 { <strong>{ not_reported }</strong> } else { { not_reported } }
                 </td>
             </>
         }
     };
-    let labels = [own.target_own, own.measured, own.similar, own.previous_year, own.sub_projects, own.not_reported];
+    let labels = [texts.target_own(), texts.measured(), texts.similar(), texts.previous_year(), texts.sub_projects(), texts.not_reported()];
     html! {
         <table class="kompaan-table">
-            <caption class="kompaan-visually-hidden">{ fill(own.plans_contributing, &[title]) }</caption>
+            <caption class="kompaan-visually-hidden">{ fill(texts.plans_contributing(), &[title]) }</caption>
             <thead>
                 <tr>
-                    <th scope="col">{ session.texts().sub_project_plan }</th>
+                    <th scope="col">{ session.texts().label(&SUB_PROJECT.local_plan_id) }</th>
                     { for labels.into_iter().map(|label| html! {
                         <th key={label} scope="col" class="kompaan-table__number">{ label }</th>
                     }) }
@@ -264,7 +265,7 @@ fn contributions(session: &Session, own: &'static MeasuringTexts, title: &str, p
                         </tr>
                     }
                 }) }
-                <tr class="kompaan-table__total"><th scope="row">{ own.total }</th>{ cells(total) }</tr>
+                <tr class="kompaan-table__total"><th scope="row">{ texts.total() }</th>{ cells(total) }</tr>
             </tbody>
         </table>
     }

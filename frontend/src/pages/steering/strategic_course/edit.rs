@@ -18,7 +18,7 @@ use yew::prelude::*;
 #[component]
 pub fn NewCourse() -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), session.texts().measuring());
+    let texts = session.texts();
     let today = crate::calendar::today();
     let initial = StrategicCourseInput {
         title: String::new(),
@@ -27,14 +27,14 @@ pub fn NewCourse() -> Html {
         start_date: NaiveDate::from_ymd_opt(today.year() + 1, 1, 1).unwrap_or(today),
         end_date: NaiveDate::from_ymd_opt(today.year() + 4, 12, 31).unwrap_or(today),
     };
-    let done = use_made::<StrategicCourses>(own.course_made);
+    let done = use_made::<StrategicCourses>(texts.course_made());
     let form = use_form::<StrategicCourses>(FormOf { initial, target: None, done });
     let frame = Frame {
-        title: own.course_new.to_owned(),
-        lead: Some(own.course_new_lead.into()),
-        trail: vec![(own.courses.into(), Route::StrategicCourses)],
+        title: texts.course_new().to_owned(),
+        lead: Some(texts.course_new_lead().into()),
+        trail: vec![(texts.courses().into(), Route::StrategicCourses)],
         cancel: Route::StrategicCourses,
-        submit: own.course_make,
+        submit: texts.course_make(),
     };
     let fields = fields(&session, &form, None);
     form_page(texts, &form, frame, fields)
@@ -47,7 +47,7 @@ pub fn fields(session: &Session, form: &Form<StrategicCourses>, _: Option<&Strat
         <>
             { form.text("title", |input| &mut input.title, TextOptions::default()) }
             { form.text("description", |input| &mut input.description, TextOptions {
-                hint: Some(session.texts().hint_markdown),
+                hint: Some(session.texts().hint_markdown()),
                 optional: true,
                 lines: Some(6),
                 ..TextOptions::default()

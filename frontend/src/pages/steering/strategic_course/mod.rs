@@ -31,11 +31,11 @@ pub fn keeps(session: &Session) -> bool {
 #[component]
 pub fn Courses() -> Html {
     let session = use_session();
-    let own = session.texts().measuring();
+    let texts = session.texts();
     let page = PageQuery { sort: Some("-startDate".into()), ..PageQuery::default() };
     let pages = use_list::<StrategicCourses>(StrategicCourseFilter::default(), page);
     let first = match settled(pages.first.clone(), &pages.reload) {
-        Err(instead) => return html! { <Page title={own.courses} lead={own.courses_lead}>{ instead }</Page> },
+        Err(instead) => return html! { <Page title={texts.courses()} lead={texts.courses_lead()}>{ instead }</Page> },
         Ok(first) => first,
     };
     if let [only] = first.items.as_slice() {
@@ -44,17 +44,17 @@ pub fn Courses() -> Html {
     let header = html! {
         <div class="kompaan-actions">
             if keeps(&session) {
-                <ButtonLink appearance={Appearance::Primary} to={Route::NewStrategicCourse}>{ own.course_new }</ButtonLink>
+                <ButtonLink appearance={Appearance::Primary} to={Route::NewStrategicCourse}>{ texts.course_new() }</ButtonLink>
             }
             <RouteLink to={Route::Indicators}>
-                { own.indicators }
+                { texts.indicators() }
             </RouteLink>
         </div>
     };
     html! {
-        <Page title={own.courses} lead={own.courses_lead} {header}>
+        <Page title={texts.courses()} lead={texts.courses_lead()} {header}>
             if first.items.is_empty() {
-                <div class="kompaan-empty"><P>{ own.courses_none }</P></div>
+                <div class="kompaan-empty"><P>{ texts.courses_none() }</P></div>
             } else {
                 <ul class="kompaan-cards">
                     { for pages.items().iter().map(|course| html! {

@@ -43,20 +43,20 @@ struct NewFormProps {
 #[component]
 fn NewForm(props: &NewFormProps) -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), session.texts().measuring());
+    let texts = session.texts();
     let course = &props.course;
     let initial = StrategicGoalInput { strategic_course_id: course.id, title: String::new(), description: String::new(), indicator_id: None, targets: vec![] };
-    let done = use_made::<StrategicGoals>(own.goal_made);
+    let done = use_made::<StrategicGoals>(texts.goal_made());
     let form = use_form::<StrategicGoals>(FormOf { initial, target: None, done });
     let here = Route::StrategicCourse { id: course.id };
     let mut trail = resources::StrategicCourses::above(texts, course);
     trail.push((course.title.clone().into(), here.clone()));
     let frame = Frame {
-        title: crate::format::fill(own.goal_new_in, &[&course.title]),
-        lead: Some(own.goal_new_lead.into()),
+        title: crate::format::fill(texts.goal_new_in(), &[&course.title]),
+        lead: Some(texts.goal_new_lead().into()),
         trail,
         cancel: here,
-        submit: own.goal_make,
+        submit: texts.goal_make(),
     };
     let fields = fields(&session, &form, None);
     form_page(texts, &form, frame, fields)
@@ -64,7 +64,7 @@ fn NewForm(props: &NewFormProps) -> Html {
 
 /// The fields of a goal.
 pub fn fields(session: &Session, form: &Form<StrategicGoals>, _: Option<&StrategicGoal>) -> Html {
-    let own = session.texts().measuring();
+    let texts = session.texts();
     let input = form.input();
     let this_year = crate::calendar::this_year();
     html! {
@@ -77,7 +77,7 @@ pub fn fields(session: &Session, form: &Form<StrategicGoals>, _: Option<&Strateg
             }) }
             <IndicatorField
                 label={form.label("indicatorId")}
-                none={own.goal_unmeasured}
+                none={texts.goal_unmeasured()}
                 chosen={input.indicator_id}
                 errors={form.wrong("indicatorId")}
                 onchange={form.change("indicatorId", |input, shared: Option<Indicator>| {

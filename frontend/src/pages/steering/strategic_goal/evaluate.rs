@@ -12,7 +12,7 @@ use crate::{
     },
     format::fill,
     hooks::{use_asking, use_fetch, use_resource, use_submit, use_typed_draft},
-    names, resources,
+    resources,
     routes::Route,
     session::use_session,
 };
@@ -20,6 +20,7 @@ use client::Versioned;
 use contract::{
     field_errors,
     strategic_goal::{EvaluationInput, StrategicGoal, Verdict},
+    words::steering::EVALUATION,
 };
 use domain::{policy::Action, strategic_goal::Evaluation};
 use uuid::Uuid;
@@ -41,7 +42,7 @@ pub fn EvaluateGoal(props: &EvaluateProps) -> Html {
             <May
                 action={Action::Approve}
                 can={found.value.can.clone()}
-                who={texts.for_executives}
+                who={texts.for_executives()}
                 trail={trail_to::<resources::StrategicGoals>(texts, &found.value)}
             >
                 <EvaluationForm found={(*found).clone()} />
@@ -68,7 +69,7 @@ fn open_years(goal: &StrategicGoal, this_year: i32) -> Vec<i32> {
 #[component]
 fn EvaluationForm(props: &FormProps) -> Html {
     let session = use_session();
-    let (texts, own) = (session.texts(), session.texts().measuring());
+    let texts = session.texts();
     let navigator = use_navigator();
     let submission = use_submit();
     let asking = use_asking();
@@ -101,7 +102,7 @@ fn EvaluationForm(props: &FormProps) -> Html {
             let (year, input) = (sent.year, input.clone());
             submission.send(faults, async move { client.evaluate_goal(id, &etag, &sent).await }, move |_| {
                 input.saved();
-                said.say(fill(said.texts().measuring().evaluated, &[&year.to_string()]));
+                said.say(fill(said.texts().evaluated(), &[&year.to_string()]));
                 if let Some(navigator) = navigator {
                     navigator.push(&here);
                 }
@@ -112,22 +113,27 @@ fn EvaluationForm(props: &FormProps) -> Html {
     let trail = trail_to::<resources::StrategicGoals>(texts, goal);
     if none {
         return html! {
-            <Page title={fill(own.evaluate_title, &[&goal.title])} {trail}>
-                <div class="kompaan-empty"><P>{ own.evaluate_none }</P></div>
+            <Page title={fill(texts.evaluate_title(), &[&goal.title])} {trail}>
+                <div class="kompaan-empty"><P>{ texts.evaluate_none() }</P></div>
             </Page>
         };
     }
     let choices: Vec<(AttrValue, AttrValue)> = years.iter().map(|year| (year.to_string().into(), year.to_string().into())).collect();
-    let verdicts: Vec<(AttrValue, AttrValue)> = Verdict::ALL.iter().map(|verdict| (verdict.as_str().into(), names::verdict(texts, *verdict).into())).collect();
-    let hint = measured.map(|measured| AttrValue::from(format!("{}: {}", own.measured, crate::format::number(session.lang, measured))));
-    let labels = vec![("year", own.year), ("verdict", own.verdict), ("text", own.verdict_text), ("established", own.established)];
+    let verdicts: Vec<(AttrValue, AttrValue)> = Verdict::ALL.iter().map(|verdict| (verdict.as_str().into(), texts.word(*verdict).into())).collect();
+    let hint = measured.map(|measured| AttrValue::from(format!("{}: {}", texts.measured(), crate::format::number(session.lang, measured))));
+    let labels = vec![
+        ("year", texts.year()),
+        ("verdict", texts.label(&EVALUATION.verdict)),
+        ("text", texts.label(&EVALUATION.text)),
+        ("established", texts.label(&EVALUATION.established)),
+    ];
     html! {
-        <Page title={fill(own.evaluate_title, &[&goal.title])} lead={own.evaluate_lead} {trail}>
+        <Page title={fill(texts.evaluate_title(), &[&goal.title])} lead={texts.evaluate_lead()} {trail}>
             <form class="kompaan-form" {onsubmit} novalidate=true>
                 { submission.summary(labels.clone()) }
                 <SelectField
                     name="year"
-                    label={own.year}
+                    label={texts.year()}
                     {choices}
                     value={input.get().year.to_string()}
                     errors={submission.wrong("year")}
@@ -135,7 +141,7 @@ fn EvaluationForm(props: &FormProps) -> Html {
                 />
                 <SelectField
                     name="verdict"
-                    label={own.verdict}
+                    label={texts.label(&EVALUATION.verdict)}
                     choices={verdicts}
                     value={input.get().verdict.as_str()}
                     errors={submission.wrong("verdict")}
@@ -143,7 +149,7 @@ fn EvaluationForm(props: &FormProps) -> Html {
                 />
                 <TextField
                     name="text"
-                    label={own.verdict_text}
+                    label={texts.label(&EVALUATION.text)}
                     lines={4}
                     value={input.get().text.clone()}
                     errors={submission.wrong("text")}
@@ -151,7 +157,7 @@ fn EvaluationForm(props: &FormProps) -> Html {
                 />
                 <NumberField
                     name="established"
-                    label={own.established}
+                    label={texts.label(&EVALUATION.established)}
                     {hint}
                     optional=true
                     value={input.get().established}
@@ -160,8 +166,8 @@ fn EvaluationForm(props: &FormProps) -> Html {
                 />
                 { asking.question(texts, &labels) }
                 <p class="kompaan-actions">
-                    <Submit label={own.evaluate_confirm} busy={submission.busy()} />
-                    <RouteLink to={here}>{ texts.cancel }</RouteLink>
+                    <Submit label={texts.evaluate_confirm()} busy={submission.busy()} />
+                    <RouteLink to={here}>{ texts.cancel() }</RouteLink>
                 </p>
             </form>
         </Page>

@@ -13,7 +13,6 @@ use crate::{
     },
     format::{day, fill, number},
     i18n::{Lang, Texts},
-    names,
     resources::StrategicGoals,
     routes::Route,
     session::Session,
@@ -21,29 +20,29 @@ use crate::{
 use contract::{
     strategic_course::Total,
     strategic_goal::{Evaluation, StrategicGoal, Verdict},
+    words::steering::{STRATEGIC_GOAL, SUB_PROJECT_INDICATOR},
 };
 use domain::policy::Action;
 use yew::prelude::*;
 
 /// What was reached of a goal in a year, in words.
-pub fn reached(texts: &Texts, lang: Lang, goal: &StrategicGoal, total: &Total, year: i32) -> String {
-    let own = texts.measuring();
+pub fn reached(texts: Texts, lang: Lang, goal: &StrategicGoal, total: &Total, year: i32) -> String {
     let unit = goal.unit.clone().unwrap_or_default();
     let target = goal.targets.iter().find(|target| target.year == year).map(|target| target.value);
     match (total.measured, target) {
-        _ if goal.indicator.is_none() => own.goal_unmeasured.to_owned(),
-        (None, _) => own.measured_none.to_owned(),
-        (Some(measured), Some(target)) => format!("{year}: {}", fill(own.measured_of, &[&number(lang, measured), &number(lang, target), &unit])),
+        _ if goal.indicator.is_none() => texts.goal_unmeasured().to_owned(),
+        (None, _) => texts.measured_none().to_owned(),
+        (Some(measured), Some(target)) => format!("{year}: {}", fill(texts.measured_of(), &[&number(lang, measured), &number(lang, target), &unit])),
         (Some(measured), None) => format!("{year}: {} {unit}", number(lang, measured)),
     }
 }
 
 /// What the board thought of years.
 pub fn evaluations<'e>(session: &Session, evaluations: impl Iterator<Item = &'e Evaluation>, unit: &str) -> Html {
-    let (texts, own) = (session.texts(), session.texts().measuring());
+    let texts = session.texts();
     let established = |established| {
         let amount = format!("{} {unit}", number(session.lang, established));
-        format!("{}, ", fill(own.evaluation_established, &[&amount]))
+        format!("{}, ", fill(texts.evaluation_established(), &[&amount]))
     };
     html! {
         { for evaluations.map(|evaluation| {
@@ -55,10 +54,10 @@ pub fn evaluations<'e>(session: &Session, evaluations: impl Iterator<Item = &'e 
             html! {
                 <div key={evaluation.year} class="kompaan-panel">
                     <p class="kompaan-no-margin">
-                        <strong>{ fill(own.evaluation_of, &[&evaluation.year.to_string()]) }</strong>
+                        <strong>{ fill(texts.evaluation_of(), &[&evaluation.year.to_string()]) }</strong>
                         { " " }
                         <span class={classes!("utrecht-status-badge", "kompaan-phase", "kompaan-light", class)}>
-                            { names::verdict(texts, evaluation.verdict) }
+                            { texts.word(evaluation.verdict) }
                         </span>
                     </p>
                     <p class="kompaan-no-margin">{ &evaluation.text }</p>
@@ -81,23 +80,23 @@ pub static DETAIL: DetailSpec<StrategicGoals> = DetailSpec {
         if !goal.can.contains(&Action::Approve) {
             return Html::default();
         }
-        let own = session.texts().measuring();
-        html! { <ButtonLink appearance={Appearance::Secondary} to={Route::EvaluateGoal { id: goal.id }}>{ own.evaluate }</ButtonLink> }
+        let texts = session.texts();
+        html! { <ButtonLink appearance={Appearance::Secondary} to={Route::EvaluateGoal { id: goal.id }}>{ texts.evaluate() }</ButtonLink> }
     },
     facts: |session, goal| {
-        let (own, lang) = (session.texts().measuring(), session.lang);
+        let (texts, lang) = (session.texts(), session.lang);
         let targets: Vec<String> = goal.targets.iter().map(|target| format!("{}: {}", target.year, number(lang, target.value))).collect();
         html! {
             <>
-                { text_fact(own.goal_description, &goal.description) }
+                { text_fact(texts.label(&STRATEGIC_GOAL.description), &goal.description) }
                 if let Some(indicator) = &goal.indicator {
-                    { fact(own.goal_indicator, html! {
+                    { fact(texts.label(&STRATEGIC_GOAL.indicator_id), html! {
                         <RouteLink to={Route::Indicator { id: indicator.id }}>{ &indicator.name }</RouteLink>
                     }) }
                 } else {
-                    { fact(own.goal_indicator, html! { { own.goal_unmeasured } }) }
+                    { fact(texts.label(&STRATEGIC_GOAL.indicator_id), html! { { texts.goal_unmeasured() } }) }
                 }
-                { text_fact(own.targets, &targets.join(", ")) }
+                { text_fact(texts.label(&SUB_PROJECT_INDICATOR.targets), &targets.join(", ")) }
             </>
         }
     },
@@ -108,7 +107,7 @@ pub static DETAIL: DetailSpec<StrategicGoals> = DetailSpec {
         }
         html! {
             <section aria-labelledby="oordeel">
-                <h2 id="oordeel" class="utrecht-heading-2">{ session.texts().measuring().evaluation }</h2>
+                <h2 id="oordeel" class="utrecht-heading-2">{ session.texts().label(&STRATEGIC_GOAL.evaluations) }</h2>
                 { evaluations(session, goal.evaluations.iter(), goal.unit.as_deref().unwrap_or_default()) }
             </section>
         }

@@ -7,7 +7,6 @@ use crate::{
     },
     format::{day, fill},
     hooks::{Form, TextOptions},
-    names,
     resources::SubProjectIndicators,
     session::Session,
 };
@@ -38,11 +37,10 @@ fn follow(input: &mut SubProjectIndicatorInput, shared: Option<Indicator>) {
 
 /// The fields.
 pub fn fields(session: &Session, form: &Form<SubProjectIndicators>, before: Option<&SubProjectIndicator>) -> Html {
-    let (texts, own) = (session.texts(), session.texts().measuring());
+    let texts = session.texts();
     let input = form.input();
     let this_year = crate::calendar::this_year();
-    let comparabilities: Vec<(AttrValue, AttrValue)> =
-        Comparability::ALL.iter().map(|one| (one.as_str().into(), names::comparability(texts, *one).into())).collect();
+    let comparabilities: Vec<(AttrValue, AttrValue)> = Comparability::ALL.iter().map(|one| (one.as_str().into(), texts.explained(*one).into())).collect();
     // Closing a period is for leads, and there has to be something in it.
     let closes = before.is_some_and(|before| before.can.contains(&Action::Delete));
     let closed = before.and_then(|before| before.locked_date);
@@ -50,7 +48,7 @@ pub fn fields(session: &Session, form: &Form<SubProjectIndicators>, before: Opti
         <>
             <IndicatorField
                 label={form.label("indicatorId")}
-                none={own.follows_none}
+                none={texts.follows_none()}
                 chosen={input.indicator_id}
                 errors={form.wrong("indicatorId")}
                 onchange={form.change("indicatorId", follow)}
@@ -65,7 +63,7 @@ pub fn fields(session: &Session, form: &Form<SubProjectIndicators>, before: Opti
                     onchange={form.change("comparability", |input, value: String| input.comparability = Comparability::parse(&value))}
                 />
             }
-            { form.text("unit", |input| &mut input.unit, TextOptions { hint: Some(own.unit_hint), ..TextOptions::default() }) }
+            { form.text("unit", |input| &mut input.unit, TextOptions { hint: Some(texts.unit_hint()), ..TextOptions::default() }) }
             { measure(
                 session,
                 form,
@@ -78,7 +76,7 @@ pub fn fields(session: &Session, form: &Form<SubProjectIndicators>, before: Opti
                 checked={input.counts_residents}
                 onchange={form.change("countsResidents", |input, counts| input.counts_residents = counts)}
             />
-            if input.counts_residents { <p class="utrecht-form-field-description">{ own.counts_residents_hint }</p> }
+            if input.counts_residents { <p class="utrecht-form-field-description">{ texts.counts_residents_hint() }</p> }
             { form.text("definition", |input| &mut input.definition, TextOptions {
                 optional: true,
                 lines: Some(3),
@@ -87,7 +85,7 @@ pub fn fields(session: &Session, form: &Form<SubProjectIndicators>, before: Opti
             <LinesField
                 name="groups"
                 label={form.label("groups")}
-                hint={own.groups_hint}
+                hint={texts.groups_hint()}
                 items={input.groups.clone()}
                 errors={form.wrong("groups")}
                 onchange={form.change("groups", |input, groups| input.groups = groups)}
@@ -116,8 +114,8 @@ pub fn fields(session: &Session, form: &Form<SubProjectIndicators>, before: Opti
             if let Some(closed) = closed {
                 { form.text("title", |input| &mut input.title, TextOptions::default()) }
                 <fieldset class="utrecht-form-field kompaan-fieldset" disabled=true aria-describedby="ligt-vast-hint">
-                    <legend class="utrecht-form-label">{ fill(own.locked_fields, &[&day(session.lang, closed)]) }</legend>
-                    <p id="ligt-vast-hint" class="utrecht-form-field-description">{ own.locked_fields_hint }</p>
+                    <legend class="utrecht-form-label">{ fill(texts.locked_fields(), &[&day(session.lang, closed)]) }</legend>
+                    <p id="ligt-vast-hint" class="utrecht-form-field-description">{ texts.locked_fields_hint() }</p>
                     { meaning }
                 </fieldset>
             } else {
@@ -134,11 +132,11 @@ pub fn fields(session: &Session, form: &Form<SubProjectIndicators>, before: Opti
                 onchange={form.change("targets", |input, targets| input.targets = targets)}
             />
             <details class="kompaan-details" open={!input.interim_targets.is_empty() || !form.wrong("interimTargets").is_empty()}>
-                <summary>{ format!("{} ({})", form.label("interimTargets"), texts.optional) }</summary>
+                <summary>{ format!("{} ({})", form.label("interimTargets"), texts.optional()) }</summary>
                 <InterimTargetsField
                     name="interimTargets"
                     label={form.label("interimTargets")}
-                    hint={own.interim_hint}
+                    hint={texts.interim_hint()}
                     years={vec![this_year, this_year + 1]}
                     targets={input.interim_targets.clone()}
                     {closed}
@@ -150,7 +148,7 @@ pub fn fields(session: &Session, form: &Form<SubProjectIndicators>, before: Opti
                 <DateField
                     name="lockedDate"
                     label={form.label("lockedDate")}
-                    hint={own.locked_hint}
+                    hint={texts.locked_hint()}
                     value={input.locked_date}
                     errors={form.wrong("lockedDate")}
                     onchange={form.change("lockedDate", |input, day| input.locked_date = day)}
@@ -171,9 +169,8 @@ pub fn measure<M: crate::resources::Managed>(
     accumulation: Place<M::Input, Accumulation>,
 ) -> Html {
     let texts = session.texts();
-    let directions: Vec<(AttrValue, AttrValue)> = Direction::ALL.iter().map(|one| (one.as_str().into(), names::direction(texts, *one).into())).collect();
-    let accumulations: Vec<(AttrValue, AttrValue)> =
-        Accumulation::ALL.iter().map(|one| (one.as_str().into(), names::accumulation(texts, *one).into())).collect();
+    let directions: Vec<(AttrValue, AttrValue)> = Direction::ALL.iter().map(|one| (one.as_str().into(), texts.word(*one).into())).collect();
+    let accumulations: Vec<(AttrValue, AttrValue)> = Accumulation::ALL.iter().map(|one| (one.as_str().into(), texts.explained(*one).into())).collect();
     let ((way, set_way), (kind, set_kind)) = (direction, accumulation);
     html! {
         <>

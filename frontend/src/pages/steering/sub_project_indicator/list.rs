@@ -10,6 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use contract::{
     PageQuery,
     sub_project_indicator::{SubProjectIndicator, SubProjectIndicatorFilter},
+    words::steering::MEASUREMENT,
 };
 use uuid::Uuid;
 use yew::prelude::*;
@@ -26,14 +27,14 @@ pub struct FiguresProps {
 #[component]
 pub fn Figures(props: &FiguresProps) -> Html {
     let session = use_session();
-    let own = session.texts().measuring();
-    let new = props.adds_to.map(|id| (Route::NewFigure { id }, own.figure_new));
+    let texts = session.texts();
+    let new = props.adds_to.map(|id| (Route::NewFigure { id }, texts.figure_new()));
     let page = PageQuery { page_size: Some(50), ..PageQuery::default() };
     let entry = if !props.filter.sub_project_id.is_empty() { alone } else { with_sub_project };
     html! {
         <PartList<resources::SubProjectIndicators>
-            title={own.figures}
-            none={own.figures_none}
+            title={texts.figures()}
+            none={texts.figures_none()}
             {new}
             filter={props.filter.clone()}
             {page}
@@ -61,25 +62,25 @@ pub struct Reached {
 
 /// A number, or why it is not shown.
 pub fn counted(session: &Session, value: Option<i64>) -> String {
-    value.map_or_else(|| session.texts().measuring().cell_hidden.to_owned(), |value| number(session.lang, value))
+    value.map_or_else(|| session.texts().cell_hidden().to_owned(), |value| number(session.lang, value))
 }
 
 /// What a figure reached; `None` when nothing was measured.
 pub fn reached(session: &Session, figure: &SubProjectIndicator) -> Option<Reached> {
-    let (own, lang) = (session.texts().measuring(), session.lang);
+    let (texts, lang) = (session.texts(), session.lang);
     let latest = figure.latest?;
     let year = latest.measured_date.year();
     let target = figure.targets.iter().find(|target| target.year == year).map(|target| target.value);
     let value = counted(session, latest.year_value);
     let words = match target {
-        Some(target) => format!("{year}: {}", fill(own.measured_of, &[&value, &number(lang, target), &figure.unit])),
+        Some(target) => format!("{year}: {}", fill(texts.measured_of(), &[&value, &number(lang, target), &figure.unit])),
         None => format!("{year}: {value} {}", figure.unit),
     };
     Some(Reached { words, meter: latest.year_value.zip(target), measured_date: latest.measured_date })
 }
 
 fn entry(session: &Session, figure: &SubProjectIndicator, with_sub_project: bool) -> Html {
-    let own = session.texts().measuring();
+    let texts = session.texts();
     html! {
         <>
             <h3 class="utrecht-heading-4 kompaan-no-margin">
@@ -92,13 +93,13 @@ fn entry(session: &Session, figure: &SubProjectIndicator, with_sub_project: bool
             }
             {
                 match reached(session, figure) {
-                    None => html! { <p class="kompaan-no-margin">{ own.measured_none }</p> },
+                    None => html! { <p class="kompaan-no-margin">{ texts.measured_none() }</p> },
                     Some(Reached { words, meter, measured_date }) => html! {
                         <>
                             <p class="kompaan-no-margin"><strong>{ words }</strong></p>
                             { for meter.map(|(value, target)| html! { <Meter {value} {target} /> }) }
                             <p class="kompaan-quiet kompaan-no-margin">
-                                { format!("{} {}", own.measured_on, day(session.lang, measured_date)) }
+                                { format!("{} {}", texts.label(&MEASUREMENT.measured_date), day(session.lang, measured_date)) }
                             </p>
                         </>
                     },

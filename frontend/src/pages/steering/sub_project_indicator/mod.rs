@@ -12,12 +12,14 @@ use crate::{
         part_page::{DetailSpec, NewSpec, NewTexts, fact, text_fact},
     },
     format::{day, fill, number},
-    names,
     pages::measurement::list::MeasurementTable,
     resources::SubProjectIndicators,
     routes::Route,
 };
-use contract::sub_project_indicator::SubProjectIndicatorInput;
+use contract::{
+    sub_project_indicator::SubProjectIndicatorInput,
+    words::steering::{INDICATOR, SUB_PROJECT_INDICATOR},
+};
 use domain::{
     indicator::{Accumulation, Direction},
     policy::Action,
@@ -43,17 +45,18 @@ pub static NEW: NewSpec<SubProjectIndicators> = NewSpec {
         locked_date: None,
     },
     fields: edit::fields,
-    texts: |texts| {
-        let own = texts.measuring();
-        NewTexts { title: own.figure_new_of, lead: own.figure_new_lead, make: own.figure_make, made: own.figure_made }
-    },
+    texts: |texts| NewTexts { title: texts.figure_new_of(), lead: texts.figure_new_lead(), make: texts.figure_make(), made: texts.figure_made() },
 };
 
 pub static DETAIL: DetailSpec<SubProjectIndicators> = DetailSpec {
     edit: |id| Route::EditFigure { id },
     then: |figure| Route::SubProject { id: figure.sub_project.id },
     badges: |session, figure| match figure.locked_date {
-        Some(locked) => html! { <Badge>{ format!("{} {}", session.texts().measuring().locked_date, day(session.lang, locked)) }</Badge> },
+        Some(locked) => {
+            html! {
+                <Badge>{ format!("{} {}", session.texts().label(&SUB_PROJECT_INDICATOR.locked_date), day(session.lang, locked)) }</Badge>
+            }
+        }
         None => Html::default(),
     },
     actions: |session, found, _| {
@@ -61,32 +64,39 @@ pub static DETAIL: DetailSpec<SubProjectIndicators> = DetailSpec {
         if !figure.can.contains(&Action::Edit) {
             return Html::default();
         }
-        let own = session.texts().measuring();
+        let texts = session.texts();
         html! {
-            <ButtonLink appearance={Appearance::Primary} to={Route::NewMeasurement { id: figure.id }}>{ own.measurement_new }</ButtonLink>
+            <ButtonLink appearance={Appearance::Primary} to={Route::NewMeasurement { id: figure.id }}>
+                { texts.measurement_new() }
+            </ButtonLink>
         }
     },
     facts: |session, figure| {
-        let (texts, own, lang) = (session.texts(), session.texts().measuring(), session.lang);
+        let (texts, lang) = (session.texts(), session.lang);
         let targets: Vec<String> = figure.targets.iter().map(|target| format!("{}: {}", target.year, number(lang, target.value))).collect();
         html! {
             <>
                 if let Some(indicator) = &figure.indicator {
-                    { fact(own.follows, html! {
+                    { fact(texts.label(&SUB_PROJECT_INDICATOR.indicator_id), html! {
                         <>
                             <RouteLink to={Route::Indicator { id: indicator.id }}>{ &indicator.name }</RouteLink>
                             { for figure.comparability.map(|comparability| html! {
-                                <><br />{ names::comparability(texts, comparability) }</>
+                                <><br />{ texts.explained(comparability) }</>
                             }) }
                         </>
                     }) }
                 }
-                { fact(own.unit, html! { { format!("{}. {}", figure.unit, names::accumulation(texts, figure.accumulation)) } }) }
-                { text_fact(own.definition, &figure.definition) }
+                { fact(texts.label(&INDICATOR.unit), html! { { format!("{}. {}", figure.unit, texts.explained(figure.accumulation)) } }) }
+                { text_fact(texts.label(&INDICATOR.definition), &figure.definition) }
                 if let Some((value, date)) = figure.baseline_value.zip(figure.baseline_date) {
-                    { fact(own.baseline, html! { { fill(own.latest_on, &[&number(lang, value), &day(lang, date)]) } }) }
+                    {
+                        fact(
+                            texts.word_of(&SUB_PROJECT_INDICATOR.baseline_value),
+                            html! { { fill(texts.latest_on(), &[&number(lang, value), &day(lang, date)]) } },
+                        )
+                    }
                 }
-                { text_fact(own.targets, &targets.join(", ")) }
+                { text_fact(texts.label(&SUB_PROJECT_INDICATOR.targets), &targets.join(", ")) }
             </>
         }
     },

@@ -2,7 +2,6 @@
 use crate::{
     components::{badge::Badge, file::SaveFile, link::RouteLink, part_list::PartList},
     format::{day, fill},
-    i18n::DocumentTexts,
     resources,
     routes::Route,
     session::{Session, use_session},
@@ -10,6 +9,7 @@ use crate::{
 use contract::{
     PageQuery,
     document::{Document, DocumentFilter},
+    words::thing::DOCUMENT,
 };
 use uuid::Uuid;
 use yew::prelude::*;
@@ -17,7 +17,7 @@ use yew::prelude::*;
 /// Whether not everybody sees it.
 pub fn badge(session: &Session, document: &Document) -> Html {
     if document.team_only {
-        html! { <Badge>{ DocumentTexts::of(session.lang).for_team }</Badge> }
+        html! { <Badge>{ session.texts().word_of(&DOCUMENT.team_only) }</Badge> }
     } else {
         Html::default()
     }
@@ -34,14 +34,14 @@ pub struct DocumentsProps {
 #[component]
 pub fn DocumentList(props: &DocumentsProps) -> Html {
     let session = use_session();
-    let own = DocumentTexts::of(session.lang);
-    let new = props.adds.then_some((Route::NewDocument { id: props.sub_project }, own.new));
+    let texts = session.texts();
+    let new = props.adds.then_some((Route::NewDocument { id: props.sub_project }, texts.document_new()));
     let filter = DocumentFilter { sub_project_id: props.sub_project.into(), ..DocumentFilter::default() };
     let page = PageQuery { page_size: Some(25), sort: Some("-createdAt".into()), ..PageQuery::default() };
     html! {
         <PartList<resources::Documents>
-            title={own.documents}
-            none={own.none}
+            title={texts.documents()}
+            none={texts.document_none()}
             {new}
             {filter}
             {page}
@@ -51,9 +51,9 @@ pub fn DocumentList(props: &DocumentsProps) -> Html {
 }
 
 fn entry(session: &Session, document: &Document, _: &Callback<()>) -> Html {
-    let own = DocumentTexts::of(session.lang);
+    let texts = session.texts();
     let when = day(session.lang, crate::calendar::day_of(document.created_at));
-    let by = document.author.as_ref().map_or_else(|| when.clone(), |author| fill(own.by, &[&when, &author.name]));
+    let by = document.author.as_ref().map_or_else(|| when.clone(), |author| fill(texts.document_by(), &[&when, &author.name]));
     html! {
         <>
             <h3 class="utrecht-heading-4 kompaan-no-margin">

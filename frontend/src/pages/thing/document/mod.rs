@@ -10,12 +10,12 @@ use crate::{
     },
     format::{fill, size},
     hooks::{Form, TextOptions},
-    i18n::DocumentTexts,
     resources::Documents,
     routes::Route,
     session::Session,
 };
 use contract::document::{Document, DocumentInput, Upload};
+use contract::words::thing::DOCUMENT;
 use uuid::Uuid;
 use yew::prelude::*;
 
@@ -28,10 +28,7 @@ pub static NEW: NewSpec<Documents> = NewSpec {
         upload_id: Uuid::nil(),
     },
     fields,
-    texts: |texts| {
-        let own = DocumentTexts::of(texts.lang());
-        NewTexts { title: own.new_of, lead: own.new_lead, make: own.make, made: own.made }
-    },
+    texts: |texts| NewTexts { title: texts.document_new_of(), lead: texts.document_new_lead(), make: texts.document_make(), made: texts.document_made() },
 };
 
 pub static DETAIL: DetailSpec<Documents> = DetailSpec {
@@ -40,13 +37,13 @@ pub static DETAIL: DetailSpec<Documents> = DetailSpec {
     badges: list::badge,
     actions: |_, found, _| html! { <SaveFile document={found.value.clone()} /> },
     facts: |session, document| {
-        let own = DocumentTexts::of(session.lang);
+        let texts = session.texts();
         let file = &document.file;
         html! {
             <>
-                { fact(own.file, html! { { format!("{} ({})", file.file_name, size(session.lang, file.size)) } }) }
-                { text_fact(own.note, &document.note) }
-                { person_fact(own.author, document.author.as_ref()) }
+                { fact(texts.label(&DOCUMENT.upload_id), html! { { format!("{} ({})", file.file_name, size(session.lang, file.size)) } }) }
+                { text_fact(texts.label(&DOCUMENT.note), &document.note) }
+                { person_fact(texts.label(&DOCUMENT.author), document.author.as_ref()) }
             </>
         }
     },
@@ -55,11 +52,11 @@ pub static DETAIL: DetailSpec<Documents> = DetailSpec {
 
 /// The fields of a document.
 pub fn fields(session: &Session, form: &Form<Documents>, before: Option<&Document>) -> Html {
-    let own = DocumentTexts::of(session.lang);
+    let texts = session.texts();
     let input = form.input();
-    let most = fill(own.file_most, &[&browser::most_megabytes().to_string()]);
-    let replace = before.map(|_| own.replace_hint).into_iter();
-    let hint = replace.chain([own.file_hint, most.as_str()]).collect::<Vec<_>>().join(" ");
+    let most = fill(texts.document_file_most(), &[&browser::most_megabytes().to_string()]);
+    let replace = before.map(|_| texts.document_replace_hint()).into_iter();
+    let hint = replace.chain([texts.document_file_hint(), most.as_str()]).collect::<Vec<_>>().join(" ");
     html! {
         <>
             <FileField
@@ -78,7 +75,7 @@ pub fn fields(session: &Session, form: &Form<Documents>, before: Option<&Documen
             />
             { form.text("title", |input| &mut input.title, TextOptions::default()) }
             { form.text("note", |input| &mut input.note, TextOptions {
-                hint: Some(own.note_hint),
+                hint: Some(texts.document_note_hint()),
                 optional: true,
                 lines: Some(3),
                 ..TextOptions::default()

@@ -136,7 +136,7 @@ fn field(kind: Kind, name: &str) -> Option<&'static Field> {
 }
 
 /// The fields on the way to a part of a field, by their names.
-fn fields<'path>(kind: Kind, path: &'path str) -> impl Iterator<Item = (&'path str, Option<&'static Field>)> {
+fn fields(kind: Kind, path: &str) -> impl Iterator<Item = (&str, Option<&'static Field>)> {
     let mut within: Option<&'static Field> = None;
     path.split('.').enumerate().map(move |(place, name)| {
         within = if place == 0 { field(kind, name) } else { within.and_then(|field| words::find(field.parts(), name)) };

@@ -1,15 +1,8 @@
 //! Holds the schema of each input to the rules of the domain: what the one refuses the other refuses too, and no text goes without a rule.
 use super::{ApiResource, to_json};
-use crate::{app, schemas::Schemas};
+use crate::schemas::Schemas;
 use chrono::{Days, NaiveDate};
-use contract::{
-    FieldError, Input, StateInput,
-    capacity::Capacity,
-    field_errors,
-    strategic_goal::EvaluationInput,
-    sub_project::{Phase, PhaseChange, PhaseChangeInput},
-};
-use domain::{Code, capacity::EXCEEDING, gate::PASSING, strategic_goal::Evaluation, sub_project::change_phase};
+use contract::{FieldError, Input, StateInput};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -141,26 +134,38 @@ fn is_free_text(schema: &Value) -> bool {
     schema["enum"].is_null() && !["uuid", "date"].iter().any(|format| schema["format"] == *format)
 }
 
-#[test]
-fn the_inputs_of_other_operations_agree_too() {
-    let (operations, mut schemas) = app::operations();
-    schemas.compile(&app::inputs(&operations)).unwrap();
-    let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
-    let capacity = json!({"limit": 4, "exploringWeight": 0, "pilotWeight": 1, "runningWeight": 2});
-    agree_with(&schemas, "Capacity", &capacity, |input: Capacity| field_errors(input.violations()));
-    let evaluation = json!({"year": 2025, "verdict": "achieved", "text": "Gehaald.", "established": 3});
-    let texts = agree_with(&schemas, "EvaluationInput", &evaluation, |input: EvaluationInput| field_errors(Evaluation::from(input).violations(2200)));
-    assert_eq!(texts, 1);
-    let stop = json!({
-        "phase": "stopped", "reason": "Te duur.", "reconsiderDate": "2027-01-01", "reconsiderWhen": "", "costCents": 100, "conditions": "Geld.",
-        "gateDecidedBy": "De stuurgroep", "gateReason": "Het kan niet wachten.", "exceedDecidedBy": "De stuurgroep", "exceedReason": "Het kan niet wachten.",
-    });
-    let texts = agree_with(&schemas, "PhaseChangeInput", &stop, |input: PhaseChangeInput| {
-        let change = PhaseChange::from(input);
-        let mut broken = change_phase(Phase::Running, &change, day);
-        broken.0.extend(change.exceeding.violations(EXCEEDING, Code::OverCapacity, &["WSD"]).0);
-        broken.0.extend(change.passing.violations(PASSING, Code::GateNotPassed, &["milestone"]).0);
-        field_errors(broken)
-    });
-    assert_eq!(texts, 7);
+mod tests {
+    use super::*;
+    use crate::app;
+    use contract::{
+        capacity::Capacity,
+        field_errors,
+        strategic_goal::EvaluationInput,
+        sub_project::{Phase, PhaseChange, PhaseChangeInput},
+    };
+    use domain::{Code, capacity::EXCEEDING, gate::PASSING, strategic_goal::Evaluation, sub_project::change_phase};
+
+    #[test]
+    fn the_inputs_of_other_operations_agree_too() {
+        let (operations, mut schemas) = app::operations();
+        schemas.compile(&app::inputs(&operations)).unwrap();
+        let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+        let capacity = json!({"limit": 4, "exploringWeight": 0, "pilotWeight": 1, "runningWeight": 2});
+        agree_with(&schemas, "Capacity", &capacity, |input: Capacity| field_errors(input.violations()));
+        let evaluation = json!({"year": 2025, "verdict": "achieved", "text": "Gehaald.", "established": 3});
+        let texts = agree_with(&schemas, "EvaluationInput", &evaluation, |input: EvaluationInput| field_errors(Evaluation::from(input).violations(2200)));
+        assert_eq!(texts, 1);
+        let stop = json!({
+            "phase": "stopped", "reason": "Te duur.", "reconsiderDate": "2027-01-01", "reconsiderWhen": "", "costCents": 100, "conditions": "Geld.",
+            "gateDecidedBy": "De stuurgroep", "gateReason": "Het kan niet wachten.", "exceedDecidedBy": "De stuurgroep", "exceedReason": "Het kan niet wachten.",
+        });
+        let texts = agree_with(&schemas, "PhaseChangeInput", &stop, |input: PhaseChangeInput| {
+            let change = PhaseChange::from(input);
+            let mut broken = change_phase(Phase::Running, &change, day);
+            broken.0.extend(change.exceeding.violations(EXCEEDING, Code::OverCapacity, &["WSD"]).0);
+            broken.0.extend(change.passing.violations(PASSING, Code::GateNotPassed, &["milestone"]).0);
+            field_errors(broken)
+        });
+        assert_eq!(texts, 7);
+    }
 }

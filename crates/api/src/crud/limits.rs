@@ -134,6 +134,7 @@ fn is_free_text(schema: &Value) -> bool {
     schema["enum"].is_null() && !["uuid", "date"].iter().any(|format| schema["format"] == *format)
 }
 
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::app;

@@ -1,4 +1,4 @@
-// Starts the app: fetches the program, with the part that shows the page of this address, once style and font have had the line to themselves. Where that does
+// Starts the app: fetches the program, with the chunk that shows the page of this address, once style and font have had the line to themselves. Where that does
 // not work the page that the server sent stays, with a message; its links lead to other pages that can be read.
 const root = document.documentElement;
 const RELOADED = "kompaan.reloaded";
@@ -31,18 +31,18 @@ async function compiled() {
   return WebAssembly.compileStreaming ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
 }
 
-/** The part of the app that shows the page of a path, by the addresses of its pages. */
-function partOf(path) {
+/** The chunk of the program that shows the page of a path, by the addresses of its pages. */
+function chunkOf(path) {
   const pages = PAGES;
   const shows = (page) => new RegExp(`^${page.replace(/:id/g, "[^/]+")}/?$`).test(path);
-  return Object.keys(pages).find((part) => pages[part].some(shows));
+  return Object.keys(pages).find((chunk) => pages[chunk].some(shows));
 }
 
 async function start() {
   const needed = Promise.all([import("/SCRIPT"), compiled()]);
   needed.catch(() => {});
-  const parts = PARTS;
-  for (const file of parts[partOf(location.pathname)] || []) {
+  const chunks = CHUNKS;
+  for (const file of chunks[chunkOf(location.pathname)] || []) {
     const link = document.createElement("link");
     Object.assign(link, { rel: "preload", as: "fetch", type: "application/wasm", crossOrigin: "anonymous", href: `/FOLDER/${file}.wasm` });
     document.head.append(link);

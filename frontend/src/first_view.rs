@@ -47,7 +47,7 @@ mod tests {
     use std::{collections::BTreeMap, env, fs, path::Path};
     use yew::prelude::*;
 
-    /// The frame is the app's texts, rendered here: `KOMPAAN_WRITE=1 cargo test -p frontend first_view` writes it anew.
+    /// The frame is the app's own, rendered here: `KOMPAAN_WRITE=1 cargo test -p frontend first_view` writes it anew.
     async fn is_as_committed(name: &str, at: Route, view: Html) {
         let html = shown_at(at, html! { <Layout><div id={PLACE}>{ view }</div></Layout> }).await;
         // Links work before the app runs, and where it never does; buttons do not.

@@ -12,9 +12,9 @@ pub mod hooks;
 pub mod i18n;
 pub mod pages;
 pub mod passkey;
-pub mod place;
 pub mod resources;
 pub mod routes;
+pub mod scroll_restoration;
 pub mod session;
 #[cfg(test)]
 mod testing;

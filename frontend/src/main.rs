@@ -2,7 +2,7 @@
 fn main() {
     #[cfg(target_arch = "wasm32")]
     {
-        frontend::place::watch();
+        frontend::scroll_restoration::watch();
         frontend::first_view::take();
     }
     #[cfg(target_arch = "wasm32")]

@@ -200,9 +200,9 @@ routes! {
         NewBudgetLine { id } = "/deelprojecten/:id/nieuwe-begrotingsregel", SignedIn;
         BudgetLine { id } = "/begrotingsregels/:id", Everyone;
         EditBudgetLine { id } = "/begrotingsregels/:id/wijzigen", SignedIn;
-        NewFigure { id } = "/deelprojecten/:id/nieuw-cijfer", SignedIn;
-        Figure { id } = "/cijfers/:id", Everyone;
-        EditFigure { id } = "/cijfers/:id/wijzigen", SignedIn;
+        NewSubProjectIndicator { id } = "/deelprojecten/:id/nieuw-cijfer", SignedIn;
+        SubProjectIndicator { id } = "/cijfers/:id", Everyone;
+        EditSubProjectIndicator { id } = "/cijfers/:id/wijzigen", SignedIn;
         NewMeasurement { id } = "/cijfers/:id/nieuwe-meting", SignedIn;
         Measurement { id } = "/metingen/:id", Everyone;
         EditMeasurement { id } = "/metingen/:id/wijzigen", SignedIn;

@@ -319,11 +319,6 @@ impl Session {
         decide(&self.actor(), Action::Audit, &Scope::Catalogue) == Decision::Allow
     }
 
-    /// The texts about accounts.
-    pub fn account_texts(&self) -> Texts {
-        Texts::of(self.lang)
-    }
-
     /// Says something on this page or the next.
     pub fn say(&self, text: impl Into<AttrValue>) {
         self.tell(Notice { text: text.into(), undo: None, unfinished: None });

@@ -14,7 +14,7 @@ use std::{
 };
 
 /// The first load: everything that the start page needs, brotli-compressed, in bytes.
-const BUDGET: usize = 400_000;
+const BUDGET: usize = 330_000;
 
 /// Beside the program: the hash of what it was compiled from.
 const SOURCES: &str = "sources";
@@ -126,7 +126,7 @@ fn pack(frontend: &Path, wasm: &Path, dist: &Path) -> anyhow::Result<()> {
     }
     let part = |name: &str| std::fs::read_to_string(frontend.join("first").join(name));
     let mut start =
-        std::fs::read_to_string(frontend.join("start.js"))?.replace("PARTS", &serde_json::to_string(&parts)?).replace("PAGES", part("pages.json")?.trim());
+        std::fs::read_to_string(frontend.join("start.js"))?.replace("CHUNKS", &serde_json::to_string(&parts)?).replace("PAGES", part("pages.json")?.trim());
     for (place, name) in [("/SCRIPT", SCRIPT), ("/PROGRAM", PROGRAM), ("/FOLDER", "")] {
         start = start.replace(place, format!("/assets/{folder}/{name}").trim_end_matches('/'));
     }

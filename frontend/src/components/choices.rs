@@ -1,6 +1,6 @@
 //! Fields for several things at once: a list of checkboxes, and people found by name.
 use crate::{
-    components::{form::describe, people::job_and_organisation},
+    components::{form::describe, people_names::job_and_organisation},
     format::count,
     hooks::{Fetch, use_fetch, use_people},
     session::{Choice, use_session},

@@ -2,9 +2,9 @@
 use crate::{
     components::{
         button::{Appearance, Button},
+        field_value::FieldValue,
         layout::Page,
         paragraph::P,
-        values::Values,
     },
     resources::Managed,
     routes::Route,
@@ -92,7 +92,7 @@ pub fn Conflict<M: Managed>(props: &ConflictProps<M>) -> Html {
                 <input type="radio" id={id.clone()} name={field} {checked} {onchange} />
                 <label for={id}>
                     <strong>{ label }</strong>
-                    <span class="kompaan-choice__text"><Values kind={Some(M::KIND)} {field} value={value.cloned()} /></span>
+                    <span class="kompaan-choice__text"><FieldValue kind={Some(M::KIND)} {field} value={value.cloned()} /></span>
                 </label>
             </div>
         }

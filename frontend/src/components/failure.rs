@@ -60,7 +60,7 @@ pub fn Failure(props: &FailureProps) -> Html {
     }
 }
 
-/// The same as a page of its texts, unless it stands in one.
+/// The same as a page of its own, unless it stands in one.
 fn framed(within: bool, title: &'static str, content: Html) -> Html {
     if within {
         content
@@ -72,11 +72,11 @@ fn framed(within: bool, title: &'static str, content: Html) -> Html {
 #[derive(Properties, PartialEq)]
 pub struct ChunkFailureProps {
     pub retry: Callback<()>,
-    /// Whether the server answers, so that it is the part itself that is gone, as after a new release.
+    /// Whether the server answers, so that it is the chunk itself that is gone, as after a new release.
     pub gone: bool,
 }
 
-/// Says that a part of the app could not be fetched.
+/// Says that a chunk of the app could not be fetched.
 #[component]
 pub fn ChunkFailure(props: &ChunkFailureProps) -> Html {
     let texts = use_session().texts();

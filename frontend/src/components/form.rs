@@ -88,7 +88,7 @@ pub fn ErrorSummary(props: &SummaryProps) -> Html {
                     }
                     <ul class="kompaan-plain-list">
                         { for links.map(|(field, label, text)| {
-                            // A question ends in a mark of its texts.
+                            // A question ends in a mark of its own.
                             let label = if label.ends_with('?') { label } else { format!("{label}:") };
                             let id = field.clone();
                             let jump = Callback::from(move |event: MouseEvent| {

@@ -177,9 +177,9 @@ fn section(route: &Route) -> Section {
         | Route::NewBudgetLine { .. }
         | Route::BudgetLine { .. }
         | Route::EditBudgetLine { .. }
-        | Route::NewFigure { .. }
-        | Route::Figure { .. }
-        | Route::EditFigure { .. }
+        | Route::NewSubProjectIndicator { .. }
+        | Route::SubProjectIndicator { .. }
+        | Route::EditSubProjectIndicator { .. }
         | Route::NewMeasurement { .. }
         | Route::Measurement { .. }
         | Route::EditMeasurement { .. } => Section::Plans,
@@ -301,7 +301,7 @@ mod tests {
         assert_eq!(html.matches("aria-current").count(), 1);
         let id = uuid::Uuid::nil();
         for within in [
-            Route::Figure { id },
+            Route::SubProjectIndicator { id },
             Route::Milestone { id },
             Route::EditTask { id },
             Route::NewDocument { id },

@@ -1,6 +1,6 @@
 //! What happened to something, in sentences, with what changed word by word.
 use crate::{
-    components::{link::RouteLink, paragraph::P, settled::settled, values::Values},
+    components::{field_value::FieldValue, link::RouteLink, paragraph::P, settled::settled},
     format,
     hooks::use_pages,
     i18n::Texts,
@@ -92,8 +92,8 @@ pub fn HistoryList(props: &HistoryListProps) -> Html {
                         <dl class="kompaan-changes">
                             { for entry.changes.iter().map(|change| {
                                 let kind = kind_of(&entry.action);
-                                let known = kind.and_then(|kind| words::find(words::fields_of(kind), &change.field));
-                                let label = known.map_or(change.field.as_str(), |field| texts.label(field));
+                                let known = kind.and_then(|kind| words::find(words::fields_of(kind), & change.field));
+                                let label = known.map_or(change.field.as_str(), |field| texts. label(field));
                                 html! {
                                     <div key={change.field.clone()} class="kompaan-changes__field">
                                         <dt>{ label }</dt>
@@ -135,11 +135,11 @@ fn difference(texts: Texts, kind: Option<Kind>, change: &FieldChange) -> Html {
         <>
             <dd>
                 <span class="kompaan-quiet">{ texts.history_before() }{ ": " }</span>
-                <del class="kompaan-changes__old"><Values {kind} field={change.field.clone()} value={change.old.clone()} /></del>
+                <del class="kompaan-changes__old"><FieldValue {kind} field={change.field.clone()} value={change.old.clone()} /></del>
             </dd>
             <dd>
                 <span class="kompaan-quiet">{ texts.history_after() }{ ": " }</span>
-                <ins class="kompaan-changes__new"><Values {kind} field={change.field.clone()} value={change.new.clone()} /></ins>
+                <ins class="kompaan-changes__new"><FieldValue {kind} field={change.field.clone()} value={change.new.clone()} /></ins>
             </dd>
         </>
     }

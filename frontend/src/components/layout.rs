@@ -11,7 +11,6 @@ use crate::{
         sign_in_link::{AddressLink, SignInLink},
     },
     hooks::HEADING,
-    i18n::Texts,
     routes::Route,
     session::{Event, Notice, Scheme, use_session},
 };
@@ -142,7 +141,7 @@ fn Footer() -> Html {
 #[component]
 fn NoticeBar() -> Html {
     let session = use_session();
-    let texts = Texts::of(session.lang);
+    let texts = session.texts();
     let close = session.dispatch.reform(|_: MouseEvent| Event::Notice(None));
     let route = use_route::<Route>();
     {

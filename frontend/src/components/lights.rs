@@ -35,7 +35,7 @@ pub struct LightsProps {
     pub today: NaiveDate,
 }
 
-/// What is known of how a sub-project stands. What is not reported, or long ago, is a state of its texts.
+/// What is known of how a sub-project stands. What is not reported, or long ago, is a state of its own.
 #[component]
 pub fn Lights(props: &LightsProps) -> Html {
     let session = use_session();

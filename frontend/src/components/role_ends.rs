@@ -2,7 +2,7 @@
 use crate::{
     components::{
         form::{DateField, describe},
-        people::end_of,
+        people_names::end_of,
     },
     format::{day, fill},
     hooks::use_people,

@@ -29,8 +29,8 @@ pub struct TabsProps {
     pub keep: Vec<(&'static str, String)>,
 }
 
-/// The query of a part: what stays, and which part.
-type PartQuery = Vec<(&'static str, String)>;
+/// The query of a tab: what stays, and which tab.
+type LinkQuery = Vec<(&'static str, String)>;
 
 /// The links to the parts of a page.
 #[component]
@@ -42,17 +42,17 @@ pub fn Tabs(props: &TabsProps) -> Html {
             <ul class="kompaan-tabs__list">
                 { for props.tabs.iter().map(|(key, label)| {
                     let current = *key == props.current;
-                    let mut query: PartQuery = if Some(*key) == first { vec![] } else { vec![("tab", (*key).to_owned())] };
+                    let mut query: LinkQuery = if Some(*key) == first { vec![] } else { vec![("tab", (*key).to_owned())] };
                     query.extend(props.keep.iter().cloned());
                     html! {
                         <li key={*key}>
-                            <Link<Route, PartQuery>
+                            <Link<Route, LinkQuery>
                                 classes={classes!("kompaan-tabs__link", current.then_some("kompaan-tabs__link--current"))}
                                 to={props.route.clone()}
                                 {query}
                             >
                                 if current { <span aria-current="page">{ label }</span> } else { { label } }
-                            </Link<Route, PartQuery>>
+                            </Link<Route, LinkQuery>>
                         </li>
                     }
                 }) }

@@ -1,5 +1,5 @@
 //! What a change of page means to somebody who does not see it.
-use crate::{browser, first_view, place, session::use_session};
+use crate::{browser, first_view, scroll_restoration, session::use_session};
 use std::cell::Cell;
 use yew::prelude::*;
 
@@ -26,7 +26,7 @@ pub fn use_page(title: &str) {
     use_effect_with(named, move |named| {
         if *named && std::mem::take(&mut *first.borrow_mut()) {
             let another = SHOWN.replace(true);
-            if !place::go_back(another.then_some(HEADING)) && another {
+            if !scroll_restoration::go_back(another.then_some(HEADING)) && another {
                 browser::scroll_to_top();
                 browser::focus(HEADING);
             }

@@ -1,6 +1,6 @@
 //! One resource from the server, and lists of them page by page.
 use super::{Fetch, use_fetch};
-use crate::{place, resources::Managed, session::use_session};
+use crate::{resources::Managed, scroll_restoration, session::use_session};
 use client::{Error, Versioned};
 use contract::{Page, PageQuery};
 use std::{future::Future, pin::Pin, rc::Rc};
@@ -128,7 +128,7 @@ where
         let (later, wanted) = (later.setter(), wanted.clone());
         use_effect_with(deps.clone(), move |_| {
             later.set(Later::default());
-            *wanted.borrow_mut() = place::pages(&place::list(name));
+            *wanted.borrow_mut() = scroll_restoration::pages(&scroll_restoration::list(name));
         });
     }
     // Loads so many pages after what is there; when that was asked for and nothing is left, the focus goes to what says so.
@@ -140,7 +140,7 @@ where
                 return;
             }
             later.set(Later { busy: true, ..(*later).clone() });
-            let list = place::list(name);
+            let list = scroll_restoration::list(name);
             let (later, session, load, deps) = (later.clone(), session.clone(), load.clone(), deps.clone());
             spawn_local(async move {
                 let mut now = Later { busy: false, ..(*later).clone() };
@@ -163,7 +163,7 @@ where
                         break;
                     }
                 }
-                place::keep_pages(&list, now.pages);
+                scroll_restoration::keep_pages(&list, now.pages);
                 later.set(now);
                 if asked && at_end {
                     crate::browser::focus_soon(END);

@@ -120,7 +120,6 @@ texts! {
     roles: "Rollen", "Roles";
     roles_of: "Rollen van {0}", "Roles of {0}";
     roles_lead: "Een rol telt meteen, en tot en met de laatste dag die u kiest. Rollen in community's en plannen staan daar.", "A role counts at once, up to and including the last day that you choose. Roles in communities and plans stand there.";
-    roles_none: "Geen rollen.", "No roles.";
     role_administrator_about: "Beheert het hele platform: mensen, organisaties, koppelingen.", "Keeps the whole platform: people, organisations, integrations.";
     role_editor_about: "Beheert de thema's.", "Keeps the themes.";
     role_auditor_about: "Leest wie wat deed, op het hele platform.", "Reads who did what, on the whole platform.";

@@ -12,7 +12,7 @@ texts! {
     community_step_one: "Stap 1 van 2: waar gaat het over?", "Step 1 of 2: what is it about?";
     community_step_two: "Stap 2 van 2: wie doet er mee?", "Step 2 of 2: who takes part?";
     community_name_first: "Geef de community eerst een naam.", "Give the community a name first.";
-    community_visibility_hint: "Wie ziet dat de community er is en waar zij over gaat. Wat leden delen, ziet bij 'Leden' en 'Leden, en voor anderen niet vindbaar' niemand anders.", "Who sees that the community exists and what it is about. With 'Members' and 'Members, and hidden from others', nobody else sees what members share.";
+    community_visibility_hint: "Wie ziet dat de community er is en waar zij over gaat. Wat leden delen, ziet bij 'Leden' en 'Verborgen' niemand anders.", "Who sees that the community exists and what it is about. With 'Members' and 'Hidden', nobody else sees what members share.";
     community_archive_label: "Gearchiveerd: te lezen, maar niemand wordt meer lid", "Archived: can be read, but nobody joins any more";
     community_sub_projects_none: "Deze community staat nog niet om een deelproject heen.", "This community does not surround a sub-project yet.";
     community_withdraw_confirm: "Weet u zeker dat u uw aanvraag wilt intrekken?", "Are you sure that you want to withdraw your request?";

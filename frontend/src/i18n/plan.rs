@@ -81,7 +81,6 @@ texts! {
     sub_project_phase_changed: "De fase is nu: {0}.", "The phase is now: {0}.";
     sub_project_edit_hint_group: "Beschrijf een groep, nooit een persoon die te herkennen is.", "Describe a group, never a person who can be recognised.";
     year: "Jaar", "Year";
-    show_year: "Toon dit jaar", "Show this year";
     sub_projects: "Deelprojecten", "Sub-projects";
     state: "Stand", "State";
     tasks: "Taken", "Tasks";
@@ -89,7 +88,6 @@ texts! {
     tasks_none: "Er zijn geen open taken.", "There are no open tasks.";
     tasks_done: "Gedaan", "Done";
     tasks_done_none: "Er is nog niets gedaan.", "Nothing was done yet.";
-    task: "Taak", "Task";
     task_new: "Nieuwe taak", "New task";
     task_new_of: "Nieuwe taak voor {0}", "New task for {0}";
     task_new_lead: "Wie doet wat, en wanneer is het klaar?", "Who does what, and when is it done?";

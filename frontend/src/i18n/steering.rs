@@ -1,6 +1,5 @@
 //! The texts about the region, courses, goals, indicators and figures. Each line: key, Dutch, English.
 texts! {
-    course: "Koers", "Course";
     courses: "Koers", "Strategic course";
     courses_lead: "Wat de gemeenten samen willen bereiken, en hoe ver zij zijn.", "What the municipalities want to reach together, and how far they are.";
     courses_none: "Er is nog geen koers.", "There is no strategic course yet.";
@@ -51,7 +50,6 @@ texts! {
     indicators: "Gedeelde indicatoren", "Shared indicators";
     indicators_lead: "Wie hetzelfde telt, kan van elkaar leren. Hier staat wat telt en wat niet.", "Who counts the same can learn from each other. Here it says what counts and what does not.";
     indicators_none: "Er zijn nog geen gedeelde indicatoren.", "There are no shared indicators yet.";
-    indicator: "Indicator", "Indicator";
     indicator_new: "Nieuwe gedeelde indicator", "New shared indicator";
     indicator_make: "Maak de indicator", "Create the indicator";
     indicator_made: "De indicator is gemaakt: {0}.", "The indicator was created: {0}.";
@@ -78,7 +76,6 @@ texts! {
     latest_on: "{0} op {1}", "{0} on {1}";
     measurements: "Metingen", "Measurements";
     measurements_none: "Er is nog niets gemeten.", "Nothing was measured yet.";
-    measurement: "Meting", "Measurement";
     measurement_new: "Nieuwe meting", "New measurement";
     measurement_new_of: "Nieuwe meting: {0}", "New measurement: {0}";
     measurement_new_lead: "Een meting is een concept tot een van de trekkers hem goedkeurt.", "A measurement is a draft until one of the leads approves it.";
@@ -89,7 +86,6 @@ texts! {
     evidence_hint: "Een webadres, als dat er is.", "A web address, when there is one.";
     evidence_open: "Bekijk de bron", "See the source";
     draft: "Concept", "Draft";
-    approved: "Goedgekeurd", "Approved";
     approved_on: "Goedgekeurd op {0}", "Approved on {0}";
     approve: "Keur goed", "Approve";
     approved_now: "De meting is goedgekeurd en telt mee.", "The measurement was approved and counts.";

@@ -17,8 +17,8 @@ pub use thing::document;
 use crate::{
     components::{
         edit_page::edit_page,
+        item_page::{add_page, detail_page},
         not_found::NotFound,
-        part_page::{add_page, detail_page},
     },
     routes::{AccountPage, DirectoryPage, Route, StartPage, SteeringPage, WorkPage},
 };
@@ -81,10 +81,10 @@ pub fn steering(page: SteeringPage) -> Html {
         SteeringPage::NewBudgetLine { id } => add_page(&budget_line::NEW, id),
         SteeringPage::BudgetLine { id } => detail_page(&budget_line::DETAIL, id),
         SteeringPage::EditBudgetLine { id } => edit_page(budget_line::fields, id),
-        SteeringPage::NewFigure { id } => add_page(&sub_project_indicator::NEW, id),
-        SteeringPage::Figure { id } => detail_page(&sub_project_indicator::DETAIL, id),
-        SteeringPage::EditFigure { id } => edit_page(sub_project_indicator::fields, id),
-        SteeringPage::NewMeasurement { id } => html! { <measurement::NewMeasurement key={id.to_string()} figure={id} /> },
+        SteeringPage::NewSubProjectIndicator { id } => add_page(&sub_project_indicator::NEW, id),
+        SteeringPage::SubProjectIndicator { id } => detail_page(&sub_project_indicator::DETAIL, id),
+        SteeringPage::EditSubProjectIndicator { id } => edit_page(sub_project_indicator::fields, id),
+        SteeringPage::NewMeasurement { id } => html! { <measurement::NewMeasurement key={id.to_string()} sub_project_indicator={id} /> },
         SteeringPage::Measurement { id } => detail_page(&measurement::DETAIL, id),
         SteeringPage::EditMeasurement { id } => edit_page(measurement::fields, id),
         SteeringPage::Indicators => html! { <indicator::IndicatorList /> },

@@ -54,7 +54,7 @@ pub trait Managed: 'static {
     fn above(texts: Texts, view: &Self::View) -> Vec<(AttrValue, Route)>;
 }
 
-/// The pages above a part of a sub-project.
+/// The pages above an item of a sub-project.
 fn within(texts: Texts, plan: &Reference, sub_project: &Reference) -> Vec<(AttrValue, Route)> {
     vec![
         (texts.local_plans().into(), Route::LocalPlans),
@@ -67,7 +67,7 @@ macro_rules! managed {
     ($(#[doc = $doc:literal])+ $name:ident($stem:literal, $module:ident :: $view:ident, $input:ident, $filter:ident) = $of:ident, $($title:ident).+, $route:expr;
         above($a:ident, $b:ident): $above:expr;
         input($v:ident): $fields:expr;
-        words: $kind:ident, $area:ident :: $table:ident;) => {
+        words:$kind:ident, $area:ident :: $table:ident;) => {
         $(#[doc = $doc])+
         pub struct $name;
 
@@ -109,7 +109,7 @@ macro_rules! managed {
                 let route: fn(Uuid) -> Route = $route;
                 route(view.id)
             }
-            fn above($a: Texts, $b: &Self::View) -> Vec<(AttrValue, Route)> {
+            fn above($a:Texts, $b: &Self::View) -> Vec<(AttrValue, Route)> {
                 $above
             }
         }

@@ -73,7 +73,7 @@ managed! {
 
 managed! {
     /// Indicators as sub-projects measure them.
-    SubProjectIndicators("sub-project-indicator", sub_project_indicator::SubProjectIndicator, SubProjectIndicatorInput, SubProjectIndicatorFilter) = sub_project_indicators, title, |id| Route::Figure { id };
+    SubProjectIndicators("sub-project-indicator", sub_project_indicator::SubProjectIndicator, SubProjectIndicatorInput, SubProjectIndicatorFilter) = sub_project_indicators, title, |id| Route::SubProjectIndicator { id };
     above(texts, view): within(texts, &view.local_plan, &view.sub_project);
     input(view): sub_project_indicator::SubProjectIndicatorInput {
         sub_project_id: view.sub_project.id,
@@ -100,7 +100,7 @@ managed! {
     Measurements("measurement", measurement::Measurement, MeasurementInput, MeasurementFilter) = measurements, sub_project_indicator.name, |id| Route::Measurement { id };
     above(texts, view): {
         let mut trail = within(texts, &view.local_plan, &view.sub_project);
-        trail.push((view.sub_project_indicator.name.clone().into(), Route::Figure { id: view.sub_project_indicator.id }));
+        trail.push((view.sub_project_indicator.name.clone().into(), Route::SubProjectIndicator { id: view.sub_project_indicator.id }));
         trail
     };
     input(view): measurement::MeasurementInput {

@@ -31,7 +31,7 @@ codes! {
         Public: "Iedereen", "Everyone";
         Network: "Iedereen die is ingelogd", "Everyone who is signed in";
         Members: "Leden", "Members";
-        Hidden: "Verborgen", "Hidden", explained "Verborgen: alleen leden vinden de community", "Hidden: only members find the community";
+        Hidden: "Verborgen", "Hidden", explained "Verborgen: alleen leden vinden het", "Hidden: only members find it";
     }
 }
 

@@ -63,8 +63,7 @@ const OUT_OF_AREA: &[(&str, &str, &str, &str)] = &[
 const GROUND: &[(&str, &str, &str)] = &[
     ("domain", "policy", "roles, scopes and membership decide who may do what"),
     ("contract", "schema", "describes types that several areas use"),
-    ("contract", "words::text", "a word is in the language of a person"),
-    ("contract", "words", "the table of all words"),
+    ("contract", "words", "the words of all kinds of things, in the languages of people"),
     ("persistence", "folding", "keeps the folded forms of all names, and of what people know"),
     ("persistence", "viewer", "roles and scopes decide what somebody sees"),
     ("persistence", "bulk", "fills all tables, to measure with"),

@@ -5,6 +5,7 @@ use crate::{
         alert::{Alert, Tone},
         badge::{Badge, PhaseBadge},
         button::{Appearance, Button},
+        capacity_bar::CapacityBar,
         chart::{Meter, Trend},
         choices::ChoicesField,
         form::{CheckboxField, DateField, ErrorSummary, LinesField, SelectField, Submit, TextField},
@@ -12,13 +13,12 @@ use crate::{
         layout::Page,
         lights::Lights,
         link::PlainLink,
-        load::LoadBar,
         markdown::Markdown,
-        numbers::{NumberField, TargetsField},
+        milestone_badge::MilestoneBadge,
+        number_field::{NumberField, TargetsField},
         paragraph::P,
         phases::PhaseBar,
         skeleton::Skeleton,
-        standing::StandingBadge,
         tabs::Tabs,
     },
     routes::Route,
@@ -130,11 +130,11 @@ pub fn Style() -> Html {
                     </p>
                     <p class="kompaan-card__badges">
                         { for Standing::ALL.iter().map(|standing| html! {
-                            <StandingBadge standing={*standing} />
+                            <MilestoneBadge standing={*standing} />
                         }) }
                     </p>
                     { for [(1, Some(3)), (3, Some(3)), (4, Some(3)), (2, None)].map(|(carried, limit)| html! {
-                        <LoadBar load={load(carried, limit)} />
+                        <CapacityBar load={load(carried, limit)} />
                     }) }
                     <Meter value=30 target=40 />
                     <Meter value=50 target=40 />

@@ -8,7 +8,7 @@ use crate::{
         layout::Page,
         link::RouteLink,
         paragraph::P,
-        people::job_and_organisation,
+        people_names::job_and_organisation,
         skeleton::Skeleton,
     },
     format::count,

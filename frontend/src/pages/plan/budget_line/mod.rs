@@ -4,8 +4,8 @@ pub mod table;
 use crate::{
     components::{
         form::SelectField,
-        numbers::NumberField,
-        part_page::{DetailSpec, NewSpec, NewTexts, fact, nothing},
+        item_page::{DetailSpec, NewSpec, NewTexts, fact, nothing},
+        number_field::NumberField,
     },
     format::euros,
     hooks::{Form, TextOptions},

@@ -17,14 +17,14 @@ use crate::{
         link::RouteLink,
         markdown::Markdown,
         paragraph::P,
-        people::PeopleNames,
+        people_names::PeopleNames,
         phases::PhaseBar,
         settled::settled,
         tabs::{Tabs, use_tab},
     },
     format::{count, day, fill},
     hooks::{use_fetch, use_query, use_resource},
-    pages::{budget_line::table::Totals, sub_project_indicator::list::Figures},
+    pages::{budget_line::table::Totals, sub_project_indicator::list::SubProjectIndicatorList},
     resources,
     routes::Route,
     session::use_session,
@@ -136,7 +136,7 @@ fn Detail(props: &DetailProps) -> Html {
             if current == "geschiedenis" {
                 <History<resources::LocalPlans> {id} round={plan.version} />
             } else if current == "cijfers" {
-                <Figures filter={filter.figures(id)} />
+                <SubProjectIndicatorList filter={filter.sub_project_indicators(id)} />
             } else if current == "geld" {
                 <PlanMoney {id} filter={filter.clone()} />
             } else if current == "tijdlijn" {
@@ -205,7 +205,7 @@ fn PlanMoney(props: &PlanMoneyProps) -> Html {
                     <Totals
                         {by}
                         plan={Some(props.id)}
-                        sub_project={props.filter.deelproject}
+                        sub_project={props.filter.sub_project_id}
                         year={props.filter.year()}
                         caption={title}
                         first={title}

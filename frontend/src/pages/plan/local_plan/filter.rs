@@ -20,21 +20,21 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use yew::prelude::*;
 
-/// What is filtered on; each part of the page looks at what concerns it. Years and states are texts, as they stand in the address.
+/// What is filtered on; each tab of the page looks at what concerns it. Years and states are texts, as they stand in the address.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PlanFilter {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fase: Option<Phase>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub thema: Option<Uuid>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub deelproject: Option<Uuid>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stand: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub jaar: Option<String>,
+    #[serde(default, rename = "fase", skip_serializing_if = "Option::is_none")]
+    pub phase: Option<Phase>,
+    #[serde(default, rename = "thema", skip_serializing_if = "Option::is_none")]
+    pub theme_id: Option<Uuid>,
+    #[serde(default, rename = "deelproject", skip_serializing_if = "Option::is_none")]
+    pub sub_project_id: Option<Uuid>,
+    #[serde(default, rename = "stand", skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+    #[serde(default, rename = "jaar", skip_serializing_if = "Option::is_none")]
+    pub year: Option<String>,
 }
 
 /// The whole query of the page.
@@ -53,25 +53,31 @@ const AHEAD: &str = "open";
 impl PlanFilter {
     /// The sub-projects on the board and in the table.
     pub fn sub_projects(&self, plan: Uuid) -> SubProjectFilter {
-        SubProjectFilter { local_plan_id: plan.into(), q: self.q.clone(), phase: self.fase.into(), theme_id: self.thema.into(), ..SubProjectFilter::default() }
+        SubProjectFilter {
+            local_plan_id: plan.into(),
+            q: self.q.clone(),
+            phase: self.phase.into(),
+            theme_id: self.theme_id.into(),
+            ..SubProjectFilter::default()
+        }
     }
 
     /// The milestones on the timeline.
     pub fn milestones(&self, plan: Uuid) -> MilestoneFilter {
-        let reached = self.stand.as_deref().and_then(|state| [(REACHED, true), (AHEAD, false)].into_iter().find(|(name, _)| *name == state));
+        let reached = self.state.as_deref().and_then(|state| [(REACHED, true), (AHEAD, false)].into_iter().find(|(name, _)| *name == state));
         MilestoneFilter {
             local_plan_id: plan.into(),
-            sub_project_id: self.deelproject.into(),
+            sub_project_id: self.sub_project_id.into(),
             reached: reached.map(|(_, reached)| reached),
             ..MilestoneFilter::default()
         }
     }
 
     /// The figures.
-    pub fn figures(&self, plan: Uuid) -> SubProjectIndicatorFilter {
+    pub fn sub_project_indicators(&self, plan: Uuid) -> SubProjectIndicatorFilter {
         SubProjectIndicatorFilter {
             local_plan_id: plan.into(),
-            sub_project_id: self.deelproject.into(),
+            sub_project_id: self.sub_project_id.into(),
             q: self.q.clone(),
             ..SubProjectIndicatorFilter::default()
         }
@@ -79,12 +85,12 @@ impl PlanFilter {
 
     /// The budget lines.
     pub fn budget_lines(&self, plan: Uuid) -> BudgetLineFilter {
-        BudgetLineFilter { local_plan_id: plan.into(), sub_project_id: self.deelproject.into(), year: self.year().into(), ..BudgetLineFilter::default() }
+        BudgetLineFilter { local_plan_id: plan.into(), sub_project_id: self.sub_project_id.into(), year: self.year().into(), ..BudgetLineFilter::default() }
     }
 
     /// The year of the money.
     pub fn year(&self) -> Option<i32> {
-        self.jaar.as_ref().and_then(|year| year.parse().ok())
+        self.year.as_ref().and_then(|year| year.parse().ok())
     }
 
     /// The same as it stands in the address, for links to other parts of the page.
@@ -92,11 +98,11 @@ impl PlanFilter {
         let id = |id: Option<Uuid>| id.map(|id| id.to_string());
         let all = [
             ("q", self.q.clone()),
-            ("fase", self.fase.map(|phase| phase.as_str().to_owned())),
-            ("thema", id(self.thema)),
-            ("deelproject", id(self.deelproject)),
-            ("stand", self.stand.clone()),
-            ("jaar", self.jaar.clone()),
+            ("fase", self.phase.map(|phase| phase.as_str().to_owned())),
+            ("thema", id(self.theme_id)),
+            ("deelproject", id(self.sub_project_id)),
+            ("stand", self.state.clone()),
+            ("jaar", self.year.clone()),
         ];
         all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
@@ -139,8 +145,8 @@ pub fn FilterForm(props: &FilterFormProps) -> Html {
         html! {
             <SubProjectField
                 plan={props.plan.id}
-                chosen={draft.deelproject}
-                onchange={filters.change(|filter, value: String| filter.deelproject = value.parse().ok())}
+                chosen={draft.sub_project_id}
+                onchange={filters.change(|filter, value: String| filter.sub_project_id = value.parse().ok())}
             />
         }
     };
@@ -154,8 +160,8 @@ pub fn FilterForm(props: &FilterFormProps) -> Html {
                         name="stand"
                         label={texts.standing()}
                         {choices}
-                        value={draft.stand.clone().unwrap_or_default()}
-                        onchange={filters.change(|filter, value: String| filter.stand = Some(value).filter(|value| !value.is_empty()))}
+                        value={draft.state.clone().unwrap_or_default()}
+                        onchange={filters.change(|filter, value: String| filter.state = Some(value).filter(|value| !value.is_empty()))}
                     />
                 </>
             }
@@ -171,8 +177,8 @@ pub fn FilterForm(props: &FilterFormProps) -> Html {
                         name="jaar"
                         label={texts.year()}
                         {choices}
-                        value={draft.jaar.clone().unwrap_or_default()}
-                        onchange={filters.change(|filter, value: String| filter.jaar = Some(value).filter(|value| !value.is_empty()))}
+                        value={draft.year.clone().unwrap_or_default()}
+                        onchange={filters.change(|filter, value: String| filter.year = Some(value).filter(|value| !value.is_empty()))}
                     />
                 </>
             }
@@ -187,15 +193,15 @@ pub fn FilterForm(props: &FilterFormProps) -> Html {
                         name="fase"
                         label={texts.label(&SUB_PROJECT.phase)}
                         choices={phases.collect::<Vec<_>>()}
-                        value={draft.fase.map(Phase::as_str).unwrap_or_default()}
-                        onchange={filters.change(|filter, value: String| filter.fase = Phase::parse(&value))}
+                        value={draft.phase.map(Phase::as_str).unwrap_or_default()}
+                        onchange={filters.change(|filter, value: String| filter.phase = Phase::parse(&value))}
                     />
                     <SelectField
                         name="thema"
                         label={texts.theme()}
                         choices={std::iter::once(all()).chain(themes).collect::<Vec<_>>()}
-                        value={id(draft.thema)}
-                        onchange={filters.change(|filter, value: String| filter.thema = value.parse().ok())}
+                        value={id(draft.theme_id)}
+                        onchange={filters.change(|filter, value: String| filter.theme_id = value.parse().ok())}
                     />
                 </>
             }
@@ -247,11 +253,11 @@ mod tests {
     fn what_is_filtered_on_stands_in_the_address_and_comes_back_from_it() {
         let filter = PlanFilter {
             q: Some("taal".into()),
-            fase: Some(Phase::Pilot),
-            thema: Some(Uuid::nil()),
-            deelproject: Some(Uuid::max()),
-            stand: Some(REACHED.into()),
-            jaar: Some("2026".into()),
+            phase: Some(Phase::Pilot),
+            theme_id: Some(Uuid::nil()),
+            sub_project_id: Some(Uuid::max()),
+            state: Some(REACHED.into()),
+            year: Some("2026".into()),
         };
         let history = AnyHistory::from(MemoryHistory::new());
         let pairs: Vec<_> = std::iter::once(("tab", "geld".to_owned())).chain(filter.pairs()).collect();
@@ -266,11 +272,11 @@ mod tests {
 
     #[test]
     fn each_part_filters_on_what_concerns_it() {
-        let filter = PlanFilter { fase: Some(Phase::Pilot), stand: Some(AHEAD.into()), jaar: Some("2026".into()), ..PlanFilter::default() };
+        let filter = PlanFilter { phase: Some(Phase::Pilot), state: Some(AHEAD.into()), year: Some("2026".into()), ..PlanFilter::default() };
         let plan = Uuid::nil();
         assert_eq!((filter.sub_projects(plan).phase, filter.sub_projects(plan).local_plan_id), (Phase::Pilot.into(), plan.into()));
         assert_eq!(filter.milestones(plan).reached, Some(false));
         assert_eq!(filter.budget_lines(plan).year, 2026.into());
-        assert_eq!(PlanFilter { stand: Some("anders".into()), ..PlanFilter::default() }.milestones(plan).reached, None);
+        assert_eq!(PlanFilter { state: Some("anders".into()), ..PlanFilter::default() }.milestones(plan).reached, None);
     }
 }

@@ -6,8 +6,8 @@ pub use edit::fields;
 
 use crate::{
     components::{
-        part_page::{DetailSpec, NewSpec, NewTexts, fact, nothing, person_fact, text_fact},
-        standing::StandingBadge,
+        item_page::{DetailSpec, NewSpec, NewTexts, fact, nothing, person_fact, text_fact},
+        milestone_badge::MilestoneBadge,
     },
     resources::Milestones,
     routes::Route,
@@ -32,7 +32,7 @@ pub static NEW: NewSpec<Milestones> = NewSpec {
 pub static DETAIL: DetailSpec<Milestones> = DetailSpec {
     edit: |id| Route::EditMilestone { id },
     then: |milestone| Route::SubProject { id: milestone.sub_project.id },
-    badges: |_, milestone| html! { <StandingBadge standing={steps::today(milestone)} /> },
+    badges: |_, milestone| html! { <MilestoneBadge standing={steps::today(milestone)} /> },
     actions: nothing,
     facts: |session, milestone| {
         let texts = session.texts();

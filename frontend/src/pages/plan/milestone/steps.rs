@@ -4,9 +4,9 @@ use crate::{
         button::{Appearance, Button, ButtonLink},
         failure::Failure,
         link::RouteLink,
+        milestone_badge::MilestoneBadge,
         paragraph::P,
         skeleton::Skeleton,
-        standing::StandingBadge,
     },
     format::{day, fill},
     hooks::{Fetch, use_list, use_quick_change},
@@ -123,7 +123,7 @@ fn Step(props: &StepProps) -> Html {
             <h3 class="utrecht-heading-4 kompaan-no-margin">
                 <RouteLink to={Route::Milestone { id: milestone.id }}>{ &milestone.title }</RouteLink>
             </h3>
-            <p class="kompaan-card__badges kompaan-no-margin"><StandingBadge standing={today(milestone)} /></p>
+            <p class="kompaan-card__badges kompaan-no-margin"><MilestoneBadge standing={today(milestone)} /></p>
             <p class="kompaan-quiet kompaan-no-margin">{ when(session.lang, milestone) }</p>
             if props.with_sub_project {
                 <p class="kompaan-no-margin">

@@ -1,5 +1,5 @@
 //! The page of one progress update.
-use super::story::Report;
+use super::list::Report;
 use crate::{
     components::{
         actions::Delete,

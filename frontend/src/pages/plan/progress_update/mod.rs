@@ -1,10 +1,10 @@
 //! Progress updates of sub-projects.
 mod detail;
 mod edit;
-mod figures;
-mod moves;
+pub mod list;
+mod measurements;
+mod milestones;
 mod report;
-pub mod story;
 
 pub use detail::ProgressUpdatePage;
 pub use edit::fields;

@@ -1,14 +1,14 @@
 //! Reporting how a sub-project stands, with what was measured and what became of its milestones, in one form.
 use super::{
     edit::{how_it_stands, what_others_hear},
-    figures::Figures,
-    moves::Moves,
+    measurements::MeasurementFields,
+    milestones::MilestoneFields,
 };
 use crate::{
     components::{
         edit_page::use_made,
         form_page::{form_page, frame_within},
-        part_page::MayAdd,
+        item_page::MayAdd,
         settled::settled,
     },
     format::{fill, month},
@@ -80,7 +80,7 @@ fn NewForm(props: &NewFormProps) -> Html {
     let fields = html! {
         <>
             { how_it_stands(&session, &form, |input| &mut input.progress_update, set_day) }
-            <Figures
+            <MeasurementFields
                 sub_project={sub_project.id}
                 {day}
                 measurements={parts.measurements.clone()}
@@ -89,7 +89,7 @@ fn NewForm(props: &NewFormProps) -> Html {
                 onchange={form.change("measurements", |input, measurements: Vec<MeasurementInput>| input.parts.measurements = measurements)}
                 onapprove={form.change("approve", |input, approve| input.parts.approve = approve)}
             />
-            <Moves
+            <MilestoneFields
                 sub_project={sub_project.id}
                 {day}
                 changes={parts.milestones.clone()}

@@ -1,6 +1,6 @@
 //! The risks of a sub-project, the heaviest first.
 use crate::{
-    components::{link::RouteLink, part_list::PartList},
+    components::{item_list::ItemList, link::RouteLink},
     format::fill,
     resources,
     routes::Route,
@@ -47,7 +47,7 @@ pub fn RiskList(props: &RisksProps) -> Html {
     let filter = RiskFilter { sub_project_id: props.sub_project.into(), ..RiskFilter::default() };
     let page = PageQuery { page_size: Some(50), sort: Some("-weight".into()), ..PageQuery::default() };
     html! {
-        <PartList<resources::Risks>
+        <ItemList<resources::Risks>
             title={texts.risks()}
             none={texts.risks_none()}
             {new}

@@ -5,7 +5,7 @@ use crate::{
     components::{
         choices::PeopleField,
         form::{CheckboxField, SelectField},
-        part_page::{DetailSpec, NewSpec, NewTexts, fact, nothing, person_fact, text_fact},
+        item_page::{DetailSpec, NewSpec, NewTexts, fact, nothing, person_fact, text_fact},
     },
     format::fill,
     hooks::{Form, TextOptions},

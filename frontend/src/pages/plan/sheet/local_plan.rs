@@ -4,7 +4,6 @@ use crate::{
     components::{badge::PhaseBadge, layout::Page, lights::Lights, link::RouteLink, markdown::Markdown, paragraph::P, settled::settled},
     format::{day, fill},
     hooks::{use_fetch, use_resource},
-    i18n::Texts,
     pages::{budget_line::table::Totals, milestone::steps, sub_project_indicator::list::reached},
     resources::{self, Managed},
     routes::Route,
@@ -26,22 +25,22 @@ struct Standing {
     sub_projects: Vec<SubProject>,
     /// What was not reached yet.
     milestones: Vec<Milestone>,
-    figures: Vec<SubProjectIndicator>,
+    sub_project_indicators: Vec<SubProjectIndicator>,
 }
 
 /// A plan has some tens of sub-projects at most, and a sheet shows all of them.
 async fn standing(client: Client, plan: Uuid) -> Result<Standing, client::Error> {
-    let (sub_projects, milestones, figures) = (client.sub_projects(), client.milestones(), client.sub_project_indicators());
+    let (sub_projects, milestones, sub_project_indicators) = (client.sub_projects(), client.milestones(), client.sub_project_indicators());
     let parts = SubProjectFilter { local_plan_id: plan.into(), ..SubProjectFilter::default() };
     let ahead = MilestoneFilter { local_plan_id: plan.into(), reached: Some(false), ..MilestoneFilter::default() };
     let measured = SubProjectIndicatorFilter { local_plan_id: plan.into(), ..SubProjectIndicatorFilter::default() };
-    let (sub_projects, mut milestones, figures) = futures::try_join!(
+    let (sub_projects, mut milestones, sub_project_indicators) = futures::try_join!(
         sub_projects.all(parts).try_collect::<Vec<_>>(),
         milestones.all(ahead).try_collect::<Vec<_>>(),
-        figures.all(measured).try_collect()
+        sub_project_indicators.all(measured).try_collect()
     )?;
     milestones.sort_by_key(|one| one.forecast_date.unwrap_or(one.planned_date));
-    Ok(Standing { sub_projects, milestones, figures })
+    Ok(Standing { sub_projects, milestones, sub_project_indicators })
 }
 
 #[derive(Properties, PartialEq)]
@@ -54,7 +53,6 @@ pub struct PlanSheetProps {
 pub fn PlanSheet(props: &PlanSheetProps) -> Html {
     let session = use_session();
     let (texts, lang) = (session.texts(), session.lang);
-    let steering = Texts::of(lang);
     let (found, reload) = use_resource::<resources::LocalPlans>(props.id);
     let client = session.client.clone();
     let (standing, again) = use_fetch((props.id, session.person.as_ref().map(|person| person.id)), move |(id, _)| standing(client.clone(), id));
@@ -79,15 +77,15 @@ pub fn PlanSheet(props: &PlanSheetProps) -> Html {
                         <th scope="col">{ texts.sub_projects() }</th>
                         <th scope="col">{ texts.state() }</th>
                         <th scope="col">{ texts.figures() }</th>
-                        <th scope="col">{ steering.milestone_next() }</th>
+                        <th scope="col">{ texts.milestone_next() }</th>
                     </tr>
                 </thead>
                 <tbody>
                     { for standing.sub_projects.iter().map(|one| {
-                        let figures = standing.figures.iter().filter(|figure| figure.sub_project.id == one.id);
-                        let lines = figures.map(|figure| {
-                            let words = reached(&session, figure).map_or(texts.measured_none().to_owned(), |reached| reached.words);
-                            format!("{}. {words}", figure.title)
+                        let measured = standing.sub_project_indicators.iter().filter(|indicator| indicator.sub_project.id == one.id);
+                        let lines = measured.map(|indicator| {
+                            let words = reached(&session, indicator).map_or(texts.measured_none().to_owned(), |reached| reached.words);
+                            format!("{}. {words}", indicator.title)
                         });
                         let next = standing.milestones.iter().find(|milestone| milestone.sub_project.id == one.id);
                         html! {
@@ -106,7 +104,7 @@ pub fn PlanSheet(props: &PlanSheetProps) -> Html {
                                         }) }
                                     </ul>
                                 </td>
-                                <td data-label={steering.milestone_next()}>
+                                <td data-label={texts.milestone_next()}>
                                     { for next.map(|next| format!("{}: {}", next.title, steps::when(lang, next))) }
                                 </td>
                             </tr>

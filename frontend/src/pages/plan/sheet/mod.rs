@@ -1,6 +1,6 @@
 //! How a sub-project or a plan stands, on one sheet of paper.
+pub mod chronicle;
 mod local_plan;
-pub mod story;
 mod sub_project;
 
 pub use local_plan::PlanSheet;

@@ -1,6 +1,6 @@
 //! A sub-project on one sheet.
+use super::chronicle::Chronicle;
 use super::print_button;
-use super::story::Chronicle;
 use crate::{
     components::{badge::PhaseBadge, layout::Page, lights::Lights, markdown::Markdown, paragraph::P, settled::settled},
     format::{day, euros, fill},
@@ -32,7 +32,7 @@ struct Standing {
     milestones: Vec<Milestone>,
     tasks: Vec<Task>,
     risks: Vec<Risk>,
-    figures: Vec<SubProjectIndicator>,
+    sub_project_indicators: Vec<SubProjectIndicator>,
     /// This year, when one may see money.
     money: Option<BudgetTotal>,
 }
@@ -40,7 +40,7 @@ struct Standing {
 async fn standing(client: Client, sub_project: Uuid, signed_in: bool) -> Result<Standing, client::Error> {
     let page = |sort: &str| PageQuery { page_size: Some(FEW), sort: Some(sort.to_owned()), ..PageQuery::default() };
     let (by_plan, by_due, by_weight, by_name) = (page("plannedDate"), page("dueDate"), page("-weight"), page("name"));
-    let (milestones, tasks, risks, figures) = (client.milestones(), client.tasks(), client.risks(), client.sub_project_indicators());
+    let (milestones, tasks, risks, sub_project_indicators) = (client.milestones(), client.tasks(), client.risks(), client.sub_project_indicators());
     let ahead = MilestoneFilter { sub_project_id: sub_project.into(), reached: Some(false), ..MilestoneFilter::default() };
     let open = TaskFilter { sub_project_id: sub_project.into(), done: Some(false), ..TaskFilter::default() };
     let threatening = RiskFilter { sub_project_id: sub_project.into(), closed: Some(false), ..RiskFilter::default() };
@@ -51,14 +51,20 @@ async fn standing(client: Client, sub_project: Uuid, signed_in: bool) -> Result<
         year: Some(crate::calendar::this_year()),
         ..BudgetTotalFilter::default()
     };
-    let (milestones, tasks, risks, figures, money) = futures::try_join!(
+    let (milestones, tasks, risks, sub_project_indicators, money) = futures::try_join!(
         milestones.list(&ahead, &by_plan),
         tasks.list(&open, &by_due),
         risks.list(&threatening, &by_weight),
-        figures.list(&measured, &by_name),
+        sub_project_indicators.list(&measured, &by_name),
         async { if signed_in { client.budget_totals(&this_year).await } else { Ok(vec![]) } },
     )?;
-    Ok(Standing { milestones: milestones.items, tasks: tasks.items, risks: risks.items, figures: figures.items, money: money.into_iter().next() })
+    Ok(Standing {
+        milestones: milestones.items,
+        tasks: tasks.items,
+        risks: risks.items,
+        sub_project_indicators: sub_project_indicators.items,
+        money: money.into_iter().next(),
+    })
 }
 
 #[derive(Properties, PartialEq)]
@@ -132,11 +138,10 @@ fn parts(session: &Session, standing: &Standing) -> Html {
             </section>
         }
     };
-    let steering = crate::i18n::Texts::of(lang);
     let milestones = standing.milestones.iter().map(|one| format!("{}: {}", one.title, steps::when(lang, one)));
     let open = standing.tasks.iter().map(|one| format!("{}: {}", one.title, tasks::when(session, one)));
     let threats = standing.risks.iter().map(|one| format!("{} ({}). {}", one.title, risks::level_words(session, one), one.measure));
-    let figures = standing.figures.iter().map(|one| match reached(session, one) {
+    let sub_project_indicators = standing.sub_project_indicators.iter().map(|one| match reached(session, one) {
         Some(reached) => format!("{}. {}", one.title, reached.words),
         None => format!("{}. {}", one.title, texts.measured_none()),
     });
@@ -150,19 +155,14 @@ fn parts(session: &Session, standing: &Standing) -> Html {
     });
     html! {
         <>
-            { list("cijfers", texts.figures(), texts.figures_none(), figures.collect()) }
-            { list("mijlpalen", steering.milestones(), steering.milestones_none(), milestones.collect()) }
+            { list("cijfers", texts.figures(), texts.figures_none(), sub_project_indicators.collect()) }
+            { list("mijlpalen", texts.milestones(), texts.milestones_none(), milestones.collect()) }
             { list("taken", texts.tasks(), texts.tasks_none(), open.collect()) }
             { list("risicos", texts.risks(), texts.risks_none(), threats.collect()) }
             if standing.money.is_some() {
-                {
-                    list(
-                        "geld",
+                { list("geld",
                         texts.money(),
-                        texts.money_none(),
-                        money.map(|line| format!("{}. {line}", crate::calendar::this_year())).collect(),
-                    )
-                }
+                        texts.money_none(), money.map(|line| format!("{}. {line}", crate::calendar::this_year())).collect(),) }
             }
         </>
     }

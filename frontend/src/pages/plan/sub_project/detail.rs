@@ -12,7 +12,7 @@ use crate::{
         link::RouteLink,
         markdown::Markdown,
         paragraph::P,
-        people::{PeopleNames, end_of},
+        people_names::{PeopleNames, end_of},
         role_ends::Until,
         settled::settled,
         tabs::{Tabs, use_tab},
@@ -21,8 +21,8 @@ use crate::{
     format::{self, fill, within_sentence},
     hooks::{use_fetch, use_resource},
     pages::{
-        budget_line::table::Budget, document::list::DocumentList, milestone::steps::Steps, progress_update::story::Story, risk::list::RiskList,
-        sheet::story::Chronicle, sub_project_indicator::list::Figures, task::list::TaskList,
+        budget_line::table::Budget, document::list::DocumentList, milestone::steps::Steps, progress_update::list::ProgressUpdateList, risk::list::RiskList,
+        sheet::chronicle::Chronicle, sub_project_indicator::list::SubProjectIndicatorList, task::list::TaskList,
     },
     resources::{self, Managed},
     routes::Route,
@@ -133,7 +133,7 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
                 {current}
             />
             if current == "voortgang" {
-                <Story sub_project={id} reports={can(Action::Edit)} />
+                <ProgressUpdateList sub_project={id} reports={can(Action::Edit)} />
             } else if current == "mijlpalen" {
                 <Steps sub_project={id} adds={can(Action::Edit)} />
             } else if current == "verhaal" {
@@ -141,7 +141,7 @@ pub fn SubProjectPage(props: &SubProjectPageProps) -> Html {
             } else if current == "taken" {
                 <TaskList sub_project={id} adds={can(Action::Edit)} />
             } else if current == "cijfers" {
-                <Figures
+                <SubProjectIndicatorList
                     filter={SubProjectIndicatorFilter { sub_project_id: id.into(), ..SubProjectIndicatorFilter::default() }}
                     adds_to={can(Action::Edit).then_some(id)}
                 />

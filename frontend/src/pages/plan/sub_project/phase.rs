@@ -11,7 +11,7 @@ use crate::{
         layout::Page,
         link::RouteLink,
         not_allowed::May,
-        numbers::NumberField,
+        number_field::NumberField,
         paragraph::P,
         settled::settled,
     },

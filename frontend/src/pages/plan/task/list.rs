@@ -2,8 +2,8 @@
 use crate::{
     components::{
         button::{Appearance, Button},
+        item_list::ItemList,
         link::RouteLink,
-        part_list::PartList,
     },
     format::{day, fill},
     hooks::use_quick_change,
@@ -68,7 +68,7 @@ pub fn TaskList(props: &TasksProps) -> Html {
     };
     html! {
         <>
-            <PartList<resources::Tasks>
+            <ItemList<resources::Tasks>
                 key={format!("open-{}", *round)}
                 title={texts.tasks()}
                 none={texts.tasks_none()}
@@ -78,7 +78,7 @@ pub fn TaskList(props: &TasksProps) -> Html {
                 {entry}
                 changed={changed.clone()}
             />
-            <PartList<resources::Tasks>
+            <ItemList<resources::Tasks>
                 key={format!("done-{}", *round)}
                 title={texts.tasks_done()}
                 heading=true

@@ -5,7 +5,7 @@ use crate::{
     components::{
         choices::PeopleField,
         form::DateField,
-        part_page::{DetailSpec, NewSpec, NewTexts, fact, nothing, person_fact, text_fact},
+        item_page::{DetailSpec, NewSpec, NewTexts, fact, nothing, person_fact, text_fact},
     },
     hooks::{Form, TextOptions},
     resources::Tasks,

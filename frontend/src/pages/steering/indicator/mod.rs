@@ -4,11 +4,11 @@ use crate::{
         edit_page::use_made,
         form::{CheckboxField, LinesField},
         form_page::{Frame, form_page},
+        item_list::ItemList,
+        item_page::{DetailSpec, fact, nothing, text_fact},
         layout::Page,
         link::RouteLink,
         paragraph::P,
-        part_list::PartList,
-        part_page::{DetailSpec, fact, nothing, text_fact},
     },
     hooks::{Form, FormOf, TextOptions, use_form},
     pages::sub_project_indicator::edit::measure,
@@ -41,7 +41,7 @@ pub fn IndicatorList() -> Html {
             lead={texts.indicators_lead()}
             trail={vec![(AttrValue::from(texts.courses()), Route::StrategicCourses)]}
         >
-            <PartList<Indicators>
+            <ItemList<Indicators>
                 title={texts.indicators()}
                 none={texts.indicators_none()}
                 {new}

@@ -6,7 +6,7 @@ use crate::{
         form::{CheckboxField, DateField},
         form_page::{Frame, form_page},
         not_allowed::May,
-        numbers::NumberField,
+        number_field::NumberField,
         settled::settled,
     },
     format::fill,
@@ -27,13 +27,13 @@ use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct NewMeasurementProps {
-    pub figure: Uuid,
+    pub sub_project_indicator: Uuid,
 }
 
 /// The page to add a measurement to a figure.
 #[component]
 pub fn NewMeasurement(props: &NewMeasurementProps) -> Html {
-    let (found, reload) = use_resource::<resources::SubProjectIndicators>(props.figure);
+    let (found, reload) = use_resource::<resources::SubProjectIndicators>(props.sub_project_indicator);
     let texts = use_session().texts();
     match settled(found, &reload) {
         Ok(found) => html! {
@@ -43,7 +43,7 @@ pub fn NewMeasurement(props: &NewMeasurementProps) -> Html {
                 who={texts.for_team()}
                 trail={trail_to::<resources::SubProjectIndicators>(texts, &found.value)}
             >
-                <NewForm figure={found.value.clone()} />
+                <NewForm sub_project_indicator={found.value.clone()} />
             </May>
         },
         Err(instead) => instead,
@@ -52,17 +52,17 @@ pub fn NewMeasurement(props: &NewMeasurementProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct NewFormProps {
-    figure: SubProjectIndicator,
+    sub_project_indicator: SubProjectIndicator,
 }
 
 #[component]
 fn NewForm(props: &NewFormProps) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let figure = &props.figure;
-    let here = Route::Figure { id: figure.id };
+    let sub_project_indicator = &props.sub_project_indicator;
+    let here = Route::SubProjectIndicator { id: sub_project_indicator.id };
     let initial = MeasurementInput {
-        sub_project_indicator_id: figure.id,
+        sub_project_indicator_id: sub_project_indicator.id,
         measured_date: crate::calendar::today(),
         // Nothing was typed yet; see `fields`.
         value: -1,
@@ -82,15 +82,15 @@ fn NewForm(props: &NewFormProps) -> Html {
         })
     };
     let form = use_form::<Measurements>(FormOf { initial, target: None, done });
-    let trail = trail_to::<resources::SubProjectIndicators>(texts, figure);
+    let trail = trail_to::<resources::SubProjectIndicators>(texts, sub_project_indicator);
     let frame = Frame {
-        title: fill(texts.measurement_new_of(), &[&figure.title]),
+        title: fill(texts.measurement_new_of(), &[&sub_project_indicator.title]),
         lead: Some(texts.measurement_new_lead().into()),
         trail,
         cancel: here,
         submit: texts.measurement_make(),
     };
-    let fields = with_groups(&session, &form, &figure.groups);
+    let fields = with_groups(&session, &form, &sub_project_indicator.groups);
     form_page(texts, &form, frame, fields)
 }
 

@@ -1,6 +1,6 @@
 //! A measurement by group: a number for each group of its figure.
 use crate::{
-    components::numbers::{Group, NumberField},
+    components::number_field::{Group, NumberField},
     session::use_session,
 };
 use contract::{measurement::CellInput, words::steering::MEASUREMENT};

@@ -112,9 +112,9 @@ pub fn Approval(props: &ApprovalProps) -> Html {
 }
 
 /// The interim targets beside what was reached by their days. Where not all measurements of a year are read yet it is not told.
-fn interim(session: &Session, figure: &SubProjectIndicator, measurements: &[Measurement], all: bool) -> Html {
+fn interim(session: &Session, sub_project_indicator: &SubProjectIndicator, measurements: &[Measurement], all: bool) -> Html {
     let (texts, lang) = (session.texts(), session.lang);
-    if figure.interim_targets.is_empty() {
+    if sub_project_indicator.interim_targets.is_empty() {
         return Html::default();
     }
     let counting = || measurements.iter().filter(|one| one.approved_at.is_some());
@@ -135,9 +135,9 @@ fn interim(session: &Session, figure: &SubProjectIndicator, measurements: &[Meas
                     </tr>
                 </thead>
                 <tbody>
-                    { for figure.interim_targets.iter().map(|target| {
+                    { for sub_project_indicator.interim_targets.iter().map(|target| {
                         let known = all || oldest.is_some_and(|oldest| oldest < target.until_date.year());
-                        let reached = reached_by(figure.accumulation, &approved, target.until_date);
+                        let reached = reached_by(sub_project_indicator.accumulation, &approved, target.until_date);
                         let reached = reached.filter(|_| known && !kept_back(target.until_date));
                         let words = match reached {
                             None if kept_back(target.until_date) => texts.cell_hidden().to_owned(),
@@ -164,7 +164,7 @@ fn interim(session: &Session, figure: &SubProjectIndicator, measurements: &[Meas
 
 #[derive(Properties, PartialEq)]
 pub struct TableProps {
-    pub figure: SubProjectIndicator,
+    pub sub_project_indicator: SubProjectIndicator,
 }
 
 /// The measurements of a figure, the latest first.
@@ -172,8 +172,8 @@ pub struct TableProps {
 pub fn MeasurementTable(props: &TableProps) -> Html {
     let session = use_session();
     let (texts, lang) = (session.texts(), session.lang);
-    let figure = &props.figure;
-    let filter = MeasurementFilter { sub_project_indicator_id: figure.id.into(), ..MeasurementFilter::default() };
+    let sub_project_indicator = &props.sub_project_indicator;
+    let filter = MeasurementFilter { sub_project_indicator_id: sub_project_indicator.id.into(), ..MeasurementFilter::default() };
     let page = PageQuery { page_size: Some(50), sort: Some("-measuredDate".into()), ..PageQuery::default() };
     let pages = use_list::<resources::Measurements>(filter.clone(), page);
     let table = match settled(pages.first.clone(), &pages.reload) {
@@ -184,18 +184,20 @@ pub fn MeasurementTable(props: &TableProps) -> Html {
             let approved = items.iter().filter(|one| one.approved_at.is_some());
             // A line through what is shown would tell another story where some of it is kept back.
             let points: Option<Vec<_>> = approved.map(|one| Some((one.measured_date, one.value?))).collect();
-            let points = course_of(figure.accumulation, points.unwrap_or_default());
+            let points = course_of(sub_project_indicator.accumulation, points.unwrap_or_default());
             html! {
                 <>
                     <Trend {points} />
-                    { interim(&session, figure, &items, pages.are_all()) }
+                    { interim(&session, sub_project_indicator, &items, pages.are_all()) }
                     <table class="kompaan-table">
-                        <caption class="kompaan-visually-hidden">{ format!("{}: {}", texts.measurements(), figure.title) }</caption>
+                        <caption class="kompaan-visually-hidden">
+                            { format!("{}: {}", texts.measurements(), sub_project_indicator.title) }
+                        </caption>
                         <thead>
                             <tr>
                                 <th scope="col">{ texts.label(&MEASUREMENT.measured_date) }</th>
                                 <th scope="col" class="kompaan-table__number">{ texts.label(&MEASUREMENT.value) }</th>
-                                if !figure.groups.is_empty() { <th scope="col">{ texts.label(&MEASUREMENT.cells) }</th> }
+                                if !sub_project_indicator.groups.is_empty() { <th scope="col">{ texts.label(&MEASUREMENT.cells) }</th> }
                                 <th scope="col">{ texts.state() }</th>
                                 <th scope="col">{ texts.label(&TASK.note) }</th>
                             </tr>
@@ -209,12 +211,12 @@ pub fn MeasurementTable(props: &TableProps) -> Html {
                                     <td class="kompaan-table__number" data-label={texts.label(&MEASUREMENT.value)}>
                                         { counted(&session, one.value) }
                                     </td>
-                                    if !figure.groups.is_empty() {
+                                    if !sub_project_indicator.groups.is_empty() {
                                         <td data-label={texts.label(&MEASUREMENT.cells)}>{ cells(&session, one) }</td>
                                     }
                                     <td data-label={texts.state()}>
                                         { badge(&session, one) }
-                                        if is_locked(figure.locked_date, one.measured_date) {
+                                        if is_locked(sub_project_indicator.locked_date, one.measured_date) {
                                             <><br /><span class="kompaan-quiet">{ texts.closed_period() }</span></>
                                         }
                                         <div><Approval measurement={one.clone()} changed={pages.reload.clone()} /></div>

@@ -7,8 +7,8 @@ pub use edit::{NewMeasurement, fields};
 
 use crate::{
     components::{
+        item_page::{DetailSpec, fact, nothing, text_fact},
         link::PlainLink,
-        part_page::{DetailSpec, fact, nothing, text_fact},
     },
     format::day,
     pages::sub_project_indicator::list::counted,
@@ -20,7 +20,7 @@ use yew::prelude::*;
 
 pub static DETAIL: DetailSpec<Measurements> = DetailSpec {
     edit: |id| Route::EditMeasurement { id },
-    then: |measurement| Route::Figure { id: measurement.sub_project_indicator.id },
+    then: |measurement| Route::SubProjectIndicator { id: measurement.sub_project_indicator.id },
     badges: |session, measurement| list::badge(session, measurement),
     actions: |_, found, reload| html! { <list::Approval measurement={found.value.clone()} changed={reload.clone()} /> },
     facts: |session, measurement| {

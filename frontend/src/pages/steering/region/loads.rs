@@ -1,8 +1,8 @@
 //! What organisations carry, side by side.
 use crate::{
     components::{
+        capacity_bar::{CapacityBar, room},
         link::RouteLink,
-        load::{LoadBar, room},
         paragraph::P,
     },
     hooks::use_first,
@@ -73,7 +73,7 @@ pub fn Loads(props: &LoadsProps) -> Html {
                                 </td>
                             }) }
                             <td data-label={texts.stands()}>{ standings(texts, load.standings) }</td>
-                            <td data-label={texts.carries()}><LoadBar load={load.clone()} /></td>
+                            <td data-label={texts.carries()}><CapacityBar load={load.clone()} /></td>
                             <td data-label={texts.room()}>
                                 if beyond { <strong>{ room(texts, load) }</strong> } else { { room(texts, load) } }
                             </td>

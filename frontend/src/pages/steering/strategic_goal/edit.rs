@@ -3,7 +3,7 @@ use crate::{
     components::{
         edit_page::use_made,
         form_page::{Frame, form_page},
-        numbers::TargetsField,
+        number_field::TargetsField,
         references::IndicatorField,
         settled::settled,
     },

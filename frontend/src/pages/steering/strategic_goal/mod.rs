@@ -8,8 +8,8 @@ pub use evaluate::EvaluateGoal;
 use crate::{
     components::{
         button::{Appearance, ButtonLink},
+        item_page::{DetailSpec, fact, text_fact},
         link::RouteLink,
-        part_page::{DetailSpec, fact, text_fact},
     },
     format::{day, fill, number},
     i18n::{Lang, Texts},

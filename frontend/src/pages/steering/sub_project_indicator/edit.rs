@@ -2,7 +2,7 @@
 use crate::{
     components::{
         form::{CheckboxField, DateField, LinesField, SelectField},
-        numbers::{InterimTargetsField, NumberField, TargetsField},
+        number_field::{InterimTargetsField, NumberField, TargetsField},
         references::IndicatorField,
     },
     format::{day, fill},

@@ -1,6 +1,6 @@
 //! The figures of a sub-project or a plan.
 use crate::{
-    components::{chart::Meter, link::RouteLink, part_list::PartList},
+    components::{chart::Meter, item_list::ItemList, link::RouteLink},
     format::{day, fill, number},
     resources,
     routes::Route,
@@ -16,7 +16,7 @@ use uuid::Uuid;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
-pub struct FiguresProps {
+pub struct SubProjectIndicatorListProps {
     pub filter: SubProjectIndicatorFilter,
     /// The sub-project to which one may add figures.
     #[prop_or_default]
@@ -25,14 +25,14 @@ pub struct FiguresProps {
 
 /// What is measured, with how far it is.
 #[component]
-pub fn Figures(props: &FiguresProps) -> Html {
+pub fn SubProjectIndicatorList(props: &SubProjectIndicatorListProps) -> Html {
     let session = use_session();
     let texts = session.texts();
-    let new = props.adds_to.map(|id| (Route::NewFigure { id }, texts.figure_new()));
+    let new = props.adds_to.map(|id| (Route::NewSubProjectIndicator { id }, texts.figure_new()));
     let page = PageQuery { page_size: Some(50), ..PageQuery::default() };
     let entry = if !props.filter.sub_project_id.is_empty() { alone } else { with_sub_project };
     html! {
-        <PartList<resources::SubProjectIndicators>
+        <ItemList<resources::SubProjectIndicators>
             title={texts.figures()}
             none={texts.figures_none()}
             {new}
@@ -43,12 +43,12 @@ pub fn Figures(props: &FiguresProps) -> Html {
     }
 }
 
-fn alone(session: &Session, figure: &SubProjectIndicator, _: &Callback<()>) -> Html {
-    entry(session, figure, false)
+fn alone(session: &Session, indicator: &SubProjectIndicator, _: &Callback<()>) -> Html {
+    entry(session, indicator, false)
 }
 
-fn with_sub_project(session: &Session, figure: &SubProjectIndicator, _: &Callback<()>) -> Html {
-    entry(session, figure, true)
+fn with_sub_project(session: &Session, indicator: &SubProjectIndicator, _: &Callback<()>) -> Html {
+    entry(session, indicator, true)
 }
 
 /// What a figure reached in the year of its latest measurement, which is the year that people talk about.
@@ -66,33 +66,33 @@ pub fn counted(session: &Session, value: Option<i64>) -> String {
 }
 
 /// What a figure reached; `None` when nothing was measured.
-pub fn reached(session: &Session, figure: &SubProjectIndicator) -> Option<Reached> {
+pub fn reached(session: &Session, indicator: &SubProjectIndicator) -> Option<Reached> {
     let (texts, lang) = (session.texts(), session.lang);
-    let latest = figure.latest?;
+    let latest = indicator.latest?;
     let year = latest.measured_date.year();
-    let target = figure.targets.iter().find(|target| target.year == year).map(|target| target.value);
+    let target = indicator.targets.iter().find(|target| target.year == year).map(|target| target.value);
     let value = counted(session, latest.year_value);
     let words = match target {
-        Some(target) => format!("{year}: {}", fill(texts.measured_of(), &[&value, &number(lang, target), &figure.unit])),
-        None => format!("{year}: {value} {}", figure.unit),
+        Some(target) => format!("{year}: {}", fill(texts.measured_of(), &[&value, &number(lang, target), &indicator.unit])),
+        None => format!("{year}: {value} {}", indicator.unit),
     };
     Some(Reached { words, meter: latest.year_value.zip(target), measured_date: latest.measured_date })
 }
 
-fn entry(session: &Session, figure: &SubProjectIndicator, with_sub_project: bool) -> Html {
+fn entry(session: &Session, indicator: &SubProjectIndicator, with_sub_project: bool) -> Html {
     let texts = session.texts();
     html! {
         <>
             <h3 class="utrecht-heading-4 kompaan-no-margin">
-                <RouteLink to={Route::Figure { id: figure.id }}>{ &figure.title }</RouteLink>
+                <RouteLink to={Route::SubProjectIndicator { id: indicator.id }}>{ &indicator.title }</RouteLink>
             </h3>
             if with_sub_project {
                 <p class="kompaan-no-margin">
-                    <RouteLink to={Route::SubProject { id: figure.sub_project.id }}>{ &figure.sub_project.name }</RouteLink>
+                    <RouteLink to={Route::SubProject { id: indicator.sub_project.id }}>{ &indicator.sub_project.name }</RouteLink>
                 </p>
             }
             {
-                match reached(session, figure) {
+                match reached(session, indicator) {
                     None => html! { <p class="kompaan-no-margin">{ texts.measured_none() }</p> },
                     Some(Reached { words, meter, measured_date }) => html! {
                         <>

@@ -8,8 +8,8 @@ use crate::{
     components::{
         badge::Badge,
         button::{Appearance, ButtonLink},
+        item_page::{DetailSpec, NewSpec, NewTexts, fact, text_fact},
         link::RouteLink,
-        part_page::{DetailSpec, NewSpec, NewTexts, fact, text_fact},
     },
     format::{day, fill, number},
     pages::measurement::list::MeasurementTable,
@@ -49,9 +49,9 @@ pub static NEW: NewSpec<SubProjectIndicators> = NewSpec {
 };
 
 pub static DETAIL: DetailSpec<SubProjectIndicators> = DetailSpec {
-    edit: |id| Route::EditFigure { id },
-    then: |figure| Route::SubProject { id: figure.sub_project.id },
-    badges: |session, figure| match figure.locked_date {
+    edit: |id| Route::EditSubProjectIndicator { id },
+    then: |sub_project_indicator| Route::SubProject { id: sub_project_indicator.sub_project.id },
+    badges: |session, indicator| match indicator.locked_date {
         Some(locked) => {
             html! {
                 <Badge>{ format!("{} {}", session.texts().label(&SUB_PROJECT_INDICATOR.locked_date), day(session.lang, locked)) }</Badge>
@@ -60,35 +60,38 @@ pub static DETAIL: DetailSpec<SubProjectIndicators> = DetailSpec {
         None => Html::default(),
     },
     actions: |session, found, _| {
-        let figure = &found.value;
-        if !figure.can.contains(&Action::Edit) {
+        let indicator = &found.value;
+        if !indicator.can.contains(&Action::Edit) {
             return Html::default();
         }
-        let texts = session.texts();
+        let (texts, to) = (session.texts(), Route::NewMeasurement { id: indicator.id });
         html! {
-            <ButtonLink appearance={Appearance::Primary} to={Route::NewMeasurement { id: figure.id }}>
-                { texts.measurement_new() }
-            </ButtonLink>
+            <ButtonLink appearance={Appearance::Primary} {to}>{ texts.measurement_new() }</ButtonLink>
         }
     },
-    facts: |session, figure| {
+    facts: |session, indicator| {
         let (texts, lang) = (session.texts(), session.lang);
-        let targets: Vec<String> = figure.targets.iter().map(|target| format!("{}: {}", target.year, number(lang, target.value))).collect();
+        let targets: Vec<String> = indicator.targets.iter().map(|target| format!("{}: {}", target.year, number(lang, target.value))).collect();
         html! {
             <>
-                if let Some(indicator) = &figure.indicator {
+                if let Some(shared) = &indicator.indicator {
                     { fact(texts.label(&SUB_PROJECT_INDICATOR.indicator_id), html! {
                         <>
-                            <RouteLink to={Route::Indicator { id: indicator.id }}>{ &indicator.name }</RouteLink>
-                            { for figure.comparability.map(|comparability| html! {
+                            <RouteLink to={Route::Indicator { id: shared.id }}>{ &shared.name }</RouteLink>
+                            { for indicator.comparability.map(|comparability| html! {
                                 <><br />{ texts.explained(comparability) }</>
                             }) }
                         </>
                     }) }
                 }
-                { fact(texts.label(&INDICATOR.unit), html! { { format!("{}. {}", figure.unit, texts.explained(figure.accumulation)) } }) }
-                { text_fact(texts.label(&INDICATOR.definition), &figure.definition) }
-                if let Some((value, date)) = figure.baseline_value.zip(figure.baseline_date) {
+                {
+                    fact(
+                        texts.label(&INDICATOR.unit),
+                        html! { { format!("{}. {}", indicator.unit, texts.explained(indicator.accumulation)) } },
+                    )
+                }
+                { text_fact(texts.label(&INDICATOR.definition), &indicator.definition) }
+                if let Some((value, date)) = indicator.baseline_value.zip(indicator.baseline_date) {
                     {
                         fact(
                             texts.word_of(&SUB_PROJECT_INDICATOR.baseline_value),
@@ -100,5 +103,5 @@ pub static DETAIL: DetailSpec<SubProjectIndicators> = DetailSpec {
             </>
         }
     },
-    below: |_, found, _| html! { <MeasurementTable figure={found.value.clone()} /> },
+    below: |_, found, _| html! { <MeasurementTable sub_project_indicator={found.value.clone()} /> },
 };

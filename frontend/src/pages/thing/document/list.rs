@@ -1,6 +1,6 @@
 //! The documents of a sub-project, the newest first.
 use crate::{
-    components::{badge::Badge, file::SaveFile, link::RouteLink, part_list::PartList},
+    components::{badge::Badge, file::SaveFile, item_list::ItemList, link::RouteLink},
     format::{day, fill},
     resources,
     routes::Route,
@@ -39,7 +39,7 @@ pub fn DocumentList(props: &DocumentsProps) -> Html {
     let filter = DocumentFilter { sub_project_id: props.sub_project.into(), ..DocumentFilter::default() };
     let page = PageQuery { page_size: Some(25), sort: Some("-createdAt".into()), ..PageQuery::default() };
     html! {
-        <PartList<resources::Documents>
+        <ItemList<resources::Documents>
             title={texts.documents()}
             none={texts.document_none()}
             {new}

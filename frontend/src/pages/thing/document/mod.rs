@@ -6,7 +6,7 @@ use crate::{
     components::{
         file::{FileField, SaveFile},
         form::CheckboxField,
-        part_page::{DetailSpec, NewSpec, NewTexts, fact, nothing, person_fact, text_fact},
+        item_page::{DetailSpec, NewSpec, NewTexts, fact, nothing, person_fact, text_fact},
     },
     format::{fill, size},
     hooks::{Form, TextOptions},

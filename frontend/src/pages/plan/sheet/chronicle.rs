@@ -142,7 +142,7 @@ fn told(session: &Session, happened: &Happened) -> Html {
             <p class="kompaan-no-margin">
                 { texts.story_measured() }
                 { ": " }
-                { link(Route::Figure { id: measurement.sub_project_indicator.id }, &measurement.sub_project_indicator.name) }
+                { link(Route::SubProjectIndicator { id: measurement.sub_project_indicator.id }, &measurement.sub_project_indicator.name) }
                 { format!(", {} {}", counted(session, measurement.value), measurement.unit) }
             </p>
         },

@@ -3,7 +3,7 @@ use crate::{
     components::{
         failure::Failure,
         form::{CheckboxField, TextField},
-        numbers::{Group, NumberField},
+        number_field::{Group, NumberField},
         paragraph::P,
         skeleton::Skeleton,
     },
@@ -27,7 +27,7 @@ use uuid::Uuid;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
-pub struct FiguresProps {
+pub struct MeasurementFieldsProps {
     pub sub_project: Uuid,
     /// The day of the report, on which it was measured.
     pub day: NaiveDate,
@@ -41,22 +41,23 @@ pub struct FiguresProps {
 
 /// A field for each figure; what is left empty was not measured.
 #[component]
-pub fn Figures(props: &FiguresProps) -> Html {
+pub fn MeasurementFields(props: &MeasurementFieldsProps) -> Html {
     let session = use_session();
     let texts = session.texts();
     let filter = SubProjectIndicatorFilter { sub_project_id: props.sub_project.into(), ..SubProjectIndicatorFilter::default() };
     let page = PageQuery { page_size: Some(MOST_PARTS), sort: Some("name".into()), ..PageQuery::default() };
-    let figures = use_list::<SubProjectIndicators>(filter, page);
-    let fields = match &figures.first {
-        Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={figures.reload.clone()} /> },
+    let sub_project_indicators = use_list::<SubProjectIndicators>(filter, page);
+    let fields = match &sub_project_indicators.first {
+        Fetch::Failed(error) => html! { <Failure error={error.clone()} retry={sub_project_indicators.reload.clone()} /> },
         Fetch::Loading => html! { <Skeleton /> },
         Fetch::Ready(first) if first.items.is_empty() => html! { <P class="kompaan-quiet">{ texts.report_measurements_none() }</P> },
         Fetch::Ready(first) => {
-            let approves = !props.measurements.is_empty() && first.items.iter().any(|figure| figure.can.contains(&Action::Approve));
+            let approves =
+                !props.measurements.is_empty() && first.items.iter().any(|sub_project_indicator| sub_project_indicator.can.contains(&Action::Approve));
             html! {
                 <>
                     <p class="utrecht-form-field-description">{ texts.report_measurements_lead() }</p>
-                    { for first.items.iter().map(|figure| field(&session, props, figure)) }
+                    { for first.items.iter().map(|sub_project_indicator| field(&session, props, sub_project_indicator)) }
                     if approves {
                         <CheckboxField
                             name="approve"
@@ -78,19 +79,19 @@ pub fn Figures(props: &FiguresProps) -> Html {
 }
 
 /// The number of one figure and, once there is one, its groups and what one has to know to read it.
-fn field(session: &Session, props: &FiguresProps, figure: &SubProjectIndicator) -> Html {
+fn field(session: &Session, props: &MeasurementFieldsProps, sub_project_indicator: &SubProjectIndicator) -> Html {
     let texts = session.texts();
-    let place = props.measurements.iter().position(|measurement| measurement.sub_project_indicator_id == figure.id);
+    let place = props.measurements.iter().position(|measurement| measurement.sub_project_indicator_id == sub_project_indicator.id);
     let typed = place.and_then(|place| props.measurements.get(place));
     let wrong = |field: &str| place.map(|place| errors_of(&props.errors, &format!("measurements/{place}{field}"), texts)).unwrap_or_default();
     let onvalue = {
-        let (measurements, onchange, day, figure) = (props.measurements.clone(), props.onchange.clone(), props.day, figure.id);
+        let (measurements, onchange, day, sub_project_indicator) = (props.measurements.clone(), props.onchange.clone(), props.day, sub_project_indicator.id);
         Callback::from(move |value: Option<i64>| {
             let mut measurements = measurements.clone();
-            match (value, measurements.iter().position(|measurement| measurement.sub_project_indicator_id == figure)) {
+            match (value, measurements.iter().position(|measurement| measurement.sub_project_indicator_id == sub_project_indicator)) {
                 (Some(value), Some(place)) => measurements.get_mut(place).into_iter().for_each(|measurement| measurement.value = value),
                 (Some(value), None) => measurements.push(MeasurementInput {
-                    sub_project_indicator_id: figure,
+                    sub_project_indicator_id: sub_project_indicator,
                     measured_date: day,
                     value,
                     note: String::new(),
@@ -104,19 +105,19 @@ fn field(session: &Session, props: &FiguresProps, figure: &SubProjectIndicator) 
             onchange.emit(measurements);
         })
     };
-    let label = match figure.accumulation {
-        Accumulation::Cumulative => fill(texts.report_measured_more(), &[&figure.unit]),
-        Accumulation::PointInTime => fill(texts.report_measured_now(), &[&figure.unit]),
+    let label = match sub_project_indicator.accumulation {
+        Accumulation::Cumulative => fill(texts.report_measured_more(), &[&sub_project_indicator.unit]),
+        Accumulation::PointInTime => fill(texts.report_measured_now(), &[&sub_project_indicator.unit]),
     };
-    let hint = match figure.latest {
+    let hint = match sub_project_indicator.latest {
         Some(latest) => fill(texts.report_measured_last(), &[&counted(session, latest.value), &day(session.lang, latest.measured_date)]),
         None => texts.report_measured_never().to_owned(),
     };
-    let id = figure.id;
+    let id = sub_project_indicator.id;
     let day_at = place.map(|place| format!("/measurements/{place}/measuredDate"));
     let same_day = props.errors.iter().any(|error| error.code == "same_day" && error.pointer == day_at);
     html! {
-        <Group key={id.to_string()} name={format!("figure-{id}")} stacked=true label={figure.title.clone()}>
+        <Group key={id.to_string()} name={format!("figure-{id}")} stacked=true label={sub_project_indicator.title.clone()}>
             <NumberField
                 name={format!("value-{id}")}
                 part_of="measurements"
@@ -136,11 +137,11 @@ fn field(session: &Session, props: &FiguresProps, figure: &SubProjectIndicator) 
                         onchange={edit(props, place, |measurement, additional| measurement.additional = additional)}
                     />
                 }
-                if !figure.groups.is_empty() {
+                if !sub_project_indicator.groups.is_empty() {
                     <GroupFields
                         name={format!("cells-{id}")}
                         part_of="measurements"
-                        groups={figure.groups.clone()}
+                        groups={sub_project_indicator.groups.clone()}
                         cells={typed.cells.clone()}
                         errors={wrong("/cells")}
                         onchange={edit(props, place, |measurement, cells| measurement.cells = cells)}
@@ -161,7 +162,7 @@ fn field(session: &Session, props: &FiguresProps, figure: &SubProjectIndicator) 
 }
 
 /// Edits the measurement at this place.
-fn edit<T: 'static>(props: &FiguresProps, place: Option<usize>, edit: fn(&mut MeasurementInput, T)) -> Callback<T> {
+fn edit<T: 'static>(props: &MeasurementFieldsProps, place: Option<usize>, edit: fn(&mut MeasurementInput, T)) -> Callback<T> {
     let (measurements, onchange) = (props.measurements.clone(), props.onchange.clone());
     Callback::from(move |value| {
         let mut measurements = measurements.clone();

@@ -1,4 +1,4 @@
-//! The list of one kind of parts of a sub-project: a heading, the way to add one, and what there is.
+//! The list of one kind of items of a sub-project: a heading, the way to add one, and what there is.
 use crate::{
     components::{
         button::{Appearance, ButtonLink},
@@ -20,7 +20,7 @@ use yew::prelude::*;
 pub type EntryOf<M> = fn(&Session, &<M as Managed>::View, &Callback<()>) -> Html;
 
 #[derive(Properties)]
-pub struct PartListProps<M: Managed> {
+pub struct ItemListProps<M: Managed> {
     pub title: &'static str,
     /// What to say when there are none.
     pub none: &'static str,
@@ -38,7 +38,7 @@ pub struct PartListProps<M: Managed> {
     pub changed: Callback<()>,
 }
 
-impl<M: Managed> PartialEq for PartListProps<M> {
+impl<M: Managed> PartialEq for ItemListProps<M> {
     fn eq(&self, other: &Self) -> bool {
         let shown = (self.title, self.none, &self.new, self.heading) == (other.title, other.none, &other.new, other.heading);
         let listed = (&self.filter, &self.page, &self.changed) == (&other.filter, &other.page, &other.changed);
@@ -48,7 +48,7 @@ impl<M: Managed> PartialEq for PartListProps<M> {
 
 /// The list.
 #[component]
-pub fn PartList<M: Managed>(props: &PartListProps<M>) -> Html {
+pub fn ItemList<M: Managed>(props: &ItemListProps<M>) -> Html {
     let session = use_session();
     let pages = use_list::<M>(props.filter.clone(), props.page.clone());
     let changed = {
@@ -102,7 +102,7 @@ mod tests {
         let entry: EntryOf<Tasks> = |_, task: &Task, _| html! { { &task.title } };
         let new = Some((Route::NewTask { id: Uuid::nil() }, "Nieuwe taak"));
         let html = shown(html! {
-            <PartList<Tasks> title="Taken" none="Geen." {new} filter={TaskFilter::default()} page={PageQuery::default()} {entry} />
+            <ItemList<Tasks> title="Taken" none="Geen." {new} filter={TaskFilter::default()} page={PageQuery::default()} {entry} />
         })
         .await;
         holds(&html, &[">Taken</h2>", "nieuwe-taak", "Nieuwe taak</a>", "kompaan-skeleton"]);

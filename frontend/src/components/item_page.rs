@@ -1,4 +1,4 @@
-//! The pages that all parts of a sub-project have: adding one, and looking at one with its history.
+//! The pages that all items of a sub-project have: adding one, and looking at one with its history.
 use crate::{
     components::{
         actions::Delete,
@@ -42,12 +42,12 @@ pub struct NewSpec<M: Managed> {
 }
 
 #[derive(Properties)]
-pub struct NewPartProps<M: Managed> {
+pub struct NewItemProps<M: Managed> {
     pub sub_project: Uuid,
     pub spec: &'static NewSpec<M>,
 }
 
-impl<M: Managed> PartialEq for NewPartProps<M> {
+impl<M: Managed> PartialEq for NewItemProps<M> {
     fn eq(&self, other: &Self) -> bool {
         self.sub_project == other.sub_project && ptr::eq(self.spec, other.spec)
     }
@@ -55,12 +55,12 @@ impl<M: Managed> PartialEq for NewPartProps<M> {
 
 /// The page on which something is added to a sub-project.
 pub fn add_page<M: Managed>(spec: &'static NewSpec<M>, sub_project: Uuid) -> Html {
-    html! { <NewPart<M> key={sub_project.to_string()} {sub_project} {spec} /> }
+    html! { <NewItem<M> key={sub_project.to_string()} {sub_project} {spec} /> }
 }
 
 /// The page to add something to a sub-project.
 #[component]
-pub fn NewPart<M: Managed>(props: &NewPartProps<M>) -> Html {
+pub fn NewItem<M: Managed>(props: &NewItemProps<M>) -> Html {
     let (found, reload) = use_resource::<SubProjects>(props.sub_project);
     match settled(found, &reload) {
         Ok(found) => html! {

@@ -4,13 +4,13 @@ use contract::milestone::Standing;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
-pub struct StandingProps {
+pub struct MilestoneBadgeProps {
     pub standing: Standing,
 }
 
 /// How a milestone stands, in a word and a colour.
 #[component]
-pub fn StandingBadge(props: &StandingProps) -> Html {
+pub fn MilestoneBadge(props: &MilestoneBadgeProps) -> Html {
     let texts = use_session().texts();
     let class = match props.standing {
         Standing::Reached => Some("kompaan-light--green"),
@@ -30,7 +30,7 @@ mod tests {
     async fn each_standing_is_a_word_of_its_own() {
         let mut words = std::collections::BTreeSet::new();
         for standing in Standing::ALL {
-            let html = LocalServerRenderer::<StandingBadge>::with_props(StandingProps { standing: *standing }).hydratable(false).render().await;
+            let html = LocalServerRenderer::<MilestoneBadge>::with_props(MilestoneBadgeProps { standing: *standing }).hydratable(false).render().await;
             words.insert(html);
         }
         assert_eq!(words.len(), Standing::ALL.len());

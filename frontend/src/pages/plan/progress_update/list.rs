@@ -26,7 +26,7 @@ use uuid::Uuid;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
-pub struct StoryProps {
+pub struct ProgressUpdateListProps {
     pub sub_project: Uuid,
     /// Whether one may report.
     pub reports: bool,
@@ -34,7 +34,7 @@ pub struct StoryProps {
 
 /// The reports, page by page, and the way to make one.
 #[component]
-pub fn Story(props: &StoryProps) -> Html {
+pub fn ProgressUpdateList(props: &ProgressUpdateListProps) -> Html {
     let session = use_session();
     let texts = session.texts();
     let filter = ProgressUpdateFilter { sub_project_id: props.sub_project.into(), ..ProgressUpdateFilter::default() };

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
-pub struct ValuesProps {
+pub struct FieldValueProps {
     /// The kind of thing that it is a field of, where that is known.
     pub kind: Option<Kind>,
     /// The field as the API names it.
@@ -27,7 +27,7 @@ pub struct ValuesProps {
 
 /// The value of a field.
 #[component]
-pub fn Values(props: &ValuesProps) -> Html {
+pub fn FieldValue(props: &FieldValueProps) -> Html {
     let session = use_session();
     let ends = role_ends(props.value.as_ref());
     let texts: Vec<&str> = match &props.value {
@@ -148,8 +148,8 @@ mod tests {
             // A name that cannot be fetched is not an id on the page.
             (Kind::SubProject, "municipalityLeadId", json!("00000000-0000-4000-8000-000000000000"), "niet (meer) te zien"),
         ] {
-            let props = ValuesProps { kind: Some(kind), field: field.into(), value: Some(value) };
-            let html = LocalServerRenderer::<Values>::with_props(props).hydratable(false).render().await;
+            let props = FieldValueProps { kind: Some(kind), field: field.into(), value: Some(value) };
+            let html = LocalServerRenderer::<FieldValue>::with_props(props).hydratable(false).render().await;
             assert_eq!(html.trim(), expected, "{field}");
         }
     }

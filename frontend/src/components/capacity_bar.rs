@@ -4,13 +4,13 @@ use contract::capacity::OrganisationLoad;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
-pub struct LoadProps {
+pub struct CapacityBarProps {
     pub load: OrganisationLoad,
 }
 
 /// A bar up to what it can carry, and the same in words.
 #[component]
-pub fn LoadBar(props: &LoadProps) -> Html {
+pub fn CapacityBar(props: &CapacityBarProps) -> Html {
     let texts = use_session().texts();
     let load = props.load.load;
     let Some(limit) = props.load.capacity.limit.map(i64::from) else {
@@ -65,7 +65,8 @@ mod tests {
 
     #[tokio::test]
     async fn the_bar_says_in_words_what_it_shows() {
-        let shown = async |load, limit| LocalServerRenderer::<LoadBar>::with_props(LoadProps { load: of(load, limit) }).hydratable(false).render().await;
+        let shown =
+            async |load, limit| LocalServerRenderer::<CapacityBar>::with_props(CapacityBarProps { load: of(load, limit) }).hydratable(false).render().await;
         let beyond = shown(4, Some(3)).await;
         assert!(beyond.contains("4 van 3") && beyond.contains(r#"x="75" y="0" width="25""#), "{beyond}");
         let within = shown(1, Some(4)).await;

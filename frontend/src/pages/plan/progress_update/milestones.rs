@@ -3,7 +3,7 @@ use crate::{
     components::{
         failure::Failure,
         form::{DateField, SelectField, TextField},
-        numbers::Group,
+        number_field::Group,
         paragraph::P,
         skeleton::Skeleton,
     },
@@ -26,7 +26,7 @@ const REACHED: &str = "reached";
 const MOVED: &str = "moved";
 
 #[derive(Properties, PartialEq)]
-pub struct MovesProps {
+pub struct MilestoneFieldsProps {
     pub sub_project: Uuid,
     /// The day of the report, on which something was reached unless another is chosen.
     pub day: NaiveDate,
@@ -40,7 +40,7 @@ pub struct MovesProps {
 
 /// The milestones that are not reached yet.
 #[component]
-pub fn Moves(props: &MovesProps) -> Html {
+pub fn MilestoneFields(props: &MilestoneFieldsProps) -> Html {
     let session = use_session();
     let texts = session.texts();
     let filter = MilestoneFilter { sub_project_id: props.sub_project.into(), reached: Some(false), ..MilestoneFilter::default() };
@@ -99,7 +99,7 @@ fn chosen(milestone: &Milestone, choice: &str, day: NaiveDate) -> Option<Milesto
     Some(MilestoneChange { id: milestone.id, version: milestone.version, milestone: milestone_input })
 }
 
-fn field(session: &Session, props: &MovesProps, milestone: &Milestone, overtaken: bool) -> Html {
+fn field(session: &Session, props: &MilestoneFieldsProps, milestone: &Milestone, overtaken: bool) -> Html {
     let texts = session.texts();
     let place = props.changes.iter().position(|change| change.id == milestone.id);
     let change = place.and_then(|place| props.changes.get(place));
@@ -140,10 +140,10 @@ fn field(session: &Session, props: &MovesProps, milestone: &Milestone, overtaken
             label={milestone.title.clone()}
             hint={when(session.lang, milestone)}
             errors={if overtaken && change.is_none() {
-                vec![texts.report_changed_since()]
-            } else {
-                [wrong("/id"), wrong("/version")].concat()
-            }}
+                    vec![texts.report_changed_since()]
+                } else {
+                    [wrong("/id"), wrong("/version")].concat()
+                }}
         >
             <SelectField name={format!("news-{id}")} label={texts.report_milestone_news()} {choices} value={choice} onchange={onchoice} />
             if choice == REACHED {

@@ -15,7 +15,7 @@ codes! {
     }
     JoinPolicy {
         Open: "Open", "Open", explained "Open: iedereen kan meteen lid worden", "Open: everyone can join at once";
-        OnRequest: "Op verzoek", "On request", explained "Op verzoek: een aanjager beslist", "On request: a facilitator decides";
+        OnRequest: "Op aanvraag", "On request", explained "Op aanvraag; een aanjager beslist", "On request; a facilitator decides";
         ByInvitation: "Op uitnodiging", "By invitation", explained "Alleen op uitnodiging", "By invitation only";
     }
     MemberRole {

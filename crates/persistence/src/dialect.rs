@@ -29,6 +29,11 @@ pub fn object<const N: usize>(backend: DbBackend, parts: [(&'static str, Expr); 
     Expr::from(Func::cust(function).args(parts)).cast_as("TEXT")
 }
 
+/// The sum of whole numbers, as one; PostgreSQL would answer a decimal.
+pub fn sum(of: Expr) -> Expr {
+    Expr::from(Func::sum(of)).cast_as("BIGINT")
+}
+
 /// The first row of a query without parameters, as a value. Its limit is text, not a parameter: PostgreSQL would plan anew at each execution.
 pub fn first_of(backend: DbBackend, query: &SelectStatement) -> Expr {
     let text = match backend {

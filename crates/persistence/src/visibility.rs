@@ -82,7 +82,7 @@ pub fn local_plans(viewer: &Viewer) -> Condition {
 }
 
 /// Whether somebody leads the plan of the row.
-fn leads_plan(person: Bound) -> Expr {
+pub(crate) fn leads_plan(person: Bound) -> Expr {
     let mut rows = of_plan(local_plan_lead::Column::LocalPlanId);
     rows.and_where(Expr::col((OF_PLAN, local_plan_lead::Column::PersonId)).eq(person));
     is_some(rows)
@@ -114,7 +114,7 @@ fn sub_projects_of_plan() -> SelectStatement {
 }
 
 /// Whether there are such rows for the row at hand. A count for this one row, by index: for `IN (SELECT …)` PostgreSQL would read all plans before the
-/// first of a page.
+/// first of a page, and for `EXISTS` it would hash the whole table, whatever the size of the page.
 fn is_some(mut rows: SelectStatement) -> Expr {
     rows.expr(Func::count(Expr::col(Asterisk)));
     Expr::from(rows).gt(Expr::Constant(0.into()))

@@ -1,6 +1,6 @@
 //! Budget lines in the database, and their totals.
 use crate::{
-    StoreError,
+    StoreError, dialect,
     entity::{
         budget_line::{self, Column},
         local_plan, sub_project,
@@ -20,7 +20,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DynIden, QueryResult,
-    sea_query::{Expr, ExprTrait, Func, Order, Query, SelectStatement},
+    sea_query::{Expr, ExprTrait, Order, Query, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -136,7 +136,7 @@ pub async fn totals<C: ConnectionTrait>(conn: &C, actor: &Actor, filter: &Filter
         query.expr_as(Expr::col(id.clone()), "group_id").add_group_by([Expr::col(id)]);
     }
     for cents in [Column::PlannedCents, Column::CommittedCents, Column::SpentCents] {
-        query.expr_as(Expr::from(Func::sum(Expr::col(cents.as_column_ref()))).cast_as("BIGINT"), cents);
+        query.expr_as(dialect::sum(Expr::col(cents.as_column_ref())), cents);
     }
     query.order_by(name, Order::Asc).limit(MOST_TOTALS);
     let rows = conn.query_all(&query).await?;

@@ -1,7 +1,7 @@
 //! What organisations carry and can carry. A sub-project is carried by the municipalities of its plan and by the organisations of its pair of leads,
 //! unless the plan is closed. Only what the actor may see counts. Functions here fail with what the database answers ([`StoreError`]).
 use crate::{
-    StoreError,
+    StoreError, dialect,
     entity::{
         local_plan, local_plan_municipality,
         organisation::{self, ActiveModel},
@@ -21,7 +21,7 @@ use domain::{
     sub_project::Phase,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IdenStatic, QueryFilter, QueryOrder, QueryResult, QuerySelect, Set,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IdenStatic, QueryFilter, QueryOrder, QueryResult, QuerySelect, Set,
     sea_query::{Cond, DynIden, Expr, ExprTrait, JoinType, Order, Query, SelectStatement, UnionType},
 };
 use std::collections::BTreeMap;
@@ -173,7 +173,7 @@ pub async fn standings<C: ConnectionTrait>(
 ) -> Result<BTreeMap<OrganisationId, Standings>, StoreError> {
     let stands = Query::select()
         .column("organisation_id")
-        .expr_as(worst_light(since), "worst")
+        .expr_as(worst_light(conn.get_database_backend(), since), "worst")
         .from_subquery(carried(actor, None, only), "carried")
         .and_where(Expr::col(("carried", sub_project::Column::Phase)).is_in(started_phases()))
         .to_owned();
@@ -198,7 +198,7 @@ pub async fn standings<C: ConnectionTrait>(
 }
 
 /// The worst light of the latest report on the sub-project of a row of `carried`, of those that still tell.
-fn worst_light(since: NaiveDate) -> Expr {
+fn worst_light(backend: DbBackend, since: NaiveDate) -> Expr {
     use progress_update::Column::{DeletedAt, Id, MoneyLight, ReportDate, ResultLight, SubProjectId, TimeLight};
     let fixed = |light: Light| Expr::Constant(light.as_str().into());
     let one_is = |light: Light| fixed(light).is_in([TimeLight, MoneyLight, ResultLight].map(|of| Expr::col(of.as_column_ref())));
@@ -211,9 +211,8 @@ fn worst_light(since: NaiveDate) -> Expr {
         .and_where(Expr::col(ReportDate.as_column_ref()).gte(Expr::Constant(since.into())))
         .order_by(ReportDate.as_column_ref(), Order::Desc)
         .order_by(Id.as_column_ref(), Order::Desc)
-        .limit(1)
         .to_owned();
-    Expr::SubQuery(None, Box::new(latest.into()))
+    dialect::first_of(backend, &latest)
 }
 
 /// Lets nobody else start something with these organisations until this unit of work ends, so that two who start at the same time do not both find room.

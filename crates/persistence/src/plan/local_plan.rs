@@ -56,15 +56,7 @@ pub(crate) fn select_relation(query: &mut SelectStatement, viewer: &Viewer) {
         query.expr_as(visibility::of_organisation(*organisation), "leads_plan");
         return;
     }
-    let me = viewer.person().unwrap_or(Bound::NOBODY);
-    // A count, not EXISTS: PostgreSQL would answer EXISTS by hashing the whole table of leads, whatever the size of the page.
-    let leads = Query::select()
-        .expr(Expr::cust("COUNT(*)"))
-        .from(local_plan_lead::Entity)
-        .and_where(Expr::col(local_plan_lead::Column::LocalPlanId.as_column_ref()).equals(Column::Id.as_column_ref()))
-        .and_where(local_plan_lead::Column::PersonId.eq(me))
-        .to_owned();
-    query.expr_as(Expr::SubQuery(None, Box::new(leads.into())).gt(Expr::cust("0")), "leads_plan");
+    query.expr_as(visibility::leads_plan(viewer.person().unwrap_or(Bound::NOBODY)), "leads_plan");
 }
 
 /// How the actor relates to the plan of a row. Somebody for whom the row is visible is at least in its team as far as a closed plan goes.
@@ -132,7 +124,7 @@ impl Resource for LocalPlans {
                 .and_where(Expr::col(sub_project::Column::Phase.as_column_ref()).eq(Expr::Constant(phase.as_str().into())))
                 .and_where(sub_project::Column::DeletedAt.is_null())
                 .to_owned();
-            query.expr_as(Expr::SubQuery(None, Box::new(counted.into())), phase.as_str());
+            query.expr_as(counted, phase.as_str());
         }
         select_relation(query, viewer);
         let home = viewer.person().and(viewer.organisation());

@@ -23,7 +23,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityName, EntityTrait, IdenStatic, QueryFilter, QueryResult, QuerySelect, Value,
-    sea_query::{CommonTableExpression, Cond, DynIden, Expr, ExprTrait, Func, IntoIden, JoinType, Order, Query, SelectStatement, UnionType, WithClause},
+    sea_query::{CommonTableExpression, Cond, DynIden, Expr, ExprTrait, IntoIden, JoinType, Order, Query, SelectStatement, UnionType, WithClause},
 };
 use uuid::Uuid;
 
@@ -143,9 +143,9 @@ pub async fn contributions<C: ConnectionTrait>(conn: &C, actor: &Actor, goals: &
         sub_project_indicator::Column::Comparability.into_iden(),
     ];
     query.columns(same.clone()).expr_as(Expr::cust("COUNT(*)"), "sub_projects");
-    query.expr_as(sum(Expr::col("target")), "target");
+    query.expr_as(dialect::sum(Expr::col("target")), "target");
     for number in ["measured", "previous"] {
-        query.expr_as(sum(counting(number)), number);
+        query.expr_as(dialect::sum(counting(number)), number);
     }
     query.expr_as(kept_back(), "kept_back").from("part");
     query.group_by_columns(same).add_group_by([Expr::col(local_plan::Column::NameKey), Expr::col("measured").is_null(), kept_back()]);
@@ -170,7 +170,7 @@ fn parts(backend: DbBackend, actor: &Actor, contributing: SelectStatement, year:
     parts.column(Figure::Comparability.as_column_ref()).column(Figure::Accumulation.as_column_ref());
     let targets = format!("{}.{}", sub_project_indicator::Entity.table_name(), Figure::Targets.as_str());
     parts.expr_as(dialect::target_of(backend, &targets, year), "target");
-    parts.expr_as(in_year(year), "measured").expr_as(in_year(year - 1), "previous");
+    parts.expr_as(in_year(backend, year), "measured").expr_as(in_year(backend, year - 1), "previous");
     let open = Cond::any().add(visibility::team(&viewer)).add(Figure::CountsResidents.eq(false));
     parts.expr_as(Expr::case(open, Expr::cust("1")).finally(Expr::cust("0")), "detailed");
     parts.from_subquery(contributing, "contributing");
@@ -191,33 +191,20 @@ fn fixed(value: impl Into<Value>) -> Expr {
     Expr::Constant(value.into())
 }
 
-fn sum(of: Expr) -> Expr {
-    Expr::from(Func::sum(of)).cast_as("BIGINT")
-}
-
 /// What was measured and approved in a year, as the accumulation of the indicator says.
-fn in_year(year: i32) -> Expr {
-    use measurement::Column::{ApprovedAt, DeletedAt, Id, MeasuredDate, SubProjectIndicatorId, Value};
+fn in_year(backend: DbBackend, year: i32) -> Expr {
+    use measurement::Column::{Id, MeasuredDate, Value};
     let counting = || {
-        Query::select()
-            .from(measurement::Entity)
-            .and_where(Expr::col(SubProjectIndicatorId.as_column_ref()).equals(sub_project_indicator::Column::Id.as_column_ref()))
-            .and_where(DeletedAt.is_null())
-            .and_where(ApprovedAt.is_not_null())
+        super::sub_project_indicator::counting()
             .and_where(Expr::col(MeasuredDate.as_column_ref()).gte(fixed(format!("{year:04}-01-01"))))
             .and_where(Expr::col(MeasuredDate.as_column_ref()).lte(fixed(format!("{year:04}-12-31"))))
             .to_owned()
     };
-    let all = counting().expr(sum(Expr::col(Value.as_column_ref()))).to_owned();
-    let latest = counting()
-        .column(Value.as_column_ref())
-        .order_by(MeasuredDate.as_column_ref(), Order::Desc)
-        .order_by(Id.as_column_ref(), Order::Desc)
-        .limit(1)
-        .to_owned();
-    let subquery = |query: SelectStatement| Expr::SubQuery(None, Box::new(query.into()));
+    let all = counting().expr(dialect::sum(Expr::col(Value.as_column_ref()))).to_owned();
+    let latest =
+        counting().column(Value.as_column_ref()).order_by(MeasuredDate.as_column_ref(), Order::Desc).order_by(Id.as_column_ref(), Order::Desc).to_owned();
     let cumulative = Expr::col(sub_project_indicator::Column::Accumulation.as_column_ref()).eq(fixed(Accumulation::Cumulative.as_str()));
-    Expr::case(cumulative, subquery(all)).finally(subquery(latest)).into()
+    Expr::case(cumulative, all).finally(dialect::first_of(backend, &latest)).into()
 }
 
 /// Whether a number is one of fewer than ten residents.

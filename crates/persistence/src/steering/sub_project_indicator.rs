@@ -56,7 +56,7 @@ pub struct Extra {
 }
 
 /// A query on those of its measurements that count.
-fn counting() -> SelectStatement {
+pub(crate) fn counting() -> SelectStatement {
     use measurement::Column::{ApprovedAt, DeletedAt, SubProjectIndicatorId};
     Query::select()
         .from(measurement::Entity)
@@ -69,10 +69,6 @@ fn counting() -> SelectStatement {
 /// The year of a day.
 fn year(day: Expr) -> Expr {
     Func::cust("SUBSTR").args([day.cast_as("TEXT"), Expr::Constant(1.into()), Expr::Constant(4.into())]).into()
-}
-
-fn subquery(query: SelectStatement) -> Expr {
-    Expr::SubQuery(None, Box::new(query.into()))
 }
 
 /// Day and value of the latest measurement that counts.
@@ -118,8 +114,8 @@ impl Resource for SubProjectIndicators {
         // Of the year of the latest day, whichever year it is now.
         let day = || Expr::col(MeasuredDate.as_column_ref());
         let last_year = counting().expr(year(Func::max(day()).into())).to_owned();
-        let sum = Expr::from(Func::sum(Expr::col(Value.as_column_ref()))).cast_as("BIGINT");
-        query.expr_as(subquery(counting().expr(sum).and_where(year(day()).eq(subquery(last_year))).to_owned()), "year_sum");
+        let sum = dialect::sum(Expr::col(Value.as_column_ref()));
+        query.expr_as(counting().expr(sum).and_where(year(day()).eq(last_year)).to_owned(), "year_sum");
     }
 
     fn extra(row: &Model, query: &QueryResult) -> Result<Extra, StoreError> {

@@ -1,7 +1,10 @@
 //! The form in which the filters of a list are chosen.
 use crate::{
     browser,
-    components::button::{Appearance, Button},
+    components::{
+        button::{Appearance, Button},
+        form::TextField,
+    },
     hooks::Filters,
     i18n::Texts,
 };
@@ -11,6 +14,12 @@ use yew::prelude::*;
 const APPLY: &str = "filters-toepassen";
 
 impl<F: Clone + Default + PartialEq + 'static> Filters<F> {
+    /// A field in which one types what is searched for.
+    pub fn search_field(&self, name: &'static str, label: &'static str, field: fn(&mut F) -> &mut Option<String>) -> Html {
+        let value = field(&mut self.draft().clone()).take().unwrap_or_default();
+        html! { <TextField {name} {label} kind="search" {value} errors={vec![]} onchange={self.search(field)} /> }
+    }
+
     /// The form around the fields, with the buttons to apply the filters and to clear those that are applied.
     pub fn form(&self, texts: Texts, label: &'static str, applied: &F, fields: Html) -> Html {
         let onsubmit = self.apply().reform(|event: SubmitEvent| event.prevent_default());

@@ -37,6 +37,15 @@ impl<F: Clone + Default + PartialEq + 'static> Filters<F> {
 
     /// Chooses one of the filters.
     pub fn change<T: 'static>(&self, apply: fn(&mut F, T)) -> Callback<T> {
+        self.reduce(apply)
+    }
+
+    /// Chooses what is searched for; a text of nothing but white space searches for nothing.
+    pub fn search(&self, field: fn(&mut F) -> &mut Option<String>) -> Callback<String> {
+        self.reduce(move |filter, value: String| *field(filter) = Some(value).filter(|value| !value.trim().is_empty()))
+    }
+
+    fn reduce<T: 'static>(&self, apply: impl Fn(&mut F, T) + 'static) -> Callback<T> {
         let draft = self.draft.clone();
         Callback::from(move |value| {
             let mut next = (*draft).clone();

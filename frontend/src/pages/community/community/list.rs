@@ -5,7 +5,7 @@ use crate::{
         cards::CommunityCard,
         export::Export,
         failure::Failure,
-        form::{CheckboxField, SelectField, TextField},
+        form::{CheckboxField, SelectField},
         layout::Page,
         paragraph::P,
         skeleton::Skeleton,
@@ -91,14 +91,7 @@ fn Filters(props: &FiltersProps) -> Html {
     let text = |id: &AnyOf<uuid::Uuid>| id.only().map(ToString::to_string).unwrap_or_default();
     let fields = html! {
         <>
-            <TextField
-                name="q"
-                label={texts.community_search()}
-                kind="search"
-                value={draft.q.clone().unwrap_or_default()}
-                errors={vec![]}
-                onchange={filters.change(|filter, value: String| filter.q = Some(value).filter(|value| !value.trim().is_empty()))}
-            />
+            { filters.search_field("q", texts.community_search(), |filter| &mut filter.q) }
             <SelectField
                 name="kind"
                 label={texts.kind()}

@@ -4,7 +4,7 @@ use crate::{
         button::{Appearance, ButtonLink},
         export::Export,
         failure::Failure,
-        form::{SelectField, TextField},
+        form::SelectField,
         layout::Page,
         link::RouteLink,
         paragraph::P,
@@ -122,22 +122,8 @@ fn Filters(props: &FiltersProps) -> Html {
     let text = |id: &AnyOf<uuid::Uuid>| id.only().map(ToString::to_string).unwrap_or_default();
     let fields = html! {
         <>
-            <TextField
-                name="q"
-                label={texts.community_search()}
-                kind="search"
-                value={draft.q.clone().unwrap_or_default()}
-                errors={vec![]}
-                onchange={filters.change(|filter, value: String| filter.q = Some(value).filter(|value| !value.trim().is_empty()))}
-            />
-            <TextField
-                name="expertise"
-                label={texts.person_ask()}
-                kind="search"
-                value={draft.expertise.clone().unwrap_or_default()}
-                errors={vec![]}
-                onchange={filters.change(|filter, value: String| filter.expertise = Some(value).filter(|value| !value.trim().is_empty()))}
-            />
+            { filters.search_field("q", texts.community_search(), |filter| &mut filter.q) }
+            { filters.search_field("expertise", texts.person_ask(), |filter| &mut filter.expertise) }
             <SelectField
                 name="themeId"
                 label={texts.theme()}

@@ -1,6 +1,6 @@
 //! Which of its sub-projects, milestones, figures and money the page of a plan shows: in its address, so that it can be shared and taken along as a table.
 use crate::{
-    components::form::{SelectField, TextField},
+    components::form::SelectField,
     hooks::{use_filters, use_list, use_query},
     resources::SubProjects,
     session::use_session,
@@ -129,18 +129,7 @@ pub fn FilterForm(props: &FilterFormProps) -> Html {
     let open = use_state(|| props.filter != PlanFilter::default());
     let all = || (AttrValue::default(), AttrValue::from(texts.all()));
     let id = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
-    let search = |label: &'static str| {
-        html! {
-            <TextField
-                name="q"
-                {label}
-                kind="search"
-                value={draft.q.clone().unwrap_or_default()}
-                errors={vec![]}
-                onchange={filters.change(|filter, value: String| filter.q = Some(value).filter(|value| !value.trim().is_empty()))}
-            />
-        }
-    };
+    let search = |label: &'static str| filters.search_field("q", label, |filter| &mut filter.q);
     let of_sub_project = || {
         html! {
             <SubProjectField

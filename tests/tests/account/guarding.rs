@@ -14,8 +14,8 @@ const AT_ONCE: usize = 60;
 /// So many are free for one account from one address.
 const FREE: usize = 5;
 
-async fn sign_in(origin: &str, body: &Value, headers: &[(&str, String)]) -> (u16, HeaderMap) {
-    let mut request = reqwest::Client::new().post(format!("{origin}/api/v1/sessions")).json(body);
+async fn sign_in(http: &reqwest::Client, origin: &str, body: &Value, headers: &[(&str, String)]) -> (u16, HeaderMap) {
+    let mut request = http.post(format!("{origin}/api/v1/sessions")).json(body);
     for (name, value) in headers {
         request = request.header(*name, value);
     }
@@ -36,13 +36,14 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 
 #[tokio::test]
 async fn guessing_at_once_is_counted_before_it_is_looked_at() {
+    let http = reqwest::Client::new();
     for engine in ENGINES {
         let server = Server::start(engine).await;
         // On PostgreSQL several servers answer.
         let replica = if engine == Engine::Postgres { Some(server.replica().await) } else { None };
         let origins = [server.origin.clone(), replica.as_ref().unwrap_or(&server).origin.clone()];
         let guess = async |body: Value| -> Vec<u16> {
-            join_all((0..AT_ONCE).map(|n| sign_in(&origins[n % 2], &body, &[]))).await.into_iter().map(|(status, _)| status).collect()
+            join_all((0..AT_ONCE).map(|n| sign_in(&http, &origins[n % 2], &body, &[]))).await.into_iter().map(|(status, _)| status).collect()
         };
         for email in ["consulent.best@demo.example", "niemand@demo.example"] {
             let statuses = guess(json!({"email": email, "password": "geraden wachtwoord"})).await;
@@ -55,7 +56,7 @@ async fn guessing_at_once_is_counted_before_it_is_looked_at() {
         let own = server.account("consulent.vught").await;
         let setup = own.set_up_second_factor(Some(PASSWORD)).await.unwrap();
         // Codes to confirm it.
-        let (http, token) = (reqwest::Client::new(), own.token().unwrap());
+        let token = own.token().unwrap();
         let put = async |address: &str, body: Value| -> Vec<u16> {
             let ask = |n: usize| http.post(format!("{}/api/v1{address}", origins[n % 2])).bearer_auth(&token).json(&body).send();
             join_all((0..AT_ONCE).map(ask)).await.into_iter().map(|answer| answer.unwrap().status().as_u16()).collect()
@@ -83,11 +84,11 @@ async fn guessing_at_once_is_counted_before_it_is_looked_at() {
 
         // Who is right at the same time is not taken for somebody who guesses, and leaves nothing counted.
         let right = json!({"email": "consulent.oirschot@demo.example", "password": PASSWORD});
-        let statuses: Vec<_> = join_all((0..20).map(|_| sign_in(&server.origin, &right, &[]))).await.into_iter().map(|(status, _)| status).collect();
+        let statuses: Vec<_> = join_all((0..20).map(|_| sign_in(&http, &server.origin, &right, &[]))).await.into_iter().map(|(status, _)| status).collect();
         assert_eq!(statuses, [201; 20], "{engine:?}");
         let mut asked_for_code = vec![];
         for _ in 0..8 {
-            asked_for_code.push(sign_in(&server.origin, &json!({"email": "consulent.vught@demo.example", "password": PASSWORD}), &[]).await.0);
+            asked_for_code.push(sign_in(&http, &server.origin, &json!({"email": "consulent.vught@demo.example", "password": PASSWORD}), &[]).await.0);
         }
         assert_eq!(asked_for_code, [401; 8], "{engine:?}: a right password without a code is not a guess");
     }
@@ -95,25 +96,26 @@ async fn guessing_at_once_is_counted_before_it_is_looked_at() {
 
 #[tokio::test]
 async fn an_owner_on_a_known_device_is_never_kept_out() {
+    let http = reqwest::Client::new();
     for engine in ENGINES {
         let server = Server::start_with(engine, &[("KOMPAAN__SERVER__BEHIND_PROXY", "true")]).await;
         let from = |address: &str| ("x-forwarded-for", address.to_owned());
         let body = |password: &str| json!({"email": "consulent.best@demo.example", "password": password});
-        let (status, headers) = sign_in(&server.origin, &body(PASSWORD), &[from("192.0.2.1")]).await;
+        let (status, headers) = sign_in(&http, &server.origin, &body(PASSWORD), &[from("192.0.2.1")]).await;
         let device = cookie(&headers, "kompaan_device").unwrap();
         assert_eq!(status, 201);
         let line = headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap()).find(|line| line.starts_with("kompaan_device")).unwrap();
         assert!(line.contains("HttpOnly") && line.contains("SameSite=Strict") && line.contains("Max-Age=34560000"), "{line}");
         assert!(!device.contains(&id("person", "consulent-best").to_string()) && device.len() < 60, "it tells nothing: {device}");
-        let (_, headers) = sign_in(&server.origin, &json!({"email": "consulent.vught@demo.example", "password": PASSWORD}), &[from("192.0.2.1")]).await;
+        let (_, headers) = sign_in(&http, &server.origin, &json!({"email": "consulent.vught@demo.example", "password": PASSWORD}), &[from("192.0.2.1")]).await;
         let of_other = cookie(&headers, "kompaan_device").unwrap();
 
         // From many networks, and from that of the owner.
         for n in 0..50 {
-            sign_in(&server.origin, &body("geraden wachtwoord"), &[from(&format!("198.51.100.{n}"))]).await;
+            sign_in(&http, &server.origin, &body("geraden wachtwoord"), &[from(&format!("198.51.100.{n}"))]).await;
         }
         for _ in 0..FREE {
-            sign_in(&server.origin, &body("geraden wachtwoord"), &[from("192.0.2.1")]).await;
+            sign_in(&http, &server.origin, &body("geraden wachtwoord"), &[from("192.0.2.1")]).await;
         }
         // The wait does not end while this test runs.
         let database = server.database().await;
@@ -121,11 +123,11 @@ async fn an_owner_on_a_known_device_is_never_kept_out() {
         let with = |value: &str| ("cookie", format!("kompaan_device={value}"));
         let made_up = "A".repeat(38);
         for (what, cookies) in [("no cookie", ""), ("of another account", of_other.as_str()), ("made up", made_up.as_str())] {
-            let (status, _) = sign_in(&server.origin, &body(PASSWORD), &[from("203.0.113.7"), with(cookies)]).await;
+            let (status, _) = sign_in(&http, &server.origin, &body(PASSWORD), &[from("203.0.113.7"), with(cookies)]).await;
             assert_eq!(status, 429, "{engine:?}: {what}");
         }
         for network in ["192.0.2.1", "203.0.113.8"] {
-            let (status, headers) = sign_in(&server.origin, &body(PASSWORD), &[from(network), with(&device)]).await;
+            let (status, headers) = sign_in(&http, &server.origin, &body(PASSWORD), &[from(network), with(&device)]).await;
             assert_eq!(status, 201, "{engine:?}: the owner, on a device of theirs, from {network}");
             assert_eq!(cookie(&headers, "kompaan_device").as_deref(), Some(device.as_str()));
         }
@@ -133,7 +135,7 @@ async fn an_owner_on_a_known_device_is_never_kept_out() {
         let both = format!("{of_other}.{device}");
         let mut statuses = vec![];
         for _ in 0..=FREE {
-            statuses.push(sign_in(&server.origin, &body("geraden wachtwoord"), &[from("203.0.113.9"), with(&both)]).await.0);
+            statuses.push(sign_in(&http, &server.origin, &body("geraden wachtwoord"), &[from("203.0.113.9"), with(&both)]).await.0);
         }
         assert_eq!(looked_at(&statuses), FREE, "{engine:?}: {statuses:?}");
 
@@ -145,10 +147,10 @@ async fn an_owner_on_a_known_device_is_never_kept_out() {
         let input = PasswordInput { password: new.into(), current_password: Some(PASSWORD.into()) };
         owner.set_password(id("person", "consulent-best"), &input).await.unwrap();
         for n in 0..50 {
-            sign_in(&server.origin, &body("geraden wachtwoord"), &[from(&format!("198.51.100.{n}"))]).await;
+            sign_in(&http, &server.origin, &body("geraden wachtwoord"), &[from(&format!("198.51.100.{n}"))]).await;
         }
         database.execute_unprepared("UPDATE sign_in_failure SET last_at = (SELECT MAX(expires_at) FROM session)").await.unwrap();
-        let (status, _) = sign_in(&server.origin, &body(new), &[from("203.0.113.10"), with(&device)]).await;
+        let (status, _) = sign_in(&http, &server.origin, &body(new), &[from("203.0.113.10"), with(&device)]).await;
         assert_eq!(status, 429, "{engine:?}: known with the old password only");
         owner.sign_in("consulent.best@demo.example", new).await.expect("the device on which the password was chosen");
     }
@@ -157,13 +159,14 @@ async fn an_owner_on_a_known_device_is_never_kept_out() {
 /// Only what the proxy wrote last counts, on however many lines.
 #[tokio::test]
 async fn a_caller_does_not_choose_an_address() {
+    let http = reqwest::Client::new();
     let server = Server::start_with(ENGINES[0], &[("KOMPAAN__SERVER__BEHIND_PROXY", "true")]).await;
     let body = json!({"email": "consulent.best@demo.example", "password": "geraden wachtwoord"});
     for (what, own, network) in [("an address", "", "192.0.2.9"), ("with a port", ":4711", "192.0.2.10")] {
         let mut statuses = vec![];
         for n in 0..8 {
             let lines = [("x-forwarded-for", format!("10.0.1.{n}")), ("x-forwarded-for", format!("10.0.2.{n}, {network}{own}"))];
-            statuses.push(sign_in(&server.origin, &body, &lines).await.0);
+            statuses.push(sign_in(&http, &server.origin, &body, &lines).await.0);
         }
         assert_eq!(statuses, [401, 401, 401, 401, 401, 429, 429, 429], "{what}");
     }
@@ -266,8 +269,9 @@ async fn a_refusal_is_in_the_trail() {
 
 #[tokio::test]
 async fn nothing_stays_in_the_browser_after_signing_out() {
+    let http = reqwest::Client::new();
     let server = Server::start(ENGINES[0]).await;
-    let (_, headers) = sign_in(&server.origin, &json!({"email": "consulent.best@demo.example", "password": PASSWORD}), &[]).await;
+    let (_, headers) = sign_in(&http, &server.origin, &json!({"email": "consulent.best@demo.example", "password": PASSWORD}), &[]).await;
     let refresh = cookie(&headers, "kompaan_refresh").unwrap();
     let request = reqwest::Client::new().post(format!("{}/api/v1/sessions/_end", server.origin)).header("cookie", format!("kompaan_refresh={refresh}"));
     let answer = request.send().await.unwrap();
@@ -384,10 +388,11 @@ async fn a_forgotten_password_does_not_go_around_the_second_step() {
 /// Who reads the database can use none of what gets somebody in.
 #[tokio::test]
 async fn what_gets_somebody_in_cannot_be_read_from_the_database() {
+    let http = reqwest::Client::new();
     for engine in ENGINES {
         let server = Server::start(engine).await;
         let administrator = server.account("beheerder.wsd").await;
-        let (_, headers) = sign_in(&server.origin, &json!({"email": "consulent.best@demo.example", "password": PASSWORD}), &[]).await;
+        let (_, headers) = sign_in(&http, &server.origin, &json!({"email": "consulent.best@demo.example", "password": PASSWORD}), &[]).await;
         let own = server.account("consulent.vught").await;
         let setup = own.set_up_second_factor(Some(PASSWORD)).await.unwrap();
         let totp = Builder::new().with_secret(Secret::try_from_base32(&setup.secret).unwrap()).with_account_name("test").build().unwrap();
@@ -433,10 +438,11 @@ async fn an_address_here_leads_nowhere_else() {
 
 #[tokio::test]
 async fn a_password_counts_as_it_was_typed() {
+    let http = reqwest::Client::new();
     let server = Server::start(ENGINES[0]).await;
     let changed = [PASSWORD.to_uppercase(), format!(" {PASSWORD}"), format!("{PASSWORD} "), PASSWORD[..PASSWORD.len() - 1].to_owned()];
     for typed in changed {
-        let (status, _) = sign_in(&server.origin, &json!({"email": "consulent.best@demo.example", "password": typed}), &[]).await;
+        let (status, _) = sign_in(&http, &server.origin, &json!({"email": "consulent.best@demo.example", "password": typed}), &[]).await;
         assert_eq!(status, 401, "{typed:?}");
     }
 }

@@ -1,8 +1,26 @@
 //! The approved measurements of a figure, as a query on the figure or on one of its measurements answers them.
-use crate::{StoreError, row::get};
+use crate::{
+    StoreError,
+    entity::{measurement, sub_project_indicator},
+    row::get,
+};
 use domain::{MeasurementId, measurement::Cell, suppression::Counted};
-use sea_orm::QueryResult;
+use sea_orm::{
+    ColumnTrait, QueryResult,
+    sea_query::{Expr, ExprTrait, Query, SelectStatement},
+};
 use uuid::Uuid;
+
+/// A query on those measurements of the sub-project indicator of the row at hand that count.
+pub(crate) fn counting() -> SelectStatement {
+    use measurement::Column::{ApprovedAt, DeletedAt, SubProjectIndicatorId};
+    Query::select()
+        .from(measurement::Entity)
+        .and_where(Expr::col(SubProjectIndicatorId.as_column_ref()).equals(sub_project_indicator::Column::Id.as_column_ref()))
+        .and_where(DeletedAt.is_null())
+        .and_where(ApprovedAt.is_not_null())
+        .to_owned()
+}
 
 /// Reads what [`crate::dialect::approved_series`] made.
 pub(crate) fn read(row: &QueryResult) -> Result<Vec<(MeasurementId, Counted)>, StoreError> {

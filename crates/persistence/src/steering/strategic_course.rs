@@ -195,7 +195,7 @@ fn fixed(value: impl Into<Value>) -> Expr {
 fn in_year(backend: DbBackend, year: i32) -> Expr {
     use measurement::Column::{Id, MeasuredDate, Value};
     let counting = || {
-        super::sub_project_indicator::counting()
+        super::series::counting()
             .and_where(Expr::col(MeasuredDate.as_column_ref()).gte(fixed(format!("{year:04}-01-01"))))
             .and_where(Expr::col(MeasuredDate.as_column_ref()).lte(fixed(format!("{year:04}-12-31"))))
             .to_owned()

@@ -55,17 +55,6 @@ pub struct Extra {
     pub series: Vec<Counted>,
 }
 
-/// A query on those of its measurements that count.
-pub(crate) fn counting() -> SelectStatement {
-    use measurement::Column::{ApprovedAt, DeletedAt, SubProjectIndicatorId};
-    Query::select()
-        .from(measurement::Entity)
-        .and_where(Expr::col(SubProjectIndicatorId.as_column_ref()).equals(Column::Id.as_column_ref()))
-        .and_where(DeletedAt.is_null())
-        .and_where(ApprovedAt.is_not_null())
-        .to_owned()
-}
-
 /// The year of a day.
 fn year(day: Expr) -> Expr {
     Func::cust("SUBSTR").args([day.cast_as("TEXT"), Expr::Constant(1.into()), Expr::Constant(4.into())]).into()
@@ -105,7 +94,7 @@ impl Resource for SubProjectIndicators {
         query.expr_as(Expr::col(("definition", indicator::Column::Name)), "indicator_name");
         join(query, "definition", indicator::Column::Id, Column::IndicatorId);
         let parts = [("date", MeasuredDate), ("value", Value)].map(|(name, column)| (name, Expr::col(column.as_column_ref())));
-        let latest = counting()
+        let latest = series::counting()
             .expr(dialect::object(backend, parts))
             .order_by(MeasuredDate.as_column_ref(), Order::Desc)
             .order_by(Id.as_column_ref(), Order::Desc)
@@ -113,9 +102,9 @@ impl Resource for SubProjectIndicators {
         query.expr_as(dialect::first_of(backend, &latest), "latest");
         // Of the year of the latest day, whichever year it is now.
         let day = || Expr::col(MeasuredDate.as_column_ref());
-        let last_year = counting().expr(year(Func::max(day()).into())).to_owned();
+        let last_year = series::counting().expr(year(Func::max(day()).into())).to_owned();
         let sum = dialect::sum(Expr::col(Value.as_column_ref()));
-        query.expr_as(counting().expr(sum).and_where(year(day()).eq(last_year)).to_owned(), "year_sum");
+        query.expr_as(series::counting().expr(sum).and_where(year(day()).eq(last_year)).to_owned(), "year_sum");
     }
 
     fn extra(row: &Model, query: &QueryResult) -> Result<Extra, StoreError> {

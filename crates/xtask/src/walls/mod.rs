@@ -68,7 +68,6 @@ const GROUND: &[(&str, &str, &str)] = &[
     ("persistence", "viewer", "roles and scopes decide what somebody sees"),
     ("persistence", "bulk", "fills all tables, to measure with"),
     ("persistence", "in_use", "looks at everything that may refer to a thing"),
-    ("persistence", "registry", "the list of all resources"),
     ("persistence", "resource", "finds a thing by the number that another system gave it"),
     ("persistence", "template", "reads what the viewer may see"),
     ("persistence", "unit_of_work", "writes the journal when it is committed"),

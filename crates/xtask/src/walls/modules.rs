@@ -15,6 +15,8 @@ pub struct Crate {
     files: BTreeMap<Module, (PathBuf, syn::File)>,
     /// Names that a module hands on from elsewhere in the crate, with where they come from: `pub use plan::task;`.
     handed_on: BTreeMap<Module, BTreeMap<String, Vec<String>>>,
+    /// The modules from which a module hands on every name: `pub use plan::*;`.
+    handed_on_whole: BTreeMap<Module, Vec<Vec<String>>>,
 }
 
 /// Where one module names another.
@@ -40,19 +42,24 @@ impl Crate {
             let parsed = syn::parse_file(&text).with_context(|| format!("{} cannot be read", path.display()))?;
             files.insert(module_of(&path), (path, parsed));
         }
-        let mut found = Self { files, handed_on: BTreeMap::new() };
+        let mut found = Self { files, handed_on: BTreeMap::new(), handed_on_whole: BTreeMap::new() };
         for (module, (_, file)) in &found.files {
-            let mut names = BTreeMap::new();
+            let (mut names, mut whole) = (BTreeMap::new(), vec![]);
             for item in &file.items {
                 if let syn::Item::Use(item) = item
                     && !matches!(item.vis, syn::Visibility::Inherited)
                 {
                     flatten(&item.tree, &mut vec![], &mut |path, alias| {
-                        names.insert(alias.to_owned(), path.to_vec());
+                        if alias == "*" {
+                            whole.push(path.to_vec());
+                        } else {
+                            names.insert(alias.to_owned(), path.to_vec());
+                        }
                     });
                 }
             }
             found.handed_on.insert(module.clone(), names);
+            found.handed_on_whole.insert(module.clone(), whole);
         }
         Ok(found)
     }
@@ -125,7 +132,7 @@ impl Crate {
                 continue;
             }
             let handed_on = self.handed_on.get(&at);
-            let from = handed_on.and_then(|names| names.get(part));
+            let from = handed_on.and_then(|names| names.get(part)).cloned().or_else(|| self.handed_on_from(&at, part, depth));
             let Some(from) = from.filter(|_| depth < 8) else { break };
             let (start, rest) = match from.first().map(String::as_str) {
                 Some("crate") => (vec![], &from[1..]),
@@ -139,6 +146,21 @@ impl Crate {
             return self.resolve(start, &whole, depth + 1);
         }
         at
+    }
+
+    /// Where a name comes from that a module hands on with all others of another module of the crate: the path to it.
+    fn handed_on_from(&self, at: &Module, name: &str, depth: usize) -> Option<Vec<String>> {
+        let wholes = self.handed_on_whole.get(at).filter(|_| depth < 8)?;
+        wholes.iter().find_map(|path| {
+            let first = child(at, path.first()?);
+            let holds = self.files.contains_key(&first) && path.len() == 1 && (self.files.contains_key(&child(&first, name)) || self.names(&first, name));
+            holds.then(|| path.iter().cloned().chain([name.to_owned()]).collect())
+        })
+    }
+
+    /// Whether a module hands on this name by itself.
+    fn names(&self, module: &Module, name: &str) -> bool {
+        self.handed_on.get(module).is_some_and(|names| names.contains_key(name))
     }
 }
 
@@ -296,6 +318,14 @@ mod tests {
         ]);
         let uses = named(&api.uses("api", &others));
         assert_eq!(uses, [" -> api:error", "write -> api:error", "write -> domain:plan::task"]);
+    }
+
+    #[test]
+    fn uses_are_found_through_what_is_handed_on_as_a_whole() {
+        let domain = made(&[("lib.rs", "pub mod plan; pub use plan::*;"), ("plan/mod.rs", "pub mod task;"), ("plan/task.rs", "pub struct Task;")]);
+        let api = made(&[("lib.rs", "mod write;"), ("write.rs", "use domain::task::Task;")]);
+        let uses = named(&api.uses("api", &BTreeMap::from([("domain".to_owned(), domain)])));
+        assert_eq!(uses, ["write -> domain:plan::task"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! For whom a page is: one table ([`Route::who`]), by the same rules as the server (`domain::policy`). A form is not shown to who may not send it.
 use crate::{i18n::Texts, session::Session};
+use contract::person::Role;
 use domain::policy::{Action, Decision, Scope, decide};
 
 /// For whom a page is, as far as that does not depend on the thing that it is about; for that see [`crate::components::not_allowed`].
@@ -15,6 +16,8 @@ pub enum Who {
     CourseKeepers,
     /// Who lets people of their organisation in.
     Coordinators,
+    /// Who keeps places of a municipality.
+    PlaceKeepers,
     /// Who reads who did what.
     Auditors,
     /// Who works for a municipality.
@@ -45,6 +48,9 @@ impl Who {
             Self::ThemeKeepers => may(Action::Create, Scope::Theme),
             Self::CourseKeepers => may(Action::Create, Scope::Course),
             Self::Coordinators => may(Action::Create, Scope::ApiClient { organisation: person.organisation_id.into(), beyond: false }),
+            Self::PlaceKeepers if may(Action::Create, Scope::Place { own: false }) => true,
+            Self::PlaceKeepers if session.catalogue.organisations.is_empty() && session.has(Role::Coordinator) => return Access::Unknown,
+            Self::PlaceKeepers => may(Action::Create, Scope::Place { own: !own_municipalities(session).is_empty() }),
             Self::Auditors => may(Action::Audit, Scope::Catalogue),
             Self::PlanMakers if session.is_administrator() => true,
             Self::PlanMakers if session.catalogue.organisations.is_empty() => return Access::Unknown,
@@ -59,14 +65,14 @@ impl Who {
             Self::Everyone | Self::SignedIn => texts.for_others(),
             Self::Administrators => texts.for_administrators(),
             Self::ThemeKeepers | Self::CourseKeepers => texts.for_editors(),
-            Self::Coordinators => texts.for_coordinators(),
+            Self::Coordinators | Self::PlaceKeepers => texts.for_coordinators(),
             Self::Auditors => texts.for_auditors(),
             Self::PlanMakers => texts.for_plan_makers(),
         }
     }
 }
 
-/// The municipalities for which somebody may make a plan: their own, or those that their organisation works for.
+/// The municipalities that somebody works for: their own, or those that their organisation works for.
 pub fn own_municipalities(session: &Session) -> Vec<uuid::Uuid> {
     let Some(person) = &session.person else { return vec![] };
     let own = session.catalogue.organisations.iter().find(|organisation| organisation.id == person.organisation_id);
@@ -84,7 +90,6 @@ pub fn may_make_plan(session: &Session) -> bool {
 mod tests {
     use super::*;
     use crate::{routes::Route, testing::session_of};
-    use contract::person::Role;
 
     #[test]
     fn who_may_send_a_form_sees_it_and_nobody_else() {
@@ -102,6 +107,7 @@ mod tests {
             (Route::NewStrategicGoal { id }, Role::Editor),
             (Route::NewPerson, Role::Coordinator),
             (Route::ApiClients, Role::Coordinator),
+            (Route::NewPlace, Role::Editor),
             (Route::Successions, Role::Coordinator),
             (Route::Audit, Role::Auditor),
         ] {

@@ -233,6 +233,10 @@ routes! {
         NewOrganisation = "/organisaties/nieuw", Administrators;
         Organisation { id } = "/organisaties/:id", Everyone;
         EditOrganisation { id } = "/organisaties/:id/wijzigen", SignedIn;
+        Places = "/plekken", Everyone;
+        NewPlace = "/plekken/nieuw", PlaceKeepers;
+        Place { id } = "/plekken/:id", Everyone;
+        EditPlace { id } = "/plekken/:id/wijzigen", SignedIn;
         Manage = "/beheer", ThemeKeepers;
         ManageThemes = "/beheer/themas", ThemeKeepers;
         NewTheme = "/beheer/themas/nieuw", ThemeKeepers;

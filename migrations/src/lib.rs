@@ -35,6 +35,7 @@ mod m20261128_000029_freed_addresses;
 mod m20261128_000033_folding;
 mod m20261128_000034_additional;
 mod m20261128_000037_external_references;
+mod m20261128_000038_places;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000033_folding::Migration),
             Box::new(m20261128_000034_additional::Migration),
             Box::new(m20261128_000037_external_references::Migration),
+            Box::new(m20261128_000038_places::Migration),
         ]
     }
 }

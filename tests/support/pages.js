@@ -24,11 +24,11 @@ export async function allPages(origin) {
     if (!answer.items?.length) throw new Error(`the demo data has no ${path}`);
     return answer.items[0].id;
   };
-  const [community, expertise, closed, plan, concept, subProject, stopped, led, person, organisation, service, theme, newcomer, system, other, update, parked, waiting, milestone, figure, measurement, task, risk, line, course, goal, unevaluated, indicator, document] = await Promise.all(
+  const [community, expertise, closed, plan, concept, subProject, stopped, led, person, organisation, service, theme, newcomer, system, other, update, parked, waiting, milestone, figure, measurement, task, risk, line, course, goal, unevaluated, indicator, document, place] = await Promise.all(
     [
       "communities?q=blije", "communities?q=kenniskompanie", "communities?q=intervisie", "local-plans?q=nuenen", "local-plans?status=concept", "sub-projects?q=aanzet",
       "sub-projects?phase=stopped", "sub-projects?q=kansen", "people?q=beleidsadviseur%20oirschot", "organisations?q=nuenen", "organisations?q=dommelvallei", "themes?q=werk", "people?q=nieuwe%20collega", "api-clients?q=hr", "api-clients?q=zaak", "progress-updates?q=tweede%20kwartaal", "sub-projects?phase=parked", "sub-projects?q=taalcaf", "milestones?q=tweede%20groep%20begint",
-      "sub-project-indicators?q=deelnemers%20aan%20kansen", "measurements?q=eerste%20groep", "tasks?q=werkgevers", "risks?q=werkgevers", "budget-lines?q=begeleiding", "strategic-courses", "strategic-goals?q=2.100", "strategic-goals?q=nemen%20van%20elkaar", "indicators?q=ondersteund", "documents",
+      "sub-project-indicators?q=deelnemers%20aan%20kansen", "measurements?q=eerste%20groep", "tasks?q=werkgevers", "risks?q=werkgevers", "budget-lines?q=begeleiding", "strategic-courses", "strategic-goals?q=2.100", "strategic-goals?q=nemen%20van%20elkaar", "indicators?q=ondersteund", "documents", "places?q=ursula",
     ].map(first),
   );
   const mails = await (await fetch(`${origin}/api/v1/mails`, { headers: bearer })).json();
@@ -55,6 +55,11 @@ export async function allPages(origin) {
         await page.locator(".kompaan-notice").waitFor();
       },
     },
+    { name: "plekken", who: null, path: "/plekken" },
+    { name: "plekken-geen", who: null, path: "/plekken?q=bestaat-niet" },
+    { name: "plek", who: null, path: `/plekken/${place}` },
+    { name: "plek-nieuw", who: administrator, path: "/plekken/nieuw", act: submit },
+    { name: "plek-wijzigen", who: administrator, path: `/plekken/${place}/wijzigen` },
     { name: "toegankelijkheid", who: null, path: "/toegankelijkheid" },
     { name: "privacy", who: null, path: "/privacy" },
     { name: "stijl", who: null, path: "/stijl" },

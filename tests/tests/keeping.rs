@@ -305,7 +305,7 @@ async fn what_took_a_place_meanwhile_is_not_pushed_out_of_it() {
         // A document of which the file is gone.
         let document = client.documents().get(id("document", "kansen-1")).await.unwrap();
         client.documents().delete(document.value.id, &document.etag).await.unwrap();
-        let gone = "UPDATE upload SET removed_at = created_at WHERE document_id IN (SELECT id FROM document WHERE deleted_at IS NOT NULL)";
+        let gone = "UPDATE upload SET removed_at = created_at WHERE thing_id IN (SELECT id FROM document WHERE deleted_at IS NOT NULL)";
         sea_orm::ConnectionTrait::execute_unprepared(&server.database().await, gone).await.unwrap();
         let refused = client.documents().restore(document.value.id, &next(&document.etag)).await.unwrap_err();
         assert_eq!(code(&refused), (409, "file_gone".into()), "{engine:?}");

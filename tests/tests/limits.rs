@@ -28,7 +28,7 @@ async fn of_files_that_are_sent_at_once_no_more_wait_than_may() {
         let server = Server::start(engine).await;
         let token = server.account("casemanager.dommelvallei").await.token().unwrap();
         let database = server.database().await;
-        let before = count(&database, "SELECT COUNT(*) AS n FROM upload WHERE document_id IS NULL").await;
+        let before = count(&database, "SELECT COUNT(*) AS n FROM upload WHERE thing_id IS NULL").await;
         let http = reqwest::Client::new();
         let send = |_| {
             let sent = http.post(format!("{}/api/v1/uploads?fileName=a.txt", server.origin)).bearer_auth(&token);
@@ -36,7 +36,7 @@ async fn of_files_that_are_sent_at_once_no_more_wait_than_may() {
         };
         let answers = tally(join_all((0..150).map(send)).await.into_iter().map(|answer| answer.unwrap().status()));
         assert_eq!(answers, BTreeMap::from([(201, 50), (409, 100)]), "{engine:?}");
-        assert_eq!(count(&database, "SELECT COUNT(*) AS n FROM upload WHERE document_id IS NULL").await - before, 50);
+        assert_eq!(count(&database, "SELECT COUNT(*) AS n FROM upload WHERE thing_id IS NULL").await - before, 50);
     }
 }
 

@@ -1,21 +1,13 @@
 //! Documents of sub-projects, and their files.
 use crate::{
-    Client, Error, Resource,
+    Client, Error,
     http::Method,
     transport::{Extras, read},
 };
-use contract::{
-    document::{Document, DocumentFilter, DocumentInput, Upload},
-    percent_encode,
-};
+use contract::{document::Upload, percent_encode};
 use uuid::Uuid;
 
 impl Client {
-    /// Documents of sub-projects.
-    pub fn documents(&self) -> Resource<'_, Document, DocumentInput, DocumentFilter> {
-        Resource::new(self, "documents")
-    }
-
     /// Sends a file, to which a document can then refer.
     pub async fn upload(&self, file_name: &str, content: Vec<u8>) -> Result<Upload, Error> {
         let extras = Extras { body: Some(content), media_type: Some("application/octet-stream"), ..Extras::default() };

@@ -40,65 +40,34 @@ pub use resource::{Resource, Versioned};
 pub use transport::{Change, Client};
 
 use contract::{
-    api_client::{ApiClient, ApiClientFilter, ApiClientInput},
-    community, local_plan,
-    milestone::{Milestone, MilestoneFilter, MilestoneInput},
-    organisation, person,
-    progress_update::{ProgressUpdate, ProgressUpdateFilter, ProgressUpdateInput},
+    progress_update::{ProgressUpdate, ProgressUpdateFilter},
     report::ReportInput,
-    sub_project, theme,
 };
 
+macro_rules! define {
+    ($(#[doc = $doc:literal] $kind:ident = $text:literal, [$dutch:literal, $dutch_many:literal, $english:literal, $english_many:literal],
+        $(fields $of:ident::$fields:ident,)? read $read:ident
+        $(, id $id:ident at $area:ident::$module:ident, $all:ident, $many:ident $path:literal, $input:ident, $filter:ident)?;)+) => {
+        impl Client {
+            $($(
+                #[doc = concat!($english_many, ".")]
+                pub fn $many(
+                    &self,
+                ) -> Resource<'_, contract::$area::$module::$kind, contract::$area::$module::$input, contract::$area::$module::$filter> {
+                    Resource::new(self, $path)
+                }
+            )?)+
+        }
+    };
+}
+
+contract::kinds!(define);
+
 impl Client {
-    /// Organisations.
-    pub fn organisations(&self) -> Resource<'_, organisation::Organisation, organisation::OrganisationInput, organisation::OrganisationFilter> {
-        Resource::new(self, "organisations")
-    }
-
-    /// Themes.
-    pub fn themes(&self) -> Resource<'_, theme::Theme, theme::ThemeInput, theme::ThemeFilter> {
-        Resource::new(self, "themes")
-    }
-
-    /// People.
-    pub fn people(&self) -> Resource<'_, person::Person, person::PersonInput, person::PersonFilter> {
-        Resource::new(self, "people")
-    }
-
-    /// Communities.
-    pub fn communities(&self) -> Resource<'_, community::Community, community::CommunityInput, community::CommunityFilter> {
-        Resource::new(self, "communities")
-    }
-
-    /// Local plans.
-    pub fn local_plans(&self) -> Resource<'_, local_plan::LocalPlan, local_plan::LocalPlanInput, local_plan::LocalPlanFilter> {
-        Resource::new(self, "local-plans")
-    }
-
-    /// Sub-projects.
-    pub fn sub_projects(&self) -> Resource<'_, sub_project::SubProject, sub_project::SubProjectInput, sub_project::SubProjectFilter> {
-        Resource::new(self, "sub-projects")
-    }
-
-    /// Progress updates of sub-projects.
-    pub fn progress_updates(&self) -> Resource<'_, ProgressUpdate, ProgressUpdateInput, ProgressUpdateFilter> {
-        Resource::new(self, "progress-updates")
-    }
-
     /// Reports: a progress update with what was measured and which milestones were reached or moved. They are made only; what was made is read as progress
     /// updates, measurements and milestones.
     pub fn reports(&self) -> Resource<'_, ProgressUpdate, ReportInput, ProgressUpdateFilter> {
         Resource::new(self, "reports")
-    }
-
-    /// Milestones of sub-projects.
-    pub fn milestones(&self) -> Resource<'_, Milestone, MilestoneInput, MilestoneFilter> {
-        Resource::new(self, "milestones")
-    }
-
-    /// API clients.
-    pub fn api_clients(&self) -> Resource<'_, ApiClient, ApiClientInput, ApiClientFilter> {
-        Resource::new(self, "api-clients")
     }
 
     /// The members of a community.

@@ -20,14 +20,15 @@ mod validate;
 pub mod words;
 
 // The paths by which the areas are known are short: `task`, not `plan::task`.
-pub use account::{api_client, passkey, privacy, second_factor, session, succession};
-pub use community::member;
-pub use directory::{organisation, person, role, theme};
-pub use plan::{budget_line, capacity, local_plan, milestone, progress_update, risk, role_end, sub_project, task};
-pub use steering::{indicator, measurement, report, strategic_course, strategic_goal, sub_project_indicator, target};
-pub use thing::{document, external_reference, text_check};
-pub use trail::{audit, event, export, history};
+pub use account::*;
+pub use community::*;
+pub use directory::*;
+pub use plan::*;
+pub use steering::*;
+pub use thing::*;
+pub use trail::*;
 
+pub use domain::kinds;
 pub use list::{Page, PageQuery, Reference};
 pub use problem::{FieldError, Problem};
 pub use validate::{Checked, Input, StateInput, field_errors};

@@ -11,6 +11,7 @@ pub mod day;
 pub mod directory;
 pub mod fold;
 pub mod id;
+pub mod kinds;
 pub mod number;
 pub mod plan;
 pub mod policy;
@@ -24,13 +25,13 @@ pub mod violation;
 pub mod visibility;
 
 // The paths by which the areas are known are short: `task`, not `plan::task`.
-pub use account::{api_client, password, succession};
-pub use community::member;
-pub use directory::{organisation, person, person_name, role, theme};
-pub use plan::{budget_line, capacity, choice, gate, local_plan, milestone, progress_update, risk, role_end, sub_project, task};
-pub use steering::{indicator, measurement, roll_up, strategic_course, strategic_goal, sub_project_indicator, suppression, target};
-pub use thing::{document, external_reference};
-pub use trail::{journal, visit};
+pub use account::*;
+pub use community::*;
+pub use directory::*;
+pub use plan::*;
+pub use steering::*;
+pub use thing::*;
+pub use trail::*;
 
 pub use id::*;
 pub use violation::{Code, Violation, Violations};

@@ -146,6 +146,8 @@ pub enum Scope {
     Catalogue,
     /// Themes: a shared list that editors keep.
     Theme,
+    /// A place; `own` when the actor works at an organisation that is, or works for, its municipality, whose coordinators keep it.
+    Place { own: bool },
     /// A person of this organisation; `of_platform` when the person has a role of the whole platform, and is only for administrators to keep.
     Person { id: PersonId, organisation: OrganisationId, of_platform: bool },
     /// `role` is that of an active member; somebody who is `invited` may see what for, not what is inside.
@@ -198,7 +200,7 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
         return if client_may(actor, action, scope) { Decision::Allow } else { Decision::Forbidden };
     }
     let Actor::Person { id, .. } = *actor else {
-        let open_content = action == Action::ReadContent && matches!(scope, Scope::Catalogue | Scope::Theme | Scope::Course);
+        let open_content = action == Action::ReadContent && matches!(scope, Scope::Catalogue | Scope::Theme | Scope::Place { .. } | Scope::Course);
         let public_plan = action == Action::ReadContent && matches!(scope, Scope::LocalPlan { .. } | Scope::SubProject { .. } | Scope::WithinSubProject { .. });
         return if open_content || public_plan { Decision::Allow } else { Decision::Unauthenticated };
     };
@@ -208,7 +210,7 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
         (_, Action::Administer) => administrator,
         (Scope::Catalogue, Action::Audit) => administrator || actor.has(Role::Auditor) || actor.has(Role::Coordinator),
 
-        (Scope::Catalogue | Scope::Theme | Scope::Person { .. }, Action::ReadContent) => true,
+        (Scope::Catalogue | Scope::Theme | Scope::Place { .. } | Scope::Person { .. }, Action::ReadContent) => true,
         (Scope::Catalogue, Action::Create | Action::Edit | Action::Delete | Action::Restore) => administrator,
         (Scope::ApiClient { organisation, .. }, Action::ReadContent | Action::Delete | Action::Restore) => administrator || actor.coordinates(*organisation),
         // Who changes a system or makes a secret for it can act as that system.
@@ -217,6 +219,9 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
         }
         (Scope::Capacity { organisation }, Action::Edit) => {
             administrator || actor.coordinates(*organisation) || (actor.has(Role::Executive) && actor.organisation() == Some(*organisation))
+        }
+        (Scope::Place { own }, Action::Create | Action::Edit | Action::Delete | Action::Restore) => {
+            administrator || actor.has(Role::Editor) || (*own && actor.has(Role::Coordinator))
         }
         (Scope::Theme | Scope::Course, Action::Create | Action::Edit | Action::Delete | Action::Restore) => administrator || actor.has(Role::Editor),
         (Scope::Course, Action::ReadContent) => true,
@@ -265,6 +270,7 @@ pub fn decide(actor: &Actor, action: Action, scope: &Scope) -> Decision {
         (
             Scope::Catalogue
             | Scope::Theme
+            | Scope::Place { .. }
             | Scope::Course
             | Scope::Person { .. }
             | Scope::ApiClient { .. }
@@ -298,6 +304,7 @@ fn client_may(actor: &Actor, action: Action, scope: &Scope) -> bool {
         (
             Scope::Catalogue
             | Scope::Theme
+            | Scope::Place { .. }
             | Scope::Course
             | Scope::Person { .. }
             | Scope::LocalPlan { .. }
@@ -337,7 +344,7 @@ pub fn can(actor: &Actor, scope: &Scope, actions: &[Action]) -> Vec<Action> {
 fn readable(actor: &Actor, scope: &Scope) -> bool {
     let signed_in = *actor != Actor::Anonymous;
     match scope {
-        Scope::Catalogue | Scope::Theme | Scope::Course => true,
+        Scope::Catalogue | Scope::Theme | Scope::Place { .. } | Scope::Course => true,
         Scope::Person { .. } | Scope::Capacity { .. } | Scope::NewCommunity | Scope::NewLocalPlan { .. } => signed_in,
         Scope::ApiClient { organisation, .. } => actor.is_administrator() || actor.coordinates(*organisation),
         Scope::Community { visibility, role, invited } => match visibility {

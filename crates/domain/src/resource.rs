@@ -2,33 +2,38 @@
 use crate::text_enum;
 use chrono::{DateTime, Utc};
 
-text_enum! {
-    /// The kinds of resources. The text is used in the journal and in events.
-    Kind {
-        Organisation = "organisation",
-        Theme = "theme",
-        Person = "person",
-        Community = "community",
-        Member = "member",
-        LocalPlan = "local_plan",
-        SubProject = "sub_project",
-        Milestone = "milestone",
-        ProgressUpdate = "progress_update",
-        Task = "task",
-        Risk = "risk",
-        BudgetLine = "budget_line",
-        Document = "document",
-        Indicator = "indicator",
-        SubProjectIndicator = "sub_project_indicator",
-        Measurement = "measurement",
-        StrategicCourse = "strategic_course",
-        StrategicGoal = "strategic_goal",
-        Session = "session",
-        ApiClient = "api_client",
-        /// The audit trail itself, when somebody takes a copy.
-        Audit = "audit",
-    }
+macro_rules! define {
+    ($(#[doc = $doc:literal] $kind:ident = $text:literal, [$($word:literal),+], $(fields $of:ident::$fields:ident,)? read $read:ident
+        $(, id $id:ident at $area:ident::$module:ident, $all:ident, $many:ident $path:literal, $input:ident, $filter:ident)?;)+) => {
+        text_enum! {
+            /// The kinds of resources. The text is used in the journal and in events.
+            Kind { $(#[doc = $doc] $kind = $text,)+ }
+        }
+
+        impl Kind {
+            /// Whether it is a resource of its own, which is made, changed and deleted.
+            pub const fn is_resource(self) -> bool {
+                match self { $(Self::$kind => false $(|| stringify!($id).len() > 0)?,)+ }
+            }
+
+            /// Whether it is recorded who read one that is not for everyone.
+            pub const fn reading_is_recorded(self) -> bool {
+                match self { $(Self::$kind => recorded!($read),)+ }
+            }
+        }
+    };
 }
+
+macro_rules! recorded {
+    (told) => {
+        true
+    };
+    (open) => {
+        false
+    };
+}
+
+crate::kinds!(define);
 
 /// How long a deleted resource can be restored, in days.
 pub const RESTORE_DAYS: i64 = 30;

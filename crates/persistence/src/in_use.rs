@@ -4,13 +4,15 @@ use crate::{
     StoreError,
     api_client::ApiClients,
     community::Communities,
+    document::Documents,
     entity::{
         api_client, community_organisation, community_theme, local_plan_goal, local_plan_municipality, organisation_serves, person, person_theme,
-        strategic_goal, sub_project_goal, sub_project_indicator, sub_project_theme, theme as theme_table,
+        place as place_table, strategic_goal, sub_project_goal, sub_project_indicator, sub_project_theme, theme as theme_table,
     },
     local_plan::LocalPlans,
     organisation::Organisations,
     person::People,
+    place::Places,
     resource::{ActiveModelOf, Resource, any, columns, count_where, linked, no_earlier, referring, referring_by_link},
     strategic_goal::StrategicGoals,
     sub_project::SubProjects,
@@ -21,8 +23,8 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{IndicatorId, OrganisationId, StrategicGoalId, ThemeId, indicator::Resting, policy::Actor, resource::Kind};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
-    sea_query::{Cond, Expr, ExprTrait},
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Set,
+    sea_query::{Cond, Expr, ExprTrait, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -97,6 +99,7 @@ pub async fn organisation<C: ConnectionTrait>(conn: &C, id: OrganisationId) -> R
         referring_by_link::<Organisations, _>(organisation, served, id.0),
         referring::<ApiClients>(api_client::Column::OrganisationId, id.0),
         referring_by_link::<Communities, _>(community, taking_part, id.0),
+        referring::<Places>(place_table::Column::MunicipalityId, id.0),
     ];
     any(conn, all).await
 }
@@ -146,4 +149,14 @@ pub async fn indicator<C: ConnectionTrait>(conn: &C, actor: &Actor, id: Indicato
         closed: count_where::<SubProjectIndicators, _>(conn, actor, closed).await?,
         goals: count_where::<StrategicGoals, _>(conn, actor, strategic_goal::Column::IndicatorId.eq(id.0)).await?,
     })
+}
+
+/// What holds files and was deleted before then: a query for its ids, for each kind.
+pub fn holders_deleted(before: DateTime<Utc>) -> Vec<SelectStatement> {
+    vec![deleted::<Documents>(before), deleted::<Places>(before)]
+}
+
+fn deleted<R: Resource>(before: DateTime<Utc>) -> SelectStatement {
+    let columns = columns::<R>();
+    R::Table::find().select_only().column(columns.id).filter(columns.deleted_at.lt(before)).into_query()
 }

@@ -31,14 +31,13 @@ pub mod viewer;
 pub mod visibility;
 
 // The paths by which the areas are known are short: `task`, not `plan::task`.
-pub use account::{api_client, brake, identity, mail, passkey, personal_data, privacy, session, succession};
-pub use community::member;
-pub use directory::{organisation, person, role, theme};
-pub use plan::{budget_line, capacity, gate, in_sub_project, local_plan, milestone, progress_update, risk, role_end, sub_project, task};
-pub use steering::{indicator, measurement, strategic_course, strategic_goal, sub_project_indicator};
-pub(crate) use steering::{series, target};
-pub use thing::{document, external_reference, upload};
-pub use trail::{audit, journal};
+pub use account::*;
+pub use community::*;
+pub use directory::*;
+pub use plan::*;
+pub use steering::*;
+pub use thing::*;
+pub use trail::*;
 
 pub use error::StoreError;
 pub use new_id::new_id;

@@ -139,6 +139,13 @@ pub(crate) fn of_organisation(organisation: Bound) -> Expr {
     is_some(of_plan(local_plan_municipality::Column::LocalPlanId).cond_where(own).to_owned())
 }
 
+/// Whether the municipality that a column names is the organisation, or one that it works for.
+pub(crate) fn is_or_works_for(organisation: Bound, municipality: impl ColumnTrait) -> Expr {
+    let served = ids(organisation_serves::Column::MunicipalityId, organisation_serves::Column::OrganisationId, organisation);
+    let named = || Expr::col(municipality.as_column_ref());
+    named().eq(organisation).or(named().in_subquery(served))
+}
+
 /// API clients: administrators, and the coordinators of the organisation.
 pub fn api_clients(viewer: &Viewer) -> Condition {
     match viewer {

@@ -4,6 +4,7 @@
 mod bench;
 mod check;
 mod css;
+mod new_resource;
 mod postgres;
 mod scim;
 mod shell;
@@ -48,6 +49,8 @@ enum Command {
     Web,
     /// Write openapi/openapi.json.
     Openapi,
+    /// Make the skeleton of a resource: files of its own, and a place in the lists that name every resource.
+    NewResource(new_resource::Asked),
     /// Build the server and the web app, and run it again whenever a source file changes.
     Dev {
         #[arg(long, default_value_t = 8080)]
@@ -77,6 +80,7 @@ fn main() -> ExitCode {
         Command::Check => check::check(),
         Command::Web => web::build().map(drop),
         Command::Openapi => check::write_openapi(),
+        Command::NewResource(asked) => new_resource::new_resource(&asked),
         Command::Bench { items, rounds } => bench::bench(&items, rounds),
         Command::DemoData { items } => start::demo_data(items),
     };

@@ -22,8 +22,8 @@ use yew::{platform::spawn_local, prelude::*};
 const MOST: f64 = 200e6;
 
 /// The endings of what can be chosen; the server looks at what a file is.
-fn accepted() -> String {
-    let endings = FileKind::ALL.iter().flat_map(|kind| kind.endings());
+fn accepted(images: bool) -> String {
+    let endings = FileKind::ALL.iter().filter(|kind| !images || kind.is_image()).flat_map(|kind| kind.endings());
     endings.map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(",")
 }
 
@@ -33,6 +33,9 @@ pub struct FileProps {
     pub label: AttrValue,
     #[prop_or_default]
     pub hint: Option<AttrValue>,
+    /// Whether only images are taken.
+    #[prop_or_default]
+    pub images: bool,
     /// Whether there is a file already.
     pub chosen: bool,
     pub onchange: Callback<Upload>,
@@ -154,7 +157,7 @@ pub fn FileField(props: &FileProps) -> Html {
                 <input
                     id={name}
                     type="file"
-                    accept={accepted()}
+                    accept={accepted(props.images)}
                     class="kompaan-file"
                     {onchange}
                     aria-invalid={invalid.then_some("true")}

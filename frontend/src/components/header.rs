@@ -197,6 +197,7 @@ fn section(route: &Route) -> Section {
         | Route::EditIndicator { .. } => Section::Course,
         Route::Region | Route::RegionSheet | Route::Capacity { .. } => Section::Region,
         Route::People | Route::NewPerson | Route::Person { .. } | Route::EditPerson { .. } | Route::Password { .. } | Route::Roles { .. } => Section::People,
+        Route::Places | Route::NewPlace | Route::Place { .. } | Route::EditPlace { .. } => Section::Organisations,
         Route::Organisations | Route::NewOrganisation | Route::Organisation { .. } | Route::EditOrganisation { .. } => Section::Organisations,
         _ => Section::Other,
     }

@@ -207,10 +207,8 @@ fn created(texts: Texts, kind: Kind) -> &'static str {
         Kind::SubProjectIndicator => texts.history_figure_created(),
         Kind::Measurement => texts.history_measurement_created(),
         Kind::BudgetLine => texts.history_line_created(),
-        Kind::Organisation | Kind::Theme | Kind::Person | Kind::ApiClient => texts.history_created(),
-        Kind::Community | Kind::Member | Kind::LocalPlan | Kind::SubProject => texts.history_created(),
-        Kind::Indicator | Kind::StrategicCourse | Kind::StrategicGoal => texts.history_created(),
-        Kind::Session | Kind::Audit => texts.history_created(),
+        // Things that stand by themselves need no words of their own.
+        _ => texts.history_created(),
     }
 }
 
@@ -221,10 +219,8 @@ fn changed(texts: Texts, kind: Kind) -> &'static str {
         Kind::Document => texts.history_document_changed(),
         Kind::Risk => texts.history_risk_changed(),
         Kind::BudgetLine => texts.history_line_changed(),
-        Kind::Organisation | Kind::Theme | Kind::Person | Kind::ApiClient => texts.history_changed(),
-        Kind::Community | Kind::Member | Kind::LocalPlan | Kind::SubProject | Kind::ProgressUpdate => texts.history_changed(),
-        Kind::Indicator | Kind::SubProjectIndicator | Kind::Measurement | Kind::StrategicCourse | Kind::StrategicGoal => texts.history_changed(),
-        Kind::Session | Kind::Audit => texts.history_changed(),
+        // Things that stand by themselves need no words of their own.
+        _ => texts.history_changed(),
     }
 }
 
@@ -233,11 +229,8 @@ fn deleted(texts: Texts, kind: Kind) -> &'static str {
         Kind::Document => texts.history_document_deleted(),
         Kind::Measurement => texts.history_measurement_deleted(),
         Kind::BudgetLine => texts.history_line_deleted(),
-        Kind::Organisation | Kind::Theme | Kind::Person | Kind::ApiClient => texts.history_deleted(),
-        Kind::Community | Kind::Member | Kind::LocalPlan | Kind::SubProject | Kind::ProgressUpdate => texts.history_deleted(),
-        Kind::Milestone | Kind::Task | Kind::Risk | Kind::SubProjectIndicator => texts.history_deleted(),
-        Kind::Indicator | Kind::StrategicCourse | Kind::StrategicGoal => texts.history_deleted(),
-        Kind::Session | Kind::Audit => texts.history_deleted(),
+        // Things that stand by themselves need no words of their own.
+        _ => texts.history_deleted(),
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Every text is a function of [`Texts`], so that a part of the app brings along only what it shows. Words for what the API names by codes stand in
 //! [`contract::words`].
-use contract::words::{Field, Worded, problem};
+use contract::words::{self, Field, Worded, problem};
+use domain::resource::Kind;
 
 pub use domain::person::Language as Lang;
 
@@ -55,6 +56,11 @@ impl Texts {
     /// The word for a code with what it means, where somebody chooses or reads it by itself.
     pub fn explained(self, code: impl Worded) -> &'static str {
         code.explained(self.0)
+    }
+
+    /// The word for several things of a kind.
+    pub fn several(self, kind: Kind) -> &'static str {
+        words::several(kind, self.0)
     }
 
     /// The word for a field of the API.

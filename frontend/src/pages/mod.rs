@@ -8,11 +8,11 @@ pub mod steering;
 pub mod thing;
 
 // The paths by which the areas are known are short: `task`, not `plan::task`.
-pub use account::{api_client, sign_in};
-pub use directory::{info, manage, organisation, person, search};
-pub use plan::{budget_line, local_plan, milestone, progress_update, risk, sheet, sub_project, task};
-pub use steering::{indicator, measurement, region, strategic_course, strategic_goal, sub_project_indicator};
-pub use thing::document;
+pub use account::*;
+pub use directory::*;
+pub use plan::*;
+pub use steering::*;
+pub use thing::*;
 
 use crate::{
     components::{
@@ -117,6 +117,10 @@ pub fn directory(page: DirectoryPage) -> Html {
         DirectoryPage::NewOrganisation => html! { <organisation::NewOrganisation /> },
         DirectoryPage::Organisation { id } => html! { <organisation::OrganisationPage key={id.to_string()} {id} /> },
         DirectoryPage::EditOrganisation { id } => html! { <organisation::EditOrganisation key={id.to_string()} {id} /> },
+        DirectoryPage::Places => html! { <place::Places /> },
+        DirectoryPage::NewPlace => html! { <place::NewPlace /> },
+        DirectoryPage::Place { id } => detail_page(&place::DETAIL, id),
+        DirectoryPage::EditPlace { id } => edit_page(place::fields, id),
         DirectoryPage::Manage => html! { <manage::Manage /> },
         DirectoryPage::ManageThemes => html! { <manage::ManageThemes /> },
         DirectoryPage::NewTheme => html! { <manage::NewTheme /> },

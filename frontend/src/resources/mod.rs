@@ -4,7 +4,7 @@ use crate::{format::within_sentence, i18n::Texts, routes::Route};
 use chrono::{DateTime, Utc};
 use client::{Client, Resource};
 use contract::{
-    Input, Reference, api_client, community, local_plan, milestone, organisation, person, progress_update,
+    Input, Reference, api_client, community, local_plan, milestone, organisation, person, place, progress_update,
     report::{ReportInput, ReportParts},
     sub_project, theme,
     words::{self, Field},
@@ -290,6 +290,23 @@ managed! {
         note: view.note.clone(),
     };
     words: Milestone, plan::MILESTONE;
+}
+
+managed! {
+    /// Places.
+    Places("place", place::Place, PlaceInput, PlaceFilter) = places, name, |id| Route::Place { id };
+    above(texts, _view): vec![(texts.places().into(), Route::Places)];
+    input(view): place::PlaceInput {
+        municipality_id: view.municipality.id,
+        name: view.name.clone(),
+        address: view.address.clone(),
+        description: view.description.clone(),
+        facilities: view.facilities.clone(),
+        accessibility: view.accessibility.clone(),
+        opening_hours: view.opening_hours.clone(),
+        photo_id: view.photo_id,
+    };
+    words: Place, directory::PLACE;
 }
 
 managed! {

@@ -1,3 +1,4 @@
 //! Organisations and people.
 mod addresses;
 mod leaving;
+mod places;

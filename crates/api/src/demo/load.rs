@@ -1,5 +1,5 @@
 //! Loads the demo data through the public API, as any integrator would. Loading again changes nothing.
-use super::{ADMINISTRATOR, Demo, PASSWORD, email, file, id, steering::Steering};
+use super::{ADMINISTRATOR, Demo, PASSWORD, email, file, id, place, steering::Steering};
 use anyhow::Context;
 use client::{Client, Error, Resource, Versioned};
 use contract::{
@@ -46,6 +46,9 @@ impl Loader {
                     administrator.set_capacity(created.value.id, &created.etag, &capacity).await.with_context(|| format!("what {name} can carry"))?;
                 }
             }
+        }
+        for (name, place) in place::places()? {
+            self.create(&administrator.places(), id("place", &name), &place).await?;
         }
         for sub_theme in [false, true] {
             for (name, theme) in demo.themes.iter().filter(|(_, theme)| theme.parent.is_some() == sub_theme) {

@@ -1,6 +1,7 @@
 //! Demo data: ids by name, and the loader.
 mod file;
 mod load;
+mod place;
 mod steering;
 
 pub use file::Demo;

@@ -19,7 +19,7 @@ use domain::{
 };
 use futures::{StreamExt, stream::BoxStream};
 use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path, prefix::PrefixStore};
-use persistence::Database;
+use persistence::{Database, in_use};
 use room::Room;
 use scanner::Scanner;
 use std::{ops::Range, sync::Arc};
@@ -99,7 +99,8 @@ impl Files {
     /// Removes what nobody refers to any more; answers how many files that were.
     pub async fn forget(&self, db: &Database, now: DateTime<Utc>) -> anyhow::Result<usize> {
         let conn = db.bookkeeping();
-        let forgotten = persistence::upload::forgotten(conn, now - Duration::hours(UPLOAD_HOURS), now - Duration::days(RESTORE_DAYS)).await?;
+        let forgotten =
+            persistence::upload::forgotten(conn, now - Duration::hours(UPLOAD_HOURS), in_use::holders_deleted(now - Duration::days(RESTORE_DAYS))).await?;
         let mut removed = 0;
         for id in forgotten {
             // One that stays does not keep the others; it is tried again in the next round.

@@ -10,14 +10,13 @@ pub mod thing;
 pub mod trail;
 
 // The paths by which the areas are known are short: `task`, not `plan::task`.
-pub use account::{api_client, mail, passkey, password, privacy, second_factor, session, succession};
-pub use community::member;
-pub use directory::{organisation, person, role, theme};
-pub(crate) use plan::parts;
-pub use plan::{budget_line, capacity, gate, local_plan, milestone, phase, progress_update, risk, sub_project, task};
-pub use steering::{indicator, measurement, report, strategic_course, strategic_goal, sub_project_indicator};
-pub use thing::{document, text_check, upload};
-pub use trail::{audit, event};
+pub use account::*;
+pub use community::*;
+pub use directory::*;
+pub use plan::*;
+pub use steering::*;
+pub use thing::*;
+pub use trail::*;
 
 use crate::{operation::Operation, schemas::Schemas};
 use part::Part;

@@ -1,5 +1,6 @@
 //! Who and what there is: organisations, people, roles and themes.
 pub mod organisation;
 pub mod person;
+pub mod place;
 pub mod role;
 pub mod theme;

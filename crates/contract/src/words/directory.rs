@@ -55,6 +55,18 @@ fields! {
         parent_id: "Staat onder", "Stands under";
     }
 
+    /// The fields of places.
+    PLACE: PlaceFields {
+        municipality_id: "Gemeente", "Municipality";
+        name: "Naam", "Name";
+        address: "Adres", "Address";
+        description: "Toelichting", "Description", asked "Wat kunt u er doen?", "What can you do there?";
+        facilities: "Voorzieningen", "Facilities";
+        accessibility: "Toegankelijkheid", "Accessibility", asked "Hoe komt iedereen er binnen?", "How does everybody get in?";
+        opening_hours: "Openingstijden", "Opening hours", asked "Wanneer is het open?", "When is it open?";
+        photo_id: "Foto", "Photo";
+    }
+
     /// The fields of people, and of the roles that are granted to them.
     PERSON: PersonFields {
         name: "Naam", "Name";

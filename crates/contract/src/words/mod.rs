@@ -18,32 +18,6 @@ pub use text::{Field, Language, Text, Worded, Words, find};
 use domain::resource::Kind;
 use text::{as_text, codes, fields, last, wire_length, wire_name};
 
-codes! {
-    Kind {
-        Organisation: "Organisatie", "Organisation";
-        Theme: "Thema", "Theme";
-        Person: "Account", "Account";
-        Community: "Community", "Community";
-        Member: "Lidmaatschap", "Membership";
-        LocalPlan: "Lokaal plan", "Local plan";
-        SubProject: "Deelproject", "Sub-project";
-        Milestone: "Mijlpaal", "Milestone";
-        ProgressUpdate: "Voortgangsbericht", "Progress update";
-        Task: "Taak", "Task";
-        Risk: "Risico", "Risk";
-        BudgetLine: "Begrotingsregel", "Budget line";
-        Document: "Document", "Document";
-        Indicator: "Gedeelde indicator", "Shared indicator";
-        SubProjectIndicator: "Cijfer van een deelproject", "Figure of a sub-project";
-        Measurement: "Meting", "Measurement";
-        StrategicCourse: "Koers", "Strategic course";
-        StrategicGoal: "Doel van de koers", "Strategic goal";
-        Session: "Inloggen", "Signing in";
-        ApiClient: "Koppeling", "Integration";
-        Audit: "Logboek", "Audit trail";
-    }
-}
-
 fields! {
     /// The fields that everything has.
     RECORD: RecordFields {
@@ -53,28 +27,33 @@ fields! {
     }
 }
 
-/// The fields of a kind of thing beside [`RECORD`], in the order in which a form asks for them.
-pub fn fields_of(kind: Kind) -> &'static [&'static Field] {
-    match kind {
-        Kind::Organisation => directory::ORGANISATION.all(),
-        Kind::Theme => directory::THEME.all(),
-        Kind::Person => directory::PERSON.all(),
-        Kind::Community => community::COMMUNITY.all(),
-        Kind::Member => community::MEMBER.all(),
-        Kind::LocalPlan => plan::LOCAL_PLAN.all(),
-        Kind::SubProject => plan::SUB_PROJECT.all(),
-        Kind::Milestone => plan::MILESTONE.all(),
-        Kind::ProgressUpdate => plan::PROGRESS_UPDATE.all(),
-        Kind::Task => plan::TASK.all(),
-        Kind::Risk => plan::RISK.all(),
-        Kind::BudgetLine => plan::BUDGET_LINE.all(),
-        Kind::Document => thing::DOCUMENT.all(),
-        Kind::Indicator => steering::INDICATOR.all(),
-        Kind::SubProjectIndicator => steering::SUB_PROJECT_INDICATOR.all(),
-        Kind::Measurement => steering::MEASUREMENT.all(),
-        Kind::StrategicCourse => steering::STRATEGIC_COURSE.all(),
-        Kind::StrategicGoal => steering::STRATEGIC_GOAL.all(),
-        Kind::ApiClient => account::API_CLIENT.all(),
-        Kind::Session | Kind::Audit => &[],
-    }
+macro_rules! define {
+    ($(#[doc = $doc:literal] $kind:ident = $text:literal, [$dutch:literal, $dutch_many:literal, $english:literal, $english_many:literal],
+        $(fields $of:ident::$fields:ident,)? read $read:ident
+        $(, id $id:ident at $area:ident::$module:ident, $all:ident, $many:ident $path:literal, $input:ident, $filter:ident)?;)+) => {
+        codes! {
+            Kind { $($kind: $dutch, $english;)+ }
+        }
+
+        /// The word for several of a kind.
+        pub fn several(kind: Kind, language: Language) -> &'static str {
+            match kind { $(Kind::$kind => Text::new($dutch_many, $english_many).of(language),)+ }
+        }
+
+        /// The fields of a kind of thing beside [`RECORD`], in the order in which a form asks for them.
+        pub fn fields_of(kind: Kind) -> &'static [&'static Field] {
+            match kind { $(Kind::$kind => fields_in!($($of::$fields)?),)+ }
+        }
+    };
 }
+
+macro_rules! fields_in {
+    () => {
+        &[]
+    };
+    ($of:ident::$fields:ident) => {
+        $of::$fields.all()
+    };
+}
+
+domain::kinds!(define);

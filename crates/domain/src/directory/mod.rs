@@ -2,5 +2,6 @@
 pub mod organisation;
 pub mod person;
 pub mod person_name;
+pub mod place;
 pub mod role;
 pub mod theme;

@@ -20,6 +20,8 @@ fn the_permission_matrix() {
     let mut scopes = vec![
         ("catalogue".to_owned(), Scope::Catalogue),
         ("theme".to_owned(), Scope::Theme),
+        ("place, own municipality".to_owned(), Scope::Place { own: true }),
+        ("place, elsewhere".to_owned(), Scope::Place { own: false }),
         ("person, self".to_owned(), Scope::Person { id: me, organisation: home, of_platform: false }),
         ("person, colleague".to_owned(), Scope::Person { id: other, organisation: home, of_platform: false }),
         ("person, self, of the platform".to_owned(), Scope::Person { id: me, organisation: home, of_platform: true }),

@@ -50,7 +50,7 @@ impl Verb {
     /// Whether this can happen to something of this kind.
     pub const fn happens_to(self, kind: Kind) -> bool {
         match self {
-            Self::Created | Self::Changed | Self::Deleted | Self::Restored => !matches!(kind, Kind::Session | Kind::Audit | Kind::Member),
+            Self::Created | Self::Changed | Self::Deleted | Self::Restored => kind.is_resource(),
             Self::Merged => matches!(kind, Kind::Theme),
             Self::PhaseChanged => matches!(kind, Kind::SubProject),
             Self::Joined | Self::Left | Self::Removed | Self::RoleChanged => matches!(kind, Kind::Member),
@@ -76,20 +76,7 @@ impl Verb {
             | Self::PasskeyRemoved
             | Self::Erased => matches!(kind, Kind::Person),
             Self::SecretMade | Self::SecretEnded => matches!(kind, Kind::ApiClient),
-            Self::Read => matches!(
-                kind,
-                Kind::Community
-                    | Kind::LocalPlan
-                    | Kind::SubProject
-                    | Kind::ProgressUpdate
-                    | Kind::Milestone
-                    | Kind::Task
-                    | Kind::Risk
-                    | Kind::BudgetLine
-                    | Kind::Document
-                    | Kind::SubProjectIndicator
-                    | Kind::Measurement
-            ),
+            Self::Read => kind.reading_is_recorded(),
             Self::Exported => matches!(kind, Kind::Session | Kind::Audit),
         }
     }

@@ -111,7 +111,7 @@ pub const NAMED: &[Named] = &[
 pub const OF_NOBODY: &[&dyn AnyColumn] = &[
     &session::Column::FamilyId,
     &session::Column::PasskeyId,
-    &upload::Column::DocumentId,
+    &upload::Column::ThingId,
     &journal::Column::Id,
     &journal::Column::OnBehalfOf,
     &journal::Column::ResourceId,
@@ -260,7 +260,7 @@ pub const PARTS: &[Part] = &[
         name: "documents",
         title: "Documenten die ik heb verstuurd",
         of: |me| rows(upload::Column::UploadedBy, me),
-        joined: &[(&document::Column::Id, &upload::Column::DocumentId)],
+        joined: &[(&document::Column::Id, &upload::Column::ThingId)],
         fields: &[
             ("fileName", &upload::Column::FileName),
             ("size", &upload::Column::Size),

@@ -1,20 +1,18 @@
 //! Files that were sent: what is known of them. Their content stands in the store of files, under the id. A file that nothing refers to is nobody's data
-//! yet and has no history; that a document takes it stands in the history of the document.
+//! yet and has no history; that a thing takes it stands in the history of the thing.
 //!
 //! Functions here fail with what the database answers ([`StoreError`]), and otherwise as they say.
 use crate::{
     Database, StoreError,
     dialect::take_turn,
-    entity::{
-        document,
-        upload::{ActiveModel, Column, Entity},
-    },
+    entity::upload::{ActiveModel, Column, Entity, Model},
+    row::code,
 };
 use chrono::{DateTime, Utc};
-use domain::{DocumentId, UploadId, document::FileKind};
+use domain::{UploadId, document::FileKind};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, SelectExt, Set,
-    sea_query::{Cond, Expr, ExprTrait, Func},
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, SelectExt, Set,
+    sea_query::{Cond, Expr, ExprTrait, Func, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -57,7 +55,7 @@ pub async fn insert(db: &Database, upload: &Upload, now: DateTime<Utc>, fits: im
         kind: Set(kind.as_str().to_owned()),
         size: Set(*size),
         sha256: Set(sha256.clone()),
-        document_id: Set(None),
+        thing_id: Set(None),
         removed_at: Set(None),
     };
     Entity::insert(row).exec_without_returning(&transaction).await?;
@@ -74,7 +72,7 @@ pub async fn waiting<C: ConnectionTrait>(conn: &C, caller: Uuid) -> Result<Waiti
         .expr(Column::Id.count())
         .expr(bytes)
         .filter(Column::UploadedBy.eq(caller))
-        .filter(Column::DocumentId.is_null())
+        .filter(Column::ThingId.is_null())
         .into_tuple()
         .one(conn)
         .await?;
@@ -84,20 +82,27 @@ pub async fn waiting<C: ConnectionTrait>(conn: &C, caller: Uuid) -> Result<Waiti
 
 /// Forgets a file of which the content could not be kept.
 pub async fn withdraw<C: ConnectionTrait>(conn: &C, id: UploadId) -> Result<(), StoreError> {
-    Entity::delete_many().filter(Column::Id.eq(id.0)).filter(Column::DocumentId.is_null()).exec(conn).await?;
+    Entity::delete_many().filter(Column::Id.eq(id.0)).filter(Column::ThingId.is_null()).exec(conn).await?;
     Ok(())
 }
 
-/// Takes a file for a document, when this caller sent it and nothing else took it; answers whether the document has it.
-pub async fn take<C: ConnectionTrait>(conn: &C, id: UploadId, caller: Uuid, document: DocumentId) -> Result<bool, StoreError> {
-    let free = Cond::all().add(Column::DocumentId.is_null()).add(Column::UploadedBy.eq(caller));
+/// Takes a file for a thing, when this caller sent it and nothing else took it; answers whether the thing has it.
+pub async fn take<C: ConnectionTrait>(conn: &C, id: UploadId, caller: Uuid, thing: Uuid) -> Result<bool, StoreError> {
+    let free = Cond::all().add(Column::ThingId.is_null()).add(Column::UploadedBy.eq(caller));
     let taken = Entity::update_many()
-        .col_expr(Column::DocumentId, Expr::val(document.0))
+        .col_expr(Column::ThingId, Expr::val(thing))
         .filter(Column::Id.eq(id.0))
-        .filter(Cond::any().add(free).add(Column::DocumentId.eq(document.0)))
+        .filter(Cond::any().add(free).add(Column::ThingId.eq(thing)))
         .exec(conn)
         .await?;
     Ok(taken.rows_affected == 1)
+}
+
+/// What is known of a file.
+pub async fn find<C: ConnectionTrait>(conn: &C, id: UploadId) -> Result<Option<Upload>, StoreError> {
+    let Some(row) = Entity::find_by_id(id.0).one(conn).await? else { return Ok(None) };
+    let Model { id, uploaded_by, file_name, kind, size, sha256, .. } = row;
+    Ok(Some(Upload { id: UploadId(id), uploaded_by, file_name, kind: code("kind", &kind)?, size, sha256 }))
 }
 
 /// Whether the content of a file is there still.
@@ -105,20 +110,12 @@ pub async fn is_kept<C: ConnectionTrait>(conn: &C, id: UploadId) -> Result<bool,
     Ok(Entity::find_by_id(id.0).filter(Column::RemovedAt.is_null()).exists(conn).await?)
 }
 
-/// The files of which the content may go: those that nothing has taken since `waiting_before`, and those of documents that were deleted before
-/// `deleted_before`.
-pub async fn forgotten<C: ConnectionTrait>(conn: &C, waiting_before: DateTime<Utc>, deleted_before: DateTime<Utc>) -> Result<Vec<UploadId>, StoreError> {
-    let untaken = Cond::all().add(Column::DocumentId.is_null()).add(Column::CreatedAt.lt(waiting_before));
-    let deleted = document::Entity::find().select_only().column(document::Column::Id).filter(document::Column::DeletedAt.lt(deleted_before)).into_query();
-    let ids: Vec<Uuid> = Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .filter(Column::RemovedAt.is_null())
-        .filter(Cond::any().add(untaken).add(Column::DocumentId.in_subquery(deleted)))
-        .limit(1000)
-        .into_tuple()
-        .all(conn)
-        .await?;
+/// The files of which the content may go: those that nothing has taken since `waiting_before`, and those of what `deleted` finds.
+pub async fn forgotten<C: ConnectionTrait>(conn: &C, waiting_before: DateTime<Utc>, deleted: Vec<SelectStatement>) -> Result<Vec<UploadId>, StoreError> {
+    let untaken = Cond::all().add(Column::ThingId.is_null()).add(Column::CreatedAt.lt(waiting_before));
+    let held = deleted.into_iter().fold(Cond::any().add(untaken), |any, things| any.add(Column::ThingId.in_subquery(things)));
+    let ids: Vec<Uuid> =
+        Entity::find().select_only().column(Column::Id).filter(Column::RemovedAt.is_null()).filter(held).limit(1000).into_tuple().all(conn).await?;
     Ok(ids.into_iter().map(UploadId).collect())
 }
 

@@ -3,4 +3,5 @@ pub mod info;
 pub mod manage;
 pub mod organisation;
 pub mod person;
+pub mod place;
 pub mod search;

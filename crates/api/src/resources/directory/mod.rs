@@ -1,6 +1,7 @@
 //! Who and what there is: organisations, people, roles and themes.
 pub mod organisation;
 pub mod person;
+pub mod place;
 pub mod role;
 pub mod theme;
 
@@ -11,6 +12,8 @@ pub(super) static PARTS: &[Part] = &[
     resource::<person::People>(),
     Part::Others(role::operations),
     resource::<organisation::Organisations>(),
+    resource::<place::Places>(),
+    Part::Others(place::operations),
     resource::<theme::Themes>(),
     Part::Others(theme::operations),
 ];

@@ -1,26 +1,18 @@
 //! Documents of sub-projects.
-use crate::resources::upload;
 use crate::{
     crud::{self, ApiResource, Check, Docs, Presence, Scopes},
     demo,
     error::ApiError,
     extract::Ctx,
     operation::{Access, Operation},
-    ranges::{Asked, Part},
+    resources::upload::{self, Shown},
     schemas::Schemas,
 };
-use actix_web::{
-    HttpResponse,
-    http::{
-        Method, StatusCode,
-        header::{ACCEPT_RANGES, CONTENT_RANGE, ETAG, IF_MATCH, IF_NONE_MATCH, IF_RANGE, RANGE},
-    },
-};
-use contract::{Reference, document as wire, percent_encode};
+use actix_web::HttpResponse;
+use contract::{Reference, document as wire};
 use domain::{
-    DocumentId,
     api_client::ApiScope,
-    document::{Document, FileKind},
+    document::Document,
     policy::{Action, Actor, can},
 };
 use persistence::{Found, Transaction, document as store, upload as upload_store};
@@ -87,7 +79,7 @@ impl ApiResource for Documents {
         let before = check.before.map(|found| &found.stored.state);
         if before.is_none_or(|before| before.upload_id != state.upload_id) {
             let caller = check.actor.id().ok_or(ApiError::Unauthenticated)?;
-            if !upload_store::take(check.conn, state.upload_id, caller, DocumentId(check.id)).await? {
+            if !upload_store::take(check.conn, state.upload_id, caller, check.id).await? {
                 return Err(ApiError::unknown("/uploadId"));
             }
         }
@@ -112,76 +104,13 @@ pub fn operations(_schemas: &mut Schemas) -> Vec<Operation> {
                 "For whoever may read the document. The file comes as something to save, never to open within the page. Its ETag tells whether you have it already (`If-None-Match`), and lets you go on where a transfer broke off (`Range` with `If-Range`).",
             )
             .id_parameter("documentId", &demo::id("document", "kansen-1").to_string())
-            .answers_file(&MEDIA_TYPES, "The file.")
+            .answers_file(&upload::MEDIA_TYPES, "The file.")
             .in_parts(),
     ]
 }
 
-/// The media types of files.
-static MEDIA_TYPES: [&str; FileKind::ALL.len()] = {
-    let mut types = [""; FileKind::ALL.len()];
-    let mut at = 0;
-    while at < types.len() {
-        types[at] = FileKind::ALL[at].media_type();
-        at += 1;
-    }
-    types
-};
-
 async fn content(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let found = crud::find_allowed::<Documents, _>(ctx.app.db.reader(), &ctx, ctx.path_id("documentId")?, Action::Read).await?;
     crud::record_reading::<Documents>(&ctx, &found).await?;
-    let (upload, kind, size) = (found.stored.state.upload_id, found.extra.kind, found.extra.size.unsigned_abs());
-    if !ctx.accepts(kind.media_type()) {
-        return Err(ApiError::NotAcceptable);
-    }
-    // The same bytes have the same tag, whatever the document is called.
-    let etag = format!("\"{}\"", found.extra.sha256);
-    let is_get = *ctx.request().method() == Method::GET;
-    let asked = Asked {
-        if_match: ctx.header(IF_MATCH),
-        if_none_match: ctx.header(IF_NONE_MATCH),
-        if_range: ctx.header(IF_RANGE),
-        range: ctx.header(RANGE).filter(|_| is_get),
-    };
-    let mut response = HttpResponse::Ok();
-    response.insert_header((ETAG, etag.as_str())).insert_header((ACCEPT_RANGES, "bytes"));
-    let bytes = match asked.of(&etag, size) {
-        Part::Whole => None,
-        Part::Bytes(bytes) => Some(bytes),
-        Part::NotModified => return Ok(response.status(StatusCode::NOT_MODIFIED).finish()),
-        Part::Changed => return Err(ApiError::Stale(None)),
-        Part::OutOfRange => return Err(ApiError::OutOfRange(size)),
-    };
-    if let Some(bytes) = &bytes {
-        response.status(StatusCode::PARTIAL_CONTENT);
-        response.insert_header((CONTENT_RANGE, format!("bytes {}-{}/{size}", bytes.start, bytes.end.saturating_sub(1))));
-    }
-    let length = bytes.as_ref().map_or(size, |bytes| bytes.end.saturating_sub(bytes.start));
-    let content = ctx.app.files.get(upload, bytes).await.map_err(ApiError::unavailable)?;
-    Ok(response
-        .content_type(kind.content_type())
-        .insert_header(("Content-Disposition", disposition(&found.extra.file_name)))
-        .insert_header(("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'"))
-        .no_chunking(length)
-        .streaming(content))
-}
-
-/// The header that says that it is to be saved, and under which name (RFC 6266).
-fn disposition(name: &str) -> String {
-    let plain: String = name.chars().map(|letter| if letter.is_ascii_alphanumeric() || "-_. ".contains(letter) { letter } else { '_' }).collect();
-    let encoded = percent_encode(name);
-    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_cannot_break_out_of_the_header() {
-        assert_eq!(disposition("plan.pdf"), "attachment; filename=\"plan.pdf\"; filename*=UTF-8''plan.pdf");
-        let odd = disposition("caf\u{e9}\"; x=\r\n.pdf");
-        assert_eq!(odd, "attachment; filename=\"caf___ x___.pdf\"; filename*=UTF-8''caf%C3%A9%22%3B%20x%3D%0D%0A.pdf");
-    }
+    upload::send(&ctx, found.stored.state.upload_id, Shown::ToSave).await
 }

@@ -4,18 +4,28 @@ use crate::{
     extract::Ctx,
     files::Refusal,
     operation::{Access, Operation},
+    ranges::{Asked, Part},
     schemas::Schemas,
 };
-use actix_web::{HttpResponse, web};
-use contract::{FieldError, document as wire, problem::explain};
+use actix_web::{
+    HttpResponse,
+    http::{
+        Method, StatusCode,
+        header::{ACCEPT_RANGES, CONTENT_RANGE, ETAG, IF_MATCH, IF_NONE_MATCH, IF_RANGE, RANGE},
+    },
+    web,
+};
+use contract::{FieldError, document as wire, percent_encode, problem::explain};
 use domain::{
     Code, UploadId,
     api_client::ApiScope,
     document::{FileKind, MAX_WAITING, MAX_WAITING_FULL, UPLOAD_HOURS, may_wait},
+    policy::Actor,
     text,
 };
-use persistence::{new_id, upload as store};
+use persistence::{Transaction, new_id, upload as store};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 /// Sending a file.
 pub fn operations(schemas: &mut Schemas) -> Vec<Operation> {
@@ -89,4 +99,100 @@ fn too_many() -> ApiError {
             "You may have {MAX_WAITING} files waiting that nothing refers to, together as large as {MAX_WAITING_FULL} of the largest. Use them, or wait {UPLOAD_HOURS} hours."
         ),
     )
+}
+
+/// Takes an image that the caller sent for a thing.
+///
+/// # Errors
+/// What is not there, what somebody else sent, and what is no image is a fault at the pointer.
+pub async fn take_image(conn: &Transaction, actor: &Actor, pointer: &str, image: UploadId, thing: Uuid) -> Result<(), ApiError> {
+    let caller = actor.id().ok_or(ApiError::Unauthenticated)?;
+    let is_image = store::find(conn, image).await?.is_some_and(|upload| upload.kind.is_image());
+    if is_image && store::take(conn, image, caller, thing).await? { Ok(()) } else { Err(ApiError::unknown(pointer)) }
+}
+
+/// The media types of files.
+pub static MEDIA_TYPES: [&str; FileKind::ALL.len()] = {
+    let mut types = [""; FileKind::ALL.len()];
+    let mut at = 0;
+    while at < types.len() {
+        types[at] = FileKind::ALL[at].media_type();
+        at += 1;
+    }
+    types
+};
+
+/// The media types of images.
+pub static IMAGE_TYPES: [&str; 3] = [FileKind::Png.media_type(), FileKind::Jpeg.media_type(), FileKind::Webp.media_type()];
+
+/// How a file comes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// As something to save, never to open within the page.
+    ToSave,
+    /// Within a page; for images, which were written anew.
+    Within,
+}
+
+/// Sends the content of a file, or the part of it that is asked for.
+///
+/// # Errors
+/// 404 when it is not kept, 406, 412, 416, and 503 when the store of files does not answer.
+pub async fn send(ctx: &Ctx, id: UploadId, shown: Shown) -> Result<HttpResponse, ApiError> {
+    let upload = store::find(ctx.app.db.reader(), id).await?.ok_or(ApiError::NotFound)?;
+    let (kind, size) = (upload.kind, upload.size.unsigned_abs());
+    if !ctx.accepts(kind.media_type()) {
+        return Err(ApiError::NotAcceptable);
+    }
+    // The same bytes have the same tag, whatever the document is called.
+    let etag = format!("\"{}\"", upload.sha256);
+    let is_get = *ctx.request().method() == Method::GET;
+    let asked = Asked {
+        if_match: ctx.header(IF_MATCH),
+        if_none_match: ctx.header(IF_NONE_MATCH),
+        if_range: ctx.header(IF_RANGE),
+        range: ctx.header(RANGE).filter(|_| is_get),
+    };
+    let mut response = HttpResponse::Ok();
+    response.insert_header((ETAG, etag.as_str())).insert_header((ACCEPT_RANGES, "bytes"));
+    let bytes = match asked.of(&etag, size) {
+        Part::Whole => None,
+        Part::Bytes(bytes) => Some(bytes),
+        Part::NotModified => return Ok(response.status(StatusCode::NOT_MODIFIED).finish()),
+        Part::Changed => return Err(ApiError::Stale(None)),
+        Part::OutOfRange => return Err(ApiError::OutOfRange(size)),
+    };
+    if let Some(bytes) = &bytes {
+        response.status(StatusCode::PARTIAL_CONTENT);
+        response.insert_header((CONTENT_RANGE, format!("bytes {}-{}/{size}", bytes.start, bytes.end.saturating_sub(1))));
+    }
+    let length = bytes.as_ref().map_or(size, |bytes| bytes.end.saturating_sub(bytes.start));
+    let content = ctx.app.files.get(id, bytes).await.map_err(ApiError::unavailable)?;
+    if shown == Shown::ToSave {
+        response.insert_header(("Content-Disposition", disposition(&upload.file_name)));
+    }
+    Ok(response
+        .content_type(kind.content_type())
+        .insert_header(("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'"))
+        .no_chunking(length)
+        .streaming(content))
+}
+
+/// The header that says that it is to be saved, and under which name (RFC 6266).
+fn disposition(name: &str) -> String {
+    let plain: String = name.chars().map(|letter| if letter.is_ascii_alphanumeric() || "-_. ".contains(letter) { letter } else { '_' }).collect();
+    let encoded = percent_encode(name);
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cannot_break_out_of_the_header() {
+        assert_eq!(disposition("plan.pdf"), "attachment; filename=\"plan.pdf\"; filename*=UTF-8''plan.pdf");
+        let odd = disposition("caf\u{e9}\"; x=\r\n.pdf");
+        assert_eq!(odd, "attachment; filename=\"caf___ x___.pdf\"; filename*=UTF-8''caf%C3%A9%22%3B%20x%3D%0D%0A.pdf");
+    }
 }

@@ -3,5 +3,6 @@ pub mod organisation;
 pub mod organisation_serves;
 pub mod person;
 pub mod person_theme;
+pub mod place;
 pub mod role_grant;
 pub mod theme;

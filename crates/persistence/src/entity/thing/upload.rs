@@ -13,7 +13,7 @@ pub struct Model {
     pub kind: String,
     pub size: i64,
     pub sha256: String,
-    pub document_id: Option<Uuid>,
+    pub thing_id: Option<Uuid>,
     pub removed_at: Option<DateTimeUtc>,
 }
 

@@ -18,28 +18,6 @@ use domain::resource::Kind;
 use std::marker::PhantomData;
 use yew::{platform::spawn_local, prelude::*};
 
-/// The kinds of which something may have been deleted, in the order of the page.
-const KINDS: [Kind; 18] = [
-    Kind::Community,
-    Kind::LocalPlan,
-    Kind::SubProject,
-    Kind::ProgressUpdate,
-    Kind::Milestone,
-    Kind::Task,
-    Kind::Risk,
-    Kind::Document,
-    Kind::BudgetLine,
-    Kind::SubProjectIndicator,
-    Kind::Measurement,
-    Kind::StrategicCourse,
-    Kind::StrategicGoal,
-    Kind::Indicator,
-    Kind::Person,
-    Kind::Organisation,
-    Kind::ApiClient,
-    Kind::Theme,
-];
-
 /// All that was deleted and can still be brought back, by resource.
 #[component]
 pub fn DeletedThings() -> Html {
@@ -51,35 +29,31 @@ pub fn DeletedThings() -> Html {
             lead={texts.manage_deleted_lead()}
             trail={vec![(AttrValue::from(texts.manage()), Route::Manage)]}
         >
-            { for KINDS.map(|kind| deleted_of(texts, kind)) }
+            { for Kind::ALL.iter().map(|kind| deleted_of(texts, *kind)) }
         </Page>
     }
 }
 
-/// What was deleted of a kind; nothing of what cannot be deleted by itself.
-fn deleted_of(texts: Texts, kind: Kind) -> Html {
-    match kind {
-        Kind::Community => html! { <DeletedOf<resources::Communities> title={texts.communities()} /> },
-        Kind::LocalPlan => html! { <DeletedOf<resources::LocalPlans> title={texts.local_plans()} /> },
-        Kind::SubProject => html! { <DeletedOf<resources::SubProjects> title={texts.plan_sub_projects()} /> },
-        Kind::ProgressUpdate => html! { <DeletedOf<resources::ProgressUpdates> title={texts.progress()} /> },
-        Kind::Milestone => html! { <DeletedOf<resources::Milestones> title={texts.milestones()} /> },
-        Kind::Task => html! { <DeletedOf<resources::Tasks> title={texts.tasks()} /> },
-        Kind::Risk => html! { <DeletedOf<resources::Risks> title={texts.risks()} /> },
-        Kind::Document => html! { <DeletedOf<resources::Documents> title={texts.documents()} /> },
-        Kind::BudgetLine => html! { <DeletedOf<resources::BudgetLines> title={texts.money()} /> },
-        Kind::SubProjectIndicator => html! { <DeletedOf<resources::SubProjectIndicators> title={texts.figures()} /> },
-        Kind::Measurement => html! { <DeletedOf<resources::Measurements> title={texts.measurements()} /> },
-        Kind::StrategicCourse => html! { <DeletedOf<resources::StrategicCourses> title={texts.courses()} /> },
-        Kind::StrategicGoal => html! { <DeletedOf<resources::StrategicGoals> title={texts.goals()} /> },
-        Kind::Indicator => html! { <DeletedOf<resources::Indicators> title={texts.indicators()} /> },
-        Kind::Person => html! { <DeletedOf<resources::People> title={texts.people()} /> },
-        Kind::Organisation => html! { <DeletedOf<resources::Organisations> title={texts.organisations()} /> },
-        Kind::ApiClient => html! { <DeletedOf<resources::ApiClients> title={texts.clients()} /> },
-        Kind::Theme => html! { <DeletedOf<resources::Themes> title={texts.themes()} /> },
-        Kind::Member | Kind::Session | Kind::Audit => Html::default(),
-    }
+macro_rules! define {
+    ($(#[doc = $doc:literal] $kind:ident = $text:literal, [$($word:literal),+], $(fields $of:ident::$fields:ident,)? read $read:ident
+        $(, id $id:ident at $area:ident::$module:ident, $all:ident, $many:ident $path:literal, $input:ident, $filter:ident)?;)+) => {
+        /// What was deleted of a kind; nothing of what cannot be deleted by itself.
+        fn deleted_of(texts: Texts, kind: Kind) -> Html {
+            match kind { $(Kind::$kind => shown!(texts, kind $(, $all)?),)+ }
+        }
+    };
 }
+
+macro_rules! shown {
+    ($texts:ident, $kind:ident) => {
+        Html::default()
+    };
+    ($texts:ident, $kind:ident, $all:ident) => {
+        html! { <DeletedOf<resources::$all> title={$texts.several($kind)} /> }
+    };
+}
+
+domain::kinds!(define);
 
 #[derive(Properties)]
 struct DeletedOfProps<M: Managed> {
@@ -147,16 +121,4 @@ fn DeletedOf<M: Managed>(props: &DeletedOfProps<M>) -> Html {
         },
     };
     html! { <section><h2 class="utrecht-heading-2">{ props.title }</h2>{ content }</section> }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::journal::Verb;
-
-    #[test]
-    fn every_kind_that_can_be_deleted_can_be_brought_back() {
-        let deleted = Kind::ALL.iter().filter(|kind| Verb::Deleted.happens_to(**kind));
-        assert_eq!(deleted.filter(|kind| !KINDS.contains(kind)).collect::<Vec<_>>(), Vec::<&Kind>::new());
-    }
 }

@@ -12,13 +12,14 @@ use crate::{
         tabs::{Tabs, use_tab},
     },
     hooks::{use_fetch, use_list, use_resource},
-    pages::person::PersonCards,
+    pages::{person::PersonCards, place::PlaceList},
     resources,
     routes::Route,
     session::use_session,
 };
 use contract::{
-    PageQuery, community::CommunityFilter, local_plan::LocalPlanFilter, organisation::OrganisationKind, person::PersonFilter, words::directory::ORGANISATION,
+    PageQuery, community::CommunityFilter, local_plan::LocalPlanFilter, organisation::OrganisationKind, person::PersonFilter, place::PlaceFilter,
+    words::directory::ORGANISATION,
 };
 use domain::policy::{Action, Decision, Scope, decide};
 use futures::TryStreamExt;
@@ -40,6 +41,7 @@ pub fn OrganisationPage(props: &OrganisationPageProps) -> Html {
     let mut tabs = vec![];
     if municipality {
         tabs.push(("plannen", AttrValue::from(texts.local_plans())));
+        tabs.push(("plekken", texts.places().into()));
     }
     tabs.push(("communities", texts.communities().into()));
     if session.signed_in().is_some() {
@@ -115,6 +117,7 @@ pub fn OrganisationPage(props: &OrganisationPageProps) -> Html {
             {
                 match current {
                     "plannen" => html! { <Plans {id} /> },
+                    "plekken" => html! { <PlaceList filter={PlaceFilter { municipality_id: id.into(), ..PlaceFilter::default() }} /> },
                     "mensen" => html! { <People {id} /> },
                     _ => html! { <Communities {id} /> },
                 }

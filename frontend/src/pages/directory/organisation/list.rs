@@ -5,6 +5,7 @@ use crate::{
         export::Export,
         layout::Page,
         link::RouteLink,
+        paragraph::P,
     },
     resources,
     routes::Route,
@@ -20,11 +21,14 @@ pub fn Organisations() -> Html {
     let session = use_session();
     let texts = session.texts();
     let header = html! {
+        <>
+        <P><RouteLink to={Route::Places}>{ texts.places_all() }</RouteLink></P>
         if session.is_administrator() {
             <p class="kompaan-actions">
                 <ButtonLink appearance={Appearance::Primary} to={Route::NewOrganisation}>{ texts.organisation_new() }</ButtonLink>
             </p>
         }
+        </>
     };
     html! {
         <Page title={texts.organisations()} lead={texts.organisation_list_lead()} {header}>

@@ -3,9 +3,11 @@ use serde_json::Value;
 
 /// The meaning of each field; what means something else in one place says so there.
 const FIELDS: &[(&str, &str)] = &[
+    ("accessibility", "How everybody gets in and around."),
     ("accumulation", "How measurements make a year: the last one counts, or they add up."),
     ("active", "Whether it gets tokens, and those that it has still work."),
     ("actor", "Who did it; `null` after erasure, and for who is not signed in."),
+    ("address", "Street, number, postcode and town."),
     ("adoptedBy", "Which body adopted it."),
     ("adoptionDate", "The day on which it was adopted."),
     ("aim", "What it should achieve, in Markdown."),
@@ -55,6 +57,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("expertise", "What colleagues can ask somebody about."),
     ("expiresAt", "Until when it works."),
     ("exploring", "How many are being explored."),
+    ("facilities", "What there is, such as a room for twenty or a screen."),
     ("file", "The file."),
     ("findings", "What was found."),
     ("gateDecidedBy", "Who decides that it goes on without what its plan asks."),
@@ -92,6 +95,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("method", "How it is done, in Markdown."),
     ("moneyLight", "The traffic light of the money."),
     ("moneyNote", "What there is to say of the money."),
+    ("municipality", "The municipality in which it is."),
     ("municipalityId", "A municipality of which it is."),
     ("municipalityIds", "The municipalities of which it is."),
     ("municipalityLead", "The lead from a municipality."),
@@ -101,6 +105,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("networks", "The networks from which it may come, such as `192.0.2.0/24`; none means from everywhere."),
     ("note", "What else there is to know."),
     ("of", "What is added up; `null` when it is no thing with a page."),
+    ("openingHours", "When it is open, in words."),
     ("orange", "How many report an orange light."),
     ("organisation", "The organisation."),
     ("organisationId", "The organisation."),

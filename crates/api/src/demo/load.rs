@@ -48,7 +48,12 @@ impl Loader {
             }
         }
         for (name, place) in place::places()? {
-            self.create(&administrator.places(), id("place", &name), &place).await?;
+            let created = self.create(&administrator.places(), id("place", &name), &place).await?;
+            if let Some((created, drawing)) = created.zip(place::drawing(&name)) {
+                let upload = administrator.upload(&format!("{name}.png"), drawing).await.with_context(|| format!("the drawing of {name}"))?;
+                let change = serde_json::json!({"photoId": upload.id});
+                administrator.places().patch(created.value.id, &created.etag, &change).await?;
+            }
         }
         for sub_theme in [false, true] {
             for (name, theme) in demo.themes.iter().filter(|(_, theme)| theme.parent.is_some() == sub_theme) {

@@ -71,10 +71,6 @@ impl Resource for Places {
         Ok(Extra { municipality_name: get(query, "municipality_name")?, of_own_organisation: get(query, "of_own_organisation")? })
     }
 
-    fn needs(state: &Place) -> Vec<Need> {
-        vec![Need::one::<Organisations>("municipalityId", state.municipality_id)]
-    }
-
     fn narrow(query: &mut SelectStatement, filter: &Filter, _viewer: &Viewer) {
         narrow_by_name::<Self>(query, filter.q.as_deref());
         narrow_by_any(query, Column::MunicipalityId, filter.municipality_id.iter().map(|id| id.0));
@@ -92,6 +88,10 @@ impl StandsAlone for Places {
 
     fn audience(_found: &Found<Self>) -> Visibility {
         Visibility::Public
+    }
+
+    fn place(state: &Place) -> Option<Need> {
+        Some(Need::one::<Organisations>("municipalityId", state.municipality_id))
     }
 
     async fn new_scope<C: ConnectionTrait>(conn: &C, actor: &Actor, state: &Place) -> Result<Option<Scope>, StoreError> {

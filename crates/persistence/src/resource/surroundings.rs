@@ -107,6 +107,10 @@ pub trait StandsAlone: Resource<Lives = Alone> {
     fn scope(found: &Found<Self>, actor: &Actor) -> Scope;
     /// Who may hear of changes.
     fn audience(found: &Found<Self>) -> Visibility;
+    /// Of what it is, when that decides who keeps it: who gives it to another must be allowed to make it there.
+    fn place(_state: &Self::State) -> Option<Need> {
+        None
+    }
     /// What the rules need to know of something that does not exist yet; `None` when this actor cannot make it anywhere.
     async fn new_scope<C: ConnectionTrait>(conn: &C, actor: &Actor, state: &Self::State) -> Result<Option<Scope>, StoreError>;
 }
@@ -124,6 +128,10 @@ impl<R: StandsAlone> Surroundings<R> for Alone {
 
     fn open(viewer: &Viewer) -> Option<Condition> {
         R::open(viewer)
+    }
+
+    fn place(state: &R::State) -> Option<Need> {
+        R::place(state)
     }
 
     fn scope(found: &Found<R>, actor: &Actor) -> Scope {

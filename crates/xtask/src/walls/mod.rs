@@ -22,7 +22,7 @@ const WITHOUT_CIRCLES: &[&str] = &["domain", "contract", "persistence", "api"];
 /// The areas, from the ground up, each with those that it may name. What stands in no area is the ground floor.
 const AREAS: &[(&str, &[&str])] = &[
     ("thing", &[]),
-    ("directory", &[]),
+    ("directory", &["thing"]),
     ("community", &["directory"]),
     ("plan", &["thing", "directory", "community"]),
     ("steering", &["directory", "plan"]),

@@ -64,10 +64,11 @@ pub fn fields(session: &Session, form: &Form<Places>, _: Option<&Place>) -> Html
     let choices = session.catalogue.municipalities().filter(|one| kept.contains(&one.id) || one.id == input.municipality_id);
     let none = (Uuid::nil().to_string().into(), texts.choose().into());
     let choices: Vec<(AttrValue, AttrValue)> = std::iter::once(none).chain(choices.map(|one| (one.id.to_string().into(), one.name.clone().into()))).collect();
+    let hinted = |hint| TextOptions { hint: Some(hint), ..TextOptions::default() };
     let lines = |hint| TextOptions { hint: Some(hint), optional: true, lines: Some(3), ..TextOptions::default() };
     html! {
         <>
-            { form.text("name", |input| &mut input.name, TextOptions { hint: Some(texts.place_name_hint()), ..TextOptions::default() }) }
+            { form.text("name", |input| &mut input.name, hinted(texts.place_name_hint())) }
             <SelectField
                 name="municipalityId"
                 label={form.label("municipalityId")}
@@ -76,7 +77,7 @@ pub fn fields(session: &Session, form: &Form<Places>, _: Option<&Place>) -> Html
                 errors={form.wrong("municipalityId")}
                 onchange={form.change("municipalityId", |input, id: String| input.municipality_id = id.parse().unwrap_or_default())}
             />
-            { form.text("address", |input| &mut input.address, TextOptions { hint: Some(texts.place_address_hint()), ..TextOptions::default() }) }
+            { form.text("address", |input| &mut input.address, hinted(texts.place_address_hint())) }
             { form.text("description", |input| &mut input.description, lines(texts.place_description_hint())) }
             <LinesField
                 name="facilities"

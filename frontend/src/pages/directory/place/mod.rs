@@ -23,11 +23,12 @@ pub static DETAIL: DetailSpec<resources::Places> = DetailSpec {
     actions: nothing,
     facts: |session, place| {
         let texts = session.texts();
-        let municipality = Route::Organisation { id: place.municipality.id };
+        let to = Route::Organisation { id: place.municipality.id };
+        let municipality = html! { <RouteLink {to}>{ &place.municipality.name }</RouteLink> };
         html! {
             <>
                 { fact(texts.label(&PLACE.address), html! { { place.address.clone() } }) }
-                { fact(texts.label(&PLACE.municipality_id), html! { <RouteLink to={municipality}>{ &place.municipality.name }</RouteLink> }) }
+                { fact(texts.label(&PLACE.municipality_id), municipality) }
                 { text_fact(texts.word_of(&PLACE.description), &place.description) }
                 { text_fact(texts.label(&PLACE.facilities), &place.facilities.join(", ")) }
                 { text_fact(texts.word_of(&PLACE.accessibility), &place.accessibility) }

@@ -25,6 +25,8 @@ after(async () => {
 
 /** What changes when only the colours do. */
 const COLOURS = ["color-contrast", "link-in-text-block"];
+/** What changes when only the places do: on the widest screen nothing is shown that a wide one does not show. */
+const PLACES = [...COLOURS, "target-size", "scrollable-region-focusable"];
 
 async function findings(page, runOnly) {
   const result = await page.evaluate((runOnly) => window.axe.run(document, { runOnly, resultTypes: ["violations", "incomplete"] }), runOnly);
@@ -32,12 +34,13 @@ async function findings(page, runOnly) {
   return [...short("violations"), ...short("incomplete")];
 }
 
-/** Looks at what is on the page in each width, and in each in both colour schemes: all rules in the light one, those about colours in the dark one. */
+/** Looks at what is on the page in each width, and in both colour schemes: all rules in the light one, those about colours in the dark one. */
 async function look(page, name) {
   const found = [];
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
-    for (const [colorScheme, runOnly] of [["light", TAGS], ["dark", COLOURS]]) {
+    const looks = width === WIDEST ? [["light", PLACES]] : [["light", TAGS], ["dark", COLOURS]];
+    for (const [colorScheme, runOnly] of looks) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       // The new size and colours are painted.
       await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
@@ -47,7 +50,8 @@ async function look(page, name) {
   return found;
 }
 
-const WIDTHS = [320, 1440, 1920];
+const WIDEST = 1920;
+const WIDTHS = [320, 1440, WIDEST];
 // Each page is opened and filled in once in each language, in Dutch on a small screen and in English on a large one.
 const OPENED = { nl: 320, en: 1440 };
 

@@ -67,7 +67,7 @@ async fn a_photo_is_an_image_that_one_sent() {
         let address = |place: Uuid| format!("{}/api/v1/places/{place}/photo", server.origin);
         let answer = reqwest::get(address(made.value.id)).await.unwrap();
         assert_eq!((answer.status(), answer.headers()["content-type"].to_str().unwrap()), (StatusCode::OK, "image/png"), "{engine:?}");
-        assert!(answer.headers().get("content-disposition").is_none());
+        assert!(answer.headers()["content-disposition"].to_str().unwrap().starts_with("inline; "));
         assert_eq!(&answer.bytes().await.unwrap()[1..4], b"PNG");
         assert_eq!(reqwest::get(address(id("place", "gemeentehuis-best"))).await.unwrap().status(), StatusCode::NOT_FOUND, "{engine:?}: it has none");
         // Another text about it keeps the photo.

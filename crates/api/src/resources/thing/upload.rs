@@ -168,21 +168,23 @@ pub async fn send(ctx: &Ctx, id: UploadId, shown: Shown) -> Result<HttpResponse,
     }
     let length = bytes.as_ref().map_or(size, |bytes| bytes.end.saturating_sub(bytes.start));
     let content = ctx.app.files.get(id, bytes).await.map_err(ApiError::unavailable)?;
-    if shown == Shown::ToSave {
-        response.insert_header(("Content-Disposition", disposition(&upload.file_name)));
-    }
     Ok(response
         .content_type(kind.content_type())
+        .insert_header(("Content-Disposition", disposition(shown, &upload.file_name)))
         .insert_header(("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'"))
         .no_chunking(length)
         .streaming(content))
 }
 
-/// The header that says that it is to be saved, and under which name (RFC 6266).
-fn disposition(name: &str) -> String {
+/// The header that says whether it is to be saved, and under which name (RFC 6266).
+fn disposition(shown: Shown, name: &str) -> String {
+    let how = match shown {
+        Shown::ToSave => "attachment",
+        Shown::Within => "inline",
+    };
     let plain: String = name.chars().map(|letter| if letter.is_ascii_alphanumeric() || "-_. ".contains(letter) { letter } else { '_' }).collect();
     let encoded = percent_encode(name);
-    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
+    format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
 }
 
 #[cfg(test)]
@@ -191,8 +193,8 @@ mod tests {
 
     #[test]
     fn a_name_cannot_break_out_of_the_header() {
-        assert_eq!(disposition("plan.pdf"), "attachment; filename=\"plan.pdf\"; filename*=UTF-8''plan.pdf");
-        let odd = disposition("caf\u{e9}\"; x=\r\n.pdf");
+        assert_eq!(disposition(Shown::ToSave, "plan.pdf"), "attachment; filename=\"plan.pdf\"; filename*=UTF-8''plan.pdf");
+        let odd = disposition(Shown::ToSave, "caf\u{e9}\"; x=\r\n.pdf");
         assert_eq!(odd, "attachment; filename=\"caf___ x___.pdf\"; filename*=UTF-8''caf%C3%A9%22%3B%20x%3D%0D%0A.pdf");
     }
 }

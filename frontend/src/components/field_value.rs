@@ -45,7 +45,8 @@ pub fn FieldValue(props: &FieldValueProps) -> Html {
         Some(Value::Bool(yes)) => return html! { { if *yes { session.texts().yes() } else { session.texts().no() } } },
         _ => vec![],
     };
-    let ids = texts.iter().filter_map(|text| text.parse().ok()).filter(|id| session.catalogue.name(*id, session.lang).is_none());
+    let is_file = matches!(props.field.as_str(), "uploadId" | "photoId");
+    let ids = texts.iter().filter(|_| !is_file).filter_map(|text| text.parse().ok()).filter(|id| session.catalogue.name(*id, session.lang).is_none());
     let ids: Vec<Uuid> = ids.chain(ends.iter().map(|end| end.person_id)).collect();
     let client = session.client.clone();
     let (fetched, _) = use_fetch((props.field.clone(), ids), move |(field, ids)| {
@@ -84,6 +85,10 @@ pub fn FieldValue(props: &FieldValueProps) -> Html {
     }
     if texts.is_empty() {
         return html! { { session.texts().history_empty() } };
+    }
+    // A file has no name that its id leads to.
+    if is_file {
+        return html! { { session.texts().history_file() } };
     }
     let shown = texts.iter().map(|text| {
         let Ok(id) = text.parse::<Uuid>() else { return term(&session, props.kind, &props.field, text) };
@@ -145,6 +150,7 @@ mod tests {
             (Kind::StrategicGoal, "evaluations", json!({"year": 2025, "verdict": "achieved", "text": "Ruim.", "established": 1}), "2025: Gehaald. Ruim."),
             (Kind::SubProject, "aim", json!(""), "leeg"),
             (Kind::SubProject, "aim", json!("<b>"), "&lt;b&gt;"),
+            (Kind::Place, "photoId", json!("00000000-0000-4000-8000-000000000000"), "een bestand"),
             // A name that cannot be fetched is not an id on the page.
             (Kind::SubProject, "municipalityLeadId", json!("00000000-0000-4000-8000-000000000000"), "niet (meer) te zien"),
         ] {

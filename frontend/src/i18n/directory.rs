@@ -32,7 +32,7 @@ texts! {
     places: "Plekken", "Places";
     places_all: "Plekken om te werken en elkaar te ontmoeten", "Places to work and meet";
     place_new: "Nieuwe plek", "New place";
-    place_make: "Maak de plek", "Add the place";
+    place_make: "Voeg de plek toe", "Add the place";
     place_made: "De plek is toegevoegd: {0}.", "The place was added: {0}.";
     place_list_lead: "Waar u in de gemeenten kunt werken en elkaar ontmoeten.", "Where you can work and meet in the municipalities.";
     place_search: "Zoek een plek", "Search a place";
@@ -44,7 +44,7 @@ texts! {
     place_facilities_hint: "Een per regel, zoals: overlegruimte voor 12, scherm, koffie.", "One per line, such as: meeting room for 12, screen, coffee.";
     place_accessibility_hint: "Bijvoorbeeld: geen drempels, lift, toilet voor rolstoelen, ringleiding.", "For example: no thresholds, lift, toilet for wheelchairs, ring line.";
     place_hours_hint: "Bijvoorbeeld: werkdagen van 9 tot 17 uur.", "For example: working days from 9 to 17.";
-    place_photo_hint: "JPEG, PNG of WebP. Kies een foto zonder mensen die herkenbaar zijn.", "JPEG, PNG or WebP. Choose a photo without people who can be recognised.";
+    place_photo_hint: "Niet verplicht. JPEG, PNG of WebP. Kies een foto zonder mensen die herkenbaar zijn.", "Optional. JPEG, PNG or WebP. Choose a photo without people who can be recognised.";
     manage: "Beheer", "Administration";
     manage_lead: "Wat voor alle gemeenten samen wordt bijgehouden.", "What is kept for all municipalities together.";
     manage_organisations: "Gemeenten, diensten en partners.", "Municipalities, services and partners.";

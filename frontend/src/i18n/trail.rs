@@ -38,6 +38,7 @@ texts! {
     history_phase_changed: "heeft de fase gewijzigd", "changed the phase";
     history_before: "Was", "Was";
     history_after: "Werd", "Became";
+    history_file: "een bestand", "a file";
     history_empty: "leeg", "empty";
     history_personal: "gewijzigd; de inhoud wordt niet bewaard", "changed; the content is not kept";
     audit_title: "Logboek", "Audit trail";

@@ -6,9 +6,17 @@ use std::collections::BTreeMap;
 
 const FILE: &str = include_str!("../../demo/places.toml");
 
-/// A drawing of some of them, for want of a photo.
+/// A drawing of each, for want of a photo.
 const DRAWINGS: &[(&str, &[u8])] = &[
+    ("gemeentehuis-best", include_bytes!("../../demo/places/gemeentehuis-best.png")),
+    ("gemeentehuis-boxtel", include_bytes!("../../demo/places/gemeentehuis-boxtel.png")),
+    ("gemeentehuis-meierijstad", include_bytes!("../../demo/places/gemeentehuis-meierijstad.png")),
+    ("gemeentehuis-nuenen", include_bytes!("../../demo/places/gemeentehuis-nuenen.png")),
     ("gemeentehuis-oirschot", include_bytes!("../../demo/places/gemeentehuis-oirschot.png")),
+    ("gemeentehuis-oisterwijk", include_bytes!("../../demo/places/gemeentehuis-oisterwijk.png")),
+    ("gemeentehuis-sint-michielsgestel", include_bytes!("../../demo/places/gemeentehuis-sint-michielsgestel.png")),
+    ("gemeentehuis-son-en-breugel", include_bytes!("../../demo/places/gemeentehuis-son-en-breugel.png")),
+    ("gemeentehuis-vught", include_bytes!("../../demo/places/gemeentehuis-vught.png")),
     ("sint-ursula", include_bytes!("../../demo/places/sint-ursula.png")),
     ("wsd-boxtel", include_bytes!("../../demo/places/wsd-boxtel.png")),
 ];

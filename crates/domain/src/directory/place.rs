@@ -1,5 +1,5 @@
 //! Places: where people of several municipalities meet and work.
-use crate::{OrganisationId, UploadId, Violations, text};
+use crate::{Code, OrganisationId, UploadId, Violations, text};
 
 /// A place as it can be edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,7 @@ impl Place {
     /// Every rule that a normalised place breaks.
     pub fn violations(&self) -> Violations {
         let mut violations = Violations::default();
+        violations.require(!self.municipality_id.0.is_nil(), "municipality_id", Code::Required);
         text::check(&mut violations, "name", &self.name, text::NAME);
         text::check(&mut violations, "address", &self.address, text::NAME);
         text::check(&mut violations, "description", &self.description, text::REASON);
@@ -50,7 +51,6 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Code;
 
     #[test]
     fn a_place_can_be_found() {
@@ -67,6 +67,8 @@ mod tests {
         let found = |place: Place| place.normalised().violations().0.into_iter().map(|violation| (violation.field, violation.code)).collect::<Vec<_>>();
         assert_eq!(found(place("Gemeentehuis", "Markt 1, Boxtel")), []);
         assert_eq!(found(place(" ", "")), [("name", Code::Required), ("address", Code::Required)]);
+        let nowhere = Place { municipality_id: OrganisationId(uuid::Uuid::nil()), ..place("Gemeentehuis", "Markt 1") };
+        assert_eq!(found(nowhere), [("municipality_id", Code::Required)]);
         assert_eq!(place("Gemeentehuis", "Markt 1").normalised().facilities, ["Koffie"]);
     }
 }

@@ -3,6 +3,8 @@ window.addEventListener("load", () => {
   window.ui = SwaggerUIBundle({
     url: "/api/v1/openapi.json",
     dom_id: "#swagger-ui",
+    // All operations at once take a browser many seconds; a tag opens by a click, and by an address such as `#/Tasks`.
+    docExpansion: "none",
     deepLinking: true,
     displayRequestDuration: true,
     tryItOutEnabled: true,

@@ -1,4 +1,4 @@
-//! Who and what there is: organisations, people, roles and themes.
+//! Who and what there is: organisations, people, places, roles and themes.
 pub mod organisation;
 pub mod person;
 pub mod place;

@@ -8,19 +8,14 @@ use crate::{
     in_sub_project::{self, InSubProject, Item, OpenRows, Readers},
     resource::{Resource, join_person, narrow_by_name, stored},
     row::{column, get, get_code},
+    thing::upload::Upload,
     viewer::Viewer,
 };
-use domain::{
-    DocumentId, LocalPlanId, PersonId, SubProjectId,
-    document::{Document, FileKind},
-    resource::Kind,
-    visibility::Visibility,
-};
+use domain::{DocumentId, LocalPlanId, PersonId, SubProjectId, UploadId, document::Document, resource::Kind, visibility::Visibility};
 use sea_orm::{
     ColumnTrait, DbBackend, IdenStatic, QueryResult,
     sea_query::{Expr, ExprTrait, JoinType, SelectStatement},
 };
-use uuid::Uuid;
 
 /// How documents are stored.
 pub struct Documents;
@@ -35,12 +30,7 @@ pub struct Filter {
 
 /// What is known of a document beside its state.
 pub struct Extra {
-    pub file_name: String,
-    pub kind: FileKind,
-    /// In bytes.
-    pub size: i64,
-    /// Of its content, in hexadecimal.
-    pub sha256: String,
+    pub file: Upload,
     /// Who sent the file, unless a system did.
     pub author: Option<(PersonId, String)>,
 }
@@ -72,15 +62,17 @@ impl Resource for Documents {
         join_person(query, "author", upload::Column::UploadedBy);
     }
 
-    fn extra(_row: &document::Model, query: &QueryResult) -> Result<Extra, StoreError> {
-        let author = column::<Option<Uuid>>(query, upload::Column::UploadedBy)?.map(PersonId);
-        Ok(Extra {
+    fn extra(row: &document::Model, query: &QueryResult) -> Result<Extra, StoreError> {
+        let file = Upload {
+            id: UploadId(row.upload_id),
+            uploaded_by: column(query, upload::Column::UploadedBy)?,
             file_name: column(query, upload::Column::FileName)?,
             kind: get_code(query, upload::Column::Kind.as_str())?,
             size: column(query, upload::Column::Size)?,
             sha256: column(query, upload::Column::Sha256)?,
-            author: author.zip(get(query, "author_name")?),
-        })
+        };
+        let author = get::<Option<String>>(query, "author_name")?.map(|name| (PersonId(file.uploaded_by), name));
+        Ok(Extra { file, author })
     }
 
     fn narrow(query: &mut SelectStatement, filter: &Filter, _viewer: &Viewer) {

@@ -120,9 +120,10 @@ fn changed(content: &str, change: &Change, words: &Words) -> anyhow::Result<Stri
             let mut at = None;
             let mut from = 0;
             for other in content.split_inclusive('\n') {
-                if other.starts_with(beginning) && at.is_none_or(|_| other.trim_end() < line.as_str()) {
-                    // Before all that come later in the alphabet.
-                    at = Some(if other.trim_end() < line.as_str() { from + other.len() } else { from });
+                if other.starts_with(beginning) {
+                    // After all that come earlier in the alphabet.
+                    let earlier = (other.trim_end() < line.as_str()).then(|| from + other.len());
+                    at = earlier.or(at).or(Some(from));
                 }
                 from += other.len();
             }

@@ -16,7 +16,7 @@ use domain::{
     place::Place,
     policy::{Action, Actor, can},
 };
-use persistence::{Found, organisation, place as store};
+use persistence::{Found, organisation, place as store, upload as upload_store};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -110,5 +110,6 @@ pub fn operations(_schemas: &mut Schemas) -> Vec<Operation> {
 async fn photo(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let found = crud::find_allowed::<Places, _>(ctx.app.db.reader(), &ctx, ctx.path_id("placeId")?, Action::Read).await?;
     let photo = found.stored.state.photo_id.ok_or(ApiError::NotFound)?;
-    upload::send(&ctx, photo, Shown::Within).await
+    let file = upload_store::find(ctx.app.db.reader(), photo).await?.ok_or(ApiError::NotFound)?;
+    upload::send(&ctx, &file, Shown::Within).await
 }

@@ -60,7 +60,7 @@ impl ApiResource for Documents {
             title,
             note,
             team_only,
-            file: upload::view(upload_id, extra.file_name, extra.kind, extra.size),
+            file: upload::view(upload_id, extra.file.file_name, extra.file.kind, extra.file.size),
             author: extra.author.filter(|_| *actor != Actor::Anonymous).map(|(id, name)| Reference { id: id.0, name }),
             version: stored.version,
             created_at: stored.created_at,
@@ -112,5 +112,5 @@ pub fn operations(_schemas: &mut Schemas) -> Vec<Operation> {
 async fn content(ctx: Ctx) -> Result<HttpResponse, ApiError> {
     let found = crud::find_allowed::<Documents, _>(ctx.app.db.reader(), &ctx, ctx.path_id("documentId")?, Action::Read).await?;
     crud::record_reading::<Documents>(&ctx, &found).await?;
-    upload::send(&ctx, found.stored.state.upload_id, Shown::ToSave).await
+    upload::send(&ctx, &found.extra.file, Shown::ToSave).await
 }

@@ -137,9 +137,8 @@ pub enum Shown {
 /// Sends the content of a file, or the part of it that is asked for.
 ///
 /// # Errors
-/// 404 when it is not kept, 406, 412, 416, and 503 when the store of files does not answer.
-pub async fn send(ctx: &Ctx, id: UploadId, shown: Shown) -> Result<HttpResponse, ApiError> {
-    let upload = store::find(ctx.app.db.reader(), id).await?.ok_or(ApiError::NotFound)?;
+/// 406, 412, 416, and 503 when the store of files does not answer.
+pub async fn send(ctx: &Ctx, upload: &store::Upload, shown: Shown) -> Result<HttpResponse, ApiError> {
     let (kind, size) = (upload.kind, upload.size.unsigned_abs());
     if !ctx.accepts(kind.media_type()) {
         return Err(ApiError::NotAcceptable);
@@ -167,7 +166,7 @@ pub async fn send(ctx: &Ctx, id: UploadId, shown: Shown) -> Result<HttpResponse,
         response.insert_header((CONTENT_RANGE, format!("bytes {}-{}/{size}", bytes.start, bytes.end.saturating_sub(1))));
     }
     let length = bytes.as_ref().map_or(size, |bytes| bytes.end.saturating_sub(bytes.start));
-    let content = ctx.app.files.get(id, bytes).await.map_err(ApiError::unavailable)?;
+    let content = ctx.app.files.get(upload.id, bytes).await.map_err(ApiError::unavailable)?;
     Ok(response
         .content_type(kind.content_type())
         .insert_header(("Content-Disposition", disposition(shown, &upload.file_name)))

@@ -22,12 +22,12 @@ pub fn Organisations() -> Html {
     let texts = session.texts();
     let header = html! {
         <>
-        <P><RouteLink to={Route::Places}>{ texts.places_all() }</RouteLink></P>
-        if session.is_administrator() {
-            <p class="kompaan-actions">
-                <ButtonLink appearance={Appearance::Primary} to={Route::NewOrganisation}>{ texts.organisation_new() }</ButtonLink>
-            </p>
-        }
+            <P><RouteLink to={Route::Places}>{ texts.places_all() }</RouteLink></P>
+            if session.is_administrator() {
+                <p class="kompaan-actions">
+                    <ButtonLink appearance={Appearance::Primary} to={Route::NewOrganisation}>{ texts.organisation_new() }</ButtonLink>
+                </p>
+            }
         </>
     };
     html! {

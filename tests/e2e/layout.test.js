@@ -39,15 +39,15 @@ journey("long names break rather than making the page wider", async (page, origi
   await page.getByRole("main").getByRole("button", { name: "Inloggen", exact: true }).click();
   await heading(page, /^Dag /).waitFor();
   const found = [];
-  for (const width of [320, 390, 1440]) {
-    await page.setViewportSize({ width, height: 900 });
-    for (const path of [
-      "/", `/lokale-plannen/${plan.id}`, ...["tabel", "tijdlijn", "bord", "cijfers", "geld", "geschiedenis"].map((tab) => `/lokale-plannen/${plan.id}?tab=${tab}`), `/lokale-plannen/${plan.id}/a4`, `/lokale-plannen/${plan.id}/wijzigen`,
-      `/deelprojecten/${subProject.id}`, `/deelprojecten/${subProject.id}?tab=mijlpalen`, `/deelprojecten/${subProject.id}/a4`, `/deelprojecten/${subProject.id}/nieuwe-taak`, `/mijlpalen/${milestone.id}`, `/zoeken?q=${LONG.slice(0, 30)}`, "/mensen", "/regio", "/logboek", "/koers",
-    ]) {
-      await page.goto(origin + path);
-      await page.locator("h1").waitFor();
-      await quiet(page);
+  for (const path of [
+    "/", `/lokale-plannen/${plan.id}`, ...["tabel", "tijdlijn", "bord", "cijfers", "geld", "geschiedenis"].map((tab) => `/lokale-plannen/${plan.id}?tab=${tab}`), `/lokale-plannen/${plan.id}/a4`, `/lokale-plannen/${plan.id}/wijzigen`,
+    `/deelprojecten/${subProject.id}`, `/deelprojecten/${subProject.id}?tab=mijlpalen`, `/deelprojecten/${subProject.id}/a4`, `/deelprojecten/${subProject.id}/nieuwe-taak`, `/mijlpalen/${milestone.id}`, `/zoeken?q=${LONG.slice(0, 30)}`, "/mensen", "/regio", "/logboek", "/koers",
+  ]) {
+    await page.goto(origin + path);
+    await page.locator("h1").waitFor();
+    await quiet(page);
+    for (const width of [320, 390, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
       const wider = await beyond(page);
       if (wider > 0) found.push(`${width} ${path}: ${wider}`);
     }

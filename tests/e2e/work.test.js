@@ -80,14 +80,12 @@ journey("a plan from concept to closed, with a sub-project that moves over the b
   await page.getByRole("main").getByRole("link", { name: "Demo Consulent Best" }).waitFor();
 
   await page.getByRole("navigation", { name: "Kruimelpad" }).getByRole("link", { name: "Lokaal plan Best 2026-2030" }).click();
-  const column = (name) => page.getByRole("region", { name: new RegExp(`^${name}`) });
-  if (!page.byKeyboard) {
-    await column("Verkennen").getByRole("link", { name: "Kwikstart Best Zuid" }).dragTo(column("Pilot"));
-    await page.getByText("Kwikstart Best Zuid is nu: pilot.").waitFor();
-    await column("Pilot").getByRole("link", { name: "Kwikstart Best Zuid" }).waitFor();
-    await page.getByRole("button", { name: "Ongedaan maken" }).click();
-    await column("Verkennen").getByRole("link", { name: "Kwikstart Best Zuid" }).waitFor();
-  }
+  const column = (name, on = page) => on.getByRole("region", { name: new RegExp(`^${name}`) });
+  await column("Verkennen", page.pointer).getByRole("link", { name: "Kwikstart Best Zuid" }).dragTo(column("Pilot", page.pointer));
+  await page.getByText("Kwikstart Best Zuid is nu: pilot.").waitFor();
+  await column("Pilot").getByRole("link", { name: "Kwikstart Best Zuid" }).waitFor();
+  await page.getByRole("button", { name: "Ongedaan maken" }).click();
+  await column("Verkennen").getByRole("link", { name: "Kwikstart Best Zuid" }).waitFor();
   const menu = page.getByLabel("Verplaats Kwikstart Best Zuid naar een andere fase");
   await menu.waitFor();
   assert.deepEqual(await menu.locator("option").allTextContents(), ["Verplaats naar…", "Pilot", "Geparkeerd", "Gestopt"]);

@@ -1,5 +1,5 @@
 // The same journeys by keyboard alone: what a journey does with the mouse is done here by walking to the element with Tab and pressing a key.
-// On the way it holds that the focus can be seen, and that every element that is used can be reached.
+// On the way it holds that the focus can be seen, and that every element that is used can be reached - also by a pointer: nothing lies over what is pressed.
 import assert from "node:assert/strict";
 
 /** So many presses at most to get somewhere; a page with more between two things asks too much of somebody. */
@@ -72,6 +72,7 @@ async function arrows(page, key, element, reached, wanted) {
 }
 
 async function setChecked(page, locator, checked) {
+  await locator.setChecked(checked, { trial: true });
   const element = await reach(page, locator);
   if ((await page.evaluate((element) => element.type, element)) === "radio") {
     await arrows(page, "ArrowDown", element, ([element]) => element.checked || !element.isConnected, "the radio button");
@@ -82,6 +83,8 @@ async function setChecked(page, locator, checked) {
 
 const actions = {
   async click(page, locator) {
+    // Does all that a click does but for the click.
+    await locator.click({ trial: true });
     const element = await reach(page, locator);
     await page.keyboard.press((await page.evaluate((element) => element.type, element)) === "checkbox" ? "Space" : "Enter");
   },
@@ -119,7 +122,7 @@ const actions = {
   },
   focus: reach,
   dragTo() {
-    throw new Error("dragging is for the mouse; a journey that drags says what the keyboard does instead, by page.byKeyboard");
+    throw new Error("dragging is for the mouse; a journey drags on page.pointer, and says what the keyboard does instead");
   },
 };
 
@@ -131,7 +134,7 @@ export function byKeyboard(page) {
   const wrap = (target) => {
     const proxy = new Proxy(target, {
       get(target, name) {
-        if (name === "byKeyboard") return true;
+        if (name === "pointer") return target;
         if (name === "mouse" || name === "touchscreen") throw new Error("there is no mouse");
         if (isLocator(target) && name in actions) return (...given) => actions[name](page, target, ...given.map(unwrap));
         const value = target[name];

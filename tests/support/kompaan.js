@@ -61,12 +61,15 @@ export async function startServer(settings = {}) {
   };
 }
 
+/** The program is compiled once, quickly: a page of a test does not live long enough for the compiler that makes it fast. */
+const FLAGS = ["--js-flags=--liftoff-only"];
+
 export async function startBrowser() {
   const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
   if (!executablePath) throw new Error("no Chromium; install it with: sudo apt-get install chromium");
   return chromium.launch({
     executablePath,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...FLAGS],
   });
 }
 
@@ -83,6 +86,8 @@ export async function openPage(browser, options = {}) {
     };
   });
   const page = await context.newPage();
+  // Where a journey is made by keyboard alone, this is still the page with a mouse.
+  page.pointer = page;
   // What the server sends can be read before the app runs, and its links lead to other pages: a journey goes on when the app has taken its place.
   for (const way of ["goto", "reload"]) {
     const go = page[way].bind(page);

@@ -10,8 +10,11 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// The journeys that are made once more by keyboard alone.
-const BY_KEYBOARD: &[&str] = &["journeys", "directory", "work", "accounts", "steering", "measuring"];
+/// The journeys that are made by keyboard alone, which also holds that a pointer could press what is pressed.
+const BY_KEYBOARD: &[&str] = &["directory", "work", "accounts", "steering", "measuring"];
+
+/// The journeys that are made in both ways.
+const BOTH_WAYS: &[&str] = &["journeys"];
 
 /// A file of tests in the way in which it runs.
 struct Job {
@@ -59,8 +62,8 @@ pub fn browser(setup: &Setup) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Each file once; the journeys also by keyboard, axe once for each language, and the identity provider also on PostgreSQL, as what it does
-/// to the database has no other test.
+/// Each file once, the journeys by keyboard; some in both ways, the pages once for each language, and the identity provider also on PostgreSQL, as what it
+/// does to the database has no other test.
 fn jobs(setup: &Setup) -> anyhow::Result<Vec<Job>> {
     let mut stems = vec![];
     for file in std::fs::read_dir(root().join("tests/e2e")).context("tests/e2e is missing")? {
@@ -70,12 +73,15 @@ fn jobs(setup: &Setup) -> anyhow::Result<Vec<Job>> {
     stems.retain(|stem| setup.scope.has_journeys(stem));
     let mut jobs = vec![];
     for stem in &stems {
-        if stem == "accessibility" {
+        if stem == "pages" {
             jobs.extend(["nl", "en"].map(|language| Job::new(format!("{stem} ({language})"), stem, vec![("KOMPAAN_TEST_LANGUAGE", language.to_owned())])));
             continue;
         }
-        jobs.push(Job::new(stem.clone(), stem, vec![]));
-        if BY_KEYBOARD.contains(&stem.as_str()) {
+        let by_keyboard = BY_KEYBOARD.contains(&stem.as_str());
+        if !by_keyboard {
+            jobs.push(Job::new(stem.clone(), stem, vec![]));
+        }
+        if by_keyboard || BOTH_WAYS.contains(&stem.as_str()) {
             jobs.push(Job::new(format!("{stem} (keyboard)"), stem, vec![("KOMPAAN_TEST_KEYBOARD", "1".to_owned())]));
         }
         if stem == "oidc" {

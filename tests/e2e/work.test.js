@@ -226,7 +226,7 @@ journey("a lead reports progress from the start page; the lights show on the boa
   await page.getByRole("button", { name: "Verwijderen" }).click();
   await page.getByRole("button", { name: /^Ja, verwijder/ }).click();
   await page.getByRole("button", { name: "Ongedaan maken" }).click();
-  await page.getByText(/staat er weer|teruggezet/).waitFor();
+  await page.getByRole("status").getByText(/staat er weer|teruggezet/).waitFor();
 });
 
 journey("progress in English, on a phone", async (page, origin) => {

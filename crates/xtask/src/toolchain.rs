@@ -60,7 +60,7 @@ impl Toolchain {
         }
         build
             .args(["--config", &format!("target.{TARGET}.rustflags=[\"-Clink-args=--emit-relocs\"]")])
-            .args(["--locked", "--quiet", "--package", "frontend", "--bin", "frontend", "--profile", "wasm", "--target", TARGET])
+            .args(["--locked", "--quiet", "--package", "frontend", "--features", "browser", "--bin", "frontend", "--profile", "wasm", "--target", TARGET])
             .arg("--target-dir")
             .arg(target_dir);
         build

@@ -139,7 +139,7 @@ def fuzz(caller, template, asked, thorough):
                 command += ["--exclude-operation-id", operation]
         start = time.monotonic()
         run = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        printed = f"-- as {caller} on {template.engine}, seed {asked.seed}: {time.monotonic() - start:.0f} s\n{run.stdout}"
+        printed = f"-- as {caller} on {template.engine}, seed {asked.seed}, {examples} examples: {time.monotonic() - start:.0f} s\n{run.stdout}"
         if run.returncode != 0:
             return printed, "see above"
         if server.poll() is not None:

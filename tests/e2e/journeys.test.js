@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { heading, stage } from "../support/journey.js";
 import { PASSWORD, signIn, token } from "../support/kompaan.js";
-import { allPages, settled } from "../support/pages.js";
+import { allPages, beyond, settled } from "../support/pages.js";
 
 const { journey } = stage();
 
@@ -212,8 +212,7 @@ journey(
       await page.goto(origin + path);
       await page.getByRole("heading", { level: 1 }).waitFor();
       await settled(page);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      assert.equal(overflow, 0, path);
+      assert.equal(await beyond(page), 0, path);
     }
     await page.getByRole("button", { name: "Menu", exact: true }).click();
     await page.getByRole("link", { name: "Lokale plannen", exact: true }).click();

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { heading, stage } from "../support/journey.js";
 import { signIn, token } from "../support/kompaan.js";
+import { beyond } from "../support/pages.js";
 
 const { journey } = stage();
 const ADMINISTRATOR = "beheerder.wsd";
@@ -19,8 +20,6 @@ const rename = async (origin, path, id, field) => {
   await call(origin, `${path}/${id}`, { method: "PATCH", headers: { "if-match": now.headers.get("etag"), "content-type": "application/merge-patch+json" }, body: JSON.stringify({ [field]: LONG }) });
 };
 
-/** How many pixels the page is wider than the window. */
-const beyond = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 const quiet = (page) => page.waitForFunction(() => window.pending === 0 && !document.querySelector(".kompaan-skeleton"));
 
 journey("long names break rather than making the page wider", async (page, origin) => {

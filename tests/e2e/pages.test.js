@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { openPage, signIn, startBrowser, startServer } from "../support/kompaan.js";
-import { allPages, settled, visit } from "../support/pages.js";
+import { act, allPages, beyond, open } from "../support/pages.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -57,39 +57,24 @@ async function look(page, name, looks) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     // The new size and colours are painted.
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (beyond > 0) found.push(`${name} (${width}): ${beyond} pixels wider than the window`);
+    const wider = await beyond(page);
+    if (wider > 0) found.push(`${name} (${width}): ${wider} pixels wider than the window`);
     found.push(...(await findings(page, rules)).map((finding) => `${name} (${colorScheme} ${width}): ${finding}`));
   }
   return found;
 }
 
-/** Opens a page and does there what belongs to it; answers what opening it asked of the database, for each request. */
-async function open(page, one) {
+/** Opens a page; answers the statements that each request for it asked of the database. */
+async function counted(page, one) {
   const asked = [];
   const listen = (response) => {
     const counted = /(\d+) statements/.exec(response.headers()["server-timing"] ?? "");
     if (counted) asked.push([Number(counted[1]), `${response.request().method()} ${new URL(response.url()).pathname}`]);
   };
   page.on("response", listen);
-  await visit(page, server.origin, { path: one.path });
+  await open(page, server.origin, one);
   page.off("response", listen);
-  if (one.act) {
-    await one.act(page);
-    await settled(page);
-  }
   return asked;
-}
-
-/** What is wrong with these counts. */
-function tooMany(counts) {
-  const found = [];
-  for (const [name, asked] of counts) {
-    for (const [count, what] of asked) if (count > REQUEST) found.push(`${name}: ${what} asks ${count} statements`);
-    const sum = asked.reduce((sum, [count]) => sum + count, 0);
-    if (sum > PAGE) found.push(`${name} asks ${sum} statements`);
-  }
-  return found;
 }
 
 describe("pages", () => {
@@ -112,7 +97,10 @@ describe("pages", () => {
         try {
           await page.setViewportSize({ width, height: 900 });
           await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-          counts.push([one.name, await open(page, one)]);
+          const asked = await counted(page, one);
+          for (const [count, what] of asked) if (count > REQUEST) found.push(`${one.name}: ${what} asks ${count} statements`);
+          counts.push([asked.reduce((sum, [count]) => sum + count, 0), one.name]);
+          await act(page, one);
           found.push(...(await look(page, one.name, LOOKS[language])));
         } catch (error) {
           found.push(`${one.name}: ${String(error).slice(0, 300)}`);
@@ -123,8 +111,10 @@ describe("pages", () => {
       found.push(...page.problems);
       await page.context().close();
       assert.deepEqual(found, []);
-      assert.deepEqual(tooMany(counts), []);
-      assert.ok(counts.some(([, asked]) => asked.length > 1), "statements are counted");
+      counts.sort(([one], [other]) => other - one);
+      console.log(counts.map(([sum, name]) => `${sum} ${name}`).join(", "));
+      assert.ok(counts.some(([sum]) => sum > 5), "something is counted");
+      for (const [sum, name] of counts) assert.ok(sum <= PAGE, `${name} asks ${sum} statements`);
     });
   }
 });

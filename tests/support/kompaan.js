@@ -61,15 +61,13 @@ export async function startServer(settings = {}) {
   };
 }
 
-/** The program is compiled once, quickly: a page of a test does not live long enough for the compiler that makes it fast. */
-const FLAGS = ["--js-flags=--liftoff-only"];
-
 export async function startBrowser() {
   const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
   if (!executablePath) throw new Error("no Chromium; install it with: sudo apt-get install chromium");
   return chromium.launch({
     executablePath,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...FLAGS],
+    // The program is compiled once, quickly: a page of a test does not live long enough for the compiler that makes it fast.
+    args: ["--js-flags=--liftoff-only", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
 }
 

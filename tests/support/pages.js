@@ -285,15 +285,27 @@ export async function allPages(origin) {
 }
 
 /** Opens a page of the list in a window in which the right person is signed in, and does what is to be done there. */
-export async function visit(page, origin, { path, act }) {
+export async function visit(page, origin, one) {
+  await open(page, origin, one);
+  await act(page, one);
+}
+
+/** Opens a page. */
+export async function open(page, origin, { path }) {
   await page.goto(origin + path);
   await page.locator("h1").waitFor();
   await settled(page);
-  if (act) {
-    await act(page);
-    await settled(page);
-  }
 }
+
+/** Does on an open page what is done there before looking. */
+export async function act(page, { act }) {
+  if (!act) return;
+  await act(page);
+  await settled(page);
+}
+
+/** How many pixels the page is wider than the window. */
+export const beyond = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /** Waits until nothing on the page is on its way: no request, no grey lines but those that the style page shows. */
 export async function settled(page) {
